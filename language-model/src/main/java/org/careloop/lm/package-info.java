@@ -1,0 +1,4 @@
+@NullMarked
+package org.careloop.lm;
+
+import org.jspecify.annotations.NullMarked;

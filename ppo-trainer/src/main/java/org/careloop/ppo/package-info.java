@@ -1,0 +1,4 @@
+@NullMarked
+package org.careloop.ppo;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.careloop.reward;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,94 @@
+package org.careloop.run;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.core.JacksonException;
+
+/** {@code metrics.jsonl}: one line a step with the field's own metric names, appended and flushed. */
+public final class MetricLog implements Closeable {
+    private final Writer writer;
+
+    private MetricLog(Writer writer) {
+        this.writer = writer;
+    }
+
+    /** One step's figures; a metric that was not finite is absent. */
+    public record Line(long step, Map<String, Double> values) {}
+
+    /** Opens a log to append to. */
+    public static MetricLog append(Path file) throws IOException {
+        return new MetricLog(Files.newBufferedWriter(
+                file, StandardCharsets.UTF_8, StandardOpenOption.CREATE, StandardOpenOption.APPEND));
+    }
+
+    /** Drops every line after {@code lastStep}: what a run wrote beyond the state it resumes from. */
+    public static void truncateAfter(Path file, long lastStep) throws IOException {
+        List<Map<String, Object>> kept = read(file).stream()
+                .filter(line -> line.step() <= lastStep)
+                .map(MetricLog::row)
+                .toList();
+        JsonLines.write(file, kept);
+    }
+
+    public void write(long step, Map<String, Double> values) throws IOException {
+        writer.write(Json.MAPPER.writeValueAsString(row(new Line(step, values))));
+        writer.write('\n');
+        writer.flush();
+    }
+
+    private static Map<String, Object> row(Line line) {
+        Map<String, Object> row = new LinkedHashMap<>();
+        row.put("step", line.step());
+        line.values().forEach((name, value) -> {
+            if (Double.isFinite(value)) {
+                row.put(name, value);
+            }
+        });
+        return row;
+    }
+
+    /** Reads what is there; a last line that is still being written is left out, an absent file is empty. */
+    public static List<Line> read(Path file) throws IOException {
+        if (!Files.exists(file)) {
+            return List.of();
+        }
+        List<Line> lines = new ArrayList<>();
+        for (String text : Files.readString(file).split("\n", -1)) {
+            if (!text.isBlank()) {
+                try {
+                    lines.add(line(text));
+                } catch (JacksonException e) {
+                    break;
+                }
+            }
+        }
+        return lines;
+    }
+
+    private static Line line(String text) {
+        Map<String, Double> values = new LinkedHashMap<>();
+        long[] step = new long[1];
+        Json.MAPPER.readTree(text).forEachEntry((name, value) -> {
+            if (name.equals("step")) {
+                step[0] = value.asLong();
+            } else if (value.isNumber()) {
+                values.put(name, value.asDouble());
+            }
+        });
+        return new Line(step[0], values);
+    }
+
+    @Override
+    public void close() throws IOException {
+        writer.close();
+    }
+}

@@ -1,0 +1,13 @@
+package org.careloop.run;
+
+import java.util.List;
+
+/** A prompt to answer. A line of {@code prompts.jsonl}. */
+public record Prompt(String id, List<Message> prompt) {
+
+    public Prompt {
+        Required.text("id", id);
+        Required.prompt(prompt);
+        prompt = List.copyOf(prompt);
+    }
+}

@@ -1,0 +1,117 @@
+package org.careloop.run;
+
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * All that passes between the web application and a trainer: one folder a run. Copying it moves the run to another
+ * machine.
+ *
+ * <pre>
+ * run.json  dataset/  metrics.jsonl  status.json  trainer.log  state/step-000120/  model/
+ * </pre>
+ */
+public record RunDirectory(Path path) {
+
+    public Path spec() {
+        return path.resolve("run.json");
+    }
+
+    public Path status() {
+        return path.resolve("status.json");
+    }
+
+    public Path metrics() {
+        return path.resolve("metrics.jsonl");
+    }
+
+    public Path log() {
+        return path.resolve("trainer.log");
+    }
+
+    public Path dataset() {
+        return path.resolve("dataset");
+    }
+
+    public Path comparisons() {
+        return dataset().resolve("comparisons.jsonl");
+    }
+
+    public Path prompts() {
+        return dataset().resolve("prompts.jsonl");
+    }
+
+    public Path manifest() {
+        return dataset().resolve("manifest.json");
+    }
+
+    public Path state() {
+        return path.resolve("state");
+    }
+
+    public Path model() {
+        return path.resolve("model");
+    }
+
+    /** Present while a worker has this run; holds which one. */
+    private Path claim() {
+        return path.resolve("worker");
+    }
+
+    /** Present once a person asked the run to stop and keep what it has. */
+    private Path stop() {
+        return path.resolve("stop");
+    }
+
+    /** Writes what to do and marks the run as waiting; the dataset must be complete by then. */
+    public void submit(RunSpec spec, RunStatus queued) throws IOException {
+        Files.createDirectories(path);
+        Json.replace(status(), queued);
+        Json.replace(spec(), spec);
+    }
+
+    public RunSpec readSpec() throws IOException {
+        return Json.read(spec(), RunSpec.class);
+    }
+
+    public Optional<RunStatus> readStatus() throws IOException {
+        return Files.exists(status()) ? Optional.of(Json.read(status(), RunStatus.class)) : Optional.empty();
+    }
+
+    public void writeStatus(RunStatus status) throws IOException {
+        Json.replace(status(), status);
+    }
+
+    /** Takes this run for one worker; false when another has it. */
+    public boolean claim(String worker) throws IOException {
+        try {
+            Files.writeString(Files.createFile(claim()), worker);
+            return true;
+        } catch (FileAlreadyExistsException e) {
+            return false;
+        }
+    }
+
+    public Optional<String> claimedBy() throws IOException {
+        return Files.exists(claim()) ? Optional.of(Files.readString(claim())) : Optional.empty();
+    }
+
+    public void release() throws IOException {
+        Files.deleteIfExists(claim());
+    }
+
+    public void requestStop() throws IOException {
+        Files.writeString(stop(), "");
+    }
+
+    public boolean isStopRequested() {
+        return Files.exists(stop());
+    }
+
+    public void clearStop() throws IOException {
+        Files.deleteIfExists(stop());
+    }
+}

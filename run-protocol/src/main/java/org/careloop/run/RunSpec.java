@@ -1,0 +1,38 @@
+package org.careloop.run;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a run is to do: {@code run.json}, written once and never changed.
+ *
+ * @param model directory of the model to start from, absolute or relative to the run directory
+ * @param reward directory of the reward model; PPO only
+ * @param createdBy login of the person who asked, or {@code command line}
+ * @param settings values that differ from the trainer's defaults, by the names of its settings
+ * @param lineage free facts that the model card repeats: study, snapshot, number of judgements
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record RunSpec(
+        String id,
+        RunKind kind,
+        Instant createdAt,
+        String createdBy,
+        String model,
+        @Nullable String reward,
+        Map<String, Object> settings,
+        Map<String, String> lineage) {
+
+    public RunSpec {
+        Required.text("id", id);
+        Required.field("kind", kind);
+        Required.field("createdAt", createdAt);
+        Required.field("createdBy", createdBy);
+        Required.text("model", model);
+        settings = Map.copyOf(Objects.requireNonNullElse(settings, Map.of()));
+        lineage = Map.copyOf(Objects.requireNonNullElse(lineage, Map.of()));
+    }
+}

@@ -1,0 +1,48 @@
+package org.careloop.run;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How far a run is: {@code status.json}, replaced atomically.
+ *
+ * @param of steps in all; 0 while that is unknown
+ * @param etaSeconds seconds that remain by the pace so far
+ * @param device what computes, in words a person knows
+ * @param error why it failed and how to go on
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record RunStatus(
+        Phase phase,
+        long step,
+        long of,
+        @Nullable Long etaSeconds,
+        @Nullable String device,
+        @Nullable String error,
+        Instant updatedAt) {
+
+    /** Where a run stands. */
+    public enum Phase {
+        QUEUED,
+        LOADING,
+        TRAINING,
+        SAVING,
+        DONE,
+        STOPPED,
+        FAILED;
+
+        public boolean isOver() {
+            return this == DONE || this == STOPPED || this == FAILED;
+        }
+    }
+
+    public RunStatus {
+        Required.field("phase", phase);
+        Required.field("updatedAt", updatedAt);
+    }
+
+    public static RunStatus queued(Instant now) {
+        return new RunStatus(Phase.QUEUED, 0, 0, null, null, null, now);
+    }
+}
