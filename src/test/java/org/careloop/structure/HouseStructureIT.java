@@ -1,0 +1,86 @@
+package org.careloop.structure;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+
+/** The rooms of the house and the arrows between them, as docs/architecture.md draws them. */
+@AnalyzeClasses(packages = "org.careloop", importOptions = ImportOption.DoNotIncludeTests.class)
+class HouseStructureIT {
+
+    @ArchTest
+    static final ArchRule arrowsRunOneWay = layeredArchitecture()
+            .consideringOnlyDependenciesInLayers()
+            .layer("run-protocol").definedBy("org.careloop.run..")
+            .layer("language-model").definedBy("org.careloop.lm..")
+            .layer("reward-model").definedBy("org.careloop.reward..")
+            .layer("ppo-trainer").definedBy("org.careloop.ppo..")
+            .layer("webapp").definedBy("org.careloop.web..")
+            .whereLayer("webapp").mayNotBeAccessedByAnyLayer()
+            .whereLayer("ppo-trainer").mayNotBeAccessedByAnyLayer()
+            .whereLayer("reward-model").mayOnlyBeAccessedByLayers("ppo-trainer")
+            .whereLayer("language-model").mayOnlyBeAccessedByLayers("reward-model", "ppo-trainer")
+            .whereLayer("run-protocol").mayOnlyBeAccessedByLayers(
+                    "language-model", "reward-model", "ppo-trainer", "webapp");
+
+    @ArchTest
+    static final ArchRule nativePointersStayInTheTensorPackage = noClasses()
+            .that().resideOutsideOfPackage("org.careloop.lm.tensor..")
+            .should().dependOnClassesThat().resideInAnyPackage("org.bytedeco..");
+
+    @ArchTest
+    static final ArchRule trainersNeverOpenTheDatabase = noClasses()
+            .that().resideInAnyPackage("org.careloop.lm..", "org.careloop.reward..", "org.careloop.ppo..")
+            .should().dependOnClassesThat().resideInAnyPackage("java.sql..", "javax.sql..", "org.springframework..");
+
+    @ArchTest
+    static final ArchRule theRunProtocolKnowsNoFramework = noClasses()
+            .that().resideInAPackage("org.careloop.run..")
+            .should().dependOnClassesThat().resideInAnyPackage("org.springframework..", "com.vaadin..", "org.bytedeco..");
+
+    @ArchTest
+    static final ArchRule featuresOfTheWebApplicationFormNoCycle =
+            slices().matching("org.careloop.web.(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule packagesOfTheModelCoreFormNoCycle =
+            slices().matching("org.careloop.lm.(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule screensNeverTouchTheDatabase = noClasses()
+            .that().areAssignableTo("com.vaadin.flow.component.Component")
+            .should().dependOnClassesThat().resideInAnyPackage("java.sql..", "javax.sql..", "org.springframework.jdbc..")
+            .orShould().dependOnClassesThat().haveSimpleNameEndingWith("Repository");
+
+    @ArchTest
+    static final ArchRule screensStayInsideTheirFeature = classes()
+            .that().areAnnotatedWith("com.vaadin.flow.router.Route")
+            .should().notBePublic();
+
+    @ArchTest
+    static final ArchRule everyPackageIsNullMarked =
+            classes().that().haveNameNotMatching(".*package-info").should(liveInANullMarkedPackage());
+
+    private static ArchCondition<JavaClass> liveInANullMarkedPackage() {
+        return new ArchCondition<>("live in a package whose package-info says @NullMarked") {
+            @Override
+            public void check(JavaClass type, ConditionEvents events) {
+                boolean marked = type.getPackage()
+                        .tryGetPackageInfo()
+                        .map(info -> info.isAnnotatedWith("org.jspecify.annotations.NullMarked"))
+                        .orElse(false);
+                events.add(new SimpleConditionEvent(type, marked, type.getPackageName() + " of " + type.getSimpleName()));
+            }
+        };
+    }
+}
