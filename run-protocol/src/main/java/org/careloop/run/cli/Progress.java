@@ -20,7 +20,7 @@ public final class Progress {
     private final Instant start;
     private Instant last = Instant.MIN;
 
-    Progress(PrintStream out, boolean terminal, InstantSource clock, String what) {
+    private Progress(PrintStream out, boolean terminal, InstantSource clock, String what) {
         this.out = out;
         this.terminal = terminal;
         this.clock = clock;
@@ -32,6 +32,11 @@ public final class Progress {
     public static Progress of(String what) {
         boolean terminal = System.console() != null && System.console().isTerminal();
         return new Progress(System.err, terminal, InstantSource.system(), what);
+    }
+
+    /** Progress of {@code what} as plain lines on a stream. */
+    public static Progress plain(PrintStream out, InstantSource clock, String what) {
+        return new Progress(out, false, clock, what);
     }
 
     /** Says that {@code done} of {@code total} are done; most calls print nothing. */

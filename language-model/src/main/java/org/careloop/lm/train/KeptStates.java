@@ -1,0 +1,95 @@
+package org.careloop.lm.train;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * The folder {@code state/}: one {@code step-000120/} a kept state. Each is written aside and then renamed, so that what
+ * bears a step's name is whole; only the last few stay.
+ */
+final class KeptStates {
+    /** One to resume from, and the one before in case a disk fails under the last. */
+    private static final int KEPT = 2;
+
+    private static final Pattern NAME = Pattern.compile("step-(\\d{6,})");
+
+    private final Path folder;
+
+    KeptStates(Path folder) {
+        this.folder = folder;
+    }
+
+    /** Writes a directory's content; the directory exists and is empty. */
+    @FunctionalInterface
+    interface Content {
+        void write(Path directory) throws IOException;
+    }
+
+    /** The step of a state, and where it is. */
+    record State(long step, Path directory) {}
+
+    Optional<State> latest() throws IOException {
+        return all().stream().reduce((first, second) -> second);
+    }
+
+    /** Keeps the state after a step; nothing to do when it is kept already. */
+    void keep(long step, Content content) throws IOException {
+        Path directory = folder.resolve("step-%06d".formatted(step));
+        if (Files.isDirectory(directory)) {
+            return;
+        }
+        writeAside(directory, content);
+        List<State> states = all();
+        for (State old : states.subList(0, Math.max(0, states.size() - KEPT))) {
+            delete(old.directory());
+        }
+    }
+
+    /** All whole states, oldest first. */
+    private List<State> all() throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> entries = Files.list(folder)) {
+            return entries.flatMap(entry -> parse(entry).stream())
+                    .sorted(Comparator.comparingLong(State::step))
+                    .toList();
+        }
+    }
+
+    private static Optional<State> parse(Path entry) {
+        Matcher name = NAME.matcher(entry.getFileName().toString());
+        return name.matches() ? Optional.of(new State(Long.parseLong(name.group(1)), entry)) : Optional.empty();
+    }
+
+    /** Fills a directory so that its name appears only with its whole content. */
+    static void writeAside(Path directory, Content content) throws IOException {
+        Path aside = directory.resolveSibling(directory.getFileName() + ".new");
+        delete(aside);
+        Files.createDirectories(aside);
+        content.write(aside);
+        delete(directory);
+        Files.move(aside, directory, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    private static void delete(Path directory) throws IOException {
+        if (!Files.exists(directory)) {
+            return;
+        }
+        List<Path> deepestFirst;
+        try (Stream<Path> entries = Files.walk(directory)) {
+            deepestFirst = entries.sorted(Comparator.reverseOrder()).toList();
+        }
+        for (Path entry : deepestFirst) {
+            Files.delete(entry);
+        }
+    }
+}
