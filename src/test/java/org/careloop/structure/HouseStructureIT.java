@@ -21,32 +21,50 @@ class HouseStructureIT {
     @ArchTest
     static final ArchRule arrowsRunOneWay = layeredArchitecture()
             .consideringOnlyDependenciesInLayers()
-            .layer("run-protocol").definedBy("org.careloop.run..")
-            .layer("language-model").definedBy("org.careloop.lm..")
-            .layer("reward-model").definedBy("org.careloop.reward..")
-            .layer("ppo-trainer").definedBy("org.careloop.ppo..")
-            .layer("webapp").definedBy("org.careloop.web..")
-            .whereLayer("webapp").mayNotBeAccessedByAnyLayer()
-            .whereLayer("ppo-trainer").mayNotBeAccessedByAnyLayer()
-            .whereLayer("reward-model").mayOnlyBeAccessedByLayers("ppo-trainer")
-            .whereLayer("language-model").mayOnlyBeAccessedByLayers("reward-model", "ppo-trainer")
-            .whereLayer("run-protocol").mayOnlyBeAccessedByLayers(
-                    "language-model", "reward-model", "ppo-trainer", "webapp");
+            .layer("run-protocol")
+            .definedBy("org.careloop.run..")
+            .layer("language-model")
+            .definedBy("org.careloop.lm..")
+            .layer("reward-model")
+            .definedBy("org.careloop.reward..")
+            .layer("ppo-trainer")
+            .definedBy("org.careloop.ppo..")
+            .layer("webapp")
+            .definedBy("org.careloop.web..")
+            .whereLayer("webapp")
+            .mayNotBeAccessedByAnyLayer()
+            .whereLayer("ppo-trainer")
+            .mayNotBeAccessedByAnyLayer()
+            .whereLayer("reward-model")
+            .mayOnlyBeAccessedByLayers("ppo-trainer")
+            .whereLayer("language-model")
+            .mayOnlyBeAccessedByLayers("reward-model", "ppo-trainer")
+            .whereLayer("run-protocol")
+            .mayOnlyBeAccessedByLayers("language-model", "reward-model", "ppo-trainer", "webapp");
 
     @ArchTest
     static final ArchRule nativePointersStayInTheTensorPackage = noClasses()
-            .that().resideOutsideOfPackage("org.careloop.lm.tensor..")
-            .should().dependOnClassesThat().resideInAnyPackage("org.bytedeco..");
+            .that()
+            .resideOutsideOfPackage("org.careloop.lm.tensor..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.bytedeco..");
 
     @ArchTest
     static final ArchRule trainersNeverOpenTheDatabase = noClasses()
-            .that().resideInAnyPackage("org.careloop.lm..", "org.careloop.reward..", "org.careloop.ppo..")
-            .should().dependOnClassesThat().resideInAnyPackage("java.sql..", "javax.sql..", "org.springframework..");
+            .that()
+            .resideInAnyPackage("org.careloop.lm..", "org.careloop.reward..", "org.careloop.ppo..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("java.sql..", "javax.sql..", "org.springframework..");
 
     @ArchTest
     static final ArchRule theRunProtocolKnowsNoFramework = noClasses()
-            .that().resideInAPackage("org.careloop.run..")
-            .should().dependOnClassesThat().resideInAnyPackage("org.springframework..", "com.vaadin..", "org.bytedeco..");
+            .that()
+            .resideInAPackage("org.careloop.run..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.springframework..", "com.vaadin..", "org.bytedeco..");
 
     @ArchTest
     static final ArchRule featuresOfTheWebApplicationFormNoCycle =
@@ -58,14 +76,21 @@ class HouseStructureIT {
 
     @ArchTest
     static final ArchRule screensNeverTouchTheDatabase = noClasses()
-            .that().areAssignableTo("com.vaadin.flow.component.Component")
-            .should().dependOnClassesThat().resideInAnyPackage("java.sql..", "javax.sql..", "org.springframework.jdbc..")
-            .orShould().dependOnClassesThat().haveSimpleNameEndingWith("Repository");
+            .that()
+            .areAssignableTo("com.vaadin.flow.component.Component")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("java.sql..", "javax.sql..", "org.springframework.jdbc..")
+            .orShould()
+            .dependOnClassesThat()
+            .haveSimpleNameEndingWith("Repository");
 
     @ArchTest
     static final ArchRule screensStayInsideTheirFeature = classes()
-            .that().areAnnotatedWith("com.vaadin.flow.router.Route")
-            .should().notBePublic();
+            .that()
+            .areAnnotatedWith("com.vaadin.flow.router.Route")
+            .should()
+            .notBePublic();
 
     @ArchTest
     static final ArchRule everyPackageIsNullMarked =
@@ -79,7 +104,8 @@ class HouseStructureIT {
                         .tryGetPackageInfo()
                         .map(info -> info.isAnnotatedWith("org.jspecify.annotations.NullMarked"))
                         .orElse(false);
-                events.add(new SimpleConditionEvent(type, marked, type.getPackageName() + " of " + type.getSimpleName()));
+                events.add(
+                        new SimpleConditionEvent(type, marked, type.getPackageName() + " of " + type.getSimpleName()));
             }
         };
     }
