@@ -1,0 +1,88 @@
+package org.careloop.lm.tensor;
+
+import java.io.IOException;
+import org.bytedeco.javacpp.Loader;
+import org.bytedeco.pytorch.global.torch;
+
+/** What computes: threads, devices, libraries. */
+public final class Backend {
+    private Backend() {}
+
+    /** One line for the head of a log: library, instruction set, matrix product library, threads. */
+    public static String describe() {
+        return "libtorch %s, cpu %s, products by %s, %d thread%s"
+                .formatted(
+                        version(),
+                        torch.get_cpu_capability().getString(),
+                        products(),
+                        threads(),
+                        threads() == 1 ? "" : "s");
+    }
+
+    private static String version() {
+        try {
+            return Loader.getVersion("org.bytedeco", "pytorch").replaceFirst("-.*", "");
+        } catch (IOException e) {
+            return "of unknown version";
+        }
+    }
+
+    private static String products() {
+        return "mkl".equals(System.getProperty("org.bytedeco.openblas.load")) ? "MKL" : "OpenBLAS";
+    }
+
+    public static int threads() {
+        return torch.get_num_threads();
+    }
+
+    /**
+     * Threads that one operation may use. For many small operations {@code OMP_NUM_THREADS=1} has to be set outside the
+     * process as well: this call alone left steps several times slower on a busy machine.
+     */
+    public static void threads(int count) {
+        torch.set_num_threads(count);
+    }
+
+    public static boolean hasCuda() {
+        return Cuda.DEVICES > 0;
+    }
+
+    /**
+     * The native form of a device that is there.
+     *
+     * @throws NativeException when CUDA is asked for and cannot be used; never a silent fall back to the CPU
+     */
+    static org.bytedeco.pytorch.Device require(Device device) {
+        if (device.isCpu()) {
+            return new org.bytedeco.pytorch.Device(torch.DeviceType.CPU);
+        }
+        int there = Cuda.DEVICES;
+        if (device.index() >= there) {
+            throw new NativeException(
+                    "device %s is not available: %s; use device=cpu, or install the CUDA build of the libraries"
+                            .formatted(
+                                    device,
+                                    Cuda.WHY.isEmpty() ? "%d CUDA device(s) found".formatted(there) : Cuda.WHY));
+        }
+        return new org.bytedeco.pytorch.Device(torch.DeviceType.CUDA, (byte) device.index());
+    }
+
+    /** Found out once, when a CUDA device is first asked for. */
+    private static final class Cuda {
+        static final String WHY;
+        static final int DEVICES;
+
+        static {
+            String why = "";
+            try {
+                // Without this the presets run on the CPU, silently, when a CUDA library is missing.
+                Loader.load(org.bytedeco.pytorch.global.torch_cuda.class);
+            } catch (UnsatisfiedLinkError | RuntimeException e) {
+                why = "libtorch_cuda does not load (%s)"
+                        .formatted(NativeException.readable(String.valueOf(e.getMessage())));
+            }
+            WHY = why;
+            DEVICES = why.isEmpty() && torch.cuda_is_available() ? torch.cuda_device_count() : 0;
+        }
+    }
+}

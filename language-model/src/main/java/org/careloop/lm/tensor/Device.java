@@ -1,0 +1,49 @@
+package org.careloop.lm.tensor;
+
+import java.util.Locale;
+
+/** Where a tensor lives: the CPU, or a CUDA device by its number. */
+public record Device(Kind kind, int index) {
+    public static final Device CPU = new Device(Kind.CPU, 0);
+
+    /** What sort of processor it is. */
+    public enum Kind {
+        CPU,
+        CUDA
+    }
+
+    public Device {
+        if (index < 0 || (kind == Kind.CPU && index != 0)) {
+            throw new IllegalArgumentException(
+                    "device %s:%d does not exist; expected cpu or cuda:N".formatted(kind, index));
+        }
+    }
+
+    public static Device cuda(int index) {
+        return new Device(Kind.CUDA, index);
+    }
+
+    /** Reads {@code cpu}, {@code cuda} or {@code cuda:N}. */
+    public static Device parse(String name) {
+        String lower = name.toLowerCase(Locale.ROOT);
+        if (lower.equals("cpu")) {
+            return CPU;
+        }
+        if (lower.equals("cuda")) {
+            return cuda(0);
+        }
+        if (lower.matches("cuda:\\d{1,2}")) {
+            return cuda(Integer.parseInt(lower.substring("cuda:".length())));
+        }
+        throw new IllegalArgumentException("\"%s\" is no device; expected cpu, cuda or cuda:N".formatted(name));
+    }
+
+    public boolean isCpu() {
+        return kind == Kind.CPU;
+    }
+
+    @Override
+    public String toString() {
+        return isCpu() ? "cpu" : "cuda:" + index;
+    }
+}

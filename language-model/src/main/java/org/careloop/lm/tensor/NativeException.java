@@ -1,0 +1,31 @@
+package org.careloop.lm.tensor;
+
+/** libtorch refused an operation. The message is libtorch's own first sentence, without its native stack. */
+public final class NativeException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    NativeException(String message) {
+        super(message);
+    }
+
+    private NativeException(String message, Throwable cause) {
+        super(message, cause);
+    }
+
+    /** The readable part of what the native call threw. */
+    static NativeException of(RuntimeException thrown) {
+        if (thrown instanceof NativeException known) {
+            return known;
+        }
+        if (thrown instanceof NullPointerException) {
+            return new NativeException("a tensor was used after the scope that owned it was closed", thrown);
+        }
+        return new NativeException(readable(String.valueOf(thrown.getMessage())), thrown);
+    }
+
+    static String readable(String message) {
+        int trace = message.indexOf("\nException raised from");
+        String text = trace < 0 ? message : message.substring(0, trace);
+        return text.strip().replaceAll("\\s*\\n\\s*", " ");
+    }
+}

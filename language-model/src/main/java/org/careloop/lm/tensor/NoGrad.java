@@ -1,0 +1,22 @@
+package org.careloop.lm.tensor;
+
+import org.bytedeco.pytorch.GradMode;
+
+/** While open, operations of this thread record nothing for a backward pass. */
+public final class NoGrad implements AutoCloseable {
+    private final boolean before;
+
+    private NoGrad() {
+        before = GradMode.is_enabled();
+        GradMode.set_enabled(false);
+    }
+
+    public static NoGrad on() {
+        return new NoGrad();
+    }
+
+    @Override
+    public void close() {
+        GradMode.set_enabled(before);
+    }
+}

@@ -1,0 +1,71 @@
+package org.careloop.lm.tensor;
+
+import org.bytedeco.pytorch.Generator;
+import org.bytedeco.pytorch.GeneratorOptional;
+import org.bytedeco.pytorch.global.torch;
+
+/**
+ * A seeded source of randomness (libtorch's Mersenne twister on the CPU, whatever device the result goes to, so that a
+ * seed means the same everywhere). Its whole state can be read and set. Not for use by two threads at once.
+ */
+public final class Rng {
+    private final Generator generator;
+
+    private Rng(long seed) {
+        // Held by this object alone, whatever scope is open now.
+        generator = torch.make_generator_cpu(seed);
+        generator.retainReference();
+    }
+
+    public static Rng seeded(long seed) {
+        return new Rng(seed);
+    }
+
+    /** Everything that decides what comes next. */
+    public byte[] state() {
+        try (Scope scope = Scope.open()) {
+            return new Tensor(generator.get_state()).toBytes();
+        }
+    }
+
+    /** Goes on from a state that {@link #state()} gave. */
+    public void restore(byte[] state) {
+        try (Scope scope = Scope.open()) {
+            Tensor bytes = Tensor.of(state, state.length);
+            generator.set_state(bytes.handle);
+        } catch (RuntimeException e) {
+            throw NativeException.of(e);
+        }
+    }
+
+    /** A whole number from 0 (inclusive) to the bound (exclusive). */
+    public int nextInt(int bound) {
+        if (bound < 1) {
+            throw new IllegalArgumentException("bound %d is not positive".formatted(bound));
+        }
+        return (int) Long.remainderUnsigned(nextLong(), bound);
+    }
+
+    /** 63 random bits. */
+    public long nextLong() {
+        try (Scope scope = Scope.open()) {
+            var drawn = torch.empty(1L).to(torch.ScalarType.Long).random_(optional());
+            return new Tensor(drawn).toLongs()[0];
+        }
+    }
+
+    /** The numbers from 0 to {@code count - 1} in random order. */
+    public int[] permutation(int count) {
+        int[] order = new int[count];
+        for (int i = 0; i < count; i++) {
+            int other = nextInt(i + 1);
+            order[i] = order[other];
+            order[other] = i;
+        }
+        return order;
+    }
+
+    GeneratorOptional optional() {
+        return new GeneratorOptional(generator);
+    }
+}
