@@ -1,0 +1,149 @@
+package org.careloop.lm.text;
+
+import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.TreeSet;
+import org.careloop.run.BadInput;
+
+/**
+ * Text to token ids and back, by the {@code tokenizer.json} of a Hugging Face model directory. Ids equal those of the
+ * library that trained the model; special tokens written out in a text are recognised.
+ *
+ * <p>Safe for use by many threads. Its native part lives as long as this object is reachable.
+ */
+public final class Tokenizer {
+    // A sequence is never cut or filled up in silence; lengths are the caller's business.
+    private static final Map<String, String> WHOLE_TEXTS = Map.of("truncation", "false", "padding", "false");
+
+    private final HuggingFaceTokenizer library;
+    private final TokenizerSettings settings;
+    private final OptionalInt bos;
+    private final OptionalInt eos;
+    private final OptionalInt pad;
+
+    private Tokenizer(HuggingFaceTokenizer library, TokenizerSettings settings) {
+        this.library = library;
+        this.settings = settings;
+        this.bos = named("bos_token");
+        this.eos = named("eos_token");
+        this.pad = named("pad_token");
+    }
+
+    /**
+     * Reads the tokenizer of a model directory.
+     *
+     * @throws BadInput when the directory has none, or it is not readable
+     */
+    public static Tokenizer load(Path directory) throws IOException {
+        Path file = directory.resolve("tokenizer.json");
+        if (!Files.isRegularFile(file)) {
+            throw missing(directory);
+        }
+        try (InputStream json = Files.newInputStream(file)) {
+            return new Tokenizer(
+                    HuggingFaceTokenizer.newInstance(json, WHOLE_TEXTS), TokenizerSettings.read(directory));
+        } catch (BadInput e) {
+            throw e;
+        } catch (RuntimeException e) {
+            // The native library reports a broken file as a RuntimeException with its parser's message.
+            throw new BadInput(
+                    "%s: not a readable tokenizer (%s); copy the file again from the model's source"
+                            .formatted(file, e.getMessage()),
+                    e);
+        }
+    }
+
+    private static BadInput missing(Path directory) {
+        if (!Files.isDirectory(directory)) {
+            return BadInput.in(
+                    directory, "no such model directory; expected a folder with config.json, tokenizer.json");
+        }
+        String remedy = Files.exists(directory.resolve("tokenizer.model"))
+                ? "it holds tokenizer.model alone; convert that with transformers: "
+                        + "AutoTokenizer.from_pretrained(DIR).save_pretrained(DIR)"
+                : "copy tokenizer.json and tokenizer_config.json from the model that this one was made from";
+        return BadInput.in(directory, "no tokenizer.json in this model directory; " + remedy);
+    }
+
+    /**
+     * Ids of a text.
+     *
+     * @param addSpecial true for a text that starts a sequence: what the tokenizer puts around it is added, with exactly
+     *     one BOS in front where the model has one, also when the text itself already begins with it; false for a part of
+     *     a sequence, or a rendered chat that brings its own special tokens
+     */
+    public int[] encode(String text, boolean addSpecial) {
+        int[] ids = ids(text, addSpecial);
+        if (!addSpecial || bos.isEmpty() || !settings.addBos()) {
+            return ids;
+        }
+        int first = 0;
+        while (first < ids.length && ids[first] == bos.getAsInt()) {
+            first++;
+        }
+        return concat(new int[] {bos.getAsInt()}, Arrays.copyOfRange(ids, first, ids.length));
+    }
+
+    private int[] ids(String text, boolean addSpecial) {
+        return Arrays.stream(library.encode(text, addSpecial, false).getIds())
+                .mapToInt(Math::toIntExact)
+                .toArray();
+    }
+
+    /**
+     * Text of ids.
+     *
+     * @param skipSpecial leaves special tokens out
+     */
+    public String decode(int[] ids, boolean skipSpecial) {
+        return library.decode(Arrays.stream(ids).asLongStream().toArray(), skipSpecial);
+    }
+
+    /** The id of one token by its text, if the text is a single token. */
+    public OptionalInt id(String token) {
+        int[] ids = ids(token, false);
+        return ids.length == 1 ? OptionalInt.of(ids[0]) : OptionalInt.empty();
+    }
+
+    public OptionalInt bos() {
+        return bos;
+    }
+
+    public OptionalInt eos() {
+        return eos;
+    }
+
+    public OptionalInt pad() {
+        return pad;
+    }
+
+    /**
+     * Ids at which a raw text ends: the tokenizer's EOS and those that the model directory names, ascending.
+     * A chat may end at another token too, which its format knows.
+     */
+    public List<Integer> stopIds() {
+        TreeSet<Integer> ids = new TreeSet<>(settings.eosIds());
+        eos.ifPresent(ids::add);
+        return List.copyOf(ids);
+    }
+
+    TokenizerSettings settings() {
+        return settings;
+    }
+
+    private OptionalInt named(String name) {
+        String token = settings.specialTokens().get(name);
+        return token == null ? OptionalInt.empty() : id(token);
+    }
+
+    static int[] concat(int[]... parts) {
+        return Arrays.stream(parts).flatMapToInt(Arrays::stream).toArray();
+    }
+}

@@ -1,0 +1,5 @@
+/** From messages to token ids and back: tokenizer, chat format, and the training of a tokenizer of one's own. */
+@NullMarked
+package org.careloop.lm.text;
+
+import org.jspecify.annotations.NullMarked;
