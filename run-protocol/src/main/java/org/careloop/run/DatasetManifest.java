@@ -1,7 +1,18 @@
 package org.careloop.run;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.HexFormat;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * What a frozen snapshot holds: {@code dataset/manifest.json}.
@@ -16,4 +27,48 @@ public record DatasetManifest(
         Map<String, Long> counts,
         Map<String, Long> excluded,
         Map<String, String> filters,
-        Map<String, String> sha256) {}
+        Map<String, String> sha256) {
+
+    /** The SHA-256 of some files of a directory, by name. */
+    public static Map<String, String> sha256(Path directory, Collection<String> names) throws IOException {
+        Map<String, String> sums = new TreeMap<>();
+        for (String name : names) {
+            sums.put(name, sha256(directory.resolve(name)));
+        }
+        return sums;
+    }
+
+    /** The SHA-256 of a file, lower-case hexadecimal. */
+    public static String sha256(Path file) throws IOException {
+        MessageDigest digest = newDigest();
+        try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
+            in.transferTo(OutputStream.nullOutputStream());
+        }
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    /**
+     * Checks that the files are those that were frozen.
+     *
+     * @throws BadInput naming the first that is absent or was changed since
+     */
+    public void verify(Path directory) throws IOException {
+        for (Map.Entry<String, String> entry : sha256.entrySet()) {
+            Path file = directory.resolve(entry.getKey());
+            if (!Files.exists(file)) {
+                throw BadInput.in(file, "the file does not exist, but the manifest beside it lists it");
+            }
+            if (!sha256(file).equals(entry.getValue())) {
+                throw BadInput.in(file, "the file was changed after it was frozen (its SHA-256 is not the manifest's)");
+            }
+        }
+    }
+
+    private static MessageDigest newDigest() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java runtime has SHA-256", e);
+        }
+    }
+}

@@ -45,7 +45,7 @@ public final class Json {
     }
 
     /** What is wrong, in one line that names the field; no type names of ours, no source snippet. */
-    static String problem(JacksonException e) {
+    public static String problem(JacksonException e) {
         String field = e instanceof DatabindException d ? path(d) : "";
         Throwable cause = e.getCause() instanceof IllegalArgumentException own ? own : e;
         String text = cause instanceof JacksonException j ? j.getOriginalMessage() : String.valueOf(cause.getMessage());

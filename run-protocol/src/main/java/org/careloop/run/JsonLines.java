@@ -38,8 +38,9 @@ public final class JsonLines {
         try (BufferedReader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
             for (String line = reader.readLine(); line != null; line = reader.readLine()) {
                 number++;
-                if (!line.isBlank()) {
-                    sink.accept(parse(file, number, line, type));
+                String text = number == 1 ? withoutByteOrderMark(line) : line;
+                if (!text.isBlank()) {
+                    sink.accept(parse(file, number, text, type));
                 }
             }
         } catch (NoSuchFileException e) {
@@ -49,9 +50,18 @@ public final class JsonLines {
         }
     }
 
+    /** Editors on Windows put the mark in front of UTF-8, where JSON has no place for it. */
+    private static String withoutByteOrderMark(String line) {
+        return line.startsWith("\uFEFF") ? line.substring(1) : line;
+    }
+
     private static <T> T parse(Path file, long number, String line, Class<T> type) {
         try {
-            return Json.MAPPER.readValue(line, type);
+            T row = Json.MAPPER.readValue(line, type);
+            if (row == null) {
+                throw BadInput.at(file, number, "null; expected a JSON object");
+            }
+            return row;
         } catch (JacksonException e) {
             throw new BadInput("%s, line %d: %s".formatted(file, number, Json.problem(e)), e);
         }

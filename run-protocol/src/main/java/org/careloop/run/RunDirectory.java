@@ -48,6 +48,11 @@ public record RunDirectory(Path path) {
         return dataset().resolve("manifest.json");
     }
 
+    /** Prompts with the answers of the first and the current policy; runs that train a policy only. */
+    public Path samples() {
+        return path.resolve("samples.jsonl");
+    }
+
     public Path state() {
         return path.resolve("state");
     }

@@ -58,10 +58,7 @@ public final class Settings {
             Class<T> type = (Class<T>) defaults.getClass();
             return Json.MAPPER.treeToValue(tree, type);
         } catch (JacksonException e) {
-            Throwable cause = e.getCause() instanceof IllegalArgumentException own ? own : e;
-            String problem =
-                    String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
-            throw new BadInput("settings %s: %s".formatted(overrides, problem), e);
+            throw new BadInput("settings: %s".formatted(Json.problem(e)), e);
         }
     }
 

@@ -1,0 +1,134 @@
+package org.careloop.run;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a training command was asked for. Prepares the run directory that {@code --out} names, or finds there the same run
+ * unfinished, to go on with.
+ *
+ * @param model checkpoint directory to start from, as {@link ModelDirectory} gives it
+ * @param reward checkpoint directory of the reward model; PPO only
+ * @param settings what differs from the defaults, checked already
+ * @param files the data, by name in {@code dataset/}, checked already
+ * @param counts rows by kind, for the manifest
+ */
+public record CommandRun(
+        RunKind kind,
+        Path model,
+        @Nullable Path reward,
+        Map<String, Object> settings,
+        Map<String, Path> files,
+        Map<String, Long> counts) {
+
+    /**
+     * Freezes the data and writes {@code run.json}, all or nothing.
+     *
+     * @throws BadInput when {@code out} holds something else, a different run or a finished one
+     */
+    public RunDirectory prepare(Path out, InstantSource clock) throws IOException {
+        RunDirectory directory = new RunDirectory(out.toAbsolutePath().normalize());
+        if (Files.exists(directory.spec())) {
+            refuseFinished(directory);
+            refuseDifferent(directory);
+            return directory;
+        }
+        refuseOccupied(directory.path());
+        create(directory.path(), clock);
+        return directory;
+    }
+
+    private void create(Path path, InstantSource clock) throws IOException {
+        Path aside = path.resolveSibling(path.getFileName() + ".new");
+        RunDirectory directory = new RunDirectory(aside);
+        Files.createDirectories(directory.dataset());
+        for (Map.Entry<String, Path> file : files.entrySet()) {
+            Files.copy(
+                    file.getValue(), directory.dataset().resolve(file.getKey()), StandardCopyOption.REPLACE_EXISTING);
+        }
+        Map<String, String> sums = DatasetManifest.sha256(directory.dataset(), files.keySet());
+        Json.replace(directory.manifest(), new DatasetManifest(clock.instant(), counts, Map.of(), Map.of(), sums));
+        directory.submit(spec(path, clock), RunStatus.queued(clock.instant()));
+        Files.deleteIfExists(path);
+        Files.move(aside, path, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    private RunSpec spec(Path path, InstantSource clock) {
+        return new RunSpec(
+                path.getFileName().toString(),
+                kind,
+                clock.instant(),
+                "command line",
+                model.toString(),
+                reward == null ? null : reward.toString(),
+                settings,
+                Map.of());
+    }
+
+    private static void refuseFinished(RunDirectory directory) throws IOException {
+        boolean done = directory
+                .readStatus()
+                .filter(status -> status.phase() == RunStatus.Phase.DONE)
+                .isPresent();
+        if (done) {
+            throw BadInput.in(directory.path(), "this run is done; name another --out to run again");
+        }
+    }
+
+    private void refuseDifferent(RunDirectory directory) throws IOException {
+        Map<String, Object> there = facts(directory.readSpec());
+        there.put("data", Json.read(directory.manifest(), DatasetManifest.class).sha256());
+        Map<String, Object> asked = facts(spec(directory.path(), InstantSource.system()));
+        Map<String, String> sums = new LinkedHashMap<>();
+        for (Map.Entry<String, Path> file : files.entrySet()) {
+            sums.put(file.getKey(), DatasetManifest.sha256(file.getValue()));
+        }
+        asked.put("data", sums);
+        for (Map.Entry<String, Object> fact : asked.entrySet()) {
+            Object other = there.get(fact.getKey());
+            if (!text(fact.getValue()).equals(text(other))) {
+                throw BadInput.in(
+                        directory.path(),
+                        "an unfinished run is there whose %s differs (%s, now asked for: %s); "
+                                        .formatted(fact.getKey(), text(other), text(fact.getValue()))
+                                + "give the same arguments to go on with it, or name another --out");
+            }
+        }
+    }
+
+    private static Map<String, Object> facts(RunSpec spec) {
+        Map<String, Object> facts = new LinkedHashMap<>();
+        facts.put("kind", spec.kind());
+        facts.put("model", spec.model());
+        facts.put("reward", Objects.requireNonNullElse(spec.reward(), "none"));
+        facts.put("settings", spec.settings());
+        return facts;
+    }
+
+    /** As JSON, where the order of a map does not matter. */
+    private static String text(@Nullable Object fact) {
+        return Json.MAPPER.writeValueAsString(fact);
+    }
+
+    private static void refuseOccupied(Path path) throws IOException {
+        if (!Files.exists(path)) {
+            return;
+        }
+        if (!Files.isDirectory(path)) {
+            throw BadInput.in(path, "a file; --out takes the name of a directory to make");
+        }
+        try (Stream<Path> entries = Files.list(path)) {
+            if (entries.findAny().isPresent()) {
+                throw BadInput.in(path, "the directory holds other files; name an empty or a new one as --out");
+            }
+        }
+    }
+}

@@ -1,0 +1,132 @@
+package org.careloop.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import org.careloop.run.RunStatus.Phase;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CommandRunTest {
+    private static final InstantSource NOON = InstantSource.fixed(Instant.parse("2026-03-01T12:00:00Z"));
+
+    @TempDir
+    Path folder;
+
+    private Path out;
+    private CommandRun asked;
+
+    @BeforeEach
+    void data() throws IOException {
+        out = folder.resolve("out");
+        asked = asked(Map.of("epochs", 2));
+    }
+
+    private CommandRun asked(Map<String, Object> settings) throws IOException {
+        Path data = Files.writeString(folder.resolve("mine.jsonl"), "{}\n");
+        return new CommandRun(
+                RunKind.REWARD,
+                folder.resolve("base"),
+                null,
+                settings,
+                Map.of("comparisons.jsonl", data),
+                Map.of("comparisons", 1L));
+    }
+
+    @Test
+    void theDataIsFrozenWithItsHash() throws IOException {
+        RunDirectory run = asked.prepare(out, NOON);
+
+        assertThat(run.comparisons()).hasContent("{}");
+        DatasetManifest manifest = Json.read(run.manifest(), DatasetManifest.class);
+        assertThat(manifest.counts()).containsEntry("comparisons", 1L);
+        assertThat(manifest.sha256())
+                .containsEntry("comparisons.jsonl", "ca3d163bab055381827226140568f3bef7eaac187cebd76878e0b63e9e442356");
+        assertThat(run.readSpec().id()).isEqualTo("out");
+        assertThat(run.readStatus().orElseThrow().phase()).isEqualTo(Phase.QUEUED);
+        manifest.verify(run.dataset());
+    }
+
+    @Test
+    void dataThatWasChangedAfterItsFreezingIsRefused() throws IOException {
+        RunDirectory run = asked.prepare(out, NOON);
+        Files.writeString(run.comparisons(), "{\"id\":\"other\"}\n");
+        DatasetManifest manifest = Json.read(run.manifest(), DatasetManifest.class);
+
+        assertThatThrownBy(() -> manifest.verify(run.dataset()))
+                .isInstanceOf(BadInput.class)
+                .hasMessageContaining("comparisons.jsonl")
+                .hasMessageContaining("changed after it was frozen");
+    }
+
+    @Test
+    void theSameCommandGoesOnWithAnUnfinishedRun() throws IOException {
+        RunDirectory run = asked.prepare(out, NOON);
+        run.writeStatus(new RunStatus(Phase.FAILED, 3, 9, null, null, "power", NOON.instant()));
+
+        assertThat(asked.prepare(out, NOON)).isEqualTo(run);
+        assertThat(run.readStatus().orElseThrow().step()).isEqualTo(3);
+    }
+
+    @Test
+    void aFinishedRunIsNotRunAgain() throws IOException {
+        asked.prepare(out, NOON).writeStatus(new RunStatus(Phase.DONE, 9, 9, null, null, null, NOON.instant()));
+
+        assertThatThrownBy(() -> asked.prepare(out, NOON))
+                .isInstanceOf(BadInput.class)
+                .hasMessageContaining("this run is done; name another --out");
+    }
+
+    @Test
+    void anotherRunInTheSamePlaceIsRefusedWithTheDifference() throws IOException {
+        asked.prepare(out, NOON);
+
+        assertThatThrownBy(() -> asked(Map.of("epochs", 3)).prepare(out, NOON))
+                .isInstanceOf(BadInput.class)
+                .hasMessageContaining("whose settings differs ({\"epochs\":2}, now asked for: {\"epochs\":3})");
+    }
+
+    @Test
+    void otherDataInTheSamePlaceIsRefused() throws IOException {
+        asked.prepare(out, NOON);
+        Files.writeString(folder.resolve("mine.jsonl"), "{ }\n");
+
+        assertThatThrownBy(() -> asked.prepare(out, NOON))
+                .isInstanceOf(BadInput.class)
+                .hasMessageContaining("whose data differs");
+    }
+
+    @Test
+    void aDirectoryWithOtherFilesIsLeftAlone() throws IOException {
+        Files.createDirectories(out);
+        Files.writeString(out.resolve("thesis.txt"), "years of work");
+
+        assertThatThrownBy(() -> asked.prepare(out, NOON))
+                .isInstanceOf(BadInput.class)
+                .hasMessageContaining("holds other files");
+        assertThat(out.resolve("thesis.txt")).hasContent("years of work");
+    }
+
+    @Test
+    void modelsAreFoundInCheckpointsAndRuns() throws IOException {
+        Path run = folder.resolve("run");
+        Path checkpoint = Files.createDirectories(run.resolve("model"));
+        assertThatThrownBy(() -> ModelDirectory.of(run))
+                .isInstanceOf(BadInput.class)
+                .hasMessageContaining("config.json");
+        Files.writeString(checkpoint.resolve("config.json"), "{}");
+
+        assertThat(ModelDirectory.of(checkpoint)).isEqualTo(checkpoint);
+        assertThat(ModelDirectory.of(run)).isEqualTo(checkpoint);
+        assertThatThrownBy(() -> ModelDirectory.of(folder.resolve("nowhere")))
+                .isInstanceOf(BadInput.class)
+                .hasMessageContaining("does not exist");
+    }
+}
