@@ -1,0 +1,62 @@
+package org.careloop.reward.likelihood;
+
+import java.util.List;
+import org.careloop.lm.tensor.Tensor;
+
+/**
+ * The votes of one batch, as indices into the batch's scores.
+ *
+ * @param decisive votes that name a winner
+ * @param ties votes that do not
+ */
+public record VoteBatch(List<Decisive> decisive, List<Tie> ties) {
+
+    /**
+     * The winner's lead has to pass the margin before the vote counts as explained.
+     *
+     * @param margin in units of score, 0 for a plain vote
+     */
+    public record Decisive(int winner, int loser, double margin, double weight) {}
+
+    /** Neither of the two was preferred. */
+    public record Tie(int a, int b, double weight) {}
+
+    public VoteBatch {
+        decisive = List.copyOf(decisive);
+        ties = List.copyOf(ties);
+    }
+
+    /** The sum of all votes' weights: the divisor that makes a mean over votes. */
+    public double weight() {
+        return decisive.stream().mapToDouble(Decisive::weight).sum()
+                + ties.stream().mapToDouble(Tie::weight).sum();
+    }
+
+    Tensor winners() {
+        return Tensor.of(decisive.stream().mapToInt(Decisive::winner).toArray());
+    }
+
+    Tensor losers() {
+        return Tensor.of(decisive.stream().mapToInt(Decisive::loser).toArray());
+    }
+
+    Tensor margins() {
+        return Tensor.of(decisive.stream().mapToDouble(Decisive::margin).toArray());
+    }
+
+    Tensor decisiveWeights() {
+        return Tensor.of(decisive.stream().mapToDouble(Decisive::weight).toArray());
+    }
+
+    Tensor tiedFirst() {
+        return Tensor.of(ties.stream().mapToInt(Tie::a).toArray());
+    }
+
+    Tensor tiedSecond() {
+        return Tensor.of(ties.stream().mapToInt(Tie::b).toArray());
+    }
+
+    Tensor tieWeights() {
+        return Tensor.of(ties.stream().mapToDouble(Tie::weight).toArray());
+    }
+}

@@ -1,0 +1,5 @@
+/** How likely every vote is under a reward model: wins, losses and ties; nothing here knows a language model. */
+@NullMarked
+package org.careloop.reward.likelihood;
+
+import org.jspecify.annotations.NullMarked;
