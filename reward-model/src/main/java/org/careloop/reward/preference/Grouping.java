@@ -1,0 +1,87 @@
+package org.careloop.reward.preference;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.careloop.run.BadInput;
+import org.careloop.run.Comparison;
+import org.careloop.run.Message;
+import org.careloop.run.Vote;
+
+/** Collects comparisons under their prompt, each response text once, and counts what cannot be learnt from. */
+final class Grouping {
+    static final String NO_VOTES = "comparisons without a vote";
+    static final String NO_WEIGHT = "votes of weight 0";
+    static final String SAME_TEXT = "votes on two identical responses";
+
+    private final String source;
+    private final Set<String> ids = new HashSet<>();
+    private final Map<List<Message>, Members> prompts = new LinkedHashMap<>();
+    private final Map<String, Long> excluded = new TreeMap<>();
+
+    Grouping(String source) {
+        this.source = source;
+    }
+
+    private record Members(List<String> responses, List<PromptGroup.Pair> pairs) {
+        Members() {
+            this(new ArrayList<>(), new ArrayList<>());
+        }
+
+        int indexOf(String text) {
+            if (!responses.contains(text)) {
+                responses.add(text);
+            }
+            return responses.indexOf(text);
+        }
+    }
+
+    void add(Comparison comparison) {
+        if (!ids.add(comparison.id())) {
+            throw new BadInput("%s: comparison id \"%s\" appears twice; ids must be unique, or votes count double"
+                    .formatted(source, comparison.id()));
+        }
+        List<Vote> votes = usable(comparison);
+        if (!votes.isEmpty()) {
+            Members members = prompts.computeIfAbsent(comparison.prompt(), prompt -> new Members());
+            String language = comparison.language() == null ? "unknown" : comparison.language();
+            members.pairs.add(new PromptGroup.Pair(
+                    comparison.id(),
+                    members.indexOf(comparison.a()),
+                    members.indexOf(comparison.b()),
+                    language,
+                    votes));
+        }
+    }
+
+    private List<Vote> usable(Comparison comparison) {
+        if (comparison.votes().isEmpty()) {
+            exclude(NO_VOTES, 1);
+        }
+        List<Vote> votes =
+                comparison.votes().stream().filter(vote -> vote.weight() > 0).toList();
+        exclude(NO_WEIGHT, comparison.votes().size() - votes.size());
+        // Their scores are equal whatever the model, so such votes could only bend the tie threshold.
+        if (comparison.a().equals(comparison.b())) {
+            exclude(SAME_TEXT, votes.size());
+            return List.of();
+        }
+        return votes;
+    }
+
+    private void exclude(String reason, long count) {
+        if (count > 0) {
+            excluded.merge(reason, count, Long::sum);
+        }
+    }
+
+    PreferenceData result() {
+        List<PromptGroup> groups = new ArrayList<>();
+        prompts.forEach((prompt, members) -> groups.add(new PromptGroup(prompt, members.responses, members.pairs)));
+        return new PreferenceData(groups, excluded);
+    }
+}

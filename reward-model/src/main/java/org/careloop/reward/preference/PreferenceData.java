@@ -1,0 +1,77 @@
+package org.careloop.reward.preference;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.careloop.run.BadInput;
+import org.careloop.run.Comparison;
+import org.careloop.run.Verdict;
+import org.careloop.run.Vote;
+
+/**
+ * Votes grouped by prompt, with a count of everything that was left out.
+ *
+ * @param groups in order of each prompt's first appearance
+ * @param excluded what was not used, by reason in words a person reads
+ */
+public record PreferenceData(List<PromptGroup> groups, Map<String, Long> excluded) {
+
+    public PreferenceData {
+        groups = List.copyOf(groups);
+        excluded = Map.copyOf(excluded);
+    }
+
+    /**
+     * Groups comparisons by prompt.
+     *
+     * @param source how messages name where the comparisons came from
+     * @throws BadInput when an id appears twice (its votes would count double), or no vote is left
+     */
+    public static PreferenceData of(List<Comparison> comparisons, String source) {
+        Grouping grouping = new Grouping(source);
+        comparisons.forEach(grouping::add);
+        PreferenceData data = grouping.result();
+        if (data.groups.isEmpty()) {
+            throw new BadInput(
+                    "%s: no vote to learn from (left out: %s); expected comparisons of two different responses with votes"
+                            .formatted(source, data.excluded));
+        }
+        return data;
+    }
+
+    /** The groups that pass; the comparisons of the others are counted as left out. */
+    public PreferenceData keep(Predicate<PromptGroup> wanted, String reason) {
+        PreferenceData kept = new PreferenceData(groups.stream().filter(wanted).toList(), excluded);
+        long lost = pairs().count() - kept.pairs().count();
+        return lost == 0 ? kept : kept.leavingOut(reason, lost);
+    }
+
+    private PreferenceData leavingOut(String reason, long count) {
+        Map<String, Long> counts = new TreeMap<>(excluded);
+        counts.merge(reason, count, Long::sum);
+        return new PreferenceData(groups, counts);
+    }
+
+    public Stream<PromptGroup.Pair> pairs() {
+        return groups.stream().flatMap(group -> group.pairs().stream());
+    }
+
+    public Stream<Vote> votes() {
+        return pairs().flatMap(pair -> pair.votes().stream());
+    }
+
+    public int responseCount() {
+        return groups.stream().mapToInt(group -> group.responses().size()).sum();
+    }
+
+    /** Share of the vote weight that names no winner, {@link Verdict#BOTH_BAD} included. */
+    public double tieRate() {
+        double all = votes().mapToDouble(Vote::weight).sum();
+        double ties = votes().filter(vote -> !vote.verdict().isDecisive())
+                .mapToDouble(Vote::weight)
+                .sum();
+        return all == 0 ? 0 : ties / all;
+    }
+}

@@ -1,0 +1,37 @@
+package org.careloop.reward.preference;
+
+import java.util.List;
+import org.careloop.run.Message;
+import org.careloop.run.Vote;
+
+/**
+ * Everything that was judged about one prompt: its distinct responses, and the pairs among them. A group is never split
+ * over two batches or over training and evaluation, so each response is forwarded once a pass.
+ *
+ * @param responses distinct texts, in order of first appearance
+ */
+public record PromptGroup(List<Message> prompt, List<String> responses, List<Pair> pairs) {
+
+    public PromptGroup {
+        responses = List.copyOf(responses);
+        pairs = List.copyOf(pairs);
+    }
+
+    /**
+     * One comparison.
+     *
+     * @param a index of response A among the group's responses
+     * @param b index of response B
+     * @param language a BCP 47 tag, or {@code unknown}
+     * @param votes at least one, each of weight above 0
+     */
+    public record Pair(String comparison, int a, int b, String language, List<Vote> votes) {
+        public Pair {
+            votes = List.copyOf(votes);
+        }
+    }
+
+    public int voteCount() {
+        return pairs.stream().mapToInt(pair -> pair.votes().size()).sum();
+    }
+}

@@ -1,0 +1,66 @@
+package org.careloop.reward.preference;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.careloop.run.Message;
+
+/**
+ * Training and evaluation with no prompt in both. Which prompts are held out depends on their texts and the seed alone,
+ * not on the order of the file.
+ */
+public record PromptSplit(PreferenceData training, PreferenceData evaluation) {
+
+    /**
+     * Holds out a share of the prompts, at least one of two or more; none when {@code share} is 0.
+     *
+     * @param share of the prompts, 0 up to but not including 1
+     */
+    public static PromptSplit of(PreferenceData data, double share, long seed) {
+        int prompts = data.groups().size();
+        int wanted = share == 0 || prompts < 2 ? 0 : (int) Math.clamp(Math.round(share * prompts), 1, prompts - 1);
+        Set<PromptGroup> heldOut = data.groups().stream()
+                .sorted(Comparator.comparing(group -> rank(group, seed)))
+                .limit(wanted)
+                .collect(Collectors.toSet());
+        List<PromptGroup> training =
+                data.groups().stream().filter(group -> !heldOut.contains(group)).toList();
+        List<PromptGroup> evaluation =
+                data.groups().stream().filter(heldOut::contains).toList();
+        return new PromptSplit(new PreferenceData(training, data.excluded()), new PreferenceData(evaluation, Map.of()));
+    }
+
+    /** An evaluation set that was given; its prompts are taken out of training, and counted. */
+    public static PromptSplit given(PreferenceData training, PreferenceData evaluation) {
+        Set<List<Message>> asked = new HashSet<>();
+        evaluation.groups().forEach(group -> asked.add(group.prompt()));
+        return new PromptSplit(
+                training.keep(
+                        group -> !asked.contains(group.prompt()),
+                        "comparisons whose prompt is also in the evaluation file"),
+                evaluation);
+    }
+
+    private static String rank(PromptGroup group, long seed) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            digest.update(Long.toString(seed).getBytes(StandardCharsets.UTF_8));
+            for (Message message : group.prompt()) {
+                digest.update((byte) 0);
+                digest.update(message.role().label().getBytes(StandardCharsets.UTF_8));
+                digest.update((byte) 0);
+                digest.update(message.content().getBytes(StandardCharsets.UTF_8));
+            }
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError("every Java platform has SHA-256", e);
+        }
+    }
+}

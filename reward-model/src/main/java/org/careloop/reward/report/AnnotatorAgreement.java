@@ -1,0 +1,60 @@
+package org.careloop.reward.report;
+
+import java.util.List;
+import java.util.function.BiPredicate;
+import java.util.function.Predicate;
+import org.careloop.reward.preference.PromptGroup;
+import org.careloop.run.Vote;
+
+/**
+ * How often two annotators say the same of a comparison: what a model that learns from them can hope for.
+ *
+ * @param decisive over pairs of votes that both name a winner: the ceiling of accuracy on decisive votes
+ * @param allVerdicts over all pairs of votes, ties and {@code BOTH_BAD} as verdicts of their own
+ */
+public record AnnotatorAgreement(Estimate decisive, Estimate allVerdicts) {
+
+    static AnnotatorAgreement among(List<PromptGroup> groups) {
+        return involving(groups, vote -> true);
+    }
+
+    /** Of one annotator with each of the others. */
+    static Estimate of(String annotator, List<PromptGroup> groups) {
+        return involving(groups, vote -> vote.annotator().equals(annotator)).decisive;
+    }
+
+    private static AnnotatorAgreement involving(List<PromptGroup> groups, Predicate<Vote> first) {
+        return new AnnotatorAgreement(
+                estimate(
+                        groups,
+                        first,
+                        (a, b) -> a.verdict().isDecisive() && b.verdict().isDecisive()),
+                estimate(groups, first, (a, b) -> true));
+    }
+
+    private static Estimate estimate(
+            List<PromptGroup> groups, Predicate<Vote> first, BiPredicate<Vote, Vote> comparable) {
+        return Estimate.over(
+                groups.stream().map(group -> share(group, first, comparable)).toList());
+    }
+
+    private static Estimate.Share share(PromptGroup group, Predicate<Vote> first, BiPredicate<Vote, Vote> comparable) {
+        long pairs = 0;
+        long same = 0;
+        for (PromptGroup.Pair pair : group.pairs()) {
+            List<Vote> votes = pair.votes();
+            for (int i = 0; i < votes.size(); i++) {
+                for (int j = i + 1; j < votes.size(); j++) {
+                    Vote a = votes.get(i);
+                    Vote b = votes.get(j);
+                    boolean others = !a.annotator().equals(b.annotator());
+                    if (others && (first.test(a) || first.test(b)) && comparable.test(a, b)) {
+                        pairs++;
+                        same += a.verdict() == b.verdict() ? 1 : 0;
+                    }
+                }
+            }
+        }
+        return new Estimate.Share(same, pairs);
+    }
+}

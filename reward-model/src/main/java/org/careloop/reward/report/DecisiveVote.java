@@ -1,0 +1,20 @@
+package org.careloop.reward.report;
+
+/**
+ * A vote that named a winner.
+ *
+ * @param side 1 when A won, -1 when B did
+ * @param lead score of the winner less score of the loser
+ * @param lengthLead length of the winner less length of the loser, in characters
+ */
+record DecisiveVote(String annotator, String language, int side, double lead, int lengthLead) {
+
+    /** 1 when the model agrees, 0 when it does not, one half when it cannot tell. */
+    double agreement() {
+        return credit(lead);
+    }
+
+    static double credit(double lead) {
+        return lead > 0 ? 1 : lead < 0 ? 0 : 0.5;
+    }
+}
