@@ -52,10 +52,10 @@ public record Reliability(@Nullable Double error, List<Bin> bins) {
     }
 
     private static Bin bin(int index, long votes, double stated, double observed) {
-        double width = 0.5 / BINS;
-        double from = 0.5 + index * width;
+        double from = (BINS + index) / (2.0 * BINS);
+        double to = (BINS + index + 1) / (2.0 * BINS);
         return votes == 0
-                ? new Bin(from, from + width, 0, null, null)
-                : new Bin(from, from + width, votes, stated / votes, observed / votes);
+                ? new Bin(from, to, 0, null, null)
+                : new Bin(from, to, votes, stated / votes, observed / votes);
     }
 }
