@@ -63,8 +63,7 @@ abstract sealed class Creation extends MathOperations permits Tensor {
 
     /** Elements that are whatever was in memory, to be overwritten. */
     public static Tensor empty(long[] shape, DType dtype) {
-        return call(
-                () -> torch.empty(shape, options(dtype, Device.CPU), new MemoryFormatOptional()));
+        return call(() -> torch.empty(shape, options(dtype, Device.CPU), new MemoryFormatOptional()));
     }
 
     /** A tensor of rank 0. */

@@ -1,0 +1,39 @@
+package org.careloop.ppo.rl;
+
+/** How the weight beta of the divergence from the reference policy moves from iteration to iteration. */
+sealed interface KlController {
+    double beta();
+
+    /**
+     * The controller after an iteration.
+     *
+     * @param kl mean divergence of a response in nats, summed over its tokens
+     * @param responses how many were sampled
+     */
+    KlController after(double kl, int responses);
+
+    /** The same beta always. */
+    record Fixed(double beta) implements KlController {
+        @Override
+        public Fixed after(double kl, int responses) {
+            return this;
+        }
+    }
+
+    /**
+     * Moves beta in proportion to the relative error of the divergence. (Ziegler et al. 2019, section 2.2.)
+     *
+     * @param target divergence aimed at, nats a response
+     * @param horizon responses over which a full error would double beta's share of correction
+     */
+    record Adaptive(double beta, double target, double horizon) implements KlController {
+        /** Errors beyond this count as this much, so that one odd batch cannot throw beta far off. */
+        private static final double LARGEST_ERROR = 0.2;
+
+        @Override
+        public Adaptive after(double kl, int responses) {
+            double error = Math.clamp(kl / target - 1, -LARGEST_ERROR, LARGEST_ERROR);
+            return new Adaptive(beta * (1 + error * responses / horizon), target, horizon);
+        }
+    }
+}
