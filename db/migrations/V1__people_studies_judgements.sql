@@ -69,7 +69,7 @@ create unique index slot_one_lease_at_a_time on slot (study_id, holder) where ho
 create index slot_open on slot (study_id, position, ordinal) where judged_by is null;
 
 -- Append-only. A correction is a new revision with a reason. The verdict is in terms of the stored responses a and b;
--- a_on_left says what the person saw.
+-- a_on_left says what the person saw. Of an imported vote neither the side nor the time is known.
 create table judgement (
     id            uuid primary key,
     submission    uuid        not null unique,
@@ -79,15 +79,18 @@ create table judgement (
     revision      int         not null check (revision >= 1),
     verdict       text        not null check (verdict in ('A', 'SAME', 'B', 'BOTH_BAD')),
     strength      smallint    not null default 1 check (strength between 1 and 3),
-    a_on_left     boolean     not null,
+    weight        double precision not null default 1 check (weight >= 0 and weight < 'infinity'),
+    a_on_left     boolean,
     rationale     text,
     reason        text,
     scripted      boolean     not null default false,
-    active_ms     bigint      not null check (active_ms >= 0),
+    imported      boolean     not null default false,
+    active_ms     bigint check (active_ms >= 0),
     created_at    timestamptz not null,
     foreign key (comparison_id, ordinal) references slot,
     unique (comparison_id, ordinal, revision),
-    check (revision = 1 or reason is not null)
+    check (revision = 1 or reason is not null),
+    check (imported or (a_on_left is not null and active_ms is not null))
 );
 create index judgement_by_annotator on judgement (annotator, created_at desc);
 

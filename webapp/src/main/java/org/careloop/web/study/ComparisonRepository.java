@@ -1,0 +1,129 @@
+package org.careloop.web.study;
+
+import java.sql.Array;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.careloop.run.Json;
+import org.careloop.run.Message;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import tools.jackson.core.type.TypeReference;
+
+/** The SQL of comparisons, and the making of their slots. */
+@Repository
+public class ComparisonRepository {
+    private static final TypeReference<List<Message>> MESSAGES = new TypeReference<>() {};
+
+    private final JdbcTemplate template;
+    private final JdbcClient jdbc;
+
+    ComparisonRepository(JdbcTemplate template) {
+        this.template = template;
+        this.jdbc = JdbcClient.create(template);
+    }
+
+    /** Reads a prompt as the database keeps it. */
+    public static List<Message> prompt(String json) {
+        return Json.MAPPER.readValue(json, MESSAGES);
+    }
+
+    public Optional<StoredComparison> find(ComparisonId id) {
+        return jdbc.sql("select * from comparison where id = ?")
+                .param(id.value())
+                .query(ComparisonRepository::map)
+                .optional();
+    }
+
+    /** A page of a study's comparisons in the order of work. */
+    public List<StoredComparison> page(StudyId study, long offset, int limit) {
+        return jdbc.sql("select * from comparison where study_id = ? order by position offset ? limit ?")
+                .params(study.value(), offset, limit)
+                .query(ComparisonRepository::map)
+                .list();
+    }
+
+    public long count(StudyId study) {
+        return jdbc.sql("select count(*) from comparison where study_id = ?")
+                .param(study.value())
+                .query(Long.class)
+                .single();
+    }
+
+    /** Which of these external ids the study has already. */
+    public Set<String> existing(StudyId study, Collection<String> externalIds) {
+        return Set.copyOf(jdbc.sql("select external_id from comparison where study_id = ? and external_id = any(?)")
+                .param(study.value())
+                .param(externalIds.toArray(String[]::new))
+                .query(String.class)
+                .list());
+    }
+
+    /** The position after the last; asked under {@link StudyRepository#lock}. */
+    public long nextPosition(StudyId study) {
+        return jdbc.sql("select coalesce(max(position), 0) + 1 from comparison where study_id = ?")
+                .param(study.value())
+                .query(Long.class)
+                .single();
+    }
+
+    /** Stores comparisons at consecutive positions, each with its slots, all of them free. */
+    public void insertAll(StudyId study, long firstPosition, List<NewComparison> comparisons, Instant now) {
+        long[] position = {firstPosition};
+        template.batchUpdate("""
+                insert into comparison (id, study_id, external_id, prompt, response_a, response_b, model_a, model_b,
+                                        language, tags, position, created_at)
+                values (?, ?, ?, ?::jsonb, ?, ?, ?, ?, ?, ?, ?, ?)""", comparisons, comparisons.size(), (statement, row) -> {
+            statement.setObject(1, row.id().value());
+            statement.setObject(2, study.value());
+            statement.setString(3, row.externalId());
+            statement.setString(4, Json.MAPPER.writeValueAsString(row.prompt()));
+            statement.setString(5, row.a());
+            statement.setString(6, row.b());
+            statement.setString(7, row.modelA());
+            statement.setString(8, row.modelB());
+            statement.setString(9, row.language());
+            statement.setArray(
+                    10,
+                    statement.getConnection().createArrayOf("text", row.tags().toArray()));
+            statement.setLong(11, position[0]++);
+            statement.setTimestamp(12, Timestamp.from(now));
+        });
+        insertSlots(comparisons);
+    }
+
+    private void insertSlots(List<NewComparison> comparisons) {
+        jdbc.sql("""
+                        insert into slot (comparison_id, ordinal, study_id, position)
+                        select c.id, n, c.study_id, c.position
+                        from unnest(?::uuid[], ?::int[]) as wanted (id, slots)
+                        join comparison c on c.id = wanted.id
+                        cross join lateral generate_series(1, wanted.slots) as n""")
+                .param(comparisons.stream().map(row -> row.id().value()).toArray(UUID[]::new))
+                .param(comparisons.stream().map(NewComparison::slots).toArray(Integer[]::new))
+                .update();
+    }
+
+    private static StoredComparison map(ResultSet row, int number) throws SQLException {
+        Array tags = row.getArray("tags");
+        return new StoredComparison(
+                new ComparisonId(row.getObject("id", UUID.class)),
+                new StudyId(row.getObject("study_id", UUID.class)),
+                row.getString("external_id"),
+                prompt(row.getString("prompt")),
+                row.getString("response_a"),
+                row.getString("response_b"),
+                row.getString("model_a"),
+                row.getString("model_b"),
+                row.getString("language"),
+                List.of((String[]) tags.getArray()),
+                row.getLong("position"));
+    }
+}

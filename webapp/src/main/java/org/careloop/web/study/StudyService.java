@@ -1,0 +1,52 @@
+package org.careloop.web.study;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import org.careloop.web.people.PersonId;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.access.prepost.PreAuthorize;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Studies: made, listed, and how they go. */
+@Service
+@PreAuthorize("hasAnyRole('STUDY_LEAD', 'ML_ENGINEER', 'ADMINISTRATOR')")
+public class StudyService {
+    private final StudyRepository studies;
+    private final StudyFigures figures;
+    private final Clock clock;
+
+    StudyService(StudyRepository studies, StudyFigures figures, Clock clock) {
+        this.studies = studies;
+        this.figures = figures;
+        this.clock = clock;
+    }
+
+    @Transactional
+    @PreAuthorize("hasAnyRole('STUDY_LEAD', 'ADMINISTRATOR')")
+    public Study create(NewStudy study, @Nullable PersonId createdBy) {
+        return studies.insert(study, createdBy, clock.instant());
+    }
+
+    @Transactional(readOnly = true)
+    public List<Study> list() {
+        return studies.list();
+    }
+
+    @Transactional(readOnly = true)
+    public Optional<Study> find(StudyId id) {
+        return studies.find(id);
+    }
+
+    @Transactional(readOnly = true)
+    public Optional<Study> findByName(String name) {
+        return studies.findByName(name);
+    }
+
+    /** How far a study is and what its votes say, days counted in the clock's time zone. */
+    @Transactional(readOnly = true)
+    public StudyOverview overview(StudyId id) {
+        return figures.overview(id, clock.getZone());
+    }
+}

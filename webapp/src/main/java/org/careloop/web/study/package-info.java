@@ -1,0 +1,5 @@
+/** A study, the comparisons in it, and how far its judgements have come. */
+@NullMarked
+package org.careloop.web.study;
+
+import org.jspecify.annotations.NullMarked;

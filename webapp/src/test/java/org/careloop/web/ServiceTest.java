@@ -1,0 +1,87 @@
+package org.careloop.web;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.careloop.web.people.PersonId;
+import org.flywaydb.core.Flyway;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.test.context.junit.jupiter.SpringJUnitConfig;
+import org.springframework.transaction.annotation.EnableTransactionManagement;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Services on a real PostgreSQL, without a web server. One database for all such tests: each makes studies of its own. */
+@SpringJUnitConfig(ServiceTest.Services.class)
+public abstract class ServiceTest {
+    public static final Instant NOW = Instant.parse("2026-03-02T09:00:00Z");
+
+    /** A person who can be named as the maker of things. */
+    protected static PersonId person(JdbcClient jdbc, String login) {
+        PersonId id = PersonId.random();
+        jdbc.sql("""
+                        insert into person (id, login, display_name, password_hash, created_at)
+                        values (?, ?, ?, '!', now())""").params(id.value(), login + "-" + id.value(), login).update();
+        return id;
+    }
+
+    /** A name that no other test uses. */
+    protected static String unique(String name) {
+        return name + " " + UUID.randomUUID();
+    }
+
+    @Configuration
+    @EnableTransactionManagement
+    @ComponentScan({"org.careloop.web.study", "org.careloop.web.dataset"})
+    static class Services {
+
+        @Bean(destroyMethod = "close")
+        EmbeddedPostgres postgres() throws IOException {
+            return EmbeddedPostgres.builder().start();
+        }
+
+        @Bean
+        DataSource dataSource(EmbeddedPostgres postgres) {
+            DataSource source = postgres.getPostgresDatabase();
+            Flyway.configure()
+                    .dataSource(source)
+                    .locations("classpath:db/migrations")
+                    .load()
+                    .migrate();
+            return source;
+        }
+
+        @Bean
+        JdbcTemplate jdbcTemplate(DataSource source) {
+            return new JdbcTemplate(source);
+        }
+
+        @Bean
+        JdbcClient jdbcClient(JdbcTemplate template) {
+            return JdbcClient.create(template);
+        }
+
+        @Bean
+        JdbcTransactionManager transactionManager(DataSource source) {
+            return new JdbcTransactionManager(source);
+        }
+
+        @Bean
+        TransactionTemplate transactionTemplate(JdbcTransactionManager manager) {
+            return new TransactionTemplate(manager);
+        }
+
+        @Bean
+        Clock clock() {
+            return Clock.fixed(NOW, ZoneOffset.UTC);
+        }
+    }
+}
