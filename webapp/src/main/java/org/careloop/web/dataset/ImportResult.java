@@ -1,0 +1,13 @@
+package org.careloop.web.dataset;
+
+import java.util.List;
+
+/**
+ * What an import did.
+ *
+ * @param formats what each file was recognised as, in the order given
+ * @param votes imported judgements, the preferences of chosen and rejected rows among them
+ * @param annotators how many people the imported votes belong to
+ * @param notText responses that were another JSON value and were read as its text
+ */
+public record ImportResult(List<ImportFormat> formats, long comparisons, long votes, int annotators, long notText) {}

@@ -1,0 +1,56 @@
+package org.careloop.web.dataset;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import org.careloop.run.BadInput;
+import org.careloop.web.study.ComparisonRepository;
+import org.careloop.web.study.Study;
+import org.careloop.web.study.StudyId;
+import org.careloop.web.study.StudyRepository;
+import org.springframework.security.access.prepost.PreAuthorize;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Brings files of comparisons into a study: all of every file in one transaction, or nothing. */
+@Service
+@PreAuthorize("hasAnyRole('STUDY_LEAD', 'ADMINISTRATOR')")
+public class ImportService {
+    private final StudyRepository studies;
+    private final ComparisonRepository comparisons;
+    private final ImportedVotes votes;
+    private final Clock clock;
+
+    ImportService(StudyRepository studies, ComparisonRepository comparisons, ImportedVotes votes, Clock clock) {
+        this.studies = studies;
+        this.comparisons = comparisons;
+        this.votes = votes;
+        this.clock = clock;
+    }
+
+    /**
+     * Imports files into a study that collects votes. Rows that only say which response was chosen get their sides drawn
+     * from the seed and the row's id, so that the same import gives the same sides.
+     *
+     * @throws BadInput naming file, line, field and remedy of the first problems; nothing is imported then
+     */
+    @Transactional(rollbackFor = Exception.class)
+    public ImportResult importFiles(StudyId id, List<ImportFile> files, long seed) throws IOException {
+        Study study =
+                studies.lock(id).orElseThrow(() -> new BadInput("the study does not exist any more; choose another"));
+        if (!study.isCollecting()) {
+            throw new BadInput(
+                    "study \"%s\" is closed; import into a study that collects votes".formatted(study.name()));
+        }
+        Problems problems = new Problems();
+        ImportBatches batches = new ImportBatches(study, comparisons, votes, seed, clock.instant());
+        List<ImportFormat> formats = new ArrayList<>();
+        for (ImportFile file : files) {
+            formats.add(ImportReader.read(file, batches.sink(file, problems)));
+            batches.flush(problems);
+        }
+        problems.refuse();
+        return batches.result(formats);
+    }
+}

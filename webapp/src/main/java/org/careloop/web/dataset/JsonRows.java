@@ -1,0 +1,114 @@
+package org.careloop.web.dataset;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import org.careloop.run.BadInput;
+import org.careloop.run.Json;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.databind.JsonNode;
+
+/** Rows of JSON, one object a line or the elements of one array. The first row decides what the rows are. */
+final class JsonRows {
+    private static final String REPAIR = "; mend or remove this line";
+
+    private final ImportFile file;
+    private final RowSink sink;
+    private @Nullable RowShape shape;
+
+    private JsonRows(ImportFile file, RowSink sink) {
+        this.file = file;
+        this.sink = sink;
+    }
+
+    static ImportFormat lines(ImportFile file, BufferedReader reader, RowSink sink) throws IOException {
+        JsonRows rows = new JsonRows(file, sink);
+        long number = 0;
+        for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+            number++;
+            if (!line.isBlank() && !rows.line(number, line)) {
+                break;
+            }
+        }
+        return rows.format();
+    }
+
+    static ImportFormat array(ImportFile file, BufferedReader reader, RowSink sink) throws IOException {
+        JsonRows rows = new JsonRows(file, sink);
+        try (JsonParser parser = Json.MAPPER.createParser(reader)) {
+            parser.nextToken();
+            boolean more = true;
+            while (more && parser.nextToken() == JsonToken.START_OBJECT) {
+                long line = parser.currentTokenLocation().getLineNr();
+                more = rows.row(line, parser.readValueAsTree());
+            }
+            if (more && parser.currentToken() != JsonToken.END_ARRAY) {
+                rows.sink.problem(
+                        parser.currentTokenLocation().getLineNr(),
+                        "expected an object or the end of the list" + REPAIR);
+            }
+        } catch (JacksonException e) {
+            sink.problem(e.getLocation() == null ? 1 : e.getLocation().getLineNr(), Json.problem(e) + REPAIR);
+        }
+        return rows.format();
+    }
+
+    private boolean line(long number, String text) {
+        try {
+            return row(number, Json.MAPPER.readTree(text));
+        } catch (JacksonException e) {
+            return sink.problem(number, "not readable as JSON: " + Json.problem(e) + REPAIR);
+        }
+    }
+
+    private boolean row(long line, JsonNode row) {
+        try {
+            if (!row.isObject()) {
+                throw new BadRow("expected an object in braces" + REPAIR);
+            }
+            if (shape == null) {
+                shape = RowShape.recognise(file, row);
+            }
+            sink.row(line, shape.read(row));
+            return true;
+        } catch (BadRow e) {
+            return sink.problem(line, e.problem());
+        } catch (JacksonException e) {
+            return sink.problem(line, Json.problem(e) + REPAIR);
+        } catch (IllegalArgumentException e) {
+            return sink.problem(line, e.getMessage() + REPAIR);
+        }
+    }
+
+    /** Before any row could be read nothing is known, and the problems say why. */
+    private ImportFormat format() {
+        return shape == null ? ImportFormat.COMPARISONS : shape.format();
+    }
+
+    /** What one row of a known format looks like, and how it is read. */
+    interface RowShape {
+        ImportFormat format();
+
+        ImportedRow read(JsonNode row);
+
+        static RowShape recognise(ImportFile file, JsonNode row) {
+            if (row.has("a") && row.has("b")) {
+                return new ComparisonRows();
+            }
+            if (row.has("response1") && row.has("response2")) {
+                return new PandaLmRows();
+            }
+            if (row.has("response_chosen") || (row.has("chosen") && row.has("conversations"))) {
+                return new MedicalGptRows();
+            }
+            if (row.has("chosen") && row.has("rejected")) {
+                return HhRlhfRows.isTranscript(row) ? new HhRlhfRows() : new TrlRows();
+            }
+            throw new BadInput(
+                    "%s: rows with the fields %s are of no known format; expected prompt, a and b, or chosen and rejected (see the user guide, \"Import\")"
+                            .formatted(file.name(), String.join(", ", row.propertyNames())));
+        }
+    }
+}
