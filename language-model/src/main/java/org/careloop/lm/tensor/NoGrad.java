@@ -15,6 +15,11 @@ public final class NoGrad implements AutoCloseable {
         return new NoGrad();
     }
 
+    /** Whether operations of this thread are recorded now. */
+    public static boolean isRecording() {
+        return GradMode.is_enabled();
+    }
+
     @Override
     public void close() {
         GradMode.set_enabled(before);

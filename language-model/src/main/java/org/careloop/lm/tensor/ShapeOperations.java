@@ -71,9 +71,19 @@ abstract sealed class ShapeOperations extends NativeTensor permits MathOperation
         return call(() -> handle.masked_fill(mask.handle, scalar(value)));
     }
 
+    /** Where a vector is not zero or is true, as I64. */
+    public Tensor nonZero() {
+        return call(() -> handle.nonzero().squeeze(1));
+    }
+
     /** Each slice {@code times} times in a row. */
     public Tensor repeatInterleave(int dim, long times) {
         return call(() -> handle.repeat_interleave(times, new LongOptional(dim), new LongOptional()));
+    }
+
+    /** Moves every element {@code by} places along a dimension; those that fall out enter at its start. */
+    public Tensor roll(long by, int dim) {
+        return call(() -> handle.roll(new long[] {by}, dim));
     }
 
     public Tensor flip(int dim) {

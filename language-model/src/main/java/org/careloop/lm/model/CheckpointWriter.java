@@ -1,0 +1,130 @@
+package org.careloop.lm.model;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.careloop.lm.tensor.DType;
+import org.careloop.lm.tensor.NoGrad;
+import org.careloop.lm.tensor.Scope;
+import org.careloop.lm.tensor.Tensor;
+import org.careloop.lm.weights.SafeTensors;
+import org.careloop.lm.weights.SafeTensorsWriter;
+import org.careloop.run.Json;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Writes a model as a Hugging Face directory that transformers and vLLM load without conversion: config.json,
+ * model.safetensors, generation_config.json and the tokenizer's files of the model it came from.
+ *
+ * <pre>{@code
+ * CheckpointWriter.of(model).adapter("policy").tokenizerFrom(base).write(directory);
+ * }</pre>
+ */
+public final class CheckpointWriter {
+    private static final String GENERATION = "generation_config.json";
+    private static final List<String> TOKENIZER_FILES = List.of(
+            "tokenizer.json",
+            "tokenizer_config.json",
+            "special_tokens_map.json",
+            "chat_template.jinja",
+            "vocab.json",
+            "merges.txt",
+            "tokenizer.model");
+
+    private final LanguageModel model;
+    private @Nullable String adapter;
+    private @Nullable LinearHead score;
+    private @Nullable Path source;
+
+    private CheckpointWriter(LanguageModel model) {
+        this.model = model;
+    }
+
+    public static CheckpointWriter of(LanguageModel model) {
+        return new CheckpointWriter(model);
+    }
+
+    /** Writes the weights with this adapter merged in; the model itself stays as it is. */
+    public CheckpointWriter adapter(String name) {
+        adapter = name;
+        return this;
+    }
+
+    /** Writes a sequence classifier with this head as {@code score.weight} instead of a language model. */
+    public CheckpointWriter score(LinearHead head) {
+        score = head;
+        return this;
+    }
+
+    /** Copies the tokenizer's files and generation_config.json from this directory. */
+    public CheckpointWriter tokenizerFrom(Path directory) {
+        source = directory;
+        return this;
+    }
+
+    /** Writes into a directory, which is made; model.safetensors comes last, whole or not at all. */
+    public void write(Path directory) throws IOException {
+        Files.createDirectories(directory);
+        Json.replace(directory.resolve(ConfigJson.FILE), config());
+        copyTokenizer(directory);
+        try (Scope scope = Scope.open();
+                NoGrad off = NoGrad.on()) {
+            SafeTensorsWriter.write(directory.resolve(SafeTensors.SINGLE), weights());
+        }
+    }
+
+    private Map<String, Tensor> weights() {
+        Map<String, Tensor> weights = new LinkedHashMap<>(adapter == null ? model.parameters() : model.merged(adapter));
+        if (score != null) {
+            weights.remove(LanguageModel.OUTPUT);
+            weights.put("score.weight", score.weight().to(DType.F32));
+        }
+        return weights;
+    }
+
+    private ObjectNode config() {
+        Family family = model.config().family();
+        String dtype = switch (model.dtype()) {
+            case BF16 -> "bfloat16";
+            case F16 -> "float16";
+            default -> "float32";
+        };
+        if (score == null) {
+            return ConfigJson.write(model.config(), family.causalArchitecture(), dtype);
+        }
+        ObjectNode json = ConfigJson.write(model.config(), family.classifierArchitecture(), dtype);
+        json.putObject("id2label").put("0", "LABEL_0");
+        json.putObject("label2id").put("LABEL_0", 0);
+        return json;
+    }
+
+    private void copyTokenizer(Path directory) throws IOException {
+        Path generation = directory.resolve(GENERATION);
+        if (source != null && Files.exists(source.resolve(GENERATION))) {
+            copy(source.resolve(GENERATION), generation);
+        } else {
+            ObjectNode whole = ConfigJson.write(model.config(), "", "");
+            ObjectNode ids = Json.MAPPER.createObjectNode();
+            for (String field : List.of("bos_token_id", "eos_token_id", "pad_token_id")) {
+                ids.set(field, whole.get(field));
+            }
+            Json.replace(generation, ids);
+        }
+        for (String file : TOKENIZER_FILES) {
+            if (source != null && Files.exists(source.resolve(file))) {
+                copy(source.resolve(file), directory.resolve(file));
+            }
+        }
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        if (!from.toAbsolutePath().normalize().equals(to.toAbsolutePath().normalize())) {
+            Files.copy(from, to, StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+}

@@ -1,0 +1,108 @@
+package org.careloop.lm.model;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.careloop.lm.tensor.Tensor;
+import org.jspecify.annotations.Nullable;
+
+/** One layer: attention and a gated feed-forward part, each behind a normalisation and beside a residual. */
+final class DecoderLayer {
+    private final int index;
+    private final ModelConfig config;
+    private final Tensor inputNorm; // [hidden]
+    private final Tensor innerNorm; // [hidden]
+    /** By the names that adapters and checkpoints use, in the order of the forward pass. */
+    private final Map<String, Projection> projections = new LinkedHashMap<>();
+
+    private final Projection query;
+    private final Projection key;
+    private final Projection value;
+    private final Projection output;
+    private final Projection gate;
+    private final Projection up;
+    private final Projection down;
+
+    DecoderLayer(int index, ModelConfig config, ParameterSource source) {
+        this.index = index;
+        this.config = config;
+        int hidden = config.hiddenSize();
+        int inner = config.intermediateSize();
+        int queries = config.heads() * config.headSize();
+        int keys = config.keyValueHeads() * config.headSize();
+        boolean attentionBias = config.attentionBias();
+        inputNorm = source.get(name("input_layernorm.weight"), hidden);
+        query = projection(source, "self_attn.q_proj", queries, hidden, attentionBias);
+        key = projection(source, "self_attn.k_proj", keys, hidden, attentionBias);
+        value = projection(source, "self_attn.v_proj", keys, hidden, attentionBias);
+        output = projection(source, "self_attn.o_proj", hidden, queries, attentionBias);
+        innerNorm = source.get(name("post_attention_layernorm.weight"), hidden);
+        gate = projection(source, "mlp.gate_proj", inner, hidden, config.mlpBias());
+        up = projection(source, "mlp.up_proj", inner, hidden, config.mlpBias());
+        down = projection(source, "mlp.down_proj", hidden, inner, config.mlpBias());
+    }
+
+    private Projection projection(ParameterSource source, String part, int out, int in, boolean bias) {
+        Tensor weight = source.get(name(part + ".weight"), out, in);
+        Projection made = new Projection(weight, bias ? source.get(name(part + ".bias"), out) : null);
+        projections.put(part, made);
+        return made;
+    }
+
+    private String name(String part) {
+        return "model.layers.%d.%s".formatted(index, part);
+    }
+
+    Map<String, Projection> projections() {
+        return projections;
+    }
+
+    /** {@code [batch, length, hidden] -> the same}. */
+    Tensor forward(Tensor x, RotaryPositions.Angles angles, Attended attended, @Nullable KeyValueCache cache) {
+        double epsilon = config.rmsNormEpsilon();
+        Tensor attention = attention(x.rmsNorm(inputNorm, epsilon), angles, attended, cache);
+        Tensor between = x.add(attention);
+        Tensor inner = between.rmsNorm(innerNorm, epsilon);
+        Tensor gated = gate.apply(inner).silu().mul(up.apply(inner));
+        return between.add(down.apply(gated));
+    }
+
+    private Tensor attention(
+            Tensor x, RotaryPositions.Angles angles, Attended attended, @Nullable KeyValueCache cache) {
+        long batch = x.size(0);
+        long length = x.size(1);
+        // [batch, length, heads, headSize]
+        Tensor queries = angles.turn(query.apply(x).reshape(batch, length, config.heads(), config.headSize()));
+        Tensor keys = angles.turn(key.apply(x).reshape(batch, length, config.keyValueHeads(), config.headSize()));
+        Tensor values = value.apply(x).reshape(batch, length, config.keyValueHeads(), config.headSize());
+        Tensor mixed = mix(queries, keys.transpose(1, 2), values.transpose(1, 2), attended, cache);
+        return output.apply(mixed.reshape(batch, length, (long) config.heads() * config.headSize()));
+    }
+
+    /** Keys and values {@code [batch, keyValueHeads, length, headSize]}; gives {@code [batch, length, heads, headSize]}. */
+    private Tensor mix(Tensor queries, Tensor keys, Tensor values, Attended attended, @Nullable KeyValueCache cache) {
+        if (cache == null) {
+            return queries.transpose(1, 2)
+                    .attention(keys, values, attended.mask(), attended.causal())
+                    .transpose(1, 2);
+        }
+        long upTo = cache.length() + keys.size(2);
+        cache.append(index, keys, values);
+        if (queries.size(1) > 1) {
+            return queries.transpose(1, 2)
+                    .attention(cache.keys(index, upTo), cache.values(index, upTo), attended.mask(), attended.causal())
+                    .transpose(1, 2);
+        }
+        return one(queries, cache.keys(index, upTo), cache.values(index, upTo), attended);
+    }
+
+    /**
+     * One new token a row: the query heads that share a key head stand where the length would, so that the cache is read
+     * as it lies and never repeated for them.
+     */
+    private Tensor one(Tensor queries, Tensor keys, Tensor values, Attended attended) {
+        long batch = queries.size(0);
+        int sharing = config.heads() / config.keyValueHeads();
+        return queries.reshape(batch, config.keyValueHeads(), sharing, config.headSize())
+                .attention(keys, values, attended.mask(), false);
+    }
+}

@@ -1,0 +1,78 @@
+package org.careloop.lm.model;
+
+import org.careloop.lm.tensor.DType;
+import org.careloop.lm.tensor.Device;
+import org.careloop.lm.tensor.Tensor;
+
+/**
+ * Keys and values of the tokens that a batch has behind it, so that the next ones cost one pass each. Room for the whole
+ * text is taken at once and written in place. Its tensors belong to no scope: close it.
+ */
+public final class KeyValueCache implements AutoCloseable {
+    private final Tensor[] keys; // per layer [batch, keyValueHeads, capacity, headSize]
+    private final Tensor[] values;
+    private final int capacity;
+    private int length;
+
+    KeyValueCache(ModelConfig config, int batch, int capacity, DType dtype, Device device) {
+        this.capacity = capacity;
+        keys = new Tensor[config.layers()];
+        values = new Tensor[config.layers()];
+        long[] shape = {batch, config.keyValueHeads(), capacity, config.headSize()};
+        for (int i = 0; i < keys.length; i++) {
+            keys[i] = Tensor.zeros(shape, dtype, device).unscoped();
+            values[i] = Tensor.zeros(shape, dtype, device).unscoped();
+        }
+    }
+
+    /** Tokens behind the batch, padding included. */
+    public int length() {
+        return length;
+    }
+
+    /** Writes a layer's keys and values {@code [batch, keyValueHeads, new, headSize]} after those that are there. */
+    void append(int layer, Tensor newKeys, Tensor newValues) {
+        long added = newKeys.size(2);
+        if (length + added > capacity) {
+            throw new IllegalStateException(
+                    "the cache holds %d tokens, %d more do not fit into %d".formatted(length, added, capacity));
+        }
+        keys[layer].narrow(2, length, added).copyFrom(newKeys);
+        values[layer].narrow(2, length, added).copyFrom(newValues);
+    }
+
+    Tensor keys(int layer, long upTo) {
+        return keys[layer].narrow(2, 0, upTo);
+    }
+
+    Tensor values(int layer, long upTo) {
+        return values[layer].narrow(2, 0, upTo);
+    }
+
+    /** Called once all layers have appended. */
+    void advance(int tokens) {
+        length += tokens;
+    }
+
+    /** Keeps the rows of {@code index}, an I64 vector; the others leave the batch. */
+    public void keepRows(Tensor index) {
+        for (int i = 0; i < keys.length; i++) {
+            keys[i] = replaced(keys[i], index);
+            values[i] = replaced(values[i], index);
+        }
+    }
+
+    private static Tensor replaced(Tensor old, Tensor index) {
+        Tensor kept = old.indexSelect(0, index).unscoped();
+        old.close();
+        return kept;
+    }
+
+    @Override
+    public void close() {
+        for (int i = 0; i < keys.length; i++) {
+            keys[i].close();
+            values[i].close();
+        }
+    }
+}

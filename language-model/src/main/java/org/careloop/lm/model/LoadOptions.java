@@ -1,0 +1,18 @@
+package org.careloop.lm.model;
+
+import org.careloop.lm.tensor.DType;
+import org.careloop.lm.tensor.Device;
+
+/** Type and place of a model's weights, whatever the checkpoint has them in. */
+public record LoadOptions(DType dtype, Device device) {
+
+    /** F32 on the CPU. */
+    public static LoadOptions cpu() {
+        return on(Device.CPU);
+    }
+
+    /** The usual type for a device: F32 on the CPU, BF16 on CUDA. */
+    public static LoadOptions on(Device device) {
+        return new LoadOptions(device.isCpu() ? DType.F32 : DType.BF16, device);
+    }
+}

@@ -1,0 +1,44 @@
+package org.careloop.lm.model;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Which projections an adapter changes, and how strongly.
+ *
+ * @param rank width of the bottleneck
+ * @param alpha the change is scaled by alpha / rank
+ * @param dropout share of each projection's input that is left out in training
+ * @param targets among {@link #PROJECTIONS}
+ */
+public record LoraConfig(int rank, double alpha, double dropout, Set<String> targets) {
+    /** All projections of a layer, in the order of the forward pass. */
+    public static final List<String> PROJECTIONS =
+            List.of("q_proj", "k_proj", "v_proj", "o_proj", "gate_proj", "up_proj", "down_proj");
+
+    public LoraConfig {
+        if (rank < 1) {
+            throw new IllegalArgumentException("LoRA rank %d is not positive".formatted(rank));
+        }
+        if (!(alpha > 0)) {
+            throw new IllegalArgumentException("LoRA alpha %s is not positive".formatted(alpha));
+        }
+        if (!(dropout >= 0 && dropout < 1)) {
+            throw new IllegalArgumentException("LoRA dropout %s is not in [0, 1)".formatted(dropout));
+        }
+        if (targets.isEmpty() || !PROJECTIONS.containsAll(targets)) {
+            throw new IllegalArgumentException("LoRA targets %s; expected some of %s".formatted(targets, PROJECTIONS));
+        }
+        targets = Set.copyOf(targets);
+    }
+
+    /** All seven projections, alpha twice the rank, no dropout. */
+    public static LoraConfig ofRank(int rank) {
+        return new LoraConfig(rank, 2.0 * rank, 0, new LinkedHashSet<>(PROJECTIONS));
+    }
+
+    public double scale() {
+        return alpha / rank;
+    }
+}

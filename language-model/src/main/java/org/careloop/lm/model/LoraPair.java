@@ -1,0 +1,58 @@
+package org.careloop.lm.model;
+
+import org.careloop.lm.tensor.DType;
+import org.careloop.lm.tensor.NoGrad;
+import org.careloop.lm.tensor.Rng;
+import org.careloop.lm.tensor.Scope;
+import org.careloop.lm.tensor.Tensor;
+
+/**
+ * The low-rank change of one projection: {@code scale * B A x} (Hu et al. 2021). Both factors are F32 whatever the trunk
+ * is; B starts at zero, so that a new adapter changes nothing.
+ *
+ * @param a {@code [rank, in]}
+ * @param b {@code [out, rank]}
+ * @param scale alpha / rank
+ * @param dropout share of the input that is left out while gradients are recorded
+ */
+record LoraPair(Tensor a, Tensor b, double scale, double dropout, Rng rng) {
+
+    /** A new pair: A uniform within the bounds of PEFT's initialisation, B zero. */
+    static LoraPair initial(Tensor weight, LoraConfig config, Rng rng) {
+        long out = weight.size(0);
+        long in = weight.size(1);
+        // Kaiming uniform with a = sqrt(5), as PEFT does: bound = sqrt(6 / ((1 + 5) * in)).
+        double bound = 1 / Math.sqrt(in);
+        try (Scope scope = Scope.open()) {
+            Tensor a = Tensor.randomUniform(rng, config.rank(), in)
+                    .mul(2 * bound)
+                    .sub(bound)
+                    .to(weight.device());
+            Tensor b = Tensor.zeros(new long[] {out, config.rank()}, DType.F32, weight.device());
+            return new LoraPair(
+                    a.unscoped().requiresGrad(true),
+                    b.unscoped().requiresGrad(true),
+                    config.scale(),
+                    config.dropout(),
+                    rng);
+        }
+    }
+
+    Tensor addTo(Tensor y, Tensor x) {
+        Tensor input = dropped(x.to(DType.F32));
+        return y.add(input.linear(a).linear(b).mul(scale).to(y.dtype()));
+    }
+
+    private Tensor dropped(Tensor x) {
+        if (dropout == 0 || !NoGrad.isRecording()) {
+            return x;
+        }
+        Tensor kept = Tensor.randomUniform(rng, x.shape()).ge(dropout).to(x.device());
+        return x.mul(kept).div(1 - dropout);
+    }
+
+    /** What the pair adds to its weight, {@code [out, in]} F32. */
+    Tensor delta() {
+        return b.matmul(a).mul(scale);
+    }
+}

@@ -1,0 +1,126 @@
+package org.careloop.lm.model;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.careloop.run.BadInput;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What config.json says of a model: sizes, rotary positions, special ids.
+ *
+ * @param headSize width of one attention head; heads x headSize need not be the hidden size
+ * @param rmsNormEpsilon added under the root of each normalisation
+ * @param ropeTheta base of the rotary frequencies
+ * @param tiedEmbeddings the output layer is the embedding table
+ * @param attentionBias the four projections of attention add a bias
+ * @param mlpBias the three projections of the feed-forward part add a bias
+ * @param endIds any of these ends a text
+ */
+public record ModelConfig(
+        Family family,
+        int vocabularySize,
+        int hiddenSize,
+        int intermediateSize,
+        int layers,
+        int heads,
+        int keyValueHeads,
+        int headSize,
+        int maxPositions,
+        double rmsNormEpsilon,
+        double ropeTheta,
+        RopeScaling ropeScaling,
+        boolean tiedEmbeddings,
+        boolean attentionBias,
+        boolean mlpBias,
+        @Nullable Integer beginId,
+        List<Integer> endIds,
+        @Nullable Integer padId) {
+
+    public ModelConfig {
+        positive("vocab_size", vocabularySize);
+        positive("hidden_size", hiddenSize);
+        positive("intermediate_size", intermediateSize);
+        positive("num_hidden_layers", layers);
+        positive("num_attention_heads", heads);
+        positive("num_key_value_heads", keyValueHeads);
+        positive("head_dim", headSize);
+        positive("max_position_embeddings", maxPositions);
+        if (heads % keyValueHeads != 0) {
+            throw new IllegalArgumentException(
+                    "num_attention_heads %d is no multiple of num_key_value_heads %d".formatted(heads, keyValueHeads));
+        }
+        if (headSize % 2 != 0) {
+            throw new IllegalArgumentException("head_dim %d is odd; rotary positions need pairs".formatted(headSize));
+        }
+        endIds = List.copyOf(endIds);
+    }
+
+    private static void positive(String field, int value) {
+        if (value < 1) {
+            throw new IllegalArgumentException("%s is %d; expected a positive number".formatted(field, value));
+        }
+    }
+
+    /** A Llama with the usual settings, its head size derived; ids of the special tokens left open. */
+    public static ModelConfig llama(
+            int vocabularySize,
+            int hiddenSize,
+            int intermediateSize,
+            int layers,
+            int heads,
+            int keyValueHeads,
+            int maxPositions) {
+        return new ModelConfig(
+                Family.LLAMA,
+                vocabularySize,
+                hiddenSize,
+                intermediateSize,
+                layers,
+                heads,
+                keyValueHeads,
+                hiddenSize / heads,
+                maxPositions,
+                1e-5,
+                10_000,
+                new RopeScaling.Default(),
+                true,
+                false,
+                false,
+                null,
+                List.of(),
+                null);
+    }
+
+    /** The same model with its special ids. */
+    public ModelConfig withSpecialIds(@Nullable Integer begin, List<Integer> end, @Nullable Integer pad) {
+        return new ModelConfig(
+                family,
+                vocabularySize,
+                hiddenSize,
+                intermediateSize,
+                layers,
+                heads,
+                keyValueHeads,
+                headSize,
+                maxPositions,
+                rmsNormEpsilon,
+                ropeTheta,
+                ropeScaling,
+                tiedEmbeddings,
+                attentionBias,
+                mlpBias,
+                begin,
+                end,
+                pad);
+    }
+
+    /**
+     * Reads config.json of a model directory.
+     *
+     * @throws BadInput when it is absent, a field is missing or of the wrong kind, or the architecture is not supported
+     */
+    public static ModelConfig read(Path directory) throws IOException {
+        return ConfigJson.read(directory.resolve(ConfigJson.FILE));
+    }
+}

@@ -1,0 +1,5 @@
+/** Llama-family language models: configuration, forward pass, log-probabilities, adapters and checkpoints. */
+@NullMarked
+package org.careloop.lm.model;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,152 @@
+package org.careloop.lm.weights;
+
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import org.careloop.lm.tensor.DType;
+import org.careloop.lm.tensor.Device;
+import org.careloop.lm.tensor.Scope;
+import org.careloop.lm.tensor.Tensor;
+import org.careloop.run.BadInput;
+import org.careloop.run.Json;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.type.TypeReference;
+
+/** One safetensors file in memory: eight bytes of header length, the header in JSON, then the bytes of the tensors. */
+final class MappedFile implements AutoCloseable {
+    /** A header of more than this is no header; the reference implementation draws the same line. */
+    private static final long LONGEST_HEADER = 100_000_000;
+
+    private final Path path;
+    private final Arena arena;
+    private final MemorySegment data;
+    private final Map<String, Entry> entries = new LinkedHashMap<>();
+
+    /** What a header says of a tensor; the offsets count from the end of the header. */
+    record Entry(DType dtype, long[] shape, long begin, long end) {}
+
+    private MappedFile(Path path, Arena arena, MemorySegment data) {
+        this.path = path;
+        this.arena = arena;
+        this.data = data;
+    }
+
+    static MappedFile open(Path path) throws IOException {
+        Arena arena = Arena.ofShared();
+        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
+            MemorySegment whole = channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), arena);
+            long header = headerLength(path, whole);
+            MappedFile file = new MappedFile(path, arena, whole.asSlice(Long.BYTES + header));
+            file.readHeader(whole.asSlice(Long.BYTES, header));
+            return file;
+        } catch (NoSuchFileException e) {
+            arena.close();
+            throw BadInput.in(path, "the file does not exist; copy all files of the model");
+        } catch (IOException | RuntimeException e) {
+            arena.close();
+            throw e;
+        }
+    }
+
+    private static long headerLength(Path path, MemorySegment whole) {
+        if (whole.byteSize() < Long.BYTES) {
+            throw BadInput.in(path, "%d bytes are no safetensors file; copy it again".formatted(whole.byteSize()));
+        }
+        long length = whole.get(ValueLayout.JAVA_LONG_UNALIGNED, 0);
+        if (length < 2 || length > LONGEST_HEADER) {
+            throw BadInput.in(path, "no safetensors file: a header of %d bytes is announced".formatted(length));
+        }
+        if (length > whole.byteSize() - Long.BYTES) {
+            throw BadInput.in(
+                    path,
+                    "truncated: the header needs %d bytes, the file has %d; copy it again"
+                            .formatted(Long.BYTES + length, whole.byteSize()));
+        }
+        return length;
+    }
+
+    private void readHeader(MemorySegment header) {
+        Map<String, Map<String, Object>> tensors;
+        try {
+            String json = new String(header.toArray(ValueLayout.JAVA_BYTE), StandardCharsets.UTF_8);
+            tensors = Json.MAPPER.readValue(json, new TypeReference<>() {});
+        } catch (JacksonException e) {
+            throw new BadInput("%s: no safetensors file: its header is not the expected JSON".formatted(path), e);
+        }
+        tensors.forEach((name, fields) -> {
+            if (!name.equals("__metadata__")) {
+                entries.put(name, checked(name, HeaderFields.entry(path, name, fields)));
+            }
+        });
+    }
+
+    private Entry checked(String name, Entry entry) {
+        long needed = entry.dtype().bytes();
+        for (long size : entry.shape()) {
+            needed = Math.multiplyExact(needed, size);
+        }
+        if (entry.begin() < 0 || entry.end() - entry.begin() != needed) {
+            throw BadInput.in(
+                    path,
+                    "tensor \"%s\" %s %s needs %d bytes, the header gives it %d to %d; the file is damaged"
+                            .formatted(
+                                    name,
+                                    entry.dtype(),
+                                    Arrays.toString(entry.shape()),
+                                    needed,
+                                    entry.begin(),
+                                    entry.end()));
+        }
+        if (entry.end() > data.byteSize()) {
+            throw BadInput.in(
+                    path,
+                    "truncated: tensor \"%s\" ends at byte %d of the data, the file holds %d; copy it again"
+                            .formatted(name, entry.end(), data.byteSize()));
+        }
+        return entry;
+    }
+
+    Path path() {
+        return path;
+    }
+
+    Set<String> names() {
+        return entries.keySet();
+    }
+
+    Entry require(String name) {
+        Entry entry = entries.get(name);
+        if (entry == null) {
+            throw BadInput.in(path, "tensor \"%s\" is missing, though the index places it here".formatted(name));
+        }
+        return entry;
+    }
+
+    /** A copy: the map is read-only and goes away, a tensor on it must not be trained. */
+    Tensor read(String name, DType dtype, Device device) {
+        Entry entry = require(name);
+        try (Scope scope = Scope.open()) {
+            Tensor mapped =
+                    Tensor.over(data.asSlice(entry.begin(), entry.end() - entry.begin()), entry.dtype(), entry.shape());
+            Tensor converted = dtype == entry.dtype() && device.isCpu()
+                    ? mapped.copy()
+                    : mapped.to(device).to(dtype);
+            return scope.keep(converted);
+        }
+    }
+
+    @Override
+    public void close() {
+        arena.close();
+    }
+}

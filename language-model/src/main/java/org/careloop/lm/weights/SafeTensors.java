@@ -1,0 +1,144 @@
+package org.careloop.lm.weights;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.careloop.lm.tensor.DType;
+import org.careloop.lm.tensor.Device;
+import org.careloop.lm.tensor.Tensor;
+import org.careloop.run.BadInput;
+import org.careloop.run.Json;
+
+/**
+ * The tensors of one safetensors file, or of all shards that an index names. Files are memory-mapped: a tensor costs
+ * memory only once it is read, so that a model is never held twice. Closing unmaps; tensors that were read are copies and
+ * stay.
+ *
+ * @see <a href="https://huggingface.co/docs/safetensors">the format</a>
+ */
+public final class SafeTensors implements AutoCloseable {
+    public static final String SINGLE = "model.safetensors";
+    public static final String INDEX = "model.safetensors.index.json";
+
+    private final Path origin;
+    private final List<MappedFile> files;
+    private final Map<String, MappedFile> places;
+
+    private SafeTensors(Path origin, List<MappedFile> files, Map<String, MappedFile> places) {
+        this.origin = origin;
+        this.files = files;
+        this.places = places;
+    }
+
+    /**
+     * Opens the weights of a model directory: {@value #SINGLE}, or the shards of {@value #INDEX}.
+     *
+     * @throws BadInput when neither is there, or a file is damaged
+     */
+    public static SafeTensors openDirectory(Path directory) throws IOException {
+        if (Files.exists(directory.resolve(SINGLE))) {
+            return open(directory.resolve(SINGLE));
+        }
+        if (Files.exists(directory.resolve(INDEX))) {
+            return openShards(directory.resolve(INDEX));
+        }
+        throw BadInput.in(directory, "no weights here; expected %s, or %s with its shards".formatted(SINGLE, INDEX));
+    }
+
+    /** Opens one file. */
+    public static SafeTensors open(Path file) throws IOException {
+        MappedFile mapped = MappedFile.open(file);
+        Map<String, MappedFile> places = new LinkedHashMap<>();
+        mapped.names().forEach(name -> places.put(name, mapped));
+        return new SafeTensors(file, List.of(mapped), places);
+    }
+
+    /** The part of an index that matters: which file holds which tensor. */
+    record ShardIndex(Map<String, String> weight_map) {}
+
+    private static SafeTensors openShards(Path index) throws IOException {
+        Map<String, String> map = Json.read(index, ShardIndex.class).weight_map();
+        if (map == null || map.isEmpty()) {
+            throw BadInput.in(index, "field \"weight_map\" is missing or empty; expected tensor names and their files");
+        }
+        Map<String, MappedFile> byFile = new TreeMap<>();
+        Map<String, MappedFile> places = new LinkedHashMap<>();
+        try {
+            for (Map.Entry<String, String> entry : map.entrySet()) {
+                MappedFile file = byFile.get(entry.getValue());
+                if (file == null) {
+                    file = MappedFile.open(index.resolveSibling(entry.getValue()));
+                    byFile.put(entry.getValue(), file);
+                }
+                file.require(entry.getKey());
+                places.put(entry.getKey(), file);
+            }
+        } catch (IOException | RuntimeException e) {
+            byFile.values().forEach(MappedFile::close);
+            throw e;
+        }
+        return new SafeTensors(index, new ArrayList<>(byFile.values()), places);
+    }
+
+    public Set<String> names() {
+        return new LinkedHashSet<>(places.keySet());
+    }
+
+    public boolean has(String name) {
+        return places.containsKey(name);
+    }
+
+    public long[] shape(String name) {
+        return file(name).require(name).shape();
+    }
+
+    public DType dtype(String name) {
+        return file(name).require(name).dtype();
+    }
+
+    /**
+     * Reads a tensor into memory of its own.
+     *
+     * @param expected the shape it must have
+     * @throws BadInput when it is absent or has another shape; names the file, the tensor and both shapes
+     */
+    public Tensor read(String name, DType dtype, Device device, long... expected) {
+        MappedFile file = file(name);
+        long[] found = file.require(name).shape();
+        if (!Arrays.equals(found, expected)) {
+            throw BadInput.in(
+                    file.path(),
+                    "tensor \"%s\" has shape %s; expected %s (by config.json)"
+                            .formatted(name, Arrays.toString(found), Arrays.toString(expected)));
+        }
+        return file.read(name, dtype, device);
+    }
+
+    /** Reads a tensor as it is stored, onto the CPU. */
+    public Tensor read(String name) {
+        return file(name).read(name, dtype(name), Device.CPU);
+    }
+
+    private MappedFile file(String name) {
+        MappedFile file = places.get(name);
+        if (file == null) {
+            throw BadInput.in(
+                    origin,
+                    "tensor \"%s\" is missing; the weights do not fit config.json or are incomplete".formatted(name));
+        }
+        return file;
+    }
+
+    @Override
+    public void close() {
+        files.forEach(MappedFile::close);
+    }
+}
