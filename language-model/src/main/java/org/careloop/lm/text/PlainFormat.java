@@ -1,0 +1,25 @@
+package org.careloop.lm.text;
+
+import java.util.List;
+import org.careloop.run.BadInput;
+import org.careloop.run.Message;
+
+/** The format of a model that has no chat template, as {@link ChatFormat} describes it. */
+final class PlainFormat extends ChatFormat {
+    PlainFormat(Tokenizer tokenizer) {
+        super(tokenizer);
+    }
+
+    @Override
+    public int[] prompt(List<Message> messages) {
+        return tokenizer.encode(joined(messages) + "\n", true);
+    }
+
+    @Override
+    public int endOfTurn() {
+        return tokenizer
+                .eos()
+                .orElseThrow(() -> new BadInput("this model's tokenizer_config.json names no eos_token, which ends a"
+                        + " response; add the one that the model was trained with"));
+    }
+}

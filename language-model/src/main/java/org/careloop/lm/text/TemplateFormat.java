@@ -1,0 +1,79 @@
+package org.careloop.lm.text;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.careloop.lm.text.template.ChatTemplate;
+import org.careloop.lm.text.template.TemplateException;
+import org.careloop.run.BadInput;
+import org.careloop.run.Message;
+
+/** The format of a model that brings a chat template. */
+final class TemplateFormat extends ChatFormat {
+    /** Stands for an answer when the template is asked what it puts behind one. */
+    private static final String ANSWER = "answer";
+
+    private final ChatTemplate template;
+    private final int endOfTurn;
+
+    private TemplateFormat(ChatTemplate template, Tokenizer tokenizer) {
+        super(tokenizer);
+        this.template = template;
+        this.endOfTurn = findEndOfTurn();
+    }
+
+    static TemplateFormat of(Path directory, String source, Tokenizer tokenizer) {
+        try {
+            return new TemplateFormat(ChatTemplate.parse(source, Clock.systemDefaultZone()), tokenizer);
+        } catch (TemplateException e) {
+            throw new BadInput(
+                    "%s: the chat template cannot be rendered exactly (%s); simplify chat_template, or remove it to use the plain format"
+                            .formatted(directory, e.getMessage()),
+                    e);
+        }
+    }
+
+    @Override
+    public int[] prompt(List<Message> messages) {
+        try {
+            return tokenizer.encode(render(messages, true), false);
+        } catch (TemplateException e) {
+            String who =
+                    e.isRaisedByTemplate() ? "the model's chat template refuses" : "the model's chat template fails on";
+            throw new BadInput("%s this conversation: %s".formatted(who, e.getMessage()), e);
+        }
+    }
+
+    @Override
+    public int endOfTurn() {
+        return endOfTurn;
+    }
+
+    /** The first token that the template writes behind an answer. */
+    private int findEndOfTurn() {
+        String conversation = render(List.of(Message.user("question"), Message.assistant(ANSWER)), false);
+        String behind = conversation.substring(conversation.lastIndexOf(ANSWER) + ANSWER.length());
+        int[] ids = tokenizer.encode(behind, false);
+        if (ids.length > 0) {
+            return ids[0];
+        }
+        return tokenizer
+                .eos()
+                .orElseThrow(
+                        () -> new BadInput("neither the chat template nor tokenizer_config.json (eos_token) says how"
+                                + " an answer ends; add eos_token"));
+    }
+
+    private String render(List<Message> messages, boolean addGenerationPrompt) {
+        Map<String, Object> names = new HashMap<>(tokenizer.settings().specialTokens());
+        names.put(
+                "messages",
+                messages.stream()
+                        .map(message -> Map.of("role", message.role().label(), "content", message.content()))
+                        .toList());
+        names.put("add_generation_prompt", addGenerationPrompt);
+        return template.render(names);
+    }
+}

@@ -1,0 +1,116 @@
+package org.careloop.lm.text.template;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.careloop.lm.text.template.Value.Absent;
+import org.careloop.lm.text.template.Value.Arguments;
+
+/** The filters that templates use, by their names in Jinja. */
+enum Filters {
+    TRIM(1),
+    LENGTH(0),
+    COUNT(0),
+    STRING(0),
+    LIST(0),
+    FIRST(0),
+    LAST(0),
+    JOIN(1),
+    LOWER(0),
+    UPPER(0),
+    CAPITALIZE(0),
+    REPLACE(2),
+    DEFAULT(2, "boolean"),
+    D(2, "boolean"),
+    ITEMS(0),
+    MAP(0, "attribute"),
+    SELECTATTR(3),
+    REJECTATTR(3),
+    TOJSON(0, "indent");
+
+    private final int positional;
+    private final Set<String> named;
+
+    Filters(int positional, String... named) {
+        this.positional = positional;
+        this.named = Set.of(named);
+    }
+
+    /** An argument that would be passed over would be a silent difference. */
+    boolean takes(Expression.Call call) {
+        return call.positional().size() <= positional
+                && named.containsAll(call.named().keySet());
+    }
+
+    static Optional<Filters> named(String name) {
+        return Arrays.stream(values())
+                .filter(filter -> filter.name().toLowerCase(Locale.ROOT).equals(name))
+                .findFirst();
+    }
+
+    Object apply(Object value, Arguments arguments) {
+        return switch (this) {
+            case TRIM -> Methods.strip(Value.print(value), arguments, true, true);
+            case LENGTH, COUNT -> Value.length(value);
+            case STRING -> Value.print(value);
+            case LIST -> Value.items(value);
+            case FIRST -> Value.items(value).stream().findFirst().orElse(Absent.UNDEFINED);
+            case LAST -> Value.items(value).reversed().stream().findFirst().orElse(Absent.UNDEFINED);
+            case JOIN -> Methods.join(value, Value.print(arguments.get(0, "d", "")));
+            case LOWER -> Value.print(value).toLowerCase(Locale.ROOT);
+            case UPPER -> Value.print(value).toUpperCase(Locale.ROOT);
+            case CAPITALIZE -> capitalised(Value.print(value));
+            case REPLACE -> Value.print(value).replace(arguments.text(0, "old"), arguments.text(1, "new"));
+            case DEFAULT, D -> otherwise(value, arguments);
+            case ITEMS -> value instanceof Map<?, ?> map ? Methods.items(map) : List.of();
+            case MAP -> fields(value, arguments.text(Integer.MAX_VALUE, "attribute"));
+            case SELECTATTR -> selected(value, arguments, true);
+            case REJECTATTR -> selected(value, arguments, false);
+            case TOJSON -> new JsonText(arguments.get(0, "indent", Absent.NONE)).of(value);
+        };
+    }
+
+    private static String capitalised(String text) {
+        return text.isEmpty()
+                ? text
+                : text.substring(0, 1).toUpperCase(Locale.ROOT)
+                        + text.substring(1).toLowerCase(Locale.ROOT);
+    }
+
+    private static Object otherwise(Object value, Arguments arguments) {
+        boolean alsoWhenFalse = Value.isTrue(arguments.get(1, "boolean", false));
+        boolean replaced = value == Absent.UNDEFINED || (alsoWhenFalse && !Value.isTrue(value));
+        return replaced ? arguments.get(0, "default_value", "") : value;
+    }
+
+    private static List<Object> fields(Object items, String field) {
+        return Value.items(items).stream().map(item -> field(item, field)).toList();
+    }
+
+    private static Object field(Object item, String field) {
+        Object value = item instanceof Map<?, ?> map ? map.get(field) : null;
+        return value == null ? Absent.UNDEFINED : value;
+    }
+
+    private static List<Object> selected(Object items, Arguments arguments, boolean wanted) {
+        List<Object> selected = new ArrayList<>();
+        List<Object> given = arguments.positional();
+        for (Object item : Value.items(items)) {
+            Object value = field(item, arguments.text(0, "attribute"));
+            boolean holds = given.size() < 2
+                    ? Value.isTrue(value)
+                    : Tests.named(arguments.text(1, "test"))
+                            .orElseThrow(
+                                    () -> TemplateException.of("the test \"%s\" is not known".formatted(given.get(1))))
+                            .holds(value, new Arguments(given.subList(2, given.size()), Map.of()));
+            if (holds == wanted) {
+                selected.add(item);
+            }
+        }
+        return selected;
+    }
+}

@@ -1,0 +1,109 @@
+package org.careloop.lm.text.template;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.careloop.lm.text.template.Value.Absent;
+import org.careloop.lm.text.template.Value.Arguments;
+
+/** The methods of Python's texts and mappings that templates call. */
+final class Methods {
+    private static final Map<String, Integer> OF_TEXT = Map.of(
+            "strip",
+            1,
+            "lstrip",
+            1,
+            "rstrip",
+            1,
+            "split",
+            2,
+            "startswith",
+            1,
+            "endswith",
+            1,
+            "upper",
+            0,
+            "lower",
+            0,
+            "replace",
+            2,
+            "join",
+            1);
+
+    private static final Map<String, Integer> OF_MAP = Map.of("get", 2, "items", 0, "keys", 0, "values", 0);
+
+    private Methods() {}
+
+    /** Whether there is such a method, with no more arguments than ours looks at. */
+    static boolean knows(String name, Expression.Call call) {
+        int most = OF_TEXT.getOrDefault(name, OF_MAP.getOrDefault(name, -1));
+        return call.positional().size() <= most && call.named().isEmpty();
+    }
+
+    static Object call(Object owner, String name, Arguments arguments, int line) {
+        return switch (owner) {
+            case String text when OF_TEXT.containsKey(name) -> ofText(text, name, arguments);
+            case Map<?, ?> map when OF_MAP.containsKey(name) -> ofMap(map, name, arguments);
+            default -> throw TemplateException.at(line, "%s has no method %s".formatted(Value.kind(owner), name));
+        };
+    }
+
+    private static Object ofText(String text, String name, Arguments arguments) {
+        return switch (name) {
+            case "strip" -> strip(text, arguments, true, true);
+            case "lstrip" -> strip(text, arguments, true, false);
+            case "rstrip" -> strip(text, arguments, false, true);
+            case "split" -> split(text, arguments);
+            case "startswith" -> text.startsWith(arguments.text(0, "prefix"));
+            case "endswith" -> text.endsWith(arguments.text(0, "suffix"));
+            case "upper" -> text.toUpperCase(Locale.ROOT);
+            case "lower" -> text.toLowerCase(Locale.ROOT);
+            case "replace" -> text.replace(arguments.text(0, "old"), arguments.text(1, "new"));
+            default -> join(arguments.positional().getFirst(), text);
+        };
+    }
+
+    static String strip(String text, Arguments arguments, boolean start, boolean end) {
+        if (!arguments.positional().isEmpty()) {
+            return Text.strip(text, arguments.text(0, "chars"), start, end);
+        }
+        String ended = end ? Text.stripEnd(text) : text;
+        return start ? Text.stripStart(ended) : ended;
+    }
+
+    private static List<Object> split(String text, Arguments arguments) {
+        if (arguments.positional().isEmpty()) {
+            String stripped = Text.strip(text);
+            return stripped.isEmpty() ? List.of() : List.copyOf(Arrays.asList(stripped.split("(?U)\\s+")));
+        }
+        long cuts = Value.integer(arguments.get(1, "maxsplit", -1L));
+        int limit = cuts < 0 ? -1 : Math.toIntExact(cuts + 1);
+        return List.copyOf(Arrays.asList(text.split(Pattern.quote(arguments.text(0, "sep")), limit)));
+    }
+
+    static String join(Object items, String separator) {
+        return String.join(
+                separator, Value.items(items).stream().map(Value::print).toList());
+    }
+
+    private static Object ofMap(Map<?, ?> map, String name, Arguments arguments) {
+        return switch (name) {
+            case "get" -> {
+                Object found = map.get(arguments.positional().getFirst());
+                yield found == null ? arguments.get(1, "default", Absent.NONE) : found;
+            }
+            case "keys" -> List.copyOf(map.keySet());
+            case "values" -> List.copyOf(map.values());
+            default -> items(map);
+        };
+    }
+
+    static List<Object> items(Map<?, ?> map) {
+        List<Object> items = new ArrayList<>();
+        map.forEach((key, value) -> items.add(List.of(key, value)));
+        return items;
+    }
+}

@@ -1,0 +1,102 @@
+"""Renders chat templates with transformers, for the tests of org.careloop.lm.text.
+
+    python chat_templates.py SHARED    (SHARED holds models/llama3-tokenizer and models/smollm2-135m-instruct)
+
+Writes renderings.jsonl (small templates, each for one habit of Jinja) and chats.jsonl (real templates, with ids).
+"""
+
+import json
+import sys
+from pathlib import Path
+
+from transformers import AutoTokenizer
+from transformers.utils.chat_template_utils import _compile_jinja_template
+
+OUT = Path(__file__).parents[3] / "language-model/src/test/resources/org/careloop/lm/text"
+
+# Braces, tags, markup, an ideographic space and a non-breaking one must come through as they are.
+MESSAGES = [
+    {"role": "user", "content": "Is {{ 38.5 }} {% a %} fever <b>?</b> é\n"},
+    {"role": "assistant", "content": "\u3000Yes. 是的。\u00a0\n"},
+    {"role": "user", "content": "B"},
+]
+
+SNIPPETS = {
+    "trim_blocks": "{% if true %}\n  A\n  {% endif %}\nB\n",
+    "lstrip_blocks": "   {% if true %}\n  A\n    {%- endif %}\n   {{ 'x' }}\nB\n\n",
+    "indentation_kept": "  {%+ if true %}a{% endif %}   {% if true %}b{% endif %}",
+    "last_line_break": "{{ 'x' }}\n",
+    "comments": "{# hi #}\nX {# a #} Y\n  {# b #}\nZ {#- c -#} \n end",
+    "strip_both": "a \n {%- if true -%} \n b \n {%- endif -%} \n {{- 'x' -}} \n c",
+    "carriage_returns": "a\r\n{% if true %}\r\nb\r\n{% endif %}\r\n",
+    "strings": "{{ 'a\nb' }}|{{ 'c\\nd\\te' }}|{{ \"it's\" }}|{{ 'say \"hi\"' }}|{{ 'back\\\\slash \\' %} }}' }}|{{ 'a' 'b' }}|{{ '\\u00e9' }}",
+    "namespace": "{% set ns = namespace(found=false, t='') %}{% for m in messages %}{% if m['role']=='user' %}{% set ns.found = true %}{% set ns.t = ns.t + m.content %}{% endif %}{% endfor %}{{ ns.found }}{{ ns.t }}",
+    "loop": "{% for m in messages %}{{ loop.first }}{{ loop.last }}{{ loop.index0 }}{{ loop.index }}{{ loop.length }}{{ loop.revindex }};{% endfor %}",
+    "loop_neighbours": "{% for m in messages %}{{ loop.previtem.role if loop.previtem else '-' }}{{ loop.nextitem is defined }}{% endfor %}",
+    "loop_scope": "{% set x = 1 %}{% for m in messages %}{% set x = 2 %}{% endfor %}{{ x }}{% if true %}{% set y = 'q' %}{% endif %}{{ y }}",
+    "loop_filter": "{% for m in messages if m.role == 'user' %}{{ loop.index }}{{ m.content }}{% endfor %}",
+    "loop_else": "{% for m in [] %}x{% else %}e{% endfor %}{% for m in nothing %}x{% endfor %}",
+    "loop_jumps": "{% for i in [1,2,3,4] %}{% if i == 2 %}{% continue %}{% endif %}{% if i == 4 %}{% break %}{% endif %}{{ i }}{% endfor %}",
+    "loop_pairs": "{% for k, v in {'a': 1, 'b': 2}.items() %}{{ k }}={{ v }};{% endfor %}{% for k, v in {'c': 3}|items %}{{ k }}{{ v }}{% endfor %}",
+    "shadowing": "{% for message in messages %}{% set content = message['content'] | trim %}{% if loop.index0 == 0 %}{% set content = bos_token + content %}{% endif %}{{ content }};{% endfor %}",
+    "slices": "{% for m in messages[1:] %}{{ m.role }}{% endfor %}{{ messages[-1].role }}{% for m in messages[::-1] %}{{ m.role }}{% endfor %}{{ messages[:1]|length }}{{ messages[5:]|length }}{{ 'abcdef'[1:-2] }}{{ 'abc'[-1] }}",
+    "tests": "{{ tools is defined }}{{ tools is none }}{{ nothing is not defined }}{{ messages is iterable }}{{ 'a' is iterable }}{{ 'a' is string }}{{ none is none }}{{ {} is mapping }}{{ [] is sequence }}{{ 1 is number }}{{ true is boolean }}{{ 3 is odd }}{{ 'a' is eq 'a' }}",
+    "not_binds_loosely": "{{ not date is defined }}{{ not messages is defined }}{{ not 'a' in ['b'] }}{{ not 'a' == 'b' }}{{ not true and false }}{{ not tools is none }}",
+    "alternation": "{% for m in messages %}{{ (m['role'] == 'user') != (loop.index0 % 2 == 0) }}{% endfor %}",
+    "concatenation": "{{ 'a' + 'b' + bos_token }}{{ 'a' ~ 1 ~ true ~ none ~ nothing }}{{ ('a' + ' b ' | trim) }}",
+    "trim": "[{{ messages[1].content | trim }}][{{ ' a '.strip() }}][{{ 'xxa'.lstrip('x') }}][{{ 'a\\n\\n'.rstrip('\\n') }}][{{ '\\n a' | trim('\\n') }}]",
+    "text_methods": "{{ 'a</t>b'.split('</t>')[-1] }}{{ ' a  b '.split() | length }}{{ 'a,b,c'.split(',', 1)[1] }}{{ 'abc'.startswith('a') }}{{ 'abc'.endswith('c') }}{{ 'b' in 'abc' }}{{ 'ab'.upper() }}{{ 'Ab' | lower }}{{ 'ab' | capitalize }}{{ 'a-b'.replace('-', '+') }}{{ ', '.join(['a','b']) }}{{ ['a','b'] | join('; ') }}",
+    "constants": "{{ true }}{{ True }}{{ false }}{{ none }}{{ None }}|{{ nothing }}|{{ messages[0].nothing }}",
+    "numbers": "{{ 1 + 2 * 3 }}{{ 7 // 2 }}{{ -7 // 2 }}{{ -7 % 3 }}{{ messages|length - 1 }}{{ -1 }}",
+    "choice": "{{ 'a' if messages|length > 1 else 'b' }}{{ 'a' if false }}|{{ 'x' if 'a' in ['a'] and not false else 'y' }}",
+    "and_or": "{% if messages and not tools %}y{% endif %}{{ tools or 'd' }}{{ '' or 'e' }}{{ 'f' and 'g' }}",
+    "elif": "{% if messages[0].role == 'x' %}1{% elif messages[0].role == 'user' %}2{% else %}3{% endif %}",
+    "truth": "{% if '' %}a{% endif %}{% if 'false' %}b{% endif %}{% if 0 %}c{% endif %}{% if [] %}d{% endif %}{% if {} %}e{% endif %}{% if ' ' %}f{% endif %}{% if '0' %}g{% endif %}",
+    "equality": "{{ 'a' == 'a' }}{{ 1 == true }}{{ '1' == 1 }}{{ none == false }}{{ '' == none }}{{ [1, 'a'] == [1, 'a'] }}{{ nothing == nothing }}",
+    "macro": "{% macro f(a, b='q') %}[{{ a }}{{ b }}]{% endmacro %}{{ f('x') }}{{ f('x', b='y') }}{{ f() }}",
+    "capture": "{% set x %}ab{{ bos_token }}{% endset %}{{ x }}{% set a, b = 1, 2 %}{{ a }}{{ b }}",
+    "json": "{{ {'a': 1, 'b': [true, none, 'é<\"\\n']} | tojson }}{{ {'a': 1, 'b': ['x'], 'c': []} | tojson(indent=2) }}",
+    "default": "{{ nothing | default('d') }}{{ '' | default('e', true) }}{{ '' | default('f') }}",
+    "selection": "{{ messages | selectattr('role', 'equalto', 'user') | list | length }}{{ messages | rejectattr('role', 'equalto', 'user') | map(attribute='role') | join }}",
+    "mapping": "{% set d = {'a': 'x'} %}{{ d.a }}{{ d['a'] }}{{ d.get('a') }}{{ 'a' in d }}{{ d.get('z', 'q') }}{{ d.get('z') }}",
+    "range": "{% for i in range(3) %}{{ i }}{% endfor %}{% for i in range(1, 3) %}{{ i }}{% endfor %}",
+    "generation": "{% for m in messages %}{% generation %}{{ m.role }}{% endgeneration %}{% endfor %}",
+    "lone_braces": "a } } {b} { % %} b",
+    "unicode_content": "{{ messages[0].content }}{{ messages[1].content }}",
+}
+
+CHATS = [
+    [{"role": "user", "content": "What is the capital of France?"}],
+    [{"role": "user", "content": "  我发烧三天了，\n该怎么办？ "}],
+    [{"role": "system", "content": "You are CareBot."}, {"role": "user", "content": "Hi"}],
+    [
+        {"role": "user", "content": "I have a sore throat."},
+        {"role": "assistant", "content": " How long? \n"},
+        {"role": "user", "content": "Three days; 38.5 °C."},
+    ],
+]
+
+
+def renderings():
+    for name, template in SNIPPETS.items():
+        names = dict(messages=MESSAGES, bos_token="<s>", add_generation_prompt=True, tools=None, documents=None)
+        yield {"name": name, "template": template, "rendered": _compile_jinja_template(template).render(**names)}
+
+
+def chats(shared):
+    for model in ("llama3-tokenizer", "smollm2-135m-instruct"):
+        tokenizer = AutoTokenizer.from_pretrained(shared / "models" / model)
+        for messages in CHATS:
+            text = tokenizer.apply_chat_template(messages, tokenize=False, add_generation_prompt=True)
+            yield {"model": model, "messages": messages, "ids": tokenizer.encode(text, add_special_tokens=False)}
+
+
+def write(name, rows):
+    with open(OUT / name, "w", encoding="utf-8") as file:
+        file.writelines(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
+
+
+if __name__ == "__main__":
+    OUT.mkdir(parents=True, exist_ok=True)
+    write("renderings.jsonl", renderings())
+    write("chats.jsonl", chats(Path(sys.argv[1])))
