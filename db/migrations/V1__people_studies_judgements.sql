@@ -7,6 +7,7 @@ create table person (
     display_name  text        not null check (length(display_name) between 1 and 200),
     password_hash text        not null,
     active        boolean     not null default true,
+    demo          boolean     not null default false,
     locale        text,
     created_at    timestamptz not null,
     version       bigint      not null default 0

@@ -43,14 +43,14 @@ create table run (
 );
 alter table checkpoint add foreign key (run_id) references run;
 
--- A chain: each row's hash covers its content and the hash before it.
+-- A chain: each row's hash covers its content and the hash before it. The detail is json, not jsonb: the hash is over its bytes.
 create table audit_event (
     seq      bigint primary key,
     at       timestamptz not null,
     actor    text        not null,
     action   text        not null,
     subject  text        not null,
-    detail   jsonb       not null,
+    detail   json        not null,
     previous text        not null,
     hash     text        not null unique
 );

@@ -1,0 +1,52 @@
+package org.careloop.web;
+
+import java.net.InetAddress;
+import java.nio.file.Path;
+import org.careloop.run.BadInput;
+import org.careloop.web.people.FirstAccounts;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.stereotype.Component;
+
+/** Furnishes an empty installation before the first request comes in. */
+@Component
+class FirstStart implements SmartInitializingSingleton {
+    private final FirstAccounts accounts;
+    private final @Nullable InetAddress address;
+    private final @Nullable Path demo;
+
+    FirstStart(
+            FirstAccounts accounts,
+            @Value("${server.address:#{null}}") @Nullable InetAddress address,
+            @Value("${careloop.demo:#{null}}") @Nullable Path demo) {
+        this.accounts = accounts;
+        this.address = address;
+        this.demo = demo;
+    }
+
+    @Override
+    public void afterSingletonsInstantiated() {
+        if (accounts.areMissing()) {
+            furnish();
+        }
+        if (accounts.includeDemo() && !onThisMachineOnly()) {
+            throw new BadInput(
+                    "this data has demo accounts, whose password everybody knows, and server.address is not a loopback address; use another careloop.data, or server.address=127.0.0.1");
+        }
+    }
+
+    private void furnish() {
+        if (demo != null && onThisMachineOnly()) {
+            accounts.makeDemo();
+        } else {
+            System.out.printf(
+                    "careloop: first administrator: admin, password: %s (shown this once)%n",
+                    accounts.makeAdministrator());
+        }
+    }
+
+    private boolean onThisMachineOnly() {
+        return address != null && address.isLoopbackAddress();
+    }
+}

@@ -1,0 +1,44 @@
+package org.careloop.web.people;
+
+import java.util.Optional;
+import java.util.Set;
+import org.springframework.security.authentication.AuthenticationCredentialsNotFoundException;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.stereotype.Component;
+
+/** Who is asking. */
+@Component
+public class CurrentPerson {
+
+    /**
+     * The signed-in person.
+     *
+     * @throws AuthenticationCredentialsNotFoundException when nobody is
+     */
+    public PersonId id() {
+        return signedIn()
+                .orElseThrow(() -> new AuthenticationCredentialsNotFoundException("nobody is signed in"))
+                .id();
+    }
+
+    /** The roles of the signed-in person; empty when nobody is. */
+    public Set<Role> roles() {
+        return signedIn().map(SignedInPerson::roles).orElse(Set.of());
+    }
+
+    public boolean isSignedIn() {
+        return signedIn().isPresent();
+    }
+
+    public boolean has(Role role) {
+        return roles().contains(role);
+    }
+
+    private static Optional<SignedInPerson> signedIn() {
+        Authentication authentication = SecurityContextHolder.getContext().getAuthentication();
+        return authentication != null && authentication.getPrincipal() instanceof SignedInPerson person
+                ? Optional.of(person)
+                : Optional.empty();
+    }
+}

@@ -1,0 +1,81 @@
+package org.careloop.web.people;
+
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.H1;
+import com.vaadin.flow.component.html.NativeButton;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.textfield.PasswordField;
+import com.vaadin.flow.component.textfield.TextField;
+import com.vaadin.flow.dom.Element;
+import com.vaadin.flow.router.BeforeEnterEvent;
+import com.vaadin.flow.router.BeforeEnterObserver;
+import com.vaadin.flow.router.HasDynamicTitle;
+import com.vaadin.flow.router.Route;
+import com.vaadin.flow.server.auth.AnonymousAllowed;
+import org.careloop.web.shell.LanguageSwitch;
+
+/** The way in. An ordinary form post, so that password managers and the Enter key work as everywhere. */
+@Route(value = "login", autoLayout = false)
+@AnonymousAllowed
+public class LoginView extends Div implements BeforeEnterObserver, HasDynamicTitle {
+    private static final long serialVersionUID = 1L;
+
+    private final Paragraph failed = new Paragraph();
+
+    LoginView(LanguageSwitch language, PersonService people) {
+        addClassName("login");
+        failed.addClassName("login-failed");
+        failed.getElement().setAttribute("role", "alert");
+        failed.setVisible(false);
+        Paragraph purpose = new Paragraph(getTranslation("login.purpose"));
+        purpose.addClassName("login-purpose");
+        Element card = new Element("main");
+        card.getClassList().add("login-card");
+        card.appendChild(new H1("CareLoop").getElement(), purpose.getElement(), form());
+        card.appendChild(new Paragraph(getTranslation("login.account")).getElement());
+        if (people.hasDemoAccounts()) {
+            card.appendChild(demoHint().getElement());
+        }
+        getElement().appendChild(card);
+        Div corner = new Div(language);
+        corner.addClassName("login-corner");
+        add(corner);
+    }
+
+    private Element form() {
+        TextField login = new TextField(getTranslation("login.name"));
+        login.getElement().setProperty("name", "username");
+        login.getElement().setProperty("autocomplete", "username");
+        login.setAutofocus(true);
+        PasswordField password = new PasswordField(getTranslation("login.password"));
+        password.getElement().setProperty("name", "password");
+        password.getElement().setProperty("autocomplete", "current-password");
+        NativeButton submit = new NativeButton(getTranslation("login.submit"));
+        submit.getElement().setAttribute("type", "submit");
+        submit.addClassName("primary-button");
+        Element form = new Element("form");
+        form.setAttribute("method", "post");
+        form.setAttribute("action", "login");
+        form.appendChild(failed.getElement(), login.getElement(), password.getElement(), submit.getElement());
+        return form;
+    }
+
+    private Div demoHint() {
+        Div hint = new Div(new Paragraph(getTranslation("login.demo", FirstAccounts.DEMO_PASSWORD)));
+        hint.addClassName("login-demo");
+        return hint;
+    }
+
+    @Override
+    public void beforeEnter(BeforeEnterEvent event) {
+        if (event.getLocation().getQueryParameters().getParameters().containsKey("error")) {
+            failed.setText(getTranslation("login.failed"));
+            failed.setVisible(true);
+        }
+    }
+
+    @Override
+    public String getPageTitle() {
+        return getTranslation("login.submit") + " · CareLoop";
+    }
+}

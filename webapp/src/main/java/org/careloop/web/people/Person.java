@@ -1,0 +1,26 @@
+package org.careloop.web.people;
+
+import java.time.Instant;
+import java.util.Set;
+
+/**
+ * An account.
+ *
+ * @param login in lower case, unique
+ * @param demo an account of the demo, whose password everybody knows; it never opens beyond this machine
+ * @param version grows with every change, so that two administrators cannot overwrite each other unseen
+ */
+public record Person(
+        PersonId id,
+        String login,
+        String displayName,
+        Set<Role> roles,
+        boolean active,
+        boolean demo,
+        Instant createdAt,
+        long version) {
+
+    public Person {
+        roles = Set.copyOf(roles);
+    }
+}

@@ -1,0 +1,64 @@
+package org.careloop.web.people;
+
+import java.util.Collection;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.core.CredentialsContainer;
+import org.springframework.security.core.GrantedAuthority;
+import org.springframework.security.core.authority.SimpleGrantedAuthority;
+import org.springframework.security.core.userdetails.UserDetails;
+
+/** The person of a session, as Spring Security carries it. The password hash is forgotten once it was checked. */
+final class SignedInPerson implements UserDetails, CredentialsContainer {
+    private static final long serialVersionUID = 1L;
+
+    private final PersonId id;
+    private final String login;
+    private final boolean active;
+    private final Set<Role> roles;
+    private @Nullable String passwordHash;
+
+    SignedInPerson(Person person, String passwordHash) {
+        this.id = person.id();
+        this.login = person.login();
+        this.active = person.active();
+        this.roles = person.roles();
+        this.passwordHash = passwordHash;
+    }
+
+    PersonId id() {
+        return id;
+    }
+
+    Set<Role> roles() {
+        return roles;
+    }
+
+    @Override
+    public Collection<? extends GrantedAuthority> getAuthorities() {
+        return roles.stream()
+                .map(role -> new SimpleGrantedAuthority(role.authority()))
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    @Override
+    public @Nullable String getPassword() {
+        return passwordHash;
+    }
+
+    @Override
+    public String getUsername() {
+        return login;
+    }
+
+    @Override
+    public boolean isEnabled() {
+        return active;
+    }
+
+    @Override
+    public void eraseCredentials() {
+        passwordHash = null;
+    }
+}

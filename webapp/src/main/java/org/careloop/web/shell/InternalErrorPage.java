@@ -1,0 +1,29 @@
+package org.careloop.web.shell;
+
+import com.vaadin.flow.router.BeforeEnterEvent;
+import com.vaadin.flow.router.ErrorParameter;
+import com.vaadin.flow.router.HasErrorParameter;
+import com.vaadin.flow.server.auth.AnonymousAllowed;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Our fault. The number on the page finds the cause in the log. */
+@AnonymousAllowed
+class InternalErrorPage extends ErrorPage implements HasErrorParameter<Exception> {
+    private static final long serialVersionUID = 1L;
+    private static final Logger LOG = LoggerFactory.getLogger(InternalErrorPage.class);
+
+    InternalErrorPage() {
+        super("error.internal.title");
+    }
+
+    @Override
+    public int setErrorParameter(BeforeEnterEvent event, ErrorParameter<Exception> parameter) {
+        String number = UUID.randomUUID().toString().substring(0, 8);
+        LOG.error("error {} at \"{}\"", number, event.getLocation().getPath(), parameter.getCaughtException());
+        say(getTranslation("error.internal.text", number));
+        return HttpServletResponse.SC_INTERNAL_SERVER_ERROR;
+    }
+}

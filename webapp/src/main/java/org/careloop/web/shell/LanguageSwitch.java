@@ -1,0 +1,30 @@
+package org.careloop.web.shell;
+
+import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.spring.annotation.SpringComponent;
+import org.springframework.beans.factory.config.ConfigurableBeanFactory;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.annotation.Scope;
+
+/** One button that leads to the other language, named in that language. The page is drawn again in it. */
+@SpringComponent
+@Scope(ConfigurableBeanFactory.SCOPE_PROTOTYPE)
+public class LanguageSwitch extends Button {
+    private static final long serialVersionUID = 1L;
+
+    LanguageSwitch(ApplicationEventPublisher events) {
+        Language other =
+                Language.of(UI.getCurrent().getLocale()) == Language.ENGLISH ? Language.CHINESE : Language.ENGLISH;
+        setText(other.ownName());
+        getElement().setAttribute("lang", other.htmlTag());
+        addThemeVariants(ButtonVariant.TERTIARY, ButtonVariant.SMALL);
+        addClassName("language-switch");
+        addClickListener(click -> getUI().ifPresent(ui -> {
+            events.publishEvent(new LanguageChosen(other));
+            PersonMenu.remember(ui, Language.COOKIE, other.locale().toLanguageTag());
+            ui.getPage().reload();
+        }));
+    }
+}

@@ -1,0 +1,80 @@
+package org.careloop.web.shell;
+
+import com.vaadin.flow.component.applayout.AppLayout;
+import com.vaadin.flow.component.applayout.DrawerToggle;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.sidenav.SideNav;
+import com.vaadin.flow.component.sidenav.SideNavItem;
+import com.vaadin.flow.router.Layout;
+import com.vaadin.flow.server.auth.AnonymousAllowed;
+import com.vaadin.flow.server.menu.MenuConfiguration;
+import com.vaadin.flow.server.menu.MenuEntry;
+import java.util.List;
+
+/**
+ * Navigation at the left, the page beside it. It is put around every route that does not say {@code autoLayout = false}.
+ *
+ * <p>A view enters the navigation by {@code @Menu(title = "translation.key", order = n)} and is shown to those who may
+ * open it. The order also names the section: 0-9 none, 10-19 the study, 20-29 models, 30-39 administration.
+ */
+@Layout
+@AnonymousAllowed
+public class MainLayout extends AppLayout {
+    private static final long serialVersionUID = 1L;
+
+    private record Group(int from, String titleKey) {}
+
+    private static final List<Group> GROUPS = List.of(
+            new Group(0, ""),
+            new Group(10, "nav.section.study"),
+            new Group(20, "nav.section.models"),
+            new Group(30, "nav.section.administration"));
+
+    MainLayout(LanguageSwitch language, PersonMenu person) {
+        setPrimarySection(AppLayout.Section.DRAWER);
+        List<MenuEntry> entries = MenuConfiguration.getMenuEntries(getLocale());
+        if (!entries.isEmpty()) {
+            Div footer = new Div(language, person);
+            footer.addClassName("drawer-footer");
+            Div drawer = new Div(brand(), navigation(entries), footer);
+            drawer.addClassName("drawer");
+            addToDrawer(drawer);
+            DrawerToggle toggle = new DrawerToggle();
+            toggle.setAriaLabel(getTranslation("nav.toggle"));
+            addToNavbar(toggle, brand());
+        } else {
+            addToNavbar(brand());
+        }
+    }
+
+    private Span brand() {
+        Span brand = new Span("CareLoop");
+        brand.addClassName("brand");
+        return brand;
+    }
+
+    private Div navigation(List<MenuEntry> entries) {
+        Div navigation = new Div();
+        navigation.addClassName("navigation");
+        for (Group group : GROUPS) {
+            List<MenuEntry> members = entries.stream()
+                    .filter(entry -> entry.order() >= group.from() && entry.order() < group.from() + 10)
+                    .toList();
+            if (!members.isEmpty()) {
+                navigation.add(section(group, members));
+            }
+        }
+        return navigation;
+    }
+
+    private SideNav section(Group group, List<MenuEntry> members) {
+        SideNav nav = group.titleKey().isEmpty() ? new SideNav() : new SideNav(getTranslation(group.titleKey()));
+        for (MenuEntry entry : members) {
+            SideNavItem item = new SideNavItem(getTranslation(entry.title()), entry.path());
+            item.setMatchNested(true);
+            nav.addItem(item);
+        }
+        return nav;
+    }
+}

@@ -1,0 +1,68 @@
+package org.careloop.web.shell;
+
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.H1;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.router.HasDynamicTitle;
+
+/** A page inside the layout: a heading with its actions, the content below. */
+public abstract class Page extends Div implements HasDynamicTitle {
+    private static final long serialVersionUID = 1L;
+
+    private final String title;
+    private final Div heading = new Div();
+    private final Div actions = new Div();
+
+    protected Page(String title) {
+        this.title = title;
+        addClassName("page");
+        heading.add(new H1(title));
+        heading.addClassName("page-heading");
+        actions.addClassName("page-actions");
+        Div header = new Div(heading, actions);
+        header.addClassName("page-header");
+        add(header);
+    }
+
+    /** Puts something small beside the heading: a state, a sentence. */
+    protected final void addBesideHeading(Component... components) {
+        heading.add(components);
+    }
+
+    /** Puts buttons at the right of the heading. */
+    protected final void addActions(Component... components) {
+        actions.add(components);
+    }
+
+    @Override
+    public final String getPageTitle() {
+        return title + " · CareLoop";
+    }
+
+    /** A bordered surface. */
+    protected static Div card(Component... content) {
+        Div card = new Div(content);
+        card.addClassName("card");
+        return card;
+    }
+
+    /** A state in a word; the tone adds colour to it and never stands alone. */
+    protected static Span badge(String word, Tone tone) {
+        Span badge = new Span(word);
+        badge.addClassNames("badge", tone.className());
+        return badge;
+    }
+
+    /** What the colour of a badge says. */
+    public enum Tone {
+        QUIET,
+        RUNNING,
+        DONE,
+        ATTENTION;
+
+        String className() {
+            return name().toLowerCase(java.util.Locale.ROOT);
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package org.careloop.web.shell;
+
+import com.vaadin.flow.component.UI;
+import com.vaadin.flow.server.ServiceInitEvent;
+import com.vaadin.flow.server.VaadinRequest;
+import com.vaadin.flow.server.VaadinServiceInitListener;
+import com.vaadin.flow.server.communication.IndexHtmlResponse;
+import com.vaadin.flow.spring.annotation.SpringComponent;
+import org.jsoup.nodes.Element;
+
+/** Gives every page its language and its colours before the first paint. */
+@SpringComponent
+class PageStart implements VaadinServiceInitListener {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public void serviceInit(ServiceInitEvent event) {
+        event.addIndexHtmlRequestListener(PageStart::prepare);
+        event.getSource().addUIInitListener(start -> language(start.getUI()));
+    }
+
+    private static void prepare(IndexHtmlResponse response) {
+        // The page carries the session's tokens.
+        response.getVaadinResponse().setHeader("Cache-Control", "no-store");
+        Element html = response.getDocument().child(0);
+        Language language = Language.chosen(response.getVaadinRequest())
+                .orElseGet(() -> Language.of(response.getVaadinRequest().getLocale()));
+        html.attr("lang", language.htmlTag());
+        html.attr(
+                "style",
+                "color-scheme: "
+                        + Appearance.chosen(response.getVaadinRequest()).colorScheme());
+    }
+
+    private static void language(UI ui) {
+        VaadinRequest request = VaadinRequest.getCurrent();
+        if (request != null) {
+            Language language = Language.chosen(request).orElseGet(() -> Language.of(request.getLocale()));
+            ui.setLocale(language.locale());
+        }
+    }
+}
