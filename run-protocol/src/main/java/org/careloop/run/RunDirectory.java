@@ -1,7 +1,6 @@
 package org.careloop.run;
 
 import java.io.IOException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -61,8 +60,13 @@ public record RunDirectory(Path path) {
         return path.resolve("model");
     }
 
-    /** Present while a worker has this run; holds which one. */
-    private Path claim() {
+    /** Locked while a process has this run. */
+    private Path lock() {
+        return path.toAbsolutePath().normalize().resolve("worker.lock");
+    }
+
+    /** Says which process that is. */
+    private Path claimant() {
         return path.resolve("worker");
     }
 
@@ -90,22 +94,24 @@ public record RunDirectory(Path path) {
         Json.replace(status(), status);
     }
 
-    /** Takes this run for one worker; false when another has it. */
-    public boolean claim(String worker) throws IOException {
-        try {
-            Files.writeString(Files.createFile(claim()), worker);
-            return true;
-        } catch (FileAlreadyExistsException e) {
-            return false;
-        }
+    /**
+     * Takes this run for the calling process until the claim is closed or the process ends, however it ends.
+     *
+     * @param who a few words for people, such as host and process number
+     * @return empty when another process has it
+     */
+    public Optional<RunClaim> claim(String who) throws IOException {
+        return RunClaim.take(lock(), claimant(), who);
     }
 
+    /** Whether a living process has this run. */
+    public boolean isClaimed() throws IOException {
+        return Files.exists(lock()) && RunClaim.isTaken(lock());
+    }
+
+    /** What the process that took this run last said of itself. */
     public Optional<String> claimedBy() throws IOException {
-        return Files.exists(claim()) ? Optional.of(Files.readString(claim())) : Optional.empty();
-    }
-
-    public void release() throws IOException {
-        Files.deleteIfExists(claim());
+        return Files.exists(claimant()) ? Optional.of(Files.readString(claimant())) : Optional.empty();
     }
 
     public void requestStop() throws IOException {

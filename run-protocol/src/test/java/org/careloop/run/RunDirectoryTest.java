@@ -65,13 +65,17 @@ class RunDirectoryTest {
     }
 
     @Test
-    void oneWorkerOfTwoGetsARun() throws IOException {
-        assertThat(directory.claim("host-a 17")).isTrue();
-        assertThat(directory.claim("host-b 4")).isFalse();
-        assertThat(directory.claimedBy()).contains("host-a 17");
+    void oneProcessOfTwoGetsARunUntilItGivesItUp() throws IOException {
+        try (RunClaim claim = directory.claim("host-a 17").orElseThrow()) {
+            assertThat(directory.isClaimed()).isTrue();
+            assertThat(directory.claim("host-b 4")).isEmpty();
+            assertThat(directory.claimedBy()).contains("host-a 17");
+        }
 
-        directory.release();
-        assertThat(directory.claim("host-b 4")).isTrue();
+        assertThat(directory.isClaimed()).isFalse();
+        try (RunClaim claim = directory.claim("host-b 4").orElseThrow()) {
+            assertThat(directory.claimedBy()).contains("host-b 4");
+        }
     }
 
     @Test

@@ -1,6 +1,8 @@
 package org.careloop.lm.train;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -9,7 +11,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.careloop.run.BadInput;
+import org.careloop.run.DatasetManifest;
+import org.careloop.run.Json;
 import org.careloop.run.MetricLog;
+import org.careloop.run.RunClaim;
 import org.careloop.run.RunDirectory;
 import org.careloop.run.RunSpec;
 import org.careloop.run.RunStatus;
@@ -49,7 +54,22 @@ public final class TrainingRun {
      *
      * @param metrics figures of the last step that this process did; empty when it did none
      */
-    public record Outcome(RunStatus status, Map<String, Double> metrics) {}
+    public record Outcome(RunStatus status, Map<String, Double> metrics) {
+
+        /** The facts of a command's closing line. */
+        public Map<String, Object> summary(RunDirectory directory) {
+            Map<String, Object> facts = new LinkedHashMap<>();
+            facts.put("run", directory.path().toString());
+            facts.put("phase", status.phase());
+            facts.put("step", status.step());
+            facts.put("of", status.of());
+            if (Files.isDirectory(directory.model())) {
+                facts.put("model", directory.model().toString());
+            }
+            facts.put("metrics", metrics);
+            return facts;
+        }
+    }
 
     /**
      * Executes a run in this process to its end, on from the latest kept state if there is one.
@@ -59,10 +79,26 @@ public final class TrainingRun {
      */
     public static Outcome execute(RunDirectory directory, Job.Loader loader) throws IOException {
         RunSpec spec = directory.readSpec();
-        try (ProcessEnd end = ProcessEnd.watch()) {
+        try (RunClaim claim = claim(directory);
+                ProcessEnd end = ProcessEnd.watch()) {
             Progress progress = Progress.of(spec.kind().label());
             return new TrainingRun(directory, InstantSource.system(), progress, end).execute(spec, loader);
         }
+    }
+
+    private static RunClaim claim(RunDirectory directory) throws IOException {
+        String who = "process %d on %s"
+                .formatted(
+                        ProcessHandle.current().pid(),
+                        InetAddress.getLocalHost().getHostName());
+        Optional<RunClaim> claim = directory.claim(who);
+        if (claim.isEmpty()) {
+            throw BadInput.in(
+                    directory.path(),
+                    "this run is being executed already, by %s"
+                            .formatted(directory.claimedBy().orElse("another process")));
+        }
+        return claim.get();
     }
 
     Outcome execute(RunSpec spec, Job.Loader loader) throws IOException {
@@ -81,6 +117,7 @@ public final class TrainingRun {
                 return new Outcome(status.current(), Map.of());
             }
             status.phase(Phase.LOADING, null);
+            verifyDataset();
             LOG.log(
                     System.Logger.Level.INFO,
                     "run {0}: {1}",
@@ -93,6 +130,12 @@ public final class TrainingRun {
             }
         } catch (IOException | RuntimeException | Error e) {
             throw failed(e);
+        }
+    }
+
+    private void verifyDataset() throws IOException {
+        if (Files.exists(directory.manifest())) {
+            Json.read(directory.manifest(), DatasetManifest.class).verify(directory.dataset());
         }
     }
 

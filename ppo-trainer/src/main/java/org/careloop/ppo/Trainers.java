@@ -1,0 +1,34 @@
+package org.careloop.ppo;
+
+import org.careloop.lm.train.Job;
+import org.careloop.ppo.worker.ExecuteCommand;
+import org.careloop.ppo.worker.WorkerCommand;
+import org.careloop.run.BadInput;
+import org.careloop.run.RunKind;
+import org.careloop.run.cli.Commands;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The trainers' command line: every command that computes with a model, and the worker that starts them. */
+@Command(
+        name = "careloop",
+        mixinStandardHelpOptions = true,
+        description = "Training, generation and scoring of language models.")
+public final class Trainers {
+    private Trainers() {}
+
+    public static void main(String[] arguments) {
+        System.exit(Commands.run(commands(), arguments));
+    }
+
+    static CommandLine commands() {
+        return new CommandLine(new Trainers())
+                .addSubcommand(new ExecuteCommand(Trainers::loader))
+                .addSubcommand(new WorkerCommand());
+    }
+
+    /** What does a kind of run. */
+    private static Job.Loader loader(RunKind kind) {
+        throw new BadInput("runs of kind %s are not known to this trainer".formatted(kind.label()));
+    }
+}

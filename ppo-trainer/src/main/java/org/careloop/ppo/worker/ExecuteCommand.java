@@ -1,0 +1,37 @@
+package org.careloop.ppo.worker;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.function.Function;
+import org.careloop.lm.train.Job;
+import org.careloop.lm.train.TrainingRun;
+import org.careloop.run.RunDirectory;
+import org.careloop.run.RunKind;
+import org.careloop.run.cli.Commands;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** Executes one run directory in this process: what a worker starts for each run. */
+@Command(
+        name = "execute",
+        mixinStandardHelpOptions = true,
+        description = "Executes a run directory, on from its last kept state if there is one.")
+public final class ExecuteCommand implements Commands.Summarised {
+    private final Function<RunKind, Job.Loader> trainers;
+
+    @Parameters(paramLabel = "RUN_DIR", description = "A directory with a run.json.")
+    private Path path;
+
+    /** @param trainers what does each kind of run */
+    public ExecuteCommand(Function<RunKind, Job.Loader> trainers) {
+        this.trainers = trainers;
+    }
+
+    @Override
+    public Map<String, Object> call() throws IOException {
+        RunDirectory directory = new RunDirectory(path.toAbsolutePath().normalize());
+        Job.Loader loader = trainers.apply(directory.readSpec().kind());
+        return TrainingRun.execute(directory, loader).summary(directory);
+    }
+}

@@ -1,0 +1,90 @@
+package org.careloop.ppo.worker;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.careloop.run.RunDirectory;
+import org.careloop.run.RunStatus;
+import org.careloop.run.RunStatus.Phase;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Executes the waiting runs of a folder one after the other, each in a process of its own. Loads no native library itself.
+ */
+final class Worker {
+    /** One second is left for this process to end in, of the five that a person waits. */
+    private static final Duration PATIENCE = Duration.ofMillis(4500);
+
+    /** Starts the process of a run. */
+    @FunctionalInterface
+    interface Launcher {
+        Child start(RunDirectory directory) throws IOException;
+    }
+
+    private final WaitingRuns runs;
+    private final Launcher launcher;
+    private final InstantSource clock;
+    private final Consumer<String> lines;
+    private volatile boolean ending;
+    private volatile @Nullable Child child;
+
+    Worker(WaitingRuns runs, Launcher launcher, InstantSource clock, Consumer<String> lines) {
+        this.runs = runs;
+        this.launcher = launcher;
+        this.clock = clock;
+        this.lines = lines;
+    }
+
+    /** Executes all that waits, and returns when nothing does. */
+    void workOff() throws IOException, InterruptedException {
+        Optional<WaitingRuns.Waiting> next = ending ? Optional.empty() : runs.next();
+        while (next.isPresent()) {
+            execute(next.get());
+            next = ending ? Optional.empty() : runs.next();
+        }
+    }
+
+    private void execute(WaitingRuns.Waiting run) throws IOException, InterruptedException {
+        String name = "run %s (%s)".formatted(run.spec().id(), run.spec().kind().label());
+        lines.accept(name + ": started");
+        Child started = launcher.start(run.directory());
+        child = started;
+        int code = started.await();
+        child = null;
+        lines.accept(name + ": " + settle(run.directory(), code, started));
+    }
+
+    /** Makes sure that the status says how it ended, and says it in a line. */
+    private String settle(RunDirectory directory, int code, Child ended) throws IOException {
+        RunStatus status = directory.readStatus().orElse(RunStatus.queued(clock.instant()));
+        if (!status.phase().isOver() && !ending && code != 0 && !directory.isClaimed()) {
+            status = new RunStatus(
+                    Phase.FAILED,
+                    status.step(),
+                    status.of(),
+                    null,
+                    status.device(),
+                    "the trainer's process ended with code %d%s; start the run again to go on from its last kept state. It last said:\n%s"
+                            .formatted(
+                                    code,
+                                    code == 137 ? " (killed, perhaps for want of memory)" : "",
+                                    ended.lastWords()),
+                    clock.instant());
+            directory.writeStatus(status);
+        }
+        String error = status.error() == null ? "" : ": " + status.error();
+        return "%s at step %d of %d%s".formatted(status.phase(), status.step(), status.of(), error);
+    }
+
+    /** Takes no more runs, and ends the one in work so that its state is kept and another worker can go on with it. */
+    void end() throws InterruptedException {
+        ending = true;
+        Child running = child;
+        if (running != null) {
+            lines.accept("ending; the run in work keeps its state");
+            running.end(PATIENCE);
+        }
+    }
+}

@@ -1,0 +1,81 @@
+package org.careloop.run;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One process's hold on a run: a lock of the operating system on a file of it. The system itself gives the lock up when the
+ * process dies, so that no claim outlives its owner and none has to be judged dead.
+ */
+public final class RunClaim implements AutoCloseable {
+    /** {@link #isTaken} holds the lock for an instant to see whether it is free; a claim waits that out. */
+    private static final int ATTEMPTS = 10;
+
+    private static final Duration PAUSE = Duration.ofMillis(50);
+
+    /** POSIX drops a process's lock when it closes any channel on the file, so one that is locked here is not opened. */
+    private static final Set<Path> LOCKED_HERE = ConcurrentHashMap.newKeySet();
+
+    private final Path lock;
+    private final Path claimant;
+    private final FileChannel channel;
+
+    private RunClaim(Path lock, Path claimant, FileChannel channel) {
+        this.lock = lock;
+        this.claimant = claimant;
+        this.channel = channel;
+    }
+
+    static Optional<RunClaim> take(Path lock, Path claimant, String who) throws IOException {
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            FileChannel channel = tryLock(lock);
+            if (channel != null) {
+                Files.writeString(claimant, who);
+                return Optional.of(new RunClaim(lock, claimant, channel));
+            }
+            LockSupport.parkNanos(PAUSE.toNanos());
+        }
+        return Optional.empty();
+    }
+
+    static boolean isTaken(Path lock) throws IOException {
+        FileChannel channel = tryLock(lock);
+        if (channel != null) {
+            unlock(lock, channel);
+        }
+        return channel == null;
+    }
+
+    /** The channel that holds the lock, or null when somebody else does. */
+    private static @Nullable FileChannel tryLock(Path lock) throws IOException {
+        if (!LOCKED_HERE.add(lock)) {
+            return null;
+        }
+        FileChannel channel = FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        if (channel.tryLock() == null) {
+            unlock(lock, channel);
+            return null;
+        }
+        return channel;
+    }
+
+    private static void unlock(Path lock, FileChannel channel) throws IOException {
+        channel.close();
+        LOCKED_HERE.remove(lock);
+    }
+
+    @Override
+    public void close() throws IOException {
+        Files.deleteIfExists(claimant);
+        unlock(lock, channel);
+    }
+}
