@@ -1,0 +1,135 @@
+package org.careloop.lm.model;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.careloop.lm.tensor.DType;
+import org.careloop.lm.tensor.NoGrad;
+import org.careloop.lm.tensor.Rng;
+import org.careloop.lm.tensor.Scope;
+import org.careloop.lm.tensor.Tensor;
+import org.careloop.lm.weights.SafeTensors;
+import org.careloop.lm.weights.SafeTensorsWriter;
+import org.careloop.run.BadInput;
+import org.careloop.run.Json;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Adapters on disk as PEFT keeps them: {@code adapter_config.json} and {@code adapter_model.safetensors}, a score head
+ * among the modules to save.
+ */
+public final class PeftAdapter {
+    private static final String CONFIG = "adapter_config.json";
+    private static final String WEIGHTS = "adapter_model.safetensors";
+    private static final String SCORE = "base_model.model.score.weight";
+
+    private PeftAdapter() {}
+
+    /**
+     * Writes one adapter of a model.
+     *
+     * @param base path or name of the trunk, for whoever loads the adapter
+     * @param score the head that was trained with it, if there is one
+     */
+    public static void save(LanguageModel model, String name, Path directory, String base, @Nullable LinearHead score)
+            throws IOException {
+        Files.createDirectories(directory);
+        Map<String, Tensor> weights = new LinkedHashMap<>(model.adapterParameters(name));
+        if (score != null) {
+            weights.put(SCORE, score.weight());
+        }
+        SafeTensorsWriter.write(directory.resolve(WEIGHTS), weights);
+        Json.replace(directory.resolve(CONFIG), json(model.adapterConfig(name), base, score != null));
+    }
+
+    private static ObjectNode json(LoraConfig config, String base, boolean withScore) {
+        ObjectNode json = Json.MAPPER.createObjectNode();
+        json.put("peft_type", "LORA");
+        json.put("task_type", withScore ? "SEQ_CLS" : "CAUSAL_LM");
+        json.put("base_model_name_or_path", base);
+        json.put("r", config.rank());
+        if (config.alpha() == Math.rint(config.alpha())) {
+            json.put("lora_alpha", (int) config.alpha());
+        } else {
+            json.put("lora_alpha", config.alpha());
+        }
+        json.put("lora_dropout", config.dropout());
+        json.put("bias", "none");
+        json.put("fan_in_fan_out", false);
+        json.put("inference_mode", true);
+        var targets = json.putArray("target_modules");
+        LoraConfig.PROJECTIONS.stream().filter(config.targets()::contains).forEach(targets::add);
+        if (withScore) {
+            json.putArray("modules_to_save").add("score");
+        } else {
+            json.putNull("modules_to_save");
+        }
+        return json;
+    }
+
+    /**
+     * Lays a saved adapter over a model under a name.
+     *
+     * @param rng for its dropout, should it be trained on
+     * @return the score head that was saved with it, trainable
+     * @throws BadInput when the adapter is of a kind that is not supported, or does not fit the model
+     */
+    public static Optional<LinearHead> load(LanguageModel model, String name, Path directory, Rng rng)
+            throws IOException {
+        LoraConfig config = config(directory.resolve(CONFIG));
+        try (Scope scope = Scope.open();
+                NoGrad off = NoGrad.on();
+                SafeTensors saved = SafeTensors.open(directory.resolve(WEIGHTS))) {
+            model.addAdapter(name, config, rng);
+            try {
+                model.adapterParameters(name)
+                        .forEach((key, weight) ->
+                                weight.copyFrom(saved.read(key, DType.F32, model.device(), weight.shape())));
+            } catch (BadInput e) {
+                model.removeAdapter(name);
+                throw e;
+            }
+            return saved.has(SCORE) ? Optional.of(head(model, saved)) : Optional.empty();
+        }
+    }
+
+    private static LinearHead head(LanguageModel model, SafeTensors saved) {
+        Tensor weight =
+                saved.read(SCORE, DType.F32, model.device(), 1, model.config().hiddenSize());
+        return new LinearHead(weight.unscoped().requiresGrad(true));
+    }
+
+    private static LoraConfig config(Path file) throws IOException {
+        JsonNode json = Json.read(file, JsonNode.class);
+        require(file, json, "peft_type", "LORA");
+        require(file, json, "bias", "none");
+        if (json.path("use_dora").asBoolean(false) || json.path("use_rslora").asBoolean(false)) {
+            throw BadInput.in(file, "DoRA and rank-stabilised LoRA are not supported; expected plain LoRA");
+        }
+        Set<String> targets = new LinkedHashSet<>();
+        json.path("target_modules").forEach(target -> targets.add(target.asString("")));
+        try {
+            return new LoraConfig(
+                    json.path("r").asInt(0),
+                    json.path("lora_alpha").asDouble(0),
+                    json.path("lora_dropout").asDouble(0),
+                    targets);
+        } catch (IllegalArgumentException e) {
+            throw new BadInput("%s: %s".formatted(file, e.getMessage()), e);
+        }
+    }
+
+    private static void require(Path file, JsonNode json, String field, String expected) {
+        String found = json.path(field).asString("missing");
+        if (!found.equals(expected)) {
+            throw BadInput.in(file, "field \"%s\" is %s; expected %s".formatted(field, found, expected));
+        }
+    }
+}
