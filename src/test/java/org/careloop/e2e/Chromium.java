@@ -1,0 +1,97 @@
+package org.careloop.e2e;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.ReducedMotion;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** A real Chromium: the system's where there is one, Playwright's own elsewhere. */
+final class Chromium implements AutoCloseable {
+    private static final List<String> FLAGS = List.of(
+            "--no-sandbox",
+            "--disable-gpu",
+            "--disable-quic",
+            "--no-first-run",
+            "--disable-background-networking",
+            "--disable-component-update",
+            "--disable-sync");
+    private static final int WIDE = 1360;
+    private static final int NARROW = 390;
+
+    private final Playwright playwright;
+    private final Browser browser;
+
+    Chromium() {
+        Map<String, String> environment = new HashMap<>(System.getenv());
+        environment.put("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1");
+        playwright = Playwright.create(new Playwright.CreateOptions().setEnv(environment));
+        BrowserType.LaunchOptions options =
+                new BrowserType.LaunchOptions().setHeadless(true).setArgs(FLAGS);
+        Stream.of("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome")
+                .map(Path::of)
+                .filter(Files::isExecutable)
+                .findFirst()
+                .ifPresent(options::setExecutablePath);
+        browser = playwright.chromium().launch(options);
+    }
+
+    /** A window of a person who prefers the given language and colours. */
+    Page wide(String locale, ColorScheme colours) {
+        return window(locale, colours, WIDE, 860);
+    }
+
+    Page narrow(String locale, ColorScheme colours) {
+        return window(locale, colours, NARROW, 844);
+    }
+
+    private Page window(String locale, ColorScheme colours, int width, int height) {
+        BrowserContext context = browser.newContext(new Browser.NewContextOptions()
+                .setLocale(locale)
+                .setColorScheme(colours)
+                .setReducedMotion(ReducedMotion.REDUCE)
+                .setAcceptDownloads(true)
+                .setViewportSize(width, height));
+        Page page = context.newPage();
+        page.setDefaultTimeout(15_000);
+        return page;
+    }
+
+    /** Waits until the page has no round trip under way. */
+    static void settle(Page page) {
+        page.waitForFunction("() => { const f = window.Vaadin && window.Vaadin.Flow && window.Vaadin.Flow.clients;"
+                + " return f && Object.values(f).every(c => !c.isActive || !c.isActive()); }");
+    }
+
+    /** Keeps a picture of the page under e2e/target/screens for a person to look at. */
+    static void picture(Page page, String name) {
+        settle(page);
+        page.screenshot(new Page.ScreenshotOptions()
+                .setPath(RunningCareLoop.root().resolve("e2e/target/screens").resolve(name + ".png")));
+    }
+
+    /** What axe finds against WCAG A and AA, as readable lines; empty when all is well. */
+    static List<String> accessibilityFaults(Page page) {
+        return new AxeBuilder(page)
+                .withTags(List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"))
+                .analyze().getViolations().stream()
+                .map(rule -> rule.getId() + ": " + rule.getHelp() + " at "
+                        + rule.getNodes().stream().map(node -> String.valueOf(node.getTarget())).toList())
+                .toList();
+    }
+
+    @Override
+    public void close() {
+        browser.close();
+        playwright.close();
+    }
+}

@@ -1,0 +1,85 @@
+package org.careloop.e2e;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import org.careloop.web.WebApplication;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * The web application on an embedded PostgreSQL of its own, and a worker in a process of its own, as {@code ./careloop up}
+ * starts them: demo study, fresh data directory, loopback, free ports.
+ */
+final class RunningCareLoop implements AutoCloseable {
+    private final ConfigurableApplicationContext context;
+    private final Process worker;
+
+    private RunningCareLoop(ConfigurableApplicationContext context, Process worker) {
+        this.context = context;
+        this.worker = worker;
+    }
+
+    static RunningCareLoop start() throws IOException {
+        Path data = Files.createTempDirectory("careloop-e2e");
+        Path runs = Files.createDirectories(data.resolve("runs"));
+        ConfigurableApplicationContext context = new SpringApplicationBuilder(WebApplication.class)
+                .run(
+                        "--careloop.data=" + data,
+                        "--careloop.postgres.port=" + freePort(),
+                        "--careloop.demo=" + root().resolve("demo"),
+                        "--server.port=0",
+                        "--logging.file.name=" + data.resolve("webapp.log"));
+        return new RunningCareLoop(context, worker(runs, data.resolve("worker.log")));
+    }
+
+    private static Process worker(Path runs, Path log) throws IOException {
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        ProcessBuilder builder = new ProcessBuilder(
+                java,
+                "--enable-native-access=ALL-UNNAMED",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "org.careloop.ppo.Trainers",
+                "worker",
+                "--runs",
+                runs.toString());
+        builder.environment().put("OMP_NUM_THREADS", "2");
+        return builder.redirectErrorStream(true).redirectOutput(log.toFile()).start();
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+
+    /** The root of the project. */
+    static Path root() {
+        return Path.of(System.getProperty("careloop.root", "..")).toAbsolutePath().normalize();
+    }
+
+    String address(String path) {
+        return "http://127.0.0.1:" + context.getEnvironment().getRequiredProperty("local.server.port") + path;
+    }
+
+    JdbcClient database() {
+        return context.getBean(JdbcClient.class);
+    }
+
+    @Override
+    public void close() {
+        worker.destroy();
+        try {
+            if (!worker.waitFor(5, TimeUnit.SECONDS)) {
+                worker.destroyForcibly();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        context.close();
+    }
+}
