@@ -4,6 +4,7 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,11 +27,13 @@ final class EmbeddedDatabase {
      * Starts the server, or takes over one that a killed process left running.
      *
      * @param directory holds the data from one start to the next; created when absent
+     * @param port 0 for any free one
      * @throws BadInput when the directory is in use by another CareLoop, or the port by another program
      */
     static EmbeddedPostgres start(Path directory, int port) throws IOException {
-        int used = leftRunning(directory).orElse(port);
-        if (leftRunning(directory).isEmpty() && answers(port)) {
+        OptionalInt left = leftRunning(directory);
+        int used = left.orElse(port == 0 ? freePort() : port);
+        if (left.isEmpty() && answers(used)) {
             throw new BadInput(
                     "port %d, wanted for the embedded PostgreSQL, is used by another program; give a free one as careloop.postgres.port"
                             .formatted(port));
@@ -69,6 +72,12 @@ final class EmbeddedDatabase {
         }
         int port = Integer.parseInt(lines.get(3));
         return answers(port) ? OptionalInt.of(port) : OptionalInt.empty();
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
     }
 
     private static boolean answers(int port) throws IOException {
