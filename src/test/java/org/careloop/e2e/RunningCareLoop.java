@@ -59,7 +59,9 @@ final class RunningCareLoop implements AutoCloseable {
 
     /** The root of the project. */
     static Path root() {
-        return Path.of(System.getProperty("careloop.root", "..")).toAbsolutePath().normalize();
+        return Path.of(System.getProperty("careloop.root", ".."))
+                .toAbsolutePath()
+                .normalize();
     }
 
     String address(String path) {
