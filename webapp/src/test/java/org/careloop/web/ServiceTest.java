@@ -2,9 +2,12 @@ package org.careloop.web;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Properties;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.careloop.web.people.PersonId;
@@ -12,6 +15,7 @@ import org.flywaydb.core.Flyway;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.support.PropertySourcesPlaceholderConfigurer;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
@@ -40,7 +44,12 @@ public abstract class ServiceTest {
 
     @Configuration
     @EnableTransactionManagement
-    @ComponentScan({"org.careloop.web.study", "org.careloop.web.dataset"})
+    @ComponentScan({
+        "org.careloop.web.study",
+        "org.careloop.web.dataset",
+        "org.careloop.web.checkpoint",
+        "org.careloop.web.training"
+    })
     static class Services {
 
         @Bean(destroyMethod = "close")
@@ -77,6 +86,17 @@ public abstract class ServiceTest {
         @Bean
         TransactionTemplate transactionTemplate(JdbcTransactionManager manager) {
             return new TransactionTemplate(manager);
+        }
+
+        /** Runs go to a folder of this test run. */
+        @Bean
+        static PropertySourcesPlaceholderConfigurer properties() throws IOException {
+            Path runs = Files.createTempDirectory("careloop-runs");
+            Properties properties = new Properties();
+            properties.setProperty("careloop.runs", runs.toString());
+            PropertySourcesPlaceholderConfigurer configurer = new PropertySourcesPlaceholderConfigurer();
+            configurer.setProperties(properties);
+            return configurer;
         }
 
         @Bean

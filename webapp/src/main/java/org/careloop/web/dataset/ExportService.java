@@ -1,5 +1,6 @@
 package org.careloop.web.dataset;
 
+import jakarta.annotation.security.RolesAllowed;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -15,14 +16,13 @@ import java.util.zip.ZipOutputStream;
 import org.careloop.run.DatasetManifest;
 import org.careloop.run.Json;
 import org.careloop.web.study.StudyId;
-import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Isolation;
 import org.springframework.transaction.annotation.Transactional;
 
 /** Writes a study's comparisons and votes out as a stream; every file of one export shows the same moment. */
 @Service
-@PreAuthorize("hasAnyRole('STUDY_LEAD', 'ADMINISTRATOR')")
+@RolesAllowed({"STUDY_LEAD", "ADMINISTRATOR"})
 public class ExportService {
     static final String MANIFEST = "manifest.json";
 

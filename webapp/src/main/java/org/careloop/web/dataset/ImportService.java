@@ -1,5 +1,6 @@
 package org.careloop.web.dataset;
 
+import jakarta.annotation.security.RolesAllowed;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -9,13 +10,12 @@ import org.careloop.web.study.ComparisonRepository;
 import org.careloop.web.study.Study;
 import org.careloop.web.study.StudyId;
 import org.careloop.web.study.StudyRepository;
-import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 /** Brings files of comparisons into a study: all of every file in one transaction, or nothing. */
 @Service
-@PreAuthorize("hasAnyRole('STUDY_LEAD', 'ADMINISTRATOR')")
+@RolesAllowed({"STUDY_LEAD", "ADMINISTRATOR"})
 public class ImportService {
     private final StudyRepository studies;
     private final ComparisonRepository comparisons;

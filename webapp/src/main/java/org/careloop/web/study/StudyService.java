@@ -1,17 +1,17 @@
 package org.careloop.web.study;
 
+import jakarta.annotation.security.RolesAllowed;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import org.careloop.web.people.PersonId;
 import org.jspecify.annotations.Nullable;
-import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 /** Studies: made, listed, and how they go. */
 @Service
-@PreAuthorize("hasAnyRole('STUDY_LEAD', 'ML_ENGINEER', 'ADMINISTRATOR')")
+@RolesAllowed({"STUDY_LEAD", "ML_ENGINEER", "ADMINISTRATOR"})
 public class StudyService {
     private final StudyRepository studies;
     private final StudyFigures figures;
@@ -24,7 +24,7 @@ public class StudyService {
     }
 
     @Transactional
-    @PreAuthorize("hasAnyRole('STUDY_LEAD', 'ADMINISTRATOR')")
+    @RolesAllowed({"STUDY_LEAD", "ADMINISTRATOR"})
     public Study create(NewStudy study, @Nullable PersonId createdBy) {
         return studies.insert(study, createdBy, clock.instant());
     }

@@ -1,0 +1,29 @@
+package org.careloop.web.checkpoint;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * A model in a directory.
+ *
+ * @param run what made it; empty for a base model that was brought along
+ * @param sha256 of the weights, see {@link Weights#sha256}
+ */
+public record Checkpoint(
+        CheckpointId id,
+        String name,
+        Kind kind,
+        Path directory,
+        Optional<RunId> run,
+        String sha256,
+        Instant createdAt) {
+
+    /** What a model does. */
+    public enum Kind {
+        /** Answers prompts. */
+        POLICY,
+        /** Scores answers. */
+        REWARD
+    }
+}

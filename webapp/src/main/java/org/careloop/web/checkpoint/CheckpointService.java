@@ -1,0 +1,105 @@
+package org.careloop.web.checkpoint;
+
+import jakarta.annotation.security.RolesAllowed;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.careloop.run.BadInput;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** The checkpoints there are, where each comes from, and their files. */
+@Service
+@RolesAllowed({"STUDY_LEAD", "ML_ENGINEER"})
+public class CheckpointService {
+    private static final int LONGEST_NAME = 200;
+
+    private final CheckpointRepository checkpoints;
+    private final Clock clock;
+
+    CheckpointService(CheckpointRepository checkpoints, Clock clock) {
+        this.checkpoints = checkpoints;
+        this.clock = clock;
+    }
+
+    /**
+     * Registers a model that lies in a directory of the server, for runs to start from.
+     *
+     * @throws BadInput when the directory holds no model, or the name is taken
+     */
+    @Transactional(rollbackFor = Exception.class)
+    @RolesAllowed("ML_ENGINEER")
+    public Checkpoint registerBase(String name, Checkpoint.Kind kind, Path directory) throws IOException {
+        String given = name.strip();
+        if (given.isEmpty() || given.length() > LONGEST_NAME) {
+            throw new BadInput("name: given %d characters, expected 1 to %d".formatted(given.length(), LONGEST_NAME));
+        }
+        Path model = Weights.check(directory);
+        Checkpoint checkpoint = new Checkpoint(
+                CheckpointId.random(), given, kind, model, Optional.empty(), Weights.sha256(model), clock.instant());
+        checkpoints.insert(checkpoint);
+        return checkpoint;
+    }
+
+    @Transactional(readOnly = true)
+    public List<Checkpoint> list() {
+        return checkpoints.list();
+    }
+
+    @Transactional(readOnly = true)
+    public Optional<Checkpoint> find(CheckpointId id) {
+        return checkpoints.find(id);
+    }
+
+    @Transactional(readOnly = true)
+    public Optional<Checkpoint> named(String name) {
+        return checkpoints.named(name);
+    }
+
+    @Transactional(readOnly = true)
+    public Optional<Checkpoint> madeBy(RunId run) {
+        return checkpoints.madeBy(run);
+    }
+
+    /** Where a checkpoint comes from; empty for a base model. */
+    @Transactional(readOnly = true)
+    public Optional<Lineage> lineage(CheckpointId id) {
+        return checkpoints.lineage(id);
+    }
+
+    /** Bytes of a checkpoint's files. */
+    public long size(Checkpoint checkpoint) throws IOException {
+        long bytes = 0;
+        for (Path file : files(checkpoint)) {
+            bytes += Files.size(file);
+        }
+        return bytes;
+    }
+
+    /** Writes a checkpoint's files as a ZIP, in a folder of its name. The stream stays open. */
+    public void writeZip(Checkpoint checkpoint, OutputStream out) throws IOException {
+        ZipOutputStream zip = new ZipOutputStream(out);
+        // Weights do not compress; trying would only cost time.
+        zip.setLevel(0);
+        for (Path file : files(checkpoint)) {
+            String name = checkpoint.directory().relativize(file).toString();
+            zip.putNextEntry(new ZipEntry(checkpoint.name() + "/" + name));
+            Files.copy(file, zip);
+            zip.closeEntry();
+        }
+        zip.finish();
+    }
+
+    private static List<Path> files(Checkpoint checkpoint) throws IOException {
+        try (Stream<Path> entries = Files.walk(checkpoint.directory())) {
+            return entries.filter(Files::isRegularFile).sorted().toList();
+        }
+    }
+}

@@ -1,0 +1,32 @@
+package org.careloop.web.checkpoint;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Where a checkpoint comes from.
+ *
+ * @param base the model its run started from
+ * @param reward the reward model that guided it; PPO only
+ * @param judgements votes its run learnt from
+ * @param annotators people who gave them
+ * @param scripted whether a script gave any of them
+ */
+public record Lineage(
+        RunId run,
+        long runNumber,
+        String runKind,
+        Instant startedAt,
+        String startedBy,
+        String study,
+        String snapshot,
+        Instant frozenAt,
+        long judgements,
+        long annotators,
+        boolean scripted,
+        Ancestor base,
+        Optional<Ancestor> reward) {
+
+    /** Another checkpoint, by which one goes on upwards. */
+    public record Ancestor(CheckpointId id, String name) {}
+}

@@ -1,0 +1,31 @@
+package org.careloop.web.training;
+
+import java.util.List;
+import java.util.Optional;
+import org.careloop.run.MetricLog;
+import org.careloop.run.RunStatus;
+
+/**
+ * How a run goes.
+ *
+ * @param status empty when the run was never handed over
+ * @param metrics a line for each step, thinned out evenly when there are very many
+ * @param log the last lines of the trainer's log, the newest last
+ * @param alarm what a person should look at, if anything
+ */
+public record RunProgress(
+        Optional<RunStatus> status,
+        List<MetricLog.Line> metrics,
+        List<String> log,
+        List<Sample> samples,
+        Optional<RunAlarm> alarm) {
+
+    public boolean isOver() {
+        return status.map(known -> known.phase().isOver()).orElse(false);
+    }
+
+    /** Whether one may still ask it to stop. */
+    public boolean isStoppable() {
+        return status.isPresent() && !isOver();
+    }
+}

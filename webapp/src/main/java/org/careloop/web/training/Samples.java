@@ -1,0 +1,50 @@
+package org.careloop.web.training;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.careloop.run.Json;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+
+/** Reads {@code samples.jsonl}; a line still being written is left out. */
+final class Samples {
+    private Samples() {}
+
+    static List<Sample> read(Path file) throws IOException {
+        if (!Files.exists(file)) {
+            return List.of();
+        }
+        List<Sample> samples = new ArrayList<>();
+        for (String line : Files.readAllLines(file)) {
+            try {
+                samples.add(sample(Json.MAPPER.readTree(line)));
+            } catch (JacksonException e) {
+                break;
+            }
+        }
+        return samples;
+    }
+
+    private static Sample sample(JsonNode row) {
+        return new Sample(
+                lastTurn(row.path("prompt")),
+                row.path("before").asString(""),
+                row.path("after").asString(""),
+                number(row.path("scoreBefore")),
+                number(row.path("scoreAfter")));
+    }
+
+    private static String lastTurn(JsonNode prompt) {
+        return prompt.isArray() && !prompt.isEmpty()
+                ? prompt.get(prompt.size() - 1).path("content").asString("")
+                : prompt.asString("");
+    }
+
+    private static @Nullable Double number(JsonNode value) {
+        return value.isNumber() ? value.asDouble() : null;
+    }
+}

@@ -1,0 +1,31 @@
+package org.careloop.web.training;
+
+import java.util.Map;
+import java.util.Optional;
+import org.careloop.run.BadInput;
+import org.careloop.run.RunKind;
+import org.careloop.web.checkpoint.CheckpointId;
+import org.careloop.web.study.StudyId;
+
+/**
+ * What a person asks to be trained.
+ *
+ * @param reward the reward model that guides it; needed by PPO, taken by nothing else
+ * @param settings what differs from the trainer's defaults, by name
+ */
+public record TrainingRequest(
+        RunKind kind, StudyId study, CheckpointId base, Optional<CheckpointId> reward, Map<String, Object> settings) {
+
+    public TrainingRequest {
+        settings = Map.copyOf(settings);
+        if (kind == RunKind.SFT) {
+            throw new BadInput("a study's votes train a reward model or a policy, not by sft");
+        }
+        if ((kind == RunKind.PPO) != reward.isPresent()) {
+            throw new BadInput(
+                    reward.isPresent()
+                            ? "%s takes no reward model; leave it out".formatted(kind.label())
+                            : "PPO needs a reward model; train one first");
+        }
+    }
+}

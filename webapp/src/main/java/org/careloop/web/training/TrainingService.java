@@ -1,0 +1,175 @@
+package org.careloop.web.training;
+
+import jakarta.annotation.security.RolesAllowed;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.careloop.run.BadInput;
+import org.careloop.run.RunDirectory;
+import org.careloop.run.RunKind;
+import org.careloop.run.RunSpec;
+import org.careloop.run.RunStatus;
+import org.careloop.web.checkpoint.Checkpoint;
+import org.careloop.web.checkpoint.CheckpointId;
+import org.careloop.web.checkpoint.CheckpointService;
+import org.careloop.web.checkpoint.RunId;
+import org.careloop.web.dataset.SnapshotPlan;
+import org.careloop.web.dataset.SnapshotService;
+import org.careloop.web.people.PersonId;
+import org.careloop.web.study.Study;
+import org.careloop.web.study.StudyId;
+import org.careloop.web.study.StudyService;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Starts training on a study's votes and tells how the runs go. */
+@Service
+@RolesAllowed({"STUDY_LEAD", "ML_ENGINEER"})
+public class TrainingService {
+    private final RunRepository runs;
+    private final RunsFolder folder;
+    private final StudyService studies;
+    private final SnapshotService snapshots;
+    private final CheckpointService checkpoints;
+    private final TransactionTemplate transaction;
+    private final Clock clock;
+
+    TrainingService(
+            RunRepository runs,
+            RunsFolder folder,
+            StudyService studies,
+            SnapshotService snapshots,
+            CheckpointService checkpoints,
+            TransactionTemplate transaction,
+            Clock clock) {
+        this.runs = runs;
+        this.folder = folder;
+        this.studies = studies;
+        this.snapshots = snapshots;
+        this.checkpoints = checkpoints;
+        this.transaction = transaction;
+        this.clock = clock;
+    }
+
+    /**
+     * What will happen when a run is started now.
+     *
+     * @param lastSeconds how long the last finished run of this kind on this model trained; empty when there was none
+     */
+    public record Plan(SnapshotPlan data, OptionalLong lastSeconds) {}
+
+    public Plan plan(StudyId study, RunKind kind, Optional<CheckpointId> base) {
+        return new Plan(snapshots.plan(study(study)), lastSeconds(kind, base));
+    }
+
+    /**
+     * Freezes the study's votes and hands the run over to the workers.
+     *
+     * <p>The directory is complete before the database knows of the run, and workers see it last of all: neither can find
+     * half of it.
+     *
+     * @throws BadInput when the study has no votes, or a model is not of the kind that is needed
+     */
+    public Run start(TrainingRequest request, PersonId by, String byLogin) throws IOException {
+        Study study = study(request.study());
+        Checkpoint base = checkpoint(request.base(), Checkpoint.Kind.POLICY);
+        Optional<Checkpoint> reward = request.reward().map(id -> checkpoint(id, Checkpoint.Kind.REWARD));
+        RunId id = RunId.random();
+        RunDirectory directory = folder.of(id);
+        Instant now = clock.instant();
+        transaction.executeWithoutResult(status -> freeze(request, study, id, directory, by, now));
+        Run run = find(id).orElseThrow();
+        RunSpec spec = new RunSpec(
+                id.toString(),
+                request.kind(),
+                now,
+                byLogin,
+                base.directory().toString(),
+                reward.map(model -> model.directory().toString()).orElse(null),
+                request.settings(),
+                lineage(run));
+        directory.submit(spec, RunStatus.queued(now));
+        return run;
+    }
+
+    private void freeze(
+            TrainingRequest request, Study study, RunId id, RunDirectory directory, PersonId by, Instant now) {
+        try {
+            SnapshotService.Frozen frozen = snapshots.freeze(study, by, directory);
+            runs.insert(id, request, frozen.id(), directory, by, now);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Map<String, String> lineage(Run run) {
+        Map<String, String> lineage = new LinkedHashMap<>();
+        lineage.put("study", run.studyName());
+        lineage.put("judgements", String.valueOf(run.votes()));
+        lineage.put("base", run.baseName());
+        run.rewardName().ifPresent(name -> lineage.put("reward model", name));
+        lineage.put("run", String.valueOf(run.number()));
+        return lineage;
+    }
+
+    /** Asks a run to stop and keep what it has. */
+    public void stop(RunId id) throws IOException {
+        Run run = find(id).orElseThrow(() -> new BadInput("this run does not exist"));
+        run.directory().requestStop();
+    }
+
+    public Optional<Run> find(RunId id) {
+        return runs.find(id);
+    }
+
+    /** All runs, the newest first, each with where it stands. */
+    public List<Listed> list() {
+        return runs.list().stream()
+                .map(run -> new Listed(run, RunFiles.status(run.directory())))
+                .toList();
+    }
+
+    /** A run in a list. */
+    public record Listed(Run run, Optional<RunStatus> status) {}
+
+    /** All that a run's page shows, read from its directory. */
+    public RunProgress progress(Run run) {
+        return RunFiles.read(run, clock.instant());
+    }
+
+    /** What a run made, once it is registered. */
+    public Optional<Checkpoint> result(RunId id) {
+        return checkpoints.madeBy(id);
+    }
+
+    private Study study(StudyId id) {
+        return studies.find(id).orElseThrow(() -> new BadInput("this study does not exist"));
+    }
+
+    private Checkpoint checkpoint(CheckpointId id, Checkpoint.Kind needed) {
+        Checkpoint found =
+                checkpoints.find(id).orElseThrow(() -> new BadInput("this checkpoint does not exist; choose another"));
+        if (found.kind() != needed) {
+            throw new BadInput("checkpoint \"%s\" is a %s model; expected a %s model"
+                    .formatted(found.name(), found.kind(), needed));
+        }
+        return found;
+    }
+
+    private OptionalLong lastSeconds(RunKind kind, Optional<CheckpointId> base) {
+        return runs.list().stream()
+                .filter(run -> run.kind() == kind && base.stream().allMatch(run.base()::equals))
+                .filter(run -> RunFiles.status(run.directory())
+                        .filter(status -> status.phase() == RunStatus.Phase.DONE)
+                        .isPresent())
+                .findFirst()
+                .map(run -> OptionalLong.of(RunFiles.trainedSeconds(run.directory())))
+                .orElse(OptionalLong.empty());
+    }
+}
