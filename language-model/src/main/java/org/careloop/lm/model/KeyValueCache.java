@@ -20,8 +20,8 @@ public final class KeyValueCache implements AutoCloseable {
         values = new Tensor[config.layers()];
         long[] shape = {batch, config.keyValueHeads(), capacity, config.headSize()};
         for (int i = 0; i < keys.length; i++) {
-            keys[i] = Tensor.zeros(shape, dtype, device).unscoped();
-            values[i] = Tensor.zeros(shape, dtype, device).unscoped();
+            keys[i] = Tensor.empty(shape, dtype, device).unscoped();
+            values[i] = Tensor.empty(shape, dtype, device).unscoped();
         }
     }
 
@@ -62,8 +62,11 @@ public final class KeyValueCache implements AutoCloseable {
         }
     }
 
-    private static Tensor replaced(Tensor old, Tensor index) {
-        Tensor kept = old.indexSelect(0, index).unscoped();
+    private Tensor replaced(Tensor old, Tensor index) {
+        long[] shape = old.shape();
+        shape[0] = index.size(0);
+        Tensor kept = Tensor.empty(shape, old.dtype(), old.device()).unscoped();
+        kept.narrow(2, 0, length).copyFrom(old.narrow(2, 0, length).indexSelect(0, index));
         old.close();
         return kept;
     }

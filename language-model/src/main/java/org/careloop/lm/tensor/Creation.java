@@ -56,14 +56,14 @@ abstract sealed class Creation extends MathOperations permits Tensor {
             throw new IllegalArgumentException(
                     "%d values do not fill shape %s of %d".formatted(count, Arrays.toString(whole), places));
         }
-        Tensor tensor = empty(whole, dtype);
+        Tensor tensor = empty(whole, dtype, Device.CPU);
         tensor.memory().copyFrom(values);
         return tensor;
     }
 
     /** Elements that are whatever was in memory, to be overwritten. */
-    public static Tensor empty(long[] shape, DType dtype) {
-        return call(() -> torch.empty(shape, options(dtype, Device.CPU), new MemoryFormatOptional()));
+    public static Tensor empty(long[] shape, DType dtype, Device device) {
+        return call(() -> torch.empty(shape, options(dtype, device), new MemoryFormatOptional()));
     }
 
     /** A tensor of rank 0. */

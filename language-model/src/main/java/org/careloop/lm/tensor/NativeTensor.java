@@ -1,7 +1,9 @@
 package org.careloop.lm.tensor;
 
 import java.util.function.Supplier;
+import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Scalar;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The handle under a {@link Tensor} and the one way to call libtorch with it. Tensor is written in layers (handle, shape,
@@ -10,8 +12,29 @@ import org.bytedeco.pytorch.Scalar;
 abstract sealed class NativeTensor permits ShapeOperations {
     final org.bytedeco.pytorch.Tensor handle;
 
+    /** The scope that frees the handle, null for none: the innermost one when the handle was made, which is now. */
+    private @Nullable PointerScope owner = PointerScope.getInnerScope();
+
     NativeTensor(org.bytedeco.pytorch.Tensor handle) {
         this.handle = handle;
+    }
+
+    /** Gives the handle to another scope as well; it lives until the last of its scopes is closed. */
+    final void moveTo(PointerScope scope) {
+        scope.attach(handle);
+        owner = scope;
+    }
+
+    /** Takes the handle out of its scope; one reference is left for {@link Tensor#close} to give up. */
+    final void leaveScope() {
+        PointerScope left = owner;
+        if (left != null) {
+            handle.retainReference();
+            left.detach(handle);
+            owner = null;
+        } else if (handle.referenceCount() == 0) {
+            handle.retainReference();
+        }
     }
 
     /** Calls libtorch; what it throws becomes readable. */

@@ -35,7 +35,7 @@ public final class Scope implements AutoCloseable {
         if (around == null) {
             return tensor.unscoped();
         }
-        around.attach(tensor.handle);
+        tensor.moveTo(around);
         return tensor;
     }
 

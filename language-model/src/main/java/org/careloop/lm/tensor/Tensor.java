@@ -58,7 +58,7 @@ public final class Tensor extends Creation implements AutoCloseable {
 
     /** Takes this tensor out of every scope: it lives until {@link #close}, or for as long as Java refers to it. */
     public Tensor unscoped() {
-        handle.retainReference();
+        leaveScope();
         return this;
     }
 

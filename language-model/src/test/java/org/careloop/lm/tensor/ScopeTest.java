@@ -44,6 +44,16 @@ class ScopeTest {
     }
 
     @Test
+    void anUnscopedTensorIsFreedWhenClosedThoughItsScopeIsOpen() {
+        try (Scope outer = Scope.open();
+                Scope inner = Scope.open()) {
+            Tensor x = Tensor.ones(3).unscoped().unscoped();
+            x.close();
+            assertThatThrownBy(x::sum).isInstanceOf(NativeException.class);
+        }
+    }
+
+    @Test
     void aTensorClosedEarlyIsNotFreedTwice() {
         try (Scope scope = Scope.open()) {
             Tensor x = Tensor.ones(3);
