@@ -72,7 +72,7 @@ public record Estimate(
     }
 
     /** For a person: {@code .684 (.651 to .713, n = 1040)}. */
-    String text() {
+    public String text() {
         if (value == null) {
             return "none seen";
         }

@@ -1,6 +1,7 @@
 package org.careloop.reward.report;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -67,6 +68,23 @@ public record EvaluationReport(
                 PerVote.accuracyBy(groups, DecisiveVote::language),
                 bothBadScore(groups),
                 Baselines.of(groups, rates));
+    }
+
+    /** The figures of a curve, by their names in {@code metrics.jsonl}. */
+    public Map<String, Double> headline() {
+        Map<String, Double> figures = new LinkedHashMap<>();
+        put("eval/accuracy", accuracy.value(), figures);
+        put("eval/log_loss", logLoss.value(), figures);
+        put("eval/loss", allVotesLogLoss == null ? null : allVotesLogLoss.value(), figures);
+        put("eval/calibration_error", reliability.error(), figures);
+        put("eval/length_correlation", lengthBias.correlation(), figures);
+        return figures;
+    }
+
+    private static void put(String name, @Nullable Double value, Map<String, Double> figures) {
+        if (value != null) {
+            figures.put(name, value);
+        }
     }
 
     private static Map<String, Long> counts(List<PromptGroup> groups) {

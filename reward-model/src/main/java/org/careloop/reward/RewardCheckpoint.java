@@ -1,0 +1,114 @@
+package org.careloop.reward;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.careloop.lm.model.CheckpointWriter;
+import org.careloop.lm.model.LanguageModel;
+import org.careloop.lm.model.LinearHead;
+import org.careloop.lm.model.LoadOptions;
+import org.careloop.lm.model.ModelConfig;
+import org.careloop.lm.model.PeftAdapter;
+import org.careloop.lm.tensor.DType;
+import org.careloop.lm.tensor.Scope;
+import org.careloop.lm.text.ChatFormat;
+import org.careloop.lm.text.Tokenizer;
+import org.careloop.lm.weights.SafeTensors;
+import org.careloop.reward.likelihood.TieModel;
+import org.careloop.run.BadInput;
+import org.careloop.run.Json;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * A reward model on disk: what transformers loads as a sequence classifier with one label, and {@code careloop.json} with
+ * what it has no place for.
+ */
+final class RewardCheckpoint {
+    static final String HEAD = "score.weight";
+    static final String FACTS = "careloop.json";
+
+    private RewardCheckpoint() {}
+
+    /**
+     * {@code careloop.json}.
+     *
+     * @param rewardShift subtracted from the head's output
+     * @param ties the tie model of the likelihood
+     * @param tieParameter its parameter, in the form {@link TieModel} defines; absent for Bradley-Terry
+     * @param maxLength tokens of a conversation that were read in training
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Facts(
+            double rewardShift, TieModel ties, @Nullable Double tieParameter, int maxLength) {}
+
+    static RewardModel load(Path directory, LoadOptions options) throws IOException {
+        Path factsFile = directory.resolve(FACTS);
+        if (!Files.exists(factsFile)) {
+            throw BadInput.in(
+                    directory,
+                    "no careloop.json in it, so this is no reward model; expected what `careloop reward` made");
+        }
+        Facts facts = Json.read(factsFile, Facts.class);
+        LanguageModel trunk = LanguageModel.load(directory, options);
+        try (Scope scope = Scope.open();
+                SafeTensors weights = SafeTensors.openDirectory(directory)) {
+            var weight = weights.read(
+                    HEAD, DType.F32, options.device(), 1, trunk.config().hiddenSize());
+            return new RewardModel(trunk, null, new LinearHead(weight.unscoped()), facts.rewardShift());
+        }
+    }
+
+    static Facts facts(Path directory) throws IOException {
+        return Json.read(directory.resolve(FACTS), Facts.class);
+    }
+
+    /**
+     * Writes a checkpoint; where an adapter was trained it is merged in, and kept in {@code adapter/} as PEFT loads it.
+     *
+     * @param base where the trunk came from: its tokenizer goes along
+     */
+    static void write(RewardModel model, Facts facts, Path base, Path directory) throws IOException {
+        CheckpointWriter writer =
+                CheckpointWriter.of(model.trunk()).score(model.head()).tokenizerFrom(base);
+        if (model.isAdapted()) {
+            writer.adapter(RewardModel.ADAPTER);
+            PeftAdapter.save(
+                    model.trunk(), RewardModel.ADAPTER, directory.resolve("adapter"), base.toString(), model.head());
+        }
+        writer.write(directory);
+        Json.replace(directory.resolve(FACTS), facts);
+        choosePadding(model.trunk().config(), directory);
+    }
+
+    /**
+     * transformers pools at the last token that is not the padding id, so the padding id must be one that ends no
+     * conversation. Where the model has none, or one that ends its turns, the token that begins texts takes its place: no
+     * conversation ends with it.
+     */
+    private static void choosePadding(ModelConfig config, Path directory) throws IOException {
+        Tokenizer tokenizer = Tokenizer.load(directory);
+        Integer pad = config.padId();
+        boolean safe =
+                pad != null && !ChatFormat.load(directory, tokenizer).stopIds().contains(pad);
+        if (safe || tokenizer.bos().isEmpty()) {
+            return;
+        }
+        int begin = tokenizer.bos().getAsInt();
+        edit(directory.resolve("config.json"), json -> json.put("pad_token_id", begin));
+        edit(directory.resolve("tokenizer_config.json"), json -> json.set("pad_token", json.get("bos_token")));
+    }
+
+    private interface Edit {
+        void apply(ObjectNode json);
+    }
+
+    private static void edit(Path file, Edit edit) throws IOException {
+        if (Files.exists(file)) {
+            ObjectNode json = Json.read(file, ObjectNode.class);
+            edit.apply(json);
+            Json.replace(file, json);
+        }
+    }
+}

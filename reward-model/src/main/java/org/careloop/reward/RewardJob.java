@@ -1,0 +1,189 @@
+package org.careloop.reward;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.careloop.lm.model.TokenBatch;
+import org.careloop.lm.tensor.Backend;
+import org.careloop.lm.tensor.DType;
+import org.careloop.lm.tensor.Scope;
+import org.careloop.lm.tensor.Tensor;
+import org.careloop.lm.train.AdamW;
+import org.careloop.lm.train.GradientNorm;
+import org.careloop.lm.train.Job;
+import org.careloop.lm.train.Schedule;
+import org.careloop.lm.train.TrainingState;
+import org.careloop.reward.likelihood.PreferenceLoss;
+import org.careloop.reward.likelihood.TieModel;
+import org.careloop.reward.likelihood.VoteBatch;
+import org.careloop.reward.preference.PreferenceData;
+import org.careloop.reward.report.BaseRates;
+import org.careloop.run.RunSpec;
+
+/**
+ * The steps of a reward model's training. Left out on purpose: dropout, and picking the best of several states by the
+ * held-out votes, which would make their figures flatter than the truth.
+ */
+final class RewardJob implements Job {
+    private static final AdamW.Settings WITHOUT_DECAY = new AdamW.Settings(0.9, 0.999, 1e-8, 0);
+
+    /**
+     * What a training is made of.
+     *
+     * @param base directory of the model that it starts from
+     * @param settings with nothing left to the trainer
+     * @param data the training votes, those that teach nothing included
+     * @param training prompts that teach, as tokens
+     * @param heldOut may be empty
+     * @param cut texts that were too long
+     */
+    record Parts(
+            RunSpec spec,
+            Path base,
+            RewardSettings settings,
+            RewardModel model,
+            Votes votes,
+            TieModel ties,
+            PreferenceData data,
+            List<EncodedGroup> training,
+            List<EncodedGroup> heldOut,
+            int cut) {}
+
+    private final Parts parts;
+    private final RewardSettings settings;
+    private final RewardModel model;
+    private final TieModel ties;
+    private final Tensor tieParameter; // rank 0, F32
+    private final PreferenceLoss likelihood;
+    private final BatchPlan plan;
+    private final Schedule schedule;
+    private final AdamW weights;
+    private final AdamW tie;
+    private final Evaluator evaluator;
+    private long done;
+
+    RewardJob(Parts parts) {
+        this.parts = parts;
+        settings = parts.settings;
+        model = parts.model;
+        ties = parts.ties;
+        tieParameter = Tensor.scalar(ties.initial(parts.data.tieRate()), DType.F32)
+                .to(model.trunk().device())
+                .unscoped()
+                .requiresGrad(ties != TieModel.NONE);
+        likelihood = new PreferenceLoss(ties, settings.centring());
+        plan = new BatchPlan(parts.training, settings.epochs(), settings.batchPairs(), settings.seed());
+        long warmUp = Math.round(settings.warmUp() * plan.size());
+        schedule = new Schedule(Schedule.Shape.COSINE, warmUp, plan.size());
+        weights = new AdamW(model.trainable(), new AdamW.Settings(0.9, 0.999, 1e-8, settings.weightDecay()));
+        tie = new AdamW(Map.of("tie", tieParameter), WITHOUT_DECAY);
+        evaluator = new Evaluator(ties, BaseRates.of(parts.data));
+    }
+
+    @Override
+    public long steps() {
+        return plan.size();
+    }
+
+    @Override
+    public long stateEvery() {
+        return settings.stateEvery();
+    }
+
+    @Override
+    public String device() {
+        return model.trunk().device().isCpu()
+                ? Backend.describe()
+                : model.trunk().device().toString();
+    }
+
+    @Override
+    public Map<String, Double> step(long number) {
+        weights.clearGradients();
+        tie.clearGradients();
+        Map<String, Double> metrics = accumulate(plan.step(number)).values();
+        double norm = GradientNorm.clip(weights.parameters(), settings.maxGradientNorm());
+        if (!Double.isFinite(norm)) {
+            throw new IllegalStateException(
+                    "the gradient of step %d is not finite; lower the setting learningRate (it is %s)"
+                            .formatted(number, settings.learningRate()));
+        }
+        double share = schedule.rate(1, number);
+        weights.step(share * settings.learningRate());
+        tie.step(share * settings.tieLearningRate());
+        done = number;
+        metrics.put("grad_norm", norm);
+        metrics.put("learning_rate", share * settings.learningRate());
+        metrics.put("tie_parameter", tieParameter.item());
+        metrics.putAll(evaluationDue(number));
+        return metrics;
+    }
+
+    /** Gradients of the mean over all votes of the step, whatever the micro-batches: each is divided by the whole. */
+    private StepFigures accumulate(List<EncodedGroup> step) {
+        double weight = parts.votes.of(step).weight();
+        StepFigures figures = new StepFigures(ties, tieParameter.item());
+        for (List<EncodedGroup> part : BatchPlan.microBatches(step, settings.microBatchTokens())) {
+            try (Scope scope = Scope.open()) {
+                List<int[]> rows = new ArrayList<>();
+                part.forEach(group -> rows.addAll(group.sequences()));
+                VoteBatch votes = parts.votes.of(part);
+                Tensor scores = model.scores(TokenBatch.rightPadded(rows)); // [responses]
+                Tensor loss = likelihood.sum(scores, tieParameter, votes);
+                loss.div(weight).backward();
+                int pairs = part.stream()
+                        .mapToInt(group -> group.group().pairs().size())
+                        .sum();
+                figures.add(loss.item(), scores.toDoubles(), votes, pairs);
+            }
+        }
+        return figures;
+    }
+
+    private Map<String, Double> evaluationDue(long number) {
+        long every = settings.evaluateEvery() > 0 ? settings.evaluateEvery() : Math.max(1, (steps() + 9) / 10);
+        boolean due = number % every == 0 || number == steps();
+        if (!due || parts.heldOut.isEmpty()) {
+            return Map.of();
+        }
+        return evaluator.report(model, parts.heldOut, tieParameter.item()).headline();
+    }
+
+    @Override
+    public String headline(Map<String, Double> metrics) {
+        return String.format(
+                Locale.ROOT,
+                "loss %.4f  accuracy %.3f",
+                metrics.getOrDefault("loss", Double.NaN),
+                metrics.getOrDefault("accuracy", Double.NaN));
+    }
+
+    @Override
+    public void saveState(Path directory) throws IOException {
+        state().save(directory);
+    }
+
+    @Override
+    public void restoreState(Path directory) throws IOException {
+        state().restore(directory);
+    }
+
+    private TrainingState state() {
+        return new TrainingState().optimiser("weights", weights).optimiser("tie", tie);
+    }
+
+    @Override
+    public void saveModel(Path directory) throws IOException {
+        new RewardResult(parts, evaluator, tieParameter.item(), done).write(directory);
+    }
+
+    @Override
+    public void close() {
+        weights.close();
+        tie.close();
+        tieParameter.close();
+    }
+}

@@ -1,0 +1,151 @@
+package org.careloop.reward;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.careloop.lm.model.AdapterScope;
+import org.careloop.lm.model.LanguageModel;
+import org.careloop.lm.model.LinearHead;
+import org.careloop.lm.model.LoadOptions;
+import org.careloop.lm.model.LoraConfig;
+import org.careloop.lm.model.TokenBatch;
+import org.careloop.lm.tensor.NoGrad;
+import org.careloop.lm.tensor.Rng;
+import org.careloop.lm.tensor.Scope;
+import org.careloop.lm.tensor.Tensor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A language model's trunk with a head that turns the hidden state of a conversation's last token into one number. The last
+ * token is found by the mask, never by looking for a padding id: that id may well occur in the text.
+ */
+public final class RewardModel {
+    static final String ADAPTER = "reward";
+
+    /** Places, padding included, that {@link #score} forwards at once. */
+    private static final int SCORING_TOKENS = 16_384;
+
+    private final LanguageModel trunk;
+    private final @Nullable String adapter;
+    private final LinearHead head;
+    private final double shift;
+
+    RewardModel(LanguageModel trunk, @Nullable String adapter, LinearHead head, double shift) {
+        this.trunk = trunk;
+        this.adapter = adapter;
+        this.head = head;
+        this.shift = shift;
+    }
+
+    /**
+     * Loads a checkpoint that {@code reward} wrote.
+     *
+     * @throws org.careloop.run.BadInput when it is no reward model, or cannot be read
+     */
+    public static RewardModel load(Path directory, LoadOptions options) throws IOException {
+        return RewardCheckpoint.load(directory, options);
+    }
+
+    /** A reward model to train: a new head over all of a language model. */
+    static RewardModel full(LanguageModel trunk, Rng rng) {
+        trunk.trainable(true);
+        return new RewardModel(trunk, null, newHead(trunk, rng), 0);
+    }
+
+    /** A reward model to train: a new head and a new adapter over a language model that stays as it is. */
+    static RewardModel adapted(LanguageModel trunk, LoraConfig lora, Rng rng) {
+        trunk.trainable(false);
+        trunk.addAdapter(ADAPTER, lora, rng);
+        return new RewardModel(trunk, ADAPTER, newHead(trunk, rng), 0);
+    }
+
+    private static LinearHead newHead(LanguageModel trunk, Rng rng) {
+        return LinearHead.initialise(trunk.config().hiddenSize(), rng, trunk.device());
+    }
+
+    RewardModel shifted(double newShift) {
+        return new RewardModel(trunk, adapter, head, newShift);
+    }
+
+    public LanguageModel trunk() {
+        return trunk;
+    }
+
+    public LinearHead head() {
+        return head;
+    }
+
+    /** Subtracted from what the head gives, so that the reference responses have mean 0. */
+    public double shift() {
+        return shift;
+    }
+
+    /** Whether an adapter is trained, rather than the trunk. */
+    boolean isAdapted() {
+        return adapter != null;
+    }
+
+    /** What training changes, by its names in a checkpoint. */
+    Map<String, Tensor> trainable() {
+        Map<String, Tensor> all =
+                new LinkedHashMap<>(adapter == null ? trunk.parameters() : trunk.adapterParameters(adapter));
+        all.put(RewardCheckpoint.HEAD, head.weight());
+        return all;
+    }
+
+    /** Scores of whole conversations, F32 {@code [batch]}, after the shift. Gradients flow where they are on. */
+    public Tensor scores(TokenBatch batch) {
+        return logits(batch).sub(shift);
+    }
+
+    /** What the head gives, F32 {@code [batch]}: the logits that transformers computes from the same checkpoint. */
+    Tensor logits(TokenBatch batch) {
+        try (Scope scope = Scope.open();
+                AdapterScope active = adapter == null ? trunk.useNone() : trunk.use(adapter)) {
+            Tensor hidden = trunk.hidden(batch); // [batch, length, hidden]
+            Tensor places = batch.lastPlaces().reshape(-1, 1, 1).expand(batch.batch(), 1, hidden.size(2));
+            return scope.keep(head.apply(hidden.gather(1, places).squeeze(1)));
+        }
+    }
+
+    /**
+     * Scores of conversations after the shift, without gradients, each independent of the others beside it.
+     *
+     * @param sequences ids of prompt and response, in any order and of any lengths
+     */
+    public double[] score(List<int[]> sequences) {
+        double[] scores = new double[sequences.size()];
+        List<Integer> byLength = IntStream.range(0, sequences.size())
+                .boxed()
+                .sorted(Comparator.comparingInt(i -> sequences.get(i).length))
+                .toList();
+        for (int start = 0; start < byLength.size(); ) {
+            int end = endOfBatch(byLength, start, sequences);
+            List<Integer> rows = byLength.subList(start, end);
+            double[] some = scoreOneBatch(rows.stream().map(sequences::get).toList());
+            IntStream.range(0, some.length).forEach(i -> scores[rows.get(i)] = some[i]);
+            start = end;
+        }
+        return scores;
+    }
+
+    private static int endOfBatch(List<Integer> byLength, int start, List<int[]> sequences) {
+        int end = start + 1;
+        while (end < byLength.size()
+                && (long) (end + 1 - start) * sequences.get(byLength.get(end)).length <= SCORING_TOKENS) {
+            end++;
+        }
+        return end;
+    }
+
+    private double[] scoreOneBatch(List<int[]> rows) {
+        try (Scope scope = Scope.open();
+                NoGrad off = NoGrad.on()) {
+            return scores(TokenBatch.rightPadded(rows)).toDoubles();
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package org.careloop.reward;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import org.careloop.reward.likelihood.TieModel;
+import org.careloop.reward.report.EvaluationReport;
+import org.careloop.reward.report.ScoredGroup;
+import org.careloop.run.Json;
+import org.jspecify.annotations.Nullable;
+
+/** What a training leaves behind: the checkpoint, shifted to mean 0, with its report and its model card. */
+record RewardResult(RewardJob.Parts parts, Evaluator evaluator, double tieParameter, long steps) {
+    /** So many training responses say well enough where the mean is. */
+    private static final int REFERENCE_RESPONSES = 2_000;
+
+    void write(Path directory) throws IOException {
+        List<ScoredGroup> reference = Evaluator.scored(parts.model(), reference());
+        RewardModel model = parts.model().shifted(mean(reference));
+        RewardReport report = report(model, evaluator.report(reference, tieParameter), heldOut(model));
+        RewardCheckpoint.Facts facts = new RewardCheckpoint.Facts(
+                model.shift(),
+                parts.ties(),
+                report.tieParameter(),
+                parts.settings().maxLength());
+        RewardCheckpoint.write(model, facts, parts.base(), directory);
+        Json.replace(directory.resolve("report.json"), report);
+        Files.writeString(directory.resolve("README.md"), new ModelCard(report).text());
+    }
+
+    private RewardReport report(RewardModel model, EvaluationReport training, @Nullable EvaluationReport evaluation) {
+        return new RewardReport(
+                parts.spec().id(),
+                parts.base().getFileName().toString(),
+                parts.spec().lineage(),
+                parts.settings(),
+                parts.data().excluded(),
+                parts.cut(),
+                steps,
+                parts.ties(),
+                parts.ties() == TieModel.NONE ? null : tieParameter,
+                model.shift(),
+                training,
+                evaluation);
+    }
+
+    private @Nullable EvaluationReport heldOut(RewardModel model) {
+        return parts.heldOut().isEmpty() ? null : evaluator.report(model, parts.heldOut(), tieParameter);
+    }
+
+    /** The training responses, or the first whole prompts of them. */
+    private List<EncodedGroup> reference() {
+        int responses = 0;
+        int groups = 0;
+        while (groups < parts.training().size() && responses < REFERENCE_RESPONSES) {
+            responses += parts.training().get(groups).sequences().size();
+            groups++;
+        }
+        return parts.training().subList(0, groups);
+    }
+
+    private static double mean(List<ScoredGroup> groups) {
+        return groups.stream()
+                .flatMapToDouble(group -> Arrays.stream(group.scores()))
+                .average()
+                .orElse(0);
+    }
+}

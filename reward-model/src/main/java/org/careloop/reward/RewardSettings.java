@@ -1,0 +1,189 @@
+package org.careloop.reward;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Arrays;
+import java.util.Locale;
+import org.careloop.lm.model.LoadOptions;
+import org.careloop.lm.tensor.DType;
+import org.careloop.lm.tensor.Device;
+import org.careloop.reward.likelihood.TieModel;
+
+/**
+ * How a reward model is trained; every value can be set in {@code run.json} or by {@code --set name=value}.
+ *
+ * @param epochs passes over the training votes
+ * @param batchPairs comparisons of one optimiser step, as nearly as whole prompts allow
+ * @param microBatchTokens tokens forwarded at once, padding included; bounds memory and changes no result
+ * @param maxLength tokens of prompt and response together that are read; 0 for the model's own limit
+ * @param learningRate 0 for one by the trunk's size
+ * @param warmUp share of the steps in which the learning rate rises; it falls as a cosine after
+ * @param weightDecay of AdamW, on matrices
+ * @param maxGradientNorm longer gradients are cut to this norm
+ * @param ties how ties follow from a difference of scores; votes without any tie are learnt by Bradley-Terry
+ * @param tieLearningRate of the tie model's parameter, which one step may move by about this much
+ * @param margin lead that a clear preference (strength 3) asks for; strength 2 asks for half, 1 for none
+ * @param centring weight of the penalty that keeps scores near 0
+ * @param lora low-rank adaptation over a frozen trunk: {@code auto} above 100 million parameters, {@code on}, {@code off}
+ * @param loraRank width of the adapter
+ * @param evaluationShare of the prompts held out where no evaluation file is given
+ * @param evaluateEvery steps between evaluations; 0 for ten over the run
+ * @param stateEvery steps between kept states
+ * @param seed of the split, the order of batches and the new weights
+ * @param device {@code cpu}, {@code cuda} or {@code cuda:N}
+ * @param dtype of the trunk: {@code auto} (f32 on the CPU, bf16 on CUDA), {@code f32}, {@code bf16}
+ */
+public record RewardSettings(
+        int epochs,
+        int batchPairs,
+        int microBatchTokens,
+        int maxLength,
+        double learningRate,
+        double warmUp,
+        double weightDecay,
+        double maxGradientNorm,
+        TieModel ties,
+        double tieLearningRate,
+        double margin,
+        double centring,
+        Toggle lora,
+        int loraRank,
+        double evaluationShare,
+        int evaluateEvery,
+        int stateEvery,
+        long seed,
+        String device,
+        String dtype) {
+    private static final long LORA_FROM = 100_000_000;
+
+    public static final RewardSettings DEFAULTS = new RewardSettings(
+            3,
+            16,
+            16_384,
+            0,
+            0,
+            0.1,
+            0,
+            1,
+            TieModel.RAO_KUPPER,
+            0.02,
+            1,
+            0.01,
+            Toggle.AUTO,
+            16,
+            0.1,
+            0,
+            50,
+            1,
+            "cpu",
+            "auto");
+
+    /** A choice that can be left to the trainer. */
+    public enum Toggle {
+        AUTO,
+        ON,
+        OFF;
+
+        @JsonValue
+        public String label() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        @JsonCreator
+        static Toggle parse(String label) {
+            return Arrays.stream(values())
+                    .filter(toggle -> toggle.label().equals(label))
+                    .findFirst()
+                    .orElseThrow(
+                            () -> new IllegalArgumentException("\"%s\"; expected auto, on or off".formatted(label)));
+        }
+    }
+
+    public RewardSettings {
+        atLeast("epochs", 1, epochs);
+        atLeast("batchPairs", 1, batchPairs);
+        atLeast("microBatchTokens", 1, microBatchTokens);
+        atLeast("maxLength", 0, maxLength);
+        atLeast("learningRate", 0, learningRate);
+        atLeast("tieLearningRate", 0, tieLearningRate);
+        atLeast("weightDecay", 0, weightDecay);
+        atLeast("margin", 0, margin);
+        atLeast("centring", 0, centring);
+        atLeast("loraRank", 1, loraRank);
+        atLeast("evaluateEvery", 0, evaluateEvery);
+        atLeast("stateEvery", 1, stateEvery);
+        below("warmUp", warmUp);
+        below("evaluationShare", evaluationShare);
+        loadOptions(device, dtype);
+        if (!(maxGradientNorm > 0)) {
+            throw new IllegalArgumentException("maxGradientNorm is %s; expected above 0".formatted(maxGradientNorm));
+        }
+    }
+
+    private static void atLeast(String name, double least, double value) {
+        if (!(value >= least && value < Double.POSITIVE_INFINITY)) {
+            throw new IllegalArgumentException("%s is %s; expected %s or more".formatted(name, value, least));
+        }
+    }
+
+    private static void below(String name, double value) {
+        if (!(value >= 0 && value < 1)) {
+            throw new IllegalArgumentException("%s is %s; expected 0 up to, not including, 1".formatted(name, value));
+        }
+    }
+
+    LoadOptions loadOptions() {
+        return loadOptions(device, dtype);
+    }
+
+    private static LoadOptions loadOptions(String device, String dtype) {
+        Device parsed = Device.parse(device);
+        return dtype.equals("auto") ? LoadOptions.on(parsed) : new LoadOptions(DType.parse(dtype), parsed);
+    }
+
+    /** With everything that was left to the trainer settled for a trunk. */
+    RewardSettings filledIn(long trunkParameters, int maxPositions) {
+        return new RewardSettings(
+                epochs,
+                batchPairs,
+                microBatchTokens,
+                maxLength == 0 ? maxPositions : maxLength,
+                learningRate(trunkParameters),
+                warmUp,
+                weightDecay,
+                maxGradientNorm,
+                ties,
+                tieLearningRate,
+                margin,
+                centring,
+                usesLora(trunkParameters) ? Toggle.ON : Toggle.OFF,
+                loraRank,
+                evaluationShare,
+                evaluateEvery,
+                stateEvery,
+                seed,
+                device,
+                dtype);
+    }
+
+    private boolean usesLora(long trunkParameters) {
+        return lora == Toggle.ON || (lora == Toggle.AUTO && trunkParameters > LORA_FROM);
+    }
+
+    /**
+     * The learning rate that was set, or a rule of thumb: the power of the trunk's size that passes through 1e-3 for a
+     * quarter of a million parameters and 1e-5 for eight billion, ten times that for an adapter.
+     */
+    private double learningRate(long trunkParameters) {
+        if (learningRate > 0) {
+            return learningRate;
+        }
+        double full = 1e-5 * Math.pow(8e9 / trunkParameters, 0.445);
+        return usesLora(trunkParameters) ? 10 * full : full;
+    }
+
+    /** What a vote of this strength asks of the winner's lead. */
+    double marginOf(int strength) {
+        return margin * (strength - 1) / 2;
+    }
+}

@@ -1,0 +1,84 @@
+package org.careloop.reward;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.careloop.lm.model.LanguageModel;
+import org.careloop.lm.model.LoraConfig;
+import org.careloop.lm.tensor.Rng;
+import org.careloop.lm.tensor.Tensor;
+import org.careloop.lm.text.ChatFormat;
+import org.careloop.lm.text.Tokenizer;
+import org.careloop.lm.train.Job;
+import org.careloop.reward.likelihood.TieModel;
+import org.careloop.reward.preference.PreferenceData;
+import org.careloop.reward.preference.PromptGroup;
+import org.careloop.reward.preference.PromptSplit;
+import org.careloop.run.BadInput;
+import org.careloop.run.ModelDirectory;
+import org.careloop.run.RunDirectory;
+import org.careloop.run.RunSpec;
+import org.careloop.run.cli.Settings;
+
+/** Trains a reward model as a run directory describes it. */
+public final class RewardTraining {
+    private static final System.Logger LOG = System.getLogger(RewardTraining.class.getName());
+
+    private RewardTraining() {}
+
+    /**
+     * Loads what a run needs, for a {@link org.careloop.lm.train.TrainingRun}.
+     *
+     * @throws BadInput when the run cannot be done as it is described
+     */
+    public static Job load(RunDirectory directory, RunSpec spec) throws IOException {
+        return job(directory, spec);
+    }
+
+    static RewardJob job(RunDirectory directory, RunSpec spec) throws IOException {
+        RewardSettings asked = Settings.apply(RewardSettings.DEFAULTS, spec.settings());
+        Path base = ModelDirectory.of(directory.path().resolve(spec.model()));
+        PromptSplit split = RewardData.read(directory, asked);
+        Tokenizer tokenizer = Tokenizer.load(base);
+        LanguageModel trunk = LanguageModel.load(base, asked.loadOptions());
+        RewardSettings settings = asked.filledIn(size(trunk), trunk.config().maxPositions());
+        TieModel ties = split.training().tieRate() == 0 ? TieModel.NONE : settings.ties();
+        Votes votes = new Votes(settings, ties);
+        ResponseEncoder encoder = new ResponseEncoder(ChatFormat.load(base, tokenizer), settings.maxLength());
+        List<EncodedGroup> training = encode(teaching(split.training(), votes, directory), encoder);
+        List<EncodedGroup> heldOut = encode(split.evaluation().groups(), encoder);
+        Rng rng = Rng.seeded(settings.seed());
+        RewardModel model = settings.lora() == RewardSettings.Toggle.ON
+                ? RewardModel.adapted(trunk, LoraConfig.ofRank(settings.loraRank()), rng)
+                : RewardModel.full(trunk, rng);
+        LOG.log(
+                System.Logger.Level.INFO,
+                "{0} comparisons of {1} prompts, {2} prompts held out, {3} texts shortened; left out: {4}; settings {5}",
+                split.training().pairs().count(),
+                training.size(),
+                heldOut.size(),
+                encoder.cut(),
+                split.training().excluded(),
+                settings);
+        return new RewardJob(new RewardJob.Parts(
+                spec, base, settings, model, votes, ties, split.training(), training, heldOut, encoder.cut()));
+    }
+
+    private static List<PromptGroup> teaching(PreferenceData data, Votes votes, RunDirectory directory) {
+        List<PromptGroup> groups = data.groups().stream().filter(votes::teaches).toList();
+        if (groups.isEmpty()) {
+            throw BadInput.in(
+                    directory.comparisons(),
+                    "every vote is a tie, and tie model \"none\" learns from none; set ties=rao-kupper");
+        }
+        return groups;
+    }
+
+    private static List<EncodedGroup> encode(List<PromptGroup> groups, ResponseEncoder encoder) {
+        return groups.stream().map(group -> EncodedGroup.of(group, encoder)).toList();
+    }
+
+    private static long size(LanguageModel trunk) {
+        return trunk.parameters().values().stream().mapToLong(Tensor::count).sum();
+    }
+}

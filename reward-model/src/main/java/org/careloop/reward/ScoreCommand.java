@@ -1,0 +1,97 @@
+package org.careloop.reward;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.careloop.lm.text.ChatFormat;
+import org.careloop.lm.text.Tokenizer;
+import org.careloop.run.Json;
+import org.careloop.run.JsonLines;
+import org.careloop.run.ModelDirectory;
+import org.careloop.run.Response;
+import org.careloop.run.cli.Commands;
+import org.careloop.run.cli.Progress;
+import org.careloop.run.cli.Settings;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code careloop score}: a reward model's opinion of responses. */
+@Command(
+        name = "score",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Scores responses with a reward model; each row comes back with its score.",
+            "Rows go to FILE, or to stdout where --out is absent."
+        })
+public final class ScoreCommand implements Commands.Summarised {
+    private static final int CHUNK = 256;
+
+    @Option(
+            names = "--reward",
+            required = true,
+            paramLabel = "DIR",
+            description = "reward model, or the run that made it")
+    private Path reward;
+
+    @Option(
+            names = "--responses",
+            required = true,
+            paramLabel = "FILE",
+            description = "JSON Lines: id, prompt, response")
+    private Path responses;
+
+    @Option(names = "--out", paramLabel = "FILE", description = "where the scored rows go")
+    private @Nullable Path out;
+
+    @Option(names = "--set", paramLabel = "NAME=VALUE", description = "device or dtype; may be repeated")
+    private List<String> settings = new ArrayList<>();
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Map<String, Object> call() throws IOException {
+        List<Response> rows = JsonLines.readAll(responses, Response.class);
+        List<Response> scored = scored(rows);
+        if (out == null) {
+            scored.forEach(row -> spec.commandLine().getOut().println(Json.MAPPER.writeValueAsString(row)));
+        } else {
+            JsonLines.write(out, scored);
+        }
+        Map<String, Object> summary = new LinkedHashMap<>();
+        summary.put("command", "score");
+        summary.put("responses", scored.size());
+        summary.put(
+                "meanScore",
+                scored.stream().mapToDouble(Response::score).average().orElseThrow());
+        return summary;
+    }
+
+    private List<Response> scored(List<Response> rows) throws IOException {
+        Path checkpoint = ModelDirectory.of(reward);
+        RewardSettings where = Settings.apply(RewardSettings.DEFAULTS, Settings.parse(settings));
+        RewardModel model = RewardModel.load(checkpoint, where.loadOptions());
+        ResponseEncoder encoder = new ResponseEncoder(
+                ChatFormat.load(checkpoint, Tokenizer.load(checkpoint)),
+                RewardCheckpoint.facts(checkpoint).maxLength());
+        Progress progress = Progress.of("scoring");
+        List<Response> scored = new ArrayList<>();
+        for (int start = 0; start < rows.size(); start += CHUNK) {
+            List<Response> chunk = rows.subList(start, Math.min(rows.size(), start + CHUNK));
+            double[] scores = model.score(chunk.stream()
+                    .map(row -> encoder.encode(row.prompt(), row.response()))
+                    .toList());
+            IntStream.range(0, scores.length)
+                    .forEach(i -> scored.add(chunk.get(i).withScore(scores[i])));
+            progress.at(scored.size(), rows.size(), "");
+        }
+        return scored;
+    }
+}
