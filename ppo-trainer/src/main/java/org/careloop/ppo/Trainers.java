@@ -3,6 +3,9 @@ package org.careloop.ppo;
 import org.careloop.lm.train.Job;
 import org.careloop.ppo.worker.ExecuteCommand;
 import org.careloop.ppo.worker.WorkerCommand;
+import org.careloop.reward.RewardCommand;
+import org.careloop.reward.RewardTraining;
+import org.careloop.reward.ScoreCommand;
 import org.careloop.run.BadInput;
 import org.careloop.run.RunKind;
 import org.careloop.run.cli.Commands;
@@ -24,11 +27,17 @@ public final class Trainers {
     static CommandLine commands() {
         return new CommandLine(new Trainers())
                 .addSubcommand(new ExecuteCommand(Trainers::loader))
-                .addSubcommand(new WorkerCommand());
+                .addSubcommand(new WorkerCommand())
+                .addSubcommand(new RewardCommand())
+                .addSubcommand(new ScoreCommand());
     }
 
     /** What does a kind of run. */
     private static Job.Loader loader(RunKind kind) {
-        throw new BadInput("runs of kind %s are not known to this trainer".formatted(kind.label()));
+        return switch (kind) {
+            case REWARD -> RewardTraining::load;
+            case SFT, PPO, DPO ->
+                throw new BadInput("runs of kind %s are not known to this trainer".formatted(kind.label()));
+        };
     }
 }
