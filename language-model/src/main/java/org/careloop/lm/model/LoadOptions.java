@@ -6,6 +6,17 @@ import org.careloop.lm.tensor.Device;
 /** Type and place of a model's weights, whatever the checkpoint has them in. */
 public record LoadOptions(DType dtype, Device device) {
 
+    /**
+     * Reads what settings say.
+     *
+     * @param dtype {@code auto} for what is usual on the device, {@code f32} or {@code bf16}
+     * @param device {@code cpu}, {@code cuda} or {@code cuda:N}
+     */
+    public static LoadOptions parse(String dtype, String device) {
+        Device place = Device.parse(device);
+        return dtype.equals("auto") ? on(place) : new LoadOptions(DType.parse(dtype), place);
+    }
+
     /** F32 on the CPU. */
     public static LoadOptions cpu() {
         return on(Device.CPU);

@@ -1,0 +1,127 @@
+package org.careloop.lm.generate;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.careloop.lm.model.LanguageModel;
+import org.careloop.lm.tensor.Backend;
+import org.careloop.lm.text.ChatFormat;
+import org.careloop.lm.text.Tokenizer;
+import org.careloop.run.JsonLines;
+import org.careloop.run.ModelDirectory;
+import org.careloop.run.Prompt;
+import org.careloop.run.Response;
+import org.careloop.run.cli.Commands;
+import org.careloop.run.cli.Progress;
+import org.careloop.run.cli.Settings;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Answers prompts, or continues a text, with a model. */
+@Command(
+        name = "generate",
+        mixinStandardHelpOptions = true,
+        description = "Answers prompts, or continues a text, with a model.",
+        footer = "Settings: temperature, topP, topK, maxNewTokens, batchSize, seed, device, dtype.")
+public final class GenerateCommand implements Commands.Summarised {
+    @Option(
+            names = "--model",
+            required = true,
+            paramLabel = "DIR",
+            description = "A model directory, or the directory of a finished run.")
+    private Path model;
+
+    @ArgGroup(multiplicity = "1")
+    private Input input = new Input();
+
+    @Option(names = "--out", paramLabel = "FILE", description = "Where to write the responses; stdout if left out.")
+    private @Nullable Path out;
+
+    @Option(names = "--set", paramLabel = "NAME=VALUE", description = "Changes a setting.")
+    private List<String> assignments = new ArrayList<>();
+
+    @Spec
+    private CommandSpec spec;
+
+    /** One of the two. */
+    private static final class Input {
+        @Option(names = "--prompts", paramLabel = "FILE", description = "Prompts to answer, JSON Lines.")
+        private @Nullable Path prompts;
+
+        @Option(names = "--text", paramLabel = "TEXT", description = "A text to continue, without a chat format.")
+        private @Nullable String text;
+    }
+
+    @Override
+    public Map<String, Object> call() throws IOException {
+        GenerateSettings settings = Settings.apply(GenerateSettings.DEFAULTS, Settings.parse(assignments));
+        Path directory = ModelDirectory.of(model);
+        Tokenizer tokenizer = Tokenizer.load(directory);
+        ChatFormat format = ChatFormat.load(directory, tokenizer);
+        List<Asked> asked = asked(tokenizer, format);
+        LanguageModel loaded = LanguageModel.load(directory, settings.loadOptions());
+        asked.forEach(row -> row.checkLength(loaded.config().maxPositions()));
+        spec.commandLine().getErr().println(Backend.describe());
+        List<Integer> stopIds = input.text == null ? format.stopIds() : tokenizer.stopIds();
+        Sampler sampler = new Sampler(loaded, settings.sampling(stopIds));
+        ResponseRows rows = new ResponseRows(out, spec.commandLine().getOut());
+        long start = System.nanoTime();
+        answer(asked, sampler, settings, tokenizer, rows);
+        rows.close();
+        return summary(rows, (System.nanoTime() - start) / 1e9);
+    }
+
+    private List<Asked> asked(Tokenizer tokenizer, ChatFormat format) throws IOException {
+        if (input.text != null) {
+            return List.of(Asked.text(input.text, tokenizer));
+        }
+        List<Asked> asked = new ArrayList<>();
+        for (Prompt row : JsonLines.readAll(Objects.requireNonNull(input.prompts), Prompt.class)) {
+            asked.add(new Asked(row.id(), row.prompt(), format.prompt(row.prompt())));
+        }
+        return asked;
+    }
+
+    private static void answer(
+            List<Asked> asked, Sampler sampler, GenerateSettings settings, Tokenizer tokenizer, ResponseRows rows) {
+        Progress progress = Progress.of("generate");
+        for (int at = 0; at < asked.size(); at += settings.batchSize()) {
+            List<Asked> batch = asked.subList(at, Math.min(at + settings.batchSize(), asked.size()));
+            List<Sample> samples = sampler.sample(batch.stream().map(Asked::ids).toList(), settings.seed() + at);
+            for (int i = 0; i < batch.size(); i++) {
+                rows.add(response(batch.get(i), samples.get(i), tokenizer));
+            }
+            progress.at(at + batch.size(), asked.size(), "");
+        }
+    }
+
+    private static Response response(Asked asked, Sample sample, Tokenizer tokenizer) {
+        return new Response(
+                asked.id(),
+                asked.prompt(),
+                tokenizer.decode(sample.tokens(), true),
+                ResponseRows.ids(asked.ids()),
+                ResponseRows.ids(sample.tokens()),
+                ResponseRows.numbers(sample.logProbs()),
+                null);
+    }
+
+    private Map<String, Object> summary(ResponseRows rows, double seconds) {
+        Map<String, Object> summary = new LinkedHashMap<>();
+        summary.put("responses", rows.count());
+        summary.put("tokens", rows.tokens());
+        summary.put("tokensPerSecond", Math.round(rows.tokens() / seconds * 10) / 10.0);
+        if (out != null) {
+            summary.put("out", out.toString());
+        }
+        return summary;
+    }
+}
