@@ -1,5 +1,7 @@
 package org.careloop.ppo;
 
+import org.careloop.lm.generate.GenerateCommand;
+import org.careloop.lm.generate.LogProbsCommand;
 import org.careloop.lm.train.Job;
 import org.careloop.ppo.worker.ExecuteCommand;
 import org.careloop.ppo.worker.WorkerCommand;
@@ -28,6 +30,8 @@ public final class Trainers {
         return new CommandLine(new Trainers())
                 .addSubcommand(new ExecuteCommand(Trainers::loader))
                 .addSubcommand(new WorkerCommand())
+                .addSubcommand(new GenerateCommand())
+                .addSubcommand(new LogProbsCommand())
                 .addSubcommand(new RewardCommand())
                 .addSubcommand(new ScoreCommand());
     }
