@@ -12,11 +12,19 @@ sealed interface KlController {
      */
     KlController after(double kl, int responses);
 
+    /** The same controller at another beta: where a resumed run had got to. */
+    KlController at(double otherBeta);
+
     /** The same beta always. */
     record Fixed(double beta) implements KlController {
         @Override
         public Fixed after(double kl, int responses) {
             return this;
+        }
+
+        @Override
+        public Fixed at(double otherBeta) {
+            return new Fixed(otherBeta);
         }
     }
 
@@ -33,7 +41,12 @@ sealed interface KlController {
         @Override
         public Adaptive after(double kl, int responses) {
             double error = Math.clamp(kl / target - 1, -LARGEST_ERROR, LARGEST_ERROR);
-            return new Adaptive(beta * (1 + error * responses / horizon), target, horizon);
+            return at(beta * (1 + error * responses / horizon));
+        }
+
+        @Override
+        public Adaptive at(double otherBeta) {
+            return new Adaptive(otherBeta, target, horizon);
         }
     }
 }

@@ -1,0 +1,69 @@
+package org.careloop.ppo.rl;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.careloop.lm.model.AdapterScope;
+import org.careloop.lm.model.LanguageModel;
+import org.careloop.lm.model.LinearHead;
+import org.careloop.lm.model.LoraConfig;
+import org.careloop.lm.tensor.Rng;
+import org.careloop.lm.tensor.Tensor;
+import org.careloop.ppo.policy.ResponseBatch;
+import org.careloop.ppo.policy.Tuning;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Estimates before each token of a response how it will be scored. Begins as the reward model: its head read at every
+ * token, its shift taken off. In full fine-tuning all weights are a copy of their own; otherwise an adapter is trained over
+ * the reward model's trunk, which stays as it is and goes on scoring without it.
+ */
+final class Critic implements AutoCloseable {
+    private static final String ADAPTER = "critic";
+
+    private final LanguageModel trunk;
+    private final @Nullable String adapter;
+    private final LinearHead head;
+    private final double shift;
+
+    private Critic(LanguageModel trunk, @Nullable String adapter, LinearHead head, double shift) {
+        this.trunk = trunk;
+        this.adapter = adapter;
+        this.head = head;
+        this.shift = shift;
+    }
+
+    /** A critic with weights of its own. */
+    static Critic full(LanguageModel rewardTrunk, LinearHead rewardHead, double shift) {
+        LanguageModel trunk = rewardTrunk.copy();
+        trunk.trainable(true);
+        return new Critic(trunk, null, rewardHead.copy(), shift);
+    }
+
+    /** A critic that shares the reward model's trunk. */
+    static Critic adapted(LanguageModel rewardTrunk, LinearHead rewardHead, double shift, Tuning tuning) {
+        rewardTrunk.trainable(false);
+        rewardTrunk.addAdapter(ADAPTER, LoraConfig.ofRank(tuning.loraRank()), Rng.seeded(tuning.seed() + 1));
+        return new Critic(rewardTrunk, ADAPTER, rewardHead.copy(), shift);
+    }
+
+    /** What training changes. */
+    Map<String, Tensor> trainable() {
+        Map<String, Tensor> all =
+                new LinkedHashMap<>(adapter == null ? trunk.parameters() : trunk.adapterParameters(adapter));
+        all.put("value.weight", head.weight());
+        return all;
+    }
+
+    /** F32 {@code [batch, length - 1]}: the value before each token. */
+    Tensor values(ResponseBatch batch) {
+        try (AdapterScope active = adapter == null ? trunk.useNone() : trunk.use(adapter)) {
+            Tensor hidden = trunk.hidden(batch.tokens()); // [batch, length, hidden]
+            return head.apply(hidden.narrow(1, 0, hidden.size(1) - 1)).sub(shift);
+        }
+    }
+
+    @Override
+    public void close() {
+        trainable().values().forEach(Tensor::close);
+    }
+}

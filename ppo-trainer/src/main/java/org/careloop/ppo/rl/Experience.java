@@ -1,0 +1,51 @@
+package org.careloop.ppo.rl;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.careloop.ppo.policy.Rollout;
+
+/**
+ * A rollout with all that is to be learnt from it.
+ *
+ * @param shapedScore the score after penalty and clip
+ * @param rewards of each token
+ * @param advantages of each token, whitened over all experiences of the iteration
+ * @param returns of each token
+ */
+record Experience(
+        Rollout rollout,
+        Appraisal appraisal,
+        double shapedScore,
+        double[] rewards,
+        double[] advantages,
+        double[] returns) {
+
+    /** Rewards, then advantages, then whitening over all of them together. */
+    static List<Experience> of(
+            List<Rollout> rollouts,
+            List<Appraisal> appraisals,
+            RewardShaping shaping,
+            GeneralizedAdvantage generalizedAdvantage) {
+        List<Experience> raw = new ArrayList<>();
+        for (int i = 0; i < rollouts.size(); i++) {
+            Appraisal appraisal = appraisals.get(i);
+            double score =
+                    shaping.shapedScore(appraisal.score(), rollouts.get(i).stopped());
+            double[] rewards = shaping.perToken(appraisal.old(), appraisal.reference(), score);
+            GeneralizedAdvantage.Estimate estimate = generalizedAdvantage.of(rewards, appraisal.values());
+            raw.add(new Experience(
+                    rollouts.get(i), appraisal, score, rewards, estimate.advantages(), estimate.returns()));
+        }
+        List<double[]> white =
+                Whitening.overAll(raw.stream().map(Experience::advantages).toList());
+        List<Experience> experiences = new ArrayList<>();
+        for (int i = 0; i < raw.size(); i++) {
+            experiences.add(raw.get(i).withAdvantages(white.get(i)));
+        }
+        return experiences;
+    }
+
+    private Experience withAdvantages(double[] others) {
+        return new Experience(rollout, appraisal, shapedScore, rewards, others, returns);
+    }
+}

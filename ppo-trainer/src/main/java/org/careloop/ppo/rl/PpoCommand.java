@@ -1,0 +1,68 @@
+package org.careloop.ppo.rl;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.careloop.run.CommandRun;
+import org.careloop.run.JsonLines;
+import org.careloop.run.ModelDirectory;
+import org.careloop.run.Prompt;
+import org.careloop.run.RunDirectory;
+import org.careloop.run.RunKind;
+import org.careloop.run.cli.Commands;
+import org.careloop.run.cli.Settings;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code ppo}: a run directory made and executed in this process. */
+@Command(
+        name = "ppo",
+        mixinStandardHelpOptions = true,
+        description = "Trains a policy by PPO against a reward model. The same command goes on with an unfinished run.")
+public final class PpoCommand implements Commands.Summarised {
+    @Option(
+            names = "--model",
+            required = true,
+            paramLabel = "DIR",
+            description = "The policy to start from: a model directory or a run.")
+    private Path model;
+
+    @Option(
+            names = "--reward",
+            required = true,
+            paramLabel = "DIR",
+            description = "The reward model: a model directory or a run.")
+    private Path reward;
+
+    @Option(
+            names = "--prompts",
+            required = true,
+            paramLabel = "FILE",
+            description = "Prompts to answer, as JSON Lines.")
+    private Path prompts;
+
+    @Option(names = "--out", required = true, paramLabel = "DIR", description = "The run directory to make.")
+    private Path out;
+
+    @Option(names = "--set", paramLabel = "NAME=VALUE", description = "A setting; can be given many times.")
+    private List<String> assignments = new ArrayList<>();
+
+    @Override
+    public Map<String, Object> call() throws IOException {
+        Map<String, Object> settings = Settings.parse(assignments);
+        Settings.apply(PpoSettings.DEFAULTS, settings);
+        long count = JsonLines.readAll(prompts, Prompt.class).size();
+        CommandRun run = new CommandRun(
+                RunKind.PPO,
+                ModelDirectory.of(model),
+                ModelDirectory.of(reward),
+                settings,
+                Map.of("prompts.jsonl", prompts),
+                Map.of("prompts", count));
+        RunDirectory directory = run.prepare(out, InstantSource.system());
+        return PpoTraining.execute(directory).summary(directory);
+    }
+}

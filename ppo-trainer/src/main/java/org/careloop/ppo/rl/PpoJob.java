@@ -1,0 +1,180 @@
+package org.careloop.ppo.rl;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.careloop.lm.tensor.Backend;
+import org.careloop.lm.train.AdamW;
+import org.careloop.lm.train.Job;
+import org.careloop.lm.train.TrainingState;
+import org.careloop.ppo.policy.Answering;
+import org.careloop.ppo.policy.EncodedPrompt;
+import org.careloop.ppo.policy.ModelCard;
+import org.careloop.ppo.policy.Policy;
+import org.careloop.ppo.policy.Rollout;
+import org.careloop.ppo.policy.SampleBoard;
+import org.careloop.ppo.policy.Scorer;
+import org.careloop.run.Json;
+import org.careloop.run.RunDirectory;
+import org.careloop.run.RunSpec;
+
+/**
+ * The loop of PPO; {@link #step} is one iteration of it. Left out on purpose: whitening of rewards, which hides their scale
+ * from beta; a loss term for entropy, which the divergence from the reference bounds already; truncated sampling, whose
+ * tokens would not be the policy's.
+ */
+final class PpoJob implements Job {
+    private static final AdamW.Settings OPTIMISER = new AdamW.Settings(0.9, 0.95, 1e-5, 0);
+    private static final String CONTROL = "kl-control.json";
+
+    /** What a run is made of. */
+    record Parts(
+            RunDirectory directory,
+            RunSpec spec,
+            PpoSettings settings,
+            List<EncodedPrompt> prompts,
+            Answering answering,
+            Policy policy,
+            Critic critic,
+            Scorer scorer,
+            SampleBoard samples) {}
+
+    /** The part of the state that is no tensor. */
+    private record Control(double beta) {}
+
+    private final Parts parts;
+    private final PpoSettings settings;
+    private final PromptOrder order;
+    private final Appraiser appraiser;
+    private final AdamW policySteps;
+    private final AdamW criticSteps;
+    private final PpoUpdate update;
+    private KlController controller;
+    private long done;
+    private Map<String, Double> last = Map.of();
+
+    PpoJob(Parts parts) {
+        this.parts = parts;
+        settings = parts.settings();
+        order = new PromptOrder(parts.prompts().size(), settings.rollouts(), settings.seed());
+        appraiser = new Appraiser(parts.policy(), parts.critic(), parts.scorer(), settings.microBatchTokens());
+        policySteps = new AdamW(parts.policy().trainable(), OPTIMISER);
+        criticSteps = new AdamW(parts.critic().trainable(), OPTIMISER);
+        update = new PpoUpdate(parts.policy(), parts.critic(), policySteps, criticSteps, settings);
+        controller = settings.controller();
+    }
+
+    /** One iteration. */
+    @Override
+    public Map<String, Double> step(long number) throws IOException {
+        Laps laps = new Laps();
+        RewardShaping shaping = settings.shaping(controller.beta());
+
+        // 1. Sample answers from the policy as it is; each ends at its first stop token.
+        List<Rollout> rollouts = sample(number);
+        laps.lap("time/sample");
+
+        // 2. Log-probabilities of policy and reference, values, entropies and scores, before anything is learnt.
+        List<Appraisal> appraisals = appraiser.of(rollouts);
+        laps.lap("time/appraise");
+
+        // 3. Scores become rewards of tokens, rewards become advantages, whitened over the whole batch.
+        List<Experience> experiences = Experience.of(
+                rollouts, appraisals, shaping, new GeneralizedAdvantage(settings.gamma(), settings.lambda()));
+
+        // 4. Epochs of minibatches move policy and critic.
+        List<PpoUpdate.Step> steps = update.run(experiences, number);
+        laps.lap("time/update");
+
+        // 5. Beta follows the divergence.
+        Map<String, Double> metrics = PpoMetrics.of(experiences, steps, controller.beta());
+        controller = controller.after(metrics.getOrDefault("objective/kl", 0.0), rollouts.size());
+
+        // 6. Show people what became of the policy.
+        done = number;
+        last = metrics;
+        if (number % settings.stateEvery() == 0 || number == steps()) {
+            parts.samples().write(parts.directory().samples(), number);
+            laps.lap("time/samples");
+        }
+        Map<String, Double> all = new LinkedHashMap<>(metrics);
+        all.putAll(laps.seconds());
+        return all;
+    }
+
+    private List<Rollout> sample(long iteration) {
+        List<EncodedPrompt> prompts =
+                order.of(iteration).stream().map(parts.prompts()::get).toList();
+        long seed = (settings.seed() << 32) + iteration * settings.rollouts();
+        return parts.policy().asPolicy(model -> parts.answering().sample(model, prompts, seed));
+    }
+
+    @Override
+    public long steps() {
+        return settings.iterations();
+    }
+
+    @Override
+    public long stateEvery() {
+        return settings.stateEvery();
+    }
+
+    @Override
+    public String device() {
+        return parts.policy().model().device().isCpu()
+                ? Backend.describe()
+                : parts.policy().model().device().toString();
+    }
+
+    @Override
+    public String headline(Map<String, Double> metrics) {
+        return String.format(
+                Locale.ROOT,
+                "score %.3f  kl %.3f  length %.0f",
+                metrics.getOrDefault("objective/scores", Double.NaN),
+                metrics.getOrDefault("objective/kl", Double.NaN),
+                metrics.getOrDefault("val/response_length", Double.NaN));
+    }
+
+    private TrainingState state() {
+        return new TrainingState().optimiser("policy", policySteps).optimiser("critic", criticSteps);
+    }
+
+    @Override
+    public void saveState(Path directory) throws IOException {
+        state().save(directory);
+        Json.replace(directory.resolve(CONTROL), new Control(controller.beta()));
+    }
+
+    @Override
+    public void restoreState(Path directory) throws IOException {
+        state().restore(directory);
+        controller = controller.at(
+                Json.read(directory.resolve(CONTROL), Control.class).beta());
+    }
+
+    @Override
+    public void saveModel(Path directory) throws IOException {
+        parts.policy().write(directory);
+        ModelCard card = new ModelCard(
+                parts.spec(),
+                "proximal policy optimisation against a reward model of human preferences",
+                Map.of("prompts", (long) parts.prompts().size(), "responses sampled", done * settings.rollouts()),
+                settings,
+                done,
+                last);
+        Files.writeString(directory.resolve("README.md"), card.text());
+    }
+
+    @Override
+    public void close() {
+        policySteps.close();
+        criticSteps.close();
+        parts.critic().close();
+        parts.policy().close();
+    }
+}

@@ -1,0 +1,106 @@
+package org.careloop.ppo.rl;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+
+/** The figures of an iteration by the names that other trainers use, so that curves can be laid over each other. */
+final class PpoMetrics {
+    private PpoMetrics() {}
+
+    /** Sums over a response's tokens are averaged over responses; what belongs to tokens is averaged over tokens. */
+    static Map<String, Double> of(List<Experience> experiences, List<PpoUpdate.Step> steps, double beta) {
+        Map<String, Double> metrics = new LinkedHashMap<>();
+        objective(metrics, experiences, beta);
+        rollouts(metrics, experiences);
+        update(metrics, steps);
+        return metrics;
+    }
+
+    private static void objective(Map<String, Double> metrics, List<Experience> experiences, double beta) {
+        double kl = mean(experiences, one -> one.appraisal().kl());
+        metrics.put("objective/kl", kl);
+        metrics.put(
+                "objective/entropy",
+                mean(experiences, one -> -sum(one.appraisal().old())));
+        metrics.put("objective/non_score_reward", -beta * kl);
+        metrics.put("objective/scores", mean(experiences, one -> one.appraisal().score()));
+        metrics.put("objective/rlhf_reward", mean(experiences, one -> sum(one.rewards())));
+        metrics.put("objective/beta", beta);
+    }
+
+    private static void rollouts(Map<String, Double> metrics, List<Experience> experiences) {
+        metrics.put(
+                "val/response_length", mean(experiences, one -> one.rollout().length()));
+        metrics.put("val/eos_rate", mean(experiences, one -> one.rollout().stopped() ? 1 : 0));
+        metrics.put("val/explained_variance", explainedVariance(experiences));
+        metrics.put("val/sampler_gap", samplerGap(experiences));
+        metrics.put(
+                "policy/entropy_avg",
+                overTokens(experiences.stream()
+                        .map(one -> one.appraisal().entropy())
+                        .toList()));
+    }
+
+    private static void update(Map<String, Double> metrics, List<PpoUpdate.Step> steps) {
+        metrics.put("policy/approxkl_avg", mean(steps, step -> step.policy().approximateKl()));
+        metrics.put("policy/clipfrac_avg", mean(steps, step -> step.policy().clipFraction()));
+        metrics.put("policy/gradient_norm", mean(steps, PpoUpdate.Step::policyNorm));
+        metrics.put("loss/policy_avg", mean(steps, step -> step.policy().loss()));
+        metrics.put("loss/value_avg", mean(steps, PpoUpdate.Step::valueLoss));
+        metrics.put("value/gradient_norm", mean(steps, PpoUpdate.Step::criticNorm));
+        metrics.put("val/ratio", mean(steps, step -> step.policy().meanRatio()));
+        metrics.put("val/ratio_var", mean(steps, step -> step.policy().ratioVariance()));
+        metrics.put("val/ratio_first", steps.getFirst().policy().meanRatio());
+        metrics.put("val/minibatches", (double) steps.size());
+    }
+
+    /** The share of the returns' variance that the critic foresaw: 1 for a perfect one, 0 for a constant. */
+    private static double explainedVariance(List<Experience> experiences) {
+        double[] returns = experiences.stream()
+                .flatMapToDouble(one -> Arrays.stream(one.returns()))
+                .toArray();
+        double[] values = experiences.stream()
+                .flatMapToDouble(one -> Arrays.stream(one.appraisal().values()))
+                .toArray();
+        double[] errors = new double[returns.length];
+        Arrays.setAll(errors, i -> returns[i] - values[i]);
+        return 1 - variance(errors) / variance(returns);
+    }
+
+    private static double variance(double[] numbers) {
+        double mean = Arrays.stream(numbers).average().orElseThrow();
+        return Arrays.stream(numbers)
+                .map(x -> (x - mean) * (x - mean))
+                .average()
+                .orElseThrow();
+    }
+
+    /** Mean distance between the sampler's log-probabilities and training's: near 0, or the samples are not the policy's. */
+    private static double samplerGap(List<Experience> experiences) {
+        return overTokens(experiences.stream()
+                .map(one -> {
+                    double[] gap = new double[one.rollout().length()];
+                    Arrays.setAll(
+                            gap,
+                            t -> Math.abs(
+                                    one.rollout().sampled()[t] - one.appraisal().old()[t]));
+                    return gap;
+                })
+                .toList());
+    }
+
+    private static double overTokens(List<double[]> rows) {
+        return rows.stream().flatMapToDouble(Arrays::stream).average().orElseThrow();
+    }
+
+    private static <T> double mean(List<T> items, ToDoubleFunction<T> figure) {
+        return items.stream().mapToDouble(figure).average().orElseThrow();
+    }
+
+    private static double sum(double[] numbers) {
+        return Arrays.stream(numbers).sum();
+    }
+}

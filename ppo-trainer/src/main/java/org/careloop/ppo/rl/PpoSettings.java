@@ -1,0 +1,157 @@
+package org.careloop.ppo.rl;
+
+import org.careloop.ppo.policy.Toggle;
+import org.careloop.ppo.policy.Tuning;
+
+/**
+ * Settings of a PPO run.
+ *
+ * @param iterations rounds of sampling and learning
+ * @param rollouts responses sampled in one iteration
+ * @param minibatch responses of one optimiser step
+ * @param epochs passes over an iteration's responses
+ * @param microBatchTokens places, padding included, that are forwarded at once
+ * @param maxNewTokens a response that has not stopped by then is cut
+ * @param gamma discount from token to token
+ * @param lambda of generalized advantage estimation; 0.95 with a critic that is warm
+ * @param clip how far the probability ratio may leave 1
+ * @param valueClip how far a value may move in one iteration
+ * @param learningRate of the policy at every step; 0 for 1e-6, or 1e-5 for an adapter
+ * @param criticLearningRate of the critic
+ * @param maxGradientNorm of the policy and of the critic, each
+ * @param beta weight of the divergence from the reference, at the start
+ * @param adaptiveBeta whether beta follows the divergence
+ * @param targetKl divergence that beta aims at, nats a response
+ * @param klHorizon responses over which beta follows
+ * @param approximateKlLimit ends an iteration's epochs when a minibatch has moved further than this, nats a token
+ * @param missingEosPenalty off the score of a response that was cut
+ * @param scoreClip bound on the magnitude of a score
+ * @param lora an adapter over a frozen trunk: {@code auto} above 100 million weights, {@code on}, {@code off}
+ * @param loraRank width of the adapters
+ * @param samples prompts whose answers are shown before and after
+ * @param stateEvery iterations between kept states and renewed samples
+ * @param seed of prompts, sampling, minibatches and new weights
+ * @param device {@code cpu}, {@code cuda} or {@code cuda:N}
+ * @param dtype of a frozen trunk: {@code auto} (f32 on the CPU, bf16 on CUDA), {@code f32}, {@code bf16}
+ */
+public record PpoSettings(
+        int iterations,
+        int rollouts,
+        int minibatch,
+        int epochs,
+        int microBatchTokens,
+        int maxNewTokens,
+        double gamma,
+        double lambda,
+        double clip,
+        double valueClip,
+        double learningRate,
+        double criticLearningRate,
+        double maxGradientNorm,
+        double beta,
+        boolean adaptiveBeta,
+        double targetKl,
+        double klHorizon,
+        double approximateKlLimit,
+        double missingEosPenalty,
+        double scoreClip,
+        Toggle lora,
+        int loraRank,
+        int samples,
+        int stateEvery,
+        long seed,
+        String device,
+        String dtype) {
+
+    public static final PpoSettings DEFAULTS = new PpoSettings(
+            100,
+            64,
+            16,
+            4,
+            16_384,
+            256,
+            1,
+            1,
+            0.2,
+            0.5,
+            0,
+            9e-6,
+            1,
+            0.05,
+            true,
+            6,
+            10_000,
+            0.1,
+            1,
+            10,
+            Toggle.AUTO,
+            16,
+            4,
+            10,
+            1,
+            "cpu",
+            "auto");
+
+    public PpoSettings {
+        positive("iterations", iterations);
+        positive("rollouts", rollouts);
+        positive("minibatch", minibatch);
+        positive("epochs", epochs);
+        positive("microBatchTokens", microBatchTokens);
+        positive("maxNewTokens", maxNewTokens);
+        share("gamma", gamma);
+        share("lambda", lambda);
+        positive("clip", clip);
+        positive("valueClip", valueClip);
+        notNegative("learningRate", learningRate);
+        notNegative("criticLearningRate", criticLearningRate);
+        positive("maxGradientNorm", maxGradientNorm);
+        notNegative("beta", beta);
+        positive("targetKl", targetKl);
+        positive("klHorizon", klHorizon);
+        positive("approximateKlLimit", approximateKlLimit);
+        notNegative("missingEosPenalty", missingEosPenalty);
+        positive("scoreClip", scoreClip);
+        positive("loraRank", loraRank);
+        notNegative("samples", samples);
+        positive("stateEvery", stateEvery);
+    }
+
+    private static void positive(String name, double value) {
+        check(value > 0 && value < Double.POSITIVE_INFINITY, name, value, "above 0");
+    }
+
+    private static void notNegative(String name, double value) {
+        check(value >= 0 && value < Double.POSITIVE_INFINITY, name, value, "0 or more");
+    }
+
+    private static void share(String name, double value) {
+        check(value >= 0 && value <= 1, name, value, "0 to 1");
+    }
+
+    private static void check(boolean fits, String name, double value, String expected) {
+        if (!fits) {
+            throw new IllegalArgumentException("%s is %s; expected %s".formatted(name, value, expected));
+        }
+    }
+
+    Tuning tuning() {
+        return new Tuning(lora, loraRank, device, dtype, seed);
+    }
+
+    /** The policy's learning rate, settled for what is trained. */
+    double learningRate(boolean adapted) {
+        if (learningRate > 0) {
+            return learningRate;
+        }
+        return adapted ? 1e-5 : 1e-6;
+    }
+
+    KlController controller() {
+        return adaptiveBeta ? new KlController.Adaptive(beta, targetKl, klHorizon) : new KlController.Fixed(beta);
+    }
+
+    RewardShaping shaping(double currentBeta) {
+        return new RewardShaping(currentBeta, missingEosPenalty, scoreClip);
+    }
+}

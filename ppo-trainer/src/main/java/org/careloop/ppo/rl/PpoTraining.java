@@ -1,0 +1,97 @@
+package org.careloop.ppo.rl;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import org.careloop.lm.model.ModelConfig;
+import org.careloop.lm.text.ChatFormat;
+import org.careloop.lm.text.Tokenizer;
+import org.careloop.lm.train.TrainingRun;
+import org.careloop.ppo.policy.Answering;
+import org.careloop.ppo.policy.EncodedPrompt;
+import org.careloop.ppo.policy.Policy;
+import org.careloop.ppo.policy.SampleBoard;
+import org.careloop.ppo.policy.Scorer;
+import org.careloop.ppo.policy.Tuning;
+import org.careloop.reward.RewardModel;
+import org.careloop.run.BadInput;
+import org.careloop.run.ModelDirectory;
+import org.careloop.run.RunDirectory;
+import org.careloop.run.RunSpec;
+import org.careloop.run.cli.Settings;
+
+/** Trains a policy by PPO as a run directory describes it. */
+public final class PpoTraining {
+    private PpoTraining() {}
+
+    /**
+     * Executes a run to its end in this process.
+     *
+     * @throws BadInput when the run cannot be done as it is described
+     * @throws org.careloop.lm.train.RunFailed on anything else that ends it early
+     */
+    public static TrainingRun.Outcome execute(RunDirectory directory) throws IOException {
+        return TrainingRun.execute(directory, PpoTraining::load);
+    }
+
+    private static PpoJob load(RunDirectory directory, RunSpec spec) throws IOException {
+        if (spec.reward() == null) {
+            throw BadInput.in(
+                    directory.spec(), "field \"reward\" is missing; PPO needs the directory of a reward model");
+        }
+        PpoSettings settings = Settings.apply(PpoSettings.DEFAULTS, spec.settings());
+        Path base = ModelDirectory.of(directory.path().resolve(spec.model()));
+        Path rewardBase = ModelDirectory.of(directory.path().resolve(spec.reward()));
+        Inputs inputs = Inputs.read(base, directory.prompts(), settings.maxNewTokens());
+        inputs.refuseOtherTokens(base, rewardBase);
+        Tuning tuning = settings.tuning();
+        Policy policy = Policy.load(base, tuning);
+        RewardModel reward = RewardModel.load(rewardBase, policy.isAdapted() ? tuning.frozen() : tuning.trained());
+        Critic critic = policy.isAdapted()
+                ? Critic.adapted(reward.trunk(), reward.head(), reward.shift(), tuning)
+                : Critic.full(reward.trunk(), reward.head(), reward.shift());
+        return job(directory, spec, settings, inputs, policy, critic, reward::score);
+    }
+
+    /** The same whatever scores. */
+    static PpoJob job(
+            RunDirectory directory,
+            RunSpec spec,
+            PpoSettings settings,
+            Inputs inputs,
+            Policy policy,
+            Critic critic,
+            Scorer scorer) {
+        Answering answering = new Answering(inputs.format().stopIds(), settings.maxNewTokens());
+        List<EncodedPrompt> shown = inputs.prompts()
+                .subList(0, Math.min(settings.samples(), inputs.prompts().size()));
+        SampleBoard samples = new SampleBoard(policy, answering, shown, inputs.tokenizer(), scorer);
+        return new PpoJob(new PpoJob.Parts(
+                directory, spec, settings, inputs.prompts(), answering, policy, critic, scorer, samples));
+    }
+
+    /** What the policy reads. */
+    record Inputs(Tokenizer tokenizer, ChatFormat format, List<EncodedPrompt> prompts) {
+
+        static Inputs read(Path base, Path prompts, int maxNewTokens) throws IOException {
+            Tokenizer tokenizer = Tokenizer.load(base);
+            ChatFormat format = ChatFormat.load(base, tokenizer);
+            int room = ModelConfig.read(base).maxPositions() - maxNewTokens;
+            return new Inputs(tokenizer, format, EncodedPrompt.read(prompts, format, room));
+        }
+
+        /** The reward model is given the policy's ids: where it would read other ones, its scores mean nothing. */
+        void refuseOtherTokens(Path base, Path reward) throws IOException {
+            ChatFormat other = ChatFormat.load(reward, Tokenizer.load(reward));
+            for (EncodedPrompt prompt : prompts) {
+                if (!Arrays.equals(prompt.tokens(), other.prompt(prompt.prompt().prompt()))) {
+                    throw BadInput.in(
+                            reward,
+                            "this reward model reads prompt \"%s\" as other tokens than the policy in %s; train it from a model with the same tokenizer and chat template"
+                                    .formatted(prompt.prompt().id(), base));
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,118 @@
+package org.careloop.ppo.rl;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.careloop.lm.tensor.Rng;
+import org.careloop.lm.tensor.Scope;
+import org.careloop.lm.tensor.Tensor;
+import org.careloop.lm.train.AdamW;
+import org.careloop.lm.train.GradientNorm;
+import org.careloop.ppo.policy.Policy;
+import org.careloop.ppo.policy.ResponseBatch;
+import org.careloop.ppo.policy.Sequence;
+
+/** Epochs of minibatches over an iteration's experiences: one step of policy and critic for each minibatch. */
+final class PpoUpdate {
+    private final Policy policy;
+    private final Critic critic;
+    private final AdamW policySteps;
+    private final AdamW criticSteps;
+    private final PpoSettings settings;
+    private final PpoLoss loss;
+
+    PpoUpdate(Policy policy, Critic critic, AdamW policySteps, AdamW criticSteps, PpoSettings settings) {
+        this.policy = policy;
+        this.critic = critic;
+        this.policySteps = policySteps;
+        this.criticSteps = criticSteps;
+        this.settings = settings;
+        this.loss = new PpoLoss(settings.clip(), settings.valueClip());
+    }
+
+    /**
+     * One optimiser step.
+     *
+     * @param policy seen before the step
+     * @param valueLoss before the step
+     * @param policyNorm of the gradient before its clip
+     */
+    record Step(PpoLoss.Figures policy, double valueLoss, double policyNorm, double criticNorm) {}
+
+    /** The steps that were made: fewer than planned when the policy had moved far enough. */
+    List<Step> run(List<Experience> experiences, long iteration) {
+        List<Step> steps = new ArrayList<>();
+        Rng order = Rng.seeded(settings.seed() * 1_000_003 + iteration);
+        for (int epoch = 0; epoch < settings.epochs(); epoch++) {
+            int[] shuffled = order.permutation(experiences.size());
+            for (int start = 0; start < shuffled.length; start += settings.minibatch()) {
+                int end = Math.min(shuffled.length, start + settings.minibatch());
+                steps.add(step(Arrays.stream(shuffled, start, end)
+                        .mapToObj(experiences::get)
+                        .toList()));
+                if (steps.getLast().policy().approximateKl() > settings.approximateKlLimit()) {
+                    return steps;
+                }
+            }
+        }
+        return steps;
+    }
+
+    private Step step(List<Experience> minibatch) {
+        policySteps.clearGradients();
+        criticSteps.clearGradients();
+        // One divisor for the whole minibatch: with one for each part, long responses in small parts would count less.
+        double tokens =
+                minibatch.stream().mapToInt(one -> one.rollout().length()).sum();
+        PpoLoss.Figures figures = PpoLoss.Figures.NONE;
+        double valueLoss = 0;
+        List<Integer> borders = ResponseBatch.borders(sequences(minibatch), settings.microBatchTokens());
+        for (int b = 0; b + 1 < borders.size(); b++) {
+            List<Experience> part = minibatch.subList(borders.get(b), borders.get(b + 1));
+            try (Scope scope = Scope.open()) {
+                ResponseBatch batch =
+                        ResponseBatch.of(sequences(part), policy.model().device());
+                figures = figures.plus(policyGradient(batch, part, tokens));
+                valueLoss += valueGradient(batch, part, tokens);
+            }
+        }
+        double policyNorm = clipped(policySteps, "policy", "learningRate");
+        double criticNorm = clipped(criticSteps, "critic", "criticLearningRate");
+        policySteps.step(settings.learningRate(policy.isAdapted()));
+        criticSteps.step(settings.criticLearningRate());
+        return new Step(figures, valueLoss, policyNorm, criticNorm);
+    }
+
+    private PpoLoss.Figures policyGradient(ResponseBatch batch, List<Experience> part, double tokens) {
+        Tensor old =
+                batch.spread(part.stream().map(one -> one.appraisal().old()).toList());
+        Tensor advantages =
+                batch.spread(part.stream().map(Experience::advantages).toList());
+        Tensor logProbs = policy.asPolicy(model -> Policy.logProbs(model, batch));
+        PpoLoss.Policy result = loss.policy(logProbs, old, advantages, batch.wanted(), tokens);
+        result.loss().backward();
+        return result.figures();
+    }
+
+    private double valueGradient(ResponseBatch batch, List<Experience> part, double tokens) {
+        Tensor old =
+                batch.spread(part.stream().map(one -> one.appraisal().values()).toList());
+        Tensor returns = batch.spread(part.stream().map(Experience::returns).toList());
+        Tensor result = loss.value(critic.values(batch), old, returns, batch.wanted(), tokens);
+        result.backward();
+        return result.item();
+    }
+
+    private double clipped(AdamW steps, String whose, String setting) {
+        double norm = GradientNorm.clip(steps.parameters(), settings.maxGradientNorm());
+        if (!Double.isFinite(norm)) {
+            throw new IllegalStateException(
+                    "the gradient of the %s is not finite; lower the setting %s".formatted(whose, setting));
+        }
+        return norm;
+    }
+
+    private static List<Sequence> sequences(List<Experience> experiences) {
+        return experiences.stream().map(one -> one.rollout().sequence()).toList();
+    }
+}

@@ -1,0 +1,28 @@
+package org.careloop.ppo.rl;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.careloop.lm.tensor.Rng;
+
+/**
+ * Which prompts an iteration answers: passes over all prompts, each in an order of its own that follows from the seed
+ * alone, so that a resumed run needs nothing to go on with it.
+ */
+record PromptOrder(int prompts, int perIteration, long seed) {
+
+    /** Indices of prompts for an iteration counted from 1. */
+    List<Integer> of(long iteration) {
+        List<Integer> chosen = new ArrayList<>();
+        long first = (iteration - 1) * perIteration;
+        long pass = -1;
+        int[] order = {};
+        for (long place = first; place < first + perIteration; place++) {
+            if (place / prompts != pass) {
+                pass = place / prompts;
+                order = Rng.seeded(seed + pass).permutation(prompts);
+            }
+            chosen.add(order[(int) (place % prompts)]);
+        }
+        return chosen;
+    }
+}

@@ -1,0 +1,34 @@
+package org.careloop.run;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A prompt as the policy answered it before training and answers it now, both with the likeliest token at every place. A
+ * line of {@code samples.jsonl}.
+ *
+ * @param reference the answer of the policy that training started from
+ * @param referenceScore the reward model's; absent where there is none
+ * @param kl divergence of the policy from the reference on the current answer, nats
+ * @param step after which the current answer was given
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record PolicySample(
+        String id,
+        List<Message> prompt,
+        String reference,
+        String current,
+        @Nullable Double referenceScore,
+        @Nullable Double currentScore,
+        double kl,
+        long step) {
+
+    public PolicySample {
+        Required.text("id", id);
+        Required.prompt(prompt);
+        Required.field("reference", reference);
+        Required.field("current", current);
+        prompt = List.copyOf(prompt);
+    }
+}
