@@ -3,6 +3,8 @@ package org.careloop.ppo;
 import org.careloop.lm.generate.GenerateCommand;
 import org.careloop.lm.generate.LogProbsCommand;
 import org.careloop.lm.train.Job;
+import org.careloop.ppo.rl.PpoCommand;
+import org.careloop.ppo.rl.PpoTraining;
 import org.careloop.ppo.worker.ExecuteCommand;
 import org.careloop.ppo.worker.WorkerCommand;
 import org.careloop.reward.RewardCommand;
@@ -33,14 +35,16 @@ public final class Trainers {
                 .addSubcommand(new GenerateCommand())
                 .addSubcommand(new LogProbsCommand())
                 .addSubcommand(new RewardCommand())
-                .addSubcommand(new ScoreCommand());
+                .addSubcommand(new ScoreCommand())
+                .addSubcommand(new PpoCommand());
     }
 
     /** What does a kind of run. */
     private static Job.Loader loader(RunKind kind) {
         return switch (kind) {
             case REWARD -> RewardTraining::load;
-            case SFT, PPO, DPO ->
+            case PPO -> PpoTraining::load;
+            case SFT, DPO ->
                 throw new BadInput("runs of kind %s are not known to this trainer".formatted(kind.label()));
         };
     }

@@ -3,6 +3,7 @@ package org.careloop.ppo.policy;
 import org.careloop.lm.model.LoadOptions;
 import org.careloop.lm.tensor.DType;
 import org.careloop.lm.tensor.Device;
+import org.careloop.reward.RewardSettings.Toggle;
 
 /**
  * What of a model is trained, and where.

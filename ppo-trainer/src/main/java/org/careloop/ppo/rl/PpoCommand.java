@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.careloop.lm.train.TrainingRun;
 import org.careloop.run.CommandRun;
 import org.careloop.run.JsonLines;
 import org.careloop.run.ModelDirectory;
@@ -63,6 +64,6 @@ public final class PpoCommand implements Commands.Summarised {
                 Map.of("prompts.jsonl", prompts),
                 Map.of("prompts", count));
         RunDirectory directory = run.prepare(out, InstantSource.system());
-        return PpoTraining.execute(directory).summary(directory);
+        return TrainingRun.execute(directory, PpoTraining::load).summary(directory);
     }
 }

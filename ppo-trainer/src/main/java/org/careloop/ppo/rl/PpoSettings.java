@@ -1,7 +1,7 @@
 package org.careloop.ppo.rl;
 
-import org.careloop.ppo.policy.Toggle;
 import org.careloop.ppo.policy.Tuning;
+import org.careloop.reward.RewardSettings.Toggle;
 
 /**
  * Settings of a PPO run.

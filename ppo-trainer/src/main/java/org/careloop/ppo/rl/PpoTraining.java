@@ -7,7 +7,7 @@ import java.util.List;
 import org.careloop.lm.model.ModelConfig;
 import org.careloop.lm.text.ChatFormat;
 import org.careloop.lm.text.Tokenizer;
-import org.careloop.lm.train.TrainingRun;
+import org.careloop.lm.train.Job;
 import org.careloop.ppo.policy.Answering;
 import org.careloop.ppo.policy.EncodedPrompt;
 import org.careloop.ppo.policy.Policy;
@@ -26,16 +26,11 @@ public final class PpoTraining {
     private PpoTraining() {}
 
     /**
-     * Executes a run to its end in this process.
+     * Loads policy, reference, critic and reward model.
      *
      * @throws BadInput when the run cannot be done as it is described
-     * @throws org.careloop.lm.train.RunFailed on anything else that ends it early
      */
-    public static TrainingRun.Outcome execute(RunDirectory directory) throws IOException {
-        return TrainingRun.execute(directory, PpoTraining::load);
-    }
-
-    private static PpoJob load(RunDirectory directory, RunSpec spec) throws IOException {
+    public static Job load(RunDirectory directory, RunSpec spec) throws IOException {
         if (spec.reward() == null) {
             throw BadInput.in(
                     directory.spec(), "field \"reward\" is missing; PPO needs the directory of a reward model");

@@ -148,9 +148,11 @@ class PpoJobTest {
     void thePolicyLearnsWhatTheScorerLikesAndTheReferenceStays() throws IOException {
         double first;
         Map<String, Double> last = Map.of();
-        try (PpoJob job = job(Map.of("iterations", 12, "rollouts", 32, "minibatch", 16, "learningRate", 5e-3))) {
+        Map<String, Object> fast =
+                Map.of("iterations", 14, "rollouts", 32, "minibatch", 16, "learningRate", 2e-2, "criticLearningRate", 5e-3);
+        try (PpoJob job = job(fast)) {
             first = job.step(1).get("objective/scores");
-            for (int step = 2; step <= 12; step++) {
+            for (int step = 2; step <= 14; step++) {
                 last = job.step(step);
             }
             job.saveModel(Files.createDirectories(folder.resolve("model")));
@@ -164,7 +166,7 @@ class PpoJobTest {
                 .contains("responses sampled");
         List<PolicySample> samples = JsonLines.readAll(directory.samples(), PolicySample.class);
         assertThat(samples).hasSize(2);
-        assertThat(samples.getFirst().step()).isEqualTo(12);
+        assertThat(samples.getFirst().step()).isEqualTo(14);
         assertThat(samples.getFirst().currentScore())
                 .isGreaterThan(samples.getFirst().referenceScore());
         assertThat(samples.getFirst().kl()).isPositive();
@@ -179,12 +181,13 @@ class PpoJobTest {
 
             LanguageModel untouched = LanguageModel.load(base, LoadOptions.cpu());
             untouched.parameters().forEach((name, parameter) -> {
-                assertThat(parameter.equalTo(policy.model().parameters().get(name))).isTrue();
-                assertThat(parameter.equalTo(rewardTrunk.parameters().get(name))).isTrue();
+                assertThat(parameter.equalTo(policy.model().parameters().get(name)))
+                        .isTrue();
+                assertThat(parameter.equalTo(rewardTrunk.parameters().get(name)))
+                        .isTrue();
             });
-            assertThat(policy.trainable().values()).anySatisfy(b -> assertThat(
-                            b.abs().max().item())
-                    .isPositive());
+            assertThat(policy.trainable().values())
+                    .anySatisfy(b -> assertThat(b.abs().max().item()).isPositive());
         }
     }
 
