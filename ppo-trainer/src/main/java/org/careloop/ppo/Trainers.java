@@ -2,6 +2,9 @@ package org.careloop.ppo;
 
 import org.careloop.lm.generate.GenerateCommand;
 import org.careloop.lm.generate.LogProbsCommand;
+import org.careloop.lm.sft.DemoModelCommand;
+import org.careloop.lm.sft.SftCommand;
+import org.careloop.lm.sft.SftJob;
 import org.careloop.lm.train.Job;
 import org.careloop.ppo.rl.PpoCommand;
 import org.careloop.ppo.rl.PpoTraining;
@@ -34,6 +37,8 @@ public final class Trainers {
                 .addSubcommand(new WorkerCommand())
                 .addSubcommand(new GenerateCommand())
                 .addSubcommand(new LogProbsCommand())
+                .addSubcommand(new SftCommand())
+                .addSubcommand(new DemoModelCommand())
                 .addSubcommand(new RewardCommand())
                 .addSubcommand(new ScoreCommand())
                 .addSubcommand(new PpoCommand());
@@ -42,9 +47,10 @@ public final class Trainers {
     /** What does a kind of run. */
     private static Job.Loader loader(RunKind kind) {
         return switch (kind) {
+            case SFT -> SftJob::load;
             case REWARD -> RewardTraining::load;
             case PPO -> PpoTraining::load;
-            case SFT, DPO ->
+            case DPO ->
                 throw new BadInput("runs of kind %s are not known to this trainer".formatted(kind.label()));
         };
     }

@@ -39,6 +39,7 @@ public final class CheckpointWriter {
     private final LanguageModel model;
     private @Nullable String adapter;
     private @Nullable LinearHead score;
+    private @Nullable DType dtype;
     private @Nullable Path source;
 
     private CheckpointWriter(LanguageModel model) {
@@ -61,6 +62,12 @@ public final class CheckpointWriter {
         return this;
     }
 
+    /** Writes the weights in this type; in that of the model in memory otherwise. */
+    public CheckpointWriter dtype(DType type) {
+        dtype = type;
+        return this;
+    }
+
     /** Copies the tokenizer's files and generation_config.json from this directory. */
     public CheckpointWriter tokenizerFrom(Path directory) {
         source = directory;
@@ -80,6 +87,7 @@ public final class CheckpointWriter {
 
     private Map<String, Tensor> weights() {
         Map<String, Tensor> weights = new LinkedHashMap<>(adapter == null ? model.parameters() : model.merged(adapter));
+        weights.replaceAll((name, weight) -> weight.to(dtype()));
         if (score != null) {
             weights.remove(LanguageModel.OUTPUT);
             weights.put("score.weight", score.weight().to(DType.F32));
@@ -87,17 +95,21 @@ public final class CheckpointWriter {
         return weights;
     }
 
+    private DType dtype() {
+        return dtype == null ? model.dtype() : dtype;
+    }
+
     private ObjectNode config() {
         Family family = model.config().family();
-        String dtype = switch (model.dtype()) {
+        String name = switch (dtype()) {
             case BF16 -> "bfloat16";
             case F16 -> "float16";
             default -> "float32";
         };
         if (score == null) {
-            return ConfigJson.write(model.config(), family.causalArchitecture(), dtype);
+            return ConfigJson.write(model.config(), family.causalArchitecture(), name);
         }
-        ObjectNode json = ConfigJson.write(model.config(), family.classifierArchitecture(), dtype);
+        ObjectNode json = ConfigJson.write(model.config(), family.classifierArchitecture(), name);
         json.putObject("id2label").put("0", "LABEL_0");
         json.putObject("label2id").put("LABEL_0", 0);
         return json;

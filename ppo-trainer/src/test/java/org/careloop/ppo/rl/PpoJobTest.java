@@ -148,8 +148,8 @@ class PpoJobTest {
     void thePolicyLearnsWhatTheScorerLikesAndTheReferenceStays() throws IOException {
         double first;
         Map<String, Double> last = Map.of();
-        Map<String, Object> fast =
-                Map.of("iterations", 14, "rollouts", 32, "minibatch", 16, "learningRate", 2e-2, "criticLearningRate", 5e-3);
+        Map<String, Object> fast = Map.of(
+                "iterations", 14, "rollouts", 32, "minibatch", 16, "learningRate", 2e-2, "criticLearningRate", 5e-3);
         try (PpoJob job = job(fast)) {
             first = job.step(1).get("objective/scores");
             for (int step = 2; step <= 14; step++) {

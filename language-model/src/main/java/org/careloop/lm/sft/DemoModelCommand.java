@@ -1,0 +1,89 @@
+package org.careloop.lm.sft;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.careloop.lm.model.CheckpointWriter;
+import org.careloop.lm.model.LanguageModel;
+import org.careloop.lm.model.ModelConfig;
+import org.careloop.lm.tensor.Rng;
+import org.careloop.lm.text.Tokenizer;
+import org.careloop.lm.text.TokenizerTraining;
+import org.careloop.lm.train.TrainingRun;
+import org.careloop.run.CommandRun;
+import org.careloop.run.JsonLines;
+import org.careloop.run.RunDirectory;
+import org.careloop.run.RunKind;
+import org.careloop.run.cli.Commands;
+import org.careloop.run.cli.Settings;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code careloop make-demo-model}: the demo policy from nothing but the demo corpus. */
+@Command(
+        name = "make-demo-model",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Makes the demo policy from nothing: tokenizer, nano Llama, training on the demo corpus.",
+            "OUT becomes a run directory with the checkpoint in OUT/model; the untrained model stays beside it in OUT-base."
+        })
+public final class DemoModelCommand implements Commands.Summarised {
+    private static final int VOCABULARY = 2048;
+    private static final int MAX_POSITIONS = 512;
+
+    /** What a model that starts from nothing needs otherwise than one that is refined. */
+    private static final Map<String, Object> FROM_NOTHING = Map.of(
+            "epochs", 10,
+            "batchSize", 32,
+            "learningRate", 2e-3,
+            "weightDecay", 0.1,
+            "evaluationShare", 0);
+
+    @Option(
+            names = "--corpus",
+            paramLabel = "DIR",
+            defaultValue = "demo/corpus",
+            description = "directory with topics.*.json (${DEFAULT-VALUE})")
+    private Path corpus;
+
+    @Option(names = "--out", required = true, paramLabel = "DIR", description = "run directory to make or go on with")
+    private Path out;
+
+    @Option(names = "--set", paramLabel = "NAME=VALUE", description = "a setting of the training; may be repeated")
+    private List<String> settings = new ArrayList<>();
+
+    @Override
+    public Map<String, Object> call() throws IOException {
+        DemoCorpus dialogues = DemoCorpus.read(corpus);
+        Map<String, Object> changed = new LinkedHashMap<>(FROM_NOTHING);
+        changed.putAll(Settings.parse(settings));
+        SftSettings checked = Settings.apply(SftSettings.DEFAULTS, changed);
+        Path place = out.toAbsolutePath().normalize();
+        Path base = place.resolveSibling(place.getFileName() + "-base");
+        initialise(dialogues, checked.seed(), base);
+        Path data = base.resolve(SftData.FILE);
+        JsonLines.write(data, dialogues.dialogues());
+        RunDirectory directory = new CommandRun(
+                        RunKind.SFT, base, null, changed, Map.of(SftData.FILE, data), Map.of("dialogues", (long)
+                                dialogues.dialogues().size()))
+                .prepare(out, InstantSource.system());
+        return TrainingRun.execute(directory, SftJob::load).summary(directory);
+    }
+
+    /** Writes the tokenizer and the untrained model; the same corpus and seed give the same bytes. */
+    private static void initialise(DemoCorpus corpus, long seed, Path base) throws IOException {
+        Files.createDirectories(base);
+        Tokenizer tokenizer = TokenizerTraining.train(corpus.texts(), VOCABULARY, MAX_POSITIONS, base);
+        ModelConfig config = ModelConfig.llama(VOCABULARY, 192, 512, 4, 6, 2, MAX_POSITIONS)
+                .withSpecialIds(
+                        tokenizer.bos().getAsInt(),
+                        tokenizer.stopIds(),
+                        tokenizer.pad().getAsInt());
+        CheckpointWriter.of(LanguageModel.initialise(config, Rng.seeded(seed))).write(base);
+    }
+}

@@ -1,0 +1,68 @@
+package org.careloop.lm.sft;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Random;
+
+/**
+ * Which lessons each optimiser step reads. Neighbours in length go together, so that little is padding; the order of the
+ * steps is random all the same. The plan follows from its arguments alone, so that a resumed run goes on with the same
+ * batches.
+ */
+final class LessonPlan {
+    /** Lessons are sorted by length within so many batches: enough to save padding, too few to order an epoch. */
+    private static final int BATCHES_SORTED = 16;
+
+    private final List<List<Lesson>> steps = new ArrayList<>();
+
+    LessonPlan(List<Lesson> lessons, int epochs, int batchSize, long seed) {
+        for (int epoch = 0; epoch < epochs; epoch++) {
+            Random random = new Random(seed * 1_000_003 + epoch);
+            List<Lesson> order = new ArrayList<>(lessons);
+            Collections.shuffle(order, random);
+            List<List<Lesson>> batches = new ArrayList<>();
+            for (List<Lesson> some : cut(order, BATCHES_SORTED * batchSize)) {
+                some.sort(Comparator.comparingInt(Lesson::length));
+                batches.addAll(cut(some, batchSize));
+            }
+            Collections.shuffle(batches, random);
+            steps.addAll(batches);
+        }
+    }
+
+    int size() {
+        return steps.size();
+    }
+
+    /** The lessons of a step, counted from 1. */
+    List<Lesson> step(long number) {
+        return steps.get(Math.toIntExact(number - 1));
+    }
+
+    /** Parts of a step that are forwarded one after the other, each of at most {@code tokens} places or one lesson. */
+    static List<List<Lesson>> microBatches(List<Lesson> step, int tokens) {
+        List<Lesson> byLength = new ArrayList<>(step);
+        byLength.sort(Comparator.comparingInt(Lesson::length));
+        List<List<Lesson>> parts = new ArrayList<>();
+        List<Lesson> part = new ArrayList<>();
+        for (Lesson lesson : byLength) {
+            if (!part.isEmpty() && (part.size() + 1L) * lesson.length() > tokens) {
+                parts.add(part);
+                part = new ArrayList<>();
+            }
+            part.add(lesson);
+        }
+        parts.add(part);
+        return parts;
+    }
+
+    private static <T> List<List<T>> cut(List<T> all, int size) {
+        List<List<T>> parts = new ArrayList<>();
+        for (int at = 0; at < all.size(); at += size) {
+            parts.add(all.subList(at, Math.min(all.size(), at + size)));
+        }
+        return parts;
+    }
+}

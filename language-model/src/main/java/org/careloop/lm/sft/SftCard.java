@@ -1,0 +1,78 @@
+package org.careloop.lm.sft;
+
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.careloop.run.Json;
+import org.careloop.run.RunSpec;
+
+/** The model card of a fine-tuned model: where it comes from, what it read, how far it got. */
+final class SftCard {
+    private SftCard() {}
+
+    static String of(
+            RunSpec spec, SftSettings settings, SftData data, long steps, String device, Map<String, Double> last) {
+        return """
+                # %s
+
+                Made by supervised fine-tuning in CareLoop. It has been evaluated on nothing but the held-out loss below: not for
+                use on patients.
+
+                ## Lineage
+
+                | | |
+                | --- | --- |
+                | run | %s, asked for by %s at %s |
+                | started from | `%s` |
+                %s| training conversations | %d, %d of them cut |
+                | held-out conversations | %d |
+                | computed on | %s |
+
+                ## Last of %d steps
+
+                | | |
+                | --- | --- |
+                %s
+                ## Settings
+
+                | | |
+                | --- | --- |
+                %s""".formatted(
+                        spec.id(),
+                        spec.id(),
+                        spec.createdBy(),
+                        spec.createdAt(),
+                        spec.model(),
+                        rows(new TreeMap<>(spec.lineage())),
+                        data.training().size(),
+                        data.cut(),
+                        data.heldOut().size(),
+                        device,
+                        steps,
+                        rows(figures(last)),
+                        rows(settings(settings)));
+    }
+
+    private static Map<String, String> figures(Map<String, Double> metrics) {
+        Map<String, String> figures = new TreeMap<>();
+        metrics.forEach((name, value) -> {
+            if (Double.isFinite(value)) {
+                figures.put(name, String.format(Locale.ROOT, "%.4g", value));
+            }
+        });
+        return figures;
+    }
+
+    private static Map<String, String> settings(SftSettings settings) {
+        Map<String, String> values = new TreeMap<>();
+        Json.MAPPER.valueToTree(settings).forEachEntry((name, value) -> values.put(name, value.asString()));
+        return values;
+    }
+
+    private static String rows(Map<String, String> facts) {
+        return facts.entrySet().stream()
+                .map(fact -> "| %s | %s |\n".formatted(fact.getKey(), fact.getValue()))
+                .collect(Collectors.joining());
+    }
+}

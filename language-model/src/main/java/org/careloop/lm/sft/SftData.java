@@ -1,0 +1,61 @@
+package org.careloop.lm.sft;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.careloop.lm.text.ChatFormat;
+import org.careloop.run.BadInput;
+import org.careloop.run.JsonLines;
+import org.careloop.run.Message;
+
+/**
+ * Lessons of a data file, split by prompt.
+ *
+ * @param cut lessons that were longer than the model reads
+ */
+record SftData(List<Lesson> training, List<Lesson> heldOut, int cut) {
+    /** Name of the data in a run's {@code dataset/}. */
+    static final String FILE = "dialogues.jsonl";
+
+    static SftData read(Path file, ChatFormat format, int maxLength, SftSettings settings) throws IOException {
+        Map<List<Message>, List<Dialogue>> byPrompt = new LinkedHashMap<>();
+        for (Dialogue dialogue : JsonLines.readAll(file, Dialogue.class)) {
+            byPrompt.computeIfAbsent(dialogue.lastPrompt(), prompt -> new ArrayList<>())
+                    .add(dialogue);
+        }
+        Random random = new Random(settings.seed());
+        List<Lesson> training = new ArrayList<>();
+        List<Lesson> heldOut = new ArrayList<>();
+        for (List<Dialogue> dialogues : byPrompt.values()) {
+            List<Lesson> side = random.nextDouble() < settings.evaluationShare() ? heldOut : training;
+            dialogues.forEach(dialogue -> side.addAll(Lesson.of(dialogue.turns(), format)));
+        }
+        return cut(file, training, heldOut, maxLength);
+    }
+
+    private static SftData cut(Path file, List<Lesson> training, List<Lesson> heldOut, int maxLength) {
+        long cut = training.stream()
+                        .filter(lesson -> lesson.length() > maxLength)
+                        .count()
+                + heldOut.stream().filter(lesson -> lesson.length() > maxLength).count();
+        List<Lesson> kept = readable(training, maxLength);
+        if (kept.isEmpty()) {
+            throw BadInput.in(
+                    file,
+                    "nothing to learn from: no answer begins within %d tokens in the %d training conversations; raise maxLength or lower evaluationShare"
+                            .formatted(maxLength, training.size()));
+        }
+        return new SftData(kept, readable(heldOut, maxLength), Math.toIntExact(cut));
+    }
+
+    private static List<Lesson> readable(List<Lesson> lessons, int maxLength) {
+        return lessons.stream()
+                .map(lesson -> lesson.cut(maxLength))
+                .filter(lesson -> lesson.weight() > 0)
+                .toList();
+    }
+}

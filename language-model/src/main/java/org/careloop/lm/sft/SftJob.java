@@ -1,0 +1,187 @@
+package org.careloop.lm.sft;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.careloop.lm.model.CheckpointWriter;
+import org.careloop.lm.model.LanguageModel;
+import org.careloop.lm.model.LogProbs;
+import org.careloop.lm.model.TokenBatch;
+import org.careloop.lm.tensor.Backend;
+import org.careloop.lm.tensor.DType;
+import org.careloop.lm.tensor.NoGrad;
+import org.careloop.lm.tensor.Scope;
+import org.careloop.lm.tensor.Tensor;
+import org.careloop.lm.text.ChatFormat;
+import org.careloop.lm.text.Tokenizer;
+import org.careloop.lm.train.AdamW;
+import org.careloop.lm.train.GradientNorm;
+import org.careloop.lm.train.Job;
+import org.careloop.lm.train.Schedule;
+import org.careloop.lm.train.TrainingState;
+import org.careloop.run.RunDirectory;
+import org.careloop.run.RunSpec;
+import org.careloop.run.cli.Settings;
+
+/**
+ * The steps of supervised fine-tuning: cross-entropy of the assistant's tokens, averaged over all of a step's, full
+ * weights. Left out on purpose: packing several conversations into one row, which batches of one length make needless, and
+ * adapters.
+ */
+public final class SftJob implements Job {
+    private final RunSpec spec;
+    private final Path base;
+    private final SftSettings settings;
+    private final LanguageModel model;
+    private final SftData data;
+    private final LessonPlan plan;
+    private final Schedule schedule;
+    private final AdamW optimiser;
+    private Map<String, Double> last = Map.of();
+
+    private SftJob(RunSpec spec, Path base, SftSettings settings, LanguageModel model, SftData data) {
+        this.spec = spec;
+        this.base = base;
+        this.settings = settings;
+        this.model = model;
+        this.data = data;
+        plan = new LessonPlan(data.training(), settings.epochs(), settings.batchSize(), settings.seed());
+        schedule = new Schedule(Schedule.Shape.COSINE, Math.round(settings.warmUp() * plan.size()), plan.size());
+        model.trainable(true);
+        optimiser = new AdamW(model.parameters(), new AdamW.Settings(0.9, 0.95, 1e-8, settings.weightDecay()));
+    }
+
+    /** Loads what a run of kind {@code sft} needs. */
+    public static Job load(RunDirectory directory, RunSpec spec) throws IOException {
+        SftSettings settings = Settings.apply(SftSettings.DEFAULTS, spec.settings());
+        Path base = directory.path().resolve(spec.model());
+        ChatFormat format = ChatFormat.load(base, Tokenizer.load(base));
+        LanguageModel model = LanguageModel.load(base, settings.loadOptions());
+        int limit = model.config().maxPositions();
+        int maxLength = settings.maxLength() == 0 ? limit : Math.min(limit, settings.maxLength());
+        SftData data = SftData.read(directory.dataset().resolve(SftData.FILE), format, maxLength, settings);
+        return new SftJob(spec, base, settings, model, data);
+    }
+
+    @Override
+    public long steps() {
+        return plan.size();
+    }
+
+    @Override
+    public long stateEvery() {
+        return settings.stateEvery();
+    }
+
+    @Override
+    public String device() {
+        return model.device().isCpu() ? Backend.describe() : model.device().toString();
+    }
+
+    @Override
+    public Map<String, Double> step(long number) {
+        optimiser.clearGradients();
+        double loss = accumulate(plan.step(number));
+        double norm = GradientNorm.clip(optimiser.parameters(), settings.maxGradientNorm());
+        if (!Double.isFinite(norm)) {
+            throw new IllegalStateException(
+                    "the gradient of step %d is not finite; lower the setting learningRate (it is %s)"
+                            .formatted(number, settings.learningRate()));
+        }
+        double rate = schedule.rate(settings.learningRate(), number);
+        optimiser.step(rate);
+        Map<String, Double> metrics = new LinkedHashMap<>();
+        metrics.put("loss/train", loss);
+        metrics.put("grad_norm", norm);
+        metrics.put("learning_rate", rate);
+        if (number % settings.evaluateEvery(steps()) == 0 || number == steps()) {
+            metrics.put("loss/eval", evaluate());
+        }
+        last = metrics;
+        return metrics;
+    }
+
+    /** Adds up gradients of the mean over all learnt tokens of the step, whatever the micro-batches; gives that mean. */
+    private double accumulate(List<Lesson> step) {
+        int weight = step.stream().mapToInt(Lesson::weight).sum();
+        double loss = 0;
+        for (List<Lesson> part : LessonPlan.microBatches(step, settings.microBatchTokens())) {
+            try (Scope scope = Scope.open()) {
+                Tensor partLoss = loss(part).div(weight);
+                partLoss.backward();
+                loss += partLoss.item();
+            }
+        }
+        return loss;
+    }
+
+    /** Mean over all learnt tokens of the held-out conversations; not a number where none is held out. */
+    private double evaluate() {
+        double loss = 0;
+        double weight = 0;
+        if (data.heldOut().isEmpty()) {
+            return Double.NaN;
+        }
+        for (List<Lesson> part : LessonPlan.microBatches(data.heldOut(), settings.microBatchTokens())) {
+            try (NoGrad off = NoGrad.on();
+                    Scope scope = Scope.open()) {
+                loss += loss(part).item();
+                weight += part.stream().mapToInt(Lesson::weight).sum();
+            }
+        }
+        return loss / weight;
+    }
+
+    /** Negative log-likelihood of the learnt tokens, summed; rank 0. */
+    private Tensor loss(List<Lesson> lessons) {
+        TokenBatch batch =
+                TokenBatch.rightPadded(lessons.stream().map(Lesson::ids).toList());
+        return LogProbs.of(model, model.hidden(batch), batch, wanted(lessons, batch.length()))
+                .sum()
+                .neg();
+    }
+
+    /** BOOL {@code [batch, length - 1]}: place t stands for token t + 1. */
+    private static Tensor wanted(List<Lesson> lessons, int length) {
+        boolean[] wanted = new boolean[lessons.size() * (length - 1)];
+        for (int row = 0; row < lessons.size(); row++) {
+            boolean[] learnt = lessons.get(row).learnt();
+            System.arraycopy(learnt, 1, wanted, row * (length - 1), learnt.length - 1);
+        }
+        return Tensor.of(wanted, lessons.size(), length - 1L);
+    }
+
+    @Override
+    public String headline(Map<String, Double> metrics) {
+        return String.format(Locale.ROOT, "loss %.3f", metrics.get("loss/train"));
+    }
+
+    @Override
+    public void saveState(Path directory) throws IOException {
+        new TrainingState().optimiser("model", optimiser).save(directory);
+    }
+
+    @Override
+    public void restoreState(Path directory) throws IOException {
+        new TrainingState().optimiser("model", optimiser).restore(directory);
+    }
+
+    @Override
+    public void saveModel(Path directory) throws IOException {
+        CheckpointWriter.of(model)
+                .dtype(DType.parse(settings.saveAs()))
+                .tokenizerFrom(base)
+                .write(directory);
+        Files.writeString(directory.resolve("README.md"), SftCard.of(spec, settings, data, steps(), device(), last));
+    }
+
+    @Override
+    public void close() {
+        optimiser.close();
+        model.parameters().values().forEach(Tensor::close);
+    }
+}

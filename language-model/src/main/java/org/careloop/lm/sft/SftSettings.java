@@ -1,0 +1,83 @@
+package org.careloop.lm.sft;
+
+import org.careloop.lm.model.LoadOptions;
+import org.careloop.lm.tensor.DType;
+import org.careloop.lm.tensor.Device;
+
+/**
+ * How a model is fine-tuned; every value can be set in {@code run.json} or by {@code --set name=value}.
+ *
+ * @param epochs passes over the training conversations
+ * @param batchSize conversations of one optimiser step
+ * @param microBatchTokens tokens forwarded at once, padding included; bounds memory and changes no result
+ * @param maxLength tokens of a conversation that are read; 0 for the model's own limit
+ * @param learningRate at its peak
+ * @param warmUp share of the steps in which the learning rate rises; it falls as a cosine after
+ * @param weightDecay of AdamW, on matrices
+ * @param maxGradientNorm longer gradients are cut to this norm
+ * @param evaluationShare of the prompts held out
+ * @param evaluateEvery steps between evaluations; 0 for ten over the run
+ * @param stateEvery steps between kept states
+ * @param seed of the split and the order of batches
+ * @param device {@code cpu}, {@code cuda} or {@code cuda:N}; weights in training are F32 everywhere
+ * @param saveAs element type of the checkpoint: {@code f32}, {@code bf16} or {@code f16}
+ */
+public record SftSettings(
+        int epochs,
+        int batchSize,
+        int microBatchTokens,
+        int maxLength,
+        double learningRate,
+        double warmUp,
+        double weightDecay,
+        double maxGradientNorm,
+        double evaluationShare,
+        int evaluateEvery,
+        int stateEvery,
+        long seed,
+        String device,
+        String saveAs) {
+
+    public static final SftSettings DEFAULTS =
+            new SftSettings(3, 16, 16_384, 0, 2e-5, 0.05, 0.01, 1, 0.05, 0, 200, 1, "cpu", "bf16");
+
+    public SftSettings {
+        atLeast("epochs", 1, epochs);
+        atLeast("batchSize", 1, batchSize);
+        atLeast("microBatchTokens", 1, microBatchTokens);
+        atLeast("maxLength", 0, maxLength);
+        atLeast("learningRate", 0, learningRate);
+        atLeast("weightDecay", 0, weightDecay);
+        atLeast("evaluateEvery", 0, evaluateEvery);
+        atLeast("stateEvery", 1, stateEvery);
+        below("warmUp", warmUp);
+        below("evaluationShare", evaluationShare);
+        Device.parse(device);
+        DType.parse(saveAs);
+        if (!(maxGradientNorm > 0)) {
+            throw new IllegalArgumentException("maxGradientNorm is %s; expected above 0".formatted(maxGradientNorm));
+        }
+    }
+
+    private static void atLeast(String name, double least, double value) {
+        if (!(value >= least && value < Double.POSITIVE_INFINITY)) {
+            throw new IllegalArgumentException("%s is %s; expected %s or more".formatted(name, value, least));
+        }
+    }
+
+    private static void below(String name, double value) {
+        if (!(value >= 0 && value < 1)) {
+            throw new IllegalArgumentException("%s is %s; expected 0 up to, not including, 1".formatted(name, value));
+        }
+    }
+
+    /** Steps of a millionth are lost in sixteen bits, so that weights in training are always F32. */
+    LoadOptions loadOptions() {
+        return new LoadOptions(DType.F32, Device.parse(device));
+    }
+
+    /** Steps between evaluations in a run of so many. */
+    long evaluateEvery(long steps) {
+        return evaluateEvery > 0 ? evaluateEvery : Math.max(1, steps / 10);
+    }
+}
