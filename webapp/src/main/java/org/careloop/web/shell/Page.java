@@ -10,19 +10,27 @@ import com.vaadin.flow.router.HasDynamicTitle;
 public abstract class Page extends Div implements HasDynamicTitle {
     private static final long serialVersionUID = 1L;
 
-    private final String title;
+    private String title;
+    private final H1 titleElement;
     private final Div heading = new Div();
     private final Div actions = new Div();
 
     protected Page(String title) {
         this.title = title;
         addClassName("page");
-        heading.add(new H1(title));
+        titleElement = new H1(title);
+        heading.add(titleElement);
         heading.addClassName("page-heading");
         actions.addClassName("page-actions");
         Div header = new Div(heading, actions);
         header.addClassName("page-header");
         add(header);
+    }
+
+    /** Names the page anew, once it is known what it shows. */
+    protected final void setHeading(String newTitle) {
+        title = newTitle;
+        titleElement.setText(newTitle);
     }
 
     /** Puts something small beside the heading: a state, a sentence. */

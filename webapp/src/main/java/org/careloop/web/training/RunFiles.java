@@ -19,7 +19,7 @@ import org.careloop.run.RunStatus;
 final class RunFiles {
     private static final int LOG_BYTES = 64 * 1024;
     private static final int LOG_LINES = 200;
-    private static final int MOST_POINTS = 1_000;
+    private static final int MOST_POINTS = 400;
 
     private RunFiles() {}
 
@@ -34,7 +34,8 @@ final class RunFiles {
                     thin(metrics),
                     tail(directory.log()),
                     Samples.read(directory.samples()),
-                    RunAlarms.of(status, metrics, claimed, now));
+                    RunAlarms.of(status, metrics, claimed, now),
+                    Files.isDirectory(directory.model()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -12,13 +12,15 @@ import org.careloop.run.RunStatus;
  * @param metrics a line for each step, thinned out evenly when there are very many
  * @param log the last lines of the trainer's log, the newest last
  * @param alarm what a person should look at, if anything
+ * @param hasModel whether a model was written
  */
 public record RunProgress(
         Optional<RunStatus> status,
         List<MetricLog.Line> metrics,
         List<String> log,
         List<Sample> samples,
-        Optional<RunAlarm> alarm) {
+        Optional<RunAlarm> alarm,
+        boolean hasModel) {
 
     public boolean isOver() {
         return status.map(known -> known.phase().isOver()).orElse(false);

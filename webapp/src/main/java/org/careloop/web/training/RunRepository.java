@@ -26,7 +26,7 @@ import tools.jackson.core.type.TypeReference;
 class RunRepository {
     private static final TypeReference<Map<String, Object>> SETTINGS = new TypeReference<>() {};
     private static final String SELECT = """
-            select r.*, s.name as study_name, p.display_name as created_by_name,
+            select r.*, s.name as study_name, p.login as created_by_name,
                    b.name as base_name, w.name as reward_name,
                    (select count(*) from snapshot_judgement j where j.snapshot_id = r.snapshot_id) as votes
             from run r

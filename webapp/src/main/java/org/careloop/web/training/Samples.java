@@ -32,10 +32,10 @@ final class Samples {
     private static Sample sample(JsonNode row) {
         return new Sample(
                 lastTurn(row.path("prompt")),
-                row.path("before").asString(""),
-                row.path("after").asString(""),
-                number(row.path("scoreBefore")),
-                number(row.path("scoreAfter")));
+                row.path("reference").asString(""),
+                row.path("current").asString(""),
+                number(row.path("referenceScore")),
+                number(row.path("currentScore")));
     }
 
     private static String lastTurn(JsonNode prompt) {

@@ -76,7 +76,7 @@ public class TrainingService {
      *
      * @throws BadInput when the study has no votes, or a model is not of the kind that is needed
      */
-    public Run start(TrainingRequest request, PersonId by, String byLogin) throws IOException {
+    public Run start(TrainingRequest request, PersonId by) throws IOException {
         Study study = study(request.study());
         Checkpoint base = checkpoint(request.base(), Checkpoint.Kind.POLICY);
         Optional<Checkpoint> reward = request.reward().map(id -> checkpoint(id, Checkpoint.Kind.REWARD));
@@ -89,7 +89,7 @@ public class TrainingService {
                 id.toString(),
                 request.kind(),
                 now,
-                byLogin,
+                run.createdBy(),
                 base.directory().toString(),
                 reward.map(model -> model.directory().toString()).orElse(null),
                 request.settings(),

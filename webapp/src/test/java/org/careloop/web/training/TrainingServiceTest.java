@@ -161,7 +161,7 @@ class TrainingServiceTest extends ServiceTest {
                 .hasMessage("PPO needs a reward model; train one first");
         TrainingRequest wrong =
                 new TrainingRequest(RunKind.PPO, study.id(), base.id(), Optional.of(base.id()), Map.of());
-        assertThatThrownBy(() -> training.start(wrong, engineer, "engineer"))
+        assertThatThrownBy(() -> training.start(wrong, engineer))
                 .hasMessageContaining("is a POLICY model; expected a REWARD model");
         assertThat(training.list()).noneMatch(listed -> listed.run().study().equals(study.id()));
     }
@@ -171,7 +171,7 @@ class TrainingServiceTest extends ServiceTest {
         Study empty = studies.create(new NewStudy(unique("Empty"), "", 1), null);
         TrainingRequest request =
                 new TrainingRequest(RunKind.REWARD, empty.id(), base.id(), Optional.empty(), Map.of());
-        assertThatThrownBy(() -> training.start(request, engineer, "engineer"))
+        assertThatThrownBy(() -> training.start(request, engineer))
                 .hasMessageContaining("has no vote yet; judge some comparisons first");
     }
 
@@ -199,8 +199,7 @@ class TrainingServiceTest extends ServiceTest {
     private Run startReward() throws IOException {
         return training.start(
                 new TrainingRequest(RunKind.REWARD, study.id(), base.id(), Optional.empty(), Map.of("epochs", 2)),
-                engineer,
-                "engineer");
+                engineer);
     }
 
     private static void finish(Run run) throws IOException {

@@ -1,0 +1,158 @@
+package org.careloop.web.checkpoint;
+
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.component.html.DescriptionList;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.H2;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.html.Pre;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.i18n.I18NProvider;
+import com.vaadin.flow.router.BeforeEvent;
+import com.vaadin.flow.router.HasUrlParameter;
+import com.vaadin.flow.router.NotFoundException;
+import com.vaadin.flow.router.Route;
+import com.vaadin.flow.server.streams.DownloadEvent;
+import com.vaadin.flow.server.streams.DownloadHandler;
+import jakarta.annotation.security.RolesAllowed;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.util.Locale;
+import java.util.Optional;
+import org.careloop.web.people.Role;
+import org.careloop.web.shell.Figures;
+import org.careloop.web.shell.Page;
+
+/** One checkpoint: where it comes from, how to check it, how to use it. */
+@Route("checkpoints")
+@RolesAllowed({Role.Names.STUDY_LEAD, Role.Names.ML_ENGINEER})
+class CheckpointView extends Page implements HasUrlParameter<String> {
+    private static final long serialVersionUID = 1L;
+
+    private final transient CheckpointService checkpoints;
+
+    CheckpointView(CheckpointService checkpoints) {
+        super(I18NProvider.translate("nav.checkpoints"));
+        this.checkpoints = checkpoints;
+    }
+
+    @Override
+    public void setParameter(BeforeEvent event, String parameter) {
+        Optional<Checkpoint> found = CheckpointId.parse(parameter).flatMap(checkpoints::find);
+        if (found.isEmpty()) {
+            event.rerouteToError(NotFoundException.class);
+            return;
+        }
+        show(found.get());
+    }
+
+    private void show(Checkpoint checkpoint) {
+        setHeading(checkpoint.name());
+        addBesideHeading(badge(
+                getTranslation("checkpoint.kind." + checkpoint.kind().name().toLowerCase(Locale.ROOT)), Tone.QUIET));
+        DownloadHandler download = event -> send(checkpoint, event);
+        Anchor link = new Anchor(download, getTranslation("checkpoint.download", size(checkpoint)));
+        link.addClassName("primary-link");
+        link.setId("download");
+        addActions(link);
+        add(lineageCard(checkpoint), hashCard(checkpoint), useCard(checkpoint));
+    }
+
+    private Div lineageCard(Checkpoint checkpoint) {
+        Figures figures = new Figures(this);
+        Optional<Lineage> lineage = checkpoints.lineage(checkpoint.id());
+        if (lineage.isEmpty()) {
+            return card(
+                    new H2(getTranslation("checkpoint.lineage")),
+                    new Paragraph(getTranslation("checkpoint.lineage.base", figures.moment(checkpoint.createdAt()))));
+        }
+        Lineage known = lineage.get();
+        DescriptionList facts = new DescriptionList();
+        facts.addClassName("lineage");
+        fact(
+                facts,
+                "run",
+                new Anchor("runs/" + known.run(), getTranslation("run.name." + known.runKind(), known.runNumber())));
+        fact(
+                facts,
+                "started",
+                text(getTranslation("checkpoint.lineage.by", figures.moment(known.startedAt()), known.startedBy())));
+        fact(
+                facts,
+                "base",
+                new Anchor("checkpoints/" + known.base().id(), known.base().name()));
+        known.reward()
+                .ifPresent(reward -> fact(facts, "reward", new Anchor("checkpoints/" + reward.id(), reward.name())));
+        fact(facts, "study", text(known.study()));
+        fact(
+                facts,
+                "judgements",
+                text(getTranslation(
+                        known.scripted() ? "checkpoint.lineage.votes.scripted" : "checkpoint.lineage.votes",
+                        figures.count(known.judgements()),
+                        figures.count(known.annotators()))));
+        fact(
+                facts,
+                "snapshot",
+                text(getTranslation("checkpoint.lineage.frozen", figures.moment(known.frozenAt()), known.snapshot())));
+        return card(new H2(getTranslation("checkpoint.lineage")), facts);
+    }
+
+    private void fact(DescriptionList facts, String key, Component value) {
+        facts.add(
+                new DescriptionList.Term(getTranslation("checkpoint.lineage." + key)),
+                new DescriptionList.Description(value));
+    }
+
+    private Div hashCard(Checkpoint checkpoint) {
+        Pre hash = snippet(checkpoint.sha256());
+        hash.addClassName("hash");
+        Paragraph how = new Paragraph(getTranslation("checkpoint.hash.check"));
+        how.addClassName("quiet");
+        return card(new H2(getTranslation("checkpoint.hash")), hash, how);
+    }
+
+    private Div useCard(Checkpoint checkpoint) {
+        String folder = checkpoint.name();
+        boolean reward = checkpoint.kind() == Checkpoint.Kind.REWARD;
+        Div card = card(
+                new H2(getTranslation("checkpoint.use")),
+                new Paragraph(getTranslation("checkpoint.use.transformers")),
+                snippet("""
+                        from transformers import AutoTokenizer, %2$s
+                        tokenizer = AutoTokenizer.from_pretrained("%1$s")
+                        model = %2$s.from_pretrained("%1$s")""".formatted(folder, reward ? "AutoModelForSequenceClassification" : "AutoModelForCausalLM")),
+                new Paragraph(getTranslation("checkpoint.use.vllm")),
+                snippet(reward ? "vllm serve ./%s --runner pooling".formatted(folder) : "vllm serve ./" + folder));
+        return card;
+    }
+
+    private static Pre snippet(String text) {
+        Pre snippet = new Pre(text);
+        snippet.addClassName("snippet");
+        snippet.getElement().setAttribute("tabindex", "0");
+        return snippet;
+    }
+
+    private static Span text(String text) {
+        return new Span(text);
+    }
+
+    private String size(Checkpoint checkpoint) {
+        try {
+            return new Figures(this).bytes(checkpoints.size(checkpoint));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void send(Checkpoint checkpoint, DownloadEvent event) throws IOException {
+        event.setFileName(checkpoint.name() + ".zip");
+        event.setContentType("application/zip");
+        try (OutputStream out = event.getOutputStream()) {
+            checkpoints.writeZip(checkpoint, out);
+        }
+    }
+}

@@ -1,0 +1,74 @@
+package org.careloop.web.shell;
+
+import com.vaadin.flow.component.Component;
+import java.text.NumberFormat;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.time.format.FormatStyle;
+import java.util.Locale;
+
+/** Numbers, dates and durations as the language of the screen writes them. */
+public final class Figures {
+    private final Component screen;
+    private final Locale locale;
+
+    /** In the language of the screen that {@code screen} is part of. */
+    public Figures(Component screen) {
+        this.screen = screen;
+        this.locale = screen.getTranslation("figure.locale").equals("zh") ? Locale.CHINESE : Locale.ENGLISH;
+    }
+
+    public String count(long number) {
+        return NumberFormat.getIntegerInstance(locale).format(number);
+    }
+
+    /** A share of 0 to 1 as whole percent. */
+    public String percent(double share) {
+        return screen.getTranslation(
+                "figure.percent", NumberFormat.getIntegerInstance(locale).format(100 * share));
+    }
+
+    /** A share's interval, without the sign. */
+    public String interval(double low, double high) {
+        NumberFormat format = NumberFormat.getIntegerInstance(locale);
+        return "%s – %s".formatted(format.format(100 * low), format.format(100 * high));
+    }
+
+    /** A measured figure with about three significant digits. */
+    public String measured(double value) {
+        double size = Math.abs(value);
+        NumberFormat format = NumberFormat.getNumberInstance(locale);
+        int digits = size >= 100 ? 0 : size >= 10 ? 1 : size >= .01 || size == 0 ? 2 : 4;
+        format.setMaximumFractionDigits(digits);
+        format.setMinimumFractionDigits(Math.min(digits, 2));
+        return format.format(value).replace('-', '\u2212');
+    }
+
+    public String day(LocalDate date) {
+        return DateTimeFormatter.ofPattern(screen.getTranslation("figure.day"), locale)
+                .format(date);
+    }
+
+    public String moment(Instant instant) {
+        return DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM, FormatStyle.SHORT)
+                .withLocale(locale)
+                .withZone(ZoneId.systemDefault())
+                .format(instant);
+    }
+
+    /** Seconds, minutes or hours, whichever a person would say. */
+    public String duration(long seconds) {
+        if (seconds < 60) {
+            return screen.getTranslation("figure.seconds", seconds);
+        }
+        return seconds < 3600
+                ? screen.getTranslation("figure.minutes", Math.round(seconds / 60.0))
+                : screen.getTranslation("figure.hours", measured(seconds / 3600.0));
+    }
+
+    public String bytes(long bytes) {
+        return bytes < 1_000_000_000 ? measured(bytes / 1e6) + " MB" : measured(bytes / 1e9) + " GB";
+    }
+}

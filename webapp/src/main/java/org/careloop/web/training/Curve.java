@@ -1,0 +1,44 @@
+package org.careloop.web.training;
+
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.Tag;
+import com.vaadin.flow.component.dependency.StyleSheet;
+import java.util.ArrayList;
+import java.util.List;
+import org.careloop.run.MetricLog;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One figure over the steps, drawn in the browser by {@code curve.js}. The page beside it has the same numbers as a table.
+ */
+@Tag("care-curve")
+@StyleSheet("context://webjars/uplot/dist/uPlot.min.css")
+class Curve extends Component {
+    private static final long serialVersionUID = 1L;
+
+    /**
+     * What is drawn.
+     *
+     * @param target a level to compare with, as a dashed line; null for none
+     */
+    record Points(
+            List<Long> steps, List<Double> values, @Nullable Double target) {}
+
+    Curve(String label) {
+        getElement().setAttribute("role", "img");
+        getElement().setAttribute("aria-label", label);
+    }
+
+    void show(List<MetricLog.Line> lines, String metric, @Nullable Double target) {
+        List<Long> steps = new ArrayList<>();
+        List<Double> values = new ArrayList<>();
+        for (MetricLog.Line line : lines) {
+            Double value = line.values().get(metric);
+            if (value != null) {
+                steps.add(line.step());
+                values.add(value);
+            }
+        }
+        getElement().setPropertyBean("points", new Points(steps, values, target));
+    }
+}

@@ -1,0 +1,46 @@
+package org.careloop.web.training;
+
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.H2;
+import com.vaadin.flow.component.html.ListItem;
+import com.vaadin.flow.component.html.UnorderedList;
+import java.util.Locale;
+import org.careloop.run.RunKind;
+import org.careloop.web.dataset.SnapshotPlan;
+import org.careloop.web.shell.Figures;
+
+/** What will happen: which votes, what was left out and why, how long it took the last time. */
+class PlanList extends Div {
+    private static final long serialVersionUID = 1L;
+
+    PlanList(TrainingService.Plan plan, RunKind kind) {
+        addClassName("plan");
+        Figures figures = new Figures(this);
+        SnapshotPlan data = plan.data();
+        UnorderedList facts = new UnorderedList();
+        if (kind == RunKind.PPO) {
+            facts.add(new ListItem(getTranslation("plan.prompts", figures.count(data.prompts()))));
+        } else {
+            facts.add(new ListItem(getTranslation(
+                    "plan.votes",
+                    figures.count(data.votes()),
+                    figures.count(data.annotators()),
+                    figures.count(data.comparisons()))));
+            facts.add(new ListItem(getTranslation(
+                    "plan.decisive", figures.count(data.decisive()), figures.count(data.votes() - data.decisive()))));
+        }
+        data.excluded()
+                .forEach((reason, count) -> facts.add(new ListItem(getTranslation(
+                        "plan.excluded." + reason.name().toLowerCase(Locale.ROOT), figures.count(count)))));
+        if (data.excluded().isEmpty()) {
+            facts.add(new ListItem(getTranslation("plan.excluded.none")));
+        }
+        facts.add(new ListItem(
+                plan.lastSeconds().isPresent()
+                        ? getTranslation(
+                                "plan.time", figures.duration(plan.lastSeconds().getAsLong()))
+                        : getTranslation("plan.time.unknown")));
+        facts.add(new ListItem(getTranslation("plan.frozen")));
+        add(new H2(getTranslation("plan.title")), facts);
+    }
+}

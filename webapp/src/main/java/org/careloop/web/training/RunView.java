@@ -1,0 +1,156 @@
+package org.careloop.web.training;
+
+import com.vaadin.flow.component.AttachEvent;
+import com.vaadin.flow.component.DetachEvent;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.H2;
+import com.vaadin.flow.component.html.Pre;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.i18n.I18NProvider;
+import com.vaadin.flow.router.BeforeEvent;
+import com.vaadin.flow.router.HasUrlParameter;
+import com.vaadin.flow.router.NotFoundException;
+import com.vaadin.flow.router.Route;
+import com.vaadin.flow.shared.Registration;
+import jakarta.annotation.security.RolesAllowed;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.careloop.web.checkpoint.Checkpoint;
+import org.careloop.web.checkpoint.RunId;
+import org.careloop.web.people.Role;
+import org.careloop.web.shell.Page;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One run: where it stands, what needs a person, its curves, answers before and now, its log. Everything is read from the
+ * run directory, so that a page left and opened again shows the same.
+ */
+@Route("runs")
+@RolesAllowed({Role.Names.STUDY_LEAD, Role.Names.ML_ENGINEER})
+class RunView extends Page implements HasUrlParameter<String> {
+    private static final long serialVersionUID = 1L;
+    private static final int POLL_MILLIS = 2_000;
+
+    private final transient TrainingService training;
+    private final Span state = new Span();
+    private final Span description = new Span();
+    private final Button stop = new Button();
+    private final PhaseBar phases = new PhaseBar();
+    private final Div alarm = new Div();
+    private final Div result = new Div();
+    private final Div curves = new Div();
+    private final MetricTable figures = new MetricTable();
+    private final SampleTable samples = new SampleTable();
+    private final Pre log = new Pre();
+    private transient @Nullable Run run;
+    private transient List<CurveCard> cards = List.of();
+    private @Nullable Registration polling;
+
+    RunView(TrainingService training) {
+        super(I18NProvider.translate("nav.runs"));
+        this.training = training;
+    }
+
+    @Override
+    public void setParameter(BeforeEvent event, String parameter) {
+        Optional<Run> found = RunId.parse(parameter).flatMap(training::find);
+        if (found.isEmpty()) {
+            event.rerouteToError(NotFoundException.class);
+            return;
+        }
+        run = found.get();
+        build(found.get());
+        refresh();
+    }
+
+    private void build(Run shown) {
+        setHeading(RunWords.name(this, shown));
+        description.setText(RunWords.description(this, shown));
+        description.addClassName("quiet");
+        addBesideHeading(state, description);
+        stop.setText(getTranslation("run.stop"));
+        stop.setTooltipText(getTranslation("run.stop.explained"));
+        stop.setDisableOnClick(true);
+        stop.addClickListener(click -> stop(shown));
+        addActions(new Anchor("study/" + shown.study(), shown.studyName()), stop);
+        cards = CurveSpec.of(shown.kind()).stream().map(CurveCard::new).toList();
+        cards.forEach(curves::add);
+        curves.addClassName("curve-cards");
+        log.addClassName("log");
+        log.getElement().setAttribute("tabindex", "0");
+        Div logCard = card(new H2(getTranslation("run.log")), log);
+        logCard.addClassName("log-card");
+        Div below = new Div(samples, logCard);
+        below.addClassName("run-below");
+        add(phases, alarm, result, curves, figures, below);
+        getElement().executeJs("import('./curve.js')");
+    }
+
+    @Override
+    protected void onAttach(AttachEvent attached) {
+        polling = attached.getUI().addPollListener(poll -> refresh());
+        pollWhile(run != null && !training.progress(run).isOver());
+    }
+
+    @Override
+    protected void onDetach(DetachEvent detached) {
+        detached.getUI().setPollInterval(-1);
+        if (polling != null) {
+            polling.remove();
+        }
+    }
+
+    private void pollWhile(boolean running) {
+        getUI().ifPresent(ui -> ui.setPollInterval(running ? POLL_MILLIS : -1));
+    }
+
+    private void refresh() {
+        Run shown = run;
+        if (shown == null) {
+            return;
+        }
+        RunProgress progress = training.progress(shown);
+        state.setText(RunWords.state(this, progress.status()));
+        state.setClassName("badge " + RunWords.tone(progress.status()).name().toLowerCase(Locale.ROOT));
+        stop.setVisible(progress.isStoppable());
+        phases.show(shown, progress.status());
+        showAlarm(progress);
+        Optional<Checkpoint> made = training.result(shown.id());
+        showResult(made);
+        cards.forEach(card -> card.show(progress.metrics(), CurveSpec.target(card.metric(), shown.settings())));
+        figures.show(progress.metrics());
+        samples.show(progress.samples());
+        log.setText(String.join("\n", progress.log()));
+        log.getElement().executeJs("this.scrollTop = this.scrollHeight");
+        pollWhile(!progress.isOver() || (made.isEmpty() && progress.hasModel()));
+    }
+
+    private void showAlarm(RunProgress progress) {
+        alarm.removeAll();
+        progress.alarm().ifPresent(found -> alarm.add(new AlarmNotice(found)));
+    }
+
+    private void showResult(Optional<Checkpoint> made) {
+        result.removeAll();
+        made.ifPresent(checkpoint -> {
+            Anchor open = new Anchor("checkpoints/" + checkpoint.id(), getTranslation("run.result.open"));
+            Div line = card(new Span(getTranslation("run.result", checkpoint.name()) + " "), open);
+            line.addClassName("result-line");
+            result.add(line);
+        });
+    }
+
+    private void stop(Run shown) {
+        try {
+            training.stop(shown.id());
+            stop.setText(getTranslation("run.stopping"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

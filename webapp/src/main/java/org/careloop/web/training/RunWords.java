@@ -1,0 +1,54 @@
+package org.careloop.web.training;
+
+import com.vaadin.flow.component.Component;
+import java.util.Locale;
+import java.util.Optional;
+import org.careloop.run.RunStatus;
+import org.careloop.web.shell.Figures;
+import org.careloop.web.shell.Page;
+
+/** A run and its state in the words of the screen. */
+final class RunWords {
+    private RunWords() {}
+
+    static String name(Component screen, Run run) {
+        return screen.getTranslation("run.name." + run.kind().label(), run.number());
+    }
+
+    /** What it starts from, and with which reward model. */
+    static String description(Component screen, Run run) {
+        return run.rewardName()
+                .map(reward -> screen.getTranslation("run.from.with", run.baseName(), reward))
+                .orElseGet(() -> screen.getTranslation("run.from", run.baseName()));
+    }
+
+    static String state(Component screen, Optional<RunStatus> status) {
+        if (status.isEmpty()) {
+            return screen.getTranslation("run.state.unknown");
+        }
+        RunStatus known = status.get();
+        String key = "run.state." + known.phase().name().toLowerCase(Locale.ROOT);
+        return known.phase() == RunStatus.Phase.TRAINING && known.device() != null
+                ? screen.getTranslation("run.state.training.on", known.device())
+                : screen.getTranslation(key);
+    }
+
+    static Page.Tone tone(Optional<RunStatus> status) {
+        return status.map(RunStatus::phase)
+                .map(phase -> switch (phase) {
+                    case DONE -> Page.Tone.DONE;
+                    case FAILED -> Page.Tone.ATTENTION;
+                    case LOADING, TRAINING, SAVING -> Page.Tone.RUNNING;
+                    case QUEUED, STOPPED -> Page.Tone.QUIET;
+                })
+                .orElse(Page.Tone.ATTENTION);
+    }
+
+    /** Step, count and time left. */
+    static String progress(Component screen, RunStatus status) {
+        Figures figures = new Figures(screen);
+        String steps = screen.getTranslation("run.step", figures.count(status.step()), figures.count(status.of()));
+        Long left = status.etaSeconds();
+        return left == null ? steps : screen.getTranslation("run.left", steps, figures.duration(left));
+    }
+}

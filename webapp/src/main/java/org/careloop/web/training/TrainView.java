@@ -1,0 +1,170 @@
+package org.careloop.web.training;
+
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.details.Details;
+import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.radiobutton.RadioButtonGroup;
+import com.vaadin.flow.component.select.Select;
+import com.vaadin.flow.component.textfield.TextArea;
+import com.vaadin.flow.i18n.I18NProvider;
+import com.vaadin.flow.router.BeforeEnterEvent;
+import com.vaadin.flow.router.BeforeEnterObserver;
+import com.vaadin.flow.router.NotFoundException;
+import com.vaadin.flow.router.Route;
+import jakarta.annotation.security.RolesAllowed;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.careloop.run.BadInput;
+import org.careloop.run.RunKind;
+import org.careloop.run.cli.Settings;
+import org.careloop.web.checkpoint.Checkpoint;
+import org.careloop.web.checkpoint.CheckpointService;
+import org.careloop.web.people.CurrentPerson;
+import org.careloop.web.people.Role;
+import org.careloop.web.shell.EmptyState;
+import org.careloop.web.shell.Page;
+import org.careloop.web.study.Study;
+import org.careloop.web.study.StudyId;
+import org.careloop.web.study.StudyService;
+import org.jspecify.annotations.Nullable;
+
+/** Starts a training run, after saying what will happen. */
+@Route("train/:study/:what(reward|policy)")
+@RolesAllowed({Role.Names.STUDY_LEAD, Role.Names.ML_ENGINEER})
+class TrainView extends Page implements BeforeEnterObserver {
+    private static final long serialVersionUID = 1L;
+
+    private final transient TrainingService training;
+    private final transient CheckpointService checkpoints;
+    private final transient StudyService studies;
+    private final CurrentPerson person;
+    private final RadioButtonGroup<RunKind> kind = new RadioButtonGroup<>();
+    private final Select<Checkpoint> base = new Select<>();
+    private final Select<Checkpoint> reward = new Select<>();
+    private final TextArea settings = new TextArea();
+    private final Div plan = new Div();
+    private final Div problem = new Div();
+    private final Button start = new Button();
+
+    TrainView(TrainingService training, CheckpointService checkpoints, StudyService studies, CurrentPerson person) {
+        super(I18NProvider.translate("train.title"));
+        this.training = training;
+        this.checkpoints = checkpoints;
+        this.studies = studies;
+        this.person = person;
+    }
+
+    @Override
+    public void beforeEnter(BeforeEnterEvent event) {
+        Optional<Study> study =
+                event.getRouteParameters().get("study").flatMap(StudyId::parse).flatMap(studies::find);
+        if (study.isEmpty()) {
+            event.rerouteToError(NotFoundException.class);
+            return;
+        }
+        boolean policy = event.getRouteParameters().get("what").equals(Optional.of("policy"));
+        setHeading(getTranslation(policy ? "train.policy" : "train.reward"));
+        show(study.get(), policy);
+    }
+
+    private void show(Study study, boolean policy) {
+        List<Checkpoint> policies = ofKind(Checkpoint.Kind.POLICY);
+        List<Checkpoint> rewards = ofKind(Checkpoint.Kind.REWARD);
+        if (policies.isEmpty()) {
+            Anchor register = new Anchor("checkpoints", getTranslation("train.nomodel.action"));
+            add(new EmptyState(getTranslation("train.nomodel"), getTranslation("train.nomodel.text"), register));
+            return;
+        }
+        choose(base, "train.base", policies);
+        choose(reward, "train.with", rewards);
+        kind.setLabel(getTranslation("train.method"));
+        kind.setItems(policy ? List.of(RunKind.PPO, RunKind.DPO) : List.of(RunKind.REWARD));
+        kind.setItemLabelGenerator(item -> getTranslation("train.method." + item.label()));
+        kind.setValue(policy && rewards.isEmpty() ? RunKind.DPO : policy ? RunKind.PPO : RunKind.REWARD);
+        kind.setVisible(policy);
+        kind.addValueChangeListener(change -> refresh(study));
+        base.addValueChangeListener(change -> refresh(study));
+        settings.setLabel(getTranslation("train.settings"));
+        settings.setHelperText(getTranslation("train.settings.help"));
+        settings.setWidthFull();
+        problem.addClassName("form-problem");
+        problem.getElement().setAttribute("role", "alert");
+        start.setText(getTranslation("train.start"));
+        start.addThemeVariants(ButtonVariant.PRIMARY);
+        start.setDisableOnClick(true);
+        start.addClickListener(click -> start(study));
+        Div form = card(
+                kind,
+                base,
+                reward,
+                plan,
+                new Details(getTranslation("train.advanced"), settings),
+                problem,
+                new Div(start));
+        form.addClassName("form");
+        add(form);
+        refresh(study);
+    }
+
+    private List<Checkpoint> ofKind(Checkpoint.Kind wanted) {
+        return checkpoints.list().stream()
+                .filter(checkpoint -> checkpoint.kind() == wanted)
+                .toList();
+    }
+
+    private void choose(Select<Checkpoint> select, String key, List<Checkpoint> models) {
+        select.setLabel(getTranslation(key));
+        select.setItems(models);
+        select.setItemLabelGenerator(Checkpoint::name);
+        if (!models.isEmpty()) {
+            select.setValue(models.getFirst());
+        }
+    }
+
+    private void refresh(Study study) {
+        boolean ppo = kind.getValue() == RunKind.PPO;
+        reward.setVisible(ppo);
+        boolean possible = !ppo || reward.getValue() != null;
+        start.setEnabled(possible);
+        problem.setText(possible ? "" : getTranslation("train.noreward"));
+        plan.removeAll();
+        plan.add(new PlanList(
+                training.plan(
+                        study.id(),
+                        kind.getValue(),
+                        Optional.ofNullable(base.getValue()).map(Checkpoint::id)),
+                kind.getValue()));
+    }
+
+    private void start(Study study) {
+        try {
+            Run run = training.start(request(study), person.id());
+            getUI().ifPresent(ui -> ui.navigate(RunView.class, run.id().toString()));
+        } catch (BadInput e) {
+            refused(e.getMessage());
+        } catch (IOException e) {
+            refused(getTranslation("train.unwritable", String.valueOf(e.getMessage())));
+        }
+    }
+
+    private TrainingRequest request(Study study) {
+        Optional<Checkpoint> guide =
+                kind.getValue() == RunKind.PPO ? Optional.ofNullable(reward.getValue()) : Optional.empty();
+        Map<String, Object> changed = Settings.parse(settings.getValue()
+                .lines()
+                .map(String::strip)
+                .filter(line -> !line.isEmpty())
+                .toList());
+        return new TrainingRequest(
+                kind.getValue(), study.id(), base.getValue().id(), guide.map(Checkpoint::id), changed);
+    }
+
+    private void refused(@Nullable String why) {
+        problem.setText(why == null ? "" : why);
+        start.setEnabled(true);
+    }
+}
