@@ -129,7 +129,10 @@ class ImportView extends Page implements HasUrlParameter<String> {
     private void showProblems(String message) {
         outcome.add(new H2(getTranslation("import.refused")));
         UnorderedList problems = new UnorderedList();
-        message.lines().forEach(line -> problems.add(new ListItem(line)));
+        // The heading has said it.
+        message.lines()
+                .filter(line -> !line.equals(Problems.NOTHING_IMPORTED))
+                .forEach(line -> problems.add(new ListItem(line)));
         problems.addClassName("problems");
         outcome.add(problems);
     }

@@ -6,7 +6,8 @@ import org.careloop.run.BadInput;
 
 /** What is wrong with the files of one import: the first few problems in full, so that a person can mend them together. */
 final class Problems {
-    static final int SHOWN = 10;
+    static final String NOTHING_IMPORTED = "Nothing was imported.";
+    private static final int SHOWN = 10;
 
     private final List<String> shown = new ArrayList<>();
     private long total;
@@ -37,6 +38,6 @@ final class Problems {
             return;
         }
         String more = full() ? "\nThe rest was not read." : "";
-        throw new BadInput(String.join("\n", shown) + more + "\nNothing was imported.");
+        throw new BadInput(String.join("\n", shown) + more + "\n" + NOTHING_IMPORTED);
     }
 }

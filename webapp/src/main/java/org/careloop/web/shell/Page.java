@@ -18,6 +18,7 @@ public abstract class Page extends Div implements HasDynamicTitle {
     protected Page(String title) {
         this.title = title;
         addClassName("page");
+        getElement().setAttribute("role", "main");
         titleElement = new H1(title);
         heading.add(titleElement);
         heading.addClassName("page-heading");
@@ -43,8 +44,9 @@ public abstract class Page extends Div implements HasDynamicTitle {
         actions.add(components);
     }
 
+    // Not final: method security wraps views in a proxy, on which a final method would see no fields.
     @Override
-    public final String getPageTitle() {
+    public String getPageTitle() {
         return title + " · CareLoop";
     }
 
