@@ -6,6 +6,10 @@ import org.bytedeco.pytorch.global.torch;
 
 /** What computes: threads, devices, libraries. */
 public final class Backend {
+    static {
+        MatrixProducts.choose();
+    }
+
     private Backend() {}
 
     /** One line for the head of a log: library, instruction set, matrix product library, threads. */
@@ -14,7 +18,7 @@ public final class Backend {
                 .formatted(
                         version(),
                         torch.get_cpu_capability().getString(),
-                        products(),
+                        MatrixProducts.name(),
                         threads(),
                         threads() == 1 ? "" : "s");
     }
@@ -25,10 +29,6 @@ public final class Backend {
         } catch (IOException e) {
             return "of unknown version";
         }
-    }
-
-    private static String products() {
-        return "mkl".equals(System.getProperty("org.bytedeco.openblas.load")) ? "MKL" : "OpenBLAS";
     }
 
     public static int threads() {

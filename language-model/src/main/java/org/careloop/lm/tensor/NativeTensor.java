@@ -10,6 +10,10 @@ import org.jspecify.annotations.Nullable;
  * arithmetic, ownership and data) so that each file stays readable; only Tensor is seen outside.
  */
 abstract sealed class NativeTensor permits ShapeOperations {
+    static {
+        MatrixProducts.choose();
+    }
+
     final org.bytedeco.pytorch.Tensor handle;
 
     /** The scope that frees the handle, null for none: the innermost one when the handle was made, which is now. */

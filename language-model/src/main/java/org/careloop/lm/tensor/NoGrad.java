@@ -4,6 +4,10 @@ import org.bytedeco.pytorch.GradMode;
 
 /** While open, operations of this thread record nothing for a backward pass. */
 public final class NoGrad implements AutoCloseable {
+    static {
+        MatrixProducts.choose();
+    }
+
     private final boolean before;
 
     private NoGrad() {

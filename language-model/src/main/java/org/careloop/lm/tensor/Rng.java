@@ -9,6 +9,10 @@ import org.bytedeco.pytorch.global.torch;
  * seed means the same everywhere). Its whole state can be read and set. Not for use by two threads at once.
  */
 public final class Rng {
+    static {
+        MatrixProducts.choose();
+    }
+
     private final Generator generator;
 
     private Rng(long seed) {

@@ -1,0 +1,26 @@
+package org.careloop.lm.tensor;
+
+/**
+ * Which library multiplies fp32 matrices on the CPU: MKL when its jars are on the class path, OpenBLAS otherwise. Decided
+ * before libtorch is loaded, by a property of the presets that a person may also set.
+ */
+final class MatrixProducts {
+    private static final String PROPERTY = "org.bytedeco.openblas.load";
+
+    private MatrixProducts() {}
+
+    /** To be called before the first native call, by every class that may make it. */
+    static void choose() {
+        if (System.getProperty(PROPERTY) == null && isOnClassPath("org.bytedeco.mkl.global.mkl_rt")) {
+            System.setProperty(PROPERTY, "mkl");
+        }
+    }
+
+    static String name() {
+        return "mkl".equals(System.getProperty(PROPERTY)) ? "MKL" : "OpenBLAS";
+    }
+
+    private static boolean isOnClassPath(String type) {
+        return MatrixProducts.class.getClassLoader().getResource(type.replace('.', '/') + ".class") != null;
+    }
+}
