@@ -21,7 +21,9 @@ import org.careloop.reward.likelihood.TieModel;
 import org.careloop.reward.likelihood.VoteBatch;
 import org.careloop.reward.preference.PreferenceData;
 import org.careloop.reward.report.BaseRates;
+import org.careloop.reward.report.EvaluationReport;
 import org.careloop.run.RunSpec;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The steps of a reward model's training. Left out on purpose: dropout, and picking the best of several states by the
@@ -64,6 +66,8 @@ final class RewardJob implements Job {
     private final AdamW tie;
     private final Evaluator evaluator;
     private long done;
+    private long evaluated;
+    private @Nullable EvaluationReport evaluation;
 
     RewardJob(Parts parts) {
         this.parts = parts;
@@ -118,7 +122,7 @@ final class RewardJob implements Job {
         metrics.put("grad_norm", norm);
         metrics.put("learning_rate", share * settings.learningRate());
         metrics.put("tie_parameter", tieParameter.item());
-        metrics.putAll(evaluationDue(number));
+        metrics.putAll(evaluationIfDue(number));
         return metrics;
     }
 
@@ -143,13 +147,22 @@ final class RewardJob implements Job {
         return figures;
     }
 
-    private Map<String, Double> evaluationDue(long number) {
+    private Map<String, Double> evaluationIfDue(long number) {
         long every = settings.evaluateEvery() > 0 ? settings.evaluateEvery() : Math.max(1, (steps() + 9) / 10);
         boolean due = number % every == 0 || number == steps();
         if (!due || parts.heldOut.isEmpty()) {
             return Map.of();
         }
-        return evaluator.report(model, parts.heldOut, tieParameter.item()).headline();
+        return evaluation().headline();
+    }
+
+    /** Of the held-out votes as the model is now; worked out once a step at most. */
+    private EvaluationReport evaluation() {
+        if (evaluation == null || evaluated != done) {
+            evaluation = evaluator.report(model, parts.heldOut, tieParameter.item());
+            evaluated = done;
+        }
+        return evaluation;
     }
 
     @Override
@@ -177,7 +190,8 @@ final class RewardJob implements Job {
 
     @Override
     public void saveModel(Path directory) throws IOException {
-        new RewardResult(parts, evaluator, tieParameter.item(), done).write(directory);
+        EvaluationReport heldOut = parts.heldOut.isEmpty() ? null : evaluation();
+        new RewardResult(parts, evaluator, tieParameter.item(), done, heldOut).write(directory);
     }
 
     @Override

@@ -64,7 +64,11 @@ public final class RewardModel {
     }
 
     private static LinearHead newHead(LanguageModel trunk, Rng rng) {
-        return LinearHead.initialise(trunk.config().hiddenSize(), rng, trunk.device());
+        var h = LinearHead.initialise(trunk.config().hiddenSize(), rng, trunk.device());
+        try (NoGrad off = NoGrad.on()) {
+            h.weight().mulInPlace(Double.parseDouble(System.getProperty("hs", "1")));
+        }
+        return h;
     }
 
     RewardModel shifted(double newShift) {

@@ -12,14 +12,19 @@ import org.careloop.run.Json;
 import org.jspecify.annotations.Nullable;
 
 /** What a training leaves behind: the checkpoint, shifted to mean 0, with its report and its model card. */
-record RewardResult(RewardJob.Parts parts, Evaluator evaluator, double tieParameter, long steps) {
+record RewardResult(
+        RewardJob.Parts parts,
+        Evaluator evaluator,
+        double tieParameter,
+        long steps,
+        @Nullable EvaluationReport heldOut) {
     /** So many training responses say well enough where the mean is. */
     private static final int REFERENCE_RESPONSES = 2_000;
 
     void write(Path directory) throws IOException {
         List<ScoredGroup> reference = Evaluator.scored(parts.model(), reference());
         RewardModel model = parts.model().shifted(mean(reference));
-        RewardReport report = report(model, evaluator.report(reference, tieParameter), heldOut(model));
+        RewardReport report = report(model, evaluator.report(reference, tieParameter));
         RewardCheckpoint.Facts facts = new RewardCheckpoint.Facts(
                 model.shift(),
                 parts.ties(),
@@ -30,7 +35,7 @@ record RewardResult(RewardJob.Parts parts, Evaluator evaluator, double tieParame
         Files.writeString(directory.resolve("README.md"), new ModelCard(report).text());
     }
 
-    private RewardReport report(RewardModel model, EvaluationReport training, @Nullable EvaluationReport evaluation) {
+    private RewardReport report(RewardModel model, EvaluationReport training) {
         return new RewardReport(
                 parts.spec().id(),
                 parts.base().getFileName().toString(),
@@ -43,11 +48,7 @@ record RewardResult(RewardJob.Parts parts, Evaluator evaluator, double tieParame
                 parts.ties() == TieModel.NONE ? null : tieParameter,
                 model.shift(),
                 training,
-                evaluation);
-    }
-
-    private @Nullable EvaluationReport heldOut(RewardModel model) {
-        return parts.heldOut().isEmpty() ? null : evaluator.report(model, parts.heldOut(), tieParameter);
+                heldOut);
     }
 
     /** The training responses, or the first whole prompts of them. */

@@ -2,6 +2,8 @@ package org.careloop.reward;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.Arrays;
 import java.util.Locale;
 import org.careloop.lm.model.LoadOptions;
@@ -68,7 +70,7 @@ public record RewardSettings(
             TieModel.RAO_KUPPER,
             0.02,
             1,
-            0.01,
+            0,
             Toggle.AUTO,
             16,
             0.1,
@@ -104,6 +106,9 @@ public record RewardSettings(
         atLeast("batchPairs", 1, batchPairs);
         atLeast("microBatchTokens", 1, microBatchTokens);
         atLeast("maxLength", 0, maxLength);
+        if (maxLength == 1) {
+            throw new IllegalArgumentException("maxLength is 1; expected 0 for the model's own limit, or 2 and more");
+        }
         atLeast("learningRate", 0, learningRate);
         atLeast("tieLearningRate", 0, tieLearningRate);
         atLeast("weightDecay", 0, weightDecay);
@@ -179,7 +184,8 @@ public record RewardSettings(
             return learningRate;
         }
         double full = 1e-5 * Math.pow(8e9 / trunkParameters, 0.445);
-        return usesLora(trunkParameters) ? 10 * full : full;
+        double chosen = usesLora(trunkParameters) ? 10 * full : full;
+        return new BigDecimal(chosen).round(new MathContext(2)).doubleValue();
     }
 
     /** What a vote of this strength asks of the winner's lead. */
