@@ -6,6 +6,8 @@ import org.careloop.lm.sft.DemoModelCommand;
 import org.careloop.lm.sft.SftCommand;
 import org.careloop.lm.sft.SftJob;
 import org.careloop.lm.train.Job;
+import org.careloop.ppo.dpo.DpoCommand;
+import org.careloop.ppo.dpo.DpoTraining;
 import org.careloop.ppo.rl.PpoCommand;
 import org.careloop.ppo.rl.PpoTraining;
 import org.careloop.ppo.worker.ExecuteCommand;
@@ -13,7 +15,6 @@ import org.careloop.ppo.worker.WorkerCommand;
 import org.careloop.reward.RewardCommand;
 import org.careloop.reward.RewardTraining;
 import org.careloop.reward.ScoreCommand;
-import org.careloop.run.BadInput;
 import org.careloop.run.RunKind;
 import org.careloop.run.cli.Commands;
 import picocli.CommandLine;
@@ -41,7 +42,8 @@ public final class Trainers {
                 .addSubcommand(new DemoModelCommand())
                 .addSubcommand(new RewardCommand())
                 .addSubcommand(new ScoreCommand())
-                .addSubcommand(new PpoCommand());
+                .addSubcommand(new PpoCommand())
+                .addSubcommand(new DpoCommand());
     }
 
     /** What does a kind of run. */
@@ -50,8 +52,7 @@ public final class Trainers {
             case SFT -> SftJob::load;
             case REWARD -> RewardTraining::load;
             case PPO -> PpoTraining::load;
-            case DPO ->
-                throw new BadInput("runs of kind %s are not known to this trainer".formatted(kind.label()));
+            case DPO -> DpoTraining::load;
         };
     }
 }

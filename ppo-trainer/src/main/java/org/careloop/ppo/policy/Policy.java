@@ -9,6 +9,7 @@ import org.careloop.lm.model.CheckpointWriter;
 import org.careloop.lm.model.LanguageModel;
 import org.careloop.lm.model.LogProbs;
 import org.careloop.lm.model.LoraConfig;
+import org.careloop.lm.tensor.Backend;
 import org.careloop.lm.tensor.Rng;
 import org.careloop.lm.tensor.Tensor;
 import org.careloop.lm.weights.SafeTensors;
@@ -65,6 +66,19 @@ public final class Policy implements AutoCloseable {
 
     public boolean isAdapted() {
         return adapted;
+    }
+
+    /** The learning rate that was set, or where it was left at 0 the usual one for what is trained. */
+    public double learningRate(double set) {
+        if (set > 0) {
+            return set;
+        }
+        return adapted ? 1e-5 : 1e-6;
+    }
+
+    /** What computes, in words. */
+    public String deviceInWords() {
+        return model.device().isCpu() ? Backend.describe() : model.device().toString();
     }
 
     /** What training changes, by its names in a checkpoint. */

@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.careloop.lm.tensor.Backend;
 import org.careloop.lm.train.AdamW;
 import org.careloop.lm.train.Job;
 import org.careloop.lm.train.TrainingState;
@@ -125,9 +124,7 @@ final class PpoJob implements Job {
 
     @Override
     public String device() {
-        return parts.policy().model().device().isCpu()
-                ? Backend.describe()
-                : parts.policy().model().device().toString();
+        return parts.policy().deviceInWords();
     }
 
     @Override

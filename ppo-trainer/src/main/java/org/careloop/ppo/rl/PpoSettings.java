@@ -1,5 +1,6 @@
 package org.careloop.ppo.rl;
 
+import org.careloop.ppo.policy.Check;
 import org.careloop.ppo.policy.Tuning;
 import org.careloop.reward.RewardSettings.Toggle;
 
@@ -93,58 +94,32 @@ public record PpoSettings(
             "auto");
 
     public PpoSettings {
-        positive("iterations", iterations);
-        positive("rollouts", rollouts);
-        positive("minibatch", minibatch);
-        positive("epochs", epochs);
-        positive("microBatchTokens", microBatchTokens);
-        positive("maxNewTokens", maxNewTokens);
-        share("gamma", gamma);
-        share("lambda", lambda);
-        positive("clip", clip);
-        positive("valueClip", valueClip);
-        notNegative("learningRate", learningRate);
-        notNegative("criticLearningRate", criticLearningRate);
-        positive("maxGradientNorm", maxGradientNorm);
-        notNegative("beta", beta);
-        positive("targetKl", targetKl);
-        positive("klHorizon", klHorizon);
-        positive("approximateKlLimit", approximateKlLimit);
-        notNegative("missingEosPenalty", missingEosPenalty);
-        positive("scoreClip", scoreClip);
-        positive("loraRank", loraRank);
-        notNegative("samples", samples);
-        positive("stateEvery", stateEvery);
-    }
-
-    private static void positive(String name, double value) {
-        check(value > 0 && value < Double.POSITIVE_INFINITY, name, value, "above 0");
-    }
-
-    private static void notNegative(String name, double value) {
-        check(value >= 0 && value < Double.POSITIVE_INFINITY, name, value, "0 or more");
-    }
-
-    private static void share(String name, double value) {
-        check(value >= 0 && value <= 1, name, value, "0 to 1");
-    }
-
-    private static void check(boolean fits, String name, double value, String expected) {
-        if (!fits) {
-            throw new IllegalArgumentException("%s is %s; expected %s".formatted(name, value, expected));
-        }
+        Check.positive("iterations", iterations);
+        Check.positive("rollouts", rollouts);
+        Check.positive("minibatch", minibatch);
+        Check.positive("epochs", epochs);
+        Check.positive("microBatchTokens", microBatchTokens);
+        Check.positive("maxNewTokens", maxNewTokens);
+        Check.share("gamma", gamma);
+        Check.share("lambda", lambda);
+        Check.positive("clip", clip);
+        Check.positive("valueClip", valueClip);
+        Check.notNegative("learningRate", learningRate);
+        Check.notNegative("criticLearningRate", criticLearningRate);
+        Check.positive("maxGradientNorm", maxGradientNorm);
+        Check.notNegative("beta", beta);
+        Check.positive("targetKl", targetKl);
+        Check.positive("klHorizon", klHorizon);
+        Check.positive("approximateKlLimit", approximateKlLimit);
+        Check.notNegative("missingEosPenalty", missingEosPenalty);
+        Check.positive("scoreClip", scoreClip);
+        Check.positive("loraRank", loraRank);
+        Check.notNegative("samples", samples);
+        Check.positive("stateEvery", stateEvery);
     }
 
     Tuning tuning() {
         return new Tuning(lora, loraRank, device, dtype, seed);
-    }
-
-    /** The policy's learning rate, settled for what is trained. */
-    double learningRate(boolean adapted) {
-        if (learningRate > 0) {
-            return learningRate;
-        }
-        return adapted ? 1e-5 : 1e-6;
     }
 
     KlController controller() {

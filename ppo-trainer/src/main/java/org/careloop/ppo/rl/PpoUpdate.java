@@ -78,7 +78,7 @@ final class PpoUpdate {
         }
         double policyNorm = clipped(policySteps, "policy", "learningRate");
         double criticNorm = clipped(criticSteps, "critic", "criticLearningRate");
-        policySteps.step(settings.learningRate(policy.isAdapted()));
+        policySteps.step(policy.learningRate(settings.learningRate()));
         criticSteps.step(settings.criticLearningRate());
         return new Step(figures, valueLoss, policyNorm, criticNorm);
     }

@@ -1,0 +1,62 @@
+package org.careloop.ppo.dpo;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.careloop.lm.train.TrainingRun;
+import org.careloop.run.CommandRun;
+import org.careloop.run.Comparison;
+import org.careloop.run.JsonLines;
+import org.careloop.run.ModelDirectory;
+import org.careloop.run.RunDirectory;
+import org.careloop.run.RunKind;
+import org.careloop.run.cli.Commands;
+import org.careloop.run.cli.Settings;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code dpo}: a run directory made and executed in this process. */
+@Command(
+        name = "dpo",
+        mixinStandardHelpOptions = true,
+        description = "Trains a policy on comparisons by DPO. The same command goes on with an unfinished run.")
+public final class DpoCommand implements Commands.Summarised {
+    @Option(
+            names = "--model",
+            required = true,
+            paramLabel = "DIR",
+            description = "The policy to start from: a model directory or a run.")
+    private Path model;
+
+    @Option(
+            names = "--comparisons",
+            required = true,
+            paramLabel = "FILE",
+            description = "Comparisons with votes, as JSON Lines.")
+    private Path comparisons;
+
+    @Option(names = "--out", required = true, paramLabel = "DIR", description = "The run directory to make.")
+    private Path out;
+
+    @Option(names = "--set", paramLabel = "NAME=VALUE", description = "A setting; can be given many times.")
+    private List<String> assignments = new ArrayList<>();
+
+    @Override
+    public Map<String, Object> call() throws IOException {
+        Map<String, Object> settings = Settings.parse(assignments);
+        Settings.apply(DpoSettings.DEFAULTS, settings);
+        long count = JsonLines.readAll(comparisons, Comparison.class).size();
+        CommandRun run = new CommandRun(
+                RunKind.DPO,
+                ModelDirectory.of(model),
+                null,
+                settings,
+                Map.of("comparisons.jsonl", comparisons),
+                Map.of("comparisons", count));
+        RunDirectory directory = run.prepare(out, InstantSource.system());
+        return TrainingRun.execute(directory, DpoTraining::load).summary(directory);
+    }
+}

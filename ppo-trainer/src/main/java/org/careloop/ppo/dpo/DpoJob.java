@@ -1,0 +1,188 @@
+package org.careloop.ppo.dpo;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.ToDoubleFunction;
+import org.careloop.lm.tensor.Rng;
+import org.careloop.lm.tensor.Scope;
+import org.careloop.lm.tensor.Tensor;
+import org.careloop.lm.train.AdamW;
+import org.careloop.lm.train.GradientNorm;
+import org.careloop.lm.train.Job;
+import org.careloop.lm.train.Schedule;
+import org.careloop.lm.train.TrainingState;
+import org.careloop.ppo.policy.ModelCard;
+import org.careloop.ppo.policy.Policy;
+import org.careloop.ppo.policy.SampleBoard;
+import org.careloop.run.RunDirectory;
+import org.careloop.run.RunSpec;
+
+/** The steps of direct preference optimisation. Left out on purpose: a place for ties, which this loss does not have. */
+final class DpoJob implements Job {
+    private static final AdamW.Settings OPTIMISER = new AdamW.Settings(0.9, 0.999, 1e-8, 0);
+
+    /** What a run is made of. */
+    record Parts(
+            RunDirectory directory,
+            RunSpec spec,
+            DpoSettings settings,
+            VotedPairs data,
+            Policy policy,
+            SampleBoard samples) {}
+
+    private final Parts parts;
+    private final DpoSettings settings;
+    private final List<VotedPair> pairs;
+    private final ResponseLogProbs logProbs;
+    private final Map<VotedPair, double[]> reference = new IdentityHashMap<>();
+    private final DpoLoss loss;
+    private final AdamW optimiser;
+    private final Schedule schedule;
+    private long done;
+    private Map<String, Double> last = Map.of();
+
+    DpoJob(Parts parts) {
+        this.parts = parts;
+        settings = parts.settings();
+        pairs = parts.data().pairs();
+        logProbs = new ResponseLogProbs(parts.policy());
+        loss = new DpoLoss(settings.beta());
+        optimiser = new AdamW(parts.policy().trainable(), OPTIMISER);
+        schedule = new Schedule(Schedule.Shape.LINEAR, Math.round(settings.warmUp() * steps()), steps());
+        List<double[]> sums = logProbs.underReference(pairs, settings.microBatchTokens());
+        for (int i = 0; i < pairs.size(); i++) {
+            reference.put(pairs.get(i), sums.get(i));
+        }
+    }
+
+    @Override
+    public Map<String, Double> step(long number) throws IOException {
+        List<VotedPair> batch = batch(number);
+        double weight = batch.stream().mapToDouble(VotedPair::weight).sum();
+        DpoFigures figures = new DpoFigures(settings.beta());
+        optimiser.clearGradients();
+        for (List<VotedPair> part : ResponseLogProbs.parts(batch, settings.microBatchTokens())) {
+            gradient(part, weight, figures);
+        }
+        double norm = GradientNorm.clip(optimiser.parameters(), settings.maxGradientNorm());
+        if (!Double.isFinite(norm)) {
+            throw new IllegalStateException("the gradient is not finite; lower the setting learningRate");
+        }
+        double rate = schedule.rate(parts.policy().learningRate(settings.learningRate()), number);
+        optimiser.step(rate);
+        Map<String, Double> metrics = new LinkedHashMap<>(figures.values());
+        metrics.put("grad_norm", norm);
+        metrics.put("learning_rate", rate);
+        done = number;
+        last = metrics;
+        if (number % settings.stateEvery() == 0 || number == steps()) {
+            parts.samples().write(parts.directory().samples(), number);
+        }
+        return metrics;
+    }
+
+    private void gradient(List<VotedPair> part, double weight, DpoFigures figures) {
+        try (Scope scope = Scope.open()) {
+            ResponseLogProbs.Both now = logProbs.underPolicy(part);
+            Tensor ratioA = now.a().sub(column(part, pair -> fixed(pair)[0]));
+            Tensor ratioB = now.b().sub(column(part, pair -> fixed(pair)[1]));
+            Tensor result =
+                    loss.of(ratioA, ratioB, column(part, VotedPair::forA), column(part, VotedPair::forB), weight);
+            result.backward();
+            figures.loss(result.item());
+            double[] a = now.a().toDoubles();
+            double[] b = now.b().toDoubles();
+            for (int i = 0; i < a.length; i++) {
+                double[] before = fixed(part.get(i));
+                figures.votes(part.get(i).forA(), a[i], before[0], b[i], before[1]);
+                figures.votes(part.get(i).forB(), b[i], before[1], a[i], before[0]);
+            }
+        }
+    }
+
+    private double[] fixed(VotedPair pair) {
+        return Objects.requireNonNull(reference.get(pair));
+    }
+
+    private Tensor column(List<VotedPair> part, ToDoubleFunction<VotedPair> figure) {
+        float[] values = new float[part.size()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (float) figure.applyAsDouble(part.get(i));
+        }
+        return Tensor.of(values, values.length).to(parts.policy().model().device());
+    }
+
+    /** The pairs of a step: each epoch in an order of its own that follows from the seed alone. */
+    private List<VotedPair> batch(long number) {
+        long inEpoch = stepsInEpoch();
+        int[] order = Rng.seeded(settings.seed() + (number - 1) / inEpoch).permutation(pairs.size());
+        int start = (int) ((number - 1) % inEpoch) * settings.batchPairs();
+        int end = Math.min(order.length, start + settings.batchPairs());
+        return Arrays.stream(order, start, end).mapToObj(pairs::get).toList();
+    }
+
+    private long stepsInEpoch() {
+        return Math.ceilDiv(pairs.size(), settings.batchPairs());
+    }
+
+    @Override
+    public long steps() {
+        return settings.epochs() * stepsInEpoch();
+    }
+
+    @Override
+    public long stateEvery() {
+        return settings.stateEvery();
+    }
+
+    @Override
+    public String device() {
+        return parts.policy().deviceInWords();
+    }
+
+    @Override
+    public String headline(Map<String, Double> metrics) {
+        return String.format(
+                Locale.ROOT,
+                "loss %.4f  accuracy %.3f",
+                metrics.getOrDefault("loss", Double.NaN),
+                metrics.getOrDefault("rewards/accuracies", Double.NaN));
+    }
+
+    @Override
+    public void saveState(Path directory) throws IOException {
+        new TrainingState().optimiser("policy", optimiser).save(directory);
+    }
+
+    @Override
+    public void restoreState(Path directory) throws IOException {
+        new TrainingState().optimiser("policy", optimiser).restore(directory);
+    }
+
+    @Override
+    public void saveModel(Path directory) throws IOException {
+        parts.policy().write(directory);
+        ModelCard card = new ModelCard(
+                parts.spec(),
+                "direct preference optimisation on human preferences",
+                parts.data().counts(),
+                settings,
+                done,
+                last);
+        Files.writeString(directory.resolve("README.md"), card.text());
+    }
+
+    @Override
+    public void close() {
+        optimiser.close();
+        parts.policy().close();
+    }
+}

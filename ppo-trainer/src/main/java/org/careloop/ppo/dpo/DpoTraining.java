@@ -1,0 +1,72 @@
+package org.careloop.ppo.dpo;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.careloop.lm.model.ModelConfig;
+import org.careloop.lm.text.ChatFormat;
+import org.careloop.lm.text.Tokenizer;
+import org.careloop.lm.train.Job;
+import org.careloop.ppo.policy.Answering;
+import org.careloop.ppo.policy.EncodedPrompt;
+import org.careloop.ppo.policy.Policy;
+import org.careloop.ppo.policy.SampleBoard;
+import org.careloop.run.Comparison;
+import org.careloop.run.JsonLines;
+import org.careloop.run.Message;
+import org.careloop.run.ModelDirectory;
+import org.careloop.run.Prompt;
+import org.careloop.run.RunDirectory;
+import org.careloop.run.RunSpec;
+import org.careloop.run.cli.Settings;
+
+/** Trains a policy by direct preference optimisation as a run directory describes it. */
+public final class DpoTraining {
+    private static final System.Logger LOG = System.getLogger(DpoTraining.class.getName());
+
+    private DpoTraining() {}
+
+    /**
+     * Loads policy, reference and comparisons.
+     *
+     * @throws org.careloop.run.BadInput when the run cannot be done as it is described
+     */
+    public static Job load(RunDirectory directory, RunSpec spec) throws IOException {
+        DpoSettings settings = Settings.apply(DpoSettings.DEFAULTS, spec.settings());
+        Path base = ModelDirectory.of(directory.path().resolve(spec.model()));
+        Tokenizer tokenizer = Tokenizer.load(base);
+        ChatFormat format = ChatFormat.load(base, tokenizer);
+        int positions = ModelConfig.read(base).maxPositions();
+        VotedPairs data = VotedPairs.read(directory.comparisons(), format, positions);
+        LOG.log(System.Logger.Level.INFO, "{0}; settings {1}", data.counts(), settings);
+        Policy policy = Policy.load(base, settings.tuning());
+        SampleBoard samples = new SampleBoard(
+                policy,
+                new Answering(format.stopIds(), settings.maxNewTokens()),
+                shown(directory, format, positions - settings.maxNewTokens(), settings.samples()),
+                tokenizer,
+                null);
+        return new DpoJob(new DpoJob.Parts(directory, spec, settings, data, policy, samples));
+    }
+
+    /** The first different prompts that leave room for an answer. */
+    private static List<EncodedPrompt> shown(RunDirectory directory, ChatFormat format, int room, int count)
+            throws IOException {
+        Map<List<Message>, Prompt> different = new LinkedHashMap<>();
+        JsonLines.forEach(
+                directory.comparisons(),
+                Comparison.class,
+                row -> different.putIfAbsent(row.prompt(), new Prompt(row.id(), row.prompt())));
+        List<EncodedPrompt> shown = new ArrayList<>();
+        for (Prompt prompt : different.values()) {
+            int[] tokens = format.prompt(prompt.prompt());
+            if (shown.size() < count && tokens.length <= room) {
+                shown.add(new EncodedPrompt(prompt, tokens));
+            }
+        }
+        return shown;
+    }
+}

@@ -1,0 +1,21 @@
+package org.careloop.ppo.dpo;
+
+import org.careloop.ppo.policy.Sequence;
+
+/**
+ * Two responses to a prompt as ids, and the votes on them: not a majority, so that two against one teaches less than three
+ * against none.
+ *
+ * @param forA weight of the votes that preferred a
+ * @param forB weight of the votes that preferred b
+ */
+record VotedPair(Sequence a, Sequence b, double forA, double forB) {
+
+    double weight() {
+        return forA + forB;
+    }
+
+    int longest() {
+        return Math.max(a.length(), b.length());
+    }
+}

@@ -1,0 +1,77 @@
+package org.careloop.ppo.dpo;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.careloop.lm.text.ChatFormat;
+import org.careloop.ppo.policy.Sequence;
+import org.careloop.run.BadInput;
+import org.careloop.run.Comparison;
+import org.careloop.run.JsonLines;
+import org.careloop.run.Verdict;
+import org.careloop.run.Vote;
+
+/**
+ * The comparisons that direct preference optimisation can learn from, and how many it cannot. It has no place for a tie.
+ *
+ * @param counts rows and votes by what became of them
+ */
+record VotedPairs(List<VotedPair> pairs, Map<String, Long> counts) {
+
+    /**
+     * @param maxLength tokens of a prompt and a response together
+     * @throws BadInput when nothing is left to learn from
+     */
+    static VotedPairs read(Path file, ChatFormat format, int maxLength) throws IOException {
+        List<VotedPair> pairs = new ArrayList<>();
+        Map<String, Long> counts = new LinkedHashMap<>();
+        List<Comparison> rows = JsonLines.readAll(file, Comparison.class);
+        for (Comparison row : rows) {
+            count(counts, "ties left out", weightless(row));
+            VotedPair pair = encode(row, format);
+            if (pair.weight() == 0) {
+                count(counts, "comparisons without a preference", 1);
+            } else if (pair.longest() > maxLength) {
+                count(counts, "comparisons too long", 1);
+            } else {
+                pairs.add(pair);
+                count(counts, "comparisons", 1);
+                count(counts, "votes", row.votes().size() - weightless(row));
+            }
+        }
+        if (pairs.isEmpty()) {
+            throw BadInput.in(
+                    file,
+                    "no comparison to learn from (%s); expected votes for A or B on responses of at most %d tokens with their prompt"
+                            .formatted(counts, maxLength));
+        }
+        return new VotedPairs(pairs, counts);
+    }
+
+    private static void count(Map<String, Long> counts, String name, long more) {
+        counts.merge(name, more, Long::sum);
+    }
+
+    private static long weightless(Comparison row) {
+        return row.votes().stream().filter(vote -> !vote.verdict().isDecisive()).count();
+    }
+
+    private static VotedPair encode(Comparison row, ChatFormat format) {
+        int[] prompt = format.prompt(row.prompt());
+        return new VotedPair(
+                new Sequence(prompt, format.response(row.a())),
+                new Sequence(prompt, format.response(row.b())),
+                weight(row, Verdict.A),
+                weight(row, Verdict.B));
+    }
+
+    private static double weight(Comparison row, Verdict verdict) {
+        return row.votes().stream()
+                .filter(vote -> vote.verdict() == verdict)
+                .mapToDouble(Vote::weight)
+                .sum();
+    }
+}
