@@ -13,14 +13,17 @@ import org.springframework.stereotype.Component;
 @Component
 class FirstStart implements SmartInitializingSingleton {
     private final FirstAccounts accounts;
+    private final DemoStudy demoStudy;
     private final @Nullable InetAddress address;
     private final @Nullable Path demo;
 
     FirstStart(
             FirstAccounts accounts,
+            DemoStudy demoStudy,
             @Value("${server.address:#{null}}") @Nullable InetAddress address,
             @Value("${careloop.demo:#{null}}") @Nullable Path demo) {
         this.accounts = accounts;
+        this.demoStudy = demoStudy;
         this.address = address;
         this.demo = demo;
     }
@@ -39,6 +42,7 @@ class FirstStart implements SmartInitializingSingleton {
     private void furnish() {
         if (demo != null && onThisMachineOnly()) {
             accounts.makeDemo();
+            demoStudy.furnish(demo);
         } else {
             System.out.printf(
                     "careloop: first administrator: admin, password: %s (shown this once)%n",

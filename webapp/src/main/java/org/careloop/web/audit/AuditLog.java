@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.careloop.run.Json;
 import org.springframework.security.core.Authentication;
-import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.core.context.SecurityContextHolderStrategy;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
@@ -24,11 +24,17 @@ public class AuditLog {
 
     private final AuditRepository events;
     private final TransactionTemplate transaction;
+    private final SecurityContextHolderStrategy security;
     private final Clock clock;
 
-    AuditLog(AuditRepository events, TransactionTemplate transaction, Clock clock) {
+    AuditLog(
+            AuditRepository events,
+            TransactionTemplate transaction,
+            SecurityContextHolderStrategy security,
+            Clock clock) {
         this.events = events;
         this.transaction = transaction;
+        this.security = security;
         this.clock = clock;
     }
 
@@ -68,8 +74,8 @@ public class AuditLog {
                 last.map(AuditEvent::hash).orElse(AuditEvent.BEGINNING)));
     }
 
-    private static String actor() {
-        Authentication authentication = SecurityContextHolder.getContext().getAuthentication();
+    private String actor() {
+        Authentication authentication = security.getContext().getAuthentication();
         return authentication == null || !authentication.isAuthenticated() ? SYSTEM : authentication.getName();
     }
 }

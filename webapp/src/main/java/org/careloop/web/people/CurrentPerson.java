@@ -4,12 +4,17 @@ import java.util.Optional;
 import java.util.Set;
 import org.springframework.security.authentication.AuthenticationCredentialsNotFoundException;
 import org.springframework.security.core.Authentication;
-import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.core.context.SecurityContextHolderStrategy;
 import org.springframework.stereotype.Component;
 
 /** Who is asking. */
 @Component
 public class CurrentPerson {
+    private final SecurityContextHolderStrategy security;
+
+    CurrentPerson(SecurityContextHolderStrategy security) {
+        this.security = security;
+    }
 
     /**
      * The signed-in person.
@@ -35,8 +40,8 @@ public class CurrentPerson {
         return roles().contains(role);
     }
 
-    private static Optional<SignedInPerson> signedIn() {
-        Authentication authentication = SecurityContextHolder.getContext().getAuthentication();
+    private Optional<SignedInPerson> signedIn() {
+        Authentication authentication = security.getContext().getAuthentication();
         return authentication != null && authentication.getPrincipal() instanceof SignedInPerson person
                 ? Optional.of(person)
                 : Optional.empty();

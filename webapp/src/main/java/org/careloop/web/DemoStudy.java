@@ -1,0 +1,92 @@
+package org.careloop.web;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.careloop.web.checkpoint.Checkpoint;
+import org.careloop.web.checkpoint.CheckpointService;
+import org.careloop.web.dataset.ImportFile;
+import org.careloop.web.dataset.ImportService;
+import org.careloop.web.people.Role;
+import org.careloop.web.study.NewStudy;
+import org.careloop.web.study.Study;
+import org.careloop.web.study.StudyService;
+import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
+import org.springframework.security.core.authority.AuthorityUtils;
+import org.springframework.security.core.context.SecurityContextHolderStrategy;
+import org.springframework.security.core.context.SecurityContextImpl;
+import org.springframework.stereotype.Component;
+
+/** The study that an empty demo installation opens with, and the policy to train. */
+@Component
+class DemoStudy {
+    private static final String NAME = "Everyday medicine, demo · 日常医学演示";
+    private static final String POLICY = "demo-policy";
+    private static final int OVERLAP = 2;
+    private static final long SEED = 1;
+
+    private final StudyService studies;
+    private final ImportService imports;
+    private final CheckpointService checkpoints;
+    private final SecurityContextHolderStrategy security;
+
+    DemoStudy(
+            StudyService studies,
+            ImportService imports,
+            CheckpointService checkpoints,
+            SecurityContextHolderStrategy security) {
+        this.studies = studies;
+        this.imports = imports;
+        this.checkpoints = checkpoints;
+        this.security = security;
+    }
+
+    /**
+     * Makes the study and registers the policy, as far as the folder has them.
+     *
+     * @param folder holds {@code study/} and {@code policy/}
+     */
+    void furnish(Path folder) {
+        // The services ask who is calling; at the first start it is the installation itself.
+        security.setContext(new SecurityContextImpl(UsernamePasswordAuthenticationToken.authenticated(
+                "system",
+                null,
+                AuthorityUtils.createAuthorityList(Role.STUDY_LEAD.authority(), Role.ML_ENGINEER.authority()))));
+        try {
+            study(folder.resolve("study"));
+            policy(folder.resolve("policy"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } finally {
+            security.clearContext();
+        }
+    }
+
+    private void study(Path folder) throws IOException {
+        Path comparisons = folder.resolve("comparisons.jsonl");
+        if (Files.exists(comparisons)) {
+            Study study = studies.create(new NewStudy(NAME, guidelines(folder), OVERLAP), null);
+            imports.importFiles(study.id(), List.of(ImportFile.of(comparisons)), SEED);
+        }
+    }
+
+    private void policy(Path folder) throws IOException {
+        if (Files.exists(folder.resolve("config.json"))) {
+            checkpoints.registerBase(
+                    POLICY, Checkpoint.Kind.POLICY, folder.toAbsolutePath().normalize());
+        }
+    }
+
+    private static String guidelines(Path folder) throws IOException {
+        StringBuilder text = new StringBuilder();
+        for (String language : List.of("en", "zh")) {
+            Path file = folder.resolve("guidelines.%s.md".formatted(language));
+            if (Files.exists(file)) {
+                text.append(text.isEmpty() ? "" : "\n\n---\n\n").append(Files.readString(file));
+            }
+        }
+        return text.toString();
+    }
+}

@@ -1,0 +1,33 @@
+package org.careloop.web.annotation;
+
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Paragraph;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.time.format.FormatStyle;
+import org.careloop.web.shell.EmptyState;
+
+/** Nothing to judge: why, when more comes, and what was done today. */
+final class EmptyQueuePanel extends Div {
+    private static final long serialVersionUID = 1L;
+
+    EmptyQueuePanel(NextPair.Nothing nothing, Progress progress, ZoneId zone, Runnable lookAgain) {
+        addClassName("empty-queue");
+        String key = "annotate.empty."
+                + switch (nothing.reason()) {
+                    case NO_STUDY -> "no-study";
+                    case WITH_COLLEAGUES -> "with-colleagues";
+                    case ALL_DONE -> "all-done";
+                };
+        String when = nothing.mayComeBackAt()
+                .map(at -> DateTimeFormatter.ofLocalizedTime(FormatStyle.SHORT)
+                        .withLocale(getLocale())
+                        .format(at.atZone(zone)))
+                .orElse("");
+        Paragraph today = new Paragraph(getTranslation("annotate.empty.today", progress.today()));
+        today.addClassName("today");
+        Button again = new Button(getTranslation("annotate.empty.again"), click -> lookAgain.run());
+        add(new EmptyState(getTranslation(key + ".title"), getTranslation(key + ".text", when), today, again));
+    }
+}

@@ -1,0 +1,24 @@
+package org.careloop.web.annotation;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/** What a person's queue holds: a pair, or nothing and why. */
+public sealed interface NextPair {
+
+    /** A pair, reserved for the person. */
+    record Work(Pair pair) implements NextPair {}
+
+    /** Nothing. */
+    record Nothing(Reason reason, Optional<Instant> mayComeBackAt) implements NextPair {}
+
+    /** Why there is nothing. */
+    enum Reason {
+        /** No study collects votes, or those that do have no comparisons. */
+        NO_STUDY,
+        /** What this person could still judge is with colleagues at the moment. */
+        WITH_COLLEAGUES,
+        /** Everything that this person can judge is judged. */
+        ALL_DONE
+    }
+}
