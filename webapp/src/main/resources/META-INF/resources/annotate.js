@@ -4,12 +4,14 @@
 const KEYS = new Set(['1', '2', '3', '4', 'r', 's', 'z', '?']);
 const IDLE_AFTER = 60_000;
 const STILL_HERE_EVERY = 240_000;
+const LONGEST_ANSWER = 1_000;
 
 let pair = null;
 let active = 0;
 let lastSeen = performance.now();
 let lastActivity = lastSeen;
 let lastSaidHere = lastSeen;
+let deafUntil = 0;
 
 const page = () => document.querySelector('.annotate');
 const typing = event => event.composedPath().some(node =>
@@ -24,10 +26,22 @@ function countTime() {
   lastSeen = now;
 }
 
+// A reason opens here and at once: a round trip would let the first typed characters act as keys.
+function openReason() {
+  const row = document.querySelector('.reason-row');
+  row.classList.remove('closed');
+  row.querySelector('textarea').focus();
+}
+
+// After a press, presses are ignored until the server has answered it.
 function send(key) {
   const root = page();
-  if (root) {
+  if (!root || performance.now() < deafUntil) return;
+  if (key === 'r') {
+    openReason();
+  } else {
     countTime();
+    deafUntil = performance.now() + LONGEST_ANSWER;
     const detail = { key, pair: Number(root.dataset.pair), active: Math.round(active) };
     root.dispatchEvent(new CustomEvent('act', { detail }));
   }
@@ -37,6 +51,9 @@ function startPair() {
   const root = page();
   if (!root || root.dataset.pair === pair) return;
   pair = root.dataset.pair;
+  deafUntil = 0;
+  const row = document.querySelector('.reason-row');
+  row?.classList.toggle('closed', row.querySelector('vaadin-text-area').value === '');
   countTime();
   active = 0;
   window.scrollTo(0, 0);

@@ -2,6 +2,7 @@ package org.careloop.web.annotation;
 
 import com.vaadin.flow.component.AttachEvent;
 import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Main;
@@ -12,6 +13,7 @@ import com.vaadin.flow.router.Menu;
 import com.vaadin.flow.router.Route;
 import jakarta.annotation.security.RolesAllowed;
 import java.time.ZoneId;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import org.careloop.web.people.Role;
@@ -82,7 +84,6 @@ class AnnotateView extends Div implements HasDynamicTitle {
             case "2" -> judge(SideVerdict.SAME, active);
             case "3" -> judge(SideVerdict.RIGHT, active);
             case "4" -> judge(SideVerdict.BOTH_BAD, active);
-            case "r" -> bar.openReason();
             case "s" -> askSkip();
             case "z" -> back();
             case "Escape" -> next();
@@ -101,7 +102,7 @@ class AnnotateView extends Div implements HasDynamicTitle {
                 new Submission(submission, pair.comparison(), pair.aOnLeft(), verdict, bar.rationale(), active);
         Outcome outcome = changing == null ? service.submit(given) : service.revise(given, bar.revisionReason());
         if (outcome != Outcome.STORED) {
-            bar.say(getTranslation("annotate.outcome." + outcome.name().toLowerCase(java.util.Locale.ROOT)));
+            bar.say(getTranslation("annotate.outcome." + outcome.name().toLowerCase(Locale.ROOT)));
         }
         next();
     }
@@ -180,9 +181,11 @@ class AnnotateView extends Div implements HasDynamicTitle {
 
     private void openGuidelines() {
         if (pair != null) {
-            Markdown text = new Markdown(SafeMarkdown.of(service.guidelines(pair.study())));
+            Div text = new Div(new Markdown(SafeMarkdown.of(service.guidelines(pair.study()))));
             text.addClassName("guidelines");
+            text.getElement().setAttribute("tabindex", "0");
             Dialog dialog = new Dialog(getTranslation("annotate.guidelines"), text);
+            dialog.getFooter().add(new Button(getTranslation("close"), click -> dialog.close()));
             dialog.setWidth("min(46rem, 96vw)");
             dialog.open();
         }

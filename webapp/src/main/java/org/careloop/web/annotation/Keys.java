@@ -1,7 +1,7 @@
 package org.careloop.web.annotation;
 
 import com.vaadin.flow.component.Component;
-import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.html.DescriptionList;
 import com.vaadin.flow.component.html.Span;
@@ -46,7 +46,7 @@ final class Keys {
         });
         Dialog dialog = new Dialog(on.getTranslation("annotate.keys.title"), list);
         dialog.add(new Span(on.getTranslation("annotate.keys.silent")));
-        UI.getCurrent().add(dialog);
+        dialog.getFooter().add(new Button(on.getTranslation("close"), click -> dialog.close()));
         dialog.open();
     }
 }

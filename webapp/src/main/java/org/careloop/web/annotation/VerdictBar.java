@@ -41,7 +41,8 @@ final class VerdictBar extends Footer {
                 typed.accept(change.getValue());
             }
         });
-        reasonRow.addClassName("reason-row");
+        // The browser opens it, by key or for a draft.
+        reasonRow.addClassNames("reason-row", "closed");
         why.setLabel(getTranslation("annotate.revise.why"));
         why.setItems(RevisionReason.values());
         why.setItemLabelGenerator(reason -> getTranslation(reason.key()));
@@ -94,7 +95,6 @@ final class VerdictBar extends Footer {
     void forPair(String draft) {
         changeRow.setVisible(false);
         reason(draft);
-        reasonRow.setVisible(!draft.isEmpty());
     }
 
     /** Readies the bar for a change of an earlier verdict. */
@@ -103,17 +103,11 @@ final class VerdictBar extends Footer {
         why.setValue(RevisionReason.SLIP);
         changeRow.setVisible(true);
         reason(judgement.pair().draft());
-        reasonRow.setVisible(!judgement.pair().draft().isEmpty());
     }
 
     private void reason(String text) {
         rationale.setValue(text);
         draftState.setText("");
-    }
-
-    void openReason() {
-        reasonRow.setVisible(true);
-        rationale.focus();
     }
 
     void draftSaved() {

@@ -25,6 +25,11 @@ class PageStart implements VaadinServiceInitListener {
         Element html = response.getDocument().child(0);
         Language language = Language.chosen(response.getVaadinRequest())
                 .orElseGet(() -> Language.of(response.getVaadinRequest().getLocale()));
+        response.getDocument()
+                .head()
+                .appendElement("script")
+                .attr("type", "module")
+                .attr("src", "shell.js");
         html.attr("lang", language.htmlTag());
         html.attr(
                 "style",

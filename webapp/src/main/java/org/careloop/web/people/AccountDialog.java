@@ -1,0 +1,96 @@
+package org.careloop.web.people;
+
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.checkbox.Checkbox;
+import com.vaadin.flow.component.checkbox.CheckboxGroup;
+import com.vaadin.flow.component.checkbox.CheckboxGroupVariant;
+import com.vaadin.flow.component.dialog.Dialog;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.textfield.TextField;
+import java.util.Set;
+import org.careloop.run.BadInput;
+import org.jspecify.annotations.Nullable;
+
+/** Opens an account or changes one. A new password is shown here, once. */
+final class AccountDialog extends Dialog {
+    private static final long serialVersionUID = 1L;
+
+    private final transient PersonService people;
+    private final transient @Nullable Person person;
+    private final Runnable changed;
+    private final TextField login = new TextField();
+    private final TextField name = new TextField();
+    private final CheckboxGroup<Role> roles = new CheckboxGroup<>();
+    private final Checkbox active = new Checkbox();
+    private final Paragraph problem = new Paragraph();
+    private final Div form = new Div(login, name, roles, active, problem);
+
+    /**
+     * @param person the account to change; null to open a new one
+     * @param changed told when something was stored
+     */
+    AccountDialog(PersonService people, @Nullable Person person, Runnable changed) {
+        this.people = people;
+        this.person = person;
+        this.changed = changed;
+        setHeaderTitle(person == null ? getTranslation("accounts.create") : person.login());
+        login.setLabel(getTranslation("accounts.login"));
+        name.setLabel(getTranslation("accounts.name"));
+        roles.setLabel(getTranslation("accounts.roles"));
+        roles.setItems(Role.values());
+        roles.setItemLabelGenerator(role -> getTranslation("role." + role.name()));
+        roles.addThemeVariants(CheckboxGroupVariant.VERTICAL);
+        active.setLabel(getTranslation("accounts.may-sign-in"));
+        problem.addClassName("problem");
+        problem.getElement().setAttribute("role", "alert");
+        form.addClassName("form");
+        add(form);
+        if (person == null) {
+            roles.setValue(Set.of(Role.CLINICIAN));
+            active.setVisible(false);
+            login.focus();
+        } else {
+            login.setVisible(false);
+            name.setVisible(false);
+            roles.setValue(person.roles());
+            active.setValue(person.active());
+            getFooter()
+                    .add(new Button(
+                            getTranslation("accounts.reset"),
+                            click -> showPassword(person.login(), people.resetPassword(person))));
+        }
+        Button save = new Button(getTranslation("save"), click -> save());
+        save.addThemeVariants(ButtonVariant.PRIMARY);
+        getFooter().add(new Button(getTranslation("cancel"), click -> close()), save);
+    }
+
+    private void save() {
+        try {
+            if (person == null) {
+                showPassword(login.getValue(), people.create(login.getValue(), name.getValue(), roles.getValue()));
+            } else {
+                people.change(person, roles.getValue(), active.getValue());
+                changed.run();
+                close();
+            }
+        } catch (BadInput e) {
+            problem.setText(e.getMessage());
+        }
+    }
+
+    private void showPassword(String account, String password) {
+        changed.run();
+        Span word = new Span(password);
+        word.addClassName("password");
+        removeAll();
+        add(new Paragraph(getTranslation("accounts.password", account)), word);
+        getFooter().removeAll();
+        Button done = new Button(getTranslation("close"), click -> close());
+        done.addThemeVariants(ButtonVariant.PRIMARY);
+        getFooter().add(done);
+        setCloseOnOutsideClick(false);
+    }
+}
