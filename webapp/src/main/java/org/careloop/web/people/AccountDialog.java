@@ -42,7 +42,7 @@ final class AccountDialog extends Dialog {
         roles.setLabel(getTranslation("accounts.roles"));
         roles.setItems(Role.values());
         roles.setItemLabelGenerator(role -> getTranslation("role." + role.name()));
-        roles.addThemeVariants(CheckboxGroupVariant.VERTICAL);
+        roles.addThemeVariants(CheckboxGroupVariant.LUMO_VERTICAL);
         active.setLabel(getTranslation("accounts.may-sign-in"));
         problem.addClassName("problem");
         problem.getElement().setAttribute("role", "alert");
