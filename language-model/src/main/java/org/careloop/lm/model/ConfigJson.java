@@ -27,6 +27,12 @@ final class ConfigJson {
         return new ConfigJson(file, json).config();
     }
 
+    /** Whether a directory holds a model that scores, which has no output layer. */
+    static boolean isClassifier(Path directory) throws IOException {
+        JsonNode json = Json.read(directory.resolve(FILE), JsonNode.class);
+        return json.path("architectures").path(0).asString("").endsWith("ForSequenceClassification");
+    }
+
     private ModelConfig config() {
         Family family = family();
         int hidden = number("hidden_size");

@@ -7,12 +7,14 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.careloop.lm.tensor.Backend;
 import org.careloop.lm.tensor.DType;
 import org.careloop.lm.tensor.Device;
 import org.careloop.lm.tensor.Rng;
 import org.careloop.lm.tensor.Scope;
 import org.careloop.lm.tensor.Tensor;
 import org.careloop.lm.weights.SafeTensors;
+import org.careloop.run.BadInput;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,26 +47,29 @@ public final class LanguageModel {
             layers.add(new DecoderLayer(i, config, noted));
         }
         finalNorm = noted.get(FINAL_NORM, config.hiddenSize());
-        if (config.tiedEmbeddings()) {
-            output = embedding;
-        } else {
-            output = withOutput ? noted.get(OUTPUT, config.vocabularySize(), config.hiddenSize()) : null;
-        }
+        output = withOutput ? output(noted) : null;
         rotary = new RotaryPositions(config, embedding.device());
         adapters = new Adapters(layers);
+    }
+
+    private Tensor output(ParameterSource source) {
+        return config.tiedEmbeddings() ? embedding : source.get(OUTPUT, config.vocabularySize(), config.hiddenSize());
     }
 
     /**
      * Loads a Hugging Face model directory.
      *
-     * @throws org.careloop.run.BadInput when the directory, its configuration or its weights cannot be used; names what
+     * @throws BadInput when the directory, its configuration or its weights cannot be used; names what
      */
     public static LanguageModel load(Path directory, LoadOptions options) throws IOException {
+        Backend.whyNot(options.device()).ifPresent(why -> {
+            throw new BadInput(why);
+        });
         ModelConfig config = ModelConfig.read(directory);
         try (SafeTensors weights = SafeTensors.openDirectory(directory)) {
             return new LanguageModel(
                     config,
-                    weights.has(OUTPUT),
+                    !ConfigJson.isClassifier(directory),
                     (name, shape) -> weights.read(name, options.dtype(), options.device(), shape)
                             .unscoped());
         }
@@ -86,10 +91,16 @@ public final class LanguageModel {
 
     /** The same model in memory of its own, without its adapters: a frozen reference for full fine-tuning. */
     public LanguageModel copy() {
-        return new LanguageModel(
-                config,
-                parameters.containsKey(OUTPUT),
-                (name, shape) -> parameter(name).detach().copy().unscoped());
+        return copy(dtype());
+    }
+
+    /** The same, its weights in another type. */
+    public LanguageModel copy(DType dtype) {
+        return new LanguageModel(config, output != null, (name, shape) -> {
+            try (Scope scope = Scope.open()) {
+                return parameter(name).detach().copy().to(dtype).unscoped();
+            }
+        });
     }
 
     private Tensor parameter(String name) {
@@ -133,14 +144,11 @@ public final class LanguageModel {
 
     /** {@code [.., hidden] -> [.., vocabulary]}; for few places only, see {@link LogProbs} for whole texts. */
     public Tensor logits(Tensor hidden) {
-        return hidden.linear(outputWeight());
-    }
-
-    Tensor outputWeight() {
         if (output == null) {
-            throw new IllegalStateException("this checkpoint has no output layer; it scores and cannot speak");
+            throw new BadInput(
+                    "a reward model was given where a language model is needed: it scores texts and cannot write");
         }
-        return output;
+        return hidden.linear(output);
     }
 
     /** A cache for {@code batch} rows of at most {@code capacity} tokens. */

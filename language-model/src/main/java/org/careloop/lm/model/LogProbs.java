@@ -51,42 +51,28 @@ public record LogProbs(Tensor logProbs, Tensor entropy) {
         Tensor rows = hidden.narrow(1, 0, places).reshape(-1, hidden.size(2)).indexSelect(0, index);
         Tensor targets =
                 batch.ids().to(hidden.device()).narrow(1, 1, places).reshape(-1).indexSelect(0, index);
-        LogProbs dense = rows(model, rows, targets, withEntropy);
-        return new LogProbs(
-                spread(dense.logProbs(), index, batch.batch(), places),
-                spread(dense.entropy(), index, batch.batch(), places));
-    }
-
-    private static Tensor spread(Tensor dense, Tensor index, long batch, long places) {
-        return Tensor.zeros(new long[] {batch * places}, DType.F32, dense.device())
-                .indexAdd(0, index, dense)
-                .reshape(batch, places);
-    }
-
-    /** {@code rows [n, hidden]} and {@code targets [n]} I64; gives {@code [n]} each. */
-    static LogProbs rows(LanguageModel model, Tensor rows, Tensor targets, boolean withEntropy) {
-        long piece = Math.max(1, PIECE / model.config().vocabularySize());
         List<Tensor> logProbs = new ArrayList<>();
         List<Tensor> entropies = new ArrayList<>();
-        for (long at = 0; at < rows.size(0); at += piece) {
-            long length = Math.min(piece, rows.size(0) - at);
+        long piece = Math.max(1, PIECE / model.config().vocabularySize());
+        for (long at = 0; at < index.count(); at += piece) {
+            long length = Math.min(piece, index.count() - at);
             Tensor all = model.logits(rows.narrow(0, at, length)).to(DType.F32).logSoftmax(-1);
-            Tensor target = targets.narrow(0, at, length).unsqueeze(1);
-            logProbs.add(all.gather(1, target).squeeze(1));
+            logProbs.add(
+                    all.gather(1, targets.narrow(0, at, length).unsqueeze(1)).squeeze(1));
             if (withEntropy) {
-                entropies.add(all.exp().mul(all).sum(1, false).neg());
+                entropies.add(all.exp().mul(all).sum(-1, false).neg());
             }
         }
-        Tensor joined = joined(logProbs, rows);
-        return new LogProbs(
-                joined, withEntropy ? joined(entropies, rows) : joined.detach().mul(0));
+        return new LogProbs(spread(logProbs, index, batch, places), spread(entropies, index, batch, places));
     }
 
-    private static Tensor joined(List<Tensor> parts, Tensor like) {
-        return switch (parts.size()) {
-            case 0 -> Tensor.zeros(new long[] {0}, DType.F32, like.device());
-            case 1 -> parts.getFirst();
-            default -> Tensor.cat(0, parts.toArray(Tensor[]::new));
-        };
+    /** The parts one after another at the places of {@code index}, zero elsewhere. */
+    private static Tensor spread(List<Tensor> parts, Tensor index, TokenBatch batch, long places) {
+        Tensor all = Tensor.zeros(new long[] {batch.batch() * places}, DType.F32, index.device());
+        if (!parts.isEmpty()) {
+            Tensor dense = parts.size() == 1 ? parts.getFirst() : Tensor.cat(0, parts.toArray(Tensor[]::new));
+            all = all.indexAdd(0, index, dense);
+        }
+        return all.reshape(batch.batch(), places);
     }
 }

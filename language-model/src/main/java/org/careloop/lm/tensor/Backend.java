@@ -1,6 +1,7 @@
 package org.careloop.lm.tensor;
 
 import java.io.IOException;
+import java.util.Optional;
 import org.bytedeco.javacpp.Loader;
 import org.bytedeco.pytorch.global.torch;
 
@@ -47,24 +48,29 @@ public final class Backend {
         return Cuda.DEVICES > 0;
     }
 
+    /** Why a device cannot be used, or nothing when it can. */
+    public static Optional<String> whyNot(Device device) {
+        if (device.isCpu() || device.index() < Cuda.DEVICES) {
+            return Optional.empty();
+        }
+        String why = Cuda.WHY.isEmpty() ? "%d CUDA device(s) found".formatted(Cuda.DEVICES) : Cuda.WHY;
+        return Optional.of(
+                "device %s is not available: %s; set device=cpu, or use a machine with CUDA and the libraries' CUDA build"
+                        .formatted(device, why));
+    }
+
     /**
      * The native form of a device that is there.
      *
      * @throws NativeException when CUDA is asked for and cannot be used; never a silent fall back to the CPU
      */
     static org.bytedeco.pytorch.Device require(Device device) {
-        if (device.isCpu()) {
-            return new org.bytedeco.pytorch.Device(torch.DeviceType.CPU);
-        }
-        int there = Cuda.DEVICES;
-        if (device.index() >= there) {
-            throw new NativeException(
-                    "device %s is not available: %s; use device=cpu, or install the CUDA build of the libraries"
-                            .formatted(
-                                    device,
-                                    Cuda.WHY.isEmpty() ? "%d CUDA device(s) found".formatted(there) : Cuda.WHY));
-        }
-        return new org.bytedeco.pytorch.Device(torch.DeviceType.CUDA, (byte) device.index());
+        whyNot(device).ifPresent(why -> {
+            throw new NativeException(why);
+        });
+        return device.isCpu()
+                ? new org.bytedeco.pytorch.Device(torch.DeviceType.CPU)
+                : new org.bytedeco.pytorch.Device(torch.DeviceType.CUDA, (byte) device.index());
     }
 
     /** Found out once, when a CUDA device is first asked for. */

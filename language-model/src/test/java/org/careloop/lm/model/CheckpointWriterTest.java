@@ -1,6 +1,7 @@
 package org.careloop.lm.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,6 +13,7 @@ import org.careloop.lm.tensor.Rng;
 import org.careloop.lm.tensor.Scope;
 import org.careloop.lm.tensor.Tensor;
 import org.careloop.lm.weights.SafeTensors;
+import org.careloop.run.BadInput;
 import org.careloop.run.Json;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -91,6 +93,17 @@ class CheckpointWriterTest {
                         .hidden(batch)
                         .equalTo(model.hidden(batch)))
                 .isTrue();
+    }
+
+    @Test
+    void aScoringModelIsNotTakenForALanguageModel() throws IOException {
+        CheckpointWriter.of(model)
+                .score(LinearHead.initialise(16, rng, model.device()))
+                .write(directory);
+        LanguageModel loaded = LanguageModel.load(directory, LoadOptions.cpu());
+        assertThatThrownBy(() -> logits(loaded))
+                .isInstanceOf(BadInput.class)
+                .hasMessageContaining("a reward model was given where a language model is needed");
     }
 
     @Test
