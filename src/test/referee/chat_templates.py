@@ -2,7 +2,8 @@
 
     python chat_templates.py SHARED    (SHARED holds models/llama3-tokenizer and models/smollm2-135m-instruct)
 
-Writes renderings.jsonl (small templates, each for one habit of Jinja) and chats.jsonl (real templates, with ids).
+Writes renderings.jsonl (small templates, each for one habit of Jinja), chats.jsonl (real templates, with ids) and
+demo-texts.jsonl (texts with the ids that the demo policy's own tokenizer gives them).
 """
 
 import json
@@ -12,7 +13,8 @@ from pathlib import Path
 from transformers import AutoTokenizer
 from transformers.utils.chat_template_utils import _compile_jinja_template
 
-OUT = Path(__file__).parents[3] / "language-model/src/test/resources/org/careloop/lm/text"
+ROOT = Path(__file__).parents[3]
+OUT = ROOT / "language-model/src/test/resources/org/careloop/lm/text"
 
 # Braces, tags, markup, an ideographic space and a non-breaking one must come through as they are.
 MESSAGES = [
@@ -83,12 +85,33 @@ def renderings():
         yield {"name": name, "template": template, "rendered": _compile_jinja_template(template).render(**names)}
 
 
+TEXTS = [
+    "",
+    "I have had a fever of 38.5 °C since Monday.",
+    "孩子发烧38.5度，怎么办？",
+    "  two  spaces\n\nand\ttabs \n",
+    "Führer 3×10⁹/L 🙂\u200d🩺 \u3000全角，。！",
+    "<|user|>written out<|end|>",
+]
+
+
+def demo_texts():
+    tokenizer = AutoTokenizer.from_pretrained(ROOT / "demo/policy")
+    for text in TEXTS:
+        yield {
+            "text": text,
+            "ids": tokenizer.encode(text, add_special_tokens=False),
+            "whole": tokenizer.encode(text),
+        }
+
+
 def chats(shared):
-    for model in ("llama3-tokenizer", "smollm2-135m-instruct"):
-        tokenizer = AutoTokenizer.from_pretrained(shared / "models" / model)
+    models = [shared / "models/llama3-tokenizer", shared / "models/smollm2-135m-instruct", ROOT / "demo/policy"]
+    for model in models:
+        tokenizer = AutoTokenizer.from_pretrained(model)
         for messages in CHATS:
             text = tokenizer.apply_chat_template(messages, tokenize=False, add_generation_prompt=True)
-            yield {"model": model, "messages": messages, "ids": tokenizer.encode(text, add_special_tokens=False)}
+            yield {"model": model.name, "messages": messages, "ids": tokenizer.encode(text, add_special_tokens=False)}
 
 
 def write(name, rows):
@@ -100,3 +123,4 @@ if __name__ == "__main__":
     OUT.mkdir(parents=True, exist_ok=True)
     write("renderings.jsonl", renderings())
     write("chats.jsonl", chats(Path(sys.argv[1])))
+    write("demo-texts.jsonl", demo_texts())

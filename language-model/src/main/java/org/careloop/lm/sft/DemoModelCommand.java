@@ -33,13 +33,13 @@ import picocli.CommandLine.Option;
             "OUT becomes a run directory with the checkpoint in OUT/model; the untrained model stays beside it in OUT-base."
         })
 public final class DemoModelCommand implements Commands.Summarised {
-    private static final int VOCABULARY = 2048;
+    private static final int VOCABULARY = 3072;
     private static final int MAX_POSITIONS = 512;
 
     /** What a model that starts from nothing needs otherwise than one that is refined. */
     private static final Map<String, Object> FROM_NOTHING = Map.of(
-            "epochs", 10,
-            "batchSize", 32,
+            "epochs", 6,
+            "batchSize", 16,
             "learningRate", 2e-3,
             "weightDecay", 0.1,
             "evaluationShare", 0);
@@ -79,7 +79,7 @@ public final class DemoModelCommand implements Commands.Summarised {
     private static void initialise(DemoCorpus corpus, long seed, Path base) throws IOException {
         Files.createDirectories(base);
         Tokenizer tokenizer = TokenizerTraining.train(corpus.texts(), VOCABULARY, MAX_POSITIONS, base);
-        ModelConfig config = ModelConfig.llama(VOCABULARY, 192, 512, 4, 6, 2, MAX_POSITIONS)
+        ModelConfig config = ModelConfig.llama(VOCABULARY, 192, 448, 4, 6, 2, MAX_POSITIONS)
                 .withSpecialIds(
                         tokenizer.bos().getAsInt(),
                         tokenizer.stopIds(),

@@ -1,5 +1,6 @@
 package org.careloop.lm.sft;
 
+import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -43,7 +44,7 @@ final class SftCard {
                         spec.id(),
                         spec.createdBy(),
                         spec.createdAt(),
-                        spec.model(),
+                        name(spec.model()),
                         rows(new TreeMap<>(spec.lineage())),
                         data.training().size(),
                         data.cut(),
@@ -52,6 +53,13 @@ final class SftCard {
                         steps,
                         rows(figures(last)),
                         rows(settings(settings)));
+    }
+
+    /** A checkpoint's own name: a card travels with its model and should not tell where it once lay. */
+    private static String name(String model) {
+        Path path = Path.of(model);
+        Path named = path.endsWith("model") && path.getParent() != null ? path.getParent() : path;
+        return String.valueOf(named.getFileName());
     }
 
     private static Map<String, String> figures(Map<String, Double> metrics) {

@@ -98,7 +98,8 @@ public final class SftJob implements Job {
         metrics.put("loss/train", loss);
         metrics.put("grad_norm", norm);
         metrics.put("learning_rate", rate);
-        if (number % settings.evaluateEvery(steps()) == 0 || number == steps()) {
+        boolean due = number % settings.evaluateEvery(steps()) == 0 || number == steps();
+        if (due && !data.heldOut().isEmpty()) {
             metrics.put("loss/eval", evaluate());
         }
         last = metrics;
@@ -119,13 +120,10 @@ public final class SftJob implements Job {
         return loss;
     }
 
-    /** Mean over all learnt tokens of the held-out conversations; not a number where none is held out. */
+    /** Mean over all learnt tokens of the held-out conversations. */
     private double evaluate() {
         double loss = 0;
         double weight = 0;
-        if (data.heldOut().isEmpty()) {
-            return Double.NaN;
-        }
         for (List<Lesson> part : LessonPlan.microBatches(data.heldOut(), settings.microBatchTokens())) {
             try (NoGrad off = NoGrad.on();
                     Scope scope = Scope.open()) {
