@@ -10,7 +10,7 @@ import org.careloop.reward.RewardSettings.Toggle;
  * @param epochs passes over the comparisons
  * @param batchPairs comparisons of one optimiser step
  * @param microBatchTokens places, padding included, that are forwarded at once
- * @param learningRate at its peak; 0 for 1e-6, or 1e-5 for an adapter
+ * @param learningRate at its peak; 0 for 1e-6 at eight billion weights (an adapter 1e-5), more for smaller models
  * @param warmUp share of the steps in which the learning rate rises; it falls in a straight line after
  * @param maxGradientNorm longer gradients are shortened to this
  * @param beta how strongly the policy is held near the reference

@@ -12,6 +12,7 @@ import org.careloop.lm.model.LoraConfig;
 import org.careloop.lm.tensor.Backend;
 import org.careloop.lm.tensor.Rng;
 import org.careloop.lm.tensor.Tensor;
+import org.careloop.lm.train.LearningRates;
 import org.careloop.lm.weights.SafeTensors;
 
 /**
@@ -70,10 +71,12 @@ public final class Policy implements AutoCloseable {
 
     /** The learning rate that was set, or where it was left at 0 the usual one for what is trained. */
     public double learningRate(double set) {
-        if (set > 0) {
-            return set;
-        }
-        return adapted ? 1e-5 : 1e-6;
+        return set > 0 ? set : LearningRates.forSize(adapted ? 1e-5 : 1e-6, weights(model));
+    }
+
+    /** How many weights a model has. */
+    public static long weights(LanguageModel model) {
+        return model.parameters().values().stream().mapToLong(Tensor::count).sum();
     }
 
     /** What computes, in words. */

@@ -8,6 +8,8 @@ import org.careloop.lm.model.LinearHead;
 import org.careloop.lm.model.LoraConfig;
 import org.careloop.lm.tensor.Rng;
 import org.careloop.lm.tensor.Tensor;
+import org.careloop.lm.train.LearningRates;
+import org.careloop.ppo.policy.Policy;
 import org.careloop.ppo.policy.ResponseBatch;
 import org.careloop.ppo.policy.Tuning;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +46,11 @@ final class Critic implements AutoCloseable {
         rewardTrunk.trainable(false);
         rewardTrunk.addAdapter(ADAPTER, LoraConfig.ofRank(tuning.loraRank()), Rng.seeded(tuning.seed() + 1));
         return new Critic(rewardTrunk, ADAPTER, rewardHead.copy(), shift);
+    }
+
+    /** The learning rate that was set, or where it was left at 0 the usual one for a critic of this size. */
+    double learningRate(double set) {
+        return set > 0 ? set : LearningRates.forSize(9e-6, Policy.weights(trunk));
     }
 
     /** What training changes. */

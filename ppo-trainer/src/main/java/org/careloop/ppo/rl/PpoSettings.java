@@ -17,8 +17,9 @@ import org.careloop.reward.RewardSettings.Toggle;
  * @param lambda of generalized advantage estimation; 0.95 with a critic that is warm
  * @param clip how far the probability ratio may leave 1
  * @param valueClip how far a value may move in one iteration
- * @param learningRate of the policy at every step; 0 for 1e-6, or 1e-5 for an adapter
- * @param criticLearningRate of the critic
+ * @param learningRate of the policy at every step; 0 for 1e-6 at eight billion weights (an adapter 1e-5), more for smaller
+ *     models by {@link org.careloop.lm.train.LearningRates}
+ * @param criticLearningRate of the critic; 0 for 9e-6 at eight billion weights, more for smaller models
  * @param maxGradientNorm of the policy and of the critic, each
  * @param beta weight of the divergence from the reference, at the start
  * @param adaptiveBeta whether beta follows the divergence
@@ -76,7 +77,7 @@ public record PpoSettings(
             0.2,
             0.5,
             0,
-            9e-6,
+            0,
             1,
             0.05,
             true,

@@ -79,7 +79,7 @@ final class PpoUpdate {
         double policyNorm = clipped(policySteps, "policy", "learningRate");
         double criticNorm = clipped(criticSteps, "critic", "criticLearningRate");
         policySteps.step(policy.learningRate(settings.learningRate()));
-        criticSteps.step(settings.criticLearningRate());
+        criticSteps.step(critic.learningRate(settings.criticLearningRate()));
         return new Step(figures, valueLoss, policyNorm, criticNorm);
     }
 

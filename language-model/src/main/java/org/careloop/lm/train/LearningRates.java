@@ -1,0 +1,24 @@
+package org.careloop.lm.train;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+
+/** The usual learning rate for a model of any size. */
+public final class LearningRates {
+    private static final double EIGHT_BILLION = 8e9;
+
+    /** Rates that suit models of a quarter of a million and of eight billion weights lie a factor of a hundred apart. */
+    private static final double EXPONENT = 0.445;
+
+    private LearningRates() {}
+
+    /**
+     * A rule of thumb, rounded to two digits: smaller models take larger steps.
+     *
+     * @param atEightBillion what is usual for a model of eight billion weights
+     */
+    public static double forSize(double atEightBillion, long weights) {
+        double rate = atEightBillion * Math.pow(EIGHT_BILLION / weights, EXPONENT);
+        return new BigDecimal(rate).round(new MathContext(2)).doubleValue();
+    }
+}

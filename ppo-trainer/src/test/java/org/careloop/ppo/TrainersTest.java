@@ -1,0 +1,186 @@
+package org.careloop.ppo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.careloop.ppo.policy.NanoModel;
+import org.careloop.run.Comparison;
+import org.careloop.run.Json;
+import org.careloop.run.JsonLines;
+import org.careloop.run.Message;
+import org.careloop.run.MetricLog;
+import org.careloop.run.PolicySample;
+import org.careloop.run.Prompt;
+import org.careloop.run.RunDirectory;
+import org.careloop.run.Verdict;
+import org.careloop.run.Vote;
+import org.careloop.run.cli.Commands;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+import tools.jackson.databind.JsonNode;
+
+/** The commands as a person types them, on a random model of two layers. */
+class TrainersTest {
+    @TempDir
+    Path folder;
+
+    private Path base;
+    private Path prompts;
+    private Path comparisons;
+    private final StringWriter stdout = new StringWriter();
+    private final StringWriter stderr = new StringWriter();
+
+    @BeforeEach
+    void data() throws IOException {
+        base = NanoModel.write(folder.resolve("base"), 3);
+        prompts = folder.resolve("prompts.jsonl");
+        comparisons = folder.resolve("comparisons.jsonl");
+        JsonLines.write(
+                prompts,
+                IntStream.range(0, 3)
+                        .mapToObj(i -> new Prompt("p" + i, List.of(Message.user("Q" + i))))
+                        .toList());
+        List<Comparison> rows = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            List<Vote> votes =
+                    List.of(new Vote("n1", Verdict.A), new Vote("n2", i % 3 == 0 ? Verdict.SAME : Verdict.A));
+            rows.add(new Comparison("c" + i, List.of(Message.user("Q" + i)), "yes", "no", votes, null, List.of()));
+        }
+        JsonLines.write(comparisons, rows);
+    }
+
+    @Test
+    void votesBecomeARewardModelAndThatAPolicy() throws IOException {
+        Path reward = folder.resolve("reward");
+        Path out = folder.resolve("policy");
+        assertThat(run("reward", "--model", base, "--comparisons", comparisons, "--out", reward, "--set", "epochs=1"))
+                .as(stderr.toString())
+                .isZero();
+        assertThat(ppo(reward, out)).as(stderr.toString()).isZero();
+
+        JsonNode summary =
+                Json.MAPPER.readTree(stdout.toString().lines().toList().getLast());
+        assertThat(summary.path("phase").asString()).isEqualTo("DONE");
+        assertThat(summary.path("step").asInt()).isEqualTo(2);
+        RunDirectory run = new RunDirectory(out);
+        MetricLog.Line first = MetricLog.read(run.metrics()).getFirst();
+        assertThat(first.values())
+                .containsEntry("objective/kl", 0.0)
+                .containsKeys(
+                        "objective/scores",
+                        "objective/rlhf_reward",
+                        "policy/approxkl_avg",
+                        "policy/clipfrac_avg",
+                        "policy/entropy_avg",
+                        "loss/policy_avg",
+                        "loss/value_avg",
+                        "val/ratio",
+                        "val/ratio_var",
+                        "val/explained_variance",
+                        "val/response_length",
+                        "val/eos_rate",
+                        "time/sample",
+                        "time/update",
+                        "time/step");
+        assertThat(JsonLines.readAll(run.samples(), PolicySample.class)).hasSize(2);
+
+        assertThat(ppo(reward, out)).isEqualTo(Commands.BAD_INPUT);
+        assertThat(stderr.toString()).contains("this run is done");
+    }
+
+    @Test
+    void votesBecomeAPolicyDirectly() throws IOException {
+        Path out = folder.resolve("policy");
+        assertThat(run(
+                        "dpo",
+                        "--model",
+                        base,
+                        "--comparisons",
+                        comparisons,
+                        "--out",
+                        out,
+                        "--set",
+                        "batchPairs=4",
+                        "--set",
+                        "maxNewTokens=4"))
+                .as(stderr.toString())
+                .isZero();
+
+        assertThat(new RunDirectory(out).model().resolve("model.safetensors")).isNotEmptyFile();
+    }
+
+    @Test
+    void aLanguageModelIsNoRewardModel() {
+        assertThat(ppo(base, folder.resolve("out"))).isEqualTo(Commands.BAD_INPUT);
+        assertThat(stderr.toString()).contains("is no reward model");
+    }
+
+    @Test
+    void truncatedSamplingIsNoSettingOfPpo() {
+        Path out = folder.resolve("out");
+        assertThat(run(
+                        "ppo",
+                        "--model",
+                        base,
+                        "--reward",
+                        base,
+                        "--prompts",
+                        prompts,
+                        "--out",
+                        out,
+                        "--set",
+                        "topP=0.9"))
+                .isEqualTo(Commands.BAD_INPUT);
+        assertThat(stderr.toString()).contains("setting \"topP\" is not known; settings are");
+        assertThat(out).doesNotExist();
+    }
+
+    @Test
+    void aBrokenPromptNamesItsLineAndNothingIsWritten() throws IOException {
+        Files.writeString(prompts, Files.readString(prompts) + "{\"id\":\"p9\"\n");
+        Path out = folder.resolve("out");
+        assertThat(ppo(base, out)).isEqualTo(Commands.BAD_INPUT);
+        assertThat(stderr.toString()).contains("prompts.jsonl, line 4");
+        assertThat(out).doesNotExist();
+    }
+
+    private int ppo(Path reward, Path out) {
+        return run(
+                "ppo",
+                "--model",
+                base,
+                "--reward",
+                reward,
+                "--prompts",
+                prompts,
+                "--out",
+                out,
+                "--set",
+                "iterations=2",
+                "--set",
+                "rollouts=4",
+                "--set",
+                "minibatch=2",
+                "--set",
+                "maxNewTokens=4",
+                "--set",
+                "samples=2");
+    }
+
+    private int run(Object... arguments) {
+        CommandLine commands = Trainers.commands();
+        commands.setOut(new PrintWriter(stdout, true));
+        commands.setErr(new PrintWriter(stderr, true));
+        return Commands.run(commands, Stream.of(arguments).map(Object::toString).toArray(String[]::new));
+    }
+}
