@@ -27,7 +27,7 @@ public final class RewardModel {
     static final String ADAPTER = "reward";
 
     /** Places, padding included, that {@link #score} forwards at once. */
-    private static final int SCORING_TOKENS = 16_384;
+    private static final int SCORING_TOKENS = 8_192;
 
     private final LanguageModel trunk;
     private final @Nullable String adapter;

@@ -59,9 +59,9 @@ public record RewardSettings(
     private static final long LORA_FROM = 100_000_000;
 
     public static final RewardSettings DEFAULTS = new RewardSettings(
-            3,
+            2,
             16,
-            16_384,
+            4_096,
             0,
             0,
             0.1,
