@@ -19,10 +19,8 @@ import org.careloop.lm.train.TrainingState;
 import org.careloop.reward.likelihood.PreferenceLoss;
 import org.careloop.reward.likelihood.TieModel;
 import org.careloop.reward.likelihood.VoteBatch;
-import org.careloop.reward.preference.PreferenceData;
 import org.careloop.reward.report.BaseRates;
 import org.careloop.reward.report.EvaluationReport;
-import org.careloop.run.RunSpec;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,29 +30,10 @@ import org.jspecify.annotations.Nullable;
 final class RewardJob implements Job {
     private static final AdamW.Settings WITHOUT_DECAY = new AdamW.Settings(0.9, 0.999, 1e-8, 0);
 
-    /**
-     * What a training is made of.
-     *
-     * @param base directory of the model that it starts from
-     * @param settings with nothing left to the trainer
-     * @param data the training votes, those that teach nothing included
-     * @param training prompts that teach, as tokens
-     * @param heldOut may be empty
-     * @param cut texts that were too long
-     */
-    record Parts(
-            RunSpec spec,
-            Path base,
-            RewardSettings settings,
-            RewardModel model,
-            Votes votes,
-            TieModel ties,
-            PreferenceData data,
-            List<EncodedGroup> training,
-            List<EncodedGroup> heldOut,
-            int cut) {}
+    /** Over a run, where the settings say nothing. */
+    private static final int EVALUATIONS = 5;
 
-    private final Parts parts;
+    private final RewardParts parts;
     private final RewardSettings settings;
     private final RewardModel model;
     private final TieModel ties;
@@ -69,22 +48,22 @@ final class RewardJob implements Job {
     private long evaluated;
     private @Nullable EvaluationReport evaluation;
 
-    RewardJob(Parts parts) {
+    RewardJob(RewardParts parts) {
         this.parts = parts;
-        settings = parts.settings;
-        model = parts.model;
-        ties = parts.ties;
-        tieParameter = Tensor.scalar(ties.initial(parts.data.tieRate()), DType.F32)
+        settings = parts.settings();
+        model = parts.model();
+        ties = parts.ties();
+        tieParameter = Tensor.scalar(ties.initial(parts.data().tieRate()), DType.F32)
                 .to(model.trunk().device())
                 .unscoped()
                 .requiresGrad(ties != TieModel.NONE);
         likelihood = new PreferenceLoss(ties, settings.centring());
-        plan = new BatchPlan(parts.training, settings.epochs(), settings.batchPairs(), settings.seed());
+        plan = new BatchPlan(parts.training(), settings.epochs(), settings.batchPairs(), settings.seed());
         long warmUp = Math.round(settings.warmUp() * plan.size());
         schedule = new Schedule(Schedule.Shape.COSINE, warmUp, plan.size());
         weights = new AdamW(model.trainable(), new AdamW.Settings(0.9, 0.999, 1e-8, settings.weightDecay()));
         tie = new AdamW(Map.of("tie", tieParameter), WITHOUT_DECAY);
-        evaluator = new Evaluator(ties, BaseRates.of(parts.data));
+        evaluator = new Evaluator(ties, BaseRates.of(parts.data()));
     }
 
     @Override
@@ -128,13 +107,13 @@ final class RewardJob implements Job {
 
     /** Gradients of the mean over all votes of the step, whatever the micro-batches: each is divided by the whole. */
     private StepFigures accumulate(List<EncodedGroup> step) {
-        double weight = parts.votes.of(step).weight();
+        double weight = parts.votes().of(step).weight();
         StepFigures figures = new StepFigures(ties, tieParameter.item());
         for (List<EncodedGroup> part : BatchPlan.microBatches(step, settings.microBatchTokens())) {
             try (Scope scope = Scope.open()) {
                 List<int[]> rows = new ArrayList<>();
                 part.forEach(group -> rows.addAll(group.sequences()));
-                VoteBatch votes = parts.votes.of(part);
+                VoteBatch votes = parts.votes().of(part);
                 Tensor scores = model.scores(TokenBatch.rightPadded(rows)); // [responses]
                 Tensor loss = likelihood.sum(scores, tieParameter, votes);
                 loss.div(weight).backward();
@@ -148,9 +127,11 @@ final class RewardJob implements Job {
     }
 
     private Map<String, Double> evaluationIfDue(long number) {
-        long every = settings.evaluateEvery() > 0 ? settings.evaluateEvery() : Math.max(1, (steps() + 9) / 10);
+        long every = settings.evaluateEvery() > 0
+                ? settings.evaluateEvery()
+                : Math.max(1, (steps() + EVALUATIONS - 1) / EVALUATIONS);
         boolean due = number % every == 0 || number == steps();
-        if (!due || parts.heldOut.isEmpty()) {
+        if (!due || parts.heldOut().isEmpty()) {
             return Map.of();
         }
         return evaluation().headline();
@@ -159,7 +140,7 @@ final class RewardJob implements Job {
     /** Of the held-out votes as the model is now; worked out once a step at most. */
     private EvaluationReport evaluation() {
         if (evaluation == null || evaluated != done) {
-            evaluation = evaluator.report(model, parts.heldOut, tieParameter.item());
+            evaluation = evaluator.report(model, parts.heldOut(), tieParameter.item());
             evaluated = done;
         }
         return evaluation;
@@ -190,7 +171,7 @@ final class RewardJob implements Job {
 
     @Override
     public void saveModel(Path directory) throws IOException {
-        EvaluationReport heldOut = parts.heldOut.isEmpty() ? null : evaluation();
+        EvaluationReport heldOut = parts.heldOut().isEmpty() ? null : evaluation();
         new RewardResult(parts, evaluator, tieParameter.item(), done, heldOut).write(directory);
     }
 

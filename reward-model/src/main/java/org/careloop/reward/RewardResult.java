@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What a training leaves behind: the checkpoint, shifted to mean 0, with its report and its model card. */
 record RewardResult(
-        RewardJob.Parts parts,
+        RewardParts parts,
         Evaluator evaluator,
         double tieParameter,
         long steps,

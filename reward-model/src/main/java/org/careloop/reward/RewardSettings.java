@@ -29,7 +29,7 @@ import org.careloop.reward.likelihood.TieModel;
  * @param lora low-rank adaptation over a frozen trunk: {@code auto} above 100 million parameters, {@code on}, {@code off}
  * @param loraRank width of the adapter
  * @param evaluationShare of the prompts held out where no evaluation file is given
- * @param evaluateEvery steps between evaluations; 0 for ten over the run
+ * @param evaluateEvery steps between evaluations; 0 for five over the run
  * @param stateEvery steps between kept states
  * @param seed of the split, the order of batches and the new weights
  * @param device {@code cpu}, {@code cuda} or {@code cuda:N}

@@ -60,7 +60,7 @@ public final class RewardTraining {
                 encoder.cut(),
                 split.training().excluded(),
                 settings);
-        return new RewardJob(new RewardJob.Parts(
+        return new RewardJob(new RewardParts(
                 spec, base, settings, model, votes, ties, split.training(), training, heldOut, encoder.cut()));
     }
 

@@ -1,6 +1,8 @@
 package org.careloop.reward;
 
+import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -35,9 +37,11 @@ final class PandaLmBenchmark {
         JsonLines.write(comparisons, SharedData.pandaLm());
         List<double[]> rows = new ArrayList<>();
         System.out.println("| seed | first log-loss | accuracy | log-loss | all votes | calibration error "
-                + "| longer wins | length correlation | ceiling | pairs/s |");
+                + "| longer wins | length correlation | ceiling | pairs/s | pairs a CPU second |");
         for (long seed = first; seed <= last; seed++) {
-            rows.add(row(run(folder.resolve("seed-" + seed), comparisons, seed, settings)));
+            long before = cpuNanos();
+            RunDirectory run = run(folder.resolve("seed-" + seed), comparisons, seed, settings);
+            rows.add(row(run, cpuNanos() - before));
             print(String.valueOf(seed), rows.getLast());
         }
         double[] mean = new double[rows.getFirst().length];
@@ -64,10 +68,17 @@ final class PandaLmBenchmark {
         return directory;
     }
 
-    private static double[] row(RunDirectory run) throws IOException {
+    /** Of this process, start of the virtual machine and all threads included: what a busy machine does not distort. */
+    private static long cpuNanos() {
+        return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime();
+    }
+
+    private static double[] row(RunDirectory run, long cpuNanos) throws IOException {
         RewardReport report = Json.read(run.model().resolve("report.json"), RewardReport.class);
         EvaluationReport heldOut = report.heldOut();
         List<MetricLog.Line> steps = MetricLog.read(run.metrics());
+        double pairs =
+                steps.stream().mapToDouble(line -> line.values().get("pairs")).sum();
         return new double[] {
             steps.getFirst().values().get("log_loss"),
             heldOut.accuracy().value(),
@@ -79,10 +90,11 @@ final class PandaLmBenchmark {
             heldOut.baselines().longerWins().accuracy().value(),
             heldOut.lengthBias().correlation(),
             heldOut.annotatorAgreement().decisive().value(),
-            steps.stream().mapToDouble(line -> line.values().get("pairs")).sum()
+            pairs
                     / steps.stream()
                             .mapToDouble(line -> line.values().get("time/step"))
-                            .sum()
+                            .sum(),
+            pairs / (cpuNanos / 1e9)
         };
     }
 
