@@ -22,7 +22,8 @@ final class DatabasePreflight implements ApplicationContextInitializer<Configura
         }
     }
 
-    private static void connect(String url, Environment environment) {
+    /** Asks for one connection, by the user and password that the environment names. */
+    static void connect(String url, Environment environment) {
         Properties login = new Properties();
         login.setProperty("user", environment.getProperty("spring.datasource.username", ""));
         login.setProperty("password", environment.getProperty("spring.datasource.password", ""));

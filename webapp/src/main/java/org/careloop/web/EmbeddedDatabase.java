@@ -59,7 +59,7 @@ final class EmbeddedDatabase {
     }
 
     /** The port of a server that still runs on the directory's data. */
-    private static OptionalInt leftRunning(Path directory) throws IOException {
+    static OptionalInt leftRunning(Path directory) throws IOException {
         Path file = directory.resolve("postmaster.pid");
         if (!Files.exists(file)) {
             return OptionalInt.empty();

@@ -82,7 +82,7 @@ final class ImportBatches {
         boolean swap = row.chosenIsA() && new SplittableRandom(seed ^ id.hashCode()).nextBoolean();
         List<Vote> votes = votes(row, swap);
         // Who chose is unknown, so such a preference takes no vote away from the people of the study.
-        int own = row.chosenIsA() ? study.overlap() : 0;
+        boolean label = row.chosenIsA();
         NewComparison comparison = new NewComparison(
                 ComparisonId.random(),
                 id,
@@ -93,8 +93,9 @@ final class ImportBatches {
                 swap ? row.modelA() : row.modelB(),
                 row.language(),
                 row.tags(),
-                Math.max(study.overlap(), own + votes.size()));
-        return new Pending(file, line, comparison, votes, own + 1);
+                label ? 1 : votes.size() + 1,
+                label ? study.overlap() : Math.max(0, study.overlap() - votes.size()));
+        return new Pending(file, line, comparison, votes, label ? study.overlap() + 1 : 1);
     }
 
     private static List<Vote> votes(ImportedRow row, boolean swap) {
@@ -149,17 +150,17 @@ final class ImportBatches {
                 nextPosition,
                 pending.stream().map(Pending::comparison).toList(),
                 now);
-        nextPosition += pending.size();
         learnAnnotators();
         List<ImportedVotes.Placed> placed = new ArrayList<>();
         for (Pending row : pending) {
             int ordinal = row.firstOrdinal();
             for (Vote vote : row.votes()) {
                 PersonId annotator = Objects.requireNonNull(annotators.get(ImportedVotes.login(vote.annotator())));
-                placed.add(new ImportedVotes.Placed(row.comparison().id(), ordinal++, annotator, vote));
+                placed.add(new ImportedVotes.Placed(row.comparison().id(), nextPosition, ordinal++, annotator, vote));
             }
+            nextPosition++;
         }
-        imported.insertAll(placed, now);
+        imported.insertAll(study.id(), placed, now);
         voteCount += placed.size();
     }
 

@@ -10,6 +10,7 @@ import java.util.UUID;
 import org.careloop.run.Vote;
 import org.careloop.web.people.PersonId;
 import org.careloop.web.study.ComparisonId;
+import org.careloop.web.study.StudyId;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -33,8 +34,8 @@ class ImportedVotes {
         this.jdbc = JdbcClient.create(template);
     }
 
-    /** One vote and the slot that it fills. */
-    record Placed(ComparisonId comparison, int ordinal, PersonId annotator, Vote vote) {}
+    /** One vote and the slot that it fills, which is made with it. */
+    record Placed(ComparisonId comparison, long position, int ordinal, PersonId annotator, Vote vote) {}
 
     /** The login of an imported annotator; a name that was exported from here keeps it. */
     static String login(String annotator) {
@@ -62,15 +63,17 @@ class ImportedVotes {
         return found;
     }
 
-    void insertAll(List<Placed> votes, Instant now) {
+    void insertAll(StudyId study, List<Placed> votes, Instant now) {
         template.batchUpdate(
-                "update slot set judged_by = ? where comparison_id = ? and ordinal = ? and judged_by is null",
+                "insert into slot (comparison_id, ordinal, study_id, position, judged_by) values (?, ?, ?, ?, ?)",
                 votes,
                 votes.isEmpty() ? 1 : votes.size(),
                 (statement, placed) -> {
-                    statement.setObject(1, placed.annotator().value());
-                    statement.setObject(2, placed.comparison().value());
-                    statement.setInt(3, placed.ordinal());
+                    statement.setObject(1, placed.comparison().value());
+                    statement.setInt(2, placed.ordinal());
+                    statement.setObject(3, study.value());
+                    statement.setLong(4, placed.position());
+                    statement.setObject(5, placed.annotator().value());
                 });
         template.batchUpdate("""
                 insert into judgement (id, submission, comparison_id, ordinal, annotator, revision, verdict, strength,

@@ -74,7 +74,7 @@ public class ComparisonRepository {
                 .single();
     }
 
-    /** Stores comparisons at consecutive positions, each with its slots, all of them free. */
+    /** Stores comparisons at consecutive positions, each with its free slots. */
     public void insertAll(StudyId study, long firstPosition, List<NewComparison> comparisons, Instant now) {
         long[] position = {firstPosition};
         template.batchUpdate("""
@@ -103,11 +103,12 @@ public class ComparisonRepository {
         jdbc.sql("""
                         insert into slot (comparison_id, ordinal, study_id, position)
                         select c.id, n, c.study_id, c.position
-                        from unnest(?::uuid[], ?::int[]) as wanted (id, slots)
+                        from unnest(?::uuid[], ?::int[], ?::int[]) as wanted (id, first, free)
                         join comparison c on c.id = wanted.id
-                        cross join lateral generate_series(1, wanted.slots) as n""")
+                        cross join lateral generate_series(wanted.first, wanted.first + wanted.free - 1) as n""")
                 .param(comparisons.stream().map(row -> row.id().value()).toArray(UUID[]::new))
-                .param(comparisons.stream().map(NewComparison::slots).toArray(Integer[]::new))
+                .param(comparisons.stream().map(NewComparison::firstFree).toArray(Integer[]::new))
+                .param(comparisons.stream().map(NewComparison::free).toArray(Integer[]::new))
                 .update();
     }
 

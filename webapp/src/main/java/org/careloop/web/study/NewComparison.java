@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A comparison to be stored.
  *
- * @param slots how many votes it can hold
+ * @param firstFree ordinal of its first free slot; slots before it are filled by whoever brings their votes
+ * @param free how many votes it waits for
  */
 public record NewComparison(
         ComparisonId id,
@@ -19,4 +20,5 @@ public record NewComparison(
         @Nullable String modelB,
         @Nullable String language,
         List<String> tags,
-        int slots) {}
+        int firstFree,
+        int free) {}

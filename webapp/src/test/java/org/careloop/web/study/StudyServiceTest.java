@@ -84,6 +84,7 @@ class StudyServiceTest extends ServiceTest {
                 null,
                 null,
                 List.of(),
+                1,
                 overlap);
         comparisons.insertAll(study.id(), 1, List.of(comparison), NOW);
         return study;

@@ -1,0 +1,52 @@
+package org.careloop.web;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.careloop.run.BadInput;
+import org.careloop.web.study.Study;
+import org.careloop.web.study.StudyRepository;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ConfigurableApplicationContext;
+import picocli.CommandLine.Option;
+
+/** Which database a command works on. */
+final class DatabaseOptions {
+    private static final int USUAL_PORT = 54329;
+
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            defaultValue = "${env:CARELOOP_STATE:-.careloop}/data",
+            description = "Data directory; a CareLoop that runs on it may go on (default: ${DEFAULT-VALUE}).")
+    private Path data = Path.of(".careloop/data");
+
+    @Option(
+            names = "--database-url",
+            paramLabel = "URL",
+            description = "An existing PostgreSQL instead: jdbc:postgresql://HOST:PORT/NAME?user=…&password=…")
+    private @Nullable String databaseUrl;
+
+    ConfigurableApplicationContext open() throws IOException {
+        return Headless.open(data, USUAL_PORT, databaseUrl);
+    }
+
+    /**
+     * The study of a name.
+     *
+     * @throws BadInput naming the studies there are
+     */
+    static Study study(ConfigurableApplicationContext context, String name) {
+        StudyRepository studies = context.getBean(StudyRepository.class);
+        return studies.findByName(name)
+                .orElseThrow(() -> new BadInput("there is no study \"%s\"; studies are: %s"
+                        .formatted(
+                                name,
+                                studies.list().isEmpty()
+                                        ? "none yet"
+                                        : String.join(
+                                                ", ",
+                                                studies.list().stream()
+                                                        .map(study -> "\"" + study.name() + "\"")
+                                                        .toList()))));
+    }
+}

@@ -1,0 +1,29 @@
+package org.careloop.web;
+
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import org.careloop.run.cli.Commands;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** Commands that work on the database of an installation, without its web server. */
+@Command(
+        name = "careloop",
+        mixinStandardHelpOptions = true,
+        description = "Comparisons in and out, and the demo of the whole loop.")
+public final class Tools {
+    private Tools() {}
+
+    public static void main(String[] arguments) {
+        System.exit(run(arguments));
+    }
+
+    static int run(String... arguments) {
+        CommandLine commands = new CommandLine(new Tools())
+                .addSubcommand(new ImportCommand())
+                .addSubcommand(new ExportCommand())
+                .addSubcommand(new DemoCommand());
+        commands.setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8));
+        return Commands.run(commands, arguments);
+    }
+}

@@ -1,0 +1,206 @@
+package org.careloop.web.demo;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
+import org.apache.commons.statistics.interval.Interval;
+import org.apache.commons.statistics.interval.NormalConfidenceInterval;
+import org.careloop.run.Json;
+import org.careloop.run.Response;
+import org.careloop.run.Verdict;
+import org.careloop.web.checkpoint.Checkpoint;
+
+/**
+ * What the loop did to the policy, by the judge's rule and by the reward model: each prompt is answered several times
+ * before and after, and answers are compared prompt by prompt.
+ */
+record DemoReport(
+        int votes,
+        Change judge,
+        Change reward,
+        Map<Verdict, Integer> verdicts,
+        List<Pair> samples,
+        Checkpoint rewardModel,
+        Checkpoint policy) {
+    private static final double ERROR_RATE = .05;
+    private static final int SAMPLES = 6;
+
+    /**
+     * A figure before and after.
+     *
+     * @param low of the 95 % interval of the mean difference, by Student's t over prompts
+     */
+    record Change(double before, double after, double low, double high, int prompts) {
+
+        String line(String what) {
+            return String.format(
+                    Locale.ROOT,
+                    "%s: %.2f before, %.2f after; difference %+.2f (95 %% interval %+.2f to %+.2f, %d prompts)",
+                    what,
+                    before,
+                    after,
+                    after - before,
+                    low,
+                    high,
+                    prompts);
+        }
+    }
+
+    /** One prompt with an answer before and after. */
+    record Pair(String id, String prompt, String before, String after, double judgeBefore, double judgeAfter) {}
+
+    static DemoReport of(
+            JudgeRule rule,
+            Map<String, String> languages,
+            List<Response> before,
+            List<Response> after,
+            int votes,
+            Checkpoint rewardModel,
+            Checkpoint policy) {
+        ToDoubleFunction<Response> judged =
+                answer -> rule.score(answer.prompt(), language(languages, answer), answer.response());
+        ToDoubleFunction<Response> scored = answer -> Objects.requireNonNull(answer.score());
+        Map<Verdict, Integer> verdicts = new LinkedHashMap<>();
+        List.of(Verdict.B, Verdict.SAME, Verdict.A, Verdict.BOTH_BAD).forEach(verdict -> verdicts.put(verdict, 0));
+        for (int i = 0; i < before.size(); i++) {
+            Response old = before.get(i);
+            Verdict verdict = rule.vote(
+                            "judge",
+                            old.prompt(),
+                            language(languages, old),
+                            old.response(),
+                            after.get(i).response())
+                    .verdict();
+            verdicts.merge(verdict, 1, Integer::sum);
+        }
+        return new DemoReport(
+                votes,
+                change(before, after, judged),
+                change(before, after, scored),
+                verdicts,
+                samples(before, after, judged),
+                rewardModel,
+                policy);
+    }
+
+    private static String language(Map<String, String> languages, Response answer) {
+        return languages.getOrDefault(Sampling.promptId(answer), "en");
+    }
+
+    /** Answers to one prompt are no independent observations: the prompt is the unit. */
+    private static Change change(List<Response> before, List<Response> after, ToDoubleFunction<Response> figure) {
+        Map<String, List<Double>> differences = new LinkedHashMap<>();
+        for (int i = 0; i < before.size(); i++) {
+            double difference = figure.applyAsDouble(after.get(i)) - figure.applyAsDouble(before.get(i));
+            differences
+                    .computeIfAbsent(Sampling.promptId(before.get(i)), id -> new ArrayList<>())
+                    .add(difference);
+        }
+        double[] means = differences.values().stream()
+                .mapToDouble(values -> values.stream()
+                        .mapToDouble(Double::doubleValue)
+                        .average()
+                        .orElseThrow())
+                .toArray();
+        double mean = Arrays.stream(means).average().orElseThrow();
+        double variance = Arrays.stream(means).map(x -> (x - mean) * (x - mean)).sum() / (means.length - 1);
+        Interval interval = NormalConfidenceInterval.MEAN.fromErrorRate(mean, variance, means.length, ERROR_RATE);
+        return new Change(
+                before.stream().mapToDouble(figure).average().orElseThrow(),
+                after.stream().mapToDouble(figure).average().orElseThrow(),
+                interval.getLowerBound(),
+                interval.getUpperBound(),
+                means.length);
+    }
+
+    /** The first answer to each of a few prompts, evenly over the study so that both languages are seen. */
+    private static List<Pair> samples(List<Response> before, List<Response> after, ToDoubleFunction<Response> judged) {
+        return IntStream.range(0, SAMPLES)
+                .map(i -> i * before.size() / SAMPLES / DemoSettings.ANSWERS_A_PROMPT * DemoSettings.ANSWERS_A_PROMPT)
+                .mapToObj(at -> new Pair(
+                        Sampling.promptId(before.get(at)),
+                        before.get(at).prompt().getLast().content(),
+                        before.get(at).response(),
+                        after.get(at).response(),
+                        judged.applyAsDouble(before.get(at)),
+                        judged.applyAsDouble(after.get(at))))
+                .toList();
+    }
+
+    void write(Path folder, Stages stages) throws IOException {
+        String text = markdown(stages);
+        Files.writeString(folder.resolve("report.md"), text);
+        Json.replace(folder.resolve("report.json"), facts(stages));
+        System.err.println();
+        System.err.print(text);
+    }
+
+    /** The facts of the closing line. */
+    Map<String, Object> summary(Path folder, Stages stages) {
+        Map<String, Object> summary = new LinkedHashMap<>();
+        summary.put("seconds", Math.round(stages.seconds() * 10) / 10.0);
+        summary.put("votes", votes);
+        summary.put("judge", judge);
+        summary.put("reward", reward);
+        summary.put("policy", policy.directory().toString());
+        summary.put("report", folder.resolve("report.md").toString());
+        return summary;
+    }
+
+    private Map<String, Object> facts(Stages stages) {
+        Map<String, Object> facts = new LinkedHashMap<>();
+        facts.put("judgedBy", "a script; its votes are stored as scripted");
+        facts.put("votes", votes);
+        facts.put("judge", judge);
+        facts.put("reward", reward);
+        facts.put("verdicts", verdicts);
+        facts.put("samples", samples);
+        facts.put("rewardModel", rewardModel.directory().toString());
+        facts.put("policy", policy.directory().toString());
+        facts.put("policySha256", policy.sha256());
+        facts.put("stages", stages.all());
+        facts.put("seconds", stages.seconds());
+        return facts;
+    }
+
+    private String markdown(Stages stages) {
+        StringBuilder text = new StringBuilder("# CareLoop demo\n\n");
+        text.append("Every vote here is by a script that looks for phrases and knows nothing of medicine.\n\n");
+        text.append("- ").append(judge.line("The judge's rule")).append('\n');
+        text.append("- ").append(reward.line("The reward model")).append('\n');
+        text.append(
+                "- The judge on %d pairs of old and new answers: new better %d, same %d, old better %d, both bad %d\n"
+                        .formatted(
+                                verdicts.values().stream()
+                                        .mapToInt(Integer::intValue)
+                                        .sum(),
+                                verdicts.get(Verdict.B),
+                                verdicts.get(Verdict.SAME),
+                                verdicts.get(Verdict.A),
+                                verdicts.get(Verdict.BOTH_BAD)));
+        text.append("- Checkpoint: %s (sha256 %s)\n\n".formatted(policy.directory(), policy.sha256()));
+        text.append("## Before and after\n");
+        for (Pair pair : samples) {
+            text.append("\n**%s**\n\n".formatted(pair.prompt()));
+            text.append(String.format(Locale.ROOT, "- before (%.1f): %s%n", pair.judgeBefore(), line(pair.before())));
+            text.append(String.format(Locale.ROOT, "- after (%.1f): %s%n", pair.judgeAfter(), line(pair.after())));
+        }
+        text.append("\n## Time\n\n```\n");
+        stages.all().forEach(stage -> text.append(stage.line()).append('\n'));
+        text.append(String.format(Locale.ROOT, "%-9s %6.1f s%n```%n", "in all", stages.seconds()));
+        return text.toString();
+    }
+
+    private static String line(String answer) {
+        return answer.strip().replaceAll("\\s*\\R\\s*", " / ");
+    }
+}

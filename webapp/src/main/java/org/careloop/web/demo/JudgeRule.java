@@ -1,0 +1,102 @@
+package org.careloop.web.demo;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.careloop.run.BadInput;
+import org.careloop.run.Json;
+import org.careloop.run.Message;
+import org.careloop.run.Verdict;
+import org.careloop.run.Vote;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A rule that scores answers by phrases, as {@code demo/study/judge.md} says. It knows nothing of medicine.
+ *
+ * @param sameBelow scores closer than this are the same
+ * @param badBelow two scores below this are both bad
+ * @param strengthSteps differences from which a preference is stronger by one
+ * @param languages the rule of each language, by its tag
+ */
+record JudgeRule(
+        double sameBelow, double badBelow, List<Double> strengthSteps, Map<String, JudgeRule.Language> languages) {
+
+    /** The phrases of one language, and how long an answer should be, in code points. */
+    record Language(
+            int shortBelow,
+            double shortPenalty,
+            int longFrom,
+            double longPenaltyPerCharacter,
+            List<String> redFlags,
+            List<Phrases> rules) {}
+
+    /**
+     * Phrases of which one is enough.
+     *
+     * @param weight added once
+     * @param onlyWithRedFlags counts only where the question holds a red flag
+     */
+    record Phrases(String name, double weight, boolean onlyWithRedFlags, List<String> phrases) {
+
+        @JsonCreator
+        static Phrases fromJson(String name, double weight, @Nullable Boolean onlyWithRedFlags, List<String> phrases) {
+            return new Phrases(name, weight, Boolean.TRUE.equals(onlyWithRedFlags), phrases);
+        }
+    }
+
+    static JudgeRule read(Path file) throws IOException {
+        return Json.read(file, JudgeRule.class);
+    }
+
+    /** What an annotator who follows the rule says of two answers. */
+    Vote vote(String annotator, List<Message> prompt, String language, String a, String b) {
+        double scoreA = score(prompt, language, a);
+        double scoreB = score(prompt, language, b);
+        if (scoreA < badBelow && scoreB < badBelow) {
+            return new Vote(annotator, Verdict.BOTH_BAD);
+        }
+        double lead = Math.abs(scoreA - scoreB);
+        if (lead < sameBelow) {
+            return new Vote(annotator, Verdict.SAME);
+        }
+        int strength =
+                1 + (int) strengthSteps.stream().filter(step -> lead >= step).count();
+        return new Vote(annotator, scoreA > scoreB ? Verdict.A : Verdict.B, strength, 1);
+    }
+
+    double score(List<Message> prompt, String language, String response) {
+        Language words = languages.get(language);
+        if (words == null) {
+            throw new BadInput(
+                    "the judge's rule knows the languages %s, not \"%s\"".formatted(languages.keySet(), language));
+        }
+        boolean redFlag = holdsAny(said(prompt), words.redFlags());
+        String text = response.toLowerCase(Locale.ROOT);
+        double score = words.rules().stream()
+                .filter(rule -> redFlag || !rule.onlyWithRedFlags())
+                .filter(rule -> holdsAny(text, rule.phrases()))
+                .mapToDouble(Phrases::weight)
+                .sum();
+        int length = response.codePointCount(0, response.length());
+        double tooShort = length < words.shortBelow() ? words.shortPenalty() : 0;
+        double tooLong = Math.max(0, length - words.longFrom()) * words.longPenaltyPerCharacter();
+        return score - tooShort - tooLong;
+    }
+
+    private static String said(List<Message> prompt) {
+        StringBuilder text = new StringBuilder();
+        for (Message message : prompt) {
+            if (message.role() == Message.Role.USER) {
+                text.append(message.content()).append('\n');
+            }
+        }
+        return text.toString().toLowerCase(Locale.ROOT);
+    }
+
+    private static boolean holdsAny(String text, List<String> phrases) {
+        return phrases.stream().anyMatch(text::contains);
+    }
+}

@@ -1,0 +1,79 @@
+package org.careloop.web.demo;
+
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.SplittableRandom;
+import org.careloop.run.Verdict;
+import org.careloop.run.Vote;
+import org.careloop.web.people.PersonId;
+import org.careloop.web.study.ComparisonRepository;
+import org.careloop.web.study.StoredComparison;
+import org.careloop.web.study.StudyId;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Two annotators who follow the rule, each with slips of their own: people do not agree perfectly, and a demo in which
+ * they did would hide what disagreement looks like.
+ */
+@Service
+class ScriptedJudges {
+    private static final List<String> LOGINS = List.of("scripted-judge-1", "scripted-judge-2");
+    private static final double SLIPS = .08;
+    private static final int PAGE = 500;
+
+    private final ComparisonRepository comparisons;
+    private final ScriptedVotes votes;
+    private final Clock clock;
+
+    ScriptedJudges(ComparisonRepository comparisons, ScriptedVotes votes, Clock clock) {
+        this.comparisons = comparisons;
+        this.votes = votes;
+        this.clock = clock;
+    }
+
+    /** Both judge every comparison of the study; returns how many votes they gave. */
+    @Transactional
+    public int judgeAll(StudyId study, JudgeRule rule, long seed) {
+        List<PersonId> judges = LOGINS.stream()
+                .map(login -> votes.account(login, clock.instant()))
+                .toList();
+        SplittableRandom random = new SplittableRandom(seed);
+        int given = 0;
+        List<StoredComparison> page = comparisons.page(study, 0, PAGE);
+        for (long offset = 0; !page.isEmpty(); offset += PAGE, page = comparisons.page(study, offset, PAGE)) {
+            List<ScriptedVotes.Given> batch = new ArrayList<>();
+            for (StoredComparison comparison : page) {
+                for (int judge = 0; judge < judges.size(); judge++) {
+                    batch.add(new ScriptedVotes.Given(
+                            comparison.id(),
+                            judge + 1,
+                            judges.get(judge),
+                            vote(LOGINS.get(judge), comparison, rule, random),
+                            random.nextBoolean()));
+                }
+            }
+            votes.insertAll(batch, clock.instant());
+            given += batch.size();
+        }
+        return given;
+    }
+
+    private static Vote vote(String login, StoredComparison comparison, JudgeRule rule, SplittableRandom random) {
+        Vote followed = rule.vote(
+                login,
+                comparison.prompt(),
+                Objects.requireNonNullElse(comparison.language(), "en"),
+                comparison.a(),
+                comparison.b());
+        return random.nextDouble() < SLIPS ? slip(followed, random) : followed;
+    }
+
+    /** A clear preference becomes none, none becomes a slight one. */
+    private static Vote slip(Vote vote, SplittableRandom random) {
+        Verdict other = vote.verdict().isDecisive() ? Verdict.SAME : random.nextBoolean() ? Verdict.A : Verdict.B;
+        return new Vote(vote.annotator(), other);
+    }
+}
