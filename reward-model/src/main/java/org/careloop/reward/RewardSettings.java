@@ -10,6 +10,7 @@ import org.careloop.lm.model.LoadOptions;
 import org.careloop.lm.tensor.DType;
 import org.careloop.lm.tensor.Device;
 import org.careloop.reward.likelihood.TieModel;
+import org.careloop.run.cli.Bounds;
 
 /**
  * How a reward model is trained; every value can be set in {@code run.json} or by {@code --set name=value}.
@@ -102,39 +103,25 @@ public record RewardSettings(
     }
 
     public RewardSettings {
-        atLeast("epochs", 1, epochs);
-        atLeast("batchPairs", 1, batchPairs);
-        atLeast("microBatchTokens", 1, microBatchTokens);
-        atLeast("maxLength", 0, maxLength);
+        Bounds.atLeast("epochs", 1, epochs);
+        Bounds.atLeast("batchPairs", 1, batchPairs);
+        Bounds.atLeast("microBatchTokens", 1, microBatchTokens);
+        Bounds.atLeast("maxLength", 0, maxLength);
         if (maxLength == 1) {
             throw new IllegalArgumentException("maxLength is 1; expected 0 for the model's own limit, or 2 and more");
         }
-        atLeast("learningRate", 0, learningRate);
-        atLeast("tieLearningRate", 0, tieLearningRate);
-        atLeast("weightDecay", 0, weightDecay);
-        atLeast("margin", 0, margin);
-        atLeast("centring", 0, centring);
-        atLeast("loraRank", 1, loraRank);
-        atLeast("evaluateEvery", 0, evaluateEvery);
-        atLeast("stateEvery", 1, stateEvery);
-        below("warmUp", warmUp);
-        below("evaluationShare", evaluationShare);
+        Bounds.atLeast("learningRate", 0, learningRate);
+        Bounds.atLeast("tieLearningRate", 0, tieLearningRate);
+        Bounds.atLeast("weightDecay", 0, weightDecay);
+        Bounds.atLeast("margin", 0, margin);
+        Bounds.atLeast("centring", 0, centring);
+        Bounds.atLeast("loraRank", 1, loraRank);
+        Bounds.atLeast("evaluateEvery", 0, evaluateEvery);
+        Bounds.atLeast("stateEvery", 1, stateEvery);
+        Bounds.share("warmUp", warmUp);
+        Bounds.share("evaluationShare", evaluationShare);
         loadOptions(device, dtype);
-        if (!(maxGradientNorm > 0)) {
-            throw new IllegalArgumentException("maxGradientNorm is %s; expected above 0".formatted(maxGradientNorm));
-        }
-    }
-
-    private static void atLeast(String name, double least, double value) {
-        if (!(value >= least && value < Double.POSITIVE_INFINITY)) {
-            throw new IllegalArgumentException("%s is %s; expected %s or more".formatted(name, value, least));
-        }
-    }
-
-    private static void below(String name, double value) {
-        if (!(value >= 0 && value < 1)) {
-            throw new IllegalArgumentException("%s is %s; expected 0 up to, not including, 1".formatted(name, value));
-        }
+        Bounds.positive("maxGradientNorm", maxGradientNorm);
     }
 
     LoadOptions loadOptions() {

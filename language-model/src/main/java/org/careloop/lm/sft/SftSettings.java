@@ -3,6 +3,7 @@ package org.careloop.lm.sft;
 import org.careloop.lm.model.LoadOptions;
 import org.careloop.lm.tensor.DType;
 import org.careloop.lm.tensor.Device;
+import org.careloop.run.cli.Bounds;
 
 /**
  * How a model is fine-tuned; every value can be set in {@code run.json} or by {@code --set name=value}.
@@ -42,33 +43,19 @@ public record SftSettings(
             new SftSettings(3, 16, 16_384, 0, 2e-5, 0.05, 0.01, 1, 0.05, 0, 200, 1, "cpu", "bf16");
 
     public SftSettings {
-        atLeast("epochs", 1, epochs);
-        atLeast("batchSize", 1, batchSize);
-        atLeast("microBatchTokens", 1, microBatchTokens);
-        atLeast("maxLength", 0, maxLength);
-        atLeast("learningRate", 0, learningRate);
-        atLeast("weightDecay", 0, weightDecay);
-        atLeast("evaluateEvery", 0, evaluateEvery);
-        atLeast("stateEvery", 1, stateEvery);
-        below("warmUp", warmUp);
-        below("evaluationShare", evaluationShare);
+        Bounds.atLeast("epochs", 1, epochs);
+        Bounds.atLeast("batchSize", 1, batchSize);
+        Bounds.atLeast("microBatchTokens", 1, microBatchTokens);
+        Bounds.atLeast("maxLength", 0, maxLength);
+        Bounds.atLeast("learningRate", 0, learningRate);
+        Bounds.atLeast("weightDecay", 0, weightDecay);
+        Bounds.atLeast("evaluateEvery", 0, evaluateEvery);
+        Bounds.atLeast("stateEvery", 1, stateEvery);
+        Bounds.share("warmUp", warmUp);
+        Bounds.share("evaluationShare", evaluationShare);
         Device.parse(device);
         DType.parse(saveAs);
-        if (!(maxGradientNorm > 0)) {
-            throw new IllegalArgumentException("maxGradientNorm is %s; expected above 0".formatted(maxGradientNorm));
-        }
-    }
-
-    private static void atLeast(String name, double least, double value) {
-        if (!(value >= least && value < Double.POSITIVE_INFINITY)) {
-            throw new IllegalArgumentException("%s is %s; expected %s or more".formatted(name, value, least));
-        }
-    }
-
-    private static void below(String name, double value) {
-        if (!(value >= 0 && value < 1)) {
-            throw new IllegalArgumentException("%s is %s; expected 0 up to, not including, 1".formatted(name, value));
-        }
+        Bounds.positive("maxGradientNorm", maxGradientNorm);
     }
 
     /** Steps of a millionth are lost in sixteen bits, so that weights in training are always F32. */
