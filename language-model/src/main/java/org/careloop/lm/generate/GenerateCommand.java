@@ -12,15 +12,14 @@ import org.careloop.lm.tensor.Backend;
 import org.careloop.lm.text.ChatFormat;
 import org.careloop.lm.text.Tokenizer;
 import org.careloop.run.JsonLines;
-import org.careloop.run.ModelDirectory;
 import org.careloop.run.Prompt;
 import org.careloop.run.Response;
 import org.careloop.run.cli.Commands;
 import org.careloop.run.cli.Progress;
-import org.careloop.run.cli.Settings;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -32,21 +31,11 @@ import picocli.CommandLine.Spec;
         description = "Answers prompts, or continues a text, with a model.",
         footer = "Settings: temperature, topP, topK, maxNewTokens, batchSize, seed, device, dtype.")
 public final class GenerateCommand implements Commands.Summarised {
-    @Option(
-            names = "--model",
-            required = true,
-            paramLabel = "DIR",
-            description = "A model directory, or the directory of a finished run.")
-    private Path model;
+    @Mixin
+    private ModelOptions options = new ModelOptions();
 
     @ArgGroup(multiplicity = "1")
     private Input input = new Input();
-
-    @Option(names = "--out", paramLabel = "FILE", description = "Where to write the responses; stdout if left out.")
-    private @Nullable Path out;
-
-    @Option(names = "--set", paramLabel = "NAME=VALUE", description = "Changes a setting.")
-    private List<String> assignments = new ArrayList<>();
 
     @Spec
     private CommandSpec spec;
@@ -62,8 +51,8 @@ public final class GenerateCommand implements Commands.Summarised {
 
     @Override
     public Map<String, Object> call() throws IOException {
-        GenerateSettings settings = Settings.apply(GenerateSettings.DEFAULTS, Settings.parse(assignments));
-        Path directory = ModelDirectory.of(model);
+        GenerateSettings settings = options.settings(GenerateSettings.DEFAULTS);
+        Path directory = options.directory();
         Tokenizer tokenizer = Tokenizer.load(directory);
         ChatFormat format = ChatFormat.load(directory, tokenizer);
         List<Asked> asked = asked(tokenizer, format);
@@ -72,7 +61,7 @@ public final class GenerateCommand implements Commands.Summarised {
         spec.commandLine().getErr().println(Backend.describe());
         List<Integer> stopIds = input.text == null ? format.stopIds() : tokenizer.stopIds();
         Sampler sampler = new Sampler(loaded, settings.sampling(stopIds));
-        ResponseRows rows = new ResponseRows(out, spec.commandLine().getOut());
+        ResponseRows rows = new ResponseRows(options.out(), spec.commandLine().getOut());
         long start = System.nanoTime();
         answer(asked, sampler, settings, tokenizer, rows);
         rows.close();
@@ -119,8 +108,8 @@ public final class GenerateCommand implements Commands.Summarised {
         summary.put("responses", rows.count());
         summary.put("tokens", rows.tokens());
         summary.put("tokensPerSecond", Math.round(rows.tokens() / seconds * 10) / 10.0);
-        if (out != null) {
-            summary.put("out", out.toString());
+        if (options.out() != null) {
+            summary.put("out", options.out().toString());
         }
         return summary;
     }

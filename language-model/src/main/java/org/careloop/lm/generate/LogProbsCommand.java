@@ -12,13 +12,11 @@ import org.careloop.lm.text.ChatFormat;
 import org.careloop.lm.text.Tokenizer;
 import org.careloop.run.BadInput;
 import org.careloop.run.JsonLines;
-import org.careloop.run.ModelDirectory;
 import org.careloop.run.Response;
 import org.careloop.run.cli.Commands;
 import org.careloop.run.cli.Progress;
-import org.careloop.run.cli.Settings;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -30,29 +28,19 @@ import picocli.CommandLine.Spec;
         description = "Says how likely responses are under a model, token by token: natural logarithms, temperature 1.",
         footer = "Settings: batchSize, device, dtype.")
 public final class LogProbsCommand implements Commands.Summarised {
-    @Option(
-            names = "--model",
-            required = true,
-            paramLabel = "DIR",
-            description = "A model directory, or the directory of a finished run.")
-    private Path model;
+    @Mixin
+    private ModelOptions options = new ModelOptions();
 
     @Option(names = "--responses", required = true, paramLabel = "FILE", description = "Responses, JSON Lines.")
     private Path responses;
-
-    @Option(names = "--out", paramLabel = "FILE", description = "Where to write the rows; stdout if left out.")
-    private @Nullable Path out;
-
-    @Option(names = "--set", paramLabel = "NAME=VALUE", description = "Changes a setting.")
-    private List<String> assignments = new ArrayList<>();
 
     @Spec
     private CommandSpec spec;
 
     @Override
     public Map<String, Object> call() throws IOException {
-        LogProbsSettings settings = Settings.apply(LogProbsSettings.DEFAULTS, Settings.parse(assignments));
-        Path directory = ModelDirectory.of(model);
+        LogProbsSettings settings = options.settings(LogProbsSettings.DEFAULTS);
+        Path directory = options.directory();
         Tokenizer tokenizer = Tokenizer.load(directory);
         ChatFormat format = ChatFormat.load(directory, tokenizer);
         List<ResponseText> texts = new ArrayList<>();
@@ -62,7 +50,7 @@ public final class LogProbsCommand implements Commands.Summarised {
         LanguageModel loaded = LanguageModel.load(directory, settings.loadOptions());
         checkLengths(texts, loaded.config().maxPositions());
         spec.commandLine().getErr().println(Backend.describe());
-        ResponseRows rows = new ResponseRows(out, spec.commandLine().getOut());
+        ResponseRows rows = new ResponseRows(options.out(), spec.commandLine().getOut());
         ResponseLogProbs measure = new ResponseLogProbs(loaded);
         Progress progress = Progress.of("logprobs");
         for (int at = 0; at < texts.size(); at += settings.batchSize()) {
@@ -90,8 +78,8 @@ public final class LogProbsCommand implements Commands.Summarised {
         summary.put("responses", rows.count());
         summary.put("tokens", rows.tokens());
         summary.put("meanLogprob", rows.meanLogProb());
-        if (out != null) {
-            summary.put("out", out.toString());
+        if (options.out() != null) {
+            summary.put("out", options.out().toString());
         }
         return summary;
     }
