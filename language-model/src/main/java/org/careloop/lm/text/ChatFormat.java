@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import org.careloop.run.Message;
 
 /**
@@ -54,9 +53,5 @@ public abstract sealed class ChatFormat permits PlainFormat, TemplateFormat {
         TreeSet<Integer> ids = new TreeSet<>(tokenizer.stopIds());
         ids.add(endOfTurn());
         return List.copyOf(ids);
-    }
-
-    static String joined(List<Message> messages) {
-        return messages.stream().map(Message::content).collect(Collectors.joining("\n\n"));
     }
 }

@@ -1,6 +1,7 @@
 package org.careloop.lm.text;
 
 import java.util.List;
+import java.util.stream.Collectors;
 import org.careloop.run.BadInput;
 import org.careloop.run.Message;
 
@@ -12,7 +13,8 @@ final class PlainFormat extends ChatFormat {
 
     @Override
     public int[] prompt(List<Message> messages) {
-        return tokenizer.encode(joined(messages) + "\n", true);
+        String contents = messages.stream().map(Message::content).collect(Collectors.joining("\n\n"));
+        return tokenizer.encode(contents + "\n", true);
     }
 
     @Override

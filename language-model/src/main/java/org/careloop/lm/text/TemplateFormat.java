@@ -2,6 +2,7 @@ package org.careloop.lm.text;
 
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,7 @@ final class TemplateFormat extends ChatFormat {
     private TemplateFormat(ChatTemplate template, Tokenizer tokenizer) {
         super(tokenizer);
         this.template = template;
+        tryUsualConversations();
         this.endOfTurn = findEndOfTurn();
     }
 
@@ -51,19 +53,38 @@ final class TemplateFormat extends ChatFormat {
         return endOfTurn;
     }
 
-    /** The first token that the template writes behind an answer. */
+    /**
+     * Renders what the model will be asked, so that a template that fails is refused when the model is loaded and not in
+     * the middle of a run. A template may refuse a shape of conversation itself.
+     */
+    private void tryUsualConversations() {
+        Message question = Message.user("question");
+        Message answer = Message.assistant(ANSWER);
+        Message system = new Message(Message.Role.SYSTEM, "instruction");
+        for (List<Message> usual :
+                List.of(List.of(question), List.of(system, question), List.of(question, answer, question))) {
+            try {
+                render(usual, true);
+            } catch (TemplateException e) {
+                if (!e.isRaisedByTemplate()) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    /** The first special token that the template writes behind an answer; EOS where it writes none. */
     private int findEndOfTurn() {
         String conversation = render(List.of(Message.user("question"), Message.assistant(ANSWER)), false);
         String behind = conversation.substring(conversation.lastIndexOf(ANSWER) + ANSWER.length());
-        int[] ids = tokenizer.encode(behind, false);
-        if (ids.length > 0) {
-            return ids[0];
-        }
-        return tokenizer
-                .eos()
-                .orElseThrow(
-                        () -> new BadInput("neither the chat template nor tokenizer_config.json (eos_token) says how"
-                                + " an answer ends; add eos_token"));
+        return Arrays.stream(tokenizer.encode(behind, false))
+                .filter(tokenizer::isSpecial)
+                .findFirst()
+                .orElseGet(() -> tokenizer
+                        .eos()
+                        .orElseThrow(
+                                () -> new BadInput("neither the chat template nor tokenizer_config.json (eos_token)"
+                                        + " says how an answer ends; add eos_token")));
     }
 
     private String render(List<Message> messages, boolean addGenerationPrompt) {

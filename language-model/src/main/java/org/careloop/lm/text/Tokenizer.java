@@ -112,6 +112,12 @@ public final class Tokenizer {
         return ids.length == 1 ? OptionalInt.of(ids[0]) : OptionalInt.empty();
     }
 
+    /** Whether an id is left out when special tokens are skipped. A lone space may decode to nothing in either case. */
+    boolean isSpecial(int id) {
+        int[] alone = {id};
+        return decode(alone, true).isEmpty() && !decode(alone, false).isEmpty();
+    }
+
     public OptionalInt bos() {
         return bos;
     }

@@ -91,6 +91,27 @@ class ChatFormatTest {
     }
 
     @Test
+    void aTemplateThatFailsOnAUsualConversationIsRefusedAtLoad(@TempDir Path directory) throws IOException {
+        copyOfStories(
+                directory,
+                "{% for m in messages %}{% if m.role == 'system' %}{{ today() }}{% endif %}{{ m.content }}{% endfor %}");
+
+        assertThatThrownBy(() -> load(directory))
+                .isInstanceOf(BadInput.class)
+                .hasMessageContaining("cannot be rendered exactly (line 1: \"today\" is no function)");
+    }
+
+    @Test
+    void aTurnEndsAtTheFirstSpecialTokenBehindTheAnswerOrAtEos(@TempDir Path directory) throws IOException {
+        copyOfStories(directory, "{% for m in messages %}{{ m.content + ' ' + eos_token + '\n' }}{% endfor %}");
+        assertThat(load(directory).endOfTurn()).isEqualTo(2);
+
+        Files.writeString(
+                directory.resolve("chat_template.jinja"), "{% for m in messages %}{{ m.content + '\n' }}{% endfor %}");
+        assertThat(load(directory).endOfTurn()).isEqualTo(2);
+    }
+
+    @Test
     void aConversationThatTheTemplateRefusesIsBadInputInItsWords(@TempDir Path directory) throws IOException {
         copyOfStories(
                 directory,

@@ -131,12 +131,19 @@ final class Lexer {
             case 't' -> text.append('\t');
             case 'r' -> text.append('\r');
             case '\\', '\'', '"' -> text.append(c);
-            case 'u' -> {
-                text.append((char) Integer.parseInt(source, at + 1, at + 5, 16));
-                at += 4;
-            }
+            case 'u' -> text.append(unicode());
             // Octal and named escapes: no template is known to use one.
             default -> throw TemplateException.at(line, "the escape \"\\%c\" is not supported".formatted(c));
         }
+    }
+
+    private char unicode() {
+        int end = at + 5;
+        if (end > source.length() || !source.substring(at + 1, end).matches("[0-9a-fA-F]{4}")) {
+            throw TemplateException.at(line, "\\u needs four hexadecimal digits");
+        }
+        int code = Integer.parseInt(source, at + 1, end, 16);
+        at += 4;
+        return (char) code;
     }
 }

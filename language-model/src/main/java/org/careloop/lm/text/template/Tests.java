@@ -61,9 +61,7 @@ enum Tests {
             case BOOLEAN -> value instanceof Boolean;
             case MAPPING -> value instanceof Map;
             // Jinja calls a sequence what has a length and items: texts and mappings too. Undefined is iterable there.
-            case SEQUENCE ->
-                value instanceof List || value instanceof Map || value instanceof String || value == Absent.UNDEFINED;
-            case ITERABLE ->
+            case SEQUENCE, ITERABLE ->
                 value instanceof List || value instanceof Map || value instanceof String || value == Absent.UNDEFINED;
             case ODD -> Math.floorMod(Value.integer(value), 2) == 1;
             case EVEN -> Math.floorMod(Value.integer(value), 2) == 0;

@@ -73,6 +73,8 @@ class ChatTemplateTest {
                 "{{ 2 ** 3 }} => line 1: \"*\" is not understood here",
                 "{% if x %}a => the tag \"if\" is not closed",
                 "{{ 'abc }} => line 1: a string is not closed",
+                "{{ '\\u00g1' }} => line 1: \\u needs four hexadecimal digits",
+                "{{ '\\x41' }} => line 1: the escape \"\\x\" is not supported",
                 "{{ 'a' 1 }} => line 1: expected the end of the tag, found \"1\"",
                 "{{ messages }} => a list cannot be printed",
                 "{{ nothing.role }} => line 1: \"role\" is asked of something undefined",
