@@ -113,8 +113,7 @@ public final class TrainingRun {
                 directory.clearStop();
             }
             if (directory.isStopRequested()) {
-                status.phase(Phase.STOPPED, null);
-                return new Outcome(status.current(), Map.of());
+                return stopped(Map.of());
             }
             status.phase(Phase.LOADING, null);
             verifyDataset();
@@ -152,7 +151,7 @@ public final class TrainingRun {
                 if (directory.isStopRequested()) {
                     keepState(job, step);
                     saveModel(job);
-                    return over(Phase.STOPPED, metrics);
+                    return stopped(metrics);
                 }
                 step++;
                 metrics = timed(job, step);
@@ -196,6 +195,12 @@ public final class TrainingRun {
     private void saveModel(Job job) throws IOException {
         status.phase(Phase.SAVING, null);
         KeptStates.writeAside(directory.model(), job::saveModel);
+    }
+
+    /** The request is met by now; the next start is a wish to go on. */
+    private Outcome stopped(Map<String, Double> metrics) throws IOException {
+        directory.clearStop();
+        return over(Phase.STOPPED, metrics);
     }
 
     private Outcome over(Phase phase, Map<String, Double> metrics) throws IOException {

@@ -134,6 +134,7 @@ class TrainingRunTest {
         assertThat(directory.model().resolve("sum")).hasContent("6");
         assertThat(names(directory.state())).containsExactly("step-000002", "step-000003");
 
+        directory.writeStatus(RunStatus.queued(NOON));
         assertThat(run(new Adder(7)).status().phase()).isEqualTo(Phase.DONE);
         assertThat(directory.model().resolve("sum")).hasContent("28");
     }
