@@ -10,63 +10,12 @@ import java.util.function.Supplier;
 import org.careloop.lm.text.template.Value.Absent;
 
 /** Reads expressions with Jinja's precedence, loosest first: choice, or, and, not, comparison, sum, {@code ~}, product. */
-final class ExpressionParser {
+final class ExpressionParser extends TokenCursor {
     private static final Set<String> COMPARISONS = Set.of("==", "!=", "<", "<=", ">", ">=");
     private static final Set<String> CONNECTIVES = Set.of("and", "or", "else", "if", "is", "in", "not");
 
-    private final List<Token> tokens;
-    private int at;
-
     ExpressionParser(List<Token> tokens) {
-        this.tokens = tokens;
-    }
-
-    Token peek() {
-        return tokens.get(at);
-    }
-
-    Token take() {
-        return tokens.get(at++);
-    }
-
-    int line() {
-        return peek().line();
-    }
-
-    boolean takeOperator(String operator) {
-        return takeIf(peek().isOperator(operator));
-    }
-
-    boolean takeName(String name) {
-        return takeIf(peek().isName(name));
-    }
-
-    private boolean takeIf(boolean expected) {
-        at += expected ? 1 : 0;
-        return expected;
-    }
-
-    void expect(String operator) {
-        if (!takeOperator(operator)) {
-            throw unexpected("\"" + operator + "\"");
-        }
-    }
-
-    String name() {
-        if (peek().kind() != Token.Kind.NAME) {
-            throw unexpected("a name");
-        }
-        return take().text();
-    }
-
-    void end() {
-        if (peek().kind() != Token.Kind.END) {
-            throw unexpected("the end of the tag");
-        }
-    }
-
-    TemplateException unexpected(String expected) {
-        return TemplateException.at(line(), "expected %s, found \"%s\"".formatted(expected, peek().text()));
+        super(tokens);
     }
 
     Expression choice() {
@@ -120,8 +69,9 @@ final class ExpressionParser {
         if (takeName("in")) {
             return Optional.of("in");
         }
-        if (peek().isName("not") && tokens.get(at + 1).isName("in")) {
-            at += 2;
+        if (peek().isName("not") && second().isName("in")) {
+            take();
+            take();
             return Optional.of("not in");
         }
         return Optional.empty();
@@ -278,7 +228,7 @@ final class ExpressionParser {
         List<Expression> positional = new ArrayList<>();
         Map<String, Expression> named = new LinkedHashMap<>();
         while (!takeOperator(")")) {
-            if (peek().kind() == Token.Kind.NAME && tokens.get(at + 1).isOperator("=")) {
+            if (peek().kind() == Token.Kind.NAME && second().isOperator("=")) {
                 String name = take().text();
                 expect("=");
                 named.put(name, choice());

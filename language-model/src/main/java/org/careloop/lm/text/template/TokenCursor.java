@@ -1,0 +1,66 @@
+package org.careloop.lm.text.template;
+
+import java.util.List;
+
+/** Walks over the words of one tag; what is not there as expected is named. */
+class TokenCursor {
+    private final List<Token> tokens;
+    private int at;
+
+    TokenCursor(List<Token> tokens) {
+        this.tokens = tokens;
+    }
+
+    Token peek() {
+        return tokens.get(at);
+    }
+
+    Token take() {
+        return tokens.get(at++);
+    }
+
+    int line() {
+        return peek().line();
+    }
+
+    boolean takeOperator(String operator) {
+        return takeIf(peek().isOperator(operator));
+    }
+
+    boolean takeName(String name) {
+        return takeIf(peek().isName(name));
+    }
+
+    private boolean takeIf(boolean expected) {
+        at += expected ? 1 : 0;
+        return expected;
+    }
+
+    void expect(String operator) {
+        if (!takeOperator(operator)) {
+            throw unexpected("\"" + operator + "\"");
+        }
+    }
+
+    String name() {
+        if (peek().kind() != Token.Kind.NAME) {
+            throw unexpected("a name");
+        }
+        return take().text();
+    }
+
+    void end() {
+        if (peek().kind() != Token.Kind.END) {
+            throw unexpected("the end of the tag");
+        }
+    }
+
+    TemplateException unexpected(String expected) {
+        return TemplateException.at(line(), "expected %s, found \"%s\"".formatted(expected, peek().text()));
+    }
+
+    /** The word after the next one. */
+    Token second() {
+        return tokens.get(at + 1);
+    }
+}
