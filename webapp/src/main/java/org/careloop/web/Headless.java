@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import org.careloop.run.BadInput;
@@ -24,6 +25,10 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.env.StandardEnvironment;
+import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.core.context.SecurityContextHolderStrategy;
+import org.springframework.security.core.context.SecurityContextImpl;
 
 /**
  * The services on the database, without a web server, for commands. Whoever may start a command may open the database
@@ -81,6 +86,15 @@ class Headless {
                     .map(RuntimeException.class::cast)
                     .orElse(e);
         }
+    }
+
+    /** The audit trail names who acts by it. */
+    @Bean
+    SecurityContextHolderStrategy securityContext() {
+        SecurityContextHolderStrategy strategy = SecurityContextHolder.getContextHolderStrategy();
+        strategy.setContext(new SecurityContextImpl(
+                UsernamePasswordAuthenticationToken.authenticated("command line", null, List.of())));
+        return strategy;
     }
 
     @Bean

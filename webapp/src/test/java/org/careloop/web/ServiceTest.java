@@ -19,6 +19,8 @@ import org.springframework.context.support.PropertySourcesPlaceholderConfigurer;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.core.context.SecurityContextHolderStrategy;
 import org.springframework.test.context.junit.jupiter.SpringJUnitConfig;
 import org.springframework.transaction.annotation.EnableTransactionManagement;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -45,6 +47,7 @@ public abstract class ServiceTest {
     @Configuration
     @EnableTransactionManagement
     @ComponentScan({
+        "org.careloop.web.audit",
         "org.careloop.web.study",
         "org.careloop.web.dataset",
         "org.careloop.web.checkpoint",
@@ -97,6 +100,11 @@ public abstract class ServiceTest {
             PropertySourcesPlaceholderConfigurer configurer = new PropertySourcesPlaceholderConfigurer();
             configurer.setProperties(properties);
             return configurer;
+        }
+
+        @Bean
+        SecurityContextHolderStrategy securityContext() {
+            return SecurityContextHolder.getContextHolderStrategy();
         }
 
         @Bean

@@ -7,11 +7,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.careloop.run.BadInput;
+import org.careloop.web.audit.AuditLog;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -22,10 +24,12 @@ public class CheckpointService {
     private static final int LONGEST_NAME = 200;
 
     private final CheckpointRepository checkpoints;
+    private final AuditLog audit;
     private final Clock clock;
 
-    CheckpointService(CheckpointRepository checkpoints, Clock clock) {
+    CheckpointService(CheckpointRepository checkpoints, AuditLog audit, Clock clock) {
         this.checkpoints = checkpoints;
+        this.audit = audit;
         this.clock = clock;
     }
 
@@ -45,6 +49,7 @@ public class CheckpointService {
         Checkpoint checkpoint = new Checkpoint(
                 CheckpointId.random(), given, kind, model, Optional.empty(), Weights.sha256(model), clock.instant());
         checkpoints.insert(checkpoint);
+        audit.record("checkpoint.register", given, Map.of("directory", model.toString(), "sha256", checkpoint.sha256()));
         return checkpoint;
     }
 

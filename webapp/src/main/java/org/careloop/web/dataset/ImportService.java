@@ -5,7 +5,9 @@ import java.io.IOException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.careloop.run.BadInput;
+import org.careloop.web.audit.AuditLog;
 import org.careloop.web.study.ComparisonRepository;
 import org.careloop.web.study.Study;
 import org.careloop.web.study.StudyId;
@@ -20,12 +22,19 @@ public class ImportService {
     private final StudyRepository studies;
     private final ComparisonRepository comparisons;
     private final ImportedVotes votes;
+    private final AuditLog audit;
     private final Clock clock;
 
-    ImportService(StudyRepository studies, ComparisonRepository comparisons, ImportedVotes votes, Clock clock) {
+    ImportService(
+            StudyRepository studies,
+            ComparisonRepository comparisons,
+            ImportedVotes votes,
+            AuditLog audit,
+            Clock clock) {
         this.studies = studies;
         this.comparisons = comparisons;
         this.votes = votes;
+        this.audit = audit;
         this.clock = clock;
     }
 
@@ -51,6 +60,14 @@ public class ImportService {
             batches.flush(problems);
         }
         problems.refuse();
-        return batches.result(formats);
+        ImportResult result = batches.result(formats);
+        audit.record(
+                "study.import",
+                study.name(),
+                Map.of(
+                        "files", files.stream().map(ImportFile::name).toList(),
+                        "comparisons", result.comparisons(),
+                        "votes", result.votes()));
+        return result;
     }
 }

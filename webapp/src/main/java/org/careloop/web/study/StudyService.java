@@ -3,7 +3,9 @@ package org.careloop.web.study;
 import jakarta.annotation.security.RolesAllowed;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.careloop.web.audit.AuditLog;
 import org.careloop.web.people.PersonId;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
@@ -15,18 +17,22 @@ import org.springframework.transaction.annotation.Transactional;
 public class StudyService {
     private final StudyRepository studies;
     private final StudyFigures figures;
+    private final AuditLog audit;
     private final Clock clock;
 
-    StudyService(StudyRepository studies, StudyFigures figures, Clock clock) {
+    StudyService(StudyRepository studies, StudyFigures figures, AuditLog audit, Clock clock) {
         this.studies = studies;
         this.figures = figures;
+        this.audit = audit;
         this.clock = clock;
     }
 
     @Transactional
     @RolesAllowed({"STUDY_LEAD", "ADMINISTRATOR"})
     public Study create(NewStudy study, @Nullable PersonId createdBy) {
-        return studies.insert(study, createdBy, clock.instant());
+        Study made = studies.insert(study, createdBy, clock.instant());
+        audit.record("study.create", made.name(), Map.of("overlap", made.overlap()));
+        return made;
     }
 
     @Transactional(readOnly = true)

@@ -15,6 +15,7 @@ import org.careloop.run.RunDirectory;
 import org.careloop.run.RunKind;
 import org.careloop.run.RunSpec;
 import org.careloop.run.RunStatus;
+import org.careloop.web.audit.AuditLog;
 import org.careloop.web.checkpoint.Checkpoint;
 import org.careloop.web.checkpoint.CheckpointId;
 import org.careloop.web.checkpoint.CheckpointService;
@@ -37,6 +38,7 @@ public class TrainingService {
     private final StudyService studies;
     private final SnapshotService snapshots;
     private final CheckpointService checkpoints;
+    private final AuditLog audit;
     private final TransactionTemplate transaction;
     private final Clock clock;
 
@@ -46,6 +48,7 @@ public class TrainingService {
             StudyService studies,
             SnapshotService snapshots,
             CheckpointService checkpoints,
+            AuditLog audit,
             TransactionTemplate transaction,
             Clock clock) {
         this.runs = runs;
@@ -53,6 +56,7 @@ public class TrainingService {
         this.studies = studies;
         this.snapshots = snapshots;
         this.checkpoints = checkpoints;
+        this.audit = audit;
         this.transaction = transaction;
         this.clock = clock;
     }
@@ -103,6 +107,10 @@ public class TrainingService {
         try {
             SnapshotService.Frozen frozen = snapshots.freeze(study, by, directory);
             runs.insert(id, request, frozen.id(), directory, by, now);
+            audit.record(
+                    "run.start",
+                    id.toString(),
+                    Map.of("kind", request.kind().label(), "study", study.name(), "snapshot", frozen.id().toString()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -122,6 +130,7 @@ public class TrainingService {
     public void stop(RunId id) throws IOException {
         Run run = find(id).orElseThrow(() -> new BadInput("this run does not exist"));
         run.directory().requestStop();
+        audit.record("run.stop", id.toString(), Map.of());
     }
 
     public Optional<Run> find(RunId id) {
