@@ -10,7 +10,6 @@ import java.util.OptionalInt;
 import org.careloop.run.BadInput;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringApplication;
-import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -33,8 +32,9 @@ import org.springframework.security.core.context.SecurityContextImpl;
 /**
  * The services on the database, without a web server, for commands. Whoever may start a command may open the database
  * anyway, so no role is asked for.
+ *
+ * <p>No {@code @Configuration} on purpose: the web application's scan would find it and have two of some beans.
  */
-@SpringBootConfiguration
 @EnableConfigurationProperties(CareLoopProperties.class)
 @Import(EmbeddedDatabaseConfiguration.class)
 @ImportAutoConfiguration({

@@ -49,7 +49,8 @@ public class CheckpointService {
         Checkpoint checkpoint = new Checkpoint(
                 CheckpointId.random(), given, kind, model, Optional.empty(), Weights.sha256(model), clock.instant());
         checkpoints.insert(checkpoint);
-        audit.record("checkpoint.register", given, Map.of("directory", model.toString(), "sha256", checkpoint.sha256()));
+        audit.record(
+                "checkpoint.register", given, Map.of("directory", model.toString(), "sha256", checkpoint.sha256()));
         return checkpoint;
     }
 

@@ -110,7 +110,13 @@ public class TrainingService {
             audit.record(
                     "run.start",
                     id.toString(),
-                    Map.of("kind", request.kind().label(), "study", study.name(), "snapshot", frozen.id().toString()));
+                    Map.of(
+                            "kind",
+                            request.kind().label(),
+                            "study",
+                            study.name(),
+                            "snapshot",
+                            frozen.id().toString()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
