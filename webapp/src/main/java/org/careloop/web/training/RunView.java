@@ -88,11 +88,11 @@ class RunView extends Page implements HasUrlParameter<String> {
         Div below = new Div(samples, logCard);
         below.addClassName("run-below");
         add(phases, alarm, result, curves, figures, below);
-        getElement().executeJs("import('./curve.js')");
     }
 
     @Override
     protected void onAttach(AttachEvent attached) {
+        attached.getUI().getPage().addJsModule("context://curve.js");
         polling = attached.getUI().addPollListener(poll -> refresh());
         pollWhile(run != null && !training.progress(run).isOver());
     }
