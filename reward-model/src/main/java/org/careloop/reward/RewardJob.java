@@ -30,6 +30,9 @@ import org.jspecify.annotations.Nullable;
 final class RewardJob implements Job {
     private static final AdamW.Settings WITHOUT_DECAY = new AdamW.Settings(0.9, 0.999, 1e-8, 0);
 
+    /** The head is new where the trunk is trained already, so it learns at a multiple of the trunk's rate. */
+    private static final double HEAD_PACE = 10;
+
     /** Over a run, where the settings say nothing. */
     private static final int EVALUATIONS = 5;
 
@@ -42,7 +45,9 @@ final class RewardJob implements Job {
     private final BatchPlan plan;
     private final Schedule schedule;
     private final AdamW weights;
+    private final AdamW head;
     private final AdamW tie;
+    private final List<Tensor> clipped = new ArrayList<>();
     private final Evaluator evaluator;
     private long done;
     private long evaluated;
@@ -62,6 +67,9 @@ final class RewardJob implements Job {
         long warmUp = Math.round(settings.warmUp() * plan.size());
         schedule = new Schedule(Schedule.Shape.COSINE, warmUp, plan.size());
         weights = new AdamW(model.trainable(), new AdamW.Settings(0.9, 0.999, 1e-8, settings.weightDecay()));
+        head = new AdamW(Map.of(RewardCheckpoint.HEAD, model.head().weight()), WITHOUT_DECAY);
+        clipped.addAll(weights.parameters());
+        clipped.addAll(head.parameters());
         tie = new AdamW(Map.of("tie", tieParameter), WITHOUT_DECAY);
         evaluator = new Evaluator(ties, BaseRates.of(parts.data()));
     }
@@ -86,9 +94,10 @@ final class RewardJob implements Job {
     @Override
     public Map<String, Double> step(long number) {
         weights.clearGradients();
+        head.clearGradients();
         tie.clearGradients();
         Map<String, Double> metrics = accumulate(plan.step(number)).values();
-        double norm = GradientNorm.clip(weights.parameters(), settings.maxGradientNorm());
+        double norm = GradientNorm.clip(clipped, settings.maxGradientNorm());
         if (!Double.isFinite(norm)) {
             throw new IllegalStateException(
                     "the gradient of step %d is not finite; lower the setting learningRate (it is %s)"
@@ -96,6 +105,7 @@ final class RewardJob implements Job {
         }
         double share = schedule.rate(1, number);
         weights.step(share * settings.learningRate());
+        head.step(share * settings.learningRate() * HEAD_PACE);
         tie.step(share * settings.tieLearningRate());
         done = number;
         metrics.put("grad_norm", norm);
@@ -166,7 +176,10 @@ final class RewardJob implements Job {
     }
 
     private TrainingState state() {
-        return new TrainingState().optimiser("weights", weights).optimiser("tie", tie);
+        return new TrainingState()
+                .optimiser("weights", weights)
+                .optimiser("head", head)
+                .optimiser("tie", tie);
     }
 
     @Override
@@ -178,6 +191,7 @@ final class RewardJob implements Job {
     @Override
     public void close() {
         weights.close();
+        head.close();
         tie.close();
         tieParameter.close();
     }

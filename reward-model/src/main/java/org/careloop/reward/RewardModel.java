@@ -3,7 +3,6 @@ package org.careloop.reward;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -93,12 +92,9 @@ public final class RewardModel {
         return adapter != null;
     }
 
-    /** What training changes, by its names in a checkpoint. */
+    /** What training changes below the head, by its names in a checkpoint. */
     Map<String, Tensor> trainable() {
-        Map<String, Tensor> all =
-                new LinkedHashMap<>(adapter == null ? trunk.parameters() : trunk.adapterParameters(adapter));
-        all.put(RewardCheckpoint.HEAD, head.weight());
-        return all;
+        return adapter == null ? trunk.parameters() : trunk.adapterParameters(adapter);
     }
 
     /** Scores of whole conversations, F32 {@code [batch]}, after the shift. Gradients flow where they are on. */
