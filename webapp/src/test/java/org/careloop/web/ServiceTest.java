@@ -12,9 +12,9 @@ import java.util.UUID;
 import javax.sql.DataSource;
 import org.careloop.web.people.PersonId;
 import org.flywaydb.core.Flyway;
+import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.context.support.PropertySourcesPlaceholderConfigurer;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -44,7 +44,7 @@ public abstract class ServiceTest {
         return name + " " + UUID.randomUUID();
     }
 
-    @Configuration
+    @TestConfiguration
     @EnableTransactionManagement
     @ComponentScan({
         "org.careloop.web.audit",

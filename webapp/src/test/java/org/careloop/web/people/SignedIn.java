@@ -1,0 +1,42 @@
+package org.careloop.web.people;
+
+import java.time.Instant;
+import java.util.Set;
+import java.util.UUID;
+import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
+import org.springframework.security.core.context.SecurityContextHolderStrategy;
+import org.springframework.security.core.context.SecurityContextImpl;
+
+/** Puts people into the accounts and in front of the screen, for tests. */
+public class SignedIn {
+    private final PersonRepository people;
+    private final SecurityContextHolderStrategy security;
+
+    SignedIn(PersonRepository people, SecurityContextHolderStrategy security) {
+        this.people = people;
+        this.security = security;
+    }
+
+    /** A new account whose password nobody knows. */
+    public Person account(String name, Role... roles) {
+        Person person = new Person(
+                PersonId.random(), name + "-" + UUID.randomUUID(), name, Set.of(roles), true, false, Instant.EPOCH, 0);
+        people.insert(person, "{noop}" + UUID.randomUUID());
+        return person;
+    }
+
+    public Person clinician(String name) {
+        return account(name, Role.CLINICIAN);
+    }
+
+    /** Lets this thread act for a person. */
+    public void as(Person person) {
+        SignedInPerson principal = new SignedInPerson(person, "");
+        security.setContext(new SecurityContextImpl(
+                UsernamePasswordAuthenticationToken.authenticated(principal, null, principal.getAuthorities())));
+    }
+
+    public void nobody() {
+        security.clearContext();
+    }
+}
