@@ -22,7 +22,7 @@ import org.springframework.stereotype.Component;
 /** The study that an empty demo installation opens with, and the policy to train. */
 @Component
 class DemoStudy {
-    private static final String NAME = "Everyday medicine, demo · 日常医学演示";
+    private static final String NAME = "Everyday medicine 日常医学";
     private static final String POLICY = "demo-policy";
     private static final int OVERLAP = 2;
     private static final long SEED = 1;

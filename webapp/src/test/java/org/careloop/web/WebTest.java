@@ -19,7 +19,7 @@ import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
 /** The whole application on a real PostgreSQL, without a browser. All such tests share it; each makes studies of its own. */
-@SpringBootTest
+@SpringBootTest(classes = WebApplication.class)
 @Import({WebTest.Hands.class, SignedIn.class})
 public abstract class WebTest {
     public static final Instant NOW = Instant.parse("2026-03-02T09:00:00Z");

@@ -23,6 +23,10 @@ final class ResponsePanels extends Div {
         tabs.addClassName("response-tabs");
         Div pages = new Div(leftPanel, rightPanel);
         pages.addClassName("response-pages");
+        // On a narrow screen it scrolls sideways, which has to work from the keyboard too.
+        pages.getElement().setAttribute("tabindex", "0");
+        pages.getElement().setAttribute("role", "group");
+        pages.getElement().setAttribute("aria-label", getTranslation("annotate.responses"));
         add(tabs, pages);
     }
 

@@ -125,7 +125,7 @@ final class VerdictBar extends Footer {
         verdict.ifPresent(said -> {
             Component change = button("z", "annotate.last.change", "link-button");
             change.getElement().removeAttribute("aria-keyshortcuts");
-            last.add(new Span(getTranslation("annotate.last", getTranslation(label(said))) + " · "), change);
+            last.add(new Span(getTranslation("annotate.last", getTranslation(label(said)))), change);
         });
     }
 

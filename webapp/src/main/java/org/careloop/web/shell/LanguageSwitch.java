@@ -21,10 +21,17 @@ public class LanguageSwitch extends Button {
         getElement().setAttribute("lang", other.htmlTag());
         addThemeVariants(ButtonVariant.TERTIARY, ButtonVariant.SMALL);
         addClassName("language-switch");
-        addClickListener(click -> getUI().ifPresent(ui -> {
-            events.publishEvent(new LanguageChosen(other));
-            PersonMenu.remember(ui, Language.COOKIE, other.locale().toLanguageTag());
-            ui.getPage().reload();
-        }));
+        addClickListener(click -> getUI().ifPresent(ui -> choose(other, ui, events)));
+    }
+
+    /** The language that the page is not in. */
+    static Language other() {
+        return Language.of(UI.getCurrent().getLocale()) == Language.ENGLISH ? Language.CHINESE : Language.ENGLISH;
+    }
+
+    static void choose(Language language, UI ui, ApplicationEventPublisher events) {
+        events.publishEvent(new LanguageChosen(language));
+        PersonMenu.remember(ui, Language.COOKIE, language.locale().toLanguageTag());
+        ui.getPage().reload();
     }
 }

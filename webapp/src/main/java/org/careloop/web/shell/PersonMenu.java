@@ -9,15 +9,16 @@ import com.vaadin.flow.server.VaadinRequest;
 import com.vaadin.flow.spring.annotation.SpringComponent;
 import com.vaadin.flow.spring.security.AuthenticationContext;
 import org.springframework.beans.factory.config.ConfigurableBeanFactory;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Scope;
 
-/** The signed-in person's menu: appearance and the way out. */
+/** The signed-in person's menu: appearance, language and the way out. */
 @SpringComponent
 @Scope(ConfigurableBeanFactory.SCOPE_PROTOTYPE)
 public class PersonMenu extends MenuBar {
     private static final long serialVersionUID = 1L;
 
-    PersonMenu(AuthenticationContext authentication) {
+    PersonMenu(AuthenticationContext authentication, ApplicationEventPublisher events) {
         addThemeVariants(MenuBarVariant.TERTIARY);
         addClassName("person-menu");
         String name = authentication.getPrincipalName().orElse("");
@@ -32,6 +33,8 @@ public class PersonMenu extends MenuBar {
             item.setChecked(appearance == current);
         }
         menu.addSeparator();
+        Language other = LanguageSwitch.other();
+        menu.addItem(other.ownName(), e -> getUI().ifPresent(ui -> LanguageSwitch.choose(other, ui, events)));
         menu.addItem(getTranslation("signout"), e -> authentication.logout());
     }
 

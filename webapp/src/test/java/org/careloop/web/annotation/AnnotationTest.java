@@ -56,6 +56,7 @@ abstract class AnnotationTest extends WebTest {
                 "model-two",
                 "en",
                 List.of(),
+                1,
                 slots);
     }
 

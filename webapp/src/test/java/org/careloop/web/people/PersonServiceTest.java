@@ -1,0 +1,106 @@
+package org.careloop.web.people;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Set;
+import java.util.UUID;
+import org.careloop.run.BadInput;
+import org.careloop.web.WebTest;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.authentication.BadCredentialsException;
+import org.springframework.security.authentication.DisabledException;
+import org.springframework.security.authentication.LockedException;
+import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
+import org.springframework.security.core.Authentication;
+
+class PersonServiceTest extends WebTest {
+    @Autowired
+    private PersonService service;
+
+    @Autowired
+    private SignIn signIn;
+
+    private final String login = "li." + UUID.randomUUID();
+
+    @BeforeEach
+    void administrate() {
+        signedIn.as(signedIn.account("admin", Role.ADMINISTRATOR));
+    }
+
+    @Test
+    void anAccountOpensWithItsGeneratedPasswordInAnyCase() {
+        String password = service.create(login.toUpperCase(Locale.ROOT), "", Set.of(Role.CLINICIAN));
+        Authentication in = signIn(login, password);
+        assertThat(in.getName()).isEqualTo(login);
+        assertThat(in.getAuthorities()).extracting(Object::toString).contains("ROLE_CLINICIAN");
+        assertThat(((SignedInPerson) in.getPrincipal()).getPassword()).isNotEqualTo(password);
+    }
+
+    @Test
+    void aLoginIsGivenOnce() {
+        service.create(login, "", Set.of(Role.CLINICIAN));
+        assertThatThrownBy(() -> service.create(login, "", Set.of()))
+                .isInstanceOf(BadInput.class)
+                .hasMessageContaining("is taken; choose another");
+    }
+
+    @Test
+    void aClosedAccountDoesNotOpen() {
+        String password = service.create(login, "", Set.of(Role.CLINICIAN));
+        service.change(person(), Set.of(Role.CLINICIAN), false);
+        assertThatThrownBy(() -> signIn(login, password)).isInstanceOf(DisabledException.class);
+    }
+
+    @Test
+    void aNewPasswordEndsTheOldOne() {
+        String old = service.create(login, "", Set.of(Role.CLINICIAN));
+        String fresh = service.resetPassword(person());
+        assertThatThrownBy(() -> signIn(login, old)).isInstanceOf(BadCredentialsException.class);
+        assertThat(signIn(login, fresh).isAuthenticated()).isTrue();
+    }
+
+    @Test
+    void theSecondOfTwoAdministratorsIsToldThatTheAccountChanged() {
+        service.create(login, "", Set.of(Role.CLINICIAN));
+        Person seen = person();
+        service.change(seen, Set.of(Role.STUDY_LEAD), true);
+        assertThatThrownBy(() -> service.change(seen, Set.of(Role.ML_ENGINEER), true))
+                .isInstanceOf(BadInput.class)
+                .hasMessageContaining("changed meanwhile");
+        assertThat(person().roles()).containsExactly(Role.STUDY_LEAD);
+    }
+
+    @Test
+    void guessingHasToWait() {
+        String password = service.create(login, "", Set.of(Role.CLINICIAN));
+        for (int i = 0; i < LoginThrottle.FREE_FAILURES; i++) {
+            assertThatThrownBy(() -> signIn(login, "guess")).isInstanceOf(BadCredentialsException.class);
+        }
+        assertThatThrownBy(() -> signIn(login, password)).isInstanceOf(LockedException.class);
+        clock.advance(Duration.ofSeconds(16));
+        assertThat(signIn(login, password).isAuthenticated()).isTrue();
+    }
+
+    @Test
+    void onlyAdministratorsKeepAccounts() {
+        signedIn.as(signedIn.clinician("one"));
+        assertThatThrownBy(() -> service.all()).isInstanceOf(AccessDeniedException.class);
+    }
+
+    private Person person() {
+        return service.all().stream()
+                .filter(person -> person.login().equals(login))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private Authentication signIn(String name, String password) {
+        return signIn.authenticate(UsernamePasswordAuthenticationToken.unauthenticated(name, password));
+    }
+}

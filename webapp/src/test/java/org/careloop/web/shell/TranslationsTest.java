@@ -1,0 +1,123 @@
+package org.careloop.web.shell;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.text.MessageFormat;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import java.util.Properties;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class TranslationsTest {
+    private static final Path SOURCES = Path.of(System.getProperty("careloop.root"), "webapp/src/main/java");
+    private static final Pattern LITERAL = Pattern.compile("\"(\\.?[a-z][A-Za-z0-9-]*(?:\\.[A-Za-z0-9_-]*)*)\"");
+
+    private final Properties english = load("translations.properties");
+    private final Properties chinese = load("translations_zh.properties");
+
+    @Test
+    void bothLanguagesHaveTheSameKeys() {
+        assertThat(keys(chinese)).isEqualTo(keys(english));
+    }
+
+    @Test
+    void bothLanguagesFillTheSameBlanks() {
+        for (String key : keys(english)) {
+            assertThat(blanks(chinese, key)).as(key).isEqualTo(blanks(english, key));
+        }
+    }
+
+    /** A key is used where it stands in the sources, or its beginning up to a dot, or its end from a dot. */
+    @Test
+    void everyKeyIsUsed() throws IOException {
+        Set<String> literals = literals();
+        List<String> unused = keys(english).stream()
+                .filter(key -> !literals.contains(key))
+                .filter(key -> literals.stream().noneMatch(part -> part.endsWith(".") && key.startsWith(part)))
+                .filter(key -> literals.stream().noneMatch(part -> part.startsWith(".") && key.endsWith(part)))
+                .toList();
+        assertThat(unused).isEmpty();
+    }
+
+    @Test
+    void everyKeyThatIsAskedForExists() throws IOException {
+        Pattern asked = Pattern.compile("(?:getTranslation|translate)\\(\\s*\"([^\"]+[^.\"])\"");
+        Set<String> missing = new TreeSet<>();
+        for (String source : sources()) {
+            asked.matcher(source).results().map(found -> found.group(1)).forEach(missing::add);
+        }
+        missing.removeAll(keys(english));
+        assertThat(missing).isEmpty();
+    }
+
+    private static Set<String> blanks(Properties texts, String key) {
+        String text = texts.getProperty(key);
+        return Pattern.compile("\\{(\\d)")
+                .matcher(text)
+                .results()
+                .map(found -> found.group(1))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    @Test
+    void everyTextIsAPatternThatCanBeFilled() {
+        for (Properties texts : List.of(english, chinese)) {
+            for (String key : keys(texts)) {
+                if (texts.getProperty(key).contains("{")) {
+                    assertThat(new MessageFormat(texts.getProperty(key)).format(new Object[] {1, 2, 3, 4, 5, 6}))
+                            .as(key)
+                            .doesNotContain("{");
+                }
+            }
+        }
+    }
+
+    private static Set<String> literals() throws IOException {
+        return sources().stream()
+                .flatMap(source -> LITERAL.matcher(source).results().map(found -> found.group(1)))
+                .collect(Collectors.toSet());
+    }
+
+    private static Collection<String> sources() throws IOException {
+        try (Stream<Path> files = Files.walk(SOURCES)) {
+            return files.filter(file -> file.toString().endsWith(".java"))
+                    .map(TranslationsTest::read)
+                    .toList();
+        }
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Set<String> keys(Properties texts) {
+        return new TreeSet<>(texts.stringPropertyNames());
+    }
+
+    private static Properties load(String name) {
+        Properties texts = new Properties();
+        try (InputStream in = TranslationsTest.class.getResourceAsStream("/vaadin-i18n/" + name)) {
+            texts.load(new InputStreamReader(Objects.requireNonNull(in), StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return texts;
+    }
+}
