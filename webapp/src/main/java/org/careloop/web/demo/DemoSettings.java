@@ -10,8 +10,8 @@ final class DemoSettings {
     static final Map<String, Object> REWARD = Map.of("epochs", 3);
 
     static final Map<String, Object> PPO = Map.of(
-            "iterations", 20,
-            "rollouts", 64,
+            "iterations", 14,
+            "rollouts", 32,
             "minibatch", 16,
             "epochs", 2,
             "maxNewTokens", MAX_NEW_TOKENS,
