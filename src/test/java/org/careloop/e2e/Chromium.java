@@ -60,6 +60,7 @@ final class Chromium implements AutoCloseable {
                 .setColorScheme(colours)
                 .setReducedMotion(ReducedMotion.REDUCE)
                 .setAcceptDownloads(true)
+                .setHasTouch(width == NARROW)
                 .setViewportSize(width, height));
         Page page = context.newPage();
         page.setDefaultTimeout(15_000);

@@ -1,0 +1,227 @@
+package org.careloop.e2e;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Download;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import org.careloop.run.Comparison;
+import org.careloop.run.JsonLines;
+import org.careloop.run.Verdict;
+import org.careloop.run.Vote;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+
+/**
+ * The whole loop as people walk it, in order: a clinician judges with keys in two languages, a study lead exports the
+ * votes and trains on them, an engineer fetches the checkpoint.
+ */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class LoopIT {
+    private static final String PASSWORD = "careloop-demo";
+    private static final double TRAINING_MS = 180_000;
+
+    private static RunningCareLoop careloop;
+    private static Chromium chromium;
+
+    @BeforeAll
+    static void start() throws IOException {
+        careloop = RunningCareLoop.start();
+        chromium = new Chromium();
+    }
+
+    @AfterAll
+    static void stop() {
+        if (chromium != null) {
+            chromium.close();
+        }
+        if (careloop != null) {
+            careloop.close();
+        }
+    }
+
+    @Test
+    @Order(1)
+    void aClinicianJudgesWithKeysInBothLanguages() {
+        Page page = chromium.wide("en-US", ColorScheme.LIGHT);
+        page.navigate(careloop.address("/"));
+        assertThat(page.locator("h1")).hasText("CareLoop");
+        Chromium.picture(page, "sign-in-en");
+        assertThat(Chromium.accessibilityFaults(page)).isEmpty();
+        signIn(page, "clinician-1");
+        assertThat(page.locator(".verdict")).hasCount(4);
+        Chromium.picture(page, "annotate-en");
+        assertThat(Chromium.accessibilityFaults(page)).isEmpty();
+
+        for (String key : List.of("1", "2", "3", "4", "1")) {
+            judge(page, key);
+        }
+        page.locator("[lang=zh], .language").first().click();
+        assertThat(page.locator(".verdict").first()).containsText("甲");
+        Chromium.picture(page, "annotate-zh");
+        judge(page, "3");
+
+        List<Map<String, Object>> rows = careloop.database()
+                .sql("""
+                        select j.verdict, j.a_on_left from judgement j join person p on p.id = j.annotator
+                        where p.login = 'clinician-1' order by j.created_at""")
+                .query()
+                .listOfRows();
+        assertThat(rows).hasSize(6);
+        List<String> expected = new ArrayList<>();
+        for (int i = 0; i < 6; i++) {
+            boolean left = (boolean) rows.get(i).get("a_on_left");
+            expected.add(
+                    switch (i) {
+                        case 0, 4 -> left ? "A" : "B";
+                        case 1 -> "SAME";
+                        case 2, 5 -> left ? "B" : "A";
+                        default -> "BOTH_BAD";
+                    });
+        }
+        assertThat(rows).extracting(row -> row.get("verdict")).isEqualTo(List.copyOf(expected));
+        page.context().close();
+    }
+
+    @Test
+    @Order(2)
+    void theAnnotationPageFitsAPhoneAndTheDark() {
+        Page page = chromium.narrow("zh-CN", ColorScheme.DARK);
+        page.navigate(careloop.address("/"));
+        signIn(page, "clinician-2");
+        assertThat(page.locator(".verdict").first()).containsText("甲");
+        Chromium.picture(page, "annotate-phone-zh-dark");
+        assertThat(Chromium.accessibilityFaults(page)).isEmpty();
+        assertThat(page.evaluate("() => document.documentElement.scrollWidth <= window.innerWidth"))
+                .isEqualTo(true);
+        page.locator(".verdict").nth(2).tap();
+        assertThat(page.locator(".last")).containsText("乙");
+        page.context().close();
+    }
+
+    @Test
+    @Order(3)
+    void theStudyLeadExportsWhatWasJudged() throws IOException {
+        Page page = lead();
+        Chromium.picture(page, "study-en");
+        assertThat(Chromium.accessibilityFaults(page)).isEmpty();
+        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Export").setExact(true))
+                .click();
+        Locator link = page.getByLabel("Download: CareLoop comparisons");
+        Download download = page.waitForDownload(link::click);
+        Path folder = unpack(download);
+        Map<Verdict, Integer> votes = new HashMap<>();
+        for (Comparison comparison : JsonLines.readAll(folder.resolve("comparisons.jsonl"), Comparison.class)) {
+            comparison.votes().stream().map(Vote::verdict).forEach(verdict -> votes.merge(verdict, 1, Integer::sum));
+        }
+        assertThat(votes.values().stream().mapToInt(Integer::intValue).sum()).isEqualTo(7);
+        assertThat(votes).containsEntry(Verdict.SAME, 1).containsEntry(Verdict.BOTH_BAD, 1);
+
+        Locator trl = page.getByLabel("Download: TRL preference rows");
+        Path preferences = unpack(page.waitForDownload(trl::click));
+        assertThat(Files.readAllLines(preferences.resolve("preferences.jsonl"))).hasSize(5);
+        page.context().close();
+    }
+
+    @Test
+    @Order(4)
+    void theStudyLeadTrainsARewardModelAndAPolicy() {
+        Page page = lead();
+        train(page, "Train reward model", "epochs=2\nmaxLength=256");
+        Chromium.picture(page, "run-reward-en");
+        page.navigate(careloop.address("/"));
+        train(page, "Train policy", "iterations=3\nrollouts=8\nminibatch=4\nepochs=1\nmaxNewTokens=48\nstateEvery=1");
+        Chromium.picture(page, "run-policy-en");
+        assertThat(Chromium.accessibilityFaults(page)).isEmpty();
+        page.context().close();
+    }
+
+    @Test
+    @Order(5)
+    void theEngineerFetchesTheCheckpoint() throws IOException {
+        Page page = chromium.wide("en-US", ColorScheme.LIGHT);
+        page.navigate(careloop.address("/checkpoints"));
+        signIn(page, "ml-engineer");
+        page.navigate(careloop.address("/checkpoints"));
+        Chromium.picture(page, "checkpoints-en");
+        page.locator("main a[href*='checkpoints/']")
+                .filter(new Locator.FilterOptions().setHasText("olicy"))
+                .first()
+                .click();
+        Locator link = page.locator("a.primary-link").first();
+        assertThat(link).containsText("Download");
+        Chromium.picture(page, "checkpoint-en");
+        assertThat(Chromium.accessibilityFaults(page)).isEmpty();
+        Path folder = unpack(page.waitForDownload(link::click));
+        try (var files = Files.walk(folder)) {
+            assertThat(files.map(file -> file.getFileName().toString()))
+                    .contains("config.json", "model.safetensors", "tokenizer.json", "README.md");
+        }
+        page.context().close();
+    }
+
+    private static void signIn(Page page, String login) {
+        page.locator("input[name=username]").fill(login);
+        page.locator("input[name=password]").fill(PASSWORD);
+        page.locator("button[type=submit]").click();
+        page.waitForURL(url -> !url.contains("login"));
+        Chromium.settle(page);
+    }
+
+    private static Page lead() {
+        Page page = chromium.wide("en-US", ColorScheme.LIGHT);
+        page.navigate(careloop.address("/"));
+        signIn(page, "study-lead");
+        return page;
+    }
+
+    /** Presses a key and waits for the next pair, as a person would. */
+    private static void judge(Page page, String key) {
+        Locator screen = page.locator(".annotate");
+        String before = screen.getAttribute("data-pair");
+        page.keyboard().press(key);
+        assertThat(screen).not().hasAttribute("data-pair", before);
+        Chromium.settle(page);
+    }
+
+    private static void train(Page page, String action, String settings) {
+        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(action)).click();
+        page.getByText("More settings").click();
+        page.locator("vaadin-text-area textarea").fill(settings);
+        Chromium.picture(page, action.toLowerCase(java.util.Locale.ROOT).replace(' ', '-') + "-en");
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Start")).click();
+        assertThat(page.getByText("The result is registered as"))
+                .isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(TRAINING_MS));
+    }
+
+    private static Path unpack(Download download) throws IOException {
+        Path folder = Files.createTempDirectory("careloop-download");
+        Path archive = folder.resolve("archive.zip");
+        download.saveAs(archive);
+        try (ZipFile zip = new ZipFile(archive.toFile())) {
+            for (ZipEntry entry : zip.stream().filter(e -> !e.isDirectory()).toList()) {
+                Path target = folder.resolve(entry.getName()).normalize();
+                Files.createDirectories(target.getParent());
+                Files.copy(zip.getInputStream(entry), target);
+            }
+        }
+        return folder;
+    }
+}
