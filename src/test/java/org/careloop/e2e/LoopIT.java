@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
@@ -73,7 +74,7 @@ class LoopIT {
         for (String key : List.of("1", "2", "3", "4", "1")) {
             judge(page, key);
         }
-        page.locator("[lang=zh], .language").first().click();
+        page.locator(".language-switch").click();
         assertThat(page.locator(".verdict").first()).containsText("甲");
         Chromium.picture(page, "annotate-zh");
         judge(page, "3");
@@ -162,7 +163,7 @@ class LoopIT {
         page.navigate(careloop.address("/checkpoints"));
         Chromium.picture(page, "checkpoints-en");
         page.locator("main a[href*='checkpoints/']")
-                .filter(new Locator.FilterOptions().setHasText("olicy"))
+                .filter(new Locator.FilterOptions().setHasText("Policy run"))
                 .first()
                 .click();
         Locator link = page.locator("a.primary-link").first();
@@ -205,8 +206,9 @@ class LoopIT {
         page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(action)).click();
         page.getByText("More settings").click();
         page.locator("vaadin-text-area textarea").fill(settings);
-        Chromium.picture(page, action.toLowerCase(java.util.Locale.ROOT).replace(' ', '-') + "-en");
-        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Start")).click();
+        Chromium.picture(page, action.toLowerCase(Locale.ROOT).replace(' ', '-') + "-en");
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Start").setExact(true))
+                .click();
         assertThat(page.getByText("The result is registered as"))
                 .isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(TRAINING_MS));
     }
