@@ -163,7 +163,7 @@ class LoopIT {
         page.navigate(careloop.address("/checkpoints"));
         Chromium.picture(page, "checkpoints-en");
         page.locator("main a[href*='checkpoints/']")
-                .filter(new Locator.FilterOptions().setHasText("Policy run"))
+                .filter(new Locator.FilterOptions().setHasText("ppo-"))
                 .first()
                 .click();
         Locator link = page.locator("a.primary-link").first();
