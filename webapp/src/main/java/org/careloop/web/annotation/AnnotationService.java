@@ -117,7 +117,10 @@ public class AnnotationService {
             keep(submission, person);
             return Outcome.STUDY_CLOSED;
         }
-        Optional<Slot> slot = slots.held(submission.comparison(), person).or(() -> claimLate(submission, person));
+        // The window that speaks may be older than the lease: what it showed is what was judged.
+        Optional<Slot> slot = slots.held(submission.comparison(), person)
+                .map(held -> new Slot(held.comparison(), held.ordinal(), submission.aOnLeft()))
+                .or(() -> claimLate(submission, person));
         if (slot.isEmpty()) {
             keep(submission, person);
             return Outcome.NO_LONGER_NEEDED;

@@ -53,6 +53,26 @@ class AnnotationServiceTest extends AnnotationTest {
     }
 
     @Test
+    void aVerdictFromAnOldWindowCountsByTheSidesThatItShowed() {
+        study(1, 1);
+        Person slow = signedIn.clinician("slow");
+        Person quick = signedIn.clinician("quick");
+        sides.aOnLeft(true);
+        Pair old = next(slow);
+        clock.advance(Duration.ofMinutes(21));
+        Pair taken = next(quick);
+        service.skip(taken.comparison(), SkipReason.CANNOT_TELL);
+        sides.aOnLeft(false);
+        assertThat(next(slow).aOnLeft()).isFalse();
+
+        assertThat(judge(slow, old, SideVerdict.LEFT)).isEqualTo(Outcome.STORED);
+        assertThat(database.sql("select verdict || ' ' || a_on_left from judgement")
+                        .query(String.class)
+                        .list())
+                .containsExactly("A true");
+    }
+
+    @Test
     void oneSubmissionSentTwiceIsStoredOnce() {
         Study study = study(2, 1);
         Person person = signedIn.clinician("one");
