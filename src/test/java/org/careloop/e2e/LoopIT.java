@@ -79,12 +79,9 @@ class LoopIT {
         Chromium.picture(page, "annotate-zh");
         judge(page, "3");
 
-        List<Map<String, Object>> rows = careloop.database()
-                .sql("""
+        List<Map<String, Object>> rows = careloop.database().sql("""
                         select j.verdict, j.a_on_left from judgement j join person p on p.id = j.annotator
-                        where p.login = 'clinician-1' order by j.created_at""")
-                .query()
-                .listOfRows();
+                        where p.login = 'clinician-1' order by j.created_at""").query().listOfRows();
         assertThat(rows).hasSize(6);
         List<String> expected = new ArrayList<>();
         for (int i = 0; i < 6; i++) {
@@ -123,7 +120,9 @@ class LoopIT {
         Page page = lead();
         Chromium.picture(page, "study-en");
         assertThat(Chromium.accessibilityFaults(page)).isEmpty();
-        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Export").setExact(true))
+        page.getByRole(
+                        AriaRole.LINK,
+                        new Page.GetByRoleOptions().setName("Export").setExact(true))
                 .click();
         Locator link = page.getByLabel("Download: CareLoop comparisons");
         Download download = page.waitForDownload(link::click);
@@ -203,11 +202,14 @@ class LoopIT {
     }
 
     private static void train(Page page, String action, String settings) {
-        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(action)).click();
+        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(action))
+                .click();
         page.getByText("More settings").click();
         page.locator("vaadin-text-area textarea").fill(settings);
         Chromium.picture(page, action.toLowerCase(Locale.ROOT).replace(' ', '-') + "-en");
-        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Start").setExact(true))
+        page.getByRole(
+                        AriaRole.BUTTON,
+                        new Page.GetByRoleOptions().setName("Start").setExact(true))
                 .click();
         assertThat(page.getByText("The result is registered as"))
                 .isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(TRAINING_MS));
