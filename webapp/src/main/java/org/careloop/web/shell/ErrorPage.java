@@ -15,6 +15,7 @@ abstract class ErrorPage extends Div implements HasDynamicTitle {
     ErrorPage(String titleKey) {
         this.title = getTranslation(titleKey);
         addClassName("error-page");
+        getElement().setAttribute("role", "main");
     }
 
     final void say(String explanation) {

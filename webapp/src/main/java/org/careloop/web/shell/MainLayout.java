@@ -2,7 +2,9 @@ package org.careloop.web.shell;
 
 import com.vaadin.flow.component.applayout.AppLayout;
 import com.vaadin.flow.component.applayout.DrawerToggle;
+import com.vaadin.flow.component.html.Aside;
 import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Header;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.sidenav.SideNav;
 import com.vaadin.flow.component.sidenav.SideNavItem;
@@ -37,14 +39,14 @@ public class MainLayout extends AppLayout {
         if (!entries.isEmpty()) {
             Div footer = new Div(language, person);
             footer.addClassName("drawer-footer");
-            Div drawer = new Div(brand(), navigation(entries), footer);
+            Aside drawer = new Aside(brand(), navigation(entries), footer);
             drawer.addClassName("drawer");
             addToDrawer(drawer);
             DrawerToggle toggle = new DrawerToggle();
             toggle.setAriaLabel(getTranslation("nav.toggle"));
-            addToNavbar(toggle, brand());
+            addToNavbar(toggle, new Header(brand()));
         } else {
-            addToNavbar(brand());
+            addToNavbar(new Header(brand()));
         }
     }
 
