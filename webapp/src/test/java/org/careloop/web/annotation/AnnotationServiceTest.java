@@ -66,7 +66,8 @@ class AnnotationServiceTest extends AnnotationTest {
         assertThat(next(slow).aOnLeft()).isFalse();
 
         assertThat(judge(slow, old, SideVerdict.LEFT)).isEqualTo(Outcome.STORED);
-        assertThat(database.sql("select verdict || ' ' || a_on_left from judgement")
+        assertThat(database.sql("select verdict || ' ' || a_on_left from judgement where comparison_id = ?")
+                        .param(old.comparison().value())
                         .query(String.class)
                         .list())
                 .containsExactly("A true");
