@@ -99,6 +99,16 @@ final class Chromium implements AutoCloseable {
                         .toList();
     }
 
+    /** What makes the page scroll sideways; empty when nothing does. */
+    static List<?> sidewaysOverflow(Page page) {
+        return (List<?>) page.evaluate("""
+                () => document.documentElement.scrollWidth <= document.documentElement.clientWidth ? []
+                    : [...document.querySelectorAll('body *')]
+                        .filter(e => !e.closest('.response-pages'))
+                        .filter(e => e.getBoundingClientRect().right > document.documentElement.clientWidth + 1)
+                        .map(e => e.tagName + '.' + e.className)""");
+    }
+
     @Override
     public void close() {
         browser.close();

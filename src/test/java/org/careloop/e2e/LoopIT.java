@@ -107,8 +107,7 @@ class LoopIT {
         assertThat(page.locator(".verdict").first()).containsText("甲");
         Chromium.picture(page, "annotate-phone-zh-dark");
         assertThat(Chromium.accessibilityFaults(page)).isEmpty();
-        assertThat(page.evaluate("() => document.documentElement.scrollWidth <= window.innerWidth"))
-                .isEqualTo(true);
+        assertThat(Chromium.sidewaysOverflow(page)).isEmpty();
         page.locator(".verdict").nth(2).tap();
         assertThat(page.locator(".last")).containsText("乙");
         page.context().close();
@@ -161,7 +160,7 @@ class LoopIT {
         signIn(page, "ml-engineer");
         page.navigate(careloop.address("/checkpoints"));
         Chromium.picture(page, "checkpoints-en");
-        page.locator("main a[href*='checkpoints/']")
+        page.locator("a[href*='checkpoints/']")
                 .filter(new Locator.FilterOptions().setHasText("ppo-"))
                 .first()
                 .click();
