@@ -81,7 +81,7 @@ class CheckpointView extends Page implements HasUrlParameter<String> {
                 text(getTranslation("checkpoint.lineage.by", figures.moment(known.startedAt()), known.startedBy())));
         fact(
                 facts,
-                "base",
+                "from",
                 new Anchor("checkpoints/" + known.base().id(), known.base().name()));
         known.reward()
                 .ifPresent(reward -> fact(facts, "reward", new Anchor("checkpoints/" + reward.id(), reward.name())));
