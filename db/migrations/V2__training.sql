@@ -26,7 +26,7 @@ create table checkpoint (
     created_at timestamptz not null
 );
 
--- The run directory is the truth about progress; this row is what the database knows of it.
+-- The run directory is the truth about progress; this row is what the database knows of it, in the end how it ended.
 create table run (
     id            uuid primary key,
     number        bigint      not null generated always as identity unique,
@@ -39,7 +39,10 @@ create table run (
     settings      jsonb       not null,
     created_by    uuid        not null references person,
     created_at    timestamptz not null,
-    check ((kind = 'ppo') = (with_reward is not null))
+    outcome       text check (outcome in ('DONE', 'STOPPED', 'FAILED')),
+    ended_at      timestamptz,
+    check ((kind = 'ppo') = (with_reward is not null)),
+    check ((outcome is null) = (ended_at is null))
 );
 alter table checkpoint add foreign key (run_id) references run;
 

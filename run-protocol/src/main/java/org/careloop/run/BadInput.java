@@ -1,20 +1,51 @@
 package org.careloop.run;
 
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Input that a person can correct. Its message names what was given, what was expected and what to do; a command that
- * meets it ends with exit code 2 and leaves nothing half-written.
+ * meets it ends with exit code 2 and leaves nothing half-written. What people meet on a screen also has a code, by which
+ * the screen finds the message in its own language.
  */
 public final class BadInput extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
+    private final @Nullable String code;
+    private final transient List<Object> given;
+
     public BadInput(String message) {
-        super(message);
+        this(message, null, null, List.of());
     }
 
     public BadInput(String message, Throwable cause) {
+        this(message, cause, null, List.of());
+    }
+
+    private BadInput(String message, @Nullable Throwable cause, @Nullable String code, List<Object> given) {
         super(message, cause);
+        this.code = code;
+        this.given = given;
+    }
+
+    /**
+     * Bad input of a kind that screens know.
+     *
+     * @param code words with dots, such as {@code account.taken}
+     * @param given what the message of each language names, in order
+     */
+    public static BadInput coded(String code, String message, Object... given) {
+        return new BadInput(message, null, code, List.of(given));
+    }
+
+    public Optional<String> code() {
+        return Optional.ofNullable(code);
+    }
+
+    public List<Object> given() {
+        return given;
     }
 
     /** Bad input at a line (counted from 1) of a file. */

@@ -89,7 +89,7 @@ public record CommandRun(
         Map<String, Object> asked = facts(spec(directory.path(), InstantSource.system()));
         Map<String, String> sums = new LinkedHashMap<>();
         for (Map.Entry<String, Path> file : files.entrySet()) {
-            sums.put(file.getKey(), DatasetManifest.sha256(file.getValue()));
+            sums.put(file.getKey(), Sha256.of(file.getValue()));
         }
         asked.put("data", sums);
         for (Map.Entry<String, Object> fact : asked.entrySet()) {

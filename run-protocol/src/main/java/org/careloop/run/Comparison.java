@@ -1,13 +1,28 @@
 package org.careloop.run;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Two responses to one prompt, and every vote on them. A line of {@code comparisons.jsonl}.
+ * Two responses to one prompt, or up to six that were ranked, and every vote on them. A line of
+ * {@code comparisons.jsonl}. The fields after the tags are left out where they are empty.
  *
+ * @param a the first response
+ * @param b the second response
  * @param language a BCP 47 tag such as {@code en} or {@code zh}; null when unknown
+ * @param responses all of them in stored order where there are more than two, a and b first; empty for a pair
+ * @param models who wrote each response, null where unknown; empty where nobody said
+ * @param specialty the medical field that it asks for; null for any
+ * @param gold the verdict that it is known to have; such a comparison has no votes
+ * @param adjudications what senior clinicians said; it stands beside the votes
  */
 public record Comparison(
         String id,
@@ -16,7 +31,45 @@ public record Comparison(
         String b,
         List<Vote> votes,
         @Nullable String language,
-        List<String> tags) {
+        List<String> tags,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> responses,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<@Nullable String> models,
+
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) @Nullable
+        String specialty,
+
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Gold gold,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Adjudication> adjudications) {
+    public static final int MOST_RESPONSES = 6;
+
+    /** The answer that a comparison is known to have. */
+    public record Gold(Verdict verdict) {
+        public Gold {
+            Required.field("verdict", verdict);
+        }
+    }
+
+    /**
+     * What a senior clinician said.
+     *
+     * @param stage {@code BLIND} before the votes were seen, {@code DECISION} after
+     * @param verdict on a and b, also where more were ranked
+     * @param ranking the rank of each response as in {@link Vote}; empty for a pair
+     */
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    public record Adjudication(
+            String adjudicator,
+            String stage,
+            Verdict verdict,
+            int strength,
+            List<Integer> ranking,
+            @Nullable Map<String, Vote.OnCriterion> criteria,
+            @Nullable String rationale,
+            @JsonProperty("decided_at") @Nullable Instant decidedAt) {
+        public Adjudication {
+            ranking = List.copyOf(Objects.requireNonNullElse(ranking, List.of()));
+        }
+    }
 
     public Comparison {
         Required.text("id", id);
@@ -26,5 +79,93 @@ public record Comparison(
         prompt = List.copyOf(prompt);
         votes = List.copyOf(Objects.requireNonNullElse(votes, List.of()));
         tags = List.copyOf(Objects.requireNonNullElse(tags, List.of()));
+        responses = List.copyOf(Objects.requireNonNullElse(responses, List.of()));
+        models = Collections.unmodifiableList(new ArrayList<>(Objects.requireNonNullElse(models, List.of())));
+        adjudications = List.copyOf(Objects.requireNonNullElse(adjudications, List.of()));
+        if (!responses.isEmpty()
+                && (responses.size() > MOST_RESPONSES
+                        || responses.size() < 3
+                        || !responses.subList(0, 2).equals(List.of(a, b)))) {
+            throw new IllegalArgumentException(
+                    "field \"responses\" has %d texts; expected 3 to %d, the first two those of a and b"
+                            .formatted(responses.size(), MOST_RESPONSES));
+        }
+        int count = responses.isEmpty() ? 2 : responses.size();
+        if (!models.isEmpty() && models.size() != count) {
+            throw new IllegalArgumentException(
+                    "field \"models\" has %d names; expected %d, null where unknown".formatted(models.size(), count));
+        }
+        for (Vote vote : votes) {
+            checkRanking(vote.ranking(), "annotator", vote.annotator(), count);
+        }
+        for (Adjudication said : adjudications) {
+            checkRanking(said.ranking(), "adjudicator", said.adjudicator(), count);
+        }
+    }
+
+    public Comparison(
+            String id,
+            List<Message> prompt,
+            String a,
+            String b,
+            List<Vote> votes,
+            @Nullable String language,
+            List<String> tags) {
+        this(id, prompt, a, b, votes, language, tags, List.of(), List.of(), null, null, List.of());
+    }
+
+    private static void checkRanking(List<Integer> ranking, String as, String who, int responses) {
+        if (!ranking.isEmpty()
+                && (ranking.size() != responses || ranking.stream().anyMatch(rank -> rank < 1 || rank > responses))) {
+            throw new IllegalArgumentException(
+                    "ranking %s of %s \"%s\": expected a rank of 1 to %d for each of %d responses"
+                            .formatted(ranking, as, who, responses, responses));
+        }
+    }
+
+    /** Every response in stored order: two, or up to six. */
+    public List<String> allResponses() {
+        return responses.isEmpty() ? List.of(a, b) : responses;
+    }
+
+    /**
+     * The pairs that it consists of: itself, or for a ranking each two of its responses with what every vote says of them.
+     * A pair of a ranking has the id of the comparison and the places of its responses, {@code id#0-2}.
+     */
+    public List<Comparison> pairs() {
+        if (responses.isEmpty()) {
+            return List.of(this);
+        }
+        List<Comparison> pairs = new ArrayList<>();
+        for (int first = 0; first < responses.size(); first++) {
+            for (int second = first + 1; second < responses.size(); second++) {
+                pairs.add(pair(first, second));
+            }
+        }
+        return pairs;
+    }
+
+    private Comparison pair(int first, int second) {
+        List<Vote> ranked = new ArrayList<>();
+        for (Vote vote : votes) {
+            if (!vote.ranking().isEmpty()) {
+                ranked.add(vote.ofPair(first, second));
+            } else if (first == 0 && second == 1) {
+                ranked.add(vote);
+            }
+        }
+        return new Comparison(
+                "%s#%d-%d".formatted(id, first, second),
+                prompt,
+                responses.get(first),
+                responses.get(second),
+                ranked,
+                language,
+                tags,
+                List.of(),
+                models.isEmpty() ? List.of() : Arrays.asList(models.get(first), models.get(second)),
+                specialty,
+                null,
+                List.of());
     }
 }

@@ -1,16 +1,10 @@
 package org.careloop.run;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -33,18 +27,9 @@ public record DatasetManifest(
     public static Map<String, String> sha256(Path directory, Collection<String> names) throws IOException {
         Map<String, String> sums = new TreeMap<>();
         for (String name : names) {
-            sums.put(name, sha256(directory.resolve(name)));
+            sums.put(name, Sha256.of(directory.resolve(name)));
         }
         return sums;
-    }
-
-    /** The SHA-256 of a file, lower-case hexadecimal. */
-    public static String sha256(Path file) throws IOException {
-        MessageDigest digest = newDigest();
-        try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
-            in.transferTo(OutputStream.nullOutputStream());
-        }
-        return HexFormat.of().formatHex(digest.digest());
     }
 
     /**
@@ -58,17 +43,9 @@ public record DatasetManifest(
             if (!Files.exists(file)) {
                 throw BadInput.in(file, "the file does not exist, but the manifest beside it lists it");
             }
-            if (!sha256(file).equals(entry.getValue())) {
+            if (!Sha256.of(file).equals(entry.getValue())) {
                 throw BadInput.in(file, "the file was changed after it was frozen (its SHA-256 is not the manifest's)");
             }
-        }
-    }
-
-    private static MessageDigest newDigest() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java runtime has SHA-256", e);
         }
     }
 }

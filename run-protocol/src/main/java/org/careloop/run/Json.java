@@ -5,10 +5,13 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Instant;
+import java.util.Arrays;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.exc.InvalidFormatException;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The one JSON mapper of the product, and whole files of JSON read and replaced by it. */
@@ -48,9 +51,29 @@ public final class Json {
     public static String problem(JacksonException e) {
         String field = e instanceof DatabindException d ? path(d) : "";
         Throwable cause = e.getCause() instanceof IllegalArgumentException own ? own : e;
-        String text = cause instanceof JacksonException j ? j.getOriginalMessage() : String.valueOf(cause.getMessage());
+        String text = cause instanceof JacksonException j ? words(j) : String.valueOf(cause.getMessage());
         String place = field.isEmpty() ? "" : "field \"%s\": ".formatted(field);
         return place + text.lines().findFirst().orElse("not readable as JSON");
+    }
+
+    /** What the library says, without the places in its source that it adds in brackets. */
+    private static String words(JacksonException e) {
+        return e instanceof InvalidFormatException format
+                ? "\"%s\"; expected %s".formatted(format.getValue(), kind(format.getTargetType()))
+                : e.getOriginalMessage().replaceFirst(" \\(start marker.*", "");
+    }
+
+    private static String kind(Class<?> type) {
+        if (type == int.class || type == long.class) {
+            return "a whole number";
+        }
+        if (type == boolean.class) {
+            return "true or false";
+        }
+        if (type == Instant.class) {
+            return "a moment such as 2026-01-31T08:00:00Z";
+        }
+        return type.isEnum() ? "one of " + Arrays.toString(type.getEnumConstants()) : "a number";
     }
 
     private static String path(DatabindException e) {

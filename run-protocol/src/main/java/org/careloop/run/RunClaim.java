@@ -39,8 +39,14 @@ public final class RunClaim implements AutoCloseable {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             FileChannel channel = tryLock(lock);
             if (channel != null) {
-                Files.writeString(claimant, who);
-                return Optional.of(new RunClaim(lock, claimant, channel));
+                RunClaim claim = new RunClaim(lock, claimant, channel);
+                try {
+                    Files.writeString(claimant, who);
+                } catch (IOException e) {
+                    claim.close();
+                    throw e;
+                }
+                return Optional.of(claim);
             }
             LockSupport.parkNanos(PAUSE.toNanos());
         }
@@ -60,22 +66,35 @@ public final class RunClaim implements AutoCloseable {
         if (!LOCKED_HERE.add(lock)) {
             return null;
         }
-        FileChannel channel = FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        if (channel.tryLock() == null) {
-            unlock(lock, channel);
-            return null;
+        FileChannel channel = null;
+        boolean locked = false;
+        try {
+            channel = FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            locked = channel.tryLock() != null;
+            return locked ? channel : null;
+        } finally {
+            if (!locked) {
+                unlock(lock, channel);
+            }
         }
-        return channel;
     }
 
-    private static void unlock(Path lock, FileChannel channel) throws IOException {
-        channel.close();
-        LOCKED_HERE.remove(lock);
+    private static void unlock(Path lock, @Nullable FileChannel channel) throws IOException {
+        try {
+            if (channel != null) {
+                channel.close();
+            }
+        } finally {
+            LOCKED_HERE.remove(lock);
+        }
     }
 
     @Override
     public void close() throws IOException {
-        Files.deleteIfExists(claimant);
-        unlock(lock, channel);
+        try {
+            Files.deleteIfExists(claimant);
+        } finally {
+            unlock(lock, channel);
+        }
     }
 }

@@ -9,6 +9,11 @@ public enum Verdict {
     B,
     BOTH_BAD;
 
+    /** What the ranks of two responses say of them, 1 the best. */
+    public static Verdict ofRanks(int a, int b) {
+        return a < b ? A : a > b ? B : SAME;
+    }
+
     /** Whether one response was preferred to the other. */
     public boolean isDecisive() {
         return this == A || this == B;

@@ -1,15 +1,70 @@
 package org.careloop.run;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One annotator's verdict on a comparison.
+ * One annotator's verdict on a comparison. What stands after the weight is there where it was asked for and known; files
+ * leave out what is empty. Responses are counted from 0 as the comparison stores them.
  *
  * @param strength how clear the preference was, 1 (slight) to 3 (clear); a tie has strength 1
  * @param weight how much this vote counts in training, at least 0; 1 when nothing else is known
+ * @param ranking the rank of each response, 1 the best, ties share a rank (1, 1, 3); empty for a pair
+ * @param rationale the reason in words
+ * @param criteria a verdict for each criterion judged, by its key
+ * @param flags what is wrong with a response, and where
+ * @param corrections a better text, by response
+ * @param revision how often the judgement was given, 1 for a first answer
+ * @param activeMs active working time in milliseconds, pauses excluded
+ * @param designVersion the version of the study's design that it was given under
  */
-public record Vote(String annotator, Verdict verdict, int strength, double weight) {
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+public record Vote(
+        String annotator,
+        Verdict verdict,
+        int strength,
+        double weight,
+        List<Integer> ranking,
+        @Nullable String rationale,
+        Map<String, OnCriterion> criteria,
+        List<ResponseFlag> flags,
+        Map<Integer, String> corrections,
+        @Nullable Integer revision,
+        @JsonProperty("active_ms") @Nullable Long activeMs,
+        @JsonProperty("design_version") @Nullable Integer designVersion,
+        @JsonProperty("judged_at") @Nullable Instant judgedAt) {
+
+    /** What was said of one criterion. */
+    public record OnCriterion(Verdict verdict) {
+        public OnCriterion {
+            Required.field("verdict", verdict);
+        }
+    }
+
+    /**
+     * Something wrong with a response.
+     *
+     * @param kind such as {@code UNSAFE} or {@code HALLUCINATED}
+     * @param quote the passage that shows it; empty when the whole response is meant
+     * @param start where the quote begins in the response, in UTF-16 units; -1 when unknown
+     */
+    public record ResponseFlag(
+            int response,
+            String kind,
+            @Nullable String quote,
+            @Nullable Integer start) {
+        public ResponseFlag {
+            Required.text("kind", kind);
+        }
+    }
 
     public Vote {
         Required.text("annotator", annotator);
@@ -20,16 +75,98 @@ public record Vote(String annotator, Verdict verdict, int strength, double weigh
         if (!(weight >= 0 && weight < Double.POSITIVE_INFINITY)) {
             throw new IllegalArgumentException("weight %s is out of range; expected 0 or more".formatted(weight));
         }
+        ranking = List.copyOf(Objects.requireNonNullElse(ranking, List.of()));
+        criteria = Objects.requireNonNullElse(criteria, Map.of());
+        flags = List.copyOf(Objects.requireNonNullElse(flags, List.of()));
+        corrections = Objects.requireNonNullElse(corrections, Map.of());
+    }
+
+    public Vote(String annotator, Verdict verdict, int strength, double weight) {
+        this(
+                annotator, verdict, strength, weight, List.of(), null, Map.of(), List.of(), Map.of(), null, null, null,
+                null);
     }
 
     public Vote(String annotator, Verdict verdict) {
         this(annotator, verdict, 1, 1.0);
     }
 
+    /** The same vote on a pair whose responses have changed places. */
+    public Vote mirrored() {
+        Map<String, OnCriterion> swapped = new TreeMap<>();
+        criteria.forEach(
+                (key, said) -> swapped.put(key, new OnCriterion(said.verdict().swapped())));
+        return onTwo(verdict.swapped(), swapped, 1, 0);
+    }
+
+    /** What a ranking says of two of its responses; what was said of criteria goes with the first two. */
+    Vote ofPair(int first, int second) {
+        return onTwo(
+                Verdict.ofRanks(ranking.get(first), ranking.get(second)),
+                first == 0 && second == 1 ? criteria : Map.of(),
+                first,
+                second);
+    }
+
+    /** Two responses become the first and the second; what was said of others is left out. */
+    private Vote onTwo(Verdict said, Map<String, OnCriterion> onCriteria, int first, int second) {
+        List<ResponseFlag> kept = new ArrayList<>();
+        for (ResponseFlag flag : flags) {
+            if (flag.response() == first || flag.response() == second) {
+                kept.add(new ResponseFlag(flag.response() == first ? 0 : 1, flag.kind(), flag.quote(), flag.start()));
+            }
+        }
+        Map<Integer, String> better = new TreeMap<>();
+        corrections.forEach((response, text) -> {
+            if (response == first || response == second) {
+                better.put(response == first ? 0 : 1, text);
+            }
+        });
+        return new Vote(
+                annotator,
+                said,
+                strength,
+                weight,
+                List.of(),
+                rationale,
+                onCriteria,
+                kept,
+                better,
+                revision,
+                activeMs,
+                designVersion,
+                judgedAt);
+    }
+
     @JsonCreator
-    static Vote fromJson(String annotator, String verdict, @Nullable Integer strength, @Nullable Double weight) {
+    static Vote fromJson(
+            String annotator,
+            String verdict,
+            @Nullable Integer strength,
+            @Nullable Double weight,
+            @Nullable List<Integer> ranking,
+            @Nullable String rationale,
+            @Nullable Map<String, OnCriterion> criteria,
+            @Nullable List<ResponseFlag> flags,
+            @Nullable Map<Integer, String> corrections,
+            @Nullable Integer revision,
+            @JsonProperty("active_ms") @Nullable Long activeMs,
+            @JsonProperty("design_version") @Nullable Integer designVersion,
+            @JsonProperty("judged_at") @Nullable Instant judgedAt) {
         Required.field("verdict", verdict);
         return new Vote(
-                annotator, Verdict.parse(verdict), strength == null ? 1 : strength, weight == null ? 1.0 : weight);
+                annotator,
+                Verdict.parse(verdict),
+                strength == null ? 1 : strength,
+                weight == null ? 1.0 : weight,
+                Objects.requireNonNullElse(ranking, List.of()),
+                rationale,
+                Objects.requireNonNullElse(criteria, Map.of()),
+                Objects.requireNonNullElse(flags, List.of()),
+                Objects.requireNonNullElse(corrections, Map.of()),
+                revision,
+                activeMs,
+                designVersion,
+                judgedAt);
     }
 }

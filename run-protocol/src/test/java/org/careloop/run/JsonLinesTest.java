@@ -79,6 +79,16 @@ class JsonLinesTest {
     }
 
     @Test
+    void aDateThatIsNoneIsAnsweredWithOneThatIs() throws IOException {
+        Path file = write("{\"id\":\"c\",\"prompt\":[{\"role\":\"user\",\"content\":\"x\"}],\"a\":\"1\",\"b\":\"2\","
+                + "\"votes\":[{\"annotator\":\"n\",\"verdict\":\"A\",\"judged_at\":\"yesterday\"}]}");
+
+        assertThatThrownBy(() -> JsonLines.readAll(file, Comparison.class))
+                .isInstanceOf(BadInput.class)
+                .hasMessageContaining("judged_at\": \"yesterday\"; expected a moment such as 2026-01-31T08:00:00Z");
+    }
+
+    @Test
     void aFileWithoutRowsIsRefused() throws IOException {
         Path file = write("", "  ");
 

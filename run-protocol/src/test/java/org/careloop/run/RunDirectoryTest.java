@@ -1,8 +1,10 @@
 package org.careloop.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
@@ -27,6 +29,16 @@ class RunDirectoryTest {
         RunSpec spec = new RunSpec(
                 "r1", RunKind.PPO, NOON, "ml-engineer", "m", "r", Map.of("iterations", 20), Map.of("study", "S"));
         directory.submit(spec, RunStatus.queued(NOON));
+    }
+
+    @Test
+    void aLockThatCouldNotBeOpenedIsHeldByNobody() throws IOException {
+        Path inTheWay = Files.createDirectory(directory.path().resolve("worker.lock"));
+        assertThatThrownBy(() -> directory.isClaimed()).isInstanceOf(IOException.class);
+        Files.delete(inTheWay);
+        try (RunClaim claim = directory.claim("host-a 17").orElseThrow()) {
+            assertThat(directory.claimedBy()).contains("host-a 17");
+        }
     }
 
     @Test

@@ -26,7 +26,9 @@ public final class Settings {
             if (equals < 1) {
                 throw new BadInput("--set %s: expected name=value".formatted(assignment));
             }
-            settings.put(assignment.substring(0, equals), value(assignment.substring(equals + 1)));
+            settings.put(
+                    assignment.substring(0, equals).strip(),
+                    value(assignment.substring(equals + 1).strip()));
         }
         return settings;
     }
