@@ -1,7 +1,9 @@
 package org.careloop.lm.generate;
 
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,7 +15,6 @@ import org.careloop.lm.text.ChatFormat;
 import org.careloop.lm.text.Tokenizer;
 import org.careloop.run.JsonLines;
 import org.careloop.run.Prompt;
-import org.careloop.run.Response;
 import org.careloop.run.cli.Commands;
 import org.careloop.run.cli.Progress;
 import org.jspecify.annotations.Nullable;
@@ -29,13 +30,17 @@ import picocli.CommandLine.Spec;
         name = "generate",
         mixinStandardHelpOptions = true,
         description = "Answers prompts, or continues a text, with a model.",
-        footer = "Settings: temperature, topP, topK, maxNewTokens, batchSize, seed, device, dtype.")
+        footer =
+                "Settings: temperature, topP, topK, repetitionPenalty, minNewTokens, maxNewTokens, stop, batchSize, seed, device, dtype.")
 public final class GenerateCommand implements Commands.Summarised {
     @Mixin
     private ModelOptions options = new ModelOptions();
 
     @ArgGroup(multiplicity = "1")
     private Input input = new Input();
+
+    @Option(names = "--stream", description = "Writes each answer to stderr while it comes; one prompt at a time.")
+    private boolean stream;
 
     @Spec
     private CommandSpec spec;
@@ -58,14 +63,14 @@ public final class GenerateCommand implements Commands.Summarised {
         List<Asked> asked = asked(tokenizer, format);
         LanguageModel loaded = LanguageModel.load(directory, settings.loadOptions());
         asked.forEach(row -> row.checkLength(loaded.config().maxPositions()));
-        spec.commandLine().getErr().println(Backend.describe());
+        spec.commandLine().getErr().println(Backend.describe(loaded.device()));
         List<Integer> stopIds = input.text == null ? format.stopIds() : tokenizer.stopIds();
-        Sampler sampler = new Sampler(loaded, settings.sampling(stopIds));
+        Throughput throughput = new Throughput(Progress.of("generate"), InstantSource.system(), asked.size());
         ResponseRows rows = new ResponseRows(options.out(), spec.commandLine().getOut());
-        long start = System.nanoTime();
-        answer(asked, sampler, settings, tokenizer, rows);
+        PrintWriter screen = stream ? spec.commandLine().getErr() : null;
+        new Answerer(loaded, settings, stopIds, tokenizer, screen).answer(asked, rows, throughput);
         rows.close();
-        return summary(rows, (System.nanoTime() - start) / 1e9);
+        return summary(rows, throughput);
     }
 
     private List<Asked> asked(Tokenizer tokenizer, ChatFormat format) throws IOException {
@@ -79,35 +84,11 @@ public final class GenerateCommand implements Commands.Summarised {
         return asked;
     }
 
-    private static void answer(
-            List<Asked> asked, Sampler sampler, GenerateSettings settings, Tokenizer tokenizer, ResponseRows rows) {
-        Progress progress = Progress.of("generate");
-        for (int at = 0; at < asked.size(); at += settings.batchSize()) {
-            List<Asked> batch = asked.subList(at, Math.min(at + settings.batchSize(), asked.size()));
-            List<Sample> samples = sampler.sample(batch.stream().map(Asked::ids).toList(), settings.seed() + at);
-            for (int i = 0; i < batch.size(); i++) {
-                rows.add(response(batch.get(i), samples.get(i), tokenizer));
-            }
-            progress.at(at + batch.size(), asked.size(), "");
-        }
-    }
-
-    private static Response response(Asked asked, Sample sample, Tokenizer tokenizer) {
-        return new Response(
-                asked.id(),
-                asked.prompt(),
-                tokenizer.decode(sample.tokens(), true),
-                ResponseRows.ids(asked.ids()),
-                ResponseRows.ids(sample.tokens()),
-                ResponseRows.numbers(sample.logProbs()),
-                null);
-    }
-
-    private Map<String, Object> summary(ResponseRows rows, double seconds) {
+    private Map<String, Object> summary(ResponseRows rows, Throughput throughput) {
         Map<String, Object> summary = new LinkedHashMap<>();
         summary.put("responses", rows.count());
         summary.put("tokens", rows.tokens());
-        summary.put("tokensPerSecond", Math.round(rows.tokens() / seconds * 10) / 10.0);
+        summary.put("tokensPerSecond", Math.round(throughput.tokensPerSecond() * 10) / 10.0);
         if (options.out() != null) {
             summary.put("out", options.out().toString());
         }

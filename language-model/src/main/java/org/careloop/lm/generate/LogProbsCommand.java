@@ -3,10 +3,12 @@ package org.careloop.lm.generate;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.careloop.lm.model.LanguageModel;
+import org.careloop.lm.model.ModelConfig;
 import org.careloop.lm.tensor.Backend;
 import org.careloop.lm.text.ChatFormat;
 import org.careloop.lm.text.Tokenizer;
@@ -48,8 +50,8 @@ public final class LogProbsCommand implements Commands.Summarised {
             texts.add(ResponseText.of(row, format));
         }
         LanguageModel loaded = LanguageModel.load(directory, settings.loadOptions());
-        checkLengths(texts, loaded.config().maxPositions());
-        spec.commandLine().getErr().println(Backend.describe());
+        check(texts, loaded.config());
+        spec.commandLine().getErr().println(Backend.describe(loaded.device()));
         ResponseRows rows = new ResponseRows(options.out(), spec.commandLine().getOut());
         ResponseLogProbs measure = new ResponseLogProbs(loaded);
         Progress progress = Progress.of("logprobs");
@@ -62,15 +64,29 @@ public final class LogProbsCommand implements Commands.Summarised {
         return summary(rows);
     }
 
-    private void checkLengths(List<ResponseText> texts, int maxPositions) {
+    private void check(List<ResponseText> texts, ModelConfig config) {
         for (ResponseText text : texts) {
-            if (text.all().length > maxPositions) {
+            int[] ids = text.all();
+            if (ids.length > config.maxPositions()) {
                 throw BadInput.in(
                         responses,
                         "response \"%s\" and its prompt have %d tokens; the model reads %d: shorten them"
-                                .formatted(text.row().id(), text.all().length, maxPositions));
+                                .formatted(text.row().id(), ids.length, config.maxPositions()));
             }
+            Arrays.stream(ids)
+                    .filter(id -> id < 0 || id >= config.vocabularySize())
+                    .findFirst()
+                    .ifPresent(id -> {
+                        throw foreign(text, id, config.vocabularySize());
+                    });
         }
+    }
+
+    private BadInput foreign(ResponseText text, int id, int vocabulary) {
+        return BadInput.in(
+                responses,
+                "response \"%s\" has token %d and the model knows %d, so another model wrote it: leave promptTokens and tokens out to have its texts read anew"
+                        .formatted(text.row().id(), id, vocabulary));
     }
 
     private Map<String, Object> summary(ResponseRows rows) {

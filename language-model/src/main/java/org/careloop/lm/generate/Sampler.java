@@ -1,34 +1,56 @@
 package org.careloop.lm.generate;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.IntStream;
-import org.careloop.lm.model.KeyValueCache;
 import org.careloop.lm.model.LanguageModel;
-import org.careloop.lm.model.TokenBatch;
-import org.careloop.lm.tensor.DType;
+import org.careloop.lm.model.PackedWeights;
 import org.careloop.lm.tensor.NoGrad;
 import org.careloop.lm.tensor.Scope;
-import org.careloop.lm.tensor.Tensor;
 
 /**
  * Continues prompts of different lengths side by side, with a cache of keys and values. A text that is finished leaves the
  * batch. Each text draws from a seed of its own, so that it comes out the same whatever stands beside it. Samples from
  * whatever adapter of the model is in use.
+ *
+ * <pre>{@code
+ * Sampler sampler = new Sampler(model, Sampling.ofPolicy(256, stopIds))
+ *         .stoppingAt(new StopTexts(List.of("\n\n"), ids -> tokenizer.decode(ids, true)))
+ *         .telling((prompt, token) -> screen.add(prompt, token));
+ * }</pre>
  */
 public final class Sampler {
+    /** Told of each token as soon as it is drawn. */
+    @FunctionalInterface
+    public interface Listener {
+        /** @param prompt place of the prompt in the list that is being continued */
+        void token(int prompt, int id);
+    }
+
     private final LanguageModel model;
     private final Sampling sampling;
-    private final TokenDraw draw;
-    private final Set<Integer> stops;
+    private final StopTexts stopTexts;
+    private final Listener listener;
 
     public Sampler(LanguageModel model, Sampling sampling) {
+        this(model, sampling, StopTexts.none(), (prompt, id) -> {});
+    }
+
+    private Sampler(LanguageModel model, Sampling sampling, StopTexts stopTexts, Listener listener) {
         this.model = model;
         this.sampling = sampling;
-        this.draw = new TokenDraw(sampling);
-        this.stops = new HashSet<>(sampling.stopIds());
+        this.stopTexts = stopTexts;
+        this.listener = listener;
+    }
+
+    /** The same sampler, which ends a text where one of these is complete. Their tokens stay in the sample. */
+    public Sampler stoppingAt(StopTexts texts) {
+        return new Sampler(model, sampling, texts, listener);
+    }
+
+    /** The same sampler, which tells of each token while it works. */
+    public Sampler telling(Listener hears) {
+        return new Sampler(model, sampling, stopTexts, hears);
     }
 
     /** Continues the prompts with the seeds {@code seed, seed + 1, ..} in their order. */
@@ -55,72 +77,16 @@ public final class Sampler {
                         "a prompt of %d tokens leaves no room for an answer among the model's %d positions"
                                 .formatted(length, limit));
             }
-            rows.add(new Row(length, seeds[i]));
+            rows.add(new Row(i, length, Math.min(sampling.maxNewTokens(), limit - length), seeds[i]));
         }
-        int longest = prompts.stream().mapToInt(prompt -> prompt.length).max().orElse(0);
-        int capacity = Math.min(longest + sampling.maxNewTokens(), longest + limit);
-        try (NoGrad off = NoGrad.on();
-                Scope scope = Scope.open();
-                KeyValueCache cache = model.cache(prompts.size(), capacity)) {
-            continueAll(TokenBatch.leftPadded(prompts), new ArrayList<>(rows), cache, capacity);
+        if (!rows.isEmpty()) {
+            try (NoGrad off = NoGrad.on();
+                    Scope scope = Scope.open();
+                    PackedWeights packed = model.packed(rows.size());
+                    Generation generation = new Generation(model, sampling, prompts, rows)) {
+                generation.run(stopTexts, listener);
+            }
         }
         return rows.stream().map(Row::sample).toList();
-    }
-
-    private void continueAll(TokenBatch prompts, List<Row> live, KeyValueCache cache, int capacity) {
-        Seen seen = new Seen(prompts, capacity, model.device());
-        try (Scope scope = Scope.open()) {
-            Tensor hidden = model.read(prompts, cache); // [rows, length, hidden]
-            extend(live, hidden.select(1, prompts.length() - 1L));
-        }
-        leave(live, cache, seen);
-        while (!live.isEmpty()) {
-            try (Scope scope = Scope.open()) {
-                Tensor ids = column(live.stream().mapToInt(Row::last).toArray());
-                Tensor positions = column(live.stream().mapToInt(Row::position).toArray());
-                Tensor hidden = model.next(ids, positions, seen.upTo(cache.length() + 1), cache);
-                extend(live, hidden.select(1, 0));
-            }
-            leave(live, cache, seen);
-        }
-    }
-
-    private Tensor column(int[] values) {
-        return Tensor.of(values, values.length, 1).to(model.device());
-    }
-
-    /** Draws a token for each live row from its last hidden state {@code [rows, hidden]}. */
-    private void extend(List<Row> live, Tensor hidden) {
-        float[] uniform = new float[live.size()];
-        for (int i = 0; i < uniform.length; i++) {
-            uniform[i] = live.get(i).uniform();
-        }
-        TokenDraw.Drawn drawn = draw.draw(
-                model.logits(hidden), Tensor.of(uniform, uniform.length, 1).to(model.device()));
-        int[] ids = drawn.ids().toInts();
-        float[] logProbs = drawn.logProbs().to(DType.F32).toFloats();
-        for (int i = 0; i < ids.length; i++) {
-            live.get(i).add(ids[i], logProbs[i], stops.contains(ids[i]));
-        }
-    }
-
-    /** Takes finished rows out of the batch and out of the cache. */
-    private void leave(List<Row> live, KeyValueCache cache, Seen seen) {
-        int limit = model.config().maxPositions();
-        long[] staying = IntStream.range(0, live.size())
-                .filter(i -> !live.get(i).isFinished(sampling.maxNewTokens(), limit))
-                .mapToLong(i -> i)
-                .toArray();
-        if (staying.length == live.size()) {
-            return;
-        }
-        live.removeIf(row -> row.isFinished(sampling.maxNewTokens(), limit));
-        if (!live.isEmpty()) {
-            try (Scope scope = Scope.open()) {
-                Tensor index = Tensor.of(staying).to(model.device());
-                cache.keepRows(index);
-                seen.keepRows(index);
-            }
-        }
     }
 }

@@ -6,15 +6,16 @@ import org.careloop.lm.tensor.Device;
 import org.careloop.lm.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
 
-/** Which places of a cache hold tokens: all but those in front of a shorter prompt. */
-final class Seen {
+/** Which places of a cache hold tokens: all but those in front of a shorter prompt. Belongs to no scope: close it. */
+final class Seen implements AutoCloseable {
     /** {@code [rows, capacity]} BOOL; null when all prompts are of one length and nothing is padded. */
     private @Nullable Tensor mask;
 
     Seen(TokenBatch prompts, int capacity, Device device) {
         if (prompts.padding() != TokenBatch.Padding.NONE) {
-            mask = Tensor.ones(new long[] {prompts.batch(), capacity}, DType.BOOL, device);
-            mask.narrow(1, 0, prompts.length()).copyFrom(prompts.mask());
+            Tensor all = Tensor.ones(new long[] {prompts.batch(), capacity}, DType.BOOL, device);
+            all.narrow(1, 0, prompts.length()).copyFrom(prompts.mask());
+            mask = all.unscoped();
         }
     }
 
@@ -28,6 +29,14 @@ final class Seen {
         Tensor all = mask;
         if (all != null) {
             mask = all.indexSelect(0, index).unscoped();
+            all.close();
+        }
+    }
+
+    @Override
+    public void close() {
+        Tensor all = mask;
+        if (all != null) {
             all.close();
         }
     }

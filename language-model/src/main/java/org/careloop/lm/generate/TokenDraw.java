@@ -1,6 +1,5 @@
 package org.careloop.lm.generate;
 
-import org.careloop.lm.tensor.DType;
 import org.careloop.lm.tensor.Ranked;
 import org.careloop.lm.tensor.Tensor;
 
@@ -15,40 +14,32 @@ final class TokenDraw {
         this.sampling = sampling;
     }
 
-    /** Ids {@code [rows]} I64 and their log-probabilities {@code [rows]} F32 under the logits as they are. */
-    record Drawn(Tensor ids, Tensor logProbs) {}
-
     /**
-     * @param logits {@code [rows, vocabulary]}
+     * @param logits {@code [rows, vocabulary]} F32
      * @param uniform {@code [rows, 1]} F32 in [0, 1); not looked at when greedy
+     * @return ids {@code [rows]} I64
      */
-    Drawn draw(Tensor logits, Tensor uniform) {
-        Tensor logProbs = logits.to(DType.F32).logSoftmax(-1);
-        Tensor ids = ids(logProbs, uniform); // [rows, 1]
-        return new Drawn(ids.squeeze(1), logProbs.gather(1, ids).squeeze(1));
-    }
-
-    private Tensor ids(Tensor logProbs, Tensor uniform) {
+    Tensor draw(Tensor logits, Tensor uniform) {
         if (sampling.isGreedy()) {
-            return logProbs.argmax(-1).unsqueeze(1);
+            return logits.argmax(-1);
         }
         if (!sampling.isTruncated()) {
-            return place(tempered(logProbs), uniform);
+            return place(shares(logits), uniform).squeeze(1);
         }
-        Ranked ranked = ranked(logProbs);
-        Tensor kept = nucleus(tempered(ranked.values()));
-        return ranked.indices().gather(1, place(kept, uniform));
+        Ranked ranked = ranked(logits);
+        Tensor kept = nucleus(shares(ranked.values()));
+        return ranked.indices().gather(1, place(kept, uniform)).squeeze(1);
     }
 
-    private Ranked ranked(Tensor logProbs) {
-        boolean some = sampling.topK() > 0 && sampling.topK() < logProbs.size(1);
-        return some ? logProbs.topK(sampling.topK(), -1) : logProbs.sort(-1, true);
+    private Ranked ranked(Tensor logits) {
+        boolean some = sampling.topK() > 0 && sampling.topK() < logits.size(1);
+        return some ? logits.topK(sampling.topK(), -1) : logits.sort(-1, true);
     }
 
-    private Tensor tempered(Tensor logProbs) {
+    private Tensor shares(Tensor logits) {
         return sampling.temperature() == 1
-                ? logProbs.softmax(-1)
-                : logProbs.div(sampling.temperature()).softmax(-1);
+                ? logits.softmax(-1)
+                : logits.div(sampling.temperature()).softmax(-1);
     }
 
     /** Zero for every token that the likelier ones before it have made superfluous (Holtzman et al. 2020). */
@@ -60,7 +51,7 @@ final class TokenDraw {
         return ranked.maskedFill(before.ge(sampling.topP()), 0);
     }
 
-    /** The first place whose cumulative share exceeds the number; never one of probability 0. */
+    /** The first place whose cumulative share exceeds the number, {@code [rows, 1]}; never one of probability 0. */
     private static Tensor place(Tensor shares, Tensor uniform) {
         Tensor cumulative = shares.cumsum(-1);
         Tensor total = cumulative.narrow(1, cumulative.size(1) - 1, 1);

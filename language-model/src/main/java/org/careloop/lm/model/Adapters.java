@@ -1,10 +1,16 @@
 package org.careloop.lm.model;
 
+import com.google.errorprone.annotations.MustBeClosed;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.careloop.lm.tensor.NoGrad;
 import org.careloop.lm.tensor.Rng;
+import org.careloop.lm.tensor.Scope;
 import org.careloop.lm.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +18,10 @@ import org.jspecify.annotations.Nullable;
 final class Adapters {
     private final List<DecoderLayer> layers;
     private final Map<String, LoraConfig> configs = new LinkedHashMap<>();
+    private final Map<String, Rng> rngs = new HashMap<>();
+    private final Set<@Nullable String> merged = new HashSet<>();
     private @Nullable String active;
+    private int open;
 
     Adapters(List<DecoderLayer> layers) {
         this.layers = layers;
@@ -22,6 +31,7 @@ final class Adapters {
         if (configs.putIfAbsent(name, config) != null) {
             throw new IllegalArgumentException("adapter \"%s\" exists already".formatted(name));
         }
+        rngs.put(name, rng);
         for (DecoderLayer layer : layers) {
             layer.projections().forEach((place, projection) -> {
                 if (config.targets().contains(place.substring(place.indexOf('.') + 1))) {
@@ -37,7 +47,43 @@ final class Adapters {
             throw new IllegalStateException("adapter \"%s\" is in use".formatted(name));
         }
         configs.remove(name);
+        merged.remove(name);
+        rngs.remove(name);
         layers.forEach(layer -> layer.projections().values().forEach(projection -> projection.detach(name)));
+    }
+
+    void merge(String name) {
+        config(name);
+        if (name.equals(active) || !merged.add(name)) {
+            throw new IllegalStateException("adapter \"%s\" is in use or merged already".formatted(name));
+        }
+        addToTrunk(name, 1);
+    }
+
+    void unmerge(String name) {
+        if (!merged.remove(name)) {
+            throw new IllegalStateException("adapter \"%s\" is not merged".formatted(name));
+        }
+        addToTrunk(name, -1);
+    }
+
+    private void addToTrunk(String name, double factor) {
+        for (DecoderLayer layer : layers) {
+            for (Projection projection : layer.projections().values()) {
+                LoraPair pair = projection.adapter(name);
+                if (pair != null) {
+                    change(projection.weight(), pair, factor);
+                }
+            }
+        }
+    }
+
+    /** In a scope of its own: all the changes at once can be larger than the model. */
+    private static void change(Tensor weight, LoraPair pair, double factor) {
+        try (Scope scope = Scope.open();
+                NoGrad off = NoGrad.on()) {
+            weight.detach().copyFrom(pair.changed(weight, factor));
+        }
     }
 
     LoraConfig config(String name) {
@@ -48,13 +94,41 @@ final class Adapters {
         return config;
     }
 
+    @Nullable
+    String active() {
+        return active;
+    }
+
+    /** The random source that the active adapter draws from in training, where it leaves out any of its input. */
+    Optional<Rng> dropout() {
+        return active == null || config(active).dropout() == 0
+                ? Optional.empty()
+                : Optional.ofNullable(rngs.get(active));
+    }
+
+    @MustBeClosed
     AdapterScope use(@Nullable String name) {
         if (name != null) {
             config(name);
         }
+        if (merged.contains(name)) {
+            throw new IllegalStateException(
+                    "adapter \"%s\" is merged into the trunk; use the bare trunk, or unmerge it".formatted(name));
+        }
         String before = active;
+        int depth = ++open;
         activate(name);
-        return new AdapterScope(() -> activate(before));
+        return new AdapterScope(() -> leave(depth, before));
+    }
+
+    private void leave(int depth, @Nullable String before) {
+        if (depth != open) {
+            throw new IllegalStateException(
+                    "scope %d of adapters was closed while %d are open; close them in the reverse order of opening"
+                            .formatted(depth, open));
+        }
+        open--;
+        activate(before);
     }
 
     private void activate(@Nullable String name) {
@@ -72,16 +146,8 @@ final class Adapters {
         return all;
     }
 
-    /** What merging would add to each weight of the trunk. */
-    Map<String, Tensor> deltas(String name) {
-        Map<String, Tensor> all = new LinkedHashMap<>();
-        try (NoGrad off = NoGrad.on()) {
-            pairs(name).forEach((module, pair) -> all.put(module + ".weight", pair.delta()));
-        }
-        return all;
-    }
-
-    private Map<String, LoraPair> pairs(String name) {
+    /** By the module's path in the model. */
+    Map<String, LoraPair> pairs(String name) {
         config(name);
         Map<String, LoraPair> pairs = new LinkedHashMap<>();
         for (int i = 0; i < layers.size(); i++) {

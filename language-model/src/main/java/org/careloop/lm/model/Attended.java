@@ -1,36 +1,56 @@
 package org.careloop.lm.model;
 
 import org.careloop.lm.tensor.DType;
+import org.careloop.lm.tensor.Device;
 import org.careloop.lm.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What the tokens of one pass may look at.
  *
- * @param mask BOOL {@code [batch, 1, queries, keys]}, or null when none is needed
+ * @param mask BOOL {@code [batch or 1, 1, queries, keys]}, or null when none is needed
  * @param causal each token sees those up to itself
  */
 record Attended(@Nullable Tensor mask, boolean causal) {
     private static final Attended CAUSAL = new Attended(null, true);
+    private static final Attended EVERYTHING = new Attended(null, false);
 
     /**
-     * For a pass over whole rows. Rows filled up at the right need no mask: what is padded comes after every token and is
-     * never looked at. Rows filled up at the left do; a padded place there sees itself alone, since a softmax over nothing
-     * is no number.
+     * A pass over some tokens a row, behind which others may stand in a cache.
+     *
+     * @param seen BOOL {@code [batch, keys]}, true at tokens; null when all are. Padding after the last token may count as
+     *     a token: nothing looks at it
+     * @param queries tokens a row that pass now, the last ones of {@code keys}
      */
-    static Attended whole(TokenBatch batch) {
-        if (batch.padding() != TokenBatch.Padding.LEFT) {
-            return CAUSAL;
-        }
-        Tensor place = Tensor.arange(batch.length(), DType.I64, batch.ids().device());
-        Tensor query = place.unsqueeze(1); // [queries, 1]
-        Tensor key = place.unsqueeze(0); // [1, keys]
-        Tensor tokens = batch.mask().unsqueeze(1).unsqueeze(1); // [batch, 1, 1, keys]
-        return new Attended(tokens.logicalAnd(key.le(query)).logicalOr(key.eq(query)), false);
-    }
+    record Pass(@Nullable Tensor seen, long queries, long keys, Device device) {
 
-    /** For one more token a row behind a cache: all of {@code keyMask [batch, keys]}, or everything when null. */
-    static Attended next(@Nullable Tensor keyMask) {
-        return new Attended(keyMask == null ? null : keyMask.unsqueeze(1).unsqueeze(1), false);
+        /** For rows as they stand, without a cache. Padding at the right comes after every token and is never looked at. */
+        static Pass whole(TokenBatch batch) {
+            Tensor seen = batch.padding() == TokenBatch.Padding.LEFT ? batch.mask() : null;
+            return new Pass(seen, batch.length(), batch.length(), batch.ids().device());
+        }
+
+        /** What a layer may look at that sees {@code window} tokens, itself included. */
+        Attended through(long window) {
+            boolean all = window >= keys;
+            if (all && queries == 1) {
+                return seen == null ? EVERYTHING : new Attended(rows(seen), false);
+            }
+            return all && seen == null && queries == keys ? CAUSAL : new Attended(mask(window), false);
+        }
+
+        /** A padded place sees itself alone, since a softmax over nothing is no number. */
+        private Tensor mask(long window) {
+            Tensor key = Tensor.arange(keys, DType.I64, device).unsqueeze(0); // [1, keys]
+            Tensor query = key.transpose(0, 1).narrow(0, keys - queries, queries); // [queries, 1]
+            Tensor near = key.le(query).logicalAnd(key.gt(query.sub(window)));
+            return seen == null
+                    ? near.unsqueeze(0).unsqueeze(0)
+                    : rows(seen).logicalAnd(near).logicalOr(key.eq(query));
+        }
+
+        private static Tensor rows(Tensor seen) {
+            return seen.unsqueeze(1).unsqueeze(1);
+        }
     }
 }

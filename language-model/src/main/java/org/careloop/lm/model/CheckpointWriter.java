@@ -89,7 +89,7 @@ public final class CheckpointWriter {
         Map<String, Tensor> weights = new LinkedHashMap<>(adapter == null ? model.parameters() : model.merged(adapter));
         weights.replaceAll((name, weight) -> weight.to(dtype()));
         if (score != null) {
-            weights.remove(LanguageModel.OUTPUT);
+            weights.remove(Trunk.OUTPUT);
             weights.put("score.weight", score.weight().to(DType.F32));
         }
         return weights;
@@ -107,9 +107,9 @@ public final class CheckpointWriter {
             default -> "float32";
         };
         if (score == null) {
-            return ConfigJson.write(model.config(), family.causalArchitecture(), name);
+            return ConfigWriter.json(model.config(), family.causalArchitecture(), name);
         }
-        ObjectNode json = ConfigJson.write(model.config(), family.classifierArchitecture(), name);
+        ObjectNode json = ConfigWriter.json(model.config(), family.classifierArchitecture(), name);
         json.putObject("id2label").put("0", "LABEL_0");
         json.putObject("label2id").put("LABEL_0", 0);
         return json;
@@ -120,7 +120,7 @@ public final class CheckpointWriter {
         if (source != null && Files.exists(source.resolve(GENERATION))) {
             copy(source.resolve(GENERATION), generation);
         } else {
-            ObjectNode whole = ConfigJson.write(model.config(), "", "");
+            ObjectNode whole = ConfigWriter.json(model.config(), "", "");
             ObjectNode ids = Json.MAPPER.createObjectNode();
             for (String field : List.of("bos_token_id", "eos_token_id", "pad_token_id")) {
                 ids.set(field, whole.get(field));

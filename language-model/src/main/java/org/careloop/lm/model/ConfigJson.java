@@ -2,206 +2,135 @@ package org.careloop.lm.model;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.careloop.run.BadInput;
 import org.careloop.run.Json;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ObjectNode;
 
-/** config.json as transformers reads and writes it, in its old spelling (rope_theta) and its new (rope_parameters). */
+/** Reads config.json as transformers does. */
 final class ConfigJson {
     static final String FILE = "config.json";
 
-    private final Path file;
-    private final JsonNode json;
+    private final JsonFields fields;
+    private final Family family;
 
-    private ConfigJson(Path file, JsonNode json) {
-        this.file = file;
-        this.json = json;
+    private ConfigJson(JsonFields fields) {
+        this.fields = fields;
+        family = family(fields);
     }
 
     static ModelConfig read(Path file) throws IOException {
-        JsonNode json = Json.read(file, JsonNode.class);
-        return new ConfigJson(file, json).config();
+        return new ConfigJson(fields(file)).config();
     }
 
     /** Whether a directory holds a model that scores, which has no output layer. */
     static boolean isClassifier(Path directory) throws IOException {
-        JsonNode json = Json.read(directory.resolve(FILE), JsonNode.class);
-        return json.path("architectures").path(0).asString("").endsWith("ForSequenceClassification");
+        List<String> architectures = fields(directory.resolve(FILE)).texts("architectures");
+        return !architectures.isEmpty() && architectures.getFirst().endsWith("ForSequenceClassification");
+    }
+
+    private static JsonFields fields(Path file) throws IOException {
+        return new JsonFields(file, Json.read(file, JsonNode.class));
+    }
+
+    private static Family family(JsonFields fields) {
+        List<String> architectures = fields.texts("architectures");
+        return architectures.stream()
+                .map(Family::ofArchitecture)
+                .flatMap(Optional::stream)
+                .findFirst()
+                .orElseThrow(() -> BadInput.in(
+                        fields.file(),
+                        "architectures %s is not supported; supported are %s"
+                                .formatted(
+                                        fields.isAbsent("architectures")
+                                                ? "(none)"
+                                                : fields.json().get("architectures"),
+                                        Family.supported())));
     }
 
     private ModelConfig config() {
-        Family family = family();
-        int hidden = number("hidden_size");
-        int heads = number("num_attention_heads");
-        String activation = json.path("hidden_act").asString("silu");
-        if (!activation.equals("silu")) {
-            throw wrong("hidden_act", activation, "silu");
-        }
+        int hidden = fields.number("hidden_size");
+        int heads = fields.number("num_attention_heads");
+        RopeJson rope = new RopeJson(fields);
+        requireKnownArithmetic();
         try {
             return new ModelConfig(
                     family,
-                    number("vocab_size"),
+                    fields.number("vocab_size"),
                     hidden,
-                    number("intermediate_size"),
-                    number("num_hidden_layers"),
+                    fields.number("intermediate_size"),
+                    fields.number("num_hidden_layers"),
                     heads,
-                    number("num_key_value_heads", heads),
-                    number("head_dim", hidden / Math.max(heads, 1)),
-                    number("max_position_embeddings", 2048),
-                    decimal(json, "rms_norm_eps", 1e-6),
-                    ropeTheta(),
-                    ropeScaling(),
-                    json.path("tie_word_embeddings").asBoolean(false),
-                    json.path("attention_bias").asBoolean(false),
-                    json.path("mlp_bias").asBoolean(false),
-                    id("bos_token_id"),
-                    ids("eos_token_id"),
-                    id("pad_token_id"));
+                    keyValueHeads(heads),
+                    headSize(hidden / Math.max(heads, 1)),
+                    fields.number("max_position_embeddings", 2048),
+                    fields.decimal("rms_norm_eps", 1e-6),
+                    rope.theta(),
+                    rope.scaling(),
+                    fields.flag("tie_word_embeddings"),
+                    attentionBias(),
+                    family == Family.LLAMA && fields.flag("mlp_bias"),
+                    slidingWindow(),
+                    fields.id("bos_token_id"),
+                    fields.ids("eos_token_id"),
+                    fields.id("pad_token_id"));
         } catch (IllegalArgumentException e) {
-            throw new BadInput("%s: %s".formatted(file, e.getMessage()), e);
+            throw new BadInput("%s: %s".formatted(fields.file(), e.getMessage()), e);
         }
     }
 
-    private Family family() {
-        JsonNode architectures = json.path("architectures");
-        for (JsonNode architecture : architectures) {
-            var family = Family.ofArchitecture(architecture.asString(""));
-            if (family.isPresent()) {
-                return family.get();
-            }
+    private void requireKnownArithmetic() {
+        String activation = fields.text("hidden_act", "silu");
+        if (!activation.equals("silu")) {
+            throw fields.wrong("hidden_act", activation, "silu");
         }
-        throw BadInput.in(
-                file,
-                "architectures %s is not supported; supported are %s"
-                        .formatted(architectures.isMissingNode() ? "(none)" : architectures, Family.supported()));
+        if (fields.isObject("quantization_config")) {
+            throw BadInput.in(fields.file(), "the weights are quantised; expected a checkpoint in f32, bf16 or f16");
+        }
     }
 
-    private double ropeTheta() {
-        return decimal(json.path("rope_parameters"), "rope_theta", decimal(json, "rope_theta", 10_000));
+    /** Left out, the families differ; written as null, all mean as many as there are query heads. */
+    private int keyValueHeads(int heads) {
+        boolean may = family == Family.LLAMA || fields.has("num_key_value_heads");
+        return may ? fields.number("num_key_value_heads", heads) : fields.number("num_key_value_heads");
     }
 
-    private RopeScaling ropeScaling() {
-        JsonNode scaling =
-                json.path("rope_parameters").isObject() ? json.path("rope_parameters") : json.path("rope_scaling");
-        if (!scaling.isObject()) {
-            return new RopeScaling.Default();
-        }
-        String type = scaling.path("rope_type").asString(scaling.path("type").asString("default"));
-        return switch (type) {
-            case "default" -> new RopeScaling.Default();
-            case "linear" -> new RopeScaling.Linear(decimal(scaling, "factor"));
-            case "llama3" ->
-                new RopeScaling.Llama3(
-                        decimal(scaling, "factor"),
-                        decimal(scaling, "low_freq_factor"),
-                        decimal(scaling, "high_freq_factor"),
-                        decimal(scaling, "original_max_position_embeddings"));
-            default -> throw wrong("rope_type", type, "default, linear or llama3");
+    private int headSize(int otherwise) {
+        return family == Family.QWEN3 ? fields.number("head_dim") : fields.number("head_dim", otherwise);
+    }
+
+    private AttentionBias attentionBias() {
+        return switch (family) {
+            case LLAMA, QWEN3 -> fields.flag("attention_bias") ? AttentionBias.ALL : AttentionBias.NONE;
+            case MISTRAL -> AttentionBias.NONE;
+            case QWEN2 -> AttentionBias.QUERY_KEY_VALUE;
         };
     }
 
-    private int number(String field) {
-        if (!json.path(field).isInt()) {
-            throw wrong(field, json.get(field), "a whole number");
+    private @Nullable SlidingWindow slidingWindow() {
+        boolean used =
+                family == Family.MISTRAL || (family.choosesWindowedLayers() && fields.flag("use_sliding_window"));
+        if (!used || fields.isNull("sliding_window")) {
+            return null;
         }
-        return json.path(field).intValue();
+        int tokens = fields.number("sliding_window", 4096);
+        Set<Integer> layers = IntStream.range(0, fields.number("num_hidden_layers"))
+                .filter(layer -> family == Family.MISTRAL || isWindowed(layer))
+                .boxed()
+                .collect(Collectors.toSet());
+        return layers.isEmpty() ? null : new SlidingWindow(tokens, layers);
     }
 
-    private int number(String field, int otherwise) {
-        return absent(json, field) ? otherwise : number(field);
-    }
-
-    private double decimal(JsonNode node, String field, double otherwise) {
-        return absent(node, field) ? otherwise : decimal(node, field);
-    }
-
-    private double decimal(JsonNode node, String field) {
-        if (!node.path(field).isNumber()) {
-            throw wrong(field, node.get(field), "a number");
-        }
-        return node.path(field).doubleValue();
-    }
-
-    private @Nullable Integer id(String field) {
-        List<Integer> ids = ids(field);
-        return ids.isEmpty() ? null : ids.getFirst();
-    }
-
-    /** One id or a list of them; models write both. */
-    private List<Integer> ids(String field) {
-        List<Integer> ids = new ArrayList<>();
-        JsonNode value = json.path(field);
-        if (value.isInt()) {
-            ids.add(value.intValue());
-        }
-        for (JsonNode each : value.isArray() ? value : Json.MAPPER.createArrayNode()) {
-            ids.add(each.intValue());
-        }
-        return ids;
-    }
-
-    private static boolean absent(JsonNode node, String field) {
-        return node.path(field).isMissingNode() || node.path(field).isNull();
-    }
-
-    private BadInput wrong(String field, @Nullable Object found, String expected) {
-        return BadInput.in(
-                file, "field \"%s\" is %s; expected %s".formatted(field, found == null ? "missing" : found, expected));
-    }
-
-    /** The spelling that every version of transformers, and vLLM, reads. */
-    static ObjectNode write(ModelConfig config, String architecture, String dtype) {
-        ObjectNode json = Json.MAPPER.createObjectNode();
-        json.putArray("architectures").add(architecture);
-        json.put("model_type", config.family().modelType());
-        json.put("vocab_size", config.vocabularySize());
-        json.put("hidden_size", config.hiddenSize());
-        json.put("intermediate_size", config.intermediateSize());
-        json.put("num_hidden_layers", config.layers());
-        json.put("num_attention_heads", config.heads());
-        json.put("num_key_value_heads", config.keyValueHeads());
-        json.put("head_dim", config.headSize());
-        json.put("max_position_embeddings", config.maxPositions());
-        json.put("rms_norm_eps", config.rmsNormEpsilon());
-        json.put("hidden_act", "silu");
-        json.put("tie_word_embeddings", config.tiedEmbeddings());
-        json.put("attention_bias", config.attentionBias());
-        json.put("mlp_bias", config.mlpBias());
-        json.put("rope_theta", config.ropeTheta());
-        json.set("rope_scaling", scaling(config.ropeScaling()));
-        json.put("torch_dtype", dtype);
-        json.put("bos_token_id", config.beginId());
-        json.set("eos_token_id", ends(config.endIds()));
-        json.put("pad_token_id", config.padId());
-        return json;
-    }
-
-    private static JsonNode ends(List<Integer> ids) {
-        return switch (ids.size()) {
-            case 0 -> Json.MAPPER.nullNode();
-            case 1 -> Json.MAPPER.valueToTree(ids.getFirst());
-            default -> Json.MAPPER.valueToTree(ids);
-        };
-    }
-
-    private static JsonNode scaling(RopeScaling scaling) {
-        ObjectNode json = Json.MAPPER.createObjectNode();
-        switch (scaling) {
-            case RopeScaling.Default ignored -> {
-                return Json.MAPPER.nullNode();
-            }
-            case RopeScaling.Linear linear -> json.put("rope_type", "linear").put("factor", linear.factor());
-            case RopeScaling.Llama3 llama3 ->
-                json.put("rope_type", "llama3")
-                        .put("factor", llama3.factor())
-                        .put("low_freq_factor", llama3.lowFrequencyFactor())
-                        .put("high_freq_factor", llama3.highFrequencyFactor())
-                        .put("original_max_position_embeddings", llama3.originalPositions());
-        }
-        return json;
+    private boolean isWindowed(int layer) {
+        List<String> types = fields.texts("layer_types");
+        return types.isEmpty()
+                ? layer >= fields.number("max_window_layers", 28)
+                : layer < types.size() && types.get(layer).equals("sliding_attention");
     }
 }

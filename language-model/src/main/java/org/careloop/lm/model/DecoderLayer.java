@@ -11,6 +11,8 @@ final class DecoderLayer {
     private final ModelConfig config;
     private final Tensor inputNorm; // [hidden]
     private final Tensor innerNorm; // [hidden]
+    private final @Nullable Tensor queryNorm; // [headSize], where the family normalises heads
+    private final @Nullable Tensor keyNorm; // [headSize]
     /** By the names that adapters and checkpoints use, in the order of the forward pass. */
     private final Map<String, Projection> projections = new LinkedHashMap<>();
 
@@ -29,12 +31,14 @@ final class DecoderLayer {
         int inner = config.intermediateSize();
         int queries = config.heads() * config.headSize();
         int keys = config.keyValueHeads() * config.headSize();
-        boolean attentionBias = config.attentionBias();
+        AttentionBias bias = config.attentionBias();
         inputNorm = source.get(name("input_layernorm.weight"), hidden);
-        query = projection(source, "self_attn.q_proj", queries, hidden, attentionBias);
-        key = projection(source, "self_attn.k_proj", keys, hidden, attentionBias);
-        value = projection(source, "self_attn.v_proj", keys, hidden, attentionBias);
-        output = projection(source, "self_attn.o_proj", hidden, queries, attentionBias);
+        query = projection(source, "self_attn.q_proj", queries, hidden, bias.ofInputs());
+        key = projection(source, "self_attn.k_proj", keys, hidden, bias.ofInputs());
+        value = projection(source, "self_attn.v_proj", keys, hidden, bias.ofInputs());
+        output = projection(source, "self_attn.o_proj", hidden, queries, bias.ofOutput());
+        queryNorm = headNorm(source, "self_attn.q_norm.weight");
+        keyNorm = headNorm(source, "self_attn.k_norm.weight");
         innerNorm = source.get(name("post_attention_layernorm.weight"), hidden);
         gate = projection(source, "mlp.gate_proj", inner, hidden, config.mlpBias());
         up = projection(source, "mlp.up_proj", inner, hidden, config.mlpBias());
@@ -46,6 +50,10 @@ final class DecoderLayer {
         Projection made = new Projection(weight, bias ? source.get(name(part + ".bias"), out) : null);
         projections.put(part, made);
         return made;
+    }
+
+    private @Nullable Tensor headNorm(ParameterSource source, String part) {
+        return config.family().normalisesHeads() ? source.get(name(part), config.headSize()) : null;
     }
 
     private String name(String part) {
@@ -71,28 +79,39 @@ final class DecoderLayer {
         long batch = x.size(0);
         long length = x.size(1);
         // [batch, length, heads, headSize]
-        Tensor queries = angles.turn(query.apply(x).reshape(batch, length, config.heads(), config.headSize()));
-        Tensor keys = angles.turn(key.apply(x).reshape(batch, length, config.keyValueHeads(), config.headSize()));
+        Tensor queries = query.apply(x).reshape(batch, length, config.heads(), config.headSize());
+        Tensor keys = key.apply(x).reshape(batch, length, config.keyValueHeads(), config.headSize());
         Tensor values = value.apply(x).reshape(batch, length, config.keyValueHeads(), config.headSize());
-        Tensor mixed = mix(queries, keys.transpose(1, 2), values.transpose(1, 2), attended, cache);
+        Tensor turnedQueries = angles.turn(normed(queries, queryNorm));
+        Tensor turnedKeys = angles.turn(normed(keys, keyNorm));
+        Tensor mixed = mix(turnedQueries, turnedKeys.transpose(1, 2), values.transpose(1, 2), attended, cache);
         return output.apply(mixed.reshape(batch, length, (long) config.heads() * config.headSize()));
+    }
+
+    private Tensor normed(Tensor heads, @Nullable Tensor norm) {
+        return norm == null ? heads : heads.rmsNorm(norm, config.rmsNormEpsilon());
     }
 
     /** Keys and values {@code [batch, keyValueHeads, length, headSize]}; gives {@code [batch, length, heads, headSize]}. */
     private Tensor mix(Tensor queries, Tensor keys, Tensor values, Attended attended, @Nullable KeyValueCache cache) {
-        if (cache == null) {
-            return queries.transpose(1, 2)
-                    .attention(keys, values, attended.mask(), attended.causal())
-                    .transpose(1, 2);
+        if (cache != null) {
+            cache.append(index, keys, values);
+        }
+        if (cache == null || cache.length() == 0) {
+            return many(queries, keys, values, attended);
         }
         long upTo = cache.length() + keys.size(2);
-        cache.append(index, keys, values);
-        if (queries.size(1) > 1) {
-            return queries.transpose(1, 2)
-                    .attention(cache.keys(index, upTo), cache.values(index, upTo), attended.mask(), attended.causal())
-                    .transpose(1, 2);
-        }
-        return one(queries, cache.keys(index, upTo), cache.values(index, upTo), attended);
+        Tensor asking = queries.to(cache.dtype());
+        Tensor mixed = queries.size(1) == 1
+                ? one(asking, cache.keys(index, upTo), cache.values(index, upTo), attended)
+                : many(asking, cache.keys(index, upTo), cache.values(index, upTo), attended);
+        return mixed.to(queries.dtype());
+    }
+
+    private static Tensor many(Tensor queries, Tensor keys, Tensor values, Attended attended) {
+        return queries.transpose(1, 2)
+                .attention(keys, values, attended.mask(), attended.causal())
+                .transpose(1, 2);
     }
 
     /**

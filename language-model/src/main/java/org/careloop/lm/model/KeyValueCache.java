@@ -12,10 +12,16 @@ public final class KeyValueCache implements AutoCloseable {
     private final Tensor[] keys; // per layer [batch, keyValueHeads, capacity, headSize]
     private final Tensor[] values;
     private final int capacity;
+    private final DType dtype;
     private int length;
 
-    KeyValueCache(ModelConfig config, int batch, int capacity, DType dtype, Device device) {
+    /**
+     * @param weights type of the model's; on the CPU the cache is F32 all the same, since attention over sixteen bits takes
+     *     four times as long there
+     */
+    KeyValueCache(ModelConfig config, int batch, int capacity, DType weights, Device device) {
         this.capacity = capacity;
+        dtype = device.isCpu() ? DType.F32 : weights;
         keys = new Tensor[config.layers()];
         values = new Tensor[config.layers()];
         long[] shape = {batch, config.keyValueHeads(), capacity, config.headSize()};
@@ -28,6 +34,11 @@ public final class KeyValueCache implements AutoCloseable {
     /** Tokens behind the batch, padding included. */
     public int length() {
         return length;
+    }
+
+    /** Of the keys and values; queries have to be of it too. */
+    DType dtype() {
+        return dtype;
     }
 
     /** Writes a layer's keys and values {@code [batch, keyValueHeads, new, headSize]} after those that are there. */

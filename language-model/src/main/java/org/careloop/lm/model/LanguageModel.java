@@ -1,15 +1,16 @@
 package org.careloop.lm.model;
 
+import com.google.errorprone.annotations.MustBeClosed;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.careloop.lm.tensor.Backend;
 import org.careloop.lm.tensor.DType;
 import org.careloop.lm.tensor.Device;
+import org.careloop.lm.tensor.NoGrad;
 import org.careloop.lm.tensor.Rng;
 import org.careloop.lm.tensor.Scope;
 import org.careloop.lm.tensor.Tensor;
@@ -22,38 +23,15 @@ import org.jspecify.annotations.Nullable;
  * scope ({@link #use}); none is active otherwise. Not for use by two threads at once.
  */
 public final class LanguageModel {
-    static final String EMBEDDING = "model.embed_tokens.weight";
-    static final String FINAL_NORM = "model.norm.weight";
-    static final String OUTPUT = "lm_head.weight";
-
     private final ModelConfig config;
-    private final Map<String, Tensor> parameters = new LinkedHashMap<>();
-    private final Tensor embedding; // [vocabulary, hidden]
-    private final List<DecoderLayer> layers = new ArrayList<>();
-    private final Tensor finalNorm; // [hidden]
-    private final @Nullable Tensor output; // [vocabulary, hidden]; null in a classifier's checkpoint
-    private final RotaryPositions rotary;
+    private final Trunk trunk;
     private final Adapters adapters;
+    private @Nullable GradientPass gradientPass;
 
-    private LanguageModel(ModelConfig config, boolean withOutput, ParameterSource source) {
+    LanguageModel(ModelConfig config, boolean withOutput, ParameterSource source) {
         this.config = config;
-        ParameterSource noted = (name, shape) -> {
-            Tensor parameter = source.get(name, shape);
-            parameters.put(name, parameter);
-            return parameter;
-        };
-        embedding = noted.get(EMBEDDING, config.vocabularySize(), config.hiddenSize());
-        for (int i = 0; i < config.layers(); i++) {
-            layers.add(new DecoderLayer(i, config, noted));
-        }
-        finalNorm = noted.get(FINAL_NORM, config.hiddenSize());
-        output = withOutput ? output(noted) : null;
-        rotary = new RotaryPositions(config, embedding.device());
-        adapters = new Adapters(layers);
-    }
-
-    private Tensor output(ParameterSource source) {
-        return config.tiedEmbeddings() ? embedding : source.get(OUTPUT, config.vocabularySize(), config.hiddenSize());
+        trunk = new Trunk(config, withOutput, source);
+        adapters = new Adapters(trunk.layers().layers());
     }
 
     /**
@@ -77,16 +55,7 @@ public final class LanguageModel {
 
     /** A new model: normal weights of deviation 0.02, as transformers initialises, norms at one. F32 on the CPU. */
     public static LanguageModel initialise(ModelConfig config, Rng rng) {
-        return new LanguageModel(config, true, (name, shape) -> initial(name, rng, shape));
-    }
-
-    private static Tensor initial(String name, Rng rng, long... shape) {
-        if (name.endsWith("norm.weight")) {
-            return Tensor.ones(shape).unscoped();
-        }
-        return name.endsWith(".bias")
-                ? Tensor.zeros(shape).unscoped()
-                : Tensor.randomNormal(rng, 0, 0.02, shape).unscoped();
+        return new LanguageModel(config, true, new InitialWeights(rng));
     }
 
     /** The same model in memory of its own, without its adapters: a frozen reference for full fine-tuning. */
@@ -96,20 +65,11 @@ public final class LanguageModel {
 
     /** The same, its weights in another type. */
     public LanguageModel copy(DType dtype) {
-        return new LanguageModel(config, output != null, (name, shape) -> {
+        return new LanguageModel(config, trunk.output() != null, (name, shape) -> {
             try (Scope scope = Scope.open()) {
-                return parameter(name).detach().copy().to(dtype).unscoped();
+                return trunk.parameter(name).detach().copy().to(dtype).unscoped();
             }
         });
-    }
-
-    private Tensor parameter(String name) {
-        Tensor found = parameters.get(name);
-        if (found == null) {
-            throw new IllegalArgumentException(
-                    "no parameter \"%s\"; there are %s".formatted(name, parameters.keySet()));
-        }
-        return found;
     }
 
     public ModelConfig config() {
@@ -117,21 +77,26 @@ public final class LanguageModel {
     }
 
     public DType dtype() {
-        return embedding.dtype();
+        return trunk.embedding().dtype();
     }
 
     public Device device() {
-        return embedding.device();
+        return trunk.embedding().device();
     }
 
     /** All weights of the trunk by their names in a checkpoint; a tied output layer is not listed twice. */
     public Map<String, Tensor> parameters() {
-        return Collections.unmodifiableMap(parameters);
+        return Collections.unmodifiableMap(trunk.parameters());
+    }
+
+    /** How many weights the trunk has. */
+    public long weights() {
+        return parameters().values().stream().mapToLong(Tensor::count).sum();
     }
 
     /** Whether the trunk itself is trained. */
     public void trainable(boolean yes) {
-        parameters.values().forEach(parameter -> parameter.requiresGrad(yes));
+        parameters().values().forEach(parameter -> parameter.requiresGrad(yes));
     }
 
     // ---- forward
@@ -139,16 +104,17 @@ public final class LanguageModel {
     /** {@code [batch, length, hidden]} after the final norm. */
     public Tensor hidden(TokenBatch batch) {
         TokenBatch here = batch.to(device());
-        return forward(here.ids(), here.positions(), Attended.whole(here), null);
+        return forward(here.ids(), here.positions(), Attended.Pass.whole(here), null);
     }
 
     /** {@code [.., hidden] -> [.., vocabulary]}; for few places only, see {@link LogProbs} for whole texts. */
     public Tensor logits(Tensor hidden) {
+        Projection output = trunk.output();
         if (output == null) {
             throw new BadInput(
                     "a reward model was given where a language model is needed: it scores texts and cannot write");
         }
-        return hidden.linear(output);
+        return output.apply(hidden);
     }
 
     /** A cache for {@code batch} rows of at most {@code capacity} tokens. */
@@ -159,32 +125,74 @@ public final class LanguageModel {
     /** Reads the prompts into an empty cache; {@code [batch, length, hidden]}. */
     public Tensor read(TokenBatch prompts, KeyValueCache cache) {
         TokenBatch here = prompts.to(device());
-        Tensor hidden = forward(here.ids(), here.positions(), Attended.whole(here), cache);
+        Tensor hidden = forward(here.ids(), here.positions(), Attended.Pass.whole(here), cache);
         cache.advance(here.length());
         return hidden;
     }
 
     /**
-     * One more token a row.
+     * One or more tokens a row behind those of the cache.
      *
-     * @param ids {@code [batch, 1]} I64
-     * @param positions {@code [batch, 1]} I64, each row's own count
-     * @param seen {@code [batch, tokens so far and this one]} BOOL, or null when no place is padded
-     * @return {@code [batch, 1, hidden]}
+     * @param ids {@code [batch, new]} I64
+     * @param positions {@code [batch, new]} I64, each row's own count
+     * @param seen {@code [batch, tokens so far and the new ones]} BOOL, or null when no place is padded
+     * @return {@code [batch, new, hidden]}
      */
     public Tensor next(Tensor ids, Tensor positions, @Nullable Tensor seen, KeyValueCache cache) {
-        Tensor hidden = forward(ids, positions, Attended.next(seen), cache);
-        cache.advance(1);
+        long added = ids.size(1);
+        Attended.Pass pass = new Attended.Pass(seen, added, cache.length() + added, device());
+        Tensor hidden = forward(ids, positions, pass, cache);
+        cache.advance((int) added);
         return hidden;
     }
 
-    private Tensor forward(Tensor ids, Tensor positions, Attended attended, @Nullable KeyValueCache cache) {
-        Tensor x = embedding.embedding(ids);
-        RotaryPositions.Angles angles = rotary.at(positions, x.dtype());
-        for (DecoderLayer layer : layers) {
-            x = layer.forward(x, angles, attended, cache);
+    private Tensor forward(Tensor ids, Tensor positions, Attended.Pass pass, @Nullable KeyValueCache cache) {
+        Tensor x = trunk.embed(ids);
+        LayerStack.Course course = trunk.layers().course(x, positions, pass);
+        return trunk.normed(through(x, course, cache));
+    }
+
+    private Tensor through(Tensor x, LayerStack.Course course, @Nullable KeyValueCache cache) {
+        Optional<GradientPass> recomputing = recordingPass().filter(GradientPass::recomputesLayers);
+        if (recomputing.isEmpty() || cache != null) {
+            return trunk.layers().forward(x, course, cache);
         }
-        return x.rmsNorm(finalNorm, config.rmsNormEpsilon());
+        RecomputedLayers recomputed = new RecomputedLayers(trunk.layers(), course, adapters, x);
+        recomputing.get().defer(recomputed);
+        return recomputed.result();
+    }
+
+    /**
+     * Multiplies by packed copies of the weights until the returned scope is closed.
+     *
+     * @param rows that will mostly be passed at once
+     */
+    @MustBeClosed
+    public PackedWeights packed(int rows) {
+        return new PackedWeights(trunk.projections(), rows);
+    }
+
+    // ---- training
+
+    /**
+     * Opens a pass whose gradient will be asked for; one at a time.
+     *
+     * @param recomputeLayers keeps each layer's input alone and computes its inside twice: a third more work, and a
+     *     fraction of the memory
+     */
+    @MustBeClosed
+    public GradientPass gradientPass(boolean recomputeLayers) {
+        if (gradientPass != null) {
+            throw new IllegalStateException("a gradient pass of this model is open already");
+        }
+        GradientPass opened = new GradientPass(recomputeLayers, trunk.output(), () -> gradientPass = null);
+        gradientPass = opened;
+        return opened;
+    }
+
+    /** The open pass, where what is computed now is recorded for it. */
+    Optional<GradientPass> recordingPass() {
+        return NoGrad.isRecording() ? Optional.ofNullable(gradientPass) : Optional.empty();
     }
 
     // ---- adapters
@@ -204,22 +212,28 @@ public final class LanguageModel {
     }
 
     /** Makes an adapter count until the returned scope is closed; then whatever counted before does again. */
+    @MustBeClosed
     public AdapterScope use(String name) {
         return adapters.use(name);
     }
 
     /** Makes the bare trunk count until the returned scope is closed: the reference policy. */
+    @MustBeClosed
     public AdapterScope useNone() {
         return adapters.use(null);
     }
 
-    /** Adds an adapter's change to the trunk for good and removes the adapter. */
+    /**
+     * Adds an adapter's change to the trunk, so that the bare trunk computes what the adapter did without its cost. Until
+     * {@link #unmerge} the adapter cannot be used: it would count twice.
+     */
     public void merge(String name) {
-        try (Scope scope = Scope.open()) {
-            adapters.deltas(name)
-                    .forEach((parameter, delta) -> parameter(parameter).detach().addInPlace(delta.to(dtype())));
-        }
-        adapters.remove(name);
+        adapters.merge(name);
+    }
+
+    /** Takes the change out of the trunk again; what the sum has rounded off stays lost, about 1e-7 of a weight in F32. */
+    public void unmerge(String name) {
+        adapters.unmerge(name);
     }
 
     /** Takes an adapter off the trunk. */
@@ -229,10 +243,11 @@ public final class LanguageModel {
 
     /** The weights as they would be after {@link #merge}, the trunk left alone. New tensors where they differ. */
     Map<String, Tensor> merged(String adapter) {
-        Map<String, Tensor> all = new LinkedHashMap<>(parameters);
-        adapters.deltas(adapter)
-                .forEach((name, delta) -> all.put(
-                        name, parameter(name).detach().to(DType.F32).add(delta).to(dtype())));
+        Map<String, Tensor> all = new LinkedHashMap<>(parameters());
+        adapters.pairs(adapter).forEach((module, pair) -> {
+            String name = module + ".weight";
+            all.put(name, pair.changed(trunk.parameter(name), 1));
+        });
         return all;
     }
 }

@@ -40,7 +40,8 @@ record LoraPair(Tensor a, Tensor b, double scale, double dropout, Rng rng) {
 
     Tensor addTo(Tensor y, Tensor x) {
         Tensor input = dropped(x.to(DType.F32));
-        return y.add(input.linear(a).linear(b).mul(scale).to(y.dtype()));
+        // Scaled where it is narrow: the product by B is as wide as y, and often a hundred times as wide as the rank.
+        return y.add(input.linear(a).mul(scale).linear(b).to(y.dtype()));
     }
 
     private Tensor dropped(Tensor x) {
@@ -51,8 +52,12 @@ record LoraPair(Tensor a, Tensor b, double scale, double dropout, Rng rng) {
         return x.mul(kept).div(1 - dropout);
     }
 
-    /** What the pair adds to its weight, {@code [out, in]} F32. */
-    Tensor delta() {
-        return b.matmul(a).mul(scale);
+    /** A weight {@code [out, in]} with so many times the pair's change in it, of its type; the sum is made in F32. */
+    Tensor changed(Tensor weight, double times) {
+        try (Scope scope = Scope.open();
+                NoGrad off = NoGrad.on()) {
+            Tensor sum = weight.to(DType.F32).add(b.matmul(a).mul(scale * times));
+            return scope.keep(sum.to(weight.dtype()));
+        }
     }
 }

@@ -13,8 +13,9 @@ import org.jspecify.annotations.Nullable;
  * @param rmsNormEpsilon added under the root of each normalisation
  * @param ropeTheta base of the rotary frequencies
  * @param tiedEmbeddings the output layer is the embedding table
- * @param attentionBias the four projections of attention add a bias
+ * @param attentionBias which projections of attention add a bias
  * @param mlpBias the three projections of the feed-forward part add a bias
+ * @param slidingWindow how far back some layers look; null where all see everything before them
  * @param endIds any of these ends a text
  */
 public record ModelConfig(
@@ -31,8 +32,9 @@ public record ModelConfig(
         double ropeTheta,
         RopeScaling ropeScaling,
         boolean tiedEmbeddings,
-        boolean attentionBias,
+        AttentionBias attentionBias,
         boolean mlpBias,
+        @Nullable SlidingWindow slidingWindow,
         @Nullable Integer beginId,
         List<Integer> endIds,
         @Nullable Integer padId) {
@@ -85,8 +87,9 @@ public record ModelConfig(
                 10_000,
                 new RopeScaling.Default(),
                 true,
+                AttentionBias.NONE,
                 false,
-                false,
+                null,
                 null,
                 List.of(),
                 null);
@@ -110,9 +113,17 @@ public record ModelConfig(
                 tiedEmbeddings,
                 attentionBias,
                 mlpBias,
+                slidingWindow,
                 begin,
                 end,
                 pad);
+    }
+
+    /** Tokens that a layer sees of the text up to and with its own; as many as there are where nothing bounds it. */
+    long window(int layer) {
+        return slidingWindow != null && slidingWindow.layers().contains(layer)
+                ? slidingWindow.tokens()
+                : Long.MAX_VALUE;
     }
 
     /**

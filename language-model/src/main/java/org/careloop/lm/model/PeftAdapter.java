@@ -5,9 +5,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import org.careloop.lm.tensor.DType;
 import org.careloop.lm.tensor.NoGrad;
 import org.careloop.lm.tensor.Rng;
@@ -29,6 +31,23 @@ public final class PeftAdapter {
     private static final String CONFIG = "adapter_config.json";
     private static final String WEIGHTS = "adapter_model.safetensors";
     private static final String SCORE = "base_model.model.score.weight";
+
+    /** What would change the meaning of the weights. */
+    private static final List<String> UNUSUAL = List.of(
+            "use_dora",
+            "use_rslora",
+            "use_qalora",
+            "use_bdlora",
+            "lora_bias",
+            "fan_in_fan_out",
+            "rank_pattern",
+            "alpha_pattern",
+            "layer_replication",
+            "target_parameters",
+            "trainable_token_indices",
+            "alora_invocation_tokens");
+
+    private static final List<String> CHANGES_THE_TRUNK = List.of("pissa", "olora", "corda", "loftq");
 
     private PeftAdapter() {}
 
@@ -89,14 +108,26 @@ public final class PeftAdapter {
                 SafeTensors saved = SafeTensors.open(directory.resolve(WEIGHTS))) {
             model.addAdapter(name, config, rng);
             try {
-                model.adapterParameters(name)
-                        .forEach((key, weight) ->
-                                weight.copyFrom(saved.read(key, DType.F32, model.device(), weight.shape())));
+                Map<String, Tensor> parameters = model.adapterParameters(name);
+                requireNothingElse(directory.resolve(WEIGHTS), saved, parameters.keySet());
+                parameters.forEach(
+                        (key, weight) -> weight.copyFrom(saved.read(key, DType.F32, model.device(), weight.shape())));
             } catch (BadInput e) {
                 model.removeAdapter(name);
                 throw e;
             }
             return saved.has(SCORE) ? Optional.of(head(model, saved)) : Optional.empty();
+        }
+    }
+
+    /** A weight that nobody reads, such as an output layer among the modules to save, would be a silent difference. */
+    private static void requireNothingElse(Path file, SafeTensors saved, Set<String> known) {
+        Set<String> others = new TreeSet<>(saved.names());
+        others.removeAll(known);
+        others.remove(SCORE);
+        if (!others.isEmpty()) {
+            throw BadInput.in(
+                    file, "the tensors %s belong to no adapter of this model; expected %s".formatted(others, known));
         }
     }
 
@@ -110,8 +141,13 @@ public final class PeftAdapter {
         JsonNode json = Json.read(file, JsonNode.class);
         require(file, json, "peft_type", "LORA");
         require(file, json, "bias", "none");
-        if (json.path("use_dora").asBoolean(false) || json.path("use_rslora").asBoolean(false)) {
-            throw BadInput.in(file, "DoRA and rank-stabilised LoRA are not supported; expected plain LoRA");
+        UNUSUAL.forEach(field -> requireUnset(file, json, field));
+        String start = json.path("init_lora_weights").asString("");
+        if (CHANGES_THE_TRUNK.stream().anyMatch(start::startsWith)) {
+            throw BadInput.in(
+                    file,
+                    "field \"init_lora_weights\" is %s, which changes the trunk; convert the adapter to plain LoRA with PEFT"
+                            .formatted(start));
         }
         Set<String> targets = new LinkedHashSet<>();
         json.path("target_modules").forEach(target -> targets.add(target.asString("")));
@@ -123,6 +159,15 @@ public final class PeftAdapter {
                     targets);
         } catch (IllegalArgumentException e) {
             throw new BadInput("%s: %s".formatted(file, e.getMessage()), e);
+        }
+    }
+
+    private static void requireUnset(Path file, JsonNode json, String field) {
+        JsonNode value = json.path(field);
+        boolean empty = value.isContainer() && value.isEmpty();
+        boolean no = value.isBoolean() && !value.booleanValue();
+        if (!value.isMissingNode() && !value.isNull() && !empty && !no) {
+            throw BadInput.in(file, "field \"%s\" is %s; expected plain LoRA without it".formatted(field, value));
         }
     }
 

@@ -2,6 +2,8 @@ package org.careloop.lm.model;
 
 import java.util.HashMap;
 import java.util.Map;
+import org.careloop.lm.tensor.NoGrad;
+import org.careloop.lm.tensor.PackedWeight;
 import org.careloop.lm.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +13,7 @@ final class Projection {
     private final @Nullable Tensor bias; // [out]
     private final Map<String, LoraPair> adapters = new HashMap<>();
     private @Nullable LoraPair active;
+    private @Nullable PackedWeight packed;
 
     Projection(Tensor weight, @Nullable Tensor bias) {
         this.weight = weight;
@@ -19,13 +22,19 @@ final class Projection {
 
     /** {@code [.., in] -> [.., out]}. */
     Tensor apply(Tensor x) {
-        Tensor y = x.linear(weight, bias);
+        PackedWeight fast = packed;
+        Tensor y = fast == null || NoGrad.isRecording() ? x.linear(weight, bias) : fast.apply(x, bias);
         LoraPair pair = active;
         return pair == null ? y : pair.addTo(y, x);
     }
 
     Tensor weight() {
         return weight;
+    }
+
+    /** Multiplies by a packed copy of the weight from now on, unless gradients are recorded; null for the weight itself. */
+    void packed(@Nullable PackedWeight copy) {
+        packed = copy;
     }
 
     void attach(String adapter, LoraPair pair) {

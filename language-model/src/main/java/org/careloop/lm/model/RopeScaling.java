@@ -26,7 +26,7 @@ public sealed interface RopeScaling {
     }
 
     /** Llama 3.1: long waves stretched, short ones kept, a smooth passage between. */
-    record Llama3(double factor, double lowFrequencyFactor, double highFrequencyFactor, double originalPositions)
+    record Llama3(double factor, double lowFrequencyFactor, double highFrequencyFactor, int originalPositions)
             implements RopeScaling {
         @Override
         public float apply(float inverseFrequency) {

@@ -35,7 +35,7 @@ final class RotaryPositions {
     record Angles(Tensor cosine, Tensor sine) {
         /** Turns {@code [batch, length, heads, headSize]}. Swapping the halves is a roll; the sines carry its sign. */
         Tensor turn(Tensor x) {
-            return x.mul(cosine).add(x.roll(x.size(-1) / 2, -1).mul(sine));
+            return x.mul(cosine).addProduct(x.roll(x.size(-1) / 2, -1), sine);
         }
     }
 }

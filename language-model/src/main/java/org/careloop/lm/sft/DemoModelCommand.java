@@ -3,10 +3,7 @@ package org.careloop.lm.sft;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.careloop.lm.model.CheckpointWriter;
 import org.careloop.lm.model.LanguageModel;
@@ -20,8 +17,10 @@ import org.careloop.run.JsonLines;
 import org.careloop.run.RunDirectory;
 import org.careloop.run.RunKind;
 import org.careloop.run.cli.Commands;
+import org.careloop.run.cli.RunOptions;
 import org.careloop.run.cli.Settings;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code careloop make-demo-model}: the demo policy from nothing but the demo corpus. */
@@ -51,27 +50,23 @@ public final class DemoModelCommand implements Commands.Summarised {
             description = "directory with topics.*.json (${DEFAULT-VALUE})")
     private Path corpus;
 
-    @Option(names = "--out", required = true, paramLabel = "DIR", description = "run directory to make or go on with")
-    private Path out;
-
-    @Option(names = "--set", paramLabel = "NAME=VALUE", description = "a setting of the training; may be repeated")
-    private List<String> settings = new ArrayList<>();
+    @Mixin
+    private RunOptions options = new RunOptions();
 
     @Override
     public Map<String, Object> call() throws IOException {
         DemoCorpus dialogues = DemoCorpus.read(corpus);
         Map<String, Object> changed = new LinkedHashMap<>(FROM_NOTHING);
-        changed.putAll(Settings.parse(settings));
+        changed.putAll(options.settings());
         SftSettings checked = Settings.apply(SftSettings.DEFAULTS, changed);
-        Path place = out.toAbsolutePath().normalize();
+        Path place = options.out().toAbsolutePath().normalize();
         Path base = place.resolveSibling(place.getFileName() + "-base");
         initialise(dialogues, checked.seed(), base);
         Path data = base.resolve(SftData.FILE);
         JsonLines.write(data, dialogues.dialogues());
-        RunDirectory directory = new CommandRun(
-                        RunKind.SFT, base, null, changed, Map.of(SftData.FILE, data), Map.of("dialogues", (long)
-                                dialogues.dialogues().size()))
-                .prepare(out, InstantSource.system());
+        long count = dialogues.dialogues().size();
+        RunDirectory directory = options.prepare(new CommandRun(
+                RunKind.SFT, base, null, changed, Map.of(SftData.FILE, data), Map.of("dialogues", count)));
         return TrainingRun.execute(directory, SftJob::load).summary(directory);
     }
 

@@ -41,23 +41,6 @@ final class LessonPlan {
         return steps.get(Math.toIntExact(number - 1));
     }
 
-    /** Parts of a step that are forwarded one after the other, each of at most {@code tokens} places or one lesson. */
-    static List<List<Lesson>> microBatches(List<Lesson> step, int tokens) {
-        List<Lesson> byLength = new ArrayList<>(step);
-        byLength.sort(Comparator.comparingInt(Lesson::length));
-        List<List<Lesson>> parts = new ArrayList<>();
-        List<Lesson> part = new ArrayList<>();
-        for (Lesson lesson : byLength) {
-            if (!part.isEmpty() && (part.size() + 1L) * lesson.length() > tokens) {
-                parts.add(part);
-                part = new ArrayList<>();
-            }
-            part.add(lesson);
-        }
-        parts.add(part);
-        return parts;
-    }
-
     private static <T> List<List<T>> cut(List<T> all, int size) {
         List<List<T>> parts = new ArrayList<>();
         for (int at = 0; at < all.size(); at += size) {

@@ -6,14 +6,14 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.careloop.run.Json;
+import org.careloop.run.MetricLog;
 import org.careloop.run.RunSpec;
 
 /** The model card of a fine-tuned model: where it comes from, what it read, how far it got. */
 final class SftCard {
     private SftCard() {}
 
-    static String of(
-            RunSpec spec, SftSettings settings, SftData data, long steps, String device, Map<String, Double> last) {
+    static String of(RunSpec spec, SftSettings settings, SftData data, long steps, String device, MetricLog.Line last) {
         return """
                 # %s
 
@@ -30,7 +30,7 @@ final class SftCard {
                 | held-out conversations | %d |
                 | computed on | %s |
 
-                ## Last of %d steps
+                ## Step %d of %d
 
                 | | |
                 | --- | --- |
@@ -50,8 +50,9 @@ final class SftCard {
                         data.cut(),
                         data.heldOut().size(),
                         device,
+                        last.step(),
                         steps,
-                        rows(figures(last)),
+                        rows(figures(last.values())),
                         rows(settings(settings)));
     }
 
@@ -65,7 +66,7 @@ final class SftCard {
     private static Map<String, String> figures(Map<String, Double> metrics) {
         Map<String, String> figures = new TreeMap<>();
         metrics.forEach((name, value) -> {
-            if (Double.isFinite(value)) {
+            if (Double.isFinite(value) && !name.startsWith("time/")) {
                 figures.put(name, String.format(Locale.ROOT, "%.4g", value));
             }
         });

@@ -2,9 +2,6 @@ package org.careloop.lm.sft;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import org.careloop.lm.text.ChatFormat;
 import org.careloop.lm.text.Tokenizer;
@@ -15,8 +12,10 @@ import org.careloop.run.ModelDirectory;
 import org.careloop.run.RunDirectory;
 import org.careloop.run.RunKind;
 import org.careloop.run.cli.Commands;
+import org.careloop.run.cli.RunOptions;
 import org.careloop.run.cli.Settings;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code careloop sft}: conversations to a model that answers as their assistant does. */
@@ -38,15 +37,12 @@ public final class SftCommand implements Commands.Summarised {
             description = "JSON Lines: messages, or prompt and response")
     private Path data;
 
-    @Option(names = "--out", required = true, paramLabel = "DIR", description = "run directory to make or go on with")
-    private Path out;
-
-    @Option(names = "--set", paramLabel = "NAME=VALUE", description = "a setting of the training; may be repeated")
-    private List<String> settings = new ArrayList<>();
+    @Mixin
+    private RunOptions options = new RunOptions();
 
     @Override
     public Map<String, Object> call() throws IOException {
-        RunDirectory directory = checked().prepare(out, InstantSource.system());
+        RunDirectory directory = options.prepare(checked());
         return TrainingRun.execute(directory, SftJob::load).summary(directory);
     }
 
@@ -54,7 +50,7 @@ public final class SftCommand implements Commands.Summarised {
     private CommandRun checked() throws IOException {
         Path base = ModelDirectory.of(model);
         ChatFormat.load(base, Tokenizer.load(base));
-        Map<String, Object> changed = Settings.parse(settings);
+        Map<String, Object> changed = options.settings();
         Settings.apply(SftSettings.DEFAULTS, changed);
         long rows = JsonLines.readAll(data, Dialogue.class).size();
         return new CommandRun(RunKind.SFT, base, null, changed, Map.of(SftData.FILE, data), Map.of("dialogues", rows));

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.careloop.lm.model.CheckpointWriter;
+import org.careloop.lm.model.GradientPass;
 import org.careloop.lm.model.LanguageModel;
 import org.careloop.lm.model.LogProbs;
 import org.careloop.lm.model.TokenBatch;
@@ -21,8 +22,10 @@ import org.careloop.lm.text.Tokenizer;
 import org.careloop.lm.train.AdamW;
 import org.careloop.lm.train.GradientNorm;
 import org.careloop.lm.train.Job;
+import org.careloop.lm.train.MicroBatches;
 import org.careloop.lm.train.Schedule;
 import org.careloop.lm.train.TrainingState;
+import org.careloop.run.MetricLog;
 import org.careloop.run.RunDirectory;
 import org.careloop.run.RunSpec;
 import org.careloop.run.cli.Settings;
@@ -41,7 +44,7 @@ public final class SftJob implements Job {
     private final LessonPlan plan;
     private final Schedule schedule;
     private final AdamW optimiser;
-    private Map<String, Double> last = Map.of();
+    private final boolean recompute;
 
     private SftJob(RunSpec spec, Path base, SftSettings settings, LanguageModel model, SftData data) {
         this.spec = spec;
@@ -51,6 +54,7 @@ public final class SftJob implements Job {
         this.data = data;
         plan = new LessonPlan(data.training(), settings.epochs(), settings.batchSize(), settings.seed());
         schedule = new Schedule(Schedule.Shape.COSINE, Math.round(settings.warmUp() * plan.size()), plan.size());
+        recompute = settings.recompute().or(model.weights() > GradientPass.USUAL_FROM);
         model.trainable(true);
         optimiser = new AdamW(model.parameters(), new AdamW.Settings(0.9, 0.95, 1e-8, settings.weightDecay()));
     }
@@ -79,19 +83,14 @@ public final class SftJob implements Job {
 
     @Override
     public String device() {
-        return model.device().isCpu() ? Backend.describe() : model.device().toString();
+        return Backend.describe(model.device());
     }
 
     @Override
     public Map<String, Double> step(long number) {
         optimiser.clearGradients();
         double loss = accumulate(plan.step(number));
-        double norm = GradientNorm.clip(optimiser.parameters(), settings.maxGradientNorm());
-        if (!Double.isFinite(norm)) {
-            throw new IllegalStateException(
-                    "the gradient of step %d is not finite; lower the setting learningRate (it is %s)"
-                            .formatted(number, settings.learningRate()));
-        }
+        double norm = GradientNorm.clip(optimiser.parameters(), settings.maxGradientNorm(), "learningRate");
         double rate = schedule.rate(settings.learningRate(), number);
         optimiser.step(rate);
         Map<String, Double> metrics = new LinkedHashMap<>();
@@ -102,7 +101,6 @@ public final class SftJob implements Job {
         if (due && !data.heldOut().isEmpty()) {
             metrics.put("loss/eval", evaluate());
         }
-        last = metrics;
         return metrics;
     }
 
@@ -110,10 +108,11 @@ public final class SftJob implements Job {
     private double accumulate(List<Lesson> step) {
         int weight = step.stream().mapToInt(Lesson::weight).sum();
         double loss = 0;
-        for (List<Lesson> part : LessonPlan.microBatches(step, settings.microBatchTokens())) {
-            try (Scope scope = Scope.open()) {
+        for (List<Lesson> part : MicroBatches.of(step, Lesson::length, settings.microBatchTokens())) {
+            try (Scope scope = Scope.open();
+                    GradientPass pass = model.gradientPass(recompute)) {
                 Tensor partLoss = loss(part).div(weight);
-                partLoss.backward();
+                pass.backward(partLoss);
                 loss += partLoss.item();
             }
         }
@@ -124,7 +123,7 @@ public final class SftJob implements Job {
     private double evaluate() {
         double loss = 0;
         double weight = 0;
-        for (List<Lesson> part : LessonPlan.microBatches(data.heldOut(), settings.microBatchTokens())) {
+        for (List<Lesson> part : MicroBatches.of(data.heldOut(), Lesson::length, settings.microBatchTokens())) {
             try (NoGrad off = NoGrad.on();
                     Scope scope = Scope.open()) {
                 loss += loss(part).item();
@@ -169,7 +168,7 @@ public final class SftJob implements Job {
     }
 
     @Override
-    public void saveModel(Path directory) throws IOException {
+    public void saveModel(Path directory, MetricLog.Line last) throws IOException {
         CheckpointWriter.of(model)
                 .dtype(DType.parse(settings.saveAs()))
                 .tokenizerFrom(base)

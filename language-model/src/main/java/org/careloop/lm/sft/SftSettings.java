@@ -3,6 +3,7 @@ package org.careloop.lm.sft;
 import org.careloop.lm.model.LoadOptions;
 import org.careloop.lm.tensor.DType;
 import org.careloop.lm.tensor.Device;
+import org.careloop.lm.train.Toggle;
 import org.careloop.run.cli.Bounds;
 
 /**
@@ -16,6 +17,7 @@ import org.careloop.run.cli.Bounds;
  * @param warmUp share of the steps in which the learning rate rises; it falls as a cosine after
  * @param weightDecay of AdamW, on matrices
  * @param maxGradientNorm longer gradients are cut to this norm
+ * @param recompute computes the insides of layers twice instead of keeping them: {@code auto} above a billion weights
  * @param evaluationShare of the prompts held out
  * @param evaluateEvery steps between evaluations; 0 for ten over the run
  * @param stateEvery steps between kept states
@@ -32,6 +34,7 @@ public record SftSettings(
         double warmUp,
         double weightDecay,
         double maxGradientNorm,
+        Toggle recompute,
         double evaluationShare,
         int evaluateEvery,
         int stateEvery,
@@ -40,7 +43,7 @@ public record SftSettings(
         String saveAs) {
 
     public static final SftSettings DEFAULTS =
-            new SftSettings(3, 16, 16_384, 0, 2e-5, 0.05, 0.01, 1, 0.05, 0, 200, 1, "cpu", "bf16");
+            new SftSettings(3, 16, 16_384, 0, 2e-5, 0.05, 0.01, 1, Toggle.AUTO, 0.05, 0, 200, 1, "cpu", "bf16");
 
     public SftSettings {
         Bounds.atLeast("epochs", 1, epochs);

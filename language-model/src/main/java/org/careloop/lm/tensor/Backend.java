@@ -3,6 +3,7 @@ package org.careloop.lm.tensor;
 import java.io.IOException;
 import java.util.Optional;
 import org.bytedeco.javacpp.Loader;
+import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.pytorch.global.torch;
 
 /** What computes: threads, devices, libraries. */
@@ -24,6 +25,11 @@ public final class Backend {
                         threads() == 1 ? "" : "s");
     }
 
+    /** What a run computes on, in words that a person knows. */
+    public static String describe(Device device) {
+        return device.isCpu() ? describe() : device.toString();
+    }
+
     private static String version() {
         try {
             return Loader.getVersion("org.bytedeco", "pytorch").replaceFirst("-.*", "");
@@ -42,6 +48,11 @@ public final class Backend {
      */
     public static void threads(int count) {
         torch.set_num_threads(count);
+    }
+
+    /** Bytes of main memory that programs may still take. */
+    public static long freeBytes() {
+        return Pointer.availablePhysicalBytes();
     }
 
     public static boolean hasCuda() {

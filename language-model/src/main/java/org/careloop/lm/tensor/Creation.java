@@ -10,7 +10,7 @@ import org.bytedeco.pytorch.TensorOptions;
 import org.bytedeco.pytorch.global.torch;
 
 /** Makes tensors from Java arrays, numbers and randomness. Without a device they are made on the CPU. */
-abstract sealed class Creation extends MathOperations permits Tensor {
+abstract sealed class Creation extends NetworkOperations permits Tensor {
     Creation(org.bytedeco.pytorch.Tensor handle) {
         super(handle);
     }

@@ -25,7 +25,7 @@ public final class Fused {
     /**
      * One AdamW step in place. All lists are of one length; each tensor of a place has the parameter's shape.
      *
-     * @param step the number of this step counted from 1, as an F32 of rank 0
+     * @param step the number of this step counted from 1, as an F32 of rank 0 on the parameters' device
      */
     public static void adamW(
             List<Tensor> parameters,

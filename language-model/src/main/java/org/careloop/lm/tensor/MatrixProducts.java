@@ -16,8 +16,12 @@ final class MatrixProducts {
         }
     }
 
+    static boolean byMkl() {
+        return "mkl".equals(System.getProperty(PROPERTY));
+    }
+
     static String name() {
-        return "mkl".equals(System.getProperty(PROPERTY)) ? "MKL" : "OpenBLAS";
+        return byMkl() ? "MKL" : "OpenBLAS";
     }
 
     private static boolean isOnClassPath(String type) {

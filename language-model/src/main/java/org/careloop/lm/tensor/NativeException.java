@@ -20,7 +20,8 @@ public final class NativeException extends RuntimeException {
         if (thrown instanceof NullPointerException) {
             return new NativeException("a tensor was used after the scope that owned it was closed", thrown);
         }
-        return new NativeException(readable(String.valueOf(thrown.getMessage())), thrown);
+        String message = String.valueOf(thrown.getMessage());
+        return new NativeException(OutOfMemory.explained(message).orElseGet(() -> readable(message)), thrown);
     }
 
     static String readable(String message) {

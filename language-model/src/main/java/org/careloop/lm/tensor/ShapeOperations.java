@@ -5,7 +5,7 @@ import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 
 /** Operations that move, select or combine elements. Views share the memory of their source, as in libtorch. */
-abstract sealed class ShapeOperations extends NativeTensor permits MathOperations {
+abstract sealed class ShapeOperations extends NativeTensor permits Arithmetic {
     ShapeOperations(org.bytedeco.pytorch.Tensor handle) {
         super(handle);
     }
@@ -61,11 +61,6 @@ abstract sealed class ShapeOperations extends NativeTensor permits MathOperation
         return call(() -> handle.index_add(dim, index.handle, source.handle));
     }
 
-    /** The elements where a BOOL mask of the same shape is true, as a vector. */
-    public Tensor maskedSelect(Tensor mask) {
-        return call(() -> handle.masked_select(mask.handle));
-    }
-
     /** A copy with {@code value} wherever the BOOL mask is true. */
     public Tensor maskedFill(Tensor mask, double value) {
         return call(() -> handle.masked_fill(mask.handle, scalar(value)));
@@ -84,10 +79,6 @@ abstract sealed class ShapeOperations extends NativeTensor permits MathOperation
     /** Moves every element {@code by} places along a dimension; those that fall out enter at its start. */
     public Tensor roll(long by, int dim) {
         return call(() -> handle.roll(new long[] {by}, dim));
-    }
-
-    public Tensor flip(int dim) {
-        return call(() -> handle.flip((long) dim));
     }
 
     /** The lower triangle of the last two dimensions, the rest zero. */

@@ -99,6 +99,11 @@ public final class Tensor extends Creation implements AutoCloseable {
         });
     }
 
+    /** Puts a gradient in place of what is there. */
+    public void grad(Tensor gradient) {
+        run(() -> handle.mutable_grad().put(gradient.handle));
+    }
+
     /** Forgets the gradient, so that none exists rather than zeros. */
     public void clearGrad() {
         run(() -> handle.mutable_grad().reset());
@@ -129,12 +134,6 @@ public final class Tensor extends Creation implements AutoCloseable {
 
     public Tensor addInPlace(Tensor other) {
         run(() -> handle.add_(other.handle));
-        return this;
-    }
-
-    /** Adds {@code factor * other}. */
-    public Tensor addInPlace(Tensor other, double factor) {
-        run(() -> handle.add_(other.handle, new Scalar(factor)));
         return this;
     }
 

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.careloop.lm.text.template.ChatTemplate;
 import org.careloop.lm.text.template.TemplateException;
 import org.careloop.run.BadInput;
@@ -44,8 +45,15 @@ final class TemplateFormat extends ChatFormat {
         } catch (TemplateException e) {
             String who =
                     e.isRaisedByTemplate() ? "the model's chat template refuses" : "the model's chat template fails on";
-            throw new BadInput("%s this conversation: %s".formatted(who, e.getMessage()), e);
+            throw new BadInput("%s this conversation (%s): %s".formatted(who, shape(messages), e.getMessage()), e);
         }
+    }
+
+    /** Enough of a conversation to find it in a file of many, and mostly what it is refused for. */
+    private static String shape(List<Message> messages) {
+        String roles = messages.stream().map(message -> message.role().label()).collect(Collectors.joining(", "));
+        String last = messages.isEmpty() ? "" : messages.getLast().content().replaceAll("\\s+", " ");
+        return "%s: \"%.60s\"".formatted(roles, last);
     }
 
     @Override

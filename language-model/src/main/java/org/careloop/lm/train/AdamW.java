@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.careloop.lm.tensor.DType;
+import org.careloop.lm.tensor.Device;
 import org.careloop.lm.tensor.Fused;
 import org.careloop.lm.tensor.Scope;
 import org.careloop.lm.tensor.Tensor;
@@ -36,17 +37,21 @@ public final class AdamW implements AutoCloseable {
 
     private final Map<String, Slot> slots = new LinkedHashMap<>();
     private final Settings settings;
-    private final Tensor step; // rank 0, F32: what the native step counts by
+    private final Tensor step; // rank 0, F32, where the parameters are: the kernel of CUDA reads it there
 
     /** An optimiser of these parameters; their names stand in a saved state. */
     public AdamW(Map<String, Tensor> parameters, Settings settings) {
         this.settings = settings;
         try (Scope scope = Scope.open()) {
-            step = Tensor.scalar(0, DType.F32).unscoped();
+            step = Tensor.zeros(new long[0], DType.F32, device(parameters)).unscoped();
             parameters.forEach((name, parameter) -> {
                 slots.put(name, new Slot(parameter, moment(parameter), moment(parameter)));
             });
         }
+    }
+
+    private static Device device(Map<String, Tensor> parameters) {
+        return parameters.values().stream().findFirst().map(Tensor::device).orElse(Device.CPU);
     }
 
     private static Tensor moment(Tensor parameter) {

@@ -13,14 +13,19 @@ public final class GradientNorm {
     /**
      * Shortens the gradients so that their norm is at most {@code limit}.
      *
-     * @return the norm before; not finite when a gradient is not, and then nothing is changed
+     * @param rate name of the setting that a person lowers when they have become too long for numbers
+     * @return the norm before
+     * @throws IllegalStateException when a gradient is not finite; nothing is changed then
      */
-    public static double clip(List<Tensor> parameters, double limit) {
+    public static double clip(List<Tensor> parameters, double limit, String rate) {
         try (Scope scope = Scope.open()) {
             List<Tensor> gradients = new ArrayList<>();
             parameters.forEach(parameter -> parameter.grad().ifPresent(gradients::add));
             double norm = Fused.norm(gradients);
-            if (norm > limit && Double.isFinite(norm)) {
+            if (!Double.isFinite(norm)) {
+                throw new IllegalStateException("the gradient is not finite; lower the setting " + rate);
+            }
+            if (norm > limit) {
                 gradients.forEach(gradient -> gradient.mulInPlace(limit / norm));
             }
             return norm;

@@ -3,6 +3,7 @@ package org.careloop.lm.train;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
+import org.careloop.run.MetricLog;
 import org.careloop.run.RunDirectory;
 import org.careloop.run.RunSpec;
 
@@ -43,8 +44,12 @@ public interface Job extends AutoCloseable {
     /** Takes over what {@link #saveState} wrote in an earlier process. */
     void restoreState(Path directory) throws IOException;
 
-    /** Writes the result, a checkpoint with its model card, into an empty directory. */
-    void saveModel(Path directory) throws IOException;
+    /**
+     * Writes the result, a checkpoint with its model card, into an empty directory.
+     *
+     * @param last step of the run, by whichever process, and its figures; step 0 without any where none was done
+     */
+    void saveModel(Path directory, MetricLog.Line last) throws IOException;
 
     /** Gives up native memory. */
     @Override

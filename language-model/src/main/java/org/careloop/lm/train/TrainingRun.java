@@ -2,9 +2,8 @@ package org.careloop.lm.train;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.file.Files;
-import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -13,7 +12,6 @@ import java.util.function.BooleanSupplier;
 import org.careloop.run.BadInput;
 import org.careloop.run.DatasetManifest;
 import org.careloop.run.Json;
-import org.careloop.run.MetricLog;
 import org.careloop.run.RunClaim;
 import org.careloop.run.RunDirectory;
 import org.careloop.run.RunSpec;
@@ -33,26 +31,22 @@ public final class TrainingRun {
     private static final System.Logger LOG = System.getLogger(TrainingRun.class.getName());
 
     private final RunDirectory directory;
-    private final InstantSource clock;
-    private final Progress progress;
-    private final BooleanSupplier processEnds;
     private final KeptStates states;
     private final StatusBoard status;
+    private final TrainingLoop loop;
 
     TrainingRun(RunDirectory directory, InstantSource clock, Progress progress, BooleanSupplier processEnds)
             throws IOException {
         this.directory = directory;
-        this.clock = clock;
-        this.progress = progress;
-        this.processEnds = processEnds;
-        this.states = new KeptStates(directory.state());
-        this.status = new StatusBoard(directory, clock);
+        states = new KeptStates(directory.state());
+        status = new StatusBoard(directory, clock);
+        loop = new TrainingLoop(directory, clock, progress, processEnds, states, status);
     }
 
     /**
      * How a run ended.
      *
-     * @param metrics figures of the last step that this process did; empty when it did none
+     * @param metrics figures of the run's last step; empty when none was done
      */
     public record Outcome(RunStatus status, Map<String, Double> metrics) {
 
@@ -87,10 +81,7 @@ public final class TrainingRun {
     }
 
     private static RunClaim claim(RunDirectory directory) throws IOException {
-        String who = "process %d on %s"
-                .formatted(
-                        ProcessHandle.current().pid(),
-                        InetAddress.getLocalHost().getHostName());
+        String who = "process %d on %s".formatted(ProcessHandle.current().pid(), host());
         Optional<RunClaim> claim = directory.claim(who);
         if (claim.isEmpty()) {
             throw BadInput.in(
@@ -99,6 +90,15 @@ public final class TrainingRun {
                             .formatted(directory.claimedBy().orElse("another process")));
         }
         return claim.get();
+    }
+
+    /** A machine without an entry for its own name, as many containers are, can train all the same. */
+    private static String host() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException e) {
+            return "a machine whose name is not known";
+        }
     }
 
     Outcome execute(RunSpec spec, Job.Loader loader) throws IOException {
@@ -113,7 +113,7 @@ public final class TrainingRun {
                 directory.clearStop();
             }
             if (directory.isStopRequested()) {
-                return stopped(Map.of());
+                return loop.stopped(Map.of());
             }
             status.phase(Phase.LOADING, null);
             verifyDataset();
@@ -125,7 +125,7 @@ public final class TrainingRun {
             try (Job job = loader.load(directory, spec)) {
                 status.device(job.device());
                 LOG.log(System.Logger.Level.INFO, "computes on {0}", job.device());
-                return train(job);
+                return loop.run(job);
             }
         } catch (IOException | RuntimeException | Error e) {
             throw failed(e);
@@ -136,82 +136,6 @@ public final class TrainingRun {
         if (Files.exists(directory.manifest())) {
             Json.read(directory.manifest(), DatasetManifest.class).verify(directory.dataset());
         }
-    }
-
-    private Outcome train(Job job) throws IOException {
-        long step = resume(job);
-        status.loop(step, job.steps());
-        Map<String, Double> metrics = Map.of();
-        try (MetricLog log = MetricLog.append(directory.metrics())) {
-            while (step < job.steps()) {
-                if (processEnds.getAsBoolean()) {
-                    keepState(job, step);
-                    return over(Phase.QUEUED, metrics);
-                }
-                if (directory.isStopRequested()) {
-                    keepState(job, step);
-                    saveModel(job);
-                    return stopped(metrics);
-                }
-                step++;
-                metrics = timed(job, step);
-                log.write(step, metrics);
-                status.step(step, job.steps());
-                progress.at(step, job.steps(), job.headline(metrics));
-                if (step % job.stateEvery() == 0 && step < job.steps()) {
-                    keepState(job, step);
-                }
-            }
-        }
-        keepState(job, step);
-        saveModel(job);
-        return over(Phase.DONE, metrics);
-    }
-
-    private long resume(Job job) throws IOException {
-        Optional<KeptStates.State> latest = states.latest();
-        long step = latest.map(KeptStates.State::step).orElse(0L);
-        if (latest.isPresent()) {
-            job.restoreState(latest.get().directory());
-            LOG.log(System.Logger.Level.INFO, "goes on after step {0}", step);
-        }
-        MetricLog.truncateAfter(directory.metrics(), step);
-        return step;
-    }
-
-    private Map<String, Double> timed(Job job, long step) throws IOException {
-        Instant begin = clock.instant();
-        Map<String, Double> metrics = new LinkedHashMap<>(job.step(step));
-        metrics.put("time/step", Duration.between(begin, clock.instant()).toNanos() / 1e9);
-        return metrics;
-    }
-
-    private void keepState(Job job, long step) throws IOException {
-        if (step > 0) {
-            states.keep(step, job::saveState);
-        }
-    }
-
-    private void saveModel(Job job) throws IOException {
-        status.phase(Phase.SAVING, null);
-        KeptStates.writeAside(directory.model(), job::saveModel);
-    }
-
-    /** The request is met by now; the next start is a wish to go on. */
-    private Outcome stopped(Map<String, Double> metrics) throws IOException {
-        directory.clearStop();
-        return over(Phase.STOPPED, metrics);
-    }
-
-    private Outcome over(Phase phase, Map<String, Double> metrics) throws IOException {
-        status.phase(phase, null);
-        LOG.log(
-                System.Logger.Level.INFO,
-                "{0} at step {1} of {2}",
-                phase,
-                status.current().step(),
-                status.current().of());
-        return new Outcome(status.current(), metrics);
     }
 
     /** Records a failure where a person looks for it, and gives back what to throw. */

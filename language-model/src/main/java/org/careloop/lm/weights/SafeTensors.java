@@ -108,10 +108,18 @@ public final class SafeTensors implements AutoCloseable {
      * Reads a tensor into memory of its own.
      *
      * @param expected the shape it must have
-     * @throws BadInput when it is absent or has another shape; names the file, the tensor and both shapes
+     * @throws BadInput when it is absent, has another shape or holds whole numbers where others are needed; names the file,
+     *     the tensor and both sides
      */
     public Tensor read(String name, DType dtype, Device device, long... expected) {
         MappedFile file = file(name);
+        DType stored = file.require(name).dtype();
+        if (dtype.isFloating() && !stored.isFloating()) {
+            throw BadInput.in(
+                    file.path(),
+                    "tensor \"%s\" is of type %s; expected F32, F16 or BF16: convert the checkpoint"
+                            .formatted(name, stored));
+        }
         long[] found = file.require(name).shape();
         if (!Arrays.equals(found, expected)) {
             throw BadInput.in(

@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import org.careloop.lm.tensor.Device;
 import org.careloop.lm.tensor.Scope;
@@ -25,15 +24,10 @@ public final class SafeTensorsWriter {
 
     /** Writes the tensors in the order of the map, and flushes them to the disk. */
     public static void write(Path file, Map<String, Tensor> tensors) throws IOException {
-        write(file, tensors, Map.of());
-    }
-
-    /** As above, with texts for the header's metadata. */
-    public static void write(Path file, Map<String, Tensor> tensors, Map<String, String> metadata) throws IOException {
         Path aside = file.resolveSibling(file.getFileName() + ".new");
         try (FileChannel channel = FileChannel.open(
                 aside, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
-            drain(channel, header(tensors, metadata));
+            drain(channel, header(tensors));
             for (Tensor tensor : tensors.values()) {
                 writeData(channel, tensor);
             }
@@ -42,12 +36,10 @@ public final class SafeTensorsWriter {
         Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
-    private static ByteBuffer header(Map<String, Tensor> tensors, Map<String, String> metadata) {
+    private static ByteBuffer header(Map<String, Tensor> tensors) {
         ObjectNode json = Json.MAPPER.createObjectNode();
-        Map<String, String> notes = new LinkedHashMap<>(metadata);
         // transformers refuses a file whose metadata do not name the format of its makers.
-        notes.put("format", "pt");
-        json.set("__metadata__", Json.MAPPER.valueToTree(notes));
+        json.putObject("__metadata__").put("format", "pt");
         long offset = 0;
         for (Map.Entry<String, Tensor> entry : tensors.entrySet()) {
             Tensor tensor = entry.getValue();

@@ -101,6 +101,44 @@ class CommandsTest {
     }
 
     @Test
+    void tokensOfAnotherModelAreBadInput() throws IOException {
+        assumeTrue(Files.exists(STORIES), "stories260K is not in the shared models");
+        Path responses = directory.resolve("responses.jsonl");
+        Files.writeString(responses, """
+                {"id": "a", "prompt": [], "response": "x", "promptTokens": [1], "tokens": [5, 128009]}
+                """);
+        assertThat(run(new LogProbsCommand(), "--model", STORIES.toString(), "--responses", responses.toString()))
+                .isEqualTo(Commands.BAD_INPUT);
+        assertThat(err.toString()).contains("response \"a\" has token 128009 and the model knows 512");
+    }
+
+    @Test
+    void anAnswerEndsBeforeItsStopTextAndIsWrittenAsItComes() throws IOException {
+        assumeTrue(Files.exists(STORIES), "stories260K is not in the shared models");
+        int code = run(
+                new GenerateCommand(),
+                "--model",
+                STORIES.toString(),
+                "--text",
+                "",
+                "--stream",
+                "--set",
+                "temperature=0",
+                "--set",
+                "maxNewTokens=200",
+                "--set",
+                "stop=there was");
+
+        assertThat(code).as(err.toString()).isZero();
+        Response row = Json.MAPPER.readValue(out.toString().lines().findFirst().orElseThrow(), Response.class);
+        assertThat(row.response()).isEqualTo("Once upon a time, ");
+        assertThat(err.toString()).contains("Once upon a time, there was").doesNotContain("there was a");
+        int drawn = row.tokens() == null ? 0 : row.tokens().size();
+        assertThat(row.tokens()).isEqualTo(expectedIds().subList(0, drawn));
+        assertThat(row.logprobs()).hasSize(drawn);
+    }
+
+    @Test
     void aDirectoryThatIsNoModelIsBadInput() {
         assertThat(run(new GenerateCommand(), "--model", directory.toString(), "--text", "x"))
                 .isEqualTo(Commands.BAD_INPUT);

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.careloop.lm.tensor.DType;
+import org.careloop.lm.tensor.NativeMemory;
 import org.careloop.lm.tensor.NoGrad;
 import org.careloop.lm.tensor.Rng;
 import org.careloop.lm.tensor.Scope;
@@ -61,7 +62,9 @@ class CheckpointWriterTest {
     void anAdapterIsMergedInTheFileAndNotInTheModel() throws IOException {
         Tensor trunk = logits(model);
         model.addAdapter("policy", LoraConfig.ofRank(2), rng);
-        model.adapterParameters("policy").values().forEach(p -> p.detach().addInPlace(Tensor.ones(1), 0.05));
+        model.adapterParameters("policy")
+                .values()
+                .forEach(p -> p.detach().addInPlace(Tensor.ones(1).mul(0.05)));
         CheckpointWriter.of(model).adapter("policy").write(directory);
         Tensor inUse;
         try (AdapterScope on = model.use("policy")) {
@@ -73,6 +76,17 @@ class CheckpointWriterTest {
         assertThat(merged.sub(inUse).abs().max().item()).isLessThan(1e-5);
         assertThat(merged.sub(trunk).abs().max().item()).isGreaterThan(1e-3);
         assertThat(logits(model).equalTo(trunk)).isTrue();
+    }
+
+    /** A model of many billions of weights has no room for their changes, nor for their sums in F32, all at once. */
+    @Test
+    void mergingLeavesNothingBehindButTheMergedWeights() {
+        model.addAdapter("policy", LoraConfig.ofRank(2), rng);
+        try (Scope once = Scope.open()) {
+            long before = NativeMemory.handles();
+            assertThat(model.merged("policy")).hasSameSizeAs(model.parameters());
+            assertThat(NativeMemory.handles() - before).isLessThanOrEqualTo(2 * 7); // layers, projections
+        }
     }
 
     @Test

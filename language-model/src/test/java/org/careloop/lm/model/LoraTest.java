@@ -81,7 +81,35 @@ class LoraTest {
         }
         model.merge("policy");
         assertThat(furthest(logits(), inUse)).isLessThan(1e-5);
-        assertThatThrownBy(() -> model.use("policy")).hasMessageContaining("no adapter \"policy\"");
+        assertThatThrownBy(() -> model.use("policy")).hasMessageContaining("is merged into the trunk");
+    }
+
+    @Test
+    void anUnmergedTrunkIsTheOldOneAndTheAdapterWorksOverIt() {
+        Tensor trunk = logits();
+        addDisturbed("policy", LoraConfig.ofRank(4));
+        model.merge("policy");
+        assertThat(furthest(logits(), trunk)).isGreaterThan(1e-3);
+
+        model.unmerge("policy");
+
+        assertThat(furthest(logits(), trunk)).isLessThan(1e-5);
+        try (AdapterScope on = model.use("policy")) {
+            assertThat(furthest(logits(), trunk)).isGreaterThan(1e-3);
+        }
+        assertThatThrownBy(() -> model.unmerge("policy")).hasMessageContaining("is not merged");
+    }
+
+    @Test
+    @SuppressWarnings("MustBeClosed") // what the compiler forbids is tried all the same
+    void aScopeThatIsClosedInAnotherOrderIsAnError() {
+        addDisturbed("policy", LoraConfig.ofRank(4));
+        AdapterScope outer = model.use("policy");
+        AdapterScope inner = model.useNone();
+        assertThatThrownBy(outer::close).hasMessageContaining("reverse order");
+        inner.close();
+        outer.close();
+        assertThatThrownBy(outer::close).hasMessageContaining("reverse order");
     }
 
     @Test

@@ -38,14 +38,6 @@ class LessonPlanTest {
                 .isNotEqualTo(lessons(new LessonPlan(LESSONS, 1, 8, 6), 1, 13));
     }
 
-    @Test
-    void partsOfAStepKeepToTheTokenLimitUnlessOneLessonAloneIsLonger() {
-        List<List<Lesson>> parts = LessonPlan.microBatches(List.of(LESSONS.get(9), LESSONS.get(3), LESSONS.get(4)), 10);
-
-        assertThat(parts).containsExactly(List.of(LESSONS.get(3), LESSONS.get(4)), List.of(LESSONS.get(9)));
-        assertThat(LessonPlan.microBatches(List.of(LESSONS.get(50)), 10)).hasSize(1);
-    }
-
     private static List<Lesson> lessons(LessonPlan plan, long from, long to) {
         return LongStream.rangeClosed(from, to)
                 .mapToObj(plan::step)

@@ -95,26 +95,59 @@ class SftTrainingTest {
     }
 
     @Test
-    void aRunThatGoesOnFromAStateEndsAtTheSameBytes() throws IOException {
-        Map<String, Object> settings =
-                Map.of("epochs", 4, "batchSize", 3, "evaluationShare", 0.2, "learningRate", 0.01, "saveAs", "f32");
-        RunDirectory through = prepare("through", settings);
-        TrainingRun.execute(through, SftJob::load);
-        RunDirectory interrupted = prepare("interrupted", settings);
-        try (Job first = SftJob.load(interrupted, interrupted.readSpec())) {
-            for (int step = 1; step <= 5; step++) {
-                first.step(step);
-            }
-            Path state = interrupted.state().resolve("step-000005");
-            Files.createDirectories(state);
-            first.saveState(state);
-        }
-        TrainingRun.execute(interrupted, SftJob::load);
+    void recomputingTheLayersEndsInTheSameBytes() throws IOException {
+        Map<String, Object> settings = Map.of("epochs", 3, "batchSize", 4, "microBatchTokens", 40, "saveAs", "f32");
+        Map<String, Object> recomputing = new LinkedHashMap<>(settings);
+        recomputing.put("recompute", "on");
+        RunDirectory kept = prepare("kept", settings);
+        RunDirectory recomputed = prepare("recomputed", recomputing);
+        TrainingRun.execute(kept, SftJob::load);
+        TrainingRun.execute(recomputed, SftJob::load);
 
-        assertThat(interrupted.model().resolve("model.safetensors"))
-                .hasSameBinaryContentAs(through.model().resolve("model.safetensors"));
-        assertThat(MetricLog.read(interrupted.metrics()).getFirst().step()).isEqualTo(6);
-        assertThat(last(interrupted)).containsKey("loss/eval").isEqualTo(last(through));
+        assertThat(recomputed.model().resolve("model.safetensors"))
+                .hasSameBinaryContentAs(kept.model().resolve("model.safetensors"));
+    }
+
+    @Test
+    void theSameSeedGivesTheSameBytesTwiceAndAnotherOneOthers() throws IOException {
+        Path first = trained("first", Map.of("epochs", 2, "batchSize", 3, "saveAs", "f32"));
+        Path second = trained("second", Map.of("epochs", 2, "batchSize", 3, "saveAs", "f32"));
+        Path other = trained("other", Map.of("epochs", 2, "batchSize", 3, "saveAs", "f32", "seed", 2));
+
+        assertThat(second).hasSameBinaryContentAs(first);
+        assertThat(Files.mismatch(first, other)).isNotEqualTo(-1);
+    }
+
+    private Path trained(String name, Map<String, Object> settings) throws IOException {
+        RunDirectory run = prepare(name, settings);
+        TrainingRun.execute(run, SftJob::load);
+        return run.model().resolve("model.safetensors");
+    }
+
+    @Test
+    void aRunThatIsInterruptedAfterAnyStepEndsAtTheSameBytes() throws IOException {
+        Map<String, Object> settings =
+                Map.of("epochs", 3, "batchSize", 3, "evaluationShare", 0.2, "learningRate", 0.01, "saveAs", "f32");
+        RunDirectory through = prepare("through", settings);
+        int steps = Math.toIntExact(
+                TrainingRun.execute(through, SftJob::load).status().step());
+        assertThat(steps).isEqualTo(12);
+        for (int done = 1; done < steps; done++) {
+            RunDirectory interrupted = prepare("interrupted-" + done, settings);
+            try (Job first = SftJob.load(interrupted, interrupted.readSpec())) {
+                for (int step = 1; step <= done; step++) {
+                    first.step(step);
+                }
+                Path state = Files.createDirectories(interrupted.state().resolve("step-%06d".formatted(done)));
+                first.saveState(state);
+            }
+            TrainingRun.execute(interrupted, SftJob::load);
+
+            assertThat(interrupted.model().resolve("model.safetensors"))
+                    .hasSameBinaryContentAs(through.model().resolve("model.safetensors"));
+            assertThat(MetricLog.read(interrupted.metrics()).getFirst().step()).isEqualTo(done + 1);
+            assertThat(last(interrupted)).containsKey("loss/eval").isEqualTo(last(through));
+        }
     }
 
     @Test

@@ -108,7 +108,10 @@ class TensorTest {
     void changesInPlaceAreSeenThroughViews() {
         try (Scope scope = Scope.open()) {
             Tensor x = Tensor.zeros(2, 2);
-            x.select(0, 1).copyFrom(Tensor.of(new float[] {3, 4})).mulInPlace(2).addInPlace(Tensor.ones(2), .5);
+            x.select(0, 1)
+                    .copyFrom(Tensor.of(new float[] {3, 4}))
+                    .mulInPlace(2)
+                    .addInPlace(Tensor.ones(2).mul(.5));
             assertThat(x.toFloats()).containsExactly(0, 0, 6.5f, 8.5f);
         }
     }
@@ -133,6 +136,29 @@ class TensorTest {
         }
     }
 
+    /** Computed in F32, rounded once at the end: as near as sixteen bits can be. */
+    @Test
+    void attentionInSixteenBitsAndItsGradientAreThoseOfF32() {
+        try (Scope scope = Scope.open()) {
+            Tensor exact = Tensor.randomNormal(Rng.seeded(1), 0, 1, 2, 4, 9, 8)
+                    .to(DType.BF16)
+                    .to(DType.F32)
+                    .requiresGrad(true);
+            Tensor half = exact.detach().to(DType.BF16).requiresGrad(true);
+            Tensor wanted = exact.attention(exact, exact, null, true);
+            Tensor found = half.attention(half, half, null, true);
+            wanted.sum().backward();
+            found.sum().backward();
+
+            assertThat(found.dtype()).isEqualTo(DType.BF16);
+            assertThat(found.equalTo(wanted.to(DType.BF16))).isTrue();
+            Tensor gradient = half.grad().orElseThrow().to(DType.F32);
+            double furthest =
+                    gradient.sub(exact.grad().orElseThrow()).abs().max().item();
+            assertThat(furthest / gradient.abs().max().item()).isLessThan(0.01);
+        }
+    }
+
     @Test
     void libtorchErrorsAreOneReadableLine() {
         try (Scope scope = Scope.open()) {
@@ -140,6 +166,21 @@ class TensorTest {
                     .isInstanceOf(NativeException.class)
                     .hasMessage("mat1 and mat2 shapes cannot be multiplied (2x3 and 2x3)");
         }
+    }
+
+    @Test
+    void memoryThatIsNotThereIsSaidInNumbersWithWhatToLower() {
+        assertThatThrownBy(() -> Tensor.empty(new long[] {1L << 44}, DType.F32, Device.CPU))
+                .isInstanceOf(NativeException.class)
+                .hasMessageStartingWith("out of memory: 65536.00 GiB were asked for, of main memory ")
+                .hasMessageContaining(" GiB are free; lower microBatchTokens, batchSize")
+                .hasMessageNotContaining("frame");
+        // No card to fill here: the words of libtorch 2.10 for one.
+        String card = "CUDA out of memory. Tried to allocate 2.50 GiB. GPU 0 has a total capacity of 79.11 GiB of which"
+                + " 1.20 GiB is free. Including non-PyTorch memory";
+        assertThat(NativeException.of(new RuntimeException(card)))
+                .hasMessageStartingWith(
+                        "out of memory: 2.50 GiB were asked for, of the GPU's memory 1.20 GiB are free; lower");
     }
 
     @Test

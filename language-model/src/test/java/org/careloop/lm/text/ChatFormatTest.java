@@ -121,7 +121,8 @@ class ChatFormatTest {
 
         assertThatThrownBy(() -> format.prompt(List.of(new Message(Message.Role.SYSTEM, "You are kind."))))
                 .isInstanceOf(BadInput.class)
-                .hasMessage("the model's chat template refuses this conversation: System role not supported");
+                .hasMessage("the model's chat template refuses this conversation (system: \"You are kind.\"): System"
+                        + " role not supported");
         assertThat(format.endOfTurn()).isEqualTo(2);
     }
 

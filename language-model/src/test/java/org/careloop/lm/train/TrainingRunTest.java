@@ -120,6 +120,22 @@ class TrainingRunTest {
         assertThat(directory.model().resolve("sum")).hasContent("15");
     }
 
+    /** No step is left to do then, and the model's card has to say how many there were. */
+    @Test
+    void aRunThatFailedWhileItsModelWasWrittenKnowsItsLastStepWhenItIsStartedAgain() throws IOException {
+        Adder full = new Adder(3);
+        full.onModel = () -> {
+            throw new UncheckedIOException(new IOException("No space left on device"));
+        };
+        assertThatThrownBy(() -> run(full)).hasMessageContaining("The state after step 3 is kept");
+
+        Adder again = new Adder(3);
+        TrainingRun.Outcome outcome = run(again);
+
+        assertThat(again.last).isEqualTo(new MetricLog.Line(3, Map.of("sum", 6.0, "time/step", 2.0)));
+        assertThat(outcome.metrics()).containsEntry("sum", 6.0);
+    }
+
     @Test
     void aStopRequestKeepsStateAndModelAndTheNextStartGoesOn() throws IOException {
         Adder stopped = new Adder(7);
@@ -231,6 +247,8 @@ class TrainingRunTest {
         private final long steps;
         private LongConsumer before = step -> {};
         private Runnable onSave = () -> {};
+        private Runnable onModel = () -> {};
+        private MetricLog.Line last = new MetricLog.Line(-1, Map.of());
         private long sum;
         private long restoredSum = -1;
 
@@ -279,7 +297,9 @@ class TrainingRunTest {
         }
 
         @Override
-        public void saveModel(Path directory) throws IOException {
+        public void saveModel(Path directory, MetricLog.Line done) throws IOException {
+            onModel.run();
+            last = done;
             Files.writeString(directory.resolve("sum"), Long.toString(sum));
         }
 

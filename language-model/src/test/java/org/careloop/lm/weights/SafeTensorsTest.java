@@ -40,7 +40,7 @@ class SafeTensorsTest {
             tensors.put(type.name(), values.to(type));
         }
         Path file = directory.resolve("all.safetensors");
-        SafeTensorsWriter.write(file, tensors, Map.of("note", "a text"));
+        SafeTensorsWriter.write(file, tensors);
 
         try (SafeTensors read = SafeTensors.open(file)) {
             assertThat(read.names()).containsExactlyElementsOf(tensors.keySet());
@@ -124,6 +124,18 @@ class SafeTensorsTest {
             assertThatThrownBy(() -> weights.read("c", DType.F32, Device.CPU, 1))
                     .isInstanceOf(BadInput.class)
                     .hasMessageContaining("tensor \"c\" is missing");
+        }
+    }
+
+    @Test
+    void wholeNumbersAreNoWeights() throws IOException {
+        Path file = directory.resolve("model.safetensors");
+        SafeTensorsWriter.write(file, Map.of("w", Tensor.of(new long[] {1, 2})));
+        try (SafeTensors saved = SafeTensors.open(file)) {
+            assertThatThrownBy(() -> saved.read("w", DType.BF16, Device.CPU, 2))
+                    .isInstanceOf(BadInput.class)
+                    .hasMessage(
+                            file + ": tensor \"w\" is of type I64; expected F32, F16 or BF16: convert the checkpoint");
         }
     }
 

@@ -6,13 +6,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.careloop.lm.text.template.Value.Absent;
-import org.careloop.lm.text.template.Value.Arguments;
-import org.careloop.lm.text.template.Value.Callable;
 import org.careloop.lm.text.template.Value.Namespace;
 import org.jspecify.annotations.Nullable;
 
-/** What stands for a value. */
-sealed interface Expression {
+/** What stands for a value: a value written out, a name, or a part of something. */
+sealed interface Expression
+        permits Application,
+                Operation,
+                Expression.Literal,
+                Expression.Name,
+                Expression.ListOf,
+                Expression.MapOf,
+                Expression.Field,
+                Expression.Slice {
     Object value(Frame frame);
 
     default boolean isTrue(Frame frame) {
@@ -103,149 +109,6 @@ sealed interface Expression {
             long n = Value.integer(given.get().value(frame));
             long index = n < 0 ? n + size : n;
             return by > 0 ? Math.clamp(index, 0, size) : Math.clamp(index, -1, size - 1);
-        }
-    }
-
-    record Not(Expression operand) implements Expression {
-        @Override
-        public Object value(Frame frame) {
-            return !operand.isTrue(frame);
-        }
-    }
-
-    record Negative(Expression operand) implements Expression {
-        @Override
-        public Object value(Frame frame) {
-            return -Value.integer(operand.value(frame));
-        }
-    }
-
-    /** Gives the operand that decided, not a truth value. */
-    record And(Expression left, Expression right) implements Expression {
-        @Override
-        public Object value(Frame frame) {
-            Object first = left.value(frame);
-            return Value.isTrue(first) ? right.value(frame) : first;
-        }
-    }
-
-    /** Gives the operand that decided, not a truth value. */
-    record Or(Expression left, Expression right) implements Expression {
-        @Override
-        public Object value(Frame frame) {
-            Object first = left.value(frame);
-            return Value.isTrue(first) ? first : right.value(frame);
-        }
-    }
-
-    /** {@code a if condition else b} */
-    record Choice(Expression condition, Expression then, Expression otherwise) implements Expression {
-        @Override
-        public Object value(Frame frame) {
-            return condition.isTrue(frame) ? then.value(frame) : otherwise.value(frame);
-        }
-    }
-
-    record Arithmetic(String operator, Expression left, Expression right, int line) implements Expression {
-        @Override
-        public Object value(Frame frame) {
-            Object a = left.value(frame);
-            Object b = right.value(frame);
-            if (operator.equals("~")) {
-                return Value.print(a) + Value.print(b);
-            }
-            if (a instanceof Long x && b instanceof Long y) {
-                return whole(x, y);
-            }
-            if (operator.equals("+") && a instanceof String x && b instanceof String y) {
-                return x + y;
-            }
-            if (operator.equals("+") && a instanceof List<?> x && b instanceof List<?> y) {
-                return joined(x, y);
-            }
-            throw TemplateException.at(
-                    line, "%s %s %s is not defined".formatted(Value.kind(a), operator, Value.kind(b)));
-        }
-
-        private static List<Object> joined(List<?> x, List<?> y) {
-            List<Object> all = new ArrayList<>(x);
-            all.addAll(y);
-            return all;
-        }
-
-        private long whole(long x, long y) {
-            return switch (operator) {
-                case "+" -> x + y;
-                case "-" -> x - y;
-                case "*" -> x * y;
-                case "//" -> Math.floorDiv(x, y);
-                default -> Math.floorMod(x, y);
-            };
-        }
-    }
-
-    record Comparison(String operator, Expression left, Expression right) implements Expression {
-        @Override
-        public Object value(Frame frame) {
-            Object a = left.value(frame);
-            Object b = right.value(frame);
-            return switch (operator) {
-                case "==" -> Value.equal(a, b);
-                case "!=" -> !Value.equal(a, b);
-                case "<" -> Value.compare(a, b) < 0;
-                case "<=" -> Value.compare(a, b) <= 0;
-                case ">" -> Value.compare(a, b) > 0;
-                case ">=" -> Value.compare(a, b) >= 0;
-                case "in" -> Value.contains(b, a);
-                default -> !Value.contains(b, a);
-            };
-        }
-    }
-
-    /** Arguments as they are written. */
-    record Call(List<Expression> positional, Map<String, Expression> named) {
-        static final Call EMPTY = new Call(List.of(), Map.of());
-
-        Arguments arguments(Frame frame) {
-            Map<String, Object> values = new LinkedHashMap<>();
-            named.forEach((name, argument) -> values.put(name, argument.value(frame)));
-            return new Arguments(
-                    positional.stream().map(argument -> argument.value(frame)).toList(), values);
-        }
-    }
-
-    /** {@code function(…)} */
-    record Function(String name, Call call, int line) implements Expression {
-        @Override
-        public Object value(Frame frame) {
-            if (frame.get(name) instanceof Callable function) {
-                return function.call(call.arguments(frame));
-            }
-            throw TemplateException.at(line, "\"%s\" is no function".formatted(name));
-        }
-    }
-
-    /** {@code owner.method(…)} */
-    record Method(Expression owner, String name, Call call, int line) implements Expression {
-        @Override
-        public Object value(Frame frame) {
-            return Methods.call(owner.value(frame), name, call.arguments(frame), line);
-        }
-    }
-
-    /** {@code operand | filter(…)} */
-    record Filtered(Expression operand, Filters filter, Call call) implements Expression {
-        @Override
-        public Object value(Frame frame) {
-            return filter.apply(operand.value(frame), call.arguments(frame));
-        }
-    }
-
-    /** {@code operand is test} */
-    record Tested(Expression operand, Tests test, Call call) implements Expression {
-        @Override
-        public Object value(Frame frame) {
-            return test.holds(operand.value(frame), call.arguments(frame));
         }
     }
 }

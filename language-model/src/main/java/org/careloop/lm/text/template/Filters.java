@@ -1,12 +1,13 @@
 package org.careloop.lm.text.template;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import org.careloop.lm.text.template.Value.Absent;
 import org.careloop.lm.text.template.Value.Arguments;
 
@@ -28,6 +29,8 @@ enum Filters {
     D(2, "boolean"),
     ITEMS(0),
     MAP(0, "attribute"),
+    SELECT(2),
+    REJECT(2),
     SELECTATTR(3),
     REJECTATTR(3),
     TOJSON(0, "indent");
@@ -41,7 +44,7 @@ enum Filters {
     }
 
     /** An argument that would be passed over would be a silent difference. */
-    boolean takes(Expression.Call call) {
+    boolean takes(Application.Call call) {
         return call.positional().size() <= positional
                 && named.containsAll(call.named().keySet());
     }
@@ -68,8 +71,10 @@ enum Filters {
             case DEFAULT, D -> otherwise(value, arguments);
             case ITEMS -> value instanceof Map<?, ?> map ? Methods.items(map) : List.of();
             case MAP -> fields(value, arguments.text(Integer.MAX_VALUE, "attribute"));
-            case SELECTATTR -> selected(value, arguments, true);
-            case REJECTATTR -> selected(value, arguments, false);
+            case SELECT -> selected(value, arguments.positional(), item -> item, true);
+            case REJECT -> selected(value, arguments.positional(), item -> item, false);
+            case SELECTATTR -> selectedByField(value, arguments, true);
+            case REJECTATTR -> selectedByField(value, arguments, false);
             case TOJSON -> new JsonText(arguments.get(0, "indent", Absent.NONE)).of(value);
         };
     }
@@ -96,21 +101,25 @@ enum Filters {
         return value == null ? Absent.UNDEFINED : value;
     }
 
-    private static List<Object> selected(Object items, Arguments arguments, boolean wanted) {
-        List<Object> selected = new ArrayList<>();
-        List<Object> given = arguments.positional();
-        for (Object item : Value.items(items)) {
-            Object value = field(item, arguments.text(0, "attribute"));
-            boolean holds = given.size() < 2
-                    ? Value.isTrue(value)
-                    : Tests.named(arguments.text(1, "test"))
-                            .orElseThrow(
-                                    () -> TemplateException.of("the test \"%s\" is not known".formatted(given.get(1))))
-                            .holds(value, new Arguments(given.subList(2, given.size()), Map.of()));
-            if (holds == wanted) {
-                selected.add(item);
-            }
-        }
-        return selected;
+    private static List<Object> selectedByField(Object items, Arguments arguments, boolean wanted) {
+        String field = arguments.text(0, "attribute");
+        List<Object> test =
+                arguments.positional().subList(1, arguments.positional().size());
+        return selected(items, test, item -> field(item, field), wanted);
+    }
+
+    /** @param test name and arguments of a test; where there is none, what is true holds */
+    private static List<Object> selected(Object items, List<Object> test, UnaryOperator<Object> of, boolean wanted) {
+        Predicate<Object> holds = test.isEmpty() ? Value::isTrue : test(test);
+        return Value.items(items).stream()
+                .filter(item -> holds.test(of.apply(item)) == wanted)
+                .toList();
+    }
+
+    private static Predicate<Object> test(List<Object> named) {
+        Arguments arguments = new Arguments(named.subList(1, named.size()), Map.of());
+        Tests test = Tests.named(Value.print(named.getFirst()))
+                .orElseThrow(() -> TemplateException.of("the test \"%s\" is not known".formatted(named.getFirst())));
+        return value -> test.holds(value, arguments);
     }
 }

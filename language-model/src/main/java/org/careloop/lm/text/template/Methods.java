@@ -38,7 +38,7 @@ final class Methods {
     private Methods() {}
 
     /** Whether there is such a method, with no more arguments than ours looks at. */
-    static boolean knows(String name, Expression.Call call) {
+    static boolean knows(String name, Application.Call call) {
         int most = OF_TEXT.getOrDefault(name, OF_MAP.getOrDefault(name, -1));
         return call.positional().size() <= most && call.named().isEmpty();
     }

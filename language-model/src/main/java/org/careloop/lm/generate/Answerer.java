@@ -1,0 +1,69 @@
+package org.careloop.lm.generate;
+
+import java.io.PrintWriter;
+import java.util.List;
+import org.careloop.lm.model.LanguageModel;
+import org.careloop.lm.text.Tokenizer;
+import org.careloop.run.Response;
+import org.jspecify.annotations.Nullable;
+
+/** Answers prompts batch by batch, as settings say. */
+final class Answerer {
+    private final GenerateSettings settings;
+    private final Tokenizer tokenizer;
+    private final StopTexts stopTexts;
+    private final Sampler sampler;
+    private final @Nullable PrintWriter screen;
+
+    /** @param screen where each answer is written while it comes, one prompt at a time; null for batches in silence */
+    Answerer(
+            LanguageModel model,
+            GenerateSettings settings,
+            List<Integer> stopIds,
+            Tokenizer tokenizer,
+            @Nullable PrintWriter screen) {
+        this.settings = settings;
+        this.tokenizer = tokenizer;
+        this.screen = screen;
+        stopTexts = new StopTexts(settings.stop(), ids -> tokenizer.decode(ids, true));
+        sampler = new Sampler(model, settings.sampling(stopIds)).stoppingAt(stopTexts);
+    }
+
+    void answer(List<Asked> asked, ResponseRows rows, Throughput throughput) {
+        int batchSize = screen == null ? settings.batchSize() : 1;
+        for (int at = 0; at < asked.size(); at += batchSize) {
+            List<Asked> batch = asked.subList(at, Math.min(at + batchSize, asked.size()));
+            List<Sample> samples = sampler.telling(listener(throughput))
+                    .sample(batch.stream().map(Asked::ids).toList(), settings.seed() + at);
+            for (int i = 0; i < batch.size(); i++) {
+                rows.add(response(batch.get(i), samples.get(i)));
+            }
+            throughput.answered(batch.size());
+        }
+    }
+
+    private Sampler.Listener listener(Throughput throughput) {
+        PrintWriter out = screen;
+        if (out == null) {
+            return (prompt, id) -> throughput.token();
+        }
+        out.println();
+        TextStream text = new TextStream(ids -> tokenizer.decode(ids, true));
+        return (prompt, id) -> {
+            throughput.silentToken();
+            out.print(text.add(id));
+            out.flush();
+        };
+    }
+
+    private Response response(Asked asked, Sample sample) {
+        return new Response(
+                asked.id(),
+                asked.prompt(),
+                stopTexts.cut(tokenizer.decode(sample.tokens(), true)),
+                ResponseRows.ids(asked.ids()),
+                ResponseRows.ids(sample.tokens()),
+                ResponseRows.numbers(sample.logProbs()),
+                null);
+    }
+}

@@ -1,0 +1,97 @@
+package org.careloop.lm.model;
+
+import java.util.List;
+import java.util.Set;
+import org.careloop.run.Json;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** config.json of a model that is saved. */
+final class ConfigWriter {
+    private ConfigWriter() {}
+
+    /** The spelling that every version of transformers, and vLLM, reads. */
+    static ObjectNode json(ModelConfig config, String architecture, String dtype) {
+        ObjectNode json = Json.MAPPER.createObjectNode();
+        json.putArray("architectures").add(architecture);
+        json.put("model_type", config.family().modelType());
+        json.put("vocab_size", config.vocabularySize());
+        json.put("hidden_size", config.hiddenSize());
+        json.put("intermediate_size", config.intermediateSize());
+        json.put("num_hidden_layers", config.layers());
+        json.put("num_attention_heads", config.heads());
+        json.put("num_key_value_heads", config.keyValueHeads());
+        json.put("head_dim", config.headSize());
+        json.put("max_position_embeddings", config.maxPositions());
+        json.put("rms_norm_eps", config.rmsNormEpsilon());
+        json.put("hidden_act", "silu");
+        json.put("tie_word_embeddings", config.tiedEmbeddings());
+        differences(json, config);
+        json.put("rope_theta", config.ropeTheta());
+        json.set("rope_scaling", scaling(config.ropeScaling()));
+        json.put("torch_dtype", dtype);
+        json.put("bos_token_id", config.beginId());
+        json.set("eos_token_id", ends(config.endIds()));
+        json.put("pad_token_id", config.padId());
+        return json;
+    }
+
+    private static void differences(ObjectNode json, ModelConfig config) {
+        switch (config.family()) {
+            case LLAMA -> {
+                json.put("attention_bias", config.attentionBias() == AttentionBias.ALL);
+                json.put("mlp_bias", config.mlpBias());
+            }
+            case QWEN3 -> {
+                json.put("attention_bias", config.attentionBias() == AttentionBias.ALL);
+                chosenWindow(json, config);
+            }
+            case QWEN2 -> chosenWindow(json, config);
+            case MISTRAL -> json.put("sliding_window", tokens(config.slidingWindow()));
+        }
+    }
+
+    /** Layers by name for transformers 4.53 and later, and for those before by the first, which is all that they know. */
+    private static void chosenWindow(ObjectNode json, ModelConfig config) {
+        SlidingWindow window = config.slidingWindow();
+        Set<Integer> layers = window == null ? Set.of() : window.layers();
+        json.put("use_sliding_window", window != null);
+        json.put("sliding_window", tokens(window));
+        json.put("max_window_layers", layers.stream().min(Integer::compare).orElse(config.layers()));
+        ArrayNode types = json.putArray("layer_types");
+        for (int i = 0; i < config.layers(); i++) {
+            types.add(layers.contains(i) ? "sliding_attention" : "full_attention");
+        }
+    }
+
+    private static @Nullable Integer tokens(@Nullable SlidingWindow window) {
+        return window == null ? null : window.tokens();
+    }
+
+    private static JsonNode ends(List<Integer> ids) {
+        return switch (ids.size()) {
+            case 0 -> Json.MAPPER.nullNode();
+            case 1 -> Json.MAPPER.valueToTree(ids.getFirst());
+            default -> Json.MAPPER.valueToTree(ids);
+        };
+    }
+
+    private static JsonNode scaling(RopeScaling scaling) {
+        ObjectNode json = Json.MAPPER.createObjectNode();
+        switch (scaling) {
+            case RopeScaling.Default ignored -> {
+                return Json.MAPPER.nullNode();
+            }
+            case RopeScaling.Linear linear -> json.put("rope_type", "linear").put("factor", linear.factor());
+            case RopeScaling.Llama3 llama3 ->
+                json.put("rope_type", "llama3")
+                        .put("factor", llama3.factor())
+                        .put("low_freq_factor", llama3.lowFrequencyFactor())
+                        .put("high_freq_factor", llama3.highFrequencyFactor())
+                        .put("original_max_position_embeddings", llama3.originalPositions());
+        }
+        return json;
+    }
+}

@@ -1,0 +1,19 @@
+package org.careloop.lm.model;
+
+import org.careloop.lm.tensor.Rng;
+import org.careloop.lm.tensor.Tensor;
+
+/** Weights of a new model, as transformers draws them: normal of deviation 0.02, norms at one, biases at zero. F32, CPU. */
+record InitialWeights(Rng rng) implements ParameterSource {
+    @Override
+    public Tensor get(String name, long... shape) {
+        return made(name, shape).unscoped();
+    }
+
+    private Tensor made(String name, long... shape) {
+        if (name.endsWith("norm.weight")) {
+            return Tensor.ones(shape);
+        }
+        return name.endsWith(".bias") ? Tensor.zeros(shape) : Tensor.randomNormal(rng, 0, 0.02, shape);
+    }
+}

@@ -1,0 +1,81 @@
+package org.careloop.lm.model;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.careloop.lm.tensor.Device;
+import org.careloop.lm.tensor.Tensor;
+import org.jspecify.annotations.Nullable;
+
+/** The layers of a model, one after another. */
+final class LayerStack {
+    private final ModelConfig config;
+    private final List<DecoderLayer> layers = new ArrayList<>();
+    private final RotaryPositions rotary;
+
+    LayerStack(ModelConfig config, ParameterSource source, Device device) {
+        this.config = config;
+        for (int i = 0; i < config.layers(); i++) {
+            layers.add(new DecoderLayer(i, config, source));
+        }
+        rotary = new RotaryPositions(config, device);
+    }
+
+    /**
+     * What the layers are given beside their input.
+     *
+     * @param attended one a layer
+     */
+    record Course(RotaryPositions.Angles angles, List<Attended> attended) {
+
+        /** Everything native in it. */
+        List<Tensor> tensors() {
+            List<Tensor> all = new ArrayList<>(List.of(angles.cosine(), angles.sine()));
+            attended.stream().distinct().forEach(one -> {
+                if (one.mask() != null) {
+                    all.add(one.mask());
+                }
+            });
+            return all;
+        }
+    }
+
+    /** @param x the layers' input, for its type */
+    Course course(Tensor x, Tensor positions, Attended.Pass pass) {
+        Map<Long, Attended> byWindow = new HashMap<>(); // one mask serves all layers of a window
+        List<Attended> attended = new ArrayList<>();
+        for (int i = 0; i < layers.size(); i++) {
+            attended.add(byWindow.computeIfAbsent(config.window(i), pass::through));
+        }
+        return new Course(rotary.at(positions, x.dtype()), attended);
+    }
+
+    int size() {
+        return layers.size();
+    }
+
+    List<DecoderLayer> layers() {
+        return layers;
+    }
+
+    List<Projection> projections() {
+        return layers.stream()
+                .flatMap(layer -> layer.projections().values().stream())
+                .toList();
+    }
+
+    /** {@code [batch, length, hidden] -> the same}, through all layers. */
+    Tensor forward(Tensor x, Course course, @Nullable KeyValueCache cache) {
+        Tensor y = x;
+        for (int i = 0; i < layers.size(); i++) {
+            y = layers.get(i).forward(y, course.angles(), course.attended().get(i), cache);
+        }
+        return y;
+    }
+
+    /** Through one layer of a pass without a cache. */
+    Tensor forward(int layer, Tensor x, Course course) {
+        return layers.get(layer).forward(x, course.angles(), course.attended().get(layer), null);
+    }
+}

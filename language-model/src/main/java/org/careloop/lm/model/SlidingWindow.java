@@ -1,0 +1,18 @@
+package org.careloop.lm.model;
+
+import java.util.Set;
+
+/**
+ * How far back some layers look (Beltagy et al. 2020).
+ *
+ * @param tokens that a token sees, itself included
+ * @param layers that are bound by it, counted from 0
+ */
+public record SlidingWindow(int tokens, Set<Integer> layers) {
+    public SlidingWindow {
+        if (tokens < 1) {
+            throw new IllegalArgumentException("sliding_window is %d; expected a positive number".formatted(tokens));
+        }
+        layers = Set.copyOf(layers);
+    }
+}

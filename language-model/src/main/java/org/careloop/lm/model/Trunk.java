@@ -1,0 +1,83 @@
+package org.careloop.lm.model;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.careloop.lm.tensor.Tensor;
+import org.jspecify.annotations.Nullable;
+
+/** The weights of a model without its adapters, by the names of a checkpoint. */
+final class Trunk {
+    static final String EMBEDDING = "model.embed_tokens.weight";
+    static final String FINAL_NORM = "model.norm.weight";
+    static final String OUTPUT = "lm_head.weight";
+
+    private final ModelConfig config;
+    private final Map<String, Tensor> parameters = new LinkedHashMap<>();
+    private final Tensor embedding; // [vocabulary, hidden]
+    private final LayerStack layers;
+    private final Tensor finalNorm; // [hidden]
+    private final @Nullable Projection output; // null in a classifier's checkpoint
+
+    Trunk(ModelConfig config, boolean withOutput, ParameterSource source) {
+        this.config = config;
+        ParameterSource noted = (name, shape) -> {
+            Tensor parameter = source.get(name, shape);
+            parameters.put(name, parameter);
+            return parameter;
+        };
+        embedding = noted.get(EMBEDDING, config.vocabularySize(), config.hiddenSize());
+        layers = new LayerStack(config, noted, embedding.device());
+        finalNorm = noted.get(FINAL_NORM, config.hiddenSize());
+        output = withOutput ? new Projection(outputWeight(noted), null) : null;
+    }
+
+    private Tensor outputWeight(ParameterSource source) {
+        return config.tiedEmbeddings() ? embedding : source.get(OUTPUT, config.vocabularySize(), config.hiddenSize());
+    }
+
+    /** {@code [batch, length]} of I64 to {@code [batch, length, hidden]}. */
+    Tensor embed(Tensor ids) {
+        return embedding.embedding(ids);
+    }
+
+    LayerStack layers() {
+        return layers;
+    }
+
+    Tensor normed(Tensor x) {
+        return x.rmsNorm(finalNorm, config.rmsNormEpsilon());
+    }
+
+    @Nullable
+    Projection output() {
+        return output;
+    }
+
+    Map<String, Tensor> parameters() {
+        return parameters;
+    }
+
+    Tensor parameter(String name) {
+        Tensor found = parameters.get(name);
+        if (found == null) {
+            throw new IllegalArgumentException(
+                    "no parameter \"%s\"; there are %s".formatted(name, parameters.keySet()));
+        }
+        return found;
+    }
+
+    Tensor embedding() {
+        return embedding;
+    }
+
+    /** Every linear map. */
+    List<Projection> projections() {
+        List<Projection> all = new ArrayList<>(layers.projections());
+        if (output != null) {
+            all.add(output);
+        }
+        return all;
+    }
+}

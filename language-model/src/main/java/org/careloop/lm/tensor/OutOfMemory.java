@@ -1,0 +1,40 @@
+package org.careloop.lm.tensor;
+
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** What libtorch says when there is no memory left, in words that a person can act on. */
+final class OutOfMemory {
+    private static final Pattern ON_CPU = Pattern.compile("you tried to allocate (\\d+) bytes");
+    private static final Pattern ON_CUDA = Pattern.compile(
+            "out of memory\\. Tried to allocate ([\\d.]+ \\w+)(?:.*? of which ([\\d.]+ \\w+) is free)?");
+
+    private OutOfMemory() {}
+
+    /** Nothing when the message is about something else. */
+    static Optional<String> explained(String message) {
+        Matcher cpu = ON_CPU.matcher(message);
+        if (cpu.find()) {
+            return Optional.of(words("main memory", size(Double.parseDouble(cpu.group(1))), size(Backend.freeBytes())));
+        }
+        Matcher cuda = ON_CUDA.matcher(message);
+        return cuda.find()
+                ? Optional.of(words(
+                        "the GPU's memory",
+                        cuda.group(1),
+                        Optional.ofNullable(cuda.group(2)).orElse("too little")))
+                : Optional.empty();
+    }
+
+    private static String words(String where, String asked, String free) {
+        return ("out of memory: %s were asked for, of %s %s are free; lower microBatchTokens, batchSize, maxLength or"
+                        + " maxNewTokens, whichever the command has, or set recompute=on in training")
+                .formatted(asked, where, free);
+    }
+
+    private static String size(double bytes) {
+        return String.format(Locale.ROOT, "%.2f GiB", bytes / (1L << 30));
+    }
+}

@@ -1,0 +1,104 @@
+package org.careloop.lm.train;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import org.careloop.run.MetricLog;
+import org.careloop.run.RunDirectory;
+import org.careloop.run.RunStatus.Phase;
+import org.careloop.run.cli.Progress;
+
+/** The steps of a run from its latest kept state to its end, to a request to stop, or to the end of the process. */
+record TrainingLoop(
+        RunDirectory directory,
+        InstantSource clock,
+        Progress progress,
+        BooleanSupplier processEnds,
+        KeptStates states,
+        StatusBoard status) {
+    private static final System.Logger LOG = System.getLogger(TrainingRun.class.getName());
+
+    /** Does what is left of a job, on from the latest kept state if there is one. */
+    TrainingRun.Outcome run(Job job) throws IOException {
+        MetricLog.Line last = resume(job);
+        status.loop(last.step(), job.steps());
+        try (MetricLog log = MetricLog.append(directory.metrics())) {
+            while (last.step() < job.steps()) {
+                if (processEnds.getAsBoolean()) {
+                    keepState(job, last.step());
+                    return over(Phase.QUEUED, last.values());
+                }
+                if (directory.isStopRequested()) {
+                    keepState(job, last.step());
+                    saveModel(job, last);
+                    return stopped(last.values());
+                }
+                last = timed(job, last.step() + 1);
+                log.write(last.step(), last.values());
+                status.step(last.step(), job.steps());
+                progress.at(last.step(), job.steps(), job.headline(last.values()));
+                if (last.step() % job.stateEvery() == 0 && last.step() < job.steps()) {
+                    keepState(job, last.step());
+                }
+            }
+        }
+        keepState(job, last.step());
+        saveModel(job, last);
+        return over(Phase.DONE, last.values());
+    }
+
+    /** The last step of the latest kept state and its figures; step 0 without any where none is kept. */
+    private MetricLog.Line resume(Job job) throws IOException {
+        Optional<KeptStates.State> latest = states.latest();
+        long step = latest.map(KeptStates.State::step).orElse(0L);
+        if (latest.isPresent()) {
+            job.restoreState(latest.get().directory());
+            LOG.log(System.Logger.Level.INFO, "goes on after step {0}", step);
+        }
+        MetricLog.truncateAfter(directory.metrics(), step);
+        return MetricLog.read(directory.metrics()).stream()
+                .filter(line -> line.step() == step)
+                .findFirst()
+                .orElse(new MetricLog.Line(step, Map.of()));
+    }
+
+    private MetricLog.Line timed(Job job, long step) throws IOException {
+        Instant begin = clock.instant();
+        Map<String, Double> metrics = new LinkedHashMap<>(job.step(step));
+        metrics.put("time/step", Duration.between(begin, clock.instant()).toNanos() / 1e9);
+        return new MetricLog.Line(step, metrics);
+    }
+
+    private void keepState(Job job, long step) throws IOException {
+        if (step > 0) {
+            states.keep(step, job::saveState);
+        }
+    }
+
+    private void saveModel(Job job, MetricLog.Line last) throws IOException {
+        status.phase(Phase.SAVING, null);
+        KeptStates.writeAside(directory.model(), model -> job.saveModel(model, last));
+    }
+
+    /** The request is met by now; the next start is a wish to go on. */
+    TrainingRun.Outcome stopped(Map<String, Double> metrics) throws IOException {
+        directory.clearStop();
+        return over(Phase.STOPPED, metrics);
+    }
+
+    private TrainingRun.Outcome over(Phase phase, Map<String, Double> metrics) throws IOException {
+        status.phase(phase, null);
+        LOG.log(
+                System.Logger.Level.INFO,
+                "{0} at step {1} of {2}",
+                phase,
+                status.current().step(),
+                status.current().of());
+        return new TrainingRun.Outcome(status.current(), metrics);
+    }
+}

@@ -1,0 +1,57 @@
+package org.careloop.lm.sft;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.careloop.lm.model.ModelConfig;
+import org.careloop.lm.text.ChatFormat;
+import org.careloop.lm.text.Tokenizer;
+import org.careloop.run.JsonLines;
+import org.careloop.run.RunDirectory;
+import org.careloop.run.RunSpec;
+import org.careloop.run.cli.Settings;
+
+/**
+ * Writes the batches of a finished {@code sft} run as tokens, one line a step and a last one with the held-out texts, for
+ * {@code src/test/referee/sft_parity.py} to train on with torch and transformers. Arguments: the run, the file to write.
+ */
+public final class LessonsForTransformers {
+    /** @param step counted from 1; 0 for the texts that are held out */
+    record Batch(long step, List<Text> texts) {}
+
+    record Text(List<Integer> ids, List<Boolean> learnt) {
+        static Text of(Lesson lesson) {
+            List<Integer> ids = new ArrayList<>();
+            List<Boolean> learnt = new ArrayList<>();
+            for (int i = 0; i < lesson.length(); i++) {
+                ids.add(lesson.ids()[i]);
+                learnt.add(lesson.learnt()[i]);
+            }
+            return new Text(ids, learnt);
+        }
+    }
+
+    private LessonsForTransformers() {}
+
+    public static void main(String[] arguments) throws IOException {
+        RunDirectory run = new RunDirectory(Path.of(arguments[0]));
+        RunSpec spec = run.readSpec();
+        SftSettings settings = Settings.apply(SftSettings.DEFAULTS, spec.settings());
+        Path base = run.path().resolve(spec.model());
+        ChatFormat format = ChatFormat.load(base, Tokenizer.load(base));
+        int longest = ModelConfig.read(base).maxPositions();
+        SftData data = SftData.read(run.dataset().resolve(SftData.FILE), format, longest, settings);
+        LessonPlan plan = new LessonPlan(data.training(), settings.epochs(), settings.batchSize(), settings.seed());
+        List<Batch> batches = new ArrayList<>();
+        for (long step = 1; step <= plan.size(); step++) {
+            batches.add(batch(step, plan.step(step)));
+        }
+        batches.add(batch(0, data.heldOut()));
+        JsonLines.write(Path.of(arguments[1]), batches);
+    }
+
+    private static Batch batch(long step, List<Lesson> lessons) {
+        return new Batch(step, lessons.stream().map(Text::of).toList());
+    }
+}
