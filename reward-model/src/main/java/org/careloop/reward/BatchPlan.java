@@ -1,9 +1,9 @@
 package org.careloop.reward;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.careloop.lm.train.MicroBatches;
 
 /**
  * Which prompts each optimiser step reads. A prompt's pairs are never parted. The plan follows from its arguments alone, so
@@ -55,27 +55,9 @@ final class BatchPlan {
         return steps.get((int) number - 1);
     }
 
-    /**
-     * Parts of a step that are forwarded one after the other, similar lengths together so that little is padding. A part
-     * has at most {@code tokens} places unless a single prompt has more.
-     */
+    /** Parts of a step that are forwarded one after the other; a prompt's responses stay together. */
     static List<List<EncodedGroup>> microBatches(List<EncodedGroup> step, int tokens) {
-        List<EncodedGroup> byLength = new ArrayList<>(step);
-        byLength.sort(Comparator.comparingInt(EncodedGroup::longest));
-        List<List<EncodedGroup>> parts = new ArrayList<>();
-        List<EncodedGroup> part = new ArrayList<>();
-        int rows = 0;
-        for (EncodedGroup group : byLength) {
-            int more = group.sequences().size();
-            if (!part.isEmpty() && (long) (rows + more) * group.longest() > tokens) {
-                parts.add(List.copyOf(part));
-                part.clear();
-                rows = 0;
-            }
-            part.add(group);
-            rows += more;
-        }
-        parts.add(List.copyOf(part));
-        return parts;
+        return MicroBatches.of(
+                step, EncodedGroup::longest, group -> group.sequences().size(), tokens);
     }
 }

@@ -2,10 +2,7 @@ package org.careloop.reward;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.careloop.lm.text.Tokenizer;
@@ -16,9 +13,11 @@ import org.careloop.run.ModelDirectory;
 import org.careloop.run.RunDirectory;
 import org.careloop.run.RunKind;
 import org.careloop.run.cli.Commands;
+import org.careloop.run.cli.RunOptions;
 import org.careloop.run.cli.Settings;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code careloop reward}: comparisons to a reward model. */
@@ -46,15 +45,12 @@ public final class RewardCommand implements Commands.Summarised {
             description = "comparisons to evaluate on; without it a share of the prompts is held out")
     private @Nullable Path evaluation;
 
-    @Option(names = "--out", required = true, paramLabel = "DIR", description = "run directory to make or go on with")
-    private Path out;
-
-    @Option(names = "--set", paramLabel = "NAME=VALUE", description = "a setting of the training; may be repeated")
-    private List<String> settings = new ArrayList<>();
+    @Mixin
+    private RunOptions options = new RunOptions();
 
     @Override
     public Map<String, Object> call() throws IOException {
-        RunDirectory directory = checked().prepare(out, InstantSource.system());
+        RunDirectory directory = options.prepare(checked());
         return TrainingRun.execute(directory, RewardTraining::load).summary(directory);
     }
 
@@ -62,7 +58,7 @@ public final class RewardCommand implements Commands.Summarised {
     private CommandRun checked() throws IOException {
         Path base = ModelDirectory.of(model);
         Tokenizer.load(base);
-        Map<String, Object> changed = Settings.parse(settings);
+        Map<String, Object> changed = options.settings();
         Settings.apply(RewardSettings.DEFAULTS, changed);
         PreferenceData votes = RewardData.read(comparisons);
         Map<String, Path> files = new LinkedHashMap<>();

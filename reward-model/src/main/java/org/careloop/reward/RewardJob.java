@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.careloop.lm.model.GradientPass;
 import org.careloop.lm.model.TokenBatch;
 import org.careloop.lm.tensor.Backend;
 import org.careloop.lm.tensor.DType;
@@ -15,12 +16,14 @@ import org.careloop.lm.train.AdamW;
 import org.careloop.lm.train.GradientNorm;
 import org.careloop.lm.train.Job;
 import org.careloop.lm.train.Schedule;
+import org.careloop.lm.train.Toggle;
 import org.careloop.lm.train.TrainingState;
 import org.careloop.reward.likelihood.PreferenceLoss;
 import org.careloop.reward.likelihood.TieModel;
 import org.careloop.reward.likelihood.VoteBatch;
 import org.careloop.reward.report.BaseRates;
 import org.careloop.reward.report.EvaluationReport;
+import org.careloop.run.MetricLog;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -86,9 +89,7 @@ final class RewardJob implements Job {
 
     @Override
     public String device() {
-        return model.trunk().device().isCpu()
-                ? Backend.describe()
-                : model.trunk().device().toString();
+        return Backend.describe(model.trunk().device());
     }
 
     @Override
@@ -97,12 +98,7 @@ final class RewardJob implements Job {
         head.clearGradients();
         tie.clearGradients();
         Map<String, Double> metrics = accumulate(plan.step(number)).values();
-        double norm = GradientNorm.clip(clipped, settings.maxGradientNorm());
-        if (!Double.isFinite(norm)) {
-            throw new IllegalStateException(
-                    "the gradient of step %d is not finite; lower the setting learningRate (it is %s)"
-                            .formatted(number, settings.learningRate()));
-        }
+        double norm = GradientNorm.clip(clipped, settings.maxGradientNorm(), "learningRate");
         double share = schedule.rate(1, number);
         weights.step(share * settings.learningRate());
         head.step(share * settings.learningRate() * HEAD_PACE);
@@ -120,13 +116,14 @@ final class RewardJob implements Job {
         double weight = parts.votes().of(step).weight();
         StepFigures figures = new StepFigures(ties, tieParameter.item());
         for (List<EncodedGroup> part : BatchPlan.microBatches(step, settings.microBatchTokens())) {
-            try (Scope scope = Scope.open()) {
+            try (Scope scope = Scope.open();
+                    GradientPass pass = model.trunk().gradientPass(settings.recompute() == Toggle.ON)) {
                 List<int[]> rows = new ArrayList<>();
                 part.forEach(group -> rows.addAll(group.sequences()));
                 VoteBatch votes = parts.votes().of(part);
                 Tensor scores = model.scores(TokenBatch.rightPadded(rows)); // [responses]
                 Tensor loss = likelihood.sum(scores, tieParameter, votes);
-                loss.div(weight).backward();
+                pass.backward(loss.div(weight));
                 int pairs = part.stream()
                         .mapToInt(group -> group.group().pairs().size())
                         .sum();
@@ -183,9 +180,9 @@ final class RewardJob implements Job {
     }
 
     @Override
-    public void saveModel(Path directory) throws IOException {
+    public void saveModel(Path directory, MetricLog.Line last) throws IOException {
         EvaluationReport heldOut = parts.heldOut().isEmpty() ? null : evaluation();
-        new RewardResult(parts, evaluator, tieParameter.item(), done, heldOut).write(directory);
+        new RewardResult(parts, evaluator, tieParameter.item(), last.step(), heldOut).write(directory);
     }
 
     @Override

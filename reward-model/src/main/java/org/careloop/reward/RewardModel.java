@@ -2,7 +2,6 @@ package org.careloop.reward;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -16,6 +15,7 @@ import org.careloop.lm.tensor.NoGrad;
 import org.careloop.lm.tensor.Rng;
 import org.careloop.lm.tensor.Scope;
 import org.careloop.lm.tensor.Tensor;
+import org.careloop.lm.train.MicroBatches;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,11 +63,7 @@ public final class RewardModel {
     }
 
     private static LinearHead newHead(LanguageModel trunk, Rng rng) {
-        var h = LinearHead.initialise(trunk.config().hiddenSize(), rng, trunk.device());
-        try (NoGrad off = NoGrad.on()) {
-            h.weight().mulInPlace(Double.parseDouble(System.getProperty("hs", "1")));
-        }
-        return h;
+        return LinearHead.initialise(trunk.config().hiddenSize(), rng, trunk.device());
     }
 
     RewardModel shifted(double newShift) {
@@ -119,27 +115,12 @@ public final class RewardModel {
      */
     public double[] score(List<int[]> sequences) {
         double[] scores = new double[sequences.size()];
-        List<Integer> byLength = IntStream.range(0, sequences.size())
-                .boxed()
-                .sorted(Comparator.comparingInt(i -> sequences.get(i).length))
-                .toList();
-        for (int start = 0; start < byLength.size(); ) {
-            int end = endOfBatch(byLength, start, sequences);
-            List<Integer> rows = byLength.subList(start, end);
+        List<Integer> all = IntStream.range(0, sequences.size()).boxed().toList();
+        for (List<Integer> rows : MicroBatches.of(all, i -> sequences.get(i).length, SCORING_TOKENS)) {
             double[] some = scoreOneBatch(rows.stream().map(sequences::get).toList());
             IntStream.range(0, some.length).forEach(i -> scores[rows.get(i)] = some[i]);
-            start = end;
         }
         return scores;
-    }
-
-    private static int endOfBatch(List<Integer> byLength, int start, List<int[]> sequences) {
-        int end = start + 1;
-        while (end < byLength.size()
-                && (long) (end + 1 - start) * sequences.get(byLength.get(end)).length <= SCORING_TOKENS) {
-            end++;
-        }
-        return end;
     }
 
     private double[] scoreOneBatch(List<int[]> rows) {

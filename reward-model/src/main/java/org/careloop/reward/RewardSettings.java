@@ -1,14 +1,9 @@
 package org.careloop.reward;
 
-import com.fasterxml.jackson.annotation.JsonCreator;
-import com.fasterxml.jackson.annotation.JsonValue;
-import java.math.BigDecimal;
-import java.math.MathContext;
-import java.util.Arrays;
-import java.util.Locale;
+import org.careloop.lm.model.GradientPass;
 import org.careloop.lm.model.LoadOptions;
-import org.careloop.lm.tensor.DType;
-import org.careloop.lm.tensor.Device;
+import org.careloop.lm.train.LearningRates;
+import org.careloop.lm.train.Toggle;
 import org.careloop.reward.likelihood.TieModel;
 import org.careloop.run.cli.Bounds;
 
@@ -29,6 +24,7 @@ import org.careloop.run.cli.Bounds;
  * @param centring weight of the penalty that keeps scores near 0
  * @param lora low-rank adaptation over a frozen trunk: {@code auto} above 100 million parameters, {@code on}, {@code off}
  * @param loraRank width of the adapter
+ * @param recompute computes the insides of layers twice instead of keeping them: {@code auto} above a billion weights
  * @param evaluationShare of the prompts held out where no evaluation file is given
  * @param evaluateEvery steps between evaluations; 0 for five over the run
  * @param stateEvery steps between kept states
@@ -51,6 +47,7 @@ public record RewardSettings(
         double centring,
         Toggle lora,
         int loraRank,
+        Toggle recompute,
         double evaluationShare,
         int evaluateEvery,
         int stateEvery,
@@ -74,33 +71,13 @@ public record RewardSettings(
             0,
             Toggle.AUTO,
             16,
+            Toggle.AUTO,
             0.1,
             0,
             50,
             1,
             "cpu",
             "auto");
-
-    /** A choice that can be left to the trainer. */
-    public enum Toggle {
-        AUTO,
-        ON,
-        OFF;
-
-        @JsonValue
-        public String label() {
-            return name().toLowerCase(Locale.ROOT);
-        }
-
-        @JsonCreator
-        static Toggle parse(String label) {
-            return Arrays.stream(values())
-                    .filter(toggle -> toggle.label().equals(label))
-                    .findFirst()
-                    .orElseThrow(
-                            () -> new IllegalArgumentException("\"%s\"; expected auto, on or off".formatted(label)));
-        }
-    }
 
     public RewardSettings {
         Bounds.atLeast("epochs", 1, epochs);
@@ -120,17 +97,12 @@ public record RewardSettings(
         Bounds.atLeast("stateEvery", 1, stateEvery);
         Bounds.share("warmUp", warmUp);
         Bounds.share("evaluationShare", evaluationShare);
-        loadOptions(device, dtype);
+        LoadOptions.parse(dtype, device);
         Bounds.positive("maxGradientNorm", maxGradientNorm);
     }
 
     LoadOptions loadOptions() {
-        return loadOptions(device, dtype);
-    }
-
-    private static LoadOptions loadOptions(String device, String dtype) {
-        Device parsed = Device.parse(device);
-        return dtype.equals("auto") ? LoadOptions.on(parsed) : new LoadOptions(DType.parse(dtype), parsed);
+        return LoadOptions.parse(dtype, device);
     }
 
     /** With everything that was left to the trainer settled for a trunk. */
@@ -148,8 +120,9 @@ public record RewardSettings(
                 tieLearningRate,
                 margin,
                 centring,
-                usesLora(trunkParameters) ? Toggle.ON : Toggle.OFF,
+                Toggle.of(usesLora(trunkParameters)),
                 loraRank,
+                Toggle.of(recompute.or(trunkParameters > GradientPass.USUAL_FROM)),
                 evaluationShare,
                 evaluateEvery,
                 stateEvery,
@@ -159,20 +132,13 @@ public record RewardSettings(
     }
 
     private boolean usesLora(long trunkParameters) {
-        return lora == Toggle.ON || (lora == Toggle.AUTO && trunkParameters > LORA_FROM);
+        return lora.or(trunkParameters > LORA_FROM);
     }
 
-    /**
-     * The learning rate that was set, or a rule of thumb: the power of the trunk's size that passes through 1e-3 for a
-     * quarter of a million parameters and 1e-5 for eight billion, ten times that for an adapter.
-     */
+    /** The learning rate that was set, or the usual one: ten times as high for an adapter. */
     private double learningRate(long trunkParameters) {
-        if (learningRate > 0) {
-            return learningRate;
-        }
-        double full = 1e-5 * Math.pow(8e9 / trunkParameters, 0.445);
-        double chosen = usesLora(trunkParameters) ? 10 * full : full;
-        return new BigDecimal(chosen).round(new MathContext(2)).doubleValue();
+        double atEightBillion = usesLora(trunkParameters) ? 1e-4 : 1e-5;
+        return learningRate > 0 ? learningRate : LearningRates.forSize(atEightBillion, trunkParameters);
     }
 
     /** What a vote of this strength asks of the winner's lead. */

@@ -6,10 +6,10 @@ import java.util.List;
 import org.careloop.lm.model.LanguageModel;
 import org.careloop.lm.model.LoraConfig;
 import org.careloop.lm.tensor.Rng;
-import org.careloop.lm.tensor.Tensor;
 import org.careloop.lm.text.ChatFormat;
 import org.careloop.lm.text.Tokenizer;
 import org.careloop.lm.train.Job;
+import org.careloop.lm.train.Toggle;
 import org.careloop.reward.likelihood.TieModel;
 import org.careloop.reward.preference.PreferenceData;
 import org.careloop.reward.preference.PromptGroup;
@@ -41,14 +41,14 @@ public final class RewardTraining {
         PromptSplit split = RewardData.read(directory, asked);
         Tokenizer tokenizer = Tokenizer.load(base);
         LanguageModel trunk = LanguageModel.load(base, asked.loadOptions());
-        RewardSettings settings = asked.filledIn(size(trunk), trunk.config().maxPositions());
+        RewardSettings settings = asked.filledIn(trunk.weights(), trunk.config().maxPositions());
         TieModel ties = split.training().tieRate() == 0 ? TieModel.NONE : settings.ties();
         Votes votes = new Votes(settings, ties);
         ResponseEncoder encoder = new ResponseEncoder(ChatFormat.load(base, tokenizer), settings.maxLength());
         List<EncodedGroup> training = encode(teaching(split.training(), votes, directory), encoder);
         List<EncodedGroup> heldOut = encode(split.evaluation().groups(), encoder);
         Rng rng = Rng.seeded(settings.seed());
-        RewardModel model = settings.lora() == RewardSettings.Toggle.ON
+        RewardModel model = settings.lora() == Toggle.ON
                 ? RewardModel.adapted(trunk, LoraConfig.ofRank(settings.loraRank()), rng)
                 : RewardModel.full(trunk, rng);
         LOG.log(
@@ -76,9 +76,5 @@ public final class RewardTraining {
 
     private static List<EncodedGroup> encode(List<PromptGroup> groups, ResponseEncoder encoder) {
         return groups.stream().map(group -> EncodedGroup.of(group, encoder)).toList();
-    }
-
-    private static long size(LanguageModel trunk) {
-        return trunk.parameters().values().stream().mapToLong(Tensor::count).sum();
     }
 }

@@ -88,6 +88,17 @@ class RewardTrainingTest {
     }
 
     @Test
+    void recomputingTheLayersChangesNoFigure() throws IOException {
+        for (String lora : List.of("off", "on")) {
+            List<Map<String, Double>> kept =
+                    steps(Map.of("microBatchTokens", 500, "batchPairs", 24, "lora", lora, "recompute", "off"), 3);
+            List<Map<String, Double>> recomputed =
+                    steps(Map.of("microBatchTokens", 500, "batchPairs", 24, "lora", lora, "recompute", "on"), 3);
+            assertThat(recomputed).isEqualTo(kept);
+        }
+    }
+
+    @Test
     void aResumedRunEndsInTheSameBytes() throws IOException {
         Map<String, Object> settings = Map.of("epochs", 2, "batchPairs", 6);
         RunDirectory run = prepared("through", settings);
@@ -98,7 +109,7 @@ class RewardTrainingTest {
             for (long step = 1; step <= job.steps(); step++) {
                 job.step(step);
             }
-            job.saveModel(through);
+            job.saveModel(through, new MetricLog.Line(job.steps(), Map.of()));
         }
         try (Job job = Runs.job(run)) {
             for (long step = 1; step <= 3; step++) {
@@ -111,7 +122,7 @@ class RewardTrainingTest {
             for (long step = 4; step <= job.steps(); step++) {
                 job.step(step);
             }
-            job.saveModel(resumed);
+            job.saveModel(resumed, new MetricLog.Line(job.steps(), Map.of()));
         }
         for (String file : List.of("model.safetensors", "careloop.json", "report.json", "README.md")) {
             assertThat(resumed.resolve(file)).as(file).hasSameBinaryContentAs(through.resolve(file));
@@ -141,7 +152,7 @@ class RewardTrainingTest {
         RunDirectory run = Runs.prepare(folder.resolve("run"), SharedData.stories(), decisive, Map.of());
         try (Job job = Runs.job(run)) {
             job.step(1);
-            job.saveModel(folder.resolve("model"));
+            job.saveModel(folder.resolve("model"), new MetricLog.Line(1, Map.of()));
         }
         RewardReport report = Json.read(folder.resolve("model/report.json"), RewardReport.class);
         assertThat(report.ties()).isEqualTo(TieModel.NONE);
@@ -156,7 +167,7 @@ class RewardTrainingTest {
         JsonLines.write(run.dataset().resolve("evaluation.jsonl"), heldOut);
         try (Job job = Runs.job(run)) {
             job.step(1);
-            job.saveModel(folder.resolve("model"));
+            job.saveModel(folder.resolve("model"), new MetricLog.Line(1, Map.of()));
         }
         RewardReport report = Json.read(folder.resolve("model/report.json"), RewardReport.class);
         assertThat(report.heldOut().counts()).containsEntry("prompts", 3L);
@@ -232,7 +243,7 @@ class RewardTrainingTest {
     private List<Map<String, Double>> steps(Map<String, Object> settings, int count) throws IOException {
         Map<String, Object> all = new LinkedHashMap<>(settings);
         all.put("epochs", count);
-        RunDirectory run = prepared("run-" + settings.get("microBatchTokens"), all);
+        RunDirectory run = prepared("run-" + settings.hashCode(), all);
         List<Map<String, Double>> figures = new ArrayList<>();
         try (Job job = Runs.job(run)) {
             for (long step = 1; step <= count; step++) {

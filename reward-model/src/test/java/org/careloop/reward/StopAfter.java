@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import org.careloop.lm.train.Job;
+import org.careloop.run.MetricLog;
 import org.careloop.run.RunDirectory;
 
 /** A job during whose given step a person asks the run to stop. */
@@ -47,8 +48,8 @@ record StopAfter(Job job, RunDirectory directory, long last) implements Job {
     }
 
     @Override
-    public void saveModel(Path path) throws IOException {
-        job.saveModel(path);
+    public void saveModel(Path path, MetricLog.Line done) throws IOException {
+        job.saveModel(path, done);
     }
 
     @Override

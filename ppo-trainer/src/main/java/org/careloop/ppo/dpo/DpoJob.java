@@ -1,16 +1,15 @@
 package org.careloop.ppo.dpo;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.ToDoubleFunction;
+import org.careloop.lm.model.GradientPass;
 import org.careloop.lm.tensor.Rng;
 import org.careloop.lm.tensor.Scope;
 import org.careloop.lm.tensor.Tensor;
@@ -22,6 +21,7 @@ import org.careloop.lm.train.TrainingState;
 import org.careloop.ppo.policy.ModelCard;
 import org.careloop.ppo.policy.Policy;
 import org.careloop.ppo.policy.SampleBoard;
+import org.careloop.run.MetricLog;
 import org.careloop.run.RunDirectory;
 import org.careloop.run.RunSpec;
 
@@ -42,12 +42,10 @@ final class DpoJob implements Job {
     private final DpoSettings settings;
     private final List<VotedPair> pairs;
     private final ResponseLogProbs logProbs;
-    private final Map<VotedPair, double[]> reference = new IdentityHashMap<>();
+    private final Map<VotedPair, double[]> reference;
     private final DpoLoss loss;
     private final AdamW optimiser;
     private final Schedule schedule;
-    private long done;
-    private Map<String, Double> last = Map.of();
 
     DpoJob(Parts parts) {
         this.parts = parts;
@@ -57,10 +55,7 @@ final class DpoJob implements Job {
         loss = new DpoLoss(settings.beta());
         optimiser = new AdamW(parts.policy().trainable(), OPTIMISER);
         schedule = new Schedule(Schedule.Shape.LINEAR, Math.round(settings.warmUp() * steps()), steps());
-        List<double[]> sums = logProbs.underReference(pairs, settings.microBatchTokens());
-        for (int i = 0; i < pairs.size(); i++) {
-            reference.put(pairs.get(i), sums.get(i));
-        }
+        reference = logProbs.underReference(pairs, settings.microBatchTokens());
     }
 
     @Override
@@ -72,17 +67,12 @@ final class DpoJob implements Job {
         for (List<VotedPair> part : ResponseLogProbs.parts(batch, settings.microBatchTokens())) {
             gradient(part, weight, figures);
         }
-        double norm = GradientNorm.clip(optimiser.parameters(), settings.maxGradientNorm());
-        if (!Double.isFinite(norm)) {
-            throw new IllegalStateException("the gradient is not finite; lower the setting learningRate");
-        }
+        double norm = GradientNorm.clip(optimiser.parameters(), settings.maxGradientNorm(), "learningRate");
         double rate = schedule.rate(parts.policy().learningRate(settings.learningRate()), number);
         optimiser.step(rate);
         Map<String, Double> metrics = new LinkedHashMap<>(figures.values());
         metrics.put("grad_norm", norm);
         metrics.put("learning_rate", rate);
-        done = number;
-        last = metrics;
         if (number % settings.stateEvery() == 0 || number == steps()) {
             parts.samples().write(parts.directory().samples(), number);
         }
@@ -90,13 +80,15 @@ final class DpoJob implements Job {
     }
 
     private void gradient(List<VotedPair> part, double weight, DpoFigures figures) {
-        try (Scope scope = Scope.open()) {
+        try (Scope scope = Scope.open();
+                GradientPass pass =
+                        settings.tuning().gradientPass(parts.policy().model())) {
             ResponseLogProbs.Both now = logProbs.underPolicy(part);
             Tensor ratioA = now.a().sub(column(part, pair -> fixed(pair)[0]));
             Tensor ratioB = now.b().sub(column(part, pair -> fixed(pair)[1]));
             Tensor result =
                     loss.of(ratioA, ratioB, column(part, VotedPair::forA), column(part, VotedPair::forB), weight);
-            result.backward();
+            pass.backward(result);
             figures.loss(result.item());
             double[] a = now.a().toDoubles();
             double[] b = now.b().toDoubles();
@@ -168,16 +160,15 @@ final class DpoJob implements Job {
     }
 
     @Override
-    public void saveModel(Path directory) throws IOException {
-        parts.policy().write(directory);
+    public void saveModel(Path directory, MetricLog.Line last) throws IOException {
         ModelCard card = new ModelCard(
                 parts.spec(),
                 "direct preference optimisation on human preferences",
                 parts.data().counts(),
                 settings,
-                done,
-                last);
-        Files.writeString(directory.resolve("README.md"), card.text());
+                last.step(),
+                last.values());
+        parts.policy().write(directory, card);
     }
 
     @Override

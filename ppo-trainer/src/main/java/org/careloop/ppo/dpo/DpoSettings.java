@@ -1,8 +1,8 @@
 package org.careloop.ppo.dpo;
 
-import org.careloop.ppo.policy.Check;
+import org.careloop.lm.train.Toggle;
 import org.careloop.ppo.policy.Tuning;
-import org.careloop.reward.RewardSettings.Toggle;
+import org.careloop.run.cli.Bounds;
 
 /**
  * Settings of a DPO run.
@@ -18,6 +18,7 @@ import org.careloop.reward.RewardSettings.Toggle;
  * @param samples prompts whose answers are shown
  * @param lora an adapter over a frozen trunk: {@code auto} above 100 million weights, {@code on}, {@code off}
  * @param loraRank width of the adapter
+ * @param recompute computes the insides of layers twice instead of keeping them: {@code auto} above a billion weights
  * @param stateEvery steps between kept states and renewed samples
  * @param seed of the order of comparisons and of new weights
  * @param device {@code cpu}, {@code cuda} or {@code cuda:N}
@@ -35,29 +36,30 @@ public record DpoSettings(
         int samples,
         Toggle lora,
         int loraRank,
+        Toggle recompute,
         int stateEvery,
         long seed,
         String device,
         String dtype) {
 
     public static final DpoSettings DEFAULTS =
-            new DpoSettings(1, 16, 16_384, 0, 0.1, 1, 0.1, 256, 4, Toggle.AUTO, 16, 50, 1, "cpu", "auto");
+            new DpoSettings(1, 16, 16_384, 0, 0.1, 1, 0.1, 256, 4, Toggle.AUTO, 16, Toggle.AUTO, 50, 1, "cpu", "auto");
 
     public DpoSettings {
-        Check.positive("epochs", epochs);
-        Check.positive("batchPairs", batchPairs);
-        Check.positive("microBatchTokens", microBatchTokens);
-        Check.notNegative("learningRate", learningRate);
-        Check.share("warmUp", warmUp);
-        Check.positive("maxGradientNorm", maxGradientNorm);
-        Check.positive("beta", beta);
-        Check.positive("maxNewTokens", maxNewTokens);
-        Check.notNegative("samples", samples);
-        Check.positive("loraRank", loraRank);
-        Check.positive("stateEvery", stateEvery);
+        Bounds.atLeast("epochs", 1, epochs);
+        Bounds.atLeast("batchPairs", 1, batchPairs);
+        Bounds.atLeast("microBatchTokens", 1, microBatchTokens);
+        Bounds.atLeast("learningRate", 0, learningRate);
+        Bounds.fraction("warmUp", warmUp);
+        Bounds.positive("maxGradientNorm", maxGradientNorm);
+        Bounds.positive("beta", beta);
+        Bounds.atLeast("maxNewTokens", 1, maxNewTokens);
+        Bounds.atLeast("samples", 0, samples);
+        Bounds.atLeast("loraRank", 1, loraRank);
+        Bounds.atLeast("stateEvery", 1, stateEvery);
     }
 
     Tuning tuning() {
-        return new Tuning(lora, loraRank, device, dtype, seed);
+        return new Tuning(lora, loraRank, recompute, device, dtype, seed);
     }
 }

@@ -1,10 +1,13 @@
 package org.careloop.ppo.dpo;
 
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import org.careloop.lm.tensor.NoGrad;
 import org.careloop.lm.tensor.Scope;
 import org.careloop.lm.tensor.Tensor;
+import org.careloop.lm.train.MicroBatches;
 import org.careloop.ppo.policy.Policy;
 import org.careloop.ppo.policy.ResponseBatch;
 import org.careloop.ppo.policy.Sequence;
@@ -25,10 +28,10 @@ record ResponseLogProbs(Policy policy) {
      * Under the reference, which never changes: computed once for all steps.
      *
      * @param microBatchTokens places that are forwarded at once
-     * @return for each pair the two sums
+     * @return for each pair, told apart from its equals, the two sums
      */
-    List<double[]> underReference(List<VotedPair> pairs, int microBatchTokens) {
-        List<double[]> sums = new ArrayList<>();
+    Map<VotedPair, double[]> underReference(List<VotedPair> pairs, int microBatchTokens) {
+        Map<VotedPair, double[]> sums = new IdentityHashMap<>();
         for (List<VotedPair> part : parts(pairs, microBatchTokens)) {
             try (Scope scope = Scope.open();
                     NoGrad off = NoGrad.on()) {
@@ -37,28 +40,16 @@ record ResponseLogProbs(Policy policy) {
                 double[] a = both.a().toDoubles();
                 double[] b = both.b().toDoubles();
                 for (int i = 0; i < a.length; i++) {
-                    sums.add(new double[] {a[i], b[i]});
+                    sums.put(part.get(i), new double[] {a[i], b[i]});
                 }
             }
         }
         return sums;
     }
 
-    /** Runs of neighbours whose two responses, filled up, hold at most so many places; one pair at least. */
+    /** Parts that are forwarded at once, both responses of a pair together. */
     static List<List<VotedPair>> parts(List<VotedPair> pairs, int places) {
-        List<List<VotedPair>> parts = new ArrayList<>();
-        int start = 0;
-        int longest = 0;
-        for (int i = 0; i < pairs.size(); i++) {
-            longest = Math.max(longest, pairs.get(i).longest());
-            if (i > start && 2L * longest * (i + 1 - start) > places) {
-                parts.add(pairs.subList(start, i));
-                start = i;
-                longest = pairs.get(i).longest();
-            }
-        }
-        parts.add(pairs.subList(start, pairs.size()));
-        return parts;
+        return MicroBatches.of(pairs, VotedPair::longest, pair -> 2, places);
     }
 
     /** All a, then all b. */

@@ -1,6 +1,7 @@
 package org.careloop.ppo.policy;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.stream.LongStream;
@@ -71,17 +72,12 @@ public final class Policy implements AutoCloseable {
 
     /** The learning rate that was set, or where it was left at 0 the usual one for what is trained. */
     public double learningRate(double set) {
-        return set > 0 ? set : LearningRates.forSize(adapted ? 1e-5 : 1e-6, weights(model));
-    }
-
-    /** How many weights a model has. */
-    public static long weights(LanguageModel model) {
-        return model.parameters().values().stream().mapToLong(Tensor::count).sum();
+        return set > 0 ? set : LearningRates.forSize(adapted ? 1e-5 : 1e-6, model.weights());
     }
 
     /** What computes, in words. */
     public String deviceInWords() {
-        return model.device().isCpu() ? Backend.describe() : model.device().toString();
+        return Backend.describe(model.device());
     }
 
     /** What training changes, by its names in a checkpoint. */
@@ -114,10 +110,11 @@ public final class Policy implements AutoCloseable {
         return LogProbs.of(model, model.hidden(batch.tokens()), batch.tokens(), batch.wanted());
     }
 
-    /** Writes the policy as a checkpoint of its own, an adapter merged in. */
-    public void write(Path directory) throws IOException {
+    /** Writes the policy as a checkpoint of its own, an adapter merged in, with its card. */
+    public void write(Path directory, ModelCard card) throws IOException {
         CheckpointWriter writer = CheckpointWriter.of(model).tokenizerFrom(source);
         (adapted ? writer.adapter(ADAPTER) : writer).write(directory);
+        Files.writeString(directory.resolve("README.md"), card.text());
     }
 
     @Override

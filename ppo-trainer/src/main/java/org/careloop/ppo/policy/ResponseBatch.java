@@ -30,25 +30,6 @@ public record ResponseBatch(List<Sequence> sequences, TokenBatch tokens, Tensor 
                 sequences, tokens, Tensor.of(wanted, sequences.size(), places).to(device));
     }
 
-    /**
-     * Cuts a list into runs of neighbours that, filled up, hold at most so many places; one sequence at least.
-     *
-     * @return index of the first sequence of each run, and the size of the list at the end
-     */
-    public static List<Integer> borders(List<Sequence> sequences, int places) {
-        List<Integer> borders = new ArrayList<>(List.of(0));
-        int longest = 0;
-        for (int i = 0; i < sequences.size(); i++) {
-            longest = Math.max(longest, sequences.get(i).length());
-            if (i > borders.getLast() && (long) longest * (i + 1 - borders.getLast()) > places) {
-                borders.add(i);
-                longest = sequences.get(i).length();
-            }
-        }
-        borders.add(sequences.size());
-        return borders;
-    }
-
     /** One number a response token, laid where the tokens are; zero elsewhere. F32. */
     public Tensor spread(List<double[]> rows) {
         int places = tokens.length() - 1;

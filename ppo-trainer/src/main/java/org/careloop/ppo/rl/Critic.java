@@ -9,7 +9,6 @@ import org.careloop.lm.model.LoraConfig;
 import org.careloop.lm.tensor.Rng;
 import org.careloop.lm.tensor.Tensor;
 import org.careloop.lm.train.LearningRates;
-import org.careloop.ppo.policy.Policy;
 import org.careloop.ppo.policy.ResponseBatch;
 import org.careloop.ppo.policy.Tuning;
 import org.jspecify.annotations.Nullable;
@@ -50,7 +49,7 @@ final class Critic implements AutoCloseable {
 
     /** The learning rate that was set, or where it was left at 0 the usual one for a critic of this size. */
     double learningRate(double set) {
-        return set > 0 ? set : LearningRates.forSize(9e-6, Policy.weights(trunk));
+        return set > 0 ? set : LearningRates.forSize(9e-6, trunk.weights());
     }
 
     /** What training changes. */
@@ -59,6 +58,10 @@ final class Critic implements AutoCloseable {
                 new LinkedHashMap<>(adapter == null ? trunk.parameters() : trunk.adapterParameters(adapter));
         all.put("value.weight", head.weight());
         return all;
+    }
+
+    LanguageModel trunk() {
+        return trunk;
     }
 
     /** F32 {@code [batch, length - 1]}: the value before each token. */

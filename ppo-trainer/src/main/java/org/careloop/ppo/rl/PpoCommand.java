@@ -2,9 +2,6 @@ package org.careloop.ppo.rl;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import org.careloop.lm.train.TrainingRun;
 import org.careloop.run.CommandRun;
@@ -14,8 +11,10 @@ import org.careloop.run.Prompt;
 import org.careloop.run.RunDirectory;
 import org.careloop.run.RunKind;
 import org.careloop.run.cli.Commands;
+import org.careloop.run.cli.RunOptions;
 import org.careloop.run.cli.Settings;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code ppo}: a run directory made and executed in this process. */
@@ -45,15 +44,12 @@ public final class PpoCommand implements Commands.Summarised {
             description = "Prompts to answer, as JSON Lines.")
     private Path prompts;
 
-    @Option(names = "--out", required = true, paramLabel = "DIR", description = "The run directory to make.")
-    private Path out;
-
-    @Option(names = "--set", paramLabel = "NAME=VALUE", description = "A setting; can be given many times.")
-    private List<String> assignments = new ArrayList<>();
+    @Mixin
+    private RunOptions options = new RunOptions();
 
     @Override
     public Map<String, Object> call() throws IOException {
-        Map<String, Object> settings = Settings.parse(assignments);
+        Map<String, Object> settings = options.settings();
         Settings.apply(PpoSettings.DEFAULTS, settings);
         long count = JsonLines.readAll(prompts, Prompt.class).size();
         CommandRun run = new CommandRun(
@@ -63,7 +59,7 @@ public final class PpoCommand implements Commands.Summarised {
                 settings,
                 Map.of("prompts.jsonl", prompts),
                 Map.of("prompts", count));
-        RunDirectory directory = run.prepare(out, InstantSource.system());
+        RunDirectory directory = options.prepare(run);
         return TrainingRun.execute(directory, PpoTraining::load).summary(directory);
     }
 }

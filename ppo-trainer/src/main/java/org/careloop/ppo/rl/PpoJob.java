@@ -1,7 +1,6 @@
 package org.careloop.ppo.rl;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,6 +17,7 @@ import org.careloop.ppo.policy.Rollout;
 import org.careloop.ppo.policy.SampleBoard;
 import org.careloop.ppo.policy.Scorer;
 import org.careloop.run.Json;
+import org.careloop.run.MetricLog;
 import org.careloop.run.RunDirectory;
 import org.careloop.run.RunSpec;
 
@@ -53,8 +53,6 @@ final class PpoJob implements Job {
     private final AdamW criticSteps;
     private final PpoUpdate update;
     private KlController controller;
-    private long done;
-    private Map<String, Double> last = Map.of();
 
     PpoJob(Parts parts) {
         this.parts = parts;
@@ -94,8 +92,6 @@ final class PpoJob implements Job {
         controller = controller.after(metrics.getOrDefault("objective/kl", 0.0), rollouts.size());
 
         // 6. Show people what became of the policy.
-        done = number;
-        last = metrics;
         if (number % settings.stateEvery() == 0 || number == steps()) {
             parts.samples().write(parts.directory().samples(), number);
             laps.lap("time/samples");
@@ -155,16 +151,19 @@ final class PpoJob implements Job {
     }
 
     @Override
-    public void saveModel(Path directory) throws IOException {
-        parts.policy().write(directory);
+    public void saveModel(Path directory, MetricLog.Line last) throws IOException {
         ModelCard card = new ModelCard(
                 parts.spec(),
                 "proximal policy optimisation against a reward model of human preferences",
-                Map.of("prompts", (long) parts.prompts().size(), "responses sampled", done * settings.rollouts()),
+                Map.of(
+                        "prompts",
+                        (long) parts.prompts().size(),
+                        "responses sampled",
+                        last.step() * settings.rollouts()),
                 settings,
-                done,
-                last);
-        Files.writeString(directory.resolve("README.md"), card.text());
+                last.step(),
+                last.values());
+        parts.policy().write(directory, card);
     }
 
     @Override

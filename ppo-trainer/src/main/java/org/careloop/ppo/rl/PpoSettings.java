@@ -1,8 +1,8 @@
 package org.careloop.ppo.rl;
 
-import org.careloop.ppo.policy.Check;
+import org.careloop.lm.train.Toggle;
 import org.careloop.ppo.policy.Tuning;
-import org.careloop.reward.RewardSettings.Toggle;
+import org.careloop.run.cli.Bounds;
 
 /**
  * Settings of a PPO run.
@@ -30,6 +30,7 @@ import org.careloop.reward.RewardSettings.Toggle;
  * @param scoreClip bound on the magnitude of a score
  * @param lora an adapter over a frozen trunk: {@code auto} above 100 million weights, {@code on}, {@code off}
  * @param loraRank width of the adapters
+ * @param recompute computes the insides of layers twice instead of keeping them: {@code auto} above a billion weights
  * @param samples prompts whose answers are shown before and after
  * @param stateEvery iterations between kept states and renewed samples
  * @param seed of prompts, sampling, minibatches and new weights
@@ -59,6 +60,7 @@ public record PpoSettings(
         double scoreClip,
         Toggle lora,
         int loraRank,
+        Toggle recompute,
         int samples,
         int stateEvery,
         long seed,
@@ -88,6 +90,7 @@ public record PpoSettings(
             10,
             Toggle.AUTO,
             16,
+            Toggle.AUTO,
             4,
             10,
             1,
@@ -95,32 +98,32 @@ public record PpoSettings(
             "auto");
 
     public PpoSettings {
-        Check.positive("iterations", iterations);
-        Check.positive("rollouts", rollouts);
-        Check.positive("minibatch", minibatch);
-        Check.positive("epochs", epochs);
-        Check.positive("microBatchTokens", microBatchTokens);
-        Check.positive("maxNewTokens", maxNewTokens);
-        Check.share("gamma", gamma);
-        Check.share("lambda", lambda);
-        Check.positive("clip", clip);
-        Check.positive("valueClip", valueClip);
-        Check.notNegative("learningRate", learningRate);
-        Check.notNegative("criticLearningRate", criticLearningRate);
-        Check.positive("maxGradientNorm", maxGradientNorm);
-        Check.notNegative("beta", beta);
-        Check.positive("targetKl", targetKl);
-        Check.positive("klHorizon", klHorizon);
-        Check.positive("approximateKlLimit", approximateKlLimit);
-        Check.notNegative("missingEosPenalty", missingEosPenalty);
-        Check.positive("scoreClip", scoreClip);
-        Check.positive("loraRank", loraRank);
-        Check.notNegative("samples", samples);
-        Check.positive("stateEvery", stateEvery);
+        Bounds.atLeast("iterations", 1, iterations);
+        Bounds.atLeast("rollouts", 1, rollouts);
+        Bounds.atLeast("minibatch", 1, minibatch);
+        Bounds.atLeast("epochs", 1, epochs);
+        Bounds.atLeast("microBatchTokens", 1, microBatchTokens);
+        Bounds.atLeast("maxNewTokens", 1, maxNewTokens);
+        Bounds.fraction("gamma", gamma);
+        Bounds.fraction("lambda", lambda);
+        Bounds.positive("clip", clip);
+        Bounds.positive("valueClip", valueClip);
+        Bounds.atLeast("learningRate", 0, learningRate);
+        Bounds.atLeast("criticLearningRate", 0, criticLearningRate);
+        Bounds.positive("maxGradientNorm", maxGradientNorm);
+        Bounds.atLeast("beta", 0, beta);
+        Bounds.positive("targetKl", targetKl);
+        Bounds.positive("klHorizon", klHorizon);
+        Bounds.positive("approximateKlLimit", approximateKlLimit);
+        Bounds.atLeast("missingEosPenalty", 0, missingEosPenalty);
+        Bounds.positive("scoreClip", scoreClip);
+        Bounds.atLeast("loraRank", 1, loraRank);
+        Bounds.atLeast("samples", 0, samples);
+        Bounds.atLeast("stateEvery", 1, stateEvery);
     }
 
     Tuning tuning() {
-        return new Tuning(lora, loraRank, device, dtype, seed);
+        return new Tuning(lora, loraRank, recompute, device, dtype, seed);
     }
 
     KlController controller() {

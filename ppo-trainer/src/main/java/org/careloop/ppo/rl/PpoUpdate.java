@@ -3,11 +3,13 @@ package org.careloop.ppo.rl;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.careloop.lm.model.GradientPass;
 import org.careloop.lm.tensor.Rng;
 import org.careloop.lm.tensor.Scope;
 import org.careloop.lm.tensor.Tensor;
 import org.careloop.lm.train.AdamW;
 import org.careloop.lm.train.GradientNorm;
+import org.careloop.lm.train.MicroBatches;
 import org.careloop.ppo.policy.Policy;
 import org.careloop.ppo.policy.ResponseBatch;
 import org.careloop.ppo.policy.Sequence;
@@ -66,9 +68,8 @@ final class PpoUpdate {
                 minibatch.stream().mapToInt(one -> one.rollout().length()).sum();
         PpoLoss.Figures figures = PpoLoss.Figures.NONE;
         double valueLoss = 0;
-        List<Integer> borders = ResponseBatch.borders(sequences(minibatch), settings.microBatchTokens());
-        for (int b = 0; b + 1 < borders.size(); b++) {
-            List<Experience> part = minibatch.subList(borders.get(b), borders.get(b + 1));
+        for (List<Experience> part :
+                MicroBatches.of(minibatch, one -> one.rollout().sequence().length(), settings.microBatchTokens())) {
             try (Scope scope = Scope.open()) {
                 ResponseBatch batch =
                         ResponseBatch.of(sequences(part), policy.model().device());
@@ -76,8 +77,9 @@ final class PpoUpdate {
                 valueLoss += valueGradient(batch, part, tokens);
             }
         }
-        double policyNorm = clipped(policySteps, "policy", "learningRate");
-        double criticNorm = clipped(criticSteps, "critic", "criticLearningRate");
+        double policyNorm = GradientNorm.clip(policySteps.parameters(), settings.maxGradientNorm(), "learningRate");
+        double criticNorm =
+                GradientNorm.clip(criticSteps.parameters(), settings.maxGradientNorm(), "criticLearningRate");
         policySteps.step(policy.learningRate(settings.learningRate()));
         criticSteps.step(critic.learningRate(settings.criticLearningRate()));
         return new Step(figures, valueLoss, policyNorm, criticNorm);
@@ -88,28 +90,23 @@ final class PpoUpdate {
                 batch.spread(part.stream().map(one -> one.appraisal().old()).toList());
         Tensor advantages =
                 batch.spread(part.stream().map(Experience::advantages).toList());
-        Tensor logProbs = policy.asPolicy(model -> Policy.logProbs(model, batch));
-        PpoLoss.Policy result = loss.policy(logProbs, old, advantages, batch.wanted(), tokens);
-        result.loss().backward();
-        return result.figures();
+        try (GradientPass pass = settings.tuning().gradientPass(policy.model())) {
+            Tensor logProbs = policy.asPolicy(model -> Policy.logProbs(model, batch));
+            PpoLoss.Policy result = loss.policy(logProbs, old, advantages, batch.wanted(), tokens);
+            pass.backward(result.loss());
+            return result.figures();
+        }
     }
 
     private double valueGradient(ResponseBatch batch, List<Experience> part, double tokens) {
         Tensor old =
                 batch.spread(part.stream().map(one -> one.appraisal().values()).toList());
         Tensor returns = batch.spread(part.stream().map(Experience::returns).toList());
-        Tensor result = loss.value(critic.values(batch), old, returns, batch.wanted(), tokens);
-        result.backward();
-        return result.item();
-    }
-
-    private double clipped(AdamW steps, String whose, String setting) {
-        double norm = GradientNorm.clip(steps.parameters(), settings.maxGradientNorm());
-        if (!Double.isFinite(norm)) {
-            throw new IllegalStateException(
-                    "the gradient of the %s is not finite; lower the setting %s".formatted(whose, setting));
+        try (GradientPass pass = settings.tuning().gradientPass(critic.trunk())) {
+            Tensor result = loss.value(critic.values(batch), old, returns, batch.wanted(), tokens);
+            pass.backward(result);
+            return result.item();
         }
-        return norm;
     }
 
     private static List<Sequence> sequences(List<Experience> experiences) {

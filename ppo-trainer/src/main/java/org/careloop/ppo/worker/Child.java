@@ -35,7 +35,9 @@ final class Child {
         command.add("-XX:ErrorFile=" + directory.path().resolve("crash.log"));
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), mainClass));
         command.addAll(List.of("execute", directory.path().toString()));
-        return new Child(new ProcessBuilder(command).redirectErrorStream(true).start());
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        ThreadCount.choose(builder.environment(), directory.path(), directory.readSpec());
+        return new Child(builder.start());
     }
 
     private void read() {

@@ -18,6 +18,7 @@ import org.careloop.run.BadInput;
 import org.careloop.run.Comparison;
 import org.careloop.run.JsonLines;
 import org.careloop.run.Message;
+import org.careloop.run.MetricLog;
 import org.careloop.run.RunDirectory;
 import org.careloop.run.RunKind;
 import org.careloop.run.RunSpec;
@@ -79,7 +80,7 @@ class DpoJobTest {
             }
             assertThat(last.get("rewards/accuracies")).isEqualTo(1);
             assertThat(last.get("loss")).isLessThan(.65);
-            job.saveModel(Files.createDirectories(folder.resolve("model")));
+            job.saveModel(Files.createDirectories(folder.resolve("model")), new MetricLog.Line(18, last));
         }
 
         assertThat(folder.resolve("model/README.md"))

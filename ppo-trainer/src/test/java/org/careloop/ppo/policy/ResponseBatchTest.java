@@ -32,17 +32,4 @@ class ResponseBatchTest {
             assertThat(batch.rows(batch.spread(rows))).containsExactly(rows.get(0), rows.get(1));
         }
     }
-
-    @Test
-    void neighboursShareABatchAsLongAsTheyFitWithTheirPadding() {
-        List<Sequence> sequences = List.of(ofLength(4), ofLength(4), ofLength(9), ofLength(3), ofLength(3));
-
-        assertThat(ResponseBatch.borders(sequences, 1000)).containsExactly(0, 5);
-        assertThat(ResponseBatch.borders(sequences, 9)).containsExactly(0, 2, 3, 5);
-        assertThat(ResponseBatch.borders(sequences, 1)).containsExactly(0, 1, 2, 3, 4, 5);
-    }
-
-    private static Sequence ofLength(int length) {
-        return new Sequence(new int[] {1}, new int[length - 1]);
-    }
 }

@@ -23,6 +23,7 @@ import org.careloop.ppo.policy.Policy;
 import org.careloop.ppo.policy.Scorer;
 import org.careloop.run.JsonLines;
 import org.careloop.run.Message;
+import org.careloop.run.MetricLog;
 import org.careloop.run.PolicySample;
 import org.careloop.run.Prompt;
 import org.careloop.run.RunDirectory;
@@ -118,13 +119,28 @@ class PpoJobTest {
 
     private void save(PpoJob job, String name) throws IOException {
         job.saveState(Files.createDirectories(folder.resolve(name).resolve("state")));
-        job.saveModel(Files.createDirectories(folder.resolve(name).resolve("model")));
+        job.saveModel(
+                Files.createDirectories(folder.resolve(name).resolve("model")),
+                new MetricLog.Line(job.steps(), Map.of()));
     }
 
     private static Map<String, Double> figures(Map<String, Double> metrics) {
         Map<String, Double> figures = new LinkedHashMap<>(metrics);
         figures.keySet().removeIf(name -> name.startsWith("time/"));
         return figures;
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"off", "on"})
+    void recomputingTheLayersChangesNoFigure(String lora) throws IOException {
+        List<Map<String, Double>> steps = new ArrayList<>();
+        for (String recompute : List.of("off", "on")) {
+            try (PpoJob job = job(Map.of("lora", lora, "recompute", recompute))) {
+                job.step(1);
+                steps.add(figures(job.step(2)));
+            }
+        }
+        assertThat(steps.getLast()).isEqualTo(steps.getFirst());
     }
 
     @Test
@@ -155,7 +171,7 @@ class PpoJobTest {
             for (int step = 2; step <= 14; step++) {
                 last = job.step(step);
             }
-            job.saveModel(Files.createDirectories(folder.resolve("model")));
+            job.saveModel(Files.createDirectories(folder.resolve("model")), new MetricLog.Line(14, last));
         }
 
         assertThat(last.get("objective/scores")).isGreaterThan(first + .05);

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import org.careloop.lm.train.Job;
 import org.careloop.run.BadInput;
+import org.careloop.run.MetricLog;
 import org.careloop.run.RunDirectory;
 import org.careloop.run.RunSpec;
 import org.careloop.run.cli.Commands;
@@ -79,7 +80,7 @@ public final class Countdown implements Job {
     }
 
     @Override
-    public void saveModel(Path directory) throws IOException {
+    public void saveModel(Path directory, MetricLog.Line last) throws IOException {
         Files.writeString(directory.resolve("done"), Long.toString(done));
     }
 

@@ -2,15 +2,14 @@ package org.careloop.reward.preference;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Comparator;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.careloop.run.Message;
+import org.careloop.run.Sha256;
 
 /**
  * Training and evaluation with no prompt in both. Which prompts are held out depends on their texts and the seed alone,
@@ -49,18 +48,14 @@ public record PromptSplit(PreferenceData training, PreferenceData evaluation) {
     }
 
     private static String rank(PromptGroup group, long seed) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            digest.update(Long.toString(seed).getBytes(StandardCharsets.UTF_8));
-            for (Message message : group.prompt()) {
-                digest.update((byte) 0);
-                digest.update(message.role().label().getBytes(StandardCharsets.UTF_8));
-                digest.update((byte) 0);
-                digest.update(message.content().getBytes(StandardCharsets.UTF_8));
-            }
-            return HexFormat.of().formatHex(digest.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("every Java platform has SHA-256", e);
+        MessageDigest digest = Sha256.digest();
+        digest.update(Long.toString(seed).getBytes(StandardCharsets.UTF_8));
+        for (Message message : group.prompt()) {
+            digest.update((byte) 0);
+            digest.update(message.role().label().getBytes(StandardCharsets.UTF_8));
+            digest.update((byte) 0);
+            digest.update(message.content().getBytes(StandardCharsets.UTF_8));
         }
+        return Sha256.hex(digest);
     }
 }
