@@ -1,107 +1,216 @@
-// The browser's half of the annotation page. It turns keys, clicks and touches into one event, measures active time,
-// and moves between the two responses on a narrow screen. It knows no more than what the page shows.
+// The browser's half of the annotation page. What a person says of a pair is gathered here without the server, so that a key
+// is answered at once; the verdict carries all of it in one round trip. It knows no more than what the page shows.
 
-const KEYS = new Set(['1', '2', '3', '4', 'r', 's', 'z', '?']);
-const IDLE_AFTER = 60_000;
-const STILL_HERE_EVERY = 240_000;
+import { changing, OVERLAYS, page, part, parts, rules, say, storable, tell, typing, words } from './annotate/page.js';
+import * as answers from './annotate/answer.js';
+import * as ask from './annotate/ask.js';
+import * as criteria from './annotate/criteria.js';
+import * as diff from './annotate/diff.js';
+import * as drafts from './annotate/drafts.js';
+import * as flags from './annotate/flags.js';
+import * as ranking from './annotate/ranking.js';
+import * as reading from './annotate/reading.js';
+import * as time from './annotate/time.js';
+import * as typed from './annotate/typed.js';
+import * as verdict from './annotate/verdict.js';
+
 const LONGEST_ANSWER = 1_000;
 
+let shownOn = null;
 let pair = null;
-let active = 0;
-let lastSeen = performance.now();
-let lastActivity = lastSeen;
-let lastSaidHere = lastSeen;
+let sentFrom = null;
+let sentNote = null;
 let deafUntil = 0;
+let textsToSettle = 0;
 
-const page = () => document.querySelector('.annotate');
-const typing = event => event.composedPath().some(node =>
-  node.isContentEditable || ['INPUT', 'TEXTAREA', 'SELECT'].includes(node.tagName));
-const dialogOpen = () => document.querySelector('vaadin-dialog[opened], vaadin-menu-bar-overlay[opened]') !== null;
+const KEYS = {
+  r: () => answers.current() && typed.openReason(),
+  f: () => flags.open(),
+  c: () => answers.current() && rules().corrections && ask.open('correct'),
+  d: () => answers.current() && diff.toggle(),
+  l: () => answers.current() && reading.toggleLinked(),
+  s: () => unlessChanging(() => ask.open('skip')),
+  a: () => unlessChanging(() => ask.open('escalate')),
+  p: () => unlessChanging(() => ask.open('privacy')),
+  z: () => changing() || toServer({ what: 'back' }),
+  g: () => tell({ what: 'guidelines' }),
+  m: () => toServer({ what: 'work' }),
+  '?': () => tell({ what: 'keys' }),
+  '+': () => reading.resize(1),
+  '=': () => reading.resize(1),
+  '-': () => reading.resize(-1),
+  Enter: () => answers.current() && rules().responses > 2 && verdict.rankingDone(),
+  Escape: () => changing() && toServer({ what: 'leave' }),
+};
 
-function countTime() {
-  const now = performance.now();
-  if (document.visibilityState === 'visible' && now - lastActivity < IDLE_AFTER) {
-    active += now - lastSeen;
-  }
-  lastSeen = now;
+function unlessChanging(action) {
+  if (answers.current() && !changing()) action();
 }
 
-// A reason opens here and at once: a round trip would let the first typed characters act as keys.
-function openReason() {
-  const row = document.querySelector('.reason-row');
-  row.classList.remove('closed');
-  row.querySelector('textarea').focus();
+// After something that brings another pair, nothing more is sent until the server has answered.
+function toServer(event) {
+  if (performance.now() < deafUntil) return;
+  deafUntil = performance.now() + LONGEST_ANSWER;
+  drafts.flush();
+  tell({ active: time.spent(), ...event });
 }
 
-// After a press, presses are ignored until the server has answered it.
-function send(key) {
-  const root = page();
-  if (!root || performance.now() < deafUntil) return;
-  if (key === 'r') {
-    openReason();
-  } else {
-    countTime();
-    deafUntil = performance.now() + LONGEST_ANSWER;
-    const detail = { key, pair: Number(root.dataset.pair), active: Math.round(active) };
-    root.dispatchEvent(new CustomEvent('act', { detail }));
+verdict.sendWith(() => {
+  drafts.hold();
+  sentFrom = drafts.keyInView();
+  const why = part('.change-row [data-why][aria-pressed="true"]')?.dataset.why ?? '';
+  const note = storable(part('.change-row input')?.value ?? '');
+  toServer({ what: 'verdict', answer: answers.current(), reason: why, note });
+});
+criteria.tellWith(verdict.criterionGiven);
+answers.watchWith(drafts.keep);
+
+/** A key or the button that bears it; tells whether it meant something. */
+function act(key) {
+  if (ask.key(key)) return true;
+  if (answers.current() && (ranking.key(key) || criteria.key(key))) return true;
+  if (/^[1-9]$/.test(key)) {
+    verdict.press(key);
+    return true;
   }
+  if (!Object.hasOwn(KEYS, key)) return false;
+  KEYS[key]();
+  return true;
 }
 
 function startPair() {
   const root = page();
-  if (!root || root.dataset.pair === pair) return;
+  // A person who went elsewhere and came back has a page of its own, which counts from 1 again.
+  if (!root || (root === shownOn && root.dataset.pair === pair)) return;
+  shownOn = root;
   pair = root.dataset.pair;
   deafUntil = 0;
-  const row = document.querySelector('.reason-row');
-  row?.classList.toggle('closed', row.querySelector('vaadin-text-area').value === '');
-  countTime();
-  active = 0;
-  window.scrollTo(0, 0);
-  document.querySelector('.response-pages')?.scrollTo({ left: 0, behavior: 'instant' });
-}
-
-document.addEventListener('keydown', event => {
-  if (!page() || event.ctrlKey || event.metaKey || event.altKey || event.repeat || event.isComposing) return;
-  if (dialogOpen()) return;
-  if (typing(event)) {
-    if (event.key === 'Escape') document.activeElement.blur();
+  if (sentFrom) drafts.settled(sentFrom);
+  if (sentNote) ask.settled(sentNote);
+  sentFrom = null;
+  sentNote = null;
+  root.dataset.ready = '';
+  ask.close();
+  say('');
+  time.begin();
+  verdict.begin();
+  flags.begin();
+  if (!root.dataset.comparison) {
+    answers.end();
     return;
   }
-  const changing = event.key === 'Escape' && document.querySelector('.change-row:not([hidden])');
-  if (KEYS.has(event.key) || changing) {
-    event.preventDefault();
-    send(event.key);
-  }
-});
-
-document.addEventListener('click', event => {
-  const button = event.target.closest?.('.annotate [data-key]');
-  if (button) send(button.dataset.key);
-  const tab = event.target.closest?.('.annotate [data-tab]');
-  if (tab) document.querySelector(`.response[data-side=${tab.dataset.tab}]`)
-    .scrollIntoView({ inline: 'start', block: 'nearest' });
-});
-
-document.addEventListener('scroll', event => {
-  if (!event.target.classList?.contains('response-pages')) return;
-  const second = event.target.scrollLeft > event.target.clientWidth / 2;
-  document.querySelectorAll('.response-tabs [data-tab]').forEach(tab =>
-    tab.setAttribute('aria-pressed', String((tab.dataset.tab === 'right') === second)));
-}, { capture: true, passive: true });
-
-for (const sign of ['pointermove', 'pointerdown', 'keydown', 'wheel', 'scroll', 'touchmove']) {
-  document.addEventListener(sign, () => { countTime(); lastActivity = performance.now(); }, { capture: true, passive: true });
+  const { answer, unsent } = drafts.restored();
+  answers.begin(answer);
+  typed.begin();
+  criteria.begin();
+  ranking.begin();
+  reading.begin();
+  settleTexts();
+  const choice = unsent && rules().choices.find(one => one.verdict === unsent);
+  if (choice) say(words('unsent', choice.label, choice.key));
 }
 
-setInterval(() => {
-  countTime();
-  const now = performance.now();
-  if (page() && lastActivity > lastSaidHere && now - lastSaidHere > STILL_HERE_EVERY) {
-    lastSaidHere = now;
-    page().dispatchEvent(new CustomEvent('here'));
-  }
-}, 1000);
+// The texts are rendered a moment after the pair came; what is drawn over them follows.
+function settleTexts() {
+  cancelAnimationFrame(textsToSettle);
+  textsToSettle = requestAnimationFrame(() => {
+    if (!answers.current()) return;
+    diff.draw(false);
+    flags.drawSpans();
+    reading.settle();
+  });
+}
 
-new MutationObserver(startPair)
-  .observe(document.body, { subtree: true, childList: true, attributes: true, attributeFilter: ['data-pair'] });
-startPair();
+function keyWhileTyping(event) {
+  if (event.key === 'Escape') {
+    if (event.target.closest?.('.ask')) ask.close();
+    else event.target.blur?.();
+  } else if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
+    event.preventDefault();
+    const send = event.target.closest?.('.ask')?.querySelector('[data-send]');
+    if (send) send.click();
+    else if (event.target.closest?.('.reason-row, .correction')) verdict.again();
+  }
+}
+
+// Heard on the way down: a dialog that is still fading has the focus and lets no key up, and a key that closes one finds it open.
+document.addEventListener('keydown', event => {
+  if (!page() || event.isComposing || event.keyCode === 229 || document.querySelector(OVERLAYS)) return;
+  if (typing(event)) {
+    keyWhileTyping(event);
+    return;
+  }
+  if (event.ctrlKey || event.metaKey || event.altKey) return;
+  const onButton = event.target.closest?.('button, a, summary, vaadin-button') && !event.target.closest('.rank-chip');
+  if ((event.key === 'Enter' && onButton) || (event.repeat && !'+=-'.includes(event.key))) return;
+  // Caps Lock makes capitals of the keys, and a person need not notice.
+  if (act(event.key.length === 1 ? event.key.toLowerCase() : event.key)) event.preventDefault();
+}, { capture: true });
+
+const CLICKS = [
+  ['.ask [data-send]', button => sendAsked({ what: button.closest('.ask').dataset.ask, note: ask.note() })],
+  ['.ask [data-reason]', button => sendAsked({ what: 'skip', reason: button.dataset.reason, note: ask.note() })],
+  ['.ask [data-kind]', button => flags.add(button.dataset.kind)],
+  ['.ask [data-which]', button => flags.which(Number(button.dataset.which))],
+  ['.ask [data-correct]', button => {
+    ask.close();
+    typed.openCorrection(Number(button.dataset.correct));
+  }],
+  ['.ask [data-close]', () => ask.close()],
+  ['.response [data-flag]', button => flags.open(Number(button.dataset.flag))],
+  ['.response [data-correct]', button => typed.openCorrection(Number(button.dataset.correct))],
+  ['.response [data-drop]', button => typed.dropCorrection(Number(button.dataset.drop))],
+  ['.criterion button', button => criteria.answer(button.closest('.criterion').dataset.criterion, button.dataset.value)],
+  ['[data-why]', button => parts('[data-why]').forEach(one => one.setAttribute('aria-pressed', String(one === button)))],
+  ['[data-rested]', () => time.rested()],
+  ['[data-key]', button => act(button.dataset.key)],
+];
+
+function sendAsked(event) {
+  if (event.note.length > rules().longestNote) {
+    say(words('too-long', words('note'), event.note.length.toLocaleString(), rules().longestNote.toLocaleString()));
+    return;
+  }
+  if (event.what === 'escalate' && !event.note) {
+    say(words('missing-why'));
+    part('.ask:not([hidden]) textarea').focus();
+    return;
+  }
+  sentFrom = drafts.keyInView();
+  sentNote = ask.keyInView();
+  ask.close();
+  toServer(event);
+}
+
+document.addEventListener('click', event => {
+  const button = event.target.closest?.('.annotate button');
+  if (!button) return;
+  CLICKS.find(([selector]) => button.matches(selector))?.[1](button);
+});
+
+// A press on "flag" must not take away the passage that was marked for it.
+document.addEventListener('mousedown', event => {
+  if (event.target.closest?.('.annotate :is([data-key="f"], [data-flag])')) event.preventDefault();
+});
+
+function changed(mutations) {
+  if (!page()) return;
+  // Before another pair begins, for it forgets here what the server has taken.
+  if (mutations.some(one => one.attributeName === 'data-refused')) {
+    deafUntil = 0;
+    sentFrom = null;
+    sentNote = null;
+  }
+  startPair();
+  for (const { target, attributeName } of mutations) {
+    if (attributeName === 'data-saved') drafts.saved(Number(target.dataset.saved));
+    if (!attributeName && target.closest?.('.response vaadin-markdown')) settleTexts();
+  }
+}
+
+new MutationObserver(changed).observe(document.body,
+  { subtree: true, childList: true, attributes: true, attributeFilter: ['data-pair', 'data-saved', 'data-refused'] });
+if (page()) {
+  startPair();
+  drafts.forgetOld();
+}

@@ -67,7 +67,7 @@ class Curve extends HTMLElement {
       height: HEIGHT,
       legend: { show: false },
       cursor: { y: false, points: { size: 6 }, drag: { x: false, y: false } },
-      padding: [6, 4, 0, 0],
+      padding: [6, 14, 0, 0],
       scales: { x: { time: false }, y: { range: (plot, low, high) => padded(low, high) } },
       axes: [
         { show: true, size: 22, stroke: colour('--care-text-quiet'), font: '11px sans-serif', grid: { show: false },

@@ -2,17 +2,16 @@ package org.careloop.web;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import org.careloop.run.BadInput;
 import org.careloop.web.study.Study;
-import org.careloop.web.study.StudyRepository;
+import org.careloop.web.study.StudyService;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ConfigurableApplicationContext;
 import picocli.CommandLine.Option;
 
 /** Which database a command works on. */
 final class DatabaseOptions {
-    private static final int USUAL_PORT = 54329;
-
     @Option(
             names = "--data",
             paramLabel = "DIR",
@@ -27,7 +26,7 @@ final class DatabaseOptions {
     private @Nullable String databaseUrl;
 
     ConfigurableApplicationContext open() throws IOException {
-        return Headless.open(data, USUAL_PORT, databaseUrl);
+        return Headless.open(data, databaseUrl);
     }
 
     /**
@@ -36,17 +35,13 @@ final class DatabaseOptions {
      * @throws BadInput naming the studies there are
      */
     static Study study(ConfigurableApplicationContext context, String name) {
-        StudyRepository studies = context.getBean(StudyRepository.class);
-        return studies.findByName(name)
-                .orElseThrow(() -> new BadInput("there is no study \"%s\"; studies are: %s"
-                        .formatted(
-                                name,
-                                studies.list().isEmpty()
-                                        ? "none yet"
-                                        : String.join(
-                                                ", ",
-                                                studies.list().stream()
-                                                        .map(study -> "\"" + study.name() + "\"")
-                                                        .toList()))));
+        StudyService studies = context.getBean(StudyService.class);
+        return studies.findByName(name).orElseThrow(() -> {
+            List<String> names = studies.list().stream()
+                    .map(study -> "\"" + study.name() + "\"")
+                    .toList();
+            return new BadInput("there is no study \"%s\"; studies are: %s"
+                    .formatted(name, names.isEmpty() ? "none yet" : String.join(", ", names)));
+        });
     }
 }

@@ -1,18 +1,15 @@
 package org.careloop.web;
 
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.careloop.run.BadInput;
 import org.careloop.run.cli.Commands;
 import org.careloop.web.demo.Demo;
-import org.jspecify.annotations.Nullable;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.util.FileSystemUtils;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -44,7 +41,7 @@ final class DemoCommand implements Commands.Summarised {
     public Map<String, Object> call() throws IOException, InterruptedException {
         Path fresh = clear(data.toAbsolutePath().normalize());
         long start = System.nanoTime();
-        try (ConfigurableApplicationContext context = Headless.open(fresh, 0, null)) {
+        try (ConfigurableApplicationContext context = Headless.open(fresh, null)) {
             return context.getBean(Demo.class)
                     .run(demo.toAbsolutePath().normalize(), fresh, (System.nanoTime() - start) / 1e9);
         }
@@ -55,7 +52,7 @@ final class DemoCommand implements Commands.Summarised {
             if (!Files.exists(directory.resolve(MARK))) {
                 throw BadInput.in(directory, "holds something that no demo made; name an empty directory as --data");
             }
-            delete(directory);
+            FileSystemUtils.deleteRecursively(directory);
         }
         Files.createDirectories(directory);
         Files.writeString(directory.resolve(MARK), "The next demo deletes this directory.\n");
@@ -66,21 +63,5 @@ final class DemoCommand implements Commands.Summarised {
         try (Stream<Path> entries = Files.list(directory)) {
             return entries.findAny().isEmpty();
         }
-    }
-
-    private static void delete(Path directory) throws IOException {
-        Files.walkFileTree(directory, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                Files.delete(file);
-                return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult postVisitDirectory(Path visited, @Nullable IOException e) throws IOException {
-                Files.delete(visited);
-                return FileVisitResult.CONTINUE;
-            }
-        });
     }
 }

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import org.careloop.web.checkpoint.Checkpoint;
 import org.careloop.web.checkpoint.CheckpointService;
 import org.careloop.web.dataset.ImportFile;
@@ -12,6 +13,7 @@ import org.careloop.web.dataset.ImportService;
 import org.careloop.web.people.Role;
 import org.careloop.web.study.NewStudy;
 import org.careloop.web.study.Study;
+import org.careloop.web.study.StudyDesign;
 import org.careloop.web.study.StudyService;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.authority.AuthorityUtils;
@@ -25,6 +27,7 @@ class DemoStudy {
     private static final String NAME = "Everyday medicine 日常医学";
     private static final String POLICY = "demo-policy";
     private static final int OVERLAP = 2;
+    private static final int SESSION_GOAL = 20;
     private static final long SEED = 1;
 
     private final StudyService studies;
@@ -67,9 +70,31 @@ class DemoStudy {
     private void study(Path folder) throws IOException {
         Path comparisons = folder.resolve("comparisons.jsonl");
         if (Files.exists(comparisons)) {
-            Study study = studies.create(new NewStudy(NAME, guidelines(folder), OVERLAP), null);
+            Study study = studies.create(new NewStudy(NAME, design(folder), Study.State.COLLECTING), null);
             imports.importFiles(study.id(), List.of(ImportFile.of(comparisons)), SEED);
         }
+    }
+
+    /** Shows what a study can ask, and yet lets one key judge a pair: nothing but the verdict is required. */
+    private static StudyDesign design(Path folder) throws IOException {
+        return new StudyDesign(
+                guidelines(folder),
+                List.of("en", "zh"),
+                StudyDesign.Scale.GSB_BOTH_BAD,
+                StudyDesign.Criterion.USUAL.stream()
+                        .map(usual -> new StudyDesign.Criterion(usual.key(), usual.label(), false))
+                        .toList(),
+                false,
+                Set.of(),
+                Set.of(StudyDesign.FlagKind.values()),
+                true,
+                OVERLAP,
+                new StudyDesign.Audience(false, false),
+                0,
+                0,
+                StudyDesign.Order.IMPORTED,
+                .51,
+                SESSION_GOAL);
     }
 
     private void policy(Path folder) throws IOException {

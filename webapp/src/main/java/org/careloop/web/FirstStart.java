@@ -8,22 +8,26 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Furnishes an empty installation before the first request comes in. */
 @Component
 class FirstStart implements SmartInitializingSingleton {
     private final FirstAccounts accounts;
     private final DemoStudy demoStudy;
+    private final TransactionTemplate transactions;
     private final @Nullable InetAddress address;
     private final @Nullable Path demo;
 
     FirstStart(
             FirstAccounts accounts,
             DemoStudy demoStudy,
+            TransactionTemplate transactions,
             @Value("${server.address:#{null}}") @Nullable InetAddress address,
             @Value("${careloop.demo:#{null}}") @Nullable Path demo) {
         this.accounts = accounts;
         this.demoStudy = demoStudy;
+        this.transactions = transactions;
         this.address = address;
         this.demo = demo;
     }
@@ -40,9 +44,13 @@ class FirstStart implements SmartInitializingSingleton {
     }
 
     private void furnish() {
-        if (demo != null && onThisMachineOnly()) {
-            accounts.makeDemo();
-            demoStudy.furnish(demo);
+        Path folder = demo;
+        if (folder != null && onThisMachineOnly()) {
+            // All or nothing: a start that finds accounts furnishes no more.
+            transactions.executeWithoutResult(status -> {
+                accounts.makeDemo();
+                demoStudy.furnish(folder);
+            });
         } else {
             System.out.printf(
                     "careloop: first administrator: admin, password: %s (shown this once)%n",

@@ -7,7 +7,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import javax.sql.DataSource;
 import org.careloop.run.BadInput;
+import org.careloop.web.people.CurrentPerson;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
@@ -36,7 +38,7 @@ import org.springframework.security.core.context.SecurityContextImpl;
  * <p>No {@code @Configuration} on purpose: the web application's scan would find it and have two of some beans.
  */
 @EnableConfigurationProperties(CareLoopProperties.class)
-@Import(EmbeddedDatabaseConfiguration.class)
+@Import({EmbeddedDatabaseConfiguration.class, CurrentPerson.class})
 @ImportAutoConfiguration({
     DataSourceAutoConfiguration.class,
     DataSourceTransactionManagerAutoConfiguration.class,
@@ -61,12 +63,15 @@ class Headless {
      *
      * @throws BadInput when the database cannot be used
      */
-    static ConfigurableApplicationContext open(Path data, int port, @Nullable String databaseUrl) throws IOException {
+    static ConfigurableApplicationContext open(Path data, @Nullable String databaseUrl) throws IOException {
         SpringApplication application = new SpringApplication(Headless.class);
         application.setWebApplicationType(WebApplicationType.NONE);
+        // What only a page needs is never made.
+        application.setLazyInitialization(true);
         Map<String, Object> settings = new LinkedHashMap<>();
         settings.put("careloop.data", data.toString());
-        settings.put("careloop.postgres.port", port);
+        // Any: another CareLoop may run on the usual one, on data of its own.
+        settings.put("careloop.postgres.port", 0);
         settings.put("logging.level.org.careloop", "warn");
         OptionalInt running = EmbeddedDatabase.leftRunning(data.resolve("postgres"));
         if (databaseUrl != null) {
@@ -78,9 +83,12 @@ class Headless {
             settings.put("spring.datasource.username", "postgres");
         }
         try {
-            return application.run(settings.entrySet().stream()
+            ConfigurableApplicationContext context = application.run(settings.entrySet().stream()
                     .map(setting -> "--%s=%s".formatted(setting.getKey(), setting.getValue()))
                     .toArray(String[]::new));
+            // Begun now, so that a database that cannot be used is told of here.
+            context.getBean(DataSource.class);
+            return context;
         } catch (RuntimeException e) {
             throw StartFailure.causeIn(e, BadInput.class)
                     .map(RuntimeException.class::cast)

@@ -3,19 +3,17 @@ package org.careloop.web;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.careloop.run.cli.Commands;
 import org.careloop.web.dataset.ImportFile;
-import org.careloop.web.dataset.ImportFormat;
 import org.careloop.web.dataset.ImportResult;
 import org.careloop.web.dataset.ImportService;
 import org.careloop.web.study.NewStudy;
 import org.careloop.web.study.Study;
-import org.careloop.web.study.StudyRepository;
+import org.careloop.web.study.StudyService;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -73,21 +71,18 @@ final class ImportCommand implements Commands.Summarised {
     }
 
     private Study target(ConfigurableApplicationContext context) {
-        StudyRepository studies = context.getBean(StudyRepository.class);
-        if (create != null && studies.findByName(study.strip()).isEmpty()) {
-            return studies.insert(
-                    new NewStudy(study, "", create),
-                    null,
-                    context.getBean(Clock.class).instant());
-        }
-        return DatabaseOptions.study(context, study);
+        StudyService studies = context.getBean(StudyService.class);
+        return create != null && studies.findByName(study).isEmpty()
+                ? studies.create(new NewStudy(study, "", create), null)
+                : DatabaseOptions.study(context, study);
     }
 
     private Map<String, Object> summary(Study target, ImportResult result) {
         Map<String, Object> summary = new LinkedHashMap<>();
         summary.put("study", target.name());
         summary.put(
-                "recognised", result.formats().stream().map(ImportFormat::label).toList());
+                "recognised",
+                result.formats().stream().map(file -> file.format().label()).toList());
         summary.put("comparisons", result.comparisons());
         summary.put("votes", result.votes());
         summary.put("annotators", result.annotators());

@@ -1,23 +1,40 @@
 package org.careloop.web;
 
+import com.vaadin.flow.component.Component;
 import com.vaadin.flow.spring.security.VaadinSecurityConfigurer;
+import org.careloop.web.people.EndedSessions;
+import org.careloop.web.people.LiveSessions;
 import org.careloop.web.people.LoginView;
+import org.careloop.web.people.OwnSignInForm;
+import org.springframework.aop.Advisor;
+import org.springframework.aop.ClassFilter;
+import org.springframework.aop.Pointcut;
+import org.springframework.aop.support.ComposablePointcut;
+import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Lazy;
+import org.springframework.context.annotation.Role;
+import org.springframework.security.authorization.method.AuthorizationInterceptorsOrder;
+import org.springframework.security.authorization.method.AuthorizationManagerBeforeMethodInterceptor;
+import org.springframework.security.authorization.method.Jsr250AuthorizationManager;
 import org.springframework.security.config.ObjectPostProcessor;
 import org.springframework.security.config.annotation.method.configuration.EnableMethodSecurity;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configuration.EnableWebSecurity;
 import org.springframework.security.config.annotation.web.configurers.AuthorizeHttpRequestsConfigurer;
 import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
+import org.springframework.security.core.context.SecurityContextHolderStrategy;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
+import org.springframework.security.web.authentication.UsernamePasswordAuthenticationFilter;
 import org.springframework.security.web.header.HeaderWriterFilter;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 
 /** Who may come in, and what a page of ours may load. Authorisation itself stands on the service methods. */
 @Configuration
 @EnableWebSecurity
-@EnableMethodSecurity(jsr250Enabled = true)
+@EnableMethodSecurity
 class SecurityConfiguration {
     /**
      * A response under judgement is a stranger's text: nothing on a page may call out, be framed or post elsewhere.
@@ -36,11 +53,32 @@ class SecurityConfiguration {
             "form-action 'self'",
             "frame-ancestors 'none'");
 
+    /**
+     * Insists on the roles that services ask for. Views carry the same annotations for the navigation, which checks them
+     * itself; around a view stands no proxy, whose final methods would run without the view's fields.
+     */
     @Bean
-    SecurityFilterChain securityFilterChain(HttpSecurity http) {
-        http.authorizeHttpRequests(requests -> requests.requestMatchers(
-                        "/actuator/health", "/app.css", "/shell.js", "/icons/**", "/aura/**")
-                .permitAll());
+    @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
+    static Advisor rolesOfServices(@Lazy SecurityContextHolderStrategy security) {
+        Jsr250AuthorizationManager roles = new Jsr250AuthorizationManager();
+        Pointcut annotated =
+                AuthorizationManagerBeforeMethodInterceptor.jsr250(roles).getPointcut();
+        ClassFilter noView = type -> !Component.class.isAssignableFrom(type);
+        AuthorizationManagerBeforeMethodInterceptor guard = new AuthorizationManagerBeforeMethodInterceptor(
+                new ComposablePointcut(annotated).intersection(noView), roles);
+        guard.setSecurityContextHolderStrategy(security);
+        guard.setOrder(AuthorizationInterceptorsOrder.JSR250.getOrder());
+        return guard;
+    }
+
+    @Bean
+    SecurityFilterChain securityFilterChain(
+            HttpSecurity http, LiveSessions sessions, SecurityContextHolderStrategy security) {
+        http.addFilterBefore(new OwnSignInForm(), UsernamePasswordAuthenticationFilter.class);
+        http.addFilterAfter(new EndedSessions(sessions, security), AnonymousAuthenticationFilter.class);
+        http.authorizeHttpRequests(
+                requests -> requests.requestMatchers("/actuator/health", "/*.css", "/shell.js", "/icons/**", "/aura/**")
+                        .permitAll());
         http.headers(headers -> headers.cacheControl(HeadersConfigurer.CacheControlConfig::disable)
                 .contentSecurityPolicy(csp -> csp.policyDirectives(CONTENT_SECURITY_POLICY))
                 .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.SAME_ORIGIN))

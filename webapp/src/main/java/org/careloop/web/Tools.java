@@ -10,7 +10,7 @@ import picocli.CommandLine.Command;
 @Command(
         name = "careloop",
         mixinStandardHelpOptions = true,
-        description = "Comparisons in and out, and the demo of the whole loop.")
+        description = "Comparisons in and out, the audit trail, and the demo of the whole loop.")
 public final class Tools {
     private Tools() {}
 
@@ -22,6 +22,7 @@ public final class Tools {
         CommandLine commands = new CommandLine(new Tools())
                 .addSubcommand(new ImportCommand())
                 .addSubcommand(new ExportCommand())
+                .addSubcommand(new AuditCommand())
                 .addSubcommand(new DemoCommand());
         commands.setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8));
         return Commands.run(commands, arguments);

@@ -24,6 +24,13 @@ import org.springframework.context.annotation.Bean;
 @Viewport("width=device-width, initial-scale=1")
 @StyleSheet(Aura.STYLESHEET)
 @StyleSheet("context://app.css")
+@StyleSheet("context://annotate.css")
+@StyleSheet("context://study.css")
+@StyleSheet("context://agreement.css")
+@StyleSheet("context://adjudication.css")
+@StyleSheet("context://audit.css")
+@StyleSheet("context://data.css")
+@StyleSheet("context://print.css")
 public class WebApplication implements AppShellConfigurator {
     private static final long serialVersionUID = 1L;
 

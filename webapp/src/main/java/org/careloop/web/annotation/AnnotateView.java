@@ -2,12 +2,11 @@ package org.careloop.web.annotation;
 
 import com.vaadin.flow.component.AttachEvent;
 import com.vaadin.flow.component.UI;
-import com.vaadin.flow.component.button.Button;
-import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Main;
-import com.vaadin.flow.component.markdown.Markdown;
 import com.vaadin.flow.dom.DomEvent;
+import com.vaadin.flow.router.BeforeEnterEvent;
+import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.Menu;
 import com.vaadin.flow.router.Route;
@@ -16,54 +15,68 @@ import java.time.ZoneId;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import org.careloop.run.BadInput;
+import org.careloop.run.Json;
+import org.careloop.web.people.CurrentPerson;
 import org.careloop.web.people.Role;
 import org.careloop.web.shell.LanguageSwitch;
 import org.careloop.web.shell.PersonMenu;
+import org.careloop.web.shell.Problem;
+import org.careloop.web.shell.ViewerZone;
+import org.careloop.web.study.ComparisonId;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Where a clinician works: one pair after the other.
  *
- * <p>The browser sends one event for a key, a click or a touch, with the number of the pair that it meant, so that a
- * second press cannot fall on the pair that came meanwhile. {@code annotate.js} is its other half.
+ * <p>What a person says of a pair is gathered in the browser by {@code annotate.js}, the other half of this class, and comes
+ * here whole with the verdict, so that a verdict is one round trip. Everything the browser says carries the number of the
+ * pair that it meant, so that nothing falls on the pair that came meanwhile.
  */
 @Route(value = "annotate", autoLayout = false)
 @Menu(title = "nav.annotate", order = 0)
 @RolesAllowed(Role.Names.CLINICIAN)
-class AnnotateView extends Div implements HasDynamicTitle {
+class AnnotateView extends Div implements HasDynamicTitle, BeforeEnterObserver {
+    static final String CHANGE = "change";
+
     private static final long serialVersionUID = 1L;
+    private static final String NOTHING_SAID = Json.MAPPER.writeValueAsString(Answer.NONE);
 
     private final transient AnnotationService service;
+    private final transient Today today;
     private final AnnotateHeader header;
     private final PromptPanel prompt = new PromptPanel();
     private final ResponsePanels responses = new ResponsePanels();
-    private final Div announcement = new Div();
+    private final Div announcement = announcer("announcement");
     private final Main main = new Main();
-    private final VerdictBar bar;
-    private final ZoneId zone;
+    private final VerdictBar bar = new VerdictBar();
+    private final ZoneId zone = ViewerZone.now();
 
     private transient @Nullable Pair pair;
-    private transient @Nullable LastJudgement changing;
+    private transient @Nullable ScreenRules rules;
+    private boolean changing;
+    private boolean addressed;
     private UUID submission = UUID.randomUUID();
     private int shown;
 
-    AnnotateView(AnnotationService service, LanguageSwitch language, PersonMenu person) {
+    AnnotateView(AnnotationService service, CurrentPerson current, LanguageSwitch language, PersonMenu person) {
         this.service = service;
-        this.zone = zone(UI.getCurrent());
+        today = new Today(service, zone, this);
+        person.addLink(getTranslation("work.title"), MyWorkView.class);
+        header = new AnnotateHeader(language, person);
         addClassName("annotate");
-        header = new AnnotateHeader(this::openGuidelines, () -> Keys.open(this), language, person);
-        bar = new VerdictBar(this::typed);
-        announcement.addClassName("visually-hidden");
-        announcement.getElement().setAttribute("role", "status");
-        add(header, main, bar);
-        getElement()
-                .addEventListener("act", this::act)
-                .addEventData("event.detail.key")
-                .addEventData("event.detail.pair")
-                .addEventData("event.detail.active");
-        getElement().addEventListener("here", event -> stillHere());
-        bar.say("");
-        next();
+        add(header, announcement, announcer("announcer"), main, bar);
+        tell("words", ScreenWords.json(this));
+        tell("nothing", NOTHING_SAID);
+        tell("person", current.id().toString());
+        getElement().addEventListener("say", this::said).addEventData("event.detail");
+    }
+
+    private static Div announcer(String name) {
+        Div announcer = new Div();
+        announcer.addClassNames("visually-hidden", name);
+        announcer.getElement().setAttribute("role", "status");
+        return announcer;
     }
 
     @Override
@@ -73,127 +86,195 @@ class AnnotateView extends Div implements HasDynamicTitle {
         event.getUI().getReconnectDialogConfiguration().setDialogTextGaveUp(getTranslation("connection.gave-up"));
     }
 
-    private void act(DomEvent event) {
-        if (event.getEventData().get("event.detail.pair").asInt() != shown) {
+    @Override
+    public void beforeEnter(BeforeEnterEvent event) {
+        Optional<LastJudgement> asked = event.getLocation()
+                .getQueryParameters()
+                .getSingleParameter(CHANGE)
+                .flatMap(ComparisonId::parse)
+                .flatMap(service::own);
+        next();
+        addressed = asked.isPresent();
+        asked.ifPresent(judgement -> change(judgement, judgement.pair().draft(), RevisionReason.SECOND_LOOK));
+    }
+
+    private void said(DomEvent event) {
+        ScreenEvent said =
+                ScreenEvent.read(event.getEventData().get("event.detail").asString());
+        if (said.pair() != shown) {
             return;
         }
-        bar.say("");
-        long active = event.getEventData().get("event.detail.active").asLong();
-        switch (event.getEventData().get("event.detail.key").asString()) {
-            case "1" -> judge(SideVerdict.LEFT, active);
-            case "2" -> judge(SideVerdict.SAME, active);
-            case "3" -> judge(SideVerdict.RIGHT, active);
-            case "4" -> judge(SideVerdict.BOTH_BAD, active);
-            case "s" -> askSkip();
-            case "z" -> back();
-            case "Escape" -> next();
-            case "?" -> Keys.open(this);
+        try {
+            hear(said);
+        } catch (BadInput refused) {
+            bar.say(Problem.words(this, refused));
+            keepInBrowser();
+        }
+    }
+
+    private void hear(ScreenEvent said) {
+        switch (said.what()) {
+            case "guidelines" -> Guidelines.open(this, pair);
+            case "keys" -> Keys.open(this, rules);
+            case "work" -> UI.getCurrent().navigate(MyWorkView.class);
+            case "back" ->
+                service.last()
+                        .ifPresentOrElse(
+                                judgement -> change(judgement, judgement.pair().draft(), RevisionReason.SLIP),
+                                () -> bar.say(getTranslation("annotate.back.none")));
+            case "leave" -> next();
             default -> {
-                // Not a key of ours.
+                if (pair != null) {
+                    saidOf(pair, said);
+                }
             }
         }
     }
 
-    private void judge(SideVerdict verdict, long active) {
-        if (pair == null) {
-            return;
+    private void saidOf(Pair inView, ScreenEvent said) {
+        ComparisonId comparison = inView.comparison();
+        switch (said.what()) {
+            case "verdict" -> judge(inView, said);
+            case "draft" -> keep(inView, said);
+            case "here" -> service.stillHere(comparison);
+            case "skip" -> passOn(() -> service.skip(comparison, SkipReason.valueOf(said.reason()), said.note()));
+            case "escalate" -> passOn(() -> service.escalate(comparison, said.note()));
+            case "privacy" -> passOn(() -> service.reportPrivacy(comparison, said.note()));
+            default -> throw new IllegalArgumentException("the page said something unknown: " + said.what());
         }
-        Submission given =
-                new Submission(submission, pair.comparison(), pair.aOnLeft(), verdict, bar.rationale(), active);
-        Outcome outcome = changing == null ? service.submit(given) : service.revise(given, bar.revisionReason());
-        if (outcome != Outcome.STORED) {
-            bar.say(getTranslation("annotate.outcome." + outcome.name().toLowerCase(Locale.ROOT)));
-        }
+    }
+
+    private void passOn(Runnable act) {
+        act.run();
+        bar.say("");
+        today.forget();
         next();
     }
 
-    private void next() {
-        changing = null;
-        switch (service.next()) {
-            case NextPair.Work work -> {
-                show(work.pair());
-                bar.forPair(work.pair().draft());
-            }
-            case NextPair.Nothing nothing -> showNothing(nothing);
+    private void judge(Pair judged, ScreenEvent said) {
+        Submission given = new Submission(
+                submission, judged.comparison(), judged.shown(), judged.designVersion(), said.given(), said.active());
+        Outcome outcome = changing
+                ? service.revise(given, RevisionReason.valueOf(said.reason()), said.note())
+                : service.submit(given);
+        bar.say(
+                outcome == Outcome.STORED
+                        ? ""
+                        : getTranslation("annotate.outcome." + outcome.name().toLowerCase(Locale.ROOT)));
+        if (outcome == Outcome.STORED && !changing) {
+            today.count(given, judged);
+        } else {
+            today.forget();
         }
-        header.progress(service.progress(zone));
-        bar.showLast(service.last().map(LastJudgement::verdict));
+        if (changing && outcome != Outcome.STORED) {
+            keepInBrowser();
+        }
+        if (outcome == Outcome.JUDGED_ALREADY && given.answer().hasWords()) {
+            service.own(judged.comparison()).ifPresentOrElse(mine -> changeBy(given, mine), this::next);
+        } else if (!changing || outcome != Outcome.INCOMPLETE) {
+            next();
+        }
     }
 
-    private void show(Pair now) {
+    /** What was written meanwhile in another window is not lost: it can become a change of the judgement that stands. */
+    private void changeBy(Submission given, LastJudgement mine) {
+        Answer here = Opinion.of(given.answer(), given.shown())
+                .on(mine.pair().shown())
+                .askedBy(mine.pair().design());
+        change(mine, here, RevisionReason.SECOND_LOOK);
+    }
+
+    /** The server did not take what was sent: the browser's copy of it stays, and a press is heard again. */
+    private void keepInBrowser() {
+        submission = UUID.randomUUID();
+        tell("refused", submission.toString());
+    }
+
+    private void keep(Pair inView, ScreenEvent said) {
+        if (!changing && service.saveDraft(inView.comparison(), inView.shown(), said.given())) {
+            tell("saved", Long.toString(said.number()));
+        }
+    }
+
+    private void next() {
+        changing = false;
+        if (addressed) {
+            // Loaded anew, the page would else ask again to change what was changed.
+            UI.getCurrent().getPage().getHistory().replaceState(null, "annotate");
+            addressed = false;
+        }
+        switch (service.next()) {
+            case NextPair.Work work -> show(work.pair(), "judge", work.pair().draft());
+            case NextPair.Nothing nothing -> showNothing(nothing);
+        }
+    }
+
+    private void show(Pair now, String mode, Answer answer) {
+        if (pair == null) {
+            main.removeAll();
+            main.add(prompt, responses);
+            removeClassName("nothing");
+        }
+        ScreenRules asked = askedLike(now);
         pair = now;
         submission = UUID.randomUUID();
-        getElement().setAttribute("data-pair", Integer.toString(++shown));
-        header.show(now.studyName(), !service.guidelines(now.study()).isBlank());
+        tell("mode", mode);
+        tell("comparison", now.comparison().toString());
+        tell("answer", Json.MAPPER.writeValueAsString(answer));
+        tell("pair", Integer.toString(++shown));
+        header.show(now.studyName(), !now.design().guidelines().isBlank());
         prompt.show(now);
-        responses.show(now);
-        announcement.setText(getTranslation("annotate.announce", shown));
-        if (prompt.getParent().isEmpty()) {
-            main.removeAll();
-            main.add(announcement, prompt, responses);
+        responses.show(now, asked);
+        bar.show(asked, now);
+        announcement.setText(
+                getTranslation(now.isRanking() ? "annotate.announce.ranking" : "annotate.announce", shown));
+        tellProgress(now.design().sessionGoal());
+    }
+
+    /** The rules of a pair's study, drawn up anew only when the last pair was of another kind. */
+    private ScreenRules askedLike(Pair now) {
+        ScreenRules known = rules;
+        if (known != null && pair != null && pair.isAskedLike(now)) {
+            return known;
         }
-        removeClassName("nothing");
+        ScreenRules fresh = ScreenRules.of(now, this);
+        tell("rules", Json.MAPPER.writeValueAsString(fresh));
+        rules = fresh;
+        return fresh;
     }
 
     private void showNothing(NextPair.Nothing nothing) {
         pair = null;
-        getElement().setAttribute("data-pair", Integer.toString(++shown));
+        rules = null;
+        tell("mode", "nothing");
+        tell("comparison", "");
+        tell("pair", Integer.toString(++shown));
         header.show("CareLoop", false);
+        today.forget();
         main.removeAll();
-        main.add(new EmptyQueuePanel(nothing, service.progress(zone), zone, this::next));
-        bar.forPair("");
+        main.add(new EmptyQueuePanel(nothing, tellProgress(0), zone, this::next));
+        announcement.setText("");
         addClassName("nothing");
     }
 
-    private void back() {
-        Optional<LastJudgement> last = changing == null ? service.last() : Optional.empty();
-        last.ifPresent(judgement -> {
-            changing = judgement;
-            show(judgement.pair());
-            bar.forChange(judgement);
-            announcement.setText(getTranslation("annotate.announce.change"));
-        });
+    private Progress tellProgress(int goal) {
+        header.progress(today.progress(), goal);
+        bar.showLast(today.last());
+        return today.progress();
     }
 
-    private void askSkip() {
-        if (pair != null && changing == null) {
-            Pair skipped = pair;
-            new SkipDialog(reason -> {
-                        service.skip(skipped.comparison(), reason);
-                        next();
-                    })
-                    .open();
-        }
+    /** @param answer to begin with */
+    private void change(LastJudgement judgement, Answer answer, RevisionReason likely) {
+        changing = true;
+        show(judgement.pair(), CHANGE, answer);
+        boolean graded = judgement.pair().design().scale().isGraded();
+        bar.showChange(AnswerWords.of(judgement.answer(), graded, this), likely);
+        announcement.setText(getTranslation("annotate.announce.change"));
     }
 
-    private void typed(String text) {
-        if (pair != null && changing == null) {
-            service.saveDraft(pair.comparison(), text);
-            bar.draftSaved();
-        }
-    }
-
-    private void stillHere() {
-        if (pair != null && changing == null) {
-            service.stillHere(pair.comparison());
-        }
-    }
-
-    private void openGuidelines() {
-        if (pair != null) {
-            Div text = new Div(new Markdown(SafeMarkdown.of(service.guidelines(pair.study()))));
-            text.addClassName("guidelines");
-            text.getElement().setAttribute("tabindex", "0");
-            Dialog dialog = new Dialog(getTranslation("annotate.guidelines"), text);
-            dialog.getFooter().add(new Button(getTranslation("close"), click -> dialog.close()));
-            dialog.setWidth("min(46rem, 96vw)");
-            dialog.open();
-        }
-    }
-
-    private static ZoneId zone(UI ui) {
-        String id = ui.getPage().getExtendedClientDetails().getTimeZoneId();
-        return id == null || !ZoneId.getAvailableZoneIds().contains(id) ? ZoneId.systemDefault() : ZoneId.of(id);
+    /** Leaves something for the browser's half, as a data attribute. */
+    private void tell(String name, String value) {
+        getElement().setAttribute("data-" + name, value);
     }
 
     @Override

@@ -2,15 +2,14 @@ package org.careloop.web.annotation;
 
 import jakarta.annotation.security.RolesAllowed;
 import java.time.Clock;
+import java.time.DayOfWeek;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.temporal.TemporalAdjusters;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.random.RandomGenerator;
-import org.careloop.web.audit.AuditLog;
+import org.careloop.run.BadInput;
 import org.careloop.web.people.CurrentPerson;
 import org.careloop.web.people.PersonId;
 import org.careloop.web.people.Role;
@@ -18,232 +17,198 @@ import org.careloop.web.study.ComparisonId;
 import org.careloop.web.study.ComparisonRepository;
 import org.careloop.web.study.StoredComparison;
 import org.careloop.web.study.Study;
-import org.careloop.web.study.StudyId;
 import org.careloop.web.study.StudyRepository;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Hands out pairs and takes verdicts, for the signed-in person. When a method returns, what it did is committed.
+ * Hands out pairs and takes answers, for the signed-in person. When a method returns, what it did is committed.
  *
- * <p>A comparison has as many slots as its study asks for votes. A pair is handed out by leasing a slot; a verdict fills
+ * <p>A comparison has as many slots as its study asks for votes. A pair is handed out by leasing a slot; a judgement fills
  * it. So there is never one vote more than asked for, whatever happens at once.
  */
 @Service
 @RolesAllowed(Role.Names.CLINICIAN)
 @Transactional
 public class AnnotationService {
-    private static final int COUNTED = 1000;
+    private static final int WEEKS_SHOWN = 12;
 
+    private final WorkQueue queue;
+    private final QueueRepository waiting;
+    private final Judging judging;
+    private final PassingOn passingOn;
     private final SlotRepository slots;
     private final JudgementRepository judgements;
+    private final OwnWorkRepository work;
     private final ComparisonRepository comparisons;
     private final StudyRepository studies;
     private final CurrentPerson current;
-    private final AuditLog audit;
     private final Clock clock;
-    private final RandomGenerator sides;
-    private final Duration lease;
 
     AnnotationService(
+            WorkQueue queue,
+            QueueRepository waiting,
+            Judging judging,
+            PassingOn passingOn,
             SlotRepository slots,
             JudgementRepository judgements,
+            OwnWorkRepository work,
             ComparisonRepository comparisons,
             StudyRepository studies,
             CurrentPerson current,
-            AuditLog audit,
-            Clock clock,
-            RandomGenerator sides,
-            Duration lease) {
+            Clock clock) {
+        this.queue = queue;
+        this.waiting = waiting;
+        this.judging = judging;
+        this.passingOn = passingOn;
         this.slots = slots;
         this.judgements = judgements;
+        this.work = work;
         this.comparisons = comparisons;
         this.studies = studies;
         this.current = current;
-        this.audit = audit;
         this.clock = clock;
-        this.sides = sides;
-        this.lease = lease;
     }
 
     /** The pair in hand, else the next open one, else why there is none. */
     public NextPair next() {
-        PersonId person = current.id();
-        slots.lockPerson(person);
-        List<StudyId> collecting = slots.collecting();
-        Instant now = clock.instant();
-        for (StudyId study : collecting) {
-            Optional<Slot> slot = slots.renewOwn(study, person, now.plus(lease));
-            if (slot.isPresent()) {
-                return work(slot.get(), person);
-            }
-        }
-        for (StudyId study : collecting) {
-            Optional<Slot> slot = slots.claimNext(study, person, sides.nextBoolean(), now, now.plus(lease));
-            if (slot.isPresent()) {
-                return work(slot.get(), person);
-            }
-        }
-        return nothing(person, collecting);
-    }
-
-    private NextPair work(Slot slot, PersonId person) {
-        return new NextPair.Work(pair(slot, judgements.draft(slot.comparison(), person)));
-    }
-
-    private NextPair nothing(PersonId person, List<StudyId> collecting) {
-        Optional<Instant> comesBack = slots.nextReturn(person);
-        if (comesBack.isPresent()) {
-            return new NextPair.Nothing(NextPair.Reason.WITH_COLLEAGUES, comesBack);
-        }
-        boolean anything = collecting.stream().anyMatch(study -> comparisons.count(study) > 0);
-        return new NextPair.Nothing(anything ? NextPair.Reason.ALL_DONE : NextPair.Reason.NO_STUDY, Optional.empty());
+        return queue.next(current.id());
     }
 
     /**
-     * Stores a verdict on the pair in hand. The same submission again changes nothing and is {@code STORED} too. A verdict
+     * Stores an answer to the pair in hand. The same submission again changes nothing and is {@code STORED} too. An answer
      * that comes after its lease ran out still counts while a slot is open.
+     *
+     * @throws BadInput when a text is too long or cannot be stored, or the answer is none that the study asks for
      */
     public Outcome submit(Submission submission) {
-        PersonId person = current.id();
-        slots.lockPerson(person);
-        if (judgements.isStored(submission.key(), person)) {
-            return Outcome.STORED;
-        }
-        if (slots.filled(submission.comparison(), person).isPresent()) {
-            return Outcome.JUDGED_ALREADY;
-        }
-        if (!isCollecting(submission.comparison())) {
-            keep(submission, person);
-            return Outcome.STUDY_CLOSED;
-        }
-        // The window that speaks may be older than the lease: what it showed is what was judged.
-        Optional<Slot> slot = slots.held(submission.comparison(), person)
-                .map(held -> new Slot(held.comparison(), held.ordinal(), submission.aOnLeft()))
-                .or(() -> claimLate(submission, person));
-        if (slot.isEmpty()) {
-            keep(submission, person);
-            return Outcome.NO_LONGER_NEEDED;
-        }
-        store(submission, slot.get(), person);
-        return Outcome.STORED;
+        return judging.submit(submission, current.id());
     }
 
-    /** Takes another slot for a verdict whose own lease ran out; the pair in hand, if any, is given back first. */
-    private Optional<Slot> claimLate(Submission submission, PersonId person) {
-        StoredComparison comparison = comparisons.find(submission.comparison()).orElseThrow();
-        Instant now = clock.instant();
-        slots.releaseAll(comparison.study(), person);
-        return slots.claimOn(comparison.id(), person, submission.aOnLeft(), now, now.plus(lease));
+    /**
+     * Adds a revision to the person's own judgement of a comparison; the earlier ones stay.
+     *
+     * @param note why, in the person's own words; may be empty
+     * @throws BadInput as {@link #submit} does
+     */
+    public Outcome revise(Submission submission, RevisionReason reason, String note) {
+        return judging.revise(submission, reason, note, current.id());
     }
 
-    private void store(Submission submission, Slot slot, PersonId person) {
-        slots.fill(slot, person);
-        judgements.insert(submission, slot, person, 1, null, clock.instant());
-        judgements.deleteDraft(slot.comparison(), person);
-        audit.record("judgement.submit", slot.comparison().toString(), Map.of("slot", slot.ordinal()));
+    /**
+     * Passes a comparison on; it never comes back to this person.
+     *
+     * @param note why, in the person's own words; may be empty
+     * @throws BadInput when the note cannot be stored, or the comparison is none of the person's studies
+     */
+    public void skip(ComparisonId comparison, SkipReason reason, String note) {
+        passingOn.skip(comparison, reason, note, current.id());
     }
 
-    /** The person's latest verdict, to look at again or to change; empty where there is none or its study is closed. */
-    @Transactional(readOnly = true)
-    public Optional<LastJudgement> last() {
-        PersonId person = current.id();
-        return judgements.last(person).map(judged -> {
-            Slot slot = new Slot(judged.comparison(), judged.ordinal(), judged.aOnLeft());
-            return new LastJudgement(
-                    pair(slot, judged.rationale()), SideVerdict.onScreen(judged.verdict(), judged.aOnLeft()));
-        });
+    /**
+     * Passes a comparison on to an adjudicator. Colleagues go on voting on it.
+     *
+     * @throws BadInput when nothing is explained, or the comparison is none of the person's studies
+     */
+    public void escalate(ComparisonId comparison, String why) {
+        passingOn.escalate(comparison, why, current.id());
     }
 
-    /** Adds a revision to the person's own judgement of a comparison; the earlier ones stay. */
-    public Outcome revise(Submission submission, RevisionReason reason) {
-        PersonId person = current.id();
-        slots.lockPerson(person);
-        if (judgements.isStored(submission.key(), person)) {
-            return Outcome.STORED;
-        }
-        if (!isCollecting(submission.comparison())) {
-            keep(submission, person);
-            return Outcome.STUDY_CLOSED;
-        }
-        Slot filled = slots.filled(submission.comparison(), person)
-                .orElseThrow(() -> new IllegalStateException("no judgement of this person to revise"));
-        JudgementRepository.Judged before = judgements.current(filled).orElseThrow();
-        Slot slot = new Slot(filled.comparison(), filled.ordinal(), before.aOnLeft());
-        judgements.insert(submission, slot, person, before.revision() + 1, reason.name(), clock.instant());
-        judgements.deleteDraft(slot.comparison(), person);
-        audit.record(
-                "judgement.revise",
-                slot.comparison().toString(),
-                Map.of("slot", slot.ordinal(), "revision", before.revision() + 1, "reason", reason.name()));
-        return Outcome.STORED;
+    /** Leaves a comparison to the person as its adjudicator: it is not handed to them for a vote, neither now nor later. */
+    public void stepAside(ComparisonId comparison) {
+        passingOn.stepAside(comparison, current.id());
     }
 
-    /** Passes a comparison on; it never comes back to this person. */
-    public void skip(ComparisonId comparison, SkipReason reason) {
-        PersonId person = current.id();
-        slots.lockPerson(person);
-        slots.release(comparison, person);
-        judgements.skip(comparison, person, reason, clock.instant());
-        audit.record("comparison.skip", comparison.toString(), Map.of("reason", reason.name()));
+    /**
+     * Reports that a comparison shows what it must not. From now on nobody is handed it, until {@link PrivacyService}
+     * settles the report.
+     *
+     * @param why in the person's own words; may be empty
+     * @throws BadInput when the words cannot be stored, or the comparison is none of the person's studies
+     */
+    public void reportPrivacy(ComparisonId comparison, String why) {
+        passingOn.reportPrivacy(comparison, why, current.id());
     }
 
-    /** Keeps what was typed so far, and the lease with it. */
-    public void saveDraft(ComparisonId comparison, String rationale) {
-        PersonId person = current.id();
-        slots.lockPerson(person);
-        Instant now = clock.instant();
-        slots.renew(comparison, person, now.plus(lease));
-        if (rationale.isBlank()) {
-            judgements.deleteDraft(comparison, person);
-        } else {
-            judgements.saveDraft(comparison, person, rationale, now);
-        }
+    /**
+     * Keeps an answer as far as it was given, and the lease with it. It comes back with the pair on any device, also after
+     * the lease ran out or the study was closed.
+     *
+     * @param shown the side map that the person sees
+     * @return whether it is kept; not when the person has judged the comparison meanwhile, in another window perhaps
+     * @throws BadInput when a text is too long or cannot be stored
+     */
+    public boolean saveDraft(ComparisonId comparison, SideMap shown, Answer answer) {
+        return judging.saveDraft(comparison, shown, answer, current.id());
     }
 
     /** Keeps a person's lease alive while they read. */
     public void stillHere(ComparisonId comparison) {
-        slots.renew(comparison, current.id(), clock.instant().plus(lease));
+        judging.stillHere(comparison, current.id());
+    }
+
+    /** The person's latest judgement, to look at again or to change; empty where there is none or it takes no change. */
+    @Transactional(readOnly = true)
+    public Optional<LastJudgement> last() {
+        return judgements.last(current.id()).flatMap(this::asShown);
+    }
+
+    /** The person's judgement of one comparison; empty where there is none or it takes no change. */
+    @Transactional(readOnly = true)
+    public Optional<LastJudgement> own(ComparisonId comparison) {
+        return judgements.own(comparison, current.id()).stream().findFirst().flatMap(this::asShown);
+    }
+
+    /** The person's judgements, the latest first. */
+    @Transactional(readOnly = true)
+    public List<OwnJudgement> ownJudgements(int offset, int limit) {
+        return work.page(current.id(), offset, limit);
     }
 
     /** How the person's day stands. */
     @Transactional(readOnly = true)
     public Progress progress(ZoneId zone) {
         PersonId person = current.id();
-        Instant midnight =
-                LocalDate.ofInstant(clock.instant(), zone).atStartOfDay(zone).toInstant();
-        return new Progress(judgements.countSince(person, midnight), slots.waitingFor(person, COUNTED));
+        LocalDate today = LocalDate.ofInstant(clock.instant(), zone);
+        OwnWork.Day day =
+                work.days(person, today, zone).stream().findFirst().orElse(new OwnWork.Day(today, 0, Duration.ZERO));
+        return new Progress(day.judged(), waiting.waiting(person, Progress.COUNTED), day.active());
     }
 
-    /** The guidelines of a study, in Markdown; empty where there are none. */
+    /** What the person has done so far; weeks begin on Monday, days at midnight of the zone. */
     @Transactional(readOnly = true)
-    public String guidelines(StudyId study) {
-        return studies.find(study).map(Study::guidelines).orElse("");
+    public OwnWork ownWork(ZoneId zone) {
+        PersonId person = current.id();
+        LocalDate monday =
+                LocalDate.ofInstant(clock.instant(), zone).with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
+        List<OwnWork.Day> days = work.days(person, monday.minusWeeks(WEEKS_SHOWN - 1L), zone);
+        int thisWeek = days.stream()
+                .filter(day -> !day.day().isBefore(monday))
+                .mapToInt(OwnWork.Day::judged)
+                .sum();
+        OwnWorkRepository.Total total = work.total(person);
+        OwnWorkRepository.Repeats repeats = work.repeats(person);
+        return new OwnWork(total.judged(), thisWeek, total.active(), days, repeats.all(), repeats.same());
     }
 
-    private boolean isCollecting(ComparisonId id) {
-        return comparisons.find(id).flatMap(c -> studies.find(c.study())).stream()
-                .anyMatch(Study::isCollecting);
-    }
-
-    private void keep(Submission submission, PersonId person) {
-        if (!submission.rationale().isEmpty()) {
-            judgements.saveDraft(submission.comparison(), person, submission.rationale(), clock.instant());
+    private Optional<LastJudgement> asShown(JudgementRepository.Judged judged) {
+        if (slots.refusal(judged.comparison(), current.id()).isPresent()) {
+            return Optional.empty();
         }
-    }
-
-    private Pair pair(Slot slot, String draft) {
-        StoredComparison comparison = comparisons.find(slot.comparison()).orElseThrow();
+        StoredComparison comparison = comparisons.find(judged.comparison()).orElseThrow();
         Study study = studies.find(comparison.study()).orElseThrow();
-        return new Pair(
+        Answer answer = judged.opinion().on(judged.shown());
+        Pair pair = new Pair(
                 comparison.id(),
                 study.id(),
                 study.name(),
                 comparison.prompt(),
-                slot.aOnLeft() ? comparison.a() : comparison.b(),
-                slot.aOnLeft() ? comparison.b() : comparison.a(),
-                slot.aOnLeft(),
+                judged.shown().shown(comparison.responses()),
+                judged.shown(),
                 comparison.language(),
-                draft);
+                study.design(),
+                study.designVersion(),
+                answer.askedBy(study.design()));
+        return Optional.of(new LastJudgement(pair, answer));
     }
 }

@@ -3,12 +3,13 @@ package org.careloop.web.annotation;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.router.RouterLink;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
 import org.careloop.web.shell.EmptyState;
 
-/** Nothing to judge: why, when more comes, and what was done today. */
+/** Nothing to judge: why, when more comes, what was done today, and where to go from here. */
 final class EmptyQueuePanel extends Div {
     private static final long serialVersionUID = 1L;
 
@@ -17,6 +18,7 @@ final class EmptyQueuePanel extends Div {
         String key = "annotate.empty."
                 + switch (nothing.reason()) {
                     case NO_STUDY -> "no-study";
+                    case NOT_FOR_ME -> "not-for-me";
                     case WITH_COLLEAGUES -> "with-colleagues";
                     case ALL_DONE -> "all-done";
                 };
@@ -25,9 +27,13 @@ final class EmptyQueuePanel extends Div {
                         .withLocale(getLocale())
                         .format(at.atZone(zone)))
                 .orElse("");
-        Paragraph today = new Paragraph(getTranslation("annotate.empty.today", progress.today()));
+        Paragraph today = new Paragraph(getTranslation(
+                "annotate.empty.today", progress.today(), ActiveTime.inWords(progress.activeToday(), this)));
         today.addClassName("today");
-        Button again = new Button(getTranslation("annotate.empty.again"), click -> lookAgain.run());
-        add(new EmptyState(getTranslation(key + ".title"), getTranslation(key + ".text", when), today, again));
+        Div wayOn = new Div(
+                new Button(getTranslation("annotate.empty.again"), click -> lookAgain.run()),
+                new RouterLink(getTranslation("annotate.empty.work"), MyWorkView.class));
+        wayOn.addClassName("way-on");
+        add(new EmptyState(getTranslation(key + ".title"), getTranslation(key + ".text", when), today, wayOn));
     }
 }

@@ -3,20 +3,29 @@ package org.careloop.web.annotation;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import org.careloop.run.Json;
 import org.careloop.run.Verdict;
 import org.careloop.web.people.PersonId;
 import org.careloop.web.study.ComparisonId;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
+import tools.jackson.core.type.TypeReference;
 
-/** The SQL of judgements, drafts and skips. Judgements are only ever added. */
+/** The SQL of a person's judgements. They are only ever added; the database fills the slot and counts. */
 @Repository
 class JudgementRepository {
+    private static final TypeReference<Map<String, Opinion.OnCriterion>> CRITERIA = new TypeReference<>() {};
+    private static final TypeReference<List<Flag>> FLAGS = new TypeReference<>() {};
+    private static final TypeReference<Map<Integer, String>> CORRECTIONS = new TypeReference<>() {};
+
     private final JdbcClient database;
 
     JudgementRepository(JdbcClient database) {
@@ -24,8 +33,25 @@ class JudgementRepository {
     }
 
     /** A judgement as it counts now. */
-    record Judged(
-            ComparisonId comparison, int ordinal, int revision, Verdict verdict, boolean aOnLeft, String rationale) {}
+    record Judged(ComparisonId comparison, int ordinal, int revision, Instant at, SideMap shown, Opinion opinion) {}
+
+    /**
+     * A judgement to be added.
+     *
+     * @param reason of a revision; empty for the first
+     */
+    record Added(
+            UUID submission,
+            ComparisonId comparison,
+            int ordinal,
+            PersonId annotator,
+            int revision,
+            int designVersion,
+            SideMap shown,
+            Opinion opinion,
+            String reason,
+            String note,
+            long activeMillis) {}
 
     boolean isStored(UUID submission, PersonId person) {
         return database.sql("select exists (select from judgement where submission = :key and annotator = :person)")
@@ -35,118 +61,89 @@ class JudgementRepository {
                 .single();
     }
 
-    void insert(Submission submission, Slot slot, PersonId person, int revision, @Nullable String reason, Instant at) {
+    /** Adds a judgement, unless this submission is stored already, and takes away the person's draft on the comparison. */
+    void insert(Added added, Instant at) {
+        Opinion opinion = added.opinion();
         database.sql("""
-                        insert into judgement (id, submission, comparison_id, ordinal, annotator, revision, verdict,
-                                               a_on_left, rationale, reason, active_ms, created_at)
-                        values (:id, :key, :comparison, :ordinal, :person, :revision, :verdict,
-                                :side, :rationale, :reason, :active, :at)
+                        with typed as (
+                            delete from draft where comparison_id = :comparison and annotator = :person)
+                        insert into judgement (id, submission, comparison_id, ordinal, annotator, revision,
+                                               design_version, verdict, strength, criteria, flags, corrections, ranking,
+                                               a_on_left, shown, rationale, reason, note, active_ms, created_at)
+                        values (:id, :key, :comparison, :ordinal, :person, :revision,
+                                :version, :verdict, :strength, :criteria::jsonb, :flags::jsonb, :corrections::jsonb,
+                                :ranking, :side, :shown, nullif(:rationale, ''), nullif(:reason, ''), :note, :active, :at)
+                        on conflict (submission) do nothing
                         """)
                 .param("id", UUID.randomUUID())
-                .param("key", submission.key())
-                .param("comparison", slot.comparison().value())
-                .param("ordinal", slot.ordinal())
-                .param("person", person.value())
-                .param("revision", revision)
-                .param(
-                        "verdict",
-                        submission.verdict().ofResponses(slot.aOnLeft()).name())
-                .param("side", slot.aOnLeft())
-                .param("rationale", submission.rationale().isEmpty() ? null : submission.rationale())
-                .param("reason", reason)
-                .param("active", submission.activeMillis())
+                .param("key", added.submission())
+                .param("comparison", added.comparison().value())
+                .param("ordinal", added.ordinal())
+                .param("person", added.annotator().value())
+                .param("revision", added.revision())
+                .param("version", added.designVersion())
+                .param("verdict", opinion.verdictOfPair().name())
+                .param("strength", opinion.strength())
+                .param("criteria", Json.MAPPER.writeValueAsString(opinion.criteria()))
+                .param("flags", Json.MAPPER.writeValueAsString(opinion.flags()))
+                .param("corrections", Json.MAPPER.writeValueAsString(opinion.corrections()))
+                .param("ranking", opinion.rankingArray())
+                .param("side", added.shown().aOnLeft())
+                .param("shown", added.shown().array())
+                .param("rationale", opinion.rationale())
+                .param("reason", added.reason())
+                .param("note", added.note())
+                .param("active", added.activeMillis())
                 .param("at", at.atOffset(ZoneOffset.UTC))
                 .update();
     }
 
-    /** The person's latest own judgement of a study that still collects. */
+    /** The person's latest own judgement, whatever became of its study. */
     Optional<Judged> last(PersonId person) {
         return database.sql("""
-                        select j.* from judgement j
-                        join comparison c on c.id = j.comparison_id join study on study.id = c.study_id
-                        where j.annotator = :person and not j.imported and not j.scripted
-                        and study.state = 'COLLECTING'
-                        order by j.created_at desc, j.revision desc limit 1
+                        select * from judgement where annotator = :person
+                        order by created_at desc, revision desc limit 1
                         """)
                 .param("person", person.value())
                 .query(JudgementRepository::judged)
                 .optional();
     }
 
-    /** The judgement that counts on a slot. */
-    Optional<Judged> current(Slot slot) {
+    /** What the person's judgements of a comparison are now: one, and behind it the hidden repeat where there was one. */
+    List<Judged> own(ComparisonId comparison, PersonId person) {
         return database.sql("""
-                        select * from judgement where comparison_id = :comparison and ordinal = :ordinal
-                        order by revision desc limit 1
+                        select j.* from slot s join judgement j on j.id = s.judgement_id
+                        where s.comparison_id = :comparison and s.judged_by = :person
+                        order by s.purpose = 'REPEAT', j.created_at desc
                         """)
-                .param("comparison", slot.comparison().value())
-                .param("ordinal", slot.ordinal())
+                .param("comparison", comparison.value())
+                .param("person", person.value())
                 .query(JudgementRepository::judged)
-                .optional();
+                .list();
     }
 
-    /** How many comparisons the person judged since a moment. */
-    int countSince(PersonId person, Instant since) {
-        return database.sql("""
-                        select count(*) from judgement
-                        where annotator = :person and created_at >= :since and revision = 1 and not imported
-                        """)
-                .param("person", person.value())
-                .param("since", since.atOffset(ZoneOffset.UTC))
-                .query(Integer.class)
-                .single();
-    }
-
-    String draft(ComparisonId comparison, PersonId person) {
-        return database.sql("select rationale from draft where comparison_id = :comparison and annotator = :person")
-                .param("comparison", comparison.value())
-                .param("person", person.value())
-                .query(String.class)
-                .optional()
-                .orElse("");
-    }
-
-    void saveDraft(ComparisonId comparison, PersonId person, String rationale, Instant at) {
-        database.sql("""
-                        insert into draft (annotator, comparison_id, rationale, updated_at)
-                        values (:person, :comparison, :rationale, :at)
-                        on conflict (annotator, comparison_id)
-                        do update set rationale = excluded.rationale, updated_at = excluded.updated_at
-                        """)
-                .param("person", person.value())
-                .param("comparison", comparison.value())
-                .param("rationale", rationale)
-                .param("at", at.atOffset(ZoneOffset.UTC))
-                .update();
-    }
-
-    void deleteDraft(ComparisonId comparison, PersonId person) {
-        database.sql("delete from draft where comparison_id = :comparison and annotator = :person")
-                .param("comparison", comparison.value())
-                .param("person", person.value())
-                .update();
-    }
-
-    void skip(ComparisonId comparison, PersonId person, SkipReason reason, Instant at) {
-        database.sql("""
-                        insert into skip (annotator, comparison_id, reason, created_at)
-                        values (:person, :comparison, :reason, :at)
-                        on conflict (annotator, comparison_id) do nothing
-                        """)
-                .param("person", person.value())
-                .param("comparison", comparison.value())
-                .param("reason", reason.name())
-                .param("at", at.atOffset(ZoneOffset.UTC))
-                .update();
-    }
-
-    private static Judged judged(ResultSet row, int number) throws SQLException {
+    static Judged judged(ResultSet row, int number) throws SQLException {
         return new Judged(
                 new ComparisonId(row.getObject("comparison_id", UUID.class)),
                 row.getInt("ordinal"),
                 row.getInt("revision"),
+                row.getObject("created_at", OffsetDateTime.class).toInstant(),
+                SlotRepository.shown(row),
+                opinion(row));
+    }
+
+    private static Opinion opinion(ResultSet row) throws SQLException {
+        return new Opinion(
                 Verdict.valueOf(row.getString("verdict")),
-                row.getBoolean("a_on_left"),
+                row.getInt("strength"),
+                Json.MAPPER.readValue(row.getString("criteria"), CRITERIA),
+                Json.MAPPER.readValue(row.getString("flags"), FLAGS),
+                Json.MAPPER.readValue(row.getString("corrections"), CORRECTIONS),
+                row.getArray("ranking") == null
+                        ? List.of()
+                        : Arrays.stream((Short[]) row.getArray("ranking").getArray())
+                                .map(Short::intValue)
+                                .toList(),
                 Objects.requireNonNullElse(row.getString("rationale"), ""));
     }
 }

@@ -1,4 +1,8 @@
 package org.careloop.web.annotation;
 
-/** A person's latest verdict, with the pair as it was shown then. */
-public record LastJudgement(Pair pair, SideVerdict verdict) {}
+/**
+ * A person's own earlier judgement, with the pair as it was shown then.
+ *
+ * @param pair its draft is what was answered, as far as the study still asks for it
+ */
+public record LastJudgement(Pair pair, Answer answer) {}

@@ -16,6 +16,8 @@ public sealed interface NextPair {
     enum Reason {
         /** No study collects votes, or those that do have no comparisons. */
         NO_STUDY,
+        /** What is open asks for languages or specialties that this person's account does not name. */
+        NOT_FOR_ME,
         /** What this person could still judge is with colleagues at the moment. */
         WITH_COLLEAGUES,
         /** Everything that this person can judge is judged. */

@@ -3,24 +3,45 @@ package org.careloop.web.annotation;
 import java.util.List;
 import org.careloop.run.Message;
 import org.careloop.web.study.ComparisonId;
+import org.careloop.web.study.StudyDesign;
 import org.careloop.web.study.StudyId;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A comparison as one person sees it.
  *
- * @param prompt the conversation that both responses answer
- * @param aOnLeft which response stands on which side; it stays on the server
+ * @param prompt the conversation that the responses answer
+ * @param responses as shown, the left one first
+ * @param shown which response stands where; it stays on the server
  * @param language a BCP 47 tag of the texts; null when unknown
- * @param draft the reason as far as it was typed; empty when nothing was
+ * @param design how the study asks
+ * @param designVersion which version of the design that is; what is said of the pair counts under it
+ * @param draft the answer as far as it was given
  */
 public record Pair(
         ComparisonId comparison,
         StudyId study,
         String studyName,
         List<Message> prompt,
-        String left,
-        String right,
-        boolean aOnLeft,
+        List<String> responses,
+        SideMap shown,
         @Nullable String language,
-        String draft) {}
+        StudyDesign design,
+        int designVersion,
+        Answer draft) {
+
+    /** Whether the responses are to be ranked, because there are more than two. */
+    public boolean isRanking() {
+        return responses.size() > 2;
+    }
+
+    /** Whether the same questions are asked of another pair, so that the page needs no other buttons for it. */
+    boolean isAskedLike(Pair other) {
+        return design.equals(other.design) && responses.size() == other.responses.size();
+    }
+
+    @Override
+    public String toString() {
+        return "pair " + comparison;
+    }
+}

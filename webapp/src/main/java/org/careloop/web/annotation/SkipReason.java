@@ -6,8 +6,7 @@ import java.util.Locale;
 public enum SkipReason {
     NOT_MY_FIELD,
     CANNOT_TELL,
-    BROKEN_TEXT,
-    PRIVACY;
+    BROKEN_TEXT;
 
     String key() {
         return "annotate.skip." + name().toLowerCase(Locale.ROOT).replace('_', '-');

@@ -1,38 +1,41 @@
 package org.careloop.web.annotation;
 
+import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.careloop.web.people.PersonId;
 import org.careloop.web.study.ComparisonId;
+import org.careloop.web.study.Study;
+import org.careloop.web.study.StudyDesign;
 import org.careloop.web.study.StudyId;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 /**
- * The SQL of slots: who holds which, who filled which.
+ * The SQL of slots that a person holds.
  *
- * <p>Locks are taken in one order, person, slot, audit chain, and a search for a free slot passes over locked ones instead
- * of waiting, so that no two transactions wait for each other.
+ * <p>Locks are taken in one order, person, slot, tallies, audit chain, and a search for a free slot passes over locked ones
+ * instead of waiting, so that no two transactions wait for each other.
  */
 @Repository
 class SlotRepository {
-    private static final String OPEN_TO_PERSON = """
-            s.judged_by is null
-            and not exists (select from slot mine where mine.comparison_id = s.comparison_id
-                            and (mine.judged_by = :person or mine.holder = :person))
-            and not exists (select from skip where skip.comparison_id = s.comparison_id and skip.annotator = :person)
-            """;
-
     private final JdbcClient database;
 
     SlotRepository(JdbcClient database) {
         this.database = database;
+    }
+
+    /** A slot in hand, with what decides whether an answer can be stored in it. */
+    record Held(int ordinal, boolean pilot, Study.State state, StudyDesign design, int responses) {
+
+        /** A slot of the pilot takes answers during the pilot only, any other only while votes are collected. */
+        boolean isOpen() {
+            return state == (pilot ? Study.State.PILOT : Study.State.COLLECTING);
+        }
     }
 
     /** Lets a person do one thing at a time, however many windows are open; released at the transaction's end. */
@@ -43,24 +46,28 @@ class SlotRepository {
                 .listOfRows();
     }
 
-    /** The studies that collect votes, the oldest first. */
-    List<StudyId> collecting() {
-        return database.sql("select id from study where state = 'COLLECTING' order by created_at, id")
-                .query((row, number) -> new StudyId(row.getObject("id", UUID.class)))
-                .list();
-    }
-
-    /** Renews the lease that the person has in a study, live or run out but not taken by another. */
-    Optional<Slot> renewOwn(StudyId study, PersonId person, Instant until) {
+    /**
+     * Locks the person as {@link #lockPerson} does, and the slot of a comparison that the person holds, its lease live or run
+     * out but not taken by another. In this order: of a slot that another window filled meanwhile the lock stays, though the
+     * slot is not found.
+     *
+     * @param designVersion of the design that the person was asked by
+     */
+    Optional<Held> held(ComparisonId comparison, PersonId person, int designVersion) {
         return database.sql("""
-                        update slot set lease_until = :until
-                        where study_id = :study and holder = :person
-                        returning comparison_id, ordinal, a_on_left
+                        with alone as materialized (select pg_advisory_xact_lock(hashtextextended(:person::text, 0)))
+                        select s.ordinal, s.purpose = 'PILOT' as pilot, st.state, d.design,
+                               2 + cardinality(c.further_responses) as responses
+                        from alone cross join slot s join study st on st.id = s.study_id
+                        join study_design d on d.study_id = st.id and d.version = :version
+                        join comparison c on c.id = s.comparison_id
+                        where s.comparison_id = :comparison and s.holder = :person
+                        for no key update of s
                         """)
-                .param("study", study.value())
+                .param("comparison", comparison.value())
                 .param("person", person.value())
-                .param("until", timestamp(until))
-                .query(SlotRepository::slot)
+                .param("version", designVersion)
+                .query(SlotRepository::held)
                 .optional();
     }
 
@@ -69,133 +76,99 @@ class SlotRepository {
         database.sql("update slot set lease_until = :until where comparison_id = :comparison and holder = :person")
                 .param("comparison", comparison.value())
                 .param("person", person.value())
-                .param("until", timestamp(until))
+                .param("until", until.atOffset(ZoneOffset.UTC))
                 .update();
     }
 
-    /** Reserves the first open slot of a study that the person may fill. */
-    Optional<Slot> claimNext(StudyId study, PersonId person, boolean aOnLeft, Instant now, Instant until) {
-        return claim("s.study_id = :scope", study.value(), person, aOnLeft, now, until);
-    }
-
-    /** Reserves an open slot of a given comparison, with the side map that the person has seen. */
-    Optional<Slot> claimOn(ComparisonId comparison, PersonId person, boolean aOnLeft, Instant now, Instant until) {
-        return claim("s.comparison_id = :scope", comparison.value(), person, aOnLeft, now, until);
-    }
-
-    private Optional<Slot> claim(
-            String scope, UUID scopeId, PersonId person, boolean aOnLeft, Instant now, Instant until) {
-        return database.sql("""
-                        with candidate as (
-                            select s.comparison_id, s.ordinal from slot s
-                            where %s and (s.holder is null or s.lease_until <= :now) and %s
-                            order by s.position, s.ordinal
-                            limit 1
+    /** Reserves an open slot of a given comparison for a person who saw it before and is late with the answer. */
+    void claimOn(ComparisonId comparison, PersonId person, SideMap shown, Instant now, Instant until) {
+        database.sql("""
+                        with open as (
+                            select s.comparison_id, s.ordinal from (%s) as o
+                            join slot s on s.study_id = o.id
+                                and s.purpose = case when o.pilot then 'PILOT' else 'VOTE' end
+                            where s.comparison_id = :comparison and %s and (s.holder is null or s.lease_until <= :now)
+                            and %s
+                            order by s.ordinal limit 1
                             for update of s skip locked)
-                        update slot set holder = :person, lease_until = :until, a_on_left = :side
-                        from candidate
-                        where slot.comparison_id = candidate.comparison_id and slot.ordinal = candidate.ordinal
-                        returning slot.comparison_id, slot.ordinal, slot.a_on_left
-                        """.formatted(scope, OPEN_TO_PERSON))
-                .param("scope", scopeId)
-                .param("person", person.value())
-                .param("side", aOnLeft)
-                .param("now", timestamp(now))
-                .param("until", timestamp(until))
-                .query(SlotRepository::slot)
-                .optional();
-    }
-
-    /** The slot of a comparison that the person holds, live or run out but not taken by another. */
-    Optional<Slot> held(ComparisonId comparison, PersonId person) {
-        return own("holder", comparison, person);
-    }
-
-    /** The slot of a comparison that the person filled. */
-    Optional<Slot> filled(ComparisonId comparison, PersonId person) {
-        return own("judged_by", comparison, person);
-    }
-
-    private Optional<Slot> own(String column, ComparisonId comparison, PersonId person) {
-        return database.sql("""
-                        select comparison_id, ordinal, a_on_left from slot
-                        where comparison_id = :comparison and %s = :person
-                        for update
-                        """.formatted(column))
+                        update slot set holder = :person, lease_until = :until, a_on_left = :side, shown = :shown
+                        from open
+                        where slot.comparison_id = open.comparison_id and slot.ordinal = open.ordinal
+                        """.formatted(QueueSql.OPEN_STUDIES, QueueSql.OPEN, QueueSql.UNTOUCHED))
                 .param("comparison", comparison.value())
                 .param("person", person.value())
-                .query(SlotRepository::slot)
-                .optional();
+                .param("side", shown.aOnLeft())
+                .param("shown", shown.array())
+                .param("now", now.atOffset(ZoneOffset.UTC))
+                .param("until", until.atOffset(ZoneOffset.UTC))
+                .update();
     }
 
-    void fill(Slot slot, PersonId person) {
+    /** Why the person's word on a comparison is not taken; empty when it is, or would be if a slot were left. */
+    Optional<Outcome> refusal(ComparisonId comparison, PersonId person) {
+        return database.sql("""
+                        select case when st.state not in ('PILOT', 'COLLECTING')
+                                         or mine.purpose = 'PILOT' and st.state <> 'PILOT' then 'STUDY_CLOSED'
+                                    when not exists (select from (%s) as o where o.id = st.id) then 'NOT_OPEN_TO_YOU'
+                                    when c.held then 'HELD_BACK' end
+                        from comparison c join study st on st.id = c.study_id
+                        left join slot mine on mine.comparison_id = c.id and mine.judged_by = :person
+                             and mine.purpose <> 'REPEAT'
+                        where c.id = :comparison
+                        """.formatted(QueueSql.OPEN_STUDIES))
+                .param("comparison", comparison.value())
+                .param("person", person.value())
+                .query((row, number) -> Optional.ofNullable(row.getString(1)).map(Outcome::valueOf))
+                .single();
+    }
+
+    /** Remembers in which order the responses of a ranking are shown. */
+    void show(ComparisonId comparison, int ordinal, SideMap shown) {
         database.sql("""
-                        update slot set judged_by = :person, holder = null, lease_until = null
+                        update slot set shown = :shown, a_on_left = :side
                         where comparison_id = :comparison and ordinal = :ordinal
                         """)
-                .param("person", person.value())
-                .param("comparison", slot.comparison().value())
-                .param("ordinal", slot.ordinal())
+                .param("shown", shown.array())
+                .param("side", shown.aOnLeft())
+                .param("comparison", comparison.value())
+                .param("ordinal", ordinal)
                 .update();
     }
 
+    /** Gives back what the person holds of one comparison; a check that was made for them goes away. */
     void release(ComparisonId comparison, PersonId person) {
-        database.sql("""
-                        update slot set holder = null, lease_until = null, a_on_left = null
-                        where comparison_id = :comparison and holder = :person
-                        """)
-                .param("comparison", comparison.value())
-                .param("person", person.value())
-                .update();
+        release("comparison_id", comparison.value(), person);
     }
 
     /** Gives back whatever the person holds in a study. */
     void releaseAll(StudyId study, PersonId person) {
+        release("study_id", study.value(), person);
+    }
+
+    private void release(String scope, UUID id, PersonId person) {
         database.sql("""
-                        update slot set holder = null, lease_until = null, a_on_left = null
-                        where study_id = :study and holder = :person
-                        """)
-                .param("study", study.value())
+                        with gone as (
+                            delete from slot where %1$s = :id and holder = :person and purpose in ('GOLD', 'REPEAT'))
+                        update slot set holder = null, lease_until = null, a_on_left = null, shown = null
+                        where %1$s = :id and holder = :person and purpose in ('VOTE', 'PILOT')
+                        """.formatted(scope))
+                .param("id", id)
                 .param("person", person.value())
                 .update();
     }
 
-    /** How many comparisons wait for this person's vote, counted up to a limit; one in hand is among them. */
-    int waitingFor(PersonId person, int limit) {
-        return database.sql("""
-                        select count(*) from (
-                            select distinct s.comparison_id from slot s join study on study.id = s.study_id
-                            where study.state = 'COLLECTING' and s.judged_by is null
-                            and (s.holder = :person or %s)
-                            limit :limit) as open
-                        """.formatted(OPEN_TO_PERSON))
-                .param("person", person.value())
-                .param("limit", limit)
-                .query(Integer.class)
-                .single();
-    }
-
-    /** When the first of the leases runs out that keep open slots from this person. */
-    Optional<Instant> nextReturn(PersonId person) {
-        return database.sql("""
-                        select min(s.lease_until) from slot s join study on study.id = s.study_id
-                        where study.state = 'COLLECTING' and s.holder is not null and %s
-                        having count(*) > 0
-                        """.formatted(OPEN_TO_PERSON))
-                .param("person", person.value())
-                .query(OffsetDateTime.class)
-                .optional()
-                .map(OffsetDateTime::toInstant);
-    }
-
-    private static Slot slot(ResultSet row, int number) throws SQLException {
-        return new Slot(
-                new ComparisonId(row.getObject("comparison_id", UUID.class)),
+    private static Held held(ResultSet row, int number) throws SQLException {
+        return new Held(
                 row.getInt("ordinal"),
-                row.getBoolean("a_on_left"));
+                row.getBoolean("pilot"),
+                Study.State.valueOf(row.getString("state")),
+                StudyDesign.read(row.getString("design")),
+                row.getInt("responses"));
     }
 
-    private static OffsetDateTime timestamp(Instant instant) {
-        return instant.atOffset(ZoneOffset.UTC);
+    /** The side map of a row with the columns {@code a_on_left} and {@code shown}. */
+    static SideMap shown(ResultSet row) throws SQLException {
+        Array shown = row.getArray("shown");
+        return SideMap.stored(row.getBoolean("a_on_left"), shown == null ? null : (Short[]) shown.getArray());
     }
 }

@@ -4,18 +4,17 @@ import java.util.UUID;
 import org.careloop.web.study.ComparisonId;
 
 /**
- * A verdict on its way to the database.
+ * An answer on its way to the database.
  *
- * @param key the same for every attempt to send this verdict, so that it is stored once
- * @param aOnLeft the side map that the person saw
- * @param rationale the person's reason in words; empty when none
+ * @param key the same for every attempt to send this answer, so that it is stored once
+ * @param shown the side map that the person saw
+ * @param designVersion the version of the design that the person was asked by
  * @param activeMillis how long the person looked at the pair, pauses excluded
  */
 public record Submission(
-        UUID key, ComparisonId comparison, boolean aOnLeft, SideVerdict verdict, String rationale, long activeMillis) {
+        UUID key, ComparisonId comparison, SideMap shown, int designVersion, Answer answer, long activeMillis) {
 
     public Submission {
-        rationale = rationale.strip();
         activeMillis = Math.max(0, activeMillis);
     }
 }

@@ -1,117 +1,122 @@
 package org.careloop.web.annotation;
 
-import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Footer;
-import com.vaadin.flow.component.html.NativeButton;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
-import com.vaadin.flow.component.radiobutton.RadioButtonGroup;
-import com.vaadin.flow.component.textfield.TextArea;
-import com.vaadin.flow.data.value.ValueChangeMode;
 import java.util.List;
-import java.util.Optional;
-import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The verdicts, at the bottom of the window. It takes its own place in the page, so that it hides no text.
+ * Where the answer is given, at the bottom of the window. It takes its own place in the page, so that it hides no text.
  *
- * <p>A button carries its key in {@code data-key}; the browser turns a click, a touch and the key into the same event.
+ * <p>The buttons say in data attributes what they mean; the browser gathers the answer and sends it whole.
  */
 final class VerdictBar extends Footer {
     private static final long serialVersionUID = 1L;
 
-    private final Span draftState = new Span();
-    private final TextArea rationale = new TextArea();
-    private final Div reasonRow = new Div(rationale);
-    private final Div changeRow = new Div();
-    private final RadioButtonGroup<RevisionReason> why = new RadioButtonGroup<>();
-    private final Paragraph said = new Paragraph();
     private final Div message = new Div();
-    private final Div last = new Div();
+    private final ChangeRow change = new ChangeRow();
+    private final AskPanels asks = new AskPanels();
+    private final CriteriaRows criteria = new CriteriaRows();
+    private final RankingBoard ranking = new RankingBoard();
+    private final VerdictButtons verdicts = new VerdictButtons();
+    private final Div work = new Div();
+    private final Div steady = new Div();
+    private final Span lastSaid = new Span();
+    private final Div last =
+            new Div(lastSaid, new KeyButton(getTranslation("annotate.last.change"), "link-button").means("key", "z"));
+    private transient @Nullable ScreenRules drawn;
 
-    VerdictBar(Consumer<String> typed) {
+    VerdictBar() {
         addClassName("verdict-bar");
-        rationale.setLabel(getTranslation("annotate.reason"));
-        rationale.setPlaceholder(getTranslation("annotate.reason.hint"));
-        rationale.setValueChangeMode(ValueChangeMode.LAZY);
-        rationale.setMaxLength(10_000);
-        rationale.addValueChangeListener(change -> {
-            if (change.isFromClient()) {
-                typed.accept(change.getValue());
-            }
-        });
-        // The browser opens it, by key or for a draft.
-        reasonRow.addClassNames("reason-row", "closed");
-        why.setLabel(getTranslation("annotate.revise.why"));
-        why.setItems(RevisionReason.values());
-        why.setItemLabelGenerator(reason -> getTranslation(reason.key()));
-        changeRow.add(said, why, button("Escape", "annotate.revise.keep", "link-button"));
-        changeRow.addClassName("change-row");
         message.addClassName("bar-message");
         message.getElement().setAttribute("role", "alert");
         last.addClassName("last");
-        draftState.addClassName("draft-state");
-        draftState.getElement().setAttribute("aria-live", "polite");
-        add(message, changeRow, reasonRow, row());
+        work.addClassName("bar-work");
+        steady.addClassName("bar-steady");
+        Div said = new Div(message, note());
+        said.addClassName("bar-said");
+        steady.add(said, verdicts, aside());
+        work.add(criteria, ranking, steady);
+        add(restHint(), change, asks, reasonRow(), work);
+        say("");
     }
 
-    private Div row() {
-        Div verdicts = new Div();
-        verdicts.addClassName("verdicts");
-        verdicts.getElement().setAttribute("role", "group");
-        verdicts.getElement().setAttribute("aria-label", getTranslation("annotate.verdict"));
-        int key = 1;
-        for (SideVerdict verdict : SideVerdict.values()) {
-            verdicts.add(button(Integer.toString(key++), label(verdict), "verdict"));
-        }
-        Div also = new Div(
-                button("r", "annotate.key.reason", "minor"),
-                button("s", "annotate.key.skip", "minor"),
-                button("z", "annotate.key.back", "minor back"));
-        also.addClassName("also");
-        Div aside = new Div(also, new Div(draftState, last));
-        aside.addClassName("bar-aside");
-        Div row = new Div(verdicts, aside);
-        row.addClassName("bar-row");
+    private Div restHint() {
+        Div hint = new Div(
+                new Span(getTranslation("annotate.rest")),
+                new KeyButton(getTranslation("annotate.rest.done"), "link-button").means("rested", ""));
+        hint.addClassName("rest-hint");
+        hint.getElement().setAttribute("hidden", true);
+        hint.getElement().setAttribute("role", "status");
+        return hint;
+    }
+
+    private static Paragraph note() {
+        Paragraph note = new Paragraph();
+        note.addClassName("bar-note");
+        note.getElement().setAttribute("hidden", true);
+        note.getElement().setAttribute("role", "alert");
+        return note;
+    }
+
+    private Div reasonRow() {
+        Paragraph tooLong = new Paragraph();
+        tooLong.addClassName("length-note");
+        Div row = new Div(
+                new TextBox(getTranslation("annotate.reason"), getTranslation("annotate.reason.hint")), tooLong);
+        row.addClassName("reason-row");
+        row.getElement().setAttribute("hidden", true);
         return row;
     }
 
-    private NativeButton button(String key, String label, String classes) {
-        NativeButton button = new NativeButton();
-        button.getElement().setAttribute("type", "button");
-        button.getElement().setAttribute("data-key", key);
-        button.addClassNames(classes.split(" "));
-        Span name = new Span(getTranslation(label));
-        button.add(name);
-        if (key.length() == 1) {
-            button.getElement().setAttribute("aria-keyshortcuts", key);
-            button.add(Keys.cap(key));
-        }
+    private Div aside() {
+        Div also = new Div(
+                minor("r", "annotate.key.reason"),
+                minor("f", "annotate.key.flag"),
+                minor("d", "annotate.key.differences", "pairs-only").toggles(),
+                minor("l", "annotate.key.linked", "scrolls-only").toggles(),
+                minor("s", "annotate.key.skip"),
+                minor("z", "annotate.key.back", "back"));
+        also.addClassName("also");
+        Span swipe = new Span(getTranslation("annotate.swipe"));
+        swipe.addClassName("swipe-hint");
+        Span draftState = new Span();
+        draftState.addClassName("draft-state");
+        draftState.getElement().setAttribute("role", "status");
+        Div state = new Div(swipe, draftState, last);
+        state.addClassName("bar-state");
+        Div aside = new Div(also, state);
+        aside.addClassName("bar-aside");
+        return aside;
+    }
+
+    private KeyButton minor(String key, String label, String... classes) {
+        KeyButton button =
+                new KeyButton(getTranslation(label), classes).means("key", key).key(key);
+        button.addClassName("minor");
         return button;
     }
 
-    /** Readies the bar for a new pair. */
-    void forPair(String draft) {
-        changeRow.setVisible(false);
-        reason(draft);
+    /** Readies the bar for a pair that is asked about like this. */
+    void show(ScreenRules rules, Pair pair) {
+        change.setVisible(false);
+        if (rules.equals(drawn)) {
+            return;
+        }
+        drawn = rules;
+        criteria.show(pair.isRanking() ? List.of() : pair.design().criteria());
+        work.remove(criteria);
+        work.addComponentAtIndex(rules.criteriaFirst() ? 0 : work.getComponentCount(), criteria);
+        ranking.show(rules.responses());
+        verdicts.show(rules.choices());
+        asks.show(rules.responses(), rules.flags());
     }
 
-    /** Readies the bar for a change of an earlier verdict. */
-    void forChange(LastJudgement judgement) {
-        said.setText(getTranslation("annotate.revise.said", getTranslation(label(judgement.verdict()))));
-        why.setValue(RevisionReason.SLIP);
-        changeRow.setVisible(true);
-        reason(judgement.pair().draft());
-    }
-
-    private void reason(String text) {
-        rationale.setValue(text);
-        draftState.setText("");
-    }
-
-    void draftSaved() {
-        draftState.setText(getTranslation("annotate.draft.saved"));
+    /** Readies the bar for a change of an earlier judgement. */
+    void showChange(String said, RevisionReason likely) {
+        change.show(said, likely);
     }
 
     /** What must be said before the next verdict; empty takes it away. */
@@ -120,29 +125,9 @@ final class VerdictBar extends Footer {
         message.setVisible(!text.isEmpty());
     }
 
-    void showLast(Optional<SideVerdict> verdict) {
-        last.removeAll();
-        verdict.ifPresent(said -> {
-            Component change = button("z", "annotate.last.change", "link-button");
-            change.getElement().removeAttribute("aria-keyshortcuts");
-            last.add(new Span(getTranslation("annotate.last", getTranslation(label(said)))), change);
-        });
-    }
-
-    String rationale() {
-        return rationale.getValue();
-    }
-
-    RevisionReason revisionReason() {
-        return List.of(RevisionReason.values()).contains(why.getValue()) ? why.getValue() : RevisionReason.SLIP;
-    }
-
-    static String label(SideVerdict verdict) {
-        return switch (verdict) {
-            case LEFT -> "annotate.verdict.left";
-            case SAME -> "annotate.verdict.same";
-            case RIGHT -> "annotate.verdict.right";
-            case BOTH_BAD -> "annotate.verdict.both-bad";
-        };
+    /** The person's last answer in words; empty when there is none. */
+    void showLast(String said) {
+        last.setVisible(!said.isEmpty());
+        lastSaid.setText(said.isEmpty() ? "" : getTranslation("annotate.last", said));
     }
 }

@@ -2,69 +2,92 @@ package org.careloop.web.audit;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
-import java.util.HexFormat;
+import org.careloop.run.Sha256;
 
 /**
- * One link of the chain.
+ * One link of a chain.
  *
- * @param seq counts from 1 without a gap
+ * @param chain {@code main}, or the chain of one annotator's work
+ * @param seq counts from 1 in its chain, without a gap
  * @param at to the microsecond, as the database keeps it
- * @param actor the login of the person, or {@code system}
- * @param action a word with a dot, such as {@code account.create}
- * @param subject what it was done to
- * @param detail JSON text, kept byte for byte
- * @param previous the hash of the link before; sixty-four zeros for the first
+ * @param act what was done
+ * @param previous the hash of the link before; for the first of the main chain sixty-four zeros, for the first of another
+ *     the hash of the main chain's link that opened it
  * @param hash SHA-256 over everything above, in hexadecimal
  */
-public record AuditEvent(
-        long seq,
-        Instant at,
-        String actor,
-        String action,
-        String subject,
-        String detail,
-        String previous,
-        String hash) {
+public record AuditEvent(String chain, long seq, Instant at, Act act, String previous, String hash) {
+    static final String MAIN = "main";
     static final String BEGINNING = "0".repeat(64);
 
-    /** Makes the link that follows. */
-    static AuditEvent link(
-            long seq, Instant at, String actor, String action, String subject, String detail, String previous) {
-        return new AuditEvent(
-                seq,
-                at,
-                actor,
-                action,
-                subject,
-                detail,
-                previous,
-                hash(seq, at, actor, action, subject, detail, previous));
+    /**
+     * What was done.
+     *
+     * @param actor the login of the person, or {@code system}
+     * @param origin where from: an address, {@code command line} or {@code system}; empty in links older than this field
+     * @param action a word with a dot, such as {@code account.create}
+     * @param subject what it was done to
+     * @param reason why, in the person's words; empty where none is asked for
+     * @param detail JSON text, kept byte for byte
+     */
+    public record Act(String actor, String origin, String action, String subject, String reason, String detail) {}
+
+    /** Where a chain stands: its last link. */
+    record Head(long seq, String hash) {}
+
+    /** Makes the link that follows another of the same chain. */
+    static AuditEvent link(String chain, Head last, Instant at, Act act) {
+        long seq = last.seq() + 1;
+        return new AuditEvent(chain, seq, at, act, last.hash(), hash(chain, seq, at, act, last.hash()));
+    }
+
+    boolean isMain() {
+        return chain.equals(MAIN);
+    }
+
+    Head asHead() {
+        return new Head(seq, hash);
     }
 
     /** Whether the hash is that of the content. */
     boolean isIntact() {
-        return hash.equals(hash(seq, at, actor, action, subject, detail, previous));
+        return hash.equals(hash(chain, seq, at, act, previous));
+    }
+
+    /** Links from before there were chains and origins have no origin, and a hash over what there was. */
+    private static String hash(String chain, long seq, Instant at, Act act, String previous) {
+        boolean old =
+                act.origin().isEmpty() && chain.equals(MAIN) && act.reason().isEmpty();
+        return old
+                ? sha256(
+                        Long.toString(seq),
+                        at.toString(),
+                        act.actor(),
+                        act.action(),
+                        act.subject(),
+                        act.detail(),
+                        previous)
+                : sha256(
+                        chain,
+                        Long.toString(seq),
+                        at.toString(),
+                        act.actor(),
+                        act.origin(),
+                        act.action(),
+                        act.subject(),
+                        act.reason(),
+                        act.detail(),
+                        previous);
     }
 
     // Each part is preceded by its length, so that no two different contents give the same bytes.
-    private static String hash(
-            long seq, Instant at, String actor, String action, String subject, String detail, String previous) {
-        MessageDigest digest = sha256();
-        for (String part : new String[] {Long.toString(seq), at.toString(), actor, action, subject, detail, previous}) {
+    private static String sha256(String... parts) {
+        MessageDigest digest = Sha256.digest();
+        for (String part : parts) {
             byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
             digest.update((bytes.length + ":").getBytes(StandardCharsets.US_ASCII));
             digest.update(bytes);
         }
-        return HexFormat.of().formatHex(digest.digest());
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+        return Sha256.hex(digest);
     }
 }

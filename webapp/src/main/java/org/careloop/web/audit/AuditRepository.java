@@ -1,87 +1,166 @@
 package org.careloop.web.audit;
 
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.careloop.web.audit.AuditEvent.Act;
+import org.careloop.web.audit.AuditEvent.Head;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 /** The SQL of the audit trail. */
 @Repository
 class AuditRepository {
-    // Any number that nothing else in the application locks.
-    private static final long LOCK = 0x6361_7265_6c6f_6f70L;
+    // Any number that nothing else in the application locks by.
+    private static final int LOCKS = 0x6361_7265;
+    private static final int FETCH = 1000;
 
     private final JdbcClient database;
+    private final JdbcTemplate template;
 
-    AuditRepository(JdbcClient database) {
+    AuditRepository(JdbcClient database, JdbcTemplate template) {
         this.database = database;
+        this.template = template;
     }
 
-    /** Lets one transaction at a time add links, until it ends. */
-    void lock() {
-        database.sql("select pg_advisory_xact_lock(:lock)")
-                .param("lock", LOCK)
-                .query()
-                .listOfRows();
+    /**
+     * Lets one transaction at a time add links to a chain, until it ends.
+     *
+     * @return its last link; empty while the chain has none
+     */
+    Optional<Head> lock(String chain) {
+        // Two statements in one exchange. The second sees what was committed while the first waited.
+        return template.execute("""
+                select pg_advisory_xact_lock(?, hashtext(?));
+                select seq, hash from audit_event where chain = ? order by seq desc limit 1""", (PreparedStatement both) -> {
+            both.setInt(1, LOCKS);
+            both.setString(2, chain);
+            both.setString(3, chain);
+            both.execute();
+            both.getMoreResults();
+            try (ResultSet last = both.getResultSet()) {
+                return last.next() ? Optional.of(head(last)) : Optional.<Head>empty();
+            }
+        });
     }
 
-    Optional<AuditEvent> last() {
-        return database.sql("select * from audit_event order by seq desc limit 1")
-                .query(AuditRepository::event)
+    Optional<Head> head(String chain) {
+        return database.sql("select seq, hash from audit_event where chain = ? order by seq desc limit 1")
+                .param(chain)
+                .query((row, n) -> head(row))
                 .optional();
     }
 
+    boolean holds(String hash) {
+        return database.sql("select exists (select from audit_event where chain = 'main' and hash = ?)")
+                .param(hash)
+                .query(Boolean.class)
+                .single();
+    }
+
+    /** The last link of every chain: one step of the index for each, however long they are. */
+    List<AuditEvent> lasts() {
+        return database.sql("""
+                        with recursive last as (
+                            (select * from audit_event order by chain desc, seq desc limit 1)
+                            union all
+                            select before.* from last cross join lateral (
+                                select * from audit_event where chain < last.chain
+                                order by chain desc, seq desc limit 1) as before)
+                        select * from last order by chain""").query((row, n) -> event(row)).list();
+    }
+
     void insert(AuditEvent event) {
+        Act act = event.act();
         database.sql("""
-                        insert into audit_event (seq, at, actor, action, subject, detail, previous, hash)
-                        values (:seq, :at, :actor, :action, :subject, :detail::json, :previous, :hash)
-                        """)
-                .param("seq", event.seq())
-                .param("at", event.at().atOffset(ZoneOffset.UTC))
-                .param("actor", event.actor())
-                .param("action", event.action())
-                .param("subject", event.subject())
-                .param("detail", event.detail())
-                .param("previous", event.previous())
-                .param("hash", event.hash())
+                        insert into audit_event (chain, seq, at, actor, origin, action, subject, reason, detail, previous, hash)
+                        values (?, ?, ?, ?, ?, ?, ?, ?, ?::json, ?, ?)""")
+                .params(event.chain(), event.seq(), event.at().atOffset(ZoneOffset.UTC))
+                .params(act.actor(), act.origin(), act.action(), act.subject(), act.reason(), act.detail())
+                .params(event.previous(), event.hash())
                 .update();
     }
 
-    List<AuditEvent> page(int offset, int limit) {
-        return database.sql("select * from audit_event order by seq desc offset :offset limit :limit")
-                .param("offset", offset)
-                .param("limit", limit)
-                .query(AuditRepository::event)
+    /** The latest first. */
+    List<AuditEvent> page(AuditFilter filter, Optional<AuditEvent> after, int limit) {
+        List<Object> values = new ArrayList<>();
+        StringBuilder where = new StringBuilder("true");
+        filter.actor().ifPresent(actor -> and(where, "actor = ?", values, actor));
+        filter.action().ifPresent(action -> and(where, "action = ?", values, action));
+        filter.chain().ifPresent(chain -> and(where, "chain = ?", values, chain));
+        after.ifPresent(last -> and(
+                where,
+                "(at, chain, seq) < (?, ?, ?)",
+                values,
+                last.at().atOffset(ZoneOffset.UTC),
+                last.chain(),
+                last.seq()));
+        values.add(limit);
+        return database.sql("select * from audit_event where %s order by at desc, chain desc, seq desc limit ?"
+                        .formatted(where))
+                .params(values)
+                .query((row, n) -> event(row))
                 .list();
     }
 
-    /** Walks the chain from its beginning, a window at a time. */
-    void forEach(Consumer<AuditEvent> visitor) {
-        long after = 0;
-        List<AuditEvent> window;
-        do {
-            window = database.sql("select * from audit_event where seq > :after order by seq limit 1000")
-                    .param("after", after)
-                    .query(AuditRepository::event)
-                    .list();
-            window.forEach(visitor);
-            after = window.isEmpty() ? after : window.getLast().seq();
-        } while (!window.isEmpty());
+    private static void and(StringBuilder where, String condition, List<Object> values, Object... given) {
+        where.append(" and ").append(condition);
+        values.addAll(List.of(given));
     }
 
-    private static AuditEvent event(ResultSet row, int number) throws SQLException {
+    /** The distinct values of an indexed column, in their order, a step of the index for each. */
+    private List<String> distinct(String column) {
+        return database.sql("""
+                        with recursive found (value) as (
+                            (select min(%1$s) from audit_event)
+                            union all
+                            select (select min(%1$s) from audit_event where %1$s > found.value)
+                            from found where found.value is not null)
+                        select value from found where value is not null""".formatted(column))
+                .query((row, n) -> row.getString(1))
+                .list();
+    }
+
+    List<String> actions() {
+        return distinct("action");
+    }
+
+    List<String> actors() {
+        return distinct("actor");
+    }
+
+    /** Walks one chain, or all but the main one, from the beginning; in a transaction, so that rows come in portions. */
+    void forEach(boolean main, Consumer<AuditEvent> visitor) {
+        database.sql("select * from audit_event where chain %s 'main' order by chain, seq".formatted(main ? "=" : "<>"))
+                .withFetchSize(FETCH)
+                .query(row -> {
+                    visitor.accept(event(row));
+                });
+    }
+
+    private static Head head(ResultSet row) throws SQLException {
+        return new Head(row.getLong("seq"), row.getString("hash"));
+    }
+
+    private static AuditEvent event(ResultSet row) throws SQLException {
         return new AuditEvent(
+                row.getString("chain"),
                 row.getLong("seq"),
                 row.getObject("at", OffsetDateTime.class).toInstant(),
-                row.getString("actor"),
-                row.getString("action"),
-                row.getString("subject"),
-                row.getString("detail"),
+                new Act(
+                        row.getString("actor"),
+                        row.getString("origin"),
+                        row.getString("action"),
+                        row.getString("subject"),
+                        row.getString("reason"),
+                        row.getString("detail")),
                 row.getString("previous"),
                 row.getString("hash"));
     }

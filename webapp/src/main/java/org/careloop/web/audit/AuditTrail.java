@@ -4,6 +4,7 @@ import jakarta.annotation.security.RolesAllowed;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Isolation;
 import org.springframework.transaction.annotation.Transactional;
 
 /** Reads and checks what was recorded. */
@@ -18,37 +19,43 @@ public class AuditTrail {
     }
 
     /**
-     * What a walk along the whole chain found.
+     * The latest events first.
      *
-     * @param links how many were read
-     * @param firstBroken the number of the first link that does not fit; empty when all do
+     * @param after the last one that is known already; empty for the beginning
      */
-    public record Verification(long links, Optional<Long> firstBroken) {}
-
-    /** The latest events first. */
-    public List<AuditEvent> page(int offset, int limit) {
-        return events.page(offset, limit);
+    public List<AuditEvent> page(AuditFilter filter, Optional<AuditEvent> after, int limit) {
+        return events.page(filter, after, limit);
     }
 
-    /** Recomputes every hash. A chain cut off at its end is not noticed: keep the last hash elsewhere for that. */
+    /** The last link of every chain, in the order of their names. */
+    public List<AuditEvent> lasts() {
+        return events.lasts();
+    }
+
+    /** Every action that occurs, in alphabetical order. */
+    public List<String> actions() {
+        return events.actions();
+    }
+
+    /** Everybody who did something, in alphabetical order. */
+    public List<String> actors() {
+        return events.actors();
+    }
+
+    /** Whether the main chain has a link with this hash, which somebody wrote down earlier. */
+    public boolean holds(String hash) {
+        return events.holds(hash);
+    }
+
+    /**
+     * Recomputes every hash of every chain. A chain cut off at its end is noticed where the main chain recorded it further;
+     * of the main chain itself, keep the last hash elsewhere: exports and signatures hold it.
+     */
+    @Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)
     public Verification verify() {
-        Walk walk = new Walk();
-        events.forEach(walk::visit);
-        return new Verification(walk.links, Optional.ofNullable(walk.firstBroken));
-    }
-
-    private static final class Walk {
-        private long links;
-        private String previous = AuditEvent.BEGINNING;
-        private @org.jspecify.annotations.Nullable Long firstBroken;
-
-        void visit(AuditEvent event) {
-            links++;
-            boolean fits = event.seq() == links && event.previous().equals(previous) && event.isIntact();
-            if (!fits && firstBroken == null) {
-                firstBroken = event.seq();
-            }
-            previous = event.hash();
-        }
+        ChainWalk walk = new ChainWalk();
+        events.forEach(true, walk::visit);
+        events.forEach(false, walk::visit);
+        return walk.finish();
     }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.careloop.run.BadInput;
+import org.careloop.web.study.StudyId;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -16,6 +17,10 @@ import org.springframework.stereotype.Repository;
 /** The SQL of checkpoints and their lineage. */
 @Repository
 class CheckpointRepository {
+    private static final String SELECT = """
+            select c.*, r.study_id from checkpoint c left join run r on r.id = c.run_id
+            """;
+
     private final JdbcClient jdbc;
 
     CheckpointRepository(JdbcClient jdbc) {
@@ -49,28 +54,28 @@ class CheckpointRepository {
     }
 
     Optional<Checkpoint> find(CheckpointId id) {
-        return jdbc.sql("select * from checkpoint where id = ?")
+        return jdbc.sql(SELECT + "where c.id = ?")
                 .param(id.value())
                 .query(CheckpointRepository::map)
                 .optional();
     }
 
     Optional<Checkpoint> madeBy(RunId run) {
-        return jdbc.sql("select * from checkpoint where run_id = ?")
+        return jdbc.sql(SELECT + "where c.run_id = ?")
                 .param(run.value())
                 .query(CheckpointRepository::map)
                 .optional();
     }
 
     Optional<Checkpoint> named(String name) {
-        return jdbc.sql("select * from checkpoint where name = ?")
+        return jdbc.sql(SELECT + "where c.name = ?")
                 .param(name)
                 .query(CheckpointRepository::map)
                 .optional();
     }
 
     List<Checkpoint> list() {
-        return jdbc.sql("select * from checkpoint order by created_at desc, name")
+        return jdbc.sql(SELECT + "order by c.created_at desc, c.name")
                 .query(CheckpointRepository::map)
                 .list();
     }
@@ -106,6 +111,7 @@ class CheckpointRepository {
                 Checkpoint.Kind.valueOf(row.getString("kind")),
                 Path.of(row.getString("directory")),
                 Optional.ofNullable(row.getObject("run_id", UUID.class)).map(RunId::new),
+                Optional.ofNullable(row.getObject("study_id", UUID.class)).map(StudyId::new),
                 row.getString("sha256"),
                 row.getTimestamp("created_at").toInstant());
     }

@@ -1,9 +1,12 @@
 package org.careloop.web.checkpoint;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Map;
 import java.util.Optional;
+import org.careloop.web.audit.AuditLog;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -11,26 +14,43 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 public class CheckpointResults {
     private final CheckpointRepository checkpoints;
+    private final AuditLog audit;
     private final Clock clock;
 
-    CheckpointResults(CheckpointRepository checkpoints, Clock clock) {
+    CheckpointResults(CheckpointRepository checkpoints, AuditLog audit, Clock clock) {
         this.checkpoints = checkpoints;
+        this.audit = audit;
         this.clock = clock;
     }
 
-    /** Registers the model a run made; does nothing when that was done already. */
-    @Transactional(rollbackFor = Exception.class)
-    public void register(String name, Checkpoint.Kind kind, Path directory, RunId run) throws IOException {
-        if (checkpoints.madeBy(run).isEmpty()) {
+    /**
+     * Registers the model a run made; does nothing when that was done already.
+     *
+     * @param name what it is called, with the run's id added where somebody gave that name to a model of their own
+     */
+    @Transactional
+    public void register(String name, Checkpoint.Kind kind, Path directory, RunId run) {
+        if (checkpoints.madeBy(run).isPresent()) {
+            return;
+        }
+        try {
             Path model = Weights.check(directory);
-            checkpoints.insert(new Checkpoint(
+            String sum = Weights.sha256(model);
+            String free = checkpoints.named(name).isEmpty() ? name : name + "-" + run;
+            boolean fresh = checkpoints.insert(new Checkpoint(
                     CheckpointId.random(),
-                    name,
+                    free,
                     kind,
                     model,
                     Optional.of(run),
-                    Weights.sha256(model),
+                    Optional.empty(),
+                    sum,
                     clock.instant()));
+            if (fresh) {
+                audit.record("checkpoint.result", free, Map.of("run", run.toString(), "sha256", sum));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }

@@ -14,6 +14,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.careloop.run.BadInput;
 import org.careloop.web.audit.AuditLog;
+import org.careloop.web.study.StudyAccess;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -24,11 +25,13 @@ public class CheckpointService {
     private static final int LONGEST_NAME = 200;
 
     private final CheckpointRepository checkpoints;
+    private final StudyAccess access;
     private final AuditLog audit;
     private final Clock clock;
 
-    CheckpointService(CheckpointRepository checkpoints, AuditLog audit, Clock clock) {
+    CheckpointService(CheckpointRepository checkpoints, StudyAccess access, AuditLog audit, Clock clock) {
         this.checkpoints = checkpoints;
+        this.access = access;
         this.audit = audit;
         this.clock = clock;
     }
@@ -47,50 +50,61 @@ public class CheckpointService {
         }
         Path model = Weights.check(directory);
         Checkpoint checkpoint = new Checkpoint(
-                CheckpointId.random(), given, kind, model, Optional.empty(), Weights.sha256(model), clock.instant());
+                CheckpointId.random(),
+                given,
+                kind,
+                model,
+                Optional.empty(),
+                Optional.empty(),
+                Weights.sha256(model),
+                clock.instant());
         checkpoints.insert(checkpoint);
         audit.record(
                 "checkpoint.register", given, Map.of("directory", model.toString(), "sha256", checkpoint.sha256()));
         return checkpoint;
     }
 
+    /** Those that the person asking may see, the newest first: base models, and what came of studies that they may see. */
     @Transactional(readOnly = true)
     public List<Checkpoint> list() {
-        return checkpoints.list();
+        return checkpoints.list().stream().filter(this::maySee).toList();
     }
 
     @Transactional(readOnly = true)
     public Optional<Checkpoint> find(CheckpointId id) {
-        return checkpoints.find(id);
+        return checkpoints.find(id).filter(this::maySee);
     }
 
     @Transactional(readOnly = true)
     public Optional<Checkpoint> named(String name) {
-        return checkpoints.named(name);
+        return checkpoints.named(name).filter(this::maySee);
     }
 
     @Transactional(readOnly = true)
     public Optional<Checkpoint> madeBy(RunId run) {
-        return checkpoints.madeBy(run);
+        return checkpoints.madeBy(run).filter(this::maySee);
     }
 
     /** Where a checkpoint comes from; empty for a base model. */
     @Transactional(readOnly = true)
     public Optional<Lineage> lineage(CheckpointId id) {
-        return checkpoints.lineage(id);
+        return find(id).flatMap(seen -> checkpoints.lineage(id));
     }
 
     /** Bytes of a checkpoint's files. */
-    public long size(Checkpoint checkpoint) throws IOException {
+    @Transactional(readOnly = true)
+    public long size(CheckpointId id) throws IOException {
         long bytes = 0;
-        for (Path file : files(checkpoint)) {
+        for (Path file : files(seen(id))) {
             bytes += Files.size(file);
         }
         return bytes;
     }
 
     /** Writes a checkpoint's files as a ZIP, in a folder of its name. The stream stays open. */
-    public void writeZip(Checkpoint checkpoint, OutputStream out) throws IOException {
+    public void writeZip(CheckpointId id, OutputStream out) throws IOException {
+        Checkpoint checkpoint = seen(id);
+        audit.record("checkpoint.download", checkpoint.name(), Map.of("sha256", checkpoint.sha256()));
         ZipOutputStream zip = new ZipOutputStream(out);
         // Weights do not compress; trying would only cost time.
         zip.setLevel(0);
@@ -101,6 +115,14 @@ public class CheckpointService {
             zip.closeEntry();
         }
         zip.finish();
+    }
+
+    private Checkpoint seen(CheckpointId id) {
+        return find(id).orElseThrow(() -> new BadInput("this checkpoint does not exist; choose another"));
+    }
+
+    private boolean maySee(Checkpoint checkpoint) {
+        return checkpoint.study().map(access::maySee).orElse(true);
     }
 
     private static List<Path> files(Checkpoint checkpoint) throws IOException {

@@ -18,7 +18,6 @@ import com.vaadin.flow.server.streams.DownloadHandler;
 import jakarta.annotation.security.RolesAllowed;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.util.Locale;
 import java.util.Optional;
 import org.careloop.web.people.Role;
@@ -49,15 +48,26 @@ class CheckpointView extends Page implements HasUrlParameter<String> {
     }
 
     private void show(Checkpoint checkpoint) {
+        startOver();
         setHeading(checkpoint.name());
         addBesideHeading(badge(
                 getTranslation("checkpoint.kind." + checkpoint.kind().name().toLowerCase(Locale.ROOT)), Tone.QUIET));
+        try {
+            addActions(download(checkpoint));
+        } catch (IOException e) {
+            // The directory was moved; where the model comes from is known all the same.
+            add(card(new Paragraph(getTranslation("checkpoints.unreadable", String.valueOf(e.getMessage())))));
+        }
+        add(lineageCard(checkpoint), hashCard(checkpoint), useCard(checkpoint));
+    }
+
+    private Anchor download(Checkpoint checkpoint) throws IOException {
+        String size = new Figures(this).bytes(checkpoints.size(checkpoint.id()));
         DownloadHandler download = event -> send(checkpoint, event);
-        Anchor link = new Anchor(download, getTranslation("checkpoint.download", size(checkpoint)));
+        Anchor link = new Anchor(download, getTranslation("checkpoint.download", size));
         link.addClassName("primary-link");
         link.setId("download");
-        addActions(link);
-        add(lineageCard(checkpoint), hashCard(checkpoint), useCard(checkpoint));
+        return link;
     }
 
     private Div lineageCard(Checkpoint checkpoint) {
@@ -140,19 +150,11 @@ class CheckpointView extends Page implements HasUrlParameter<String> {
         return new Span(text);
     }
 
-    private String size(Checkpoint checkpoint) {
-        try {
-            return new Figures(this).bytes(checkpoints.size(checkpoint));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
     private void send(Checkpoint checkpoint, DownloadEvent event) throws IOException {
         event.setFileName(checkpoint.name() + ".zip");
         event.setContentType("application/zip");
         try (OutputStream out = event.getOutputStream()) {
-            checkpoints.writeZip(checkpoint, out);
+            checkpoints.writeZip(checkpoint.id(), out);
         }
     }
 }

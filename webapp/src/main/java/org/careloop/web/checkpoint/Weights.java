@@ -5,12 +5,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
 import org.careloop.run.BadInput;
-import org.careloop.run.DatasetManifest;
+import org.careloop.run.Sha256;
 
 /** The files a model directory must have, and the one hash that stands for its weights. */
 final class Weights {
@@ -46,14 +44,14 @@ final class Weights {
     static String sha256(Path directory) throws IOException {
         List<Path> files = files(directory);
         if (files.size() == 1) {
-            return DatasetManifest.sha256(files.getFirst());
+            return Sha256.of(files.getFirst());
         }
-        MessageDigest digest = newDigest();
+        MessageDigest digest = Sha256.digest();
         for (Path file : files) {
-            String line = DatasetManifest.sha256(file) + "  " + file.getFileName() + "\n";
+            String line = Sha256.of(file) + "  " + file.getFileName() + "\n";
             digest.update(line.getBytes(StandardCharsets.UTF_8));
         }
-        return HexFormat.of().formatHex(digest.digest());
+        return Sha256.hex(digest);
     }
 
     static List<Path> files(Path directory) throws IOException {
@@ -61,14 +59,6 @@ final class Weights {
             return entries.filter(file -> file.toString().endsWith(ENDING))
                     .sorted()
                     .toList();
-        }
-    }
-
-    private static MessageDigest newDigest() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java runtime has SHA-256", e);
         }
     }
 }

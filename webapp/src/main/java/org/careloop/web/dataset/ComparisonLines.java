@@ -1,11 +1,10 @@
 package org.careloop.web.dataset;
 
 import java.io.IOException;
-import java.io.Writer;
-import org.careloop.run.Comparison;
-import org.careloop.run.Json;
+import java.io.OutputStream;
+import java.util.List;
 
-/** {@code comparisons.jsonl}. */
+/** {@code comparisons.jsonl}: each line as the database wrote it. */
 final class ComparisonLines implements ExportPart {
 
     @Override
@@ -19,9 +18,23 @@ final class ComparisonLines implements ExportPart {
     }
 
     @Override
-    public int write(Comparison comparison, Writer out) throws IOException {
-        out.write(Json.MAPPER.writeValueAsString(comparison));
-        out.write('\n');
-        return 1;
+    public List<Column> columns() {
+        return Columns.of(Columns.COMPARISON, Columns.COMPARISON_FACTS, Columns.inside("votes", Columns.VOTE));
+    }
+
+    @Override
+    public Rows open(OutputStream out) {
+        return new Rows() {
+            @Override
+            public long write(JudgedRow row) throws IOException {
+                row.writeTo(out);
+                return 1;
+            }
+
+            @Override
+            public void finish() {
+                // Nothing is kept back.
+            }
+        };
     }
 }

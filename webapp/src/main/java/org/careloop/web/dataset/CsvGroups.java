@@ -2,15 +2,14 @@ package org.careloop.web.dataset;
 
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
-import org.careloop.run.Json;
-import org.careloop.run.Message;
-import org.careloop.run.Verdict;
+import org.careloop.run.Comparison;
 import org.careloop.run.Vote;
+import org.careloop.web.study.Gold;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
 
 /** Gathers the lines of one comparison: the first has its texts, each may have a vote. */
 final class CsvGroups {
@@ -26,7 +25,7 @@ final class CsvGroups {
     /** Takes the next line; false when no more need be read. */
     boolean take(long number, NamedCsvRecord csv) {
         try {
-            ImportedRow row = row(csv);
+            ImportedRow row = row(new CsvLine(csv));
             ImportedRow before = open;
             if (before == null || row.id() == null || !row.id().equals(before.id())) {
                 end();
@@ -46,104 +45,92 @@ final class CsvGroups {
     }
 
     void end() {
-        if (open != null) {
-            sink.row(line, withVotes(open, votes));
-            votes.clear();
-            open = null;
+        ImportedRow row = open;
+        if (row == null) {
+            return;
+        }
+        List<Vote> all = List.copyOf(votes);
+        votes.clear();
+        open = null;
+        try {
+            sink.row(line, row.withVotes(all));
+        } catch (BadRow e) {
+            sink.problem(line, e.problem());
         }
     }
 
     private static boolean sameTexts(ImportedRow one, ImportedRow other) {
-        return one.prompt().equals(other.prompt())
-                && one.a().equals(other.a())
-                && one.b().equals(other.b());
+        return one.prompt().equals(other.prompt()) && one.responses().equals(other.responses());
     }
 
-    private static ImportedRow withVotes(ImportedRow row, List<Vote> votes) {
+    private static ImportedRow row(CsvLine csv) {
+        boolean preference = !csv.has("a");
+        List<String> responses = responses(csv, preference);
         return new ImportedRow(
-                row.id(),
-                row.prompt(),
-                row.a(),
-                row.b(),
-                row.modelA(),
-                row.modelB(),
-                row.language(),
-                row.tags(),
-                List.copyOf(votes),
-                row.chosenIsA(),
-                0);
-    }
-
-    private static ImportedRow row(NamedCsvRecord csv) {
-        if (csv.getFieldCount() != csv.getHeader().size()) {
-            throw new BadRow("%d cells where the first line names %d columns; quote cells that hold separators"
-                    .formatted(csv.getFieldCount(), csv.getHeader().size()));
-        }
-        boolean preference = field(csv, "a").isEmpty();
-        return new ImportedRow(
-                filled(csv, "id").orElse(null),
-                prompt(required(csv, "prompt")),
-                required(csv, preference ? "chosen" : "a"),
-                required(csv, preference ? "rejected" : "b"),
-                filled(csv, "model_a").orElse(null),
-                filled(csv, "model_b").orElse(null),
-                filled(csv, "language").orElse(null),
-                filled(csv, "tags")
-                        .map(tags -> List.of(tags.split("\\s*;\\s*")))
-                        .orElse(List.of()),
+                csv.filled("id").orElse(null),
+                CsvCells.prompt(csv.required("prompt")),
+                responses,
+                models(csv, responses.size()),
+                new ImportedRow.Facts(
+                        csv.filled("language").orElse(null),
+                        csv.filled("specialty").orElse(null),
+                        CsvCells.tags(csv.filled("tags")),
+                        csv.filled("gold")
+                                .map(cell -> new Gold(CsvCells.verdict("gold", cell)))
+                                .orElse(null)),
                 vote(csv).map(List::of).orElse(List.of()),
                 preference,
                 0);
     }
 
-    private static Optional<Vote> vote(NamedCsvRecord csv) {
-        return filled(csv, "verdict")
+    /** Two, or the list in {@code responses}, which begins with them. */
+    private static List<String> responses(CsvLine csv, boolean preference) {
+        List<String> two =
+                List.of(csv.required(preference ? "chosen" : "a"), csv.required(preference ? "rejected" : "b"));
+        if (preference && csv.filled("responses").isPresent()) {
+            throw new BadRow("column \"responses\" goes with a and b, not with chosen and rejected; leave it empty");
+        }
+        List<String> all = CsvCells.json(csv.filled("responses"), "responses", CsvCells.TEXTS, two);
+        if (!all.equals(two)
+                && (all.size() < 3
+                        || all.size() > Comparison.MOST_RESPONSES
+                        || !all.subList(0, 2).equals(two))) {
+            throw new BadRow("column \"responses\" has %d texts; expected 3 to %d, the first two those of a and b"
+                    .formatted(all.size(), Comparison.MOST_RESPONSES));
+        }
+        return all;
+    }
+
+    private static List<@Nullable String> models(CsvLine csv, int responses) {
+        List<@Nullable String> all = CsvCells.names(csv.filled("models"), "models");
+        if (all.isEmpty() && responses == 2) {
+            return Arrays.asList(
+                    csv.filled("model_a").orElse(null), csv.filled("model_b").orElse(null));
+        }
+        if (!all.isEmpty() && all.size() != responses) {
+            throw new BadRow(
+                    "column \"models\" has %d names; expected %d, null where unknown".formatted(all.size(), responses));
+        }
+        return all;
+    }
+
+    private static Optional<Vote> vote(CsvLine csv) {
+        return csv.filled("verdict")
                 .map(verdict -> new Vote(
-                        required(csv, "annotator"),
-                        Verdict.parse(verdict.toUpperCase(Locale.ROOT)),
-                        filled(csv, "strength")
-                                .map(text -> (int) number("strength", text))
+                        csv.required("annotator"),
+                        CsvCells.verdict("verdict", verdict),
+                        csv.whole("strength")
+                                .map(given -> (int) Math.clamp(given, 0, Integer.MAX_VALUE))
                                 .orElse(1),
-                        filled(csv, "weight")
-                                .map(text -> number("weight", text))
-                                .orElse(1.0)));
-    }
-
-    private static double number(String column, String text) {
-        try {
-            return Double.parseDouble(text);
-        } catch (NumberFormatException e) {
-            throw new BadRow("column \"%s\" is \"%s\"; expected a number".formatted(column, text));
-        }
-    }
-
-    /** A cell that holds a list of messages as JSON, or a text, which is what the user said. */
-    private static List<Message> prompt(String cell) {
-        if (!cell.startsWith("[{")) {
-            return List.of(Message.user(cell));
-        }
-        try {
-            return Fields.messages(Json.MAPPER.readTree(cell), "prompt");
-        } catch (JacksonException e) {
-            throw new BadRow("column \"prompt\" begins like a list of messages but is none: " + Json.problem(e));
-        }
-    }
-
-    private static String required(NamedCsvRecord csv, String column) {
-        return filled(csv, column)
-                .orElseThrow(() -> new BadRow("column \"%s\" is empty; fill it or remove this line".formatted(column)));
-    }
-
-    private static Optional<String> filled(NamedCsvRecord csv, String column) {
-        return field(csv, column).filter(cell -> !cell.isBlank());
-    }
-
-    /** Our own export defuses spreadsheet formulas by a leading apostrophe, which is undone here. */
-    private static Optional<String> field(NamedCsvRecord csv, String column) {
-        return csv.getHeader().stream()
-                .filter(name -> name.strip().equalsIgnoreCase(column))
-                .findFirst()
-                .map(csv::getField)
-                .map(SpreadsheetText::restore);
+                        csv.number("weight").orElse(1.0),
+                        CsvCells.ranking(csv.filled("ranking")),
+                        csv.filled("rationale").orElse(null),
+                        CsvCells.criteria(csv.filled("criteria")),
+                        CsvCells.json(csv.filled("flags"), "flags", CsvCells.FLAGS, List.of()),
+                        CsvCells.json(csv.filled("corrections"), "corrections", CsvCells.CORRECTIONS, Map.of()),
+                        null,
+                        csv.whole("active_ms").orElse(null),
+                        null,
+                        null));
     }
 }

@@ -16,9 +16,9 @@ import org.careloop.run.BadInput;
 
 /**
  * CSV whose first line names the columns: {@code prompt} with {@code a} and {@code b}, or with {@code chosen} and
- * {@code rejected}; optional are id, language, tags, model_a, model_b and, for one vote a line, annotator, verdict,
- * strength and weight. Consecutive lines with the same id are votes on one comparison. The separator may be a comma, a
- * semicolon or a tab.
+ * {@code rejected}; optional are id, language, specialty, tags, responses, gold, model_a, model_b and, for one vote a line,
+ * annotator, verdict, strength, weight and what else {@link VoteRow} has of a vote. Consecutive lines with the same id
+ * are votes on one comparison. The separator may be a comma, a semicolon or a tab.
  */
 final class CsvRows {
     private static final int HEADER_LIMIT = 8192;
@@ -28,11 +28,14 @@ final class CsvRows {
     static ImportFormat read(ImportFile file, BufferedReader reader, RowSink sink) throws IOException {
         CsvGroups groups = new CsvGroups(sink);
         long line = 1;
-        try (CsvReader<NamedCsvRecord> csv = CsvReader.builder()
-                .fieldSeparator(separator(reader))
-                .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
-                .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
-                .build(NamedCsvRecordHandler.of(), reader)) {
+        // Not closed: an archive goes on behind it.
+        try {
+            CsvReader<NamedCsvRecord> csv = CsvReader.builder()
+                    .fieldSeparator(separator(reader))
+                    .maxBufferSize(LongLines.LONGEST)
+                    .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
+                    .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
+                    .build(lines(), reader);
             boolean first = true;
             for (NamedCsvRecord row : csv) {
                 if (first) {
@@ -49,13 +52,24 @@ final class CsvRows {
             }
         } catch (CsvParseException e) {
             groups.end();
-            sink.problem(line, "after this line: " + rootMessage(e) + "; quote cells that hold separators or quotes");
+            sink.problem(
+                    line,
+                    "after this line: " + rootMessage(e)
+                            + "; quote cells that hold separators, quotes or line ends, and close every quote");
             return ImportFormat.CSV;
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }
         groups.end();
         return ImportFormat.CSV;
+    }
+
+    /** Reads a field as long as a line may be, so that our own check names it. A handler is good for one file. */
+    private static NamedCsvRecordHandler lines() {
+        return NamedCsvRecordHandler.builder()
+                .maxFieldSize(LongLines.LONGEST)
+                .maxRecordSize(LongLines.LONGEST)
+                .build();
     }
 
     private static void checkColumns(ImportFile file, List<String> header) {

@@ -11,11 +11,13 @@ public enum ExportFormat {
     /** Our own rows, every comparison with every vote. */
     COMPARISONS(List.of(new ComparisonLines())),
     /** A row for each decisive vote, as TRL reads them; votes that prefer neither stand in a file of their own. */
-    TRL(List.of(PreferenceLines.trl(), new TieLines())),
+    TRL(List.of(PreferenceRows.TRL, PreferenceRows.TIES)),
     /** The same as whole conversations, as OpenRLHF reads them with its chat template. */
-    OPENRLHF(List.of(PreferenceLines.openRlhf(), new TieLines())),
+    OPENRLHF(List.of(PreferenceRows.OPENRLHF, PreferenceRows.TIES)),
     /** A line for each vote, for a spreadsheet. */
-    CSV(List.of(new CsvLines()));
+    CSV(List.of(new CsvPart())),
+    /** The same columns for a data frame. */
+    PARQUET(List.of(new ParquetPart()));
 
     private final List<ExportPart> parts;
 

@@ -1,8 +1,8 @@
 package org.careloop.web.dataset;
 
 import java.io.IOException;
-import java.io.Writer;
-import org.careloop.run.Comparison;
+import java.io.OutputStream;
+import java.util.List;
 
 /** One file of an export. */
 interface ExportPart {
@@ -13,13 +13,22 @@ interface ExportPart {
     /** The ending of the file's name, dot included. */
     String ending();
 
-    /** Writes what stands before the first row. */
-    default void begin(Writer out) throws IOException {}
+    /** What its rows consist of. */
+    List<Column> columns();
 
-    /** Writes the rows that a comparison gives, and says how many. */
-    int write(Comparison comparison, Writer out) throws IOException;
+    /** Begins a file. The stream stays open when the file ends. */
+    Rows open(OutputStream out) throws IOException;
 
     default String fileName() {
         return name() + ending();
+    }
+
+    /** A file that is being written. */
+    interface Rows {
+        /** Writes the rows that a comparison gives, and says how many. */
+        long write(JudgedRow row) throws IOException;
+
+        /** Writes what is still kept back. */
+        void finish() throws IOException;
     }
 }

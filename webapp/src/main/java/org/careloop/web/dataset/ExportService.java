@@ -1,130 +1,178 @@
 package org.careloop.web.dataset;
 
 import jakarta.annotation.security.RolesAllowed;
-import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.time.Clock;
-import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import org.careloop.run.BadInput;
 import org.careloop.run.DatasetManifest;
 import org.careloop.run.Json;
+import org.careloop.web.audit.AuditLog;
+import org.careloop.web.dataset.SnapshotPlan.Exclusion;
+import org.careloop.web.study.Study;
+import org.careloop.web.study.StudyAccess;
 import org.careloop.web.study.StudyId;
+import org.careloop.web.study.StudyRepository;
 import org.springframework.stereotype.Service;
-import org.springframework.transaction.annotation.Isolation;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Writes a study's comparisons and votes out as a stream; every file of one export shows the same moment. */
+/**
+ * Writes a study's comparisons and votes out as a stream; every file of one export shows the same moment. Each comes with
+ * a data dictionary and a manifest of counts, exclusions, filters and SHA-256, and is recorded with where every audit chain
+ * stands.
+ */
 @Service
 @RolesAllowed({"STUDY_LEAD", "ADMINISTRATOR"})
 public class ExportService {
     static final String MANIFEST = "manifest.json";
+    static final String DICTIONARY = "dictionary.md";
 
-    private final JudgedComparisons rows;
-    private final Clock clock;
+    private final ExportMoment moment;
+    private final StudyRepository studies;
+    private final StudyAccess access;
+    private final AuditLog audit;
 
-    ExportService(JudgedComparisons rows, Clock clock) {
-        this.rows = rows;
-        this.clock = clock;
+    ExportService(ExportMoment moment, StudyRepository studies, StudyAccess access, AuditLog audit) {
+        this.moment = moment;
+        this.studies = studies;
+        this.access = access;
+        this.audit = audit;
     }
 
-    /** Writes a ZIP of the format's files and {@code manifest.json}. The stream stays open. */
-    @Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)
-    public DatasetManifest writeZip(StudyId study, ExportFormat format, OutputStream out) throws IOException {
+    /** Writes a ZIP of the format's files, {@code dictionary.md} and {@code manifest.json}. The stream stays open. */
+    public DatasetManifest writeZip(StudyId id, ExportFormat format, ExportFilter filter, OutputStream out)
+            throws IOException {
+        Study study = study(id);
+        return handOut(study, format, filter, parts -> zip(format, parts, out));
+    }
+
+    private static void zip(ExportFormat format, ExportMoment.Parts parts, OutputStream out) throws IOException {
         ZipOutputStream zip = new ZipOutputStream(out);
-        Map<String, PartWriter.Written> written = new LinkedHashMap<>();
+        zip.setLevel(Deflater.BEST_SPEED);
         for (ExportPart part : format.parts()) {
             zip.putNextEntry(new ZipEntry(part.fileName()));
-            written.put(part.fileName(), write(study, part, zip));
+            parts.write(part, part.fileName(), zip);
             zip.closeEntry();
         }
-        DatasetManifest manifest = manifest(study, format, written);
-        zip.putNextEntry(new ZipEntry(MANIFEST));
-        zip.write(Json.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsBytes(manifest));
-        zip.closeEntry();
+        entry(zip, DICTIONARY, parts.dictionary(DICTIONARY));
+        entry(zip, MANIFEST, pretty(parts.manifest()));
         zip.finish();
-        return manifest;
+    }
+
+    private static void entry(ZipOutputStream zip, String name, byte[] content) throws IOException {
+        zip.putNextEntry(new ZipEntry(name));
+        zip.write(content);
+        zip.closeEntry();
     }
 
     /**
-     * Writes the format's first file to {@code file} and any other beside it, or all as a ZIP when {@code file} ends in
-     * .zip. What stood there before stays until everything is written.
+     * Writes the format's first file to {@code file} and the others, the dictionary and the manifest beside it, or all as
+     * a ZIP when {@code file} ends in .zip. What stood there before stays until everything is written.
      */
-    @Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)
-    public DatasetManifest writeFile(StudyId study, ExportFormat format, Path file) throws IOException {
-        Map<Path, Path> asides = new LinkedHashMap<>();
-        try {
-            DatasetManifest manifest = file.toString().endsWith(".zip")
-                    ? writeAsideZip(study, format, file, asides)
-                    : writeAsideParts(study, format, file, asides);
-            for (Map.Entry<Path, Path> aside : asides.entrySet()) {
-                Files.move(aside.getValue(), aside.getKey(), StandardCopyOption.REPLACE_EXISTING);
-            }
+    public DatasetManifest writeFile(StudyId id, ExportFormat format, ExportFilter filter, Path file)
+            throws IOException {
+        Study study = study(id);
+        try (Asides asides = new Asides()) {
+            DatasetManifest manifest = moment.read(study, format, filter, parts -> {
+                if (file.toString().endsWith(".zip")) {
+                    try (OutputStream out = asides.open(file)) {
+                        zip(format, parts, out);
+                    }
+                } else {
+                    files(format, parts, file, asides);
+                }
+            });
+            asides.moveIntoPlace();
+            record(study, manifest);
             return manifest;
-        } finally {
-            for (Path aside : asides.values()) {
-                Files.deleteIfExists(aside);
-            }
         }
     }
 
-    private DatasetManifest writeAsideZip(StudyId study, ExportFormat format, Path file, Map<Path, Path> asides)
+    private static void files(ExportFormat format, ExportMoment.Parts parts, Path file, Asides asides)
             throws IOException {
-        try (OutputStream out = aside(file, asides)) {
-            return writeZip(study, format, out);
-        }
-    }
-
-    private DatasetManifest writeAsideParts(StudyId study, ExportFormat format, Path file, Map<Path, Path> asides)
-            throws IOException {
-        Map<String, PartWriter.Written> written = new LinkedHashMap<>();
+        Path target = file;
         for (ExportPart part : format.parts()) {
-            Path target = written.isEmpty() ? file : beside(file, part);
-            try (OutputStream out = aside(target, asides)) {
-                written.put(target.getFileName().toString(), write(study, part, out));
+            try (OutputStream out = asides.open(target)) {
+                parts.write(part, target.getFileName().toString(), out);
             }
+            target = beside(file, "ties.jsonl");
         }
-        return manifest(study, format, written);
-    }
-
-    private static OutputStream aside(Path target, Map<Path, Path> asides) throws IOException {
-        Path aside = target.resolveSibling(target.getFileName() + ".new");
-        asides.put(target, aside);
-        return new BufferedOutputStream(Files.newOutputStream(aside));
+        Path dictionary = beside(file, DICTIONARY);
+        asides.write(dictionary, parts.dictionary(dictionary.getFileName().toString()));
+        asides.write(beside(file, MANIFEST), pretty(parts.manifest()));
     }
 
     /** {@code votes.jsonl} has its ties in {@code votes-ties.jsonl}. */
-    private static Path beside(Path file, ExportPart part) {
+    private static Path beside(Path file, String other) {
         String name = file.getFileName().toString();
         int dot = name.lastIndexOf('.');
-        String stem = dot > 0 ? name.substring(0, dot) : name;
-        return file.resolveSibling(stem + "-" + part.fileName());
+        return file.resolveSibling((dot > 0 ? name.substring(0, dot) : name) + "-" + other);
     }
 
-    private PartWriter.Written write(StudyId study, ExportPart part, OutputStream out) throws IOException {
-        PartWriter writer = new PartWriter(part, out);
-        rows.forEach(study, writer::take);
-        return writer.finish();
+    /** What an export without a filter leaves out, by reason; said before anything is handed out. */
+    @Transactional(readOnly = true)
+    public Map<Exclusion, Long> leftOut(StudyId id) {
+        access.requireLead(id);
+        return moment.leftOut(id);
     }
 
-    private DatasetManifest manifest(StudyId study, ExportFormat format, Map<String, PartWriter.Written> written) {
-        Map<String, Long> counts = new TreeMap<>();
-        Map<String, String> sums = new TreeMap<>();
-        written.forEach((file, facts) -> {
-            counts.put(facts.part(), facts.rows());
-            counts.put("comparisons", facts.comparisons());
-            counts.put("judgements", facts.judgements());
-            sums.put(file, facts.sha256());
-        });
-        long superseded = rows.superseded(study);
-        Map<String, Long> excluded = superseded == 0 ? Map.of() : Map.of("replaced by a later revision", superseded);
-        return new DatasetManifest(
-                clock.instant(), counts, excluded, Map.of("study", study.toString(), "format", format.label()), sums);
+    /** Writes comparisons with their votes as JSON Lines, for a program that reads as they come. */
+    public DatasetManifest writeLines(StudyId id, ExportFilter filter, OutputStream out) throws IOException {
+        Study study = study(id);
+        ExportPart lines = ExportFormat.COMPARISONS.parts().getFirst();
+        return handOut(study, ExportFormat.COMPARISONS, filter, parts -> parts.write(lines, lines.fileName(), out));
+    }
+
+    /** What everything that counts amounts to: the votes, and the SHA-256 of its {@code comparisons.jsonl}. */
+    public record Fingerprint(long judgements, String sha256) {}
+
+    /** Computes the fingerprint inside the caller's transaction; nothing is handed out, so nothing is recorded. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public Fingerprint fingerprint(StudyId id) throws IOException {
+        access.requireLead(id);
+        return moment.fingerprint(id);
+    }
+
+    private Study study(StudyId id) {
+        access.requireLead(id);
+        return studies.find(id).orElseThrow(() -> new BadInput("this study does not exist; choose another"));
+    }
+
+    private static byte[] pretty(DatasetManifest manifest) {
+        return Json.MAPPER
+                .writerWithDefaultPrettyPrinter()
+                .writeValueAsString(manifest)
+                .getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** Writes to whoever reads meanwhile; what breaks off has left the house as far as it went, and is recorded too. */
+    private DatasetManifest handOut(Study study, ExportFormat format, ExportFilter filter, ExportMoment.Work work)
+            throws IOException {
+        DatasetManifest manifest;
+        try {
+            manifest = moment.read(study, format, filter, work);
+        } catch (IOException | RuntimeException e) {
+            audit.record(
+                    "study.export-broken-off",
+                    study.name(),
+                    Map.of("format", format.label(), "filters", filter.inWords()));
+            throw e;
+        }
+        record(study, manifest);
+        return manifest;
+    }
+
+    private void record(Study study, DatasetManifest manifest) {
+        audit.anchor(
+                "study.export",
+                study.name(),
+                "",
+                Map.of("counts", manifest.counts(), "filters", manifest.filters(), "sha256", manifest.sha256()));
     }
 }

@@ -3,73 +3,98 @@ package org.careloop.web.dataset;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
+import com.vaadin.flow.component.html.ListItem;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Pre;
+import com.vaadin.flow.component.html.UnorderedList;
 import com.vaadin.flow.i18n.I18NProvider;
-import com.vaadin.flow.router.BeforeEvent;
-import com.vaadin.flow.router.HasUrlParameter;
-import com.vaadin.flow.router.NotFoundException;
+import com.vaadin.flow.router.BeforeEnterEvent;
+import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.Route;
 import com.vaadin.flow.server.streams.DownloadEvent;
 import com.vaadin.flow.server.streams.DownloadHandler;
 import jakarta.annotation.security.RolesAllowed;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.Locale;
 import java.util.Optional;
 import org.careloop.web.people.Role;
+import org.careloop.web.shell.Figures;
 import org.careloop.web.shell.Page;
 import org.careloop.web.study.Study;
-import org.careloop.web.study.StudyId;
+import org.careloop.web.study.StudyBadge;
+import org.careloop.web.study.StudyRoute;
 import org.careloop.web.study.StudyService;
+import org.careloop.web.study.StudyTabs;
 
 /** Hands a study's votes out in each format, with how to use it. */
-@Route("export")
-@RolesAllowed(Role.Names.STUDY_LEAD)
-class ExportView extends Page implements HasUrlParameter<String> {
+@Route("study/:study/export")
+@RolesAllowed({Role.Names.STUDY_LEAD, Role.Names.ADMINISTRATOR})
+class ExportView extends Page implements BeforeEnterObserver {
     private static final long serialVersionUID = 1L;
 
     private final transient ExportService exports;
     private final transient StudyService studies;
+    private final ExportFilters filters = new ExportFilters();
+    private final Div content = new Div();
 
     ExportView(ExportService exports, StudyService studies) {
         super(I18NProvider.translate("export.title"));
         this.exports = exports;
         this.studies = studies;
+        content.addClassName("export-content");
+        add(content);
     }
 
     @Override
-    public void setParameter(BeforeEvent event, String parameter) {
-        Optional<Study> study = StudyId.parse(parameter).flatMap(studies::find);
+    public void beforeEnter(BeforeEnterEvent event) {
+        Optional<Study> study = StudyRoute.study(event, studies);
         if (study.isEmpty()) {
-            event.rerouteToError(NotFoundException.class);
             return;
         }
-        add(new Paragraph(getTranslation("export.of", study.get().name())));
+        setHeading(study.get().name());
+        addBesideHeading(new StudyBadge(study.get().state()));
+        content.removeAll();
+        content.add(
+                new StudyTabs(study.get().id(), StudyTabs.Tab.EXPORT),
+                new Paragraph(getTranslation("export.of", study.get().name())),
+                card(new H2(getTranslation("export.filter")), filters, leftOut(study.get())));
         Div cards = new Div();
         cards.addClassName("choice-cards");
         for (ExportFormat format : ExportFormat.values()) {
             cards.add(choice(study.get(), format));
         }
-        add(cards);
+        content.add(cards);
+    }
+
+    private UnorderedList leftOut(Study study) {
+        Figures figures = new Figures(this);
+        UnorderedList list = new UnorderedList();
+        exports.leftOut(study.id())
+                .forEach((reason, count) -> list.add(new ListItem(getTranslation(
+                        "plan.excluded." + reason.name().toLowerCase(Locale.ROOT), figures.count(count)))));
+        return list;
     }
 
     private Div choice(Study study, ExportFormat format) {
         String key = "export." + format.label();
         DownloadHandler download = event -> send(study, format, event);
         Anchor link = new Anchor(download, getTranslation("export.download"));
-        link.addClassName("primary-link");
+        link.addClassName("secondary-link");
         link.setAriaLabel(getTranslation("export.download.of", getTranslation(key)));
         Pre use = new Pre(getTranslation(key + ".use"));
         use.addClassName("snippet");
-        return card(
+        Div card = card(
                 new H2(getTranslation(key)), new Paragraph(getTranslation(key + ".text")), use, new Paragraph(link));
+        card.addClassName("choice-card");
+        return card;
     }
 
     private void send(Study study, ExportFormat format, DownloadEvent event) throws IOException {
         event.setFileName(fileName(study, format));
         event.setContentType("application/zip");
         try (OutputStream out = event.getOutputStream()) {
-            exports.writeZip(study.id(), format, out);
+            exports.writeZip(study.id(), format, filters.value(), out);
         }
     }
 

@@ -54,7 +54,11 @@ final class Fields {
                     .formatted(field, shorten(value)));
         }
         try {
-            return Json.MAPPER.treeToValue(value, MESSAGES);
+            List<Message> messages = Json.MAPPER.treeToValue(value, MESSAGES);
+            if (messages.contains(null)) {
+                throw new BadRow("field \"%s\" has null among its messages; remove it".formatted(field));
+            }
+            return messages;
         } catch (JacksonException e) {
             throw new BadRow("field \"%s\": %s".formatted(field, Json.problem(e)));
         }
@@ -71,6 +75,8 @@ final class Fields {
 
     static String shorten(JsonNode value) {
         String text = value.toString();
-        return text.length() <= 40 ? text : text.substring(0, text.offsetByCodePoints(0, 37)) + "…";
+        return text.codePointCount(0, text.length()) <= 40
+                ? text
+                : text.substring(0, text.offsetByCodePoints(0, 37)) + "…";
     }
 }

@@ -3,7 +3,6 @@ package org.careloop.web.dataset;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,26 +20,34 @@ import org.careloop.web.study.Study;
 /** Writes the rows of an import in batches, holding no more than one of them and the ids seen so far. */
 final class ImportBatches {
     private static final int BATCH = 500;
-    private static final int LONGEST_ID = 200;
+    /** Texts may be long: what is held is bounded by them as well as by the number of rows. */
+    private static final long BATCH_LENGTH = 8_000_000;
+    /** Batches; before that no order of a join is a slow one. */
+    private static final int TOLD_AFTER = 4;
 
     private final Study study;
+    private final int overlap;
     private final ComparisonRepository comparisons;
     private final ImportedVotes imported;
     private final long seed;
     private final Instant now;
-    private final Map<String, String> seen = new HashMap<>();
+    private final ImportIds ids;
     private final Map<String, PersonId> annotators = new HashMap<>();
     private final List<Pending> pending = new ArrayList<>();
+    private long pendingLength;
+    private int written;
     private long nextPosition;
     private long voteCount;
     private long notText;
 
     ImportBatches(Study study, ComparisonRepository comparisons, ImportedVotes imported, long seed, Instant now) {
         this.study = study;
+        this.overlap = study.design().overlap();
         this.comparisons = comparisons;
         this.imported = imported;
         this.seed = seed;
         this.now = now;
+        this.ids = new ImportIds(study.id(), comparisons);
         this.nextPosition = comparisons.nextPosition(study.id());
     }
 
@@ -52,10 +59,11 @@ final class ImportBatches {
             public void row(long line, ImportedRow row) {
                 try {
                     pending.add(prepare(file, line, row));
+                    pendingLength += RowTexts.length(row);
                 } catch (BadRow e) {
                     problem(line, e.problem());
                 }
-                if (pending.size() >= BATCH) {
+                if (pending.size() >= BATCH || pendingLength >= BATCH_LENGTH) {
                     flush(problems);
                 }
             }
@@ -70,32 +78,28 @@ final class ImportBatches {
 
     private Pending prepare(ImportFile file, long line, ImportedRow row) {
         String id = row.id() == null ? file.stem() + "-" + line : row.id();
-        checkId(id, file, line);
-        StorableText.check(row);
-        Set<String> voters = new HashSet<>();
-        for (Vote vote : row.votes()) {
-            if (!voters.add(ImportedVotes.login(vote.annotator()))) {
-                throw new BadRow("annotator \"%s\" votes twice; keep one of the votes".formatted(vote.annotator()));
-            }
-        }
+        ids.add(id, file.name(), line);
+        RowTexts.check(row);
+        RowVotes.check(row.votes(), row.responses().size());
         notText += row.notText();
         boolean swap = row.chosenIsA() && new SplittableRandom(seed ^ id.hashCode()).nextBoolean();
         List<Vote> votes = votes(row, swap);
         // Who chose is unknown, so such a preference takes no vote away from the people of the study.
         boolean label = row.chosenIsA();
+        ImportedRow.Facts facts = row.facts();
         NewComparison comparison = new NewComparison(
                 ComparisonId.random(),
                 id,
                 row.prompt(),
-                swap ? row.b() : row.a(),
-                swap ? row.a() : row.b(),
-                swap ? row.modelB() : row.modelA(),
-                swap ? row.modelA() : row.modelB(),
-                row.language(),
-                row.tags(),
+                swap ? row.responses().reversed() : row.responses(),
+                swap ? row.models().reversed() : row.models(),
+                facts.language(),
+                facts.specialty(),
+                facts.tags(),
+                swap && facts.gold() != null ? facts.gold().mirrored() : facts.gold(),
                 label ? 1 : votes.size() + 1,
-                label ? study.overlap() : Math.max(0, study.overlap() - votes.size()));
-        return new Pending(file, line, comparison, votes, label ? study.overlap() + 1 : 1);
+                label ? overlap : Math.max(0, overlap - votes.size()));
+        return new Pending(file, line, comparison, votes, label ? overlap + 1 : 1);
     }
 
     private static List<Vote> votes(ImportedRow row, boolean swap) {
@@ -103,32 +107,19 @@ final class ImportBatches {
             return row.votes();
         }
         List<Vote> votes = new ArrayList<>();
-        if (row.votes().isEmpty()) {
+        if (row.votes().isEmpty() && row.facts().gold() == null) {
             votes.add(new Vote(ImportedVotes.LABEL_ANNOTATOR, swap ? Verdict.B : Verdict.A));
         }
         for (Vote vote : row.votes()) {
-            Verdict verdict = swap ? vote.verdict().swapped() : vote.verdict();
-            votes.add(new Vote(vote.annotator(), verdict, vote.strength(), vote.weight()));
+            votes.add(swap ? vote.mirrored() : vote);
         }
         return votes;
     }
 
-    private void checkId(String id, ImportFile file, long line) {
-        if (id.length() > LONGEST_ID) {
-            throw new BadRow("field \"id\" has %d characters; expected at most %d".formatted(id.length(), LONGEST_ID));
-        }
-        String before = seen.putIfAbsent(id, "%s, line %d".formatted(file.name(), line));
-        if (before != null) {
-            throw new BadRow(
-                    "id \"%s\" stands already at %s; give each comparison an id of its own".formatted(id, before));
-        }
-    }
-
     /** Writes what is pending. Once something was wrong nothing more is written, for all of it would be undone. */
     void flush(Problems problems) {
-        List<String> ids =
-                pending.stream().map(row -> row.comparison().externalId()).toList();
-        Set<String> existing = pending.isEmpty() ? Set.of() : comparisons.existing(study.id(), ids);
+        Set<String> existing = ids.inStudy(
+                pending.stream().map(row -> row.comparison().externalId()).toList());
         for (Pending row : pending) {
             String id = row.comparison().externalId();
             if (existing.contains(id)) {
@@ -142,6 +133,7 @@ final class ImportBatches {
             write();
         }
         pending.clear();
+        pendingLength = 0;
     }
 
     private void write() {
@@ -156,11 +148,14 @@ final class ImportBatches {
             int ordinal = row.firstOrdinal();
             for (Vote vote : row.votes()) {
                 PersonId annotator = Objects.requireNonNull(annotators.get(ImportedVotes.login(vote.annotator())));
-                placed.add(new ImportedVotes.Placed(row.comparison().id(), nextPosition, ordinal++, annotator, vote));
+                placed.add(new ImportedVotes.Placed(row.comparison(), ordinal++, annotator, vote));
             }
             nextPosition++;
         }
         imported.insertAll(study.id(), placed, now);
+        if (++written == TOLD_AFTER) {
+            imported.tellSizes();
+        }
         voteCount += placed.size();
     }
 
@@ -179,7 +174,7 @@ final class ImportBatches {
         }
     }
 
-    ImportResult result(List<ImportFormat> formats) {
-        return new ImportResult(formats, seen.size(), voteCount, annotators.size(), notText);
+    ImportResult result(List<ImportResult.Recognised> formats) {
+        return new ImportResult(formats, ids.count(), voteCount, annotators.size(), notText);
     }
 }

@@ -1,39 +1,74 @@
 package org.careloop.web.dataset;
 
+import java.io.BufferedInputStream;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
 import org.careloop.run.BadInput;
 
-/** Recognises a file by its content and streams its rows. */
+/** Recognises a file by its content and streams its rows; a ZIP or gzip archive file by file. */
 final class ImportReader {
     private static final int BYTE_ORDER_MARK = '\uFEFF';
+    private static final int BUFFER = 1 << 16;
 
-    private ImportReader() {}
+    private final Function<ImportFile, RowSink> sinks;
+    private final List<ImportResult.Recognised> recognised = new ArrayList<>();
+
+    private ImportReader(Function<ImportFile, RowSink> sinks) {
+        this.sinks = sinks;
+    }
 
     /**
-     * Reads a whole file into the sink.
+     * Reads a whole file, or every file of an archive, each into a sink of its own.
      *
-     * @throws BadInput when the file as a whole cannot be read: absent, empty, not UTF-8, of no known format
+     * @throws BadInput when a file as a whole cannot be read: absent, empty, not UTF-8, of no known format, an archive that
+     *     unpacks to too much
      */
-    static ImportFormat read(ImportFile file, RowSink sink) throws IOException {
-        try (BufferedReader reader = Files.newBufferedReader(file.path(), StandardCharsets.UTF_8)) {
-            int first = firstCharacter(reader);
-            return switch (first) {
-                case -1 -> throw new BadInput(file.name() + ": the file is empty; expected rows");
-                case '{' -> JsonRows.lines(file, reader, sink);
-                case '[' -> JsonRows.array(file, reader, sink);
-                default -> CsvRows.read(file, reader, sink);
-            };
+    static List<ImportResult.Recognised> read(ImportFile file, Function<ImportFile, RowSink> sinks) throws IOException {
+        ImportReader reader = new ImportReader(sinks);
+        try (InputStream in = new BufferedInputStream(Files.newInputStream(file.path()), BUFFER)) {
+            if (Archive.isArchive(in)) {
+                Archive.forEach(file, in, reader::readText);
+            } else {
+                reader.readText(file, in);
+            }
         } catch (NoSuchFileException e) {
             throw new BadInput(file.name() + ": the file does not exist");
-        } catch (CharacterCodingException e) {
-            throw new BadInput(
-                    file.name() + ": the text is not UTF-8; save it as UTF-8 (in a spreadsheet: \"CSV UTF-8\")", e);
         }
+        if (reader.recognised.isEmpty()) {
+            throw new BadInput(file.name() + ": the archive holds no file with rows");
+        }
+        return reader.recognised;
+    }
+
+    private void readText(ImportFile file, InputStream in) throws IOException {
+        TextEncoding.refuseForeign(file, in);
+        // Not closed: the archive goes on behind it.
+        BufferedReader reader =
+                new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8.newDecoder()), BUFFER);
+        try {
+            recognised.add(new ImportResult.Recognised(file.name(), rows(file, reader)));
+        } catch (CharacterCodingException e) {
+            throw new BadInput(TextEncoding.notUtf8(file), e);
+        }
+    }
+
+    private ImportFormat rows(ImportFile file, BufferedReader reader) throws IOException {
+        RowSink sink = sinks.apply(file);
+        return switch (firstCharacter(reader)) {
+            case -1 -> throw new BadInput(file.name() + ": the file is empty; expected rows");
+            case '{' -> JsonRows.lines(file, reader, sink);
+            case '[' -> JsonRows.array(file, reader, sink);
+            default -> CsvRows.read(file, reader, sink);
+        };
     }
 
     /** The first character that is no blank, left to be read again; a byte order mark is dropped. */

@@ -10,6 +10,7 @@ import org.careloop.run.BadInput;
 import org.careloop.web.audit.AuditLog;
 import org.careloop.web.study.ComparisonRepository;
 import org.careloop.web.study.Study;
+import org.careloop.web.study.StudyAccess;
 import org.careloop.web.study.StudyId;
 import org.careloop.web.study.StudyRepository;
 import org.springframework.stereotype.Service;
@@ -22,6 +23,7 @@ public class ImportService {
     private final StudyRepository studies;
     private final ComparisonRepository comparisons;
     private final ImportedVotes votes;
+    private final StudyAccess access;
     private final AuditLog audit;
     private final Clock clock;
 
@@ -29,34 +31,36 @@ public class ImportService {
             StudyRepository studies,
             ComparisonRepository comparisons,
             ImportedVotes votes,
+            StudyAccess access,
             AuditLog audit,
             Clock clock) {
         this.studies = studies;
         this.comparisons = comparisons;
         this.votes = votes;
+        this.access = access;
         this.audit = audit;
         this.clock = clock;
     }
 
     /**
-     * Imports files into a study that collects votes. Rows that only say which response was chosen get their sides drawn
+     * Imports files into a study that is not closed. Rows that only say which response was chosen get their sides drawn
      * from the seed and the row's id, so that the same import gives the same sides.
      *
      * @throws BadInput naming file, line, field and remedy of the first problems; nothing is imported then
      */
     @Transactional(rollbackFor = Exception.class)
     public ImportResult importFiles(StudyId id, List<ImportFile> files, long seed) throws IOException {
+        access.requireLead(id);
         Study study =
                 studies.lock(id).orElseThrow(() -> new BadInput("the study does not exist any more; choose another"));
-        if (!study.isCollecting()) {
-            throw new BadInput(
-                    "study \"%s\" is closed; import into a study that collects votes".formatted(study.name()));
+        if (study.state() == Study.State.CLOSED || study.state() == Study.State.FROZEN) {
+            throw new BadInput("study \"%s\" is closed; open it again, or import into another".formatted(study.name()));
         }
         Problems problems = new Problems();
         ImportBatches batches = new ImportBatches(study, comparisons, votes, seed, clock.instant());
-        List<ImportFormat> formats = new ArrayList<>();
+        List<ImportResult.Recognised> formats = new ArrayList<>();
         for (ImportFile file : files) {
-            formats.add(ImportReader.read(file, batches.sink(file, problems)));
+            formats.addAll(ImportReader.read(file, part -> batches.sink(part, problems)));
             batches.flush(problems);
         }
         problems.refuse();

@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.careloop.run.BadInput;
 import org.careloop.web.people.Role;
 import org.careloop.web.shell.Figures;
@@ -32,7 +33,7 @@ import org.careloop.web.study.StudyService;
 
 /** Brings files into a study, and says what they were recognised as or what is wrong with them. */
 @Route("import")
-@RolesAllowed(Role.Names.STUDY_LEAD)
+@RolesAllowed({Role.Names.STUDY_LEAD, Role.Names.ADMINISTRATOR})
 class ImportView extends Page implements HasUrlParameter<String> {
     private static final long serialVersionUID = 1L;
     private static final int LARGEST_FILE = 512 * 1024 * 1024;
@@ -49,6 +50,8 @@ class ImportView extends Page implements HasUrlParameter<String> {
         this.studies = studies;
         outcome.addClassName("outcome");
         outcome.getElement().setAttribute("role", "status");
+        // Who goes away without importing leaves no copies behind.
+        addDetachListener(gone -> discard(any -> true));
     }
 
     @Override
@@ -62,13 +65,13 @@ class ImportView extends Page implements HasUrlParameter<String> {
     }
 
     private void show(Study study) {
-        Upload upload = new Upload();
+        Upload upload = new FilesField();
         upload.setUploadHandler(UploadHandler.toTempFile(
                 (metadata, file) -> received.add(new ImportFile(metadata.fileName(), file.toPath()))));
         upload.setMaxFileSize(LARGEST_FILE);
         upload.addAllFinishedListener(finished -> start.setEnabled(!received.isEmpty()));
         upload.addFileRemovedListener(removed -> {
-            received.removeIf(file -> file.name().equals(removed.getFileName()));
+            discard(file -> file.name().equals(removed.getFileName()));
             start.setEnabled(!received.isEmpty());
         });
         start.setText(getTranslation("import.start"));
@@ -100,7 +103,7 @@ class ImportView extends Page implements HasUrlParameter<String> {
         } catch (IOException e) {
             showProblems(getTranslation("import.unreadable", String.valueOf(e.getMessage())));
         } finally {
-            discard();
+            discard(any -> true);
         }
     }
 
@@ -108,11 +111,9 @@ class ImportView extends Page implements HasUrlParameter<String> {
         Figures figures = new Figures(this);
         outcome.add(new H2(getTranslation("import.done", figures.count(result.comparisons()))));
         UnorderedList facts = new UnorderedList();
-        for (int i = 0; i < result.formats().size(); i++) {
+        for (ImportResult.Recognised file : result.formats()) {
             facts.add(new ListItem(getTranslation(
-                    "import.recognised",
-                    received.get(i).name(),
-                    result.formats().get(i).label())));
+                    "import.recognised", file.file(), file.format().label())));
         }
         if (result.votes() > 0) {
             facts.add(new ListItem(
@@ -137,9 +138,9 @@ class ImportView extends Page implements HasUrlParameter<String> {
         outcome.add(problems);
     }
 
-    /** The uploaded copies are not needed any more, whatever came of them. */
-    private void discard() {
-        for (ImportFile file : received) {
+    /** Uploaded copies that are not needed any more, whatever came of them. */
+    private void discard(Predicate<ImportFile> unwanted) {
+        for (ImportFile file : received.stream().filter(unwanted).toList()) {
             try {
                 Files.deleteIfExists(file.path());
             } catch (IOException e) {
@@ -147,7 +148,7 @@ class ImportView extends Page implements HasUrlParameter<String> {
                 continue;
             }
         }
-        received.clear();
+        received.removeIf(unwanted);
     }
 
     private Div formats() {

@@ -1,17 +1,21 @@
 package org.careloop.web.dataset;
 
 import java.sql.Timestamp;
+import java.text.Normalizer;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.careloop.run.Json;
 import org.careloop.run.Vote;
 import org.careloop.web.people.PersonId;
-import org.careloop.web.study.ComparisonId;
+import org.careloop.web.study.NewComparison;
 import org.careloop.web.study.StudyId;
-import org.springframework.jdbc.core.JdbcTemplate;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -26,26 +30,35 @@ class ImportedVotes {
     private static final int LONGEST_LOGIN = 100;
     private static final String NO_PASSWORD = "!";
 
-    private final JdbcTemplate template;
     private final JdbcClient jdbc;
 
-    ImportedVotes(JdbcTemplate template) {
-        this.template = template;
-        this.jdbc = JdbcClient.create(template);
+    ImportedVotes(JdbcClient jdbc) {
+        this.jdbc = jdbc;
     }
 
     /** One vote and the slot that it fills, which is made with it. */
-    record Placed(ComparisonId comparison, long position, int ordinal, PersonId annotator, Vote vote) {}
+    record Placed(NewComparison comparison, int ordinal, PersonId annotator, Vote vote) {}
 
     /** The login of an imported annotator; a name that was exported from here keeps it. */
     static String login(String annotator) {
-        String lower = annotator.strip().toLowerCase(Locale.ROOT);
+        String lower =
+                Normalizer.normalize(annotator.strip(), Normalizer.Form.NFC).toLowerCase(Locale.ROOT);
         String login = lower.equals(LABEL_ANNOTATOR) || lower.startsWith(PREFIX) ? lower : PREFIX + lower;
         if (login.length() > LONGEST_LOGIN) {
             throw new BadRow("field \"annotator\" has %d characters; expected at most %d"
                     .formatted(annotator.length(), LONGEST_LOGIN - PREFIX.length()));
         }
         return login;
+    }
+
+    /**
+     * Tells the database how large the tables have become. When it looks by itself in the middle of a long import it sees none
+     * of the rows, for they are not committed, takes the tables to be empty, and joins them in an order that never ends. What
+     * it learns here it keeps: it looks again only when the import is over.
+     */
+    void tellSizes() {
+        jdbc.sql("analyze (skip_locked) comparison, slot, comparison_tally, judgement")
+                .update();
     }
 
     /** The accounts of these annotators by login; those that are new are made. */
@@ -63,31 +76,68 @@ class ImportedVotes {
         return found;
     }
 
+    /** One statement for all slots and one for all votes, for the database keeps its tallies by the statement. */
     void insertAll(StudyId study, List<Placed> votes, Instant now) {
-        template.batchUpdate(
-                "insert into slot (comparison_id, ordinal, study_id, position, judged_by) values (?, ?, ?, ?, ?)",
-                votes,
-                votes.isEmpty() ? 1 : votes.size(),
-                (statement, placed) -> {
-                    statement.setObject(1, placed.comparison().value());
-                    statement.setInt(2, placed.ordinal());
-                    statement.setObject(3, study.value());
-                    statement.setLong(4, placed.position());
-                    statement.setObject(5, placed.annotator().value());
-                });
-        template.batchUpdate("""
-                insert into judgement (id, submission, comparison_id, ordinal, annotator, revision, verdict, strength,
-                                       weight, imported, created_at)
-                values (?, ?, ?, ?, ?, 1, ?, ?, ?, true, ?)""", votes, votes.isEmpty() ? 1 : votes.size(), (statement, placed) -> {
-            statement.setObject(1, UUID.randomUUID());
-            statement.setObject(2, UUID.randomUUID());
-            statement.setObject(3, placed.comparison().value());
-            statement.setInt(4, placed.ordinal());
-            statement.setObject(5, placed.annotator().value());
-            statement.setString(6, placed.vote().verdict().name());
-            statement.setInt(7, placed.vote().strength());
-            statement.setDouble(8, placed.vote().weight());
-            statement.setTimestamp(9, Timestamp.from(now));
-        });
+        if (votes.isEmpty()) {
+            return;
+        }
+        jdbc.sql("""
+                        insert into slot (comparison_id, ordinal, study_id, position, language, specialty, judged_by)
+                        select c.id, v.ordinal, c.study_id, c.position, c.language, c.specialty, v.annotator
+                        from unnest(?::uuid[], ?::int[], ?::uuid[]) as v (comparison, ordinal, annotator)
+                        join comparison c on c.id = v.comparison""")
+                .params(comparisons(votes), ordinals(votes), annotators(votes))
+                .update();
+        jdbc.sql("""
+                        insert into judgement (id, submission, comparison_id, ordinal, annotator, revision, verdict, strength,
+                                               weight, rationale, criteria, flags, corrections, ranking, active_ms,
+                                               imported, study_id, created_at)
+                        select gen_random_uuid(), gen_random_uuid(), v.comparison, v.ordinal, v.annotator, 1, v.verdict,
+                               v.strength, v.weight, v.rationale, v.criteria::jsonb, v.flags::jsonb, v.corrections::jsonb,
+                               v.ranking::smallint[], v.active_ms, true, ?, ?
+                        from unnest(?::uuid[], ?::int[], ?::uuid[], ?::text[], ?::int[], ?::float8[], ?::text[], ?::text[],
+                                    ?::text[], ?::text[], ?::text[], ?::bigint[])
+                            as v (comparison, ordinal, annotator, verdict, strength, weight, rationale, criteria, flags,
+                                  corrections, ranking, active_ms)""")
+                .params(study.value(), Timestamp.from(now))
+                .params(comparisons(votes), ordinals(votes), annotators(votes))
+                .params(texts(votes, vote -> vote.verdict().name()))
+                .params((Object)
+                        votes.stream().map(placed -> placed.vote().strength()).toArray(Integer[]::new))
+                .params((Object)
+                        votes.stream().map(placed -> placed.vote().weight()).toArray(Double[]::new))
+                .params(texts(votes, Vote::rationale), texts(votes, vote -> json(vote.criteria())))
+                .params(texts(votes, vote -> json(vote.flags())), texts(votes, vote -> json(vote.corrections())))
+                .params(texts(votes, ImportedVotes::ranking))
+                .params((Object)
+                        votes.stream().map(placed -> placed.vote().activeMs()).toArray(Long[]::new))
+                .update();
+    }
+
+    private static Object comparisons(List<Placed> votes) {
+        return votes.stream().map(placed -> placed.comparison().id().value()).toArray(UUID[]::new);
+    }
+
+    private static Object ordinals(List<Placed> votes) {
+        return votes.stream().map(Placed::ordinal).toArray(Integer[]::new);
+    }
+
+    private static Object annotators(List<Placed> votes) {
+        return votes.stream().map(placed -> placed.annotator().value()).toArray(UUID[]::new);
+    }
+
+    private static Object texts(List<Placed> votes, Function<Vote, @Nullable String> text) {
+        return votes.stream().map(placed -> text.apply(placed.vote())).toArray(String[]::new);
+    }
+
+    private static String json(Object value) {
+        return Json.MAPPER.writeValueAsString(value);
+    }
+
+    /** As an array of PostgreSQL. */
+    private static @Nullable String ranking(Vote vote) {
+        return vote.ranking().isEmpty()
+                ? null
+                : vote.ranking().stream().map(String::valueOf).collect(Collectors.joining(",", "{", "}"));
     }
 }

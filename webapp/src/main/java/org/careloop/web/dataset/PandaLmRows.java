@@ -1,6 +1,7 @@
 package org.careloop.web.dataset;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.careloop.run.Message;
 import org.careloop.run.Verdict;
@@ -25,12 +26,9 @@ final class PandaLmRows implements JsonRows.RowShape {
         return new ImportedRow(
                 Fields.optionalText(row, "idx"),
                 List.of(Message.user(question)),
-                response(row, "response1"),
-                response(row, "response2"),
-                model(row, 0),
-                model(row, 1),
-                null,
-                tag == null || tag.isBlank() ? List.of() : List.of(tag),
+                List.of(response(row, "response1"), response(row, "response2")),
+                Arrays.asList(model(row, 0), model(row, 1)),
+                new ImportedRow.Facts(null, null, tag == null || tag.isBlank() ? List.of() : List.of(tag), null),
                 votes(row),
                 false,
                 (row.get("response1").isString() ? 0 : 1)

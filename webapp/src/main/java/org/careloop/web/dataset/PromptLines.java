@@ -1,18 +1,17 @@
 package org.careloop.web.dataset;
 
 import java.io.IOException;
-import java.io.Writer;
+import java.io.OutputStream;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import org.careloop.run.Comparison;
 import org.careloop.run.Json;
-import org.careloop.run.Message;
 import org.careloop.run.Prompt;
 
 /** {@code prompts.jsonl}: every different prompt once, under the id of the first comparison that has it. */
 final class PromptLines implements ExportPart {
-    private final Set<List<Message>> seen = new HashSet<>();
 
     @Override
     public String name() {
@@ -25,12 +24,30 @@ final class PromptLines implements ExportPart {
     }
 
     @Override
-    public int write(Comparison comparison, Writer out) throws IOException {
-        if (!seen.add(comparison.prompt())) {
-            return 0;
-        }
-        out.write(Json.MAPPER.writeValueAsString(new Prompt(comparison.id(), comparison.prompt())));
-        out.write('\n');
-        return 1;
+    public List<Column> columns() {
+        return Columns.COMPARISON.subList(0, 2);
+    }
+
+    @Override
+    public Rows open(OutputStream out) {
+        // Sixteen bytes stand for a prompt, so that those of a large study fit into memory.
+        Set<UUID> seen = new HashSet<>();
+        return new Rows() {
+            @Override
+            public long write(JudgedRow row) throws IOException {
+                Comparison comparison = row.comparison();
+                if (!seen.add(UUID.nameUUIDFromBytes(Json.MAPPER.writeValueAsBytes(comparison.prompt())))) {
+                    return 0;
+                }
+                out.write(Json.MAPPER.writeValueAsBytes(new Prompt(comparison.id(), comparison.prompt())));
+                out.write('\n');
+                return 1;
+            }
+
+            @Override
+            public void finish() {
+                // Nothing is kept back.
+            }
+        };
     }
 }

@@ -2,8 +2,6 @@ package org.careloop.web.dataset;
 
 import java.sql.Timestamp;
 import java.time.Instant;
-import java.util.EnumMap;
-import java.util.Map;
 import org.careloop.run.DatasetManifest;
 import org.careloop.run.Json;
 import org.careloop.web.people.PersonId;
@@ -20,49 +18,56 @@ class SnapshotRepository {
         this.jdbc = jdbc;
     }
 
-    SnapshotPlan plan(StudyId study) {
+    /**
+     * What the votes of a study amount to.
+     *
+     * @param judged comparisons with at least one vote
+     * @param prompts different ones, judged or not
+     */
+    record Votes(long judged, long votes, long decisive, long annotators, long prompts) {}
+
+    /** Read from the tallies that the database keeps. */
+    Votes votes(StudyId study) {
         return jdbc.sql("""
-                        with mine as (select * from comparison where study_id = :study),
-                             votes as (select j.* from current_judgement j join mine on mine.id = j.comparison_id)
-                        select (select count(distinct comparison_id) from votes) as judged,
-                               (select count(*) from votes) as votes,
-                               (select count(*) from votes where verdict in ('A', 'B')) as decisive,
-                               (select count(distinct annotator) from votes) as annotators,
-                               (select count(distinct prompt) from mine) as prompts,
-                               (select count(*) from mine) as comparisons,
-                               (select count(*) from judgement j join mine on mine.id = j.comparison_id) as revisions""")
+                        with t as (
+                            select ct.* from comparison_tally ct join comparison c on c.id = ct.comparison_id
+                            where c.study_id = :study and not c.held)
+                        select (select count(*) from t where votes > 0) as judged,
+                               (select coalesce(sum(votes), 0) from t) as votes,
+                               (select coalesce(sum(a_clearly + a_slightly + b_slightly + b_clearly), 0) from t) as decisive,
+                               (select count(distinct annotator) from judgement_tally j
+                                where study_id = :study and purpose = 'VOTE' and judgements > 0
+                                  and not exists (select from exclusion_in_force e
+                                                  where e.study_id = j.study_id and e.annotator = j.annotator)) as annotators,
+                               (select count(distinct prompt) from comparison
+                                where study_id = :study and not held) as prompts""")
                 .param("study", study.value())
-                .query((row, n) -> new SnapshotPlan(
+                .query((row, n) -> new Votes(
                         row.getLong("judged"),
                         row.getLong("votes"),
                         row.getLong("decisive"),
                         row.getLong("annotators"),
-                        row.getLong("prompts"),
-                        excluded(
-                                row.getLong("revisions") - row.getLong("votes"),
-                                row.getLong("comparisons") - row.getLong("judged"))))
+                        row.getLong("prompts")))
                 .single();
     }
 
-    private static Map<SnapshotPlan.Exclusion, Long> excluded(long superseded, long notJudged) {
-        Map<SnapshotPlan.Exclusion, Long> excluded = new EnumMap<>(SnapshotPlan.Exclusion.class);
-        excluded.put(SnapshotPlan.Exclusion.SUPERSEDED, superseded);
-        excluded.put(SnapshotPlan.Exclusion.NOT_JUDGED, notJudged);
-        excluded.values().removeIf(count -> count == 0);
-        return excluded;
-    }
-
-    /** Records a snapshot with every judgement that counts at this moment of the transaction. */
-    SnapshotId insert(StudyId study, PersonId createdBy, Instant now, DatasetManifest manifest) {
+    /** Begins a snapshot with every judgement that counts at this moment. */
+    SnapshotId begin(StudyId study, PersonId createdBy, Instant now) {
         SnapshotId id = SnapshotId.random();
-        jdbc.sql("insert into snapshot (id, study_id, created_by, created_at, manifest) values (?, ?, ?, ?, ?::jsonb)")
+        jdbc.sql("insert into snapshot (id, study_id, created_by, created_at, manifest) values (?, ?, ?, ?, '{}')")
                 .params(id.value(), study.value(), createdBy.value(), Timestamp.from(now))
-                .param(Json.MAPPER.writeValueAsString(manifest))
                 .update();
         jdbc.sql("""
                         insert into snapshot_judgement (snapshot_id, judgement_id)
-                        select ?, j.id from current_judgement j join comparison c on c.id = j.comparison_id
-                        where c.study_id = ?""").params(id.value(), study.value()).update();
+                        select ?, j.id from counted_judgement j join comparison c on c.id = j.comparison_id
+                        where j.study_id = ? and not c.held""").params(id.value(), study.value()).update();
         return id;
+    }
+
+    /** Ends it with what was written. */
+    void end(SnapshotId id, DatasetManifest manifest) {
+        jdbc.sql("update snapshot set manifest = ?::jsonb where id = ?")
+                .params(Json.MAPPER.writeValueAsString(manifest), id.value())
+                .update();
     }
 }

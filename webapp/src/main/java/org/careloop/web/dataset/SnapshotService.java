@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
@@ -13,23 +14,38 @@ import org.careloop.run.BadInput;
 import org.careloop.run.DatasetManifest;
 import org.careloop.run.Json;
 import org.careloop.run.RunDirectory;
+import org.careloop.web.audit.AuditLog;
+import org.careloop.web.dataset.SnapshotPlan.Exclusion;
 import org.careloop.web.people.PersonId;
 import org.careloop.web.study.Study;
+import org.careloop.web.study.StudyAccess;
 import org.springframework.stereotype.Service;
-import org.springframework.transaction.annotation.Isolation;
 import org.springframework.transaction.annotation.Transactional;
 
 /** Freezes what a training run learns from: files that never change, and which judgements they hold. */
 @Service
 @RolesAllowed({"STUDY_LEAD", "ML_ENGINEER"})
 public class SnapshotService {
+    /** Trainers learn from pairs; a ranking is as many as it has. */
+    private static final ExportPart PAIRS = new JsonPart(
+            "comparisons",
+            new ComparisonLines().columns(),
+            comparison -> comparison.pairs().stream()
+                    .filter(pair -> !pair.votes().isEmpty())
+                    .toList());
+
     private final JudgedComparisons rows;
     private final SnapshotRepository snapshots;
+    private final StudyAccess access;
+    private final AuditLog audit;
     private final Clock clock;
 
-    SnapshotService(JudgedComparisons rows, SnapshotRepository snapshots, Clock clock) {
+    SnapshotService(
+            JudgedComparisons rows, SnapshotRepository snapshots, StudyAccess access, AuditLog audit, Clock clock) {
         this.rows = rows;
         this.snapshots = snapshots;
+        this.access = access;
+        this.audit = audit;
         this.clock = clock;
     }
 
@@ -39,36 +55,53 @@ public class SnapshotService {
     /** What would be frozen now. */
     @Transactional(readOnly = true)
     public SnapshotPlan plan(Study study) {
-        return snapshots.plan(study.id());
+        access.requireSee(study.id());
+        SnapshotRepository.Votes votes = snapshots.votes(study.id());
+        JudgedComparisons.Holdings all = rows.holdings(study.id());
+        Map<Exclusion, Long> excluded = new EnumMap<>(Exclusion.class);
+        excluded.putAll(all.excluded());
+        excluded.put(
+                Exclusion.NOT_JUDGED, all.comparisons() - excluded.getOrDefault(Exclusion.HELD, 0L) - votes.judged());
+        excluded.values().removeIf(count -> count == 0);
+        return new SnapshotPlan(
+                votes.judged(), votes.votes(), votes.decisive(), votes.annotators(), votes.prompts(), excluded);
     }
 
     /**
-     * Writes the dataset of a run: comparisons that have votes, every prompt once, the manifest.
+     * Writes the dataset of a run: comparisons that have votes, every prompt once, the manifest. First the database notes
+     * which judgements count, then exactly these are written, so that both agree while people go on judging.
      *
      * @throws BadInput when the study has no vote yet
      */
-    @Transactional(isolation = Isolation.REPEATABLE_READ, rollbackFor = Exception.class)
+    @Transactional(rollbackFor = Exception.class)
     public Frozen freeze(Study study, PersonId createdBy, RunDirectory run) throws IOException {
-        SnapshotPlan plan = snapshots.plan(study.id());
+        SnapshotPlan plan = plan(study);
         if (plan.votes() == 0) {
             throw new BadInput("study \"%s\" has no vote yet; judge some comparisons first".formatted(study.name()));
         }
+        SnapshotId id = snapshots.begin(study.id(), createdBy, clock.instant());
         Files.createDirectories(run.dataset());
-        DatasetManifest manifest = write(study, run, plan);
+        DatasetManifest manifest = write(study, id, run, plan);
         Json.replace(run.manifest(), manifest);
-        return new Frozen(snapshots.insert(study.id(), createdBy, clock.instant(), manifest), manifest);
+        snapshots.end(id, manifest);
+        audit.anchor(
+                "snapshot.freeze",
+                study.name(),
+                "",
+                Map.of("snapshot", id.toString(), "counts", manifest.counts(), "sha256", manifest.sha256()));
+        return new Frozen(id, manifest);
     }
 
-    private DatasetManifest write(Study study, RunDirectory run, SnapshotPlan plan) throws IOException {
+    private DatasetManifest write(Study study, SnapshotId id, RunDirectory run, SnapshotPlan plan) throws IOException {
         Map<String, Long> counts = new TreeMap<>();
         Map<String, String> sums = new TreeMap<>();
         try (OutputStream comparisons = Files.newOutputStream(run.comparisons());
                 OutputStream prompts = Files.newOutputStream(run.prompts())) {
-            PartWriter comparisonRows = new PartWriter(new ComparisonLines(), comparisons);
+            PartWriter comparisonRows = new PartWriter(PAIRS, comparisons);
             PartWriter promptRows = new PartWriter(new PromptLines(), prompts);
-            rows.forEach(study.id(), row -> {
+            rows.forEach(study.id(), id, row -> {
                 promptRows.take(row);
-                if (!row.votes().isEmpty()) {
+                if (row.votes() > 0) {
                     comparisonRows.take(row);
                 }
             });

@@ -1,27 +1,31 @@
 package org.careloop.web.dataset;
 
 /**
- * Text that a spreadsheet does not run as a formula. A cell that would begin like one gets a leading apostrophe; so does
- * one that has apostrophes before such a beginning, so that {@link #restore} gives back exactly what was written.
+ * Text that a spreadsheet does not run as a formula. A cell that would begin like one gets a leading apostrophe, and so does
+ * a text that is blank, for an empty cell says that there is none. Apostrophes before such a beginning are kept apart by one
+ * more, so that {@link #restore} gives back exactly what was written.
  */
 final class SpreadsheetText {
-    private static final String FORMULA_STARTS = "=+-@\t\r";
+    /** Spreadsheets of East Asia take the wide signs too; a line end can leave a sign at the beginning of what is pasted. */
+    private static final String FORMULA_STARTS = "=+-@\t\r\n＝＋－＠";
 
     private SpreadsheetText() {}
 
     static String defuse(String text) {
-        return beginsLikeFormula(text) ? "'" + text : text;
+        return needsApostrophe(text) ? "'" + text : text;
     }
 
     static String restore(String cell) {
-        return cell.startsWith("'") && beginsLikeFormula(cell) ? cell.substring(1) : cell;
+        return cell.startsWith("'") && needsApostrophe(cell) ? cell.substring(1) : cell;
     }
 
-    private static boolean beginsLikeFormula(String text) {
+    private static boolean needsApostrophe(String text) {
         int start = 0;
         while (start < text.length() && text.charAt(start) == '\'') {
             start++;
         }
-        return start < text.length() && FORMULA_STARTS.indexOf(text.charAt(start)) >= 0;
+        return start == text.length()
+                || FORMULA_STARTS.indexOf(text.charAt(start)) >= 0
+                || text.substring(start).isBlank();
     }
 }

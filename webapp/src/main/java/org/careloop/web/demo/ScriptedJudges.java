@@ -3,10 +3,12 @@ package org.careloop.web.demo;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.SplittableRandom;
 import org.careloop.run.Verdict;
 import org.careloop.run.Vote;
+import org.careloop.web.audit.AuditLog;
 import org.careloop.web.people.PersonId;
 import org.careloop.web.study.ComparisonRepository;
 import org.careloop.web.study.StoredComparison;
@@ -26,11 +28,13 @@ class ScriptedJudges {
 
     private final ComparisonRepository comparisons;
     private final ScriptedVotes votes;
+    private final AuditLog audit;
     private final Clock clock;
 
-    ScriptedJudges(ComparisonRepository comparisons, ScriptedVotes votes, Clock clock) {
+    ScriptedJudges(ComparisonRepository comparisons, ScriptedVotes votes, AuditLog audit, Clock clock) {
         this.comparisons = comparisons;
         this.votes = votes;
+        this.audit = audit;
         this.clock = clock;
     }
 
@@ -58,6 +62,7 @@ class ScriptedJudges {
             votes.insertAll(batch, clock.instant());
             given += batch.size();
         }
+        audit.record("study.scripted-votes", study.toString(), Map.of("votes", given, "seed", seed));
         return given;
     }
 

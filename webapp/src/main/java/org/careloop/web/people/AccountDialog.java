@@ -4,7 +4,6 @@ import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.checkbox.Checkbox;
 import com.vaadin.flow.component.checkbox.CheckboxGroup;
-import com.vaadin.flow.component.checkbox.CheckboxGroupVariant;
 import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
@@ -12,6 +11,8 @@ import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.textfield.TextField;
 import java.util.Set;
 import org.careloop.run.BadInput;
+import org.careloop.web.shell.LanguageTags;
+import org.careloop.web.shell.Problem;
 import org.jspecify.annotations.Nullable;
 
 /** Opens an account or changes one. A new password is shown here, once. */
@@ -19,21 +20,25 @@ final class AccountDialog extends Dialog {
     private static final long serialVersionUID = 1L;
 
     private final transient PersonService people;
+    private final transient InvitationService invitations;
     private final transient @Nullable Person person;
     private final Runnable changed;
     private final TextField login = new TextField();
     private final TextField name = new TextField();
     private final CheckboxGroup<Role> roles = new CheckboxGroup<>();
     private final Checkbox active = new Checkbox();
-    private final Paragraph problem = new Paragraph();
-    private final Div form = new Div(login, name, roles, active, problem);
+    private final SpecialtyTags specialties = new SpecialtyTags(getTranslation("accounts.specialties"));
+    private final LanguageTags languages = new LanguageTags(getTranslation("accounts.languages"));
+    private final Problem problem = new Problem();
+    private final Div form = new Div(login, name, roles, specialties, languages, active, problem);
 
     /**
      * @param person the account to change; null to open a new one
      * @param changed told when something was stored
      */
-    AccountDialog(PersonService people, @Nullable Person person, Runnable changed) {
+    AccountDialog(PersonService people, InvitationService invitations, @Nullable Person person, Runnable changed) {
         this.people = people;
+        this.invitations = invitations;
         this.person = person;
         this.changed = changed;
         setHeaderTitle(person == null ? getTranslation("accounts.create") : person.login());
@@ -42,25 +47,29 @@ final class AccountDialog extends Dialog {
         roles.setLabel(getTranslation("accounts.roles"));
         roles.setItems(Role.values());
         roles.setItemLabelGenerator(role -> getTranslation("role." + role.name()));
-        roles.addThemeVariants(CheckboxGroupVariant.LUMO_VERTICAL);
         active.setLabel(getTranslation("accounts.may-sign-in"));
-        problem.addClassName("problem");
-        problem.getElement().setAttribute("role", "alert");
         form.addClassName("form");
         add(form);
         if (person == null) {
             roles.setValue(Set.of(Role.CLINICIAN));
             active.setVisible(false);
+            specialties.setVisible(false);
+            languages.setVisible(false);
             login.focus();
         } else {
             login.setVisible(false);
             name.setVisible(false);
+            specialties.choose(person.specialties());
+            languages.choose(person.languages());
             roles.setValue(person.roles());
             active.setValue(person.active());
             getFooter()
                     .add(new Button(
                             getTranslation("accounts.reset"),
-                            click -> showPassword(person.login(), people.resetPassword(person))));
+                            click -> new LinkDialog(
+                                            getTranslation("accounts.reset.link", person.login()),
+                                            invitations.reset(person))
+                                    .open()));
         }
         Button save = new Button(getTranslation("save"), click -> save());
         save.addThemeVariants(ButtonVariant.PRIMARY);
@@ -72,12 +81,12 @@ final class AccountDialog extends Dialog {
             if (person == null) {
                 showPassword(login.getValue(), people.create(login.getValue(), name.getValue(), roles.getValue()));
             } else {
-                people.change(person, roles.getValue(), active.getValue());
+                people.change(person, roles.getValue(), specialties.tags(), languages.tags(), active.getValue());
                 changed.run();
                 close();
             }
         } catch (BadInput e) {
-            problem.setText(e.getMessage());
+            problem.show(e);
         }
     }
 

@@ -3,6 +3,7 @@ package org.careloop.web.people;
 import java.util.Optional;
 import java.util.Set;
 import org.springframework.security.authentication.AuthenticationCredentialsNotFoundException;
+import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolderStrategy;
 import org.springframework.stereotype.Component;
@@ -38,6 +39,14 @@ public class CurrentPerson {
 
     public boolean has(Role role) {
         return roles().contains(role);
+    }
+
+    /** Lets this session go on when the account's others have ended: it now counts as begun at this count. */
+    void goOn(int sessionVersion) {
+        SignedInPerson person = signedIn().orElseThrow().at(sessionVersion);
+        security.getContext()
+                .setAuthentication(
+                        UsernamePasswordAuthenticationToken.authenticated(person, null, person.getAuthorities()));
     }
 
     private Optional<SignedInPerson> signedIn() {

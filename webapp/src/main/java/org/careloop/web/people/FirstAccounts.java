@@ -1,8 +1,10 @@
 package org.careloop.web.people;
 
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.careloop.web.audit.AuditLog;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -22,16 +24,18 @@ public class FirstAccounts {
 
     private final PersonRepository people;
     private final PasswordEncoder encoder;
+    private final AuditLog audit;
     private final Clock clock;
 
-    FirstAccounts(PersonRepository people, PasswordEncoder encoder, Clock clock) {
+    FirstAccounts(PersonRepository people, PasswordEncoder encoder, AuditLog audit, Clock clock) {
         this.people = people;
         this.encoder = encoder;
+        this.audit = audit;
         this.clock = clock;
     }
 
     public boolean areMissing() {
-        return people.isEmpty();
+        return people.letNobodyIn();
     }
 
     /** Whether accounts exist whose password everybody knows. */
@@ -43,7 +47,7 @@ public class FirstAccounts {
     @Transactional
     public String makeAdministrator() {
         String password = Passwords.generate();
-        people.insert(account("admin", Role.ADMINISTRATOR, false), encoder.encode(password));
+        open(account("admin", Role.ADMINISTRATOR, false), encoder.encode(password));
         return password;
     }
 
@@ -51,10 +55,19 @@ public class FirstAccounts {
     @Transactional
     public void makeDemo() {
         String hash = encoder.encode(DEMO_PASSWORD);
-        DEMO.forEach((login, role) -> people.insert(account(login, role, true), hash));
+        DEMO.forEach((login, role) -> open(account(login, role, true), hash));
+    }
+
+    private void open(Person person, String hash) {
+        people.insert(person, hash);
+        audit.record(
+                "account.create",
+                person.login(),
+                Map.of("roles", person.roles().stream().map(Role::name).toList(), "demo", person.demo()));
     }
 
     private Person account(String login, Role role, boolean demo) {
-        return new Person(PersonId.random(), login, login, Set.of(role), true, demo, clock.instant(), 0);
+        return new Person(
+                PersonId.random(), login, login, Set.of(role), List.of(), List.of(), true, demo, clock.instant(), 0);
     }
 }

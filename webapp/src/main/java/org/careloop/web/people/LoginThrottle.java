@@ -9,14 +9,18 @@ import org.springframework.stereotype.Component;
 
 /**
  * Slows down guessing: after some failures in a row an address has to wait before it may try the same login again, twice
- * as long after each further failure. Kept in memory; a restart forgets it.
+ * as long after each further failure. Many people share an address, so an address as a whole never waits. Kept in memory; a
+ * restart forgets it, and so does an hour without a failure.
  */
 @Component
 class LoginThrottle {
     static final int FREE_FAILURES = 5;
     private static final Duration FIRST_WAIT = Duration.ofSeconds(15);
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(15);
-    private static final int REMEMBERED = 10_000;
+    private static final Duration REMEMBERED = Duration.ofHours(1);
+    private static final int MOST = 10_000;
+    /** No login is longer; what somebody sends as one may be, and is not kept. */
+    private static final int LONGEST_LOGIN = 100;
 
     private final Clock clock;
     private final Map<String, Failures> failures = new LinkedHashMap<>() {
@@ -24,40 +28,50 @@ class LoginThrottle {
 
         @Override
         protected boolean removeEldestEntry(Map.Entry<String, Failures> eldest) {
-            return size() > REMEMBERED;
+            return size() > MOST;
         }
     };
 
-    private record Failures(int count, Instant until) {}
+    private record Failures(int count, Instant last) {
+        Instant until() {
+            return count < FREE_FAILURES ? last : last.plus(wait(count));
+        }
+
+        private static Duration wait(int count) {
+            int doublings = Math.min(count - FREE_FAILURES, 10);
+            Duration wait = FIRST_WAIT.multipliedBy(1L << doublings);
+            return wait.compareTo(LONGEST_WAIT) < 0 ? wait : LONGEST_WAIT;
+        }
+    }
 
     LoginThrottle(Clock clock) {
         this.clock = clock;
     }
 
-    synchronized boolean mustWait(String login, String address) {
-        Failures known = failures.get(key(login, address));
-        return known != null && known.until().isAfter(clock.instant());
-    }
-
-    synchronized void failed(String login, String address) {
-        failures.merge(key(login, address), new Failures(1, Instant.MIN), (known, one) -> {
-            int count = known.count() + 1;
-            return new Failures(
-                    count, count < FREE_FAILURES ? Instant.MIN : clock.instant().plus(wait(count)));
-        });
+    /**
+     * Lets an attempt through, or not. It counts as a failure until it has succeeded, so that a hundred at once are no more
+     * than five.
+     *
+     * @return how many in a row it makes; 0 where it has to wait
+     */
+    synchronized int admit(String login, String address) {
+        String key = key(login, address);
+        Failures known = failures.get(key);
+        Instant now = clock.instant();
+        if (known != null && known.until().isAfter(now)) {
+            return 0;
+        }
+        failures.remove(key);
+        int before = known == null || known.last().plus(REMEMBERED).isBefore(now) ? 0 : known.count();
+        failures.put(key, new Failures(before + 1, now));
+        return before + 1;
     }
 
     synchronized void succeeded(String login, String address) {
         failures.remove(key(login, address));
     }
 
-    private static Duration wait(int count) {
-        int doublings = Math.min(count - FREE_FAILURES, 10);
-        Duration wait = FIRST_WAIT.multipliedBy(1L << doublings);
-        return wait.compareTo(LONGEST_WAIT) < 0 ? wait : LONGEST_WAIT;
-    }
-
     private static String key(String login, String address) {
-        return login + '\n' + address;
+        return login.substring(0, Math.min(login.length(), LONGEST_LOGIN)) + '\n' + address;
     }
 }

@@ -4,7 +4,6 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H1;
 import com.vaadin.flow.component.html.NativeButton;
 import com.vaadin.flow.component.html.Paragraph;
-import com.vaadin.flow.component.textfield.PasswordField;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.dom.Element;
 import com.vaadin.flow.router.BeforeEnterEvent;
@@ -12,7 +11,9 @@ import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.Route;
 import com.vaadin.flow.server.auth.AnonymousAllowed;
+import java.util.List;
 import org.careloop.web.shell.LanguageSwitch;
+import org.careloop.web.shell.SecretField;
 
 /** The way in. An ordinary form post, so that password managers and the Enter key work as everywhere. */
 @Route(value = "login", autoLayout = false)
@@ -31,7 +32,9 @@ public class LoginView extends Div implements BeforeEnterObserver, HasDynamicTit
         purpose.addClassName("login-purpose");
         Element card = new Element("main");
         card.getClassList().add("login-card");
-        card.appendChild(new H1("CareLoop").getElement(), purpose.getElement(), form());
+        H1 brand = new H1("CareLoop");
+        brand.addClassName("brand");
+        card.appendChild(brand.getElement(), purpose.getElement(), form());
         card.appendChild(new Paragraph(getTranslation("login.account")).getElement());
         if (people.hasDemoAccounts()) {
             card.appendChild(demoHint().getElement());
@@ -47,7 +50,7 @@ public class LoginView extends Div implements BeforeEnterObserver, HasDynamicTit
         login.getElement().setProperty("name", "username");
         login.getElement().setProperty("autocomplete", "username");
         login.setAutofocus(true);
-        PasswordField password = new PasswordField(getTranslation("login.password"));
+        SecretField password = new SecretField(getTranslation("login.password"));
         password.getElement().setProperty("name", "password");
         password.getElement().setProperty("autocomplete", "current-password");
         NativeButton submit = new NativeButton(getTranslation("login.submit"));
@@ -68,9 +71,12 @@ public class LoginView extends Div implements BeforeEnterObserver, HasDynamicTit
 
     @Override
     public void beforeEnter(BeforeEnterEvent event) {
-        if (event.getLocation().getQueryParameters().getParameters().containsKey("error")) {
-            failed.setText(getTranslation("login.failed"));
-            failed.setVisible(true);
+        var asked = event.getLocation().getQueryParameters().getParameters().keySet();
+        for (String why : List.of("error", "ended")) {
+            if (asked.contains(why)) {
+                failed.setText(getTranslation("login.failed." + why));
+                failed.setVisible(true);
+            }
         }
     }
 

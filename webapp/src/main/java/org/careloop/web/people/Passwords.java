@@ -1,6 +1,9 @@
 package org.careloop.web.people;
 
+import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
+import java.util.Locale;
+import org.careloop.run.BadInput;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.security.crypto.factory.PasswordEncoderFactories;
@@ -11,6 +14,11 @@ import org.springframework.security.crypto.password.PasswordEncoder;
 class Passwords {
     // No letters and digits that are mistaken for each other when read aloud or from paper.
     private static final String ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789";
+    private static final int SHORTEST = 12;
+    /** More is not looked at by the hash: a Chinese character is three bytes. */
+    private static final int MOST_BYTES = 72;
+
+    private static final int DISTINCT = 5;
     private static final int GROUPS = 4;
     private static final int GROUP = 4;
     private static final SecureRandom RANDOM = new SecureRandom();
@@ -19,6 +27,36 @@ class Passwords {
     @Bean
     PasswordEncoder passwordEncoder() {
         return PasswordEncoderFactories.createDelegatingPasswordEncoder();
+    }
+
+    /**
+     * Insists on a password that is worth something.
+     *
+     * @throws BadInput when it is short, longer than the hash takes, or the account's name
+     */
+    static void check(String password, String login) {
+        if (password.length() < SHORTEST) {
+            throw BadInput.coded(
+                    "account.password-length",
+                    "password: given %d characters, expected %d or more".formatted(password.length(), SHORTEST),
+                    password.length(),
+                    SHORTEST);
+        }
+        int bytes = password.getBytes(StandardCharsets.UTF_8).length;
+        if (bytes > MOST_BYTES) {
+            throw BadInput.coded(
+                    "account.password-long",
+                    "password: given %d bytes, expected at most %d; a Chinese character takes three"
+                            .formatted(bytes, MOST_BYTES),
+                    MOST_BYTES,
+                    MOST_BYTES / 3);
+        }
+        if (login.length() > 2 && password.toLowerCase(Locale.ROOT).contains(login)
+                || password.chars().distinct().count() < DISTINCT) {
+            throw BadInput.coded(
+                    "account.password-easy",
+                    "password: it holds the account's name or few different characters; choose another");
+        }
     }
 
     /** A new password of 79 bits, in groups that can be read out. */

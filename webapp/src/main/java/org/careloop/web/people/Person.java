@@ -1,12 +1,15 @@
 package org.careloop.web.people;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 
 /**
  * An account.
  *
  * @param login in lower case, unique
+ * @param specialties the fields of medicine the person judges in, lower case; empty when not said
+ * @param languages BCP 47 tags of the languages the person reads; empty when not said
  * @param demo an account of the demo, whose password everybody knows; it never opens beyond this machine
  * @param version grows with every change, so that two administrators cannot overwrite each other unseen
  */
@@ -15,6 +18,8 @@ public record Person(
         String login,
         String displayName,
         Set<Role> roles,
+        List<String> specialties,
+        List<String> languages,
         boolean active,
         boolean demo,
         Instant createdAt,
@@ -22,5 +27,7 @@ public record Person(
 
     public Person {
         roles = Set.copyOf(roles);
+        specialties = List.copyOf(specialties);
+        languages = List.copyOf(languages);
     }
 }

@@ -48,6 +48,17 @@ class PersonRepository {
                 .optional();
     }
 
+    /** What a sign-in is checked against and begins with, all of one moment. */
+    record Credentials(Person person, String passwordHash, int sessionVersion) {}
+
+    Optional<Credentials> credentials(String login) {
+        return database.sql(SELECT + "where p.login = :login")
+                .param("login", login)
+                .query((row, number) -> new Credentials(
+                        person(row, number), row.getString("password_hash"), row.getInt("session_version")))
+                .optional();
+    }
+
     Optional<String> passwordHash(PersonId id) {
         return database.sql("select password_hash from person where id = :id")
                 .param("id", id.value())
@@ -55,8 +66,9 @@ class PersonRepository {
                 .optional();
     }
 
-    boolean isEmpty() {
-        return database.sql("select not exists (select from person)")
+    /** Accounts that only stand for imported votes let nobody in. */
+    boolean letNobodyIn() {
+        return database.sql("select not exists (select from person where active)")
                 .query(Boolean.class)
                 .single();
     }
@@ -70,14 +82,17 @@ class PersonRepository {
     /** Stores a new account; false when the login is taken, and then nothing has changed. */
     boolean insert(Person person, String passwordHash) {
         int inserted = database.sql("""
-                        insert into person (id, login, display_name, password_hash, active, demo, created_at)
-                        values (:id, :login, :name, :hash, :active, :demo, :at)
+                        insert into person (id, login, display_name, password_hash, specialties, languages, active,
+                                            demo, created_at)
+                        values (:id, :login, :name, :hash, :specialties, :languages, :active, :demo, :at)
                         on conflict (login) do nothing
                         """)
                 .param("id", person.id().value())
                 .param("login", person.login())
                 .param("name", person.displayName())
                 .param("hash", passwordHash)
+                .param("specialties", person.specialties().toArray(String[]::new))
+                .param("languages", person.languages().toArray(String[]::new))
                 .param("active", person.active())
                 .param("demo", person.demo())
                 .param("at", timestamp(person.createdAt()))
@@ -88,14 +103,23 @@ class PersonRepository {
         return inserted == 1;
     }
 
-    /** Changes roles and activity; false when somebody else changed the account since it was read. */
-    boolean update(Person person) {
+    /**
+     * Changes an account; false when somebody else changed it since it was read.
+     *
+     * @param endsSessions whether its open sessions end
+     */
+    boolean update(Person person, boolean endsSessions) {
         int updated = database.sql("""
-                        update person set active = :active, display_name = :name, version = version + 1
+                        update person set active = :active, display_name = :name, specialties = :specialties,
+                                          languages = :languages, version = version + 1,
+                                          session_version = session_version + :ended
                         where id = :id and version = :version
                         """)
                 .param("active", person.active())
+                .param("ended", endsSessions ? 1 : 0)
                 .param("name", person.displayName())
+                .param("specialties", person.specialties().toArray(String[]::new))
+                .param("languages", person.languages().toArray(String[]::new))
                 .param("id", person.id().value())
                 .param("version", person.version())
                 .update();
@@ -105,11 +129,29 @@ class PersonRepository {
         return updated == 1;
     }
 
-    void changePassword(PersonId id, String passwordHash) {
-        database.sql("update person set password_hash = :hash, version = version + 1 where id = :id")
-                .param("hash", passwordHash)
+    /** Whether a session that was opened at this count goes on. */
+    boolean isLive(PersonId id, int sessionVersion) {
+        return database.sql(
+                        "select exists (select from person where id = :id and active and session_version = :version)")
                 .param("id", id.value())
-                .update();
+                .param("version", sessionVersion)
+                .query(Boolean.class)
+                .single();
+    }
+
+    int sessionVersion(PersonId id) {
+        return database.sql("select session_version from person where id = :id")
+                .param("id", id.value())
+                .query(Integer.class)
+                .single();
+    }
+
+    /** Stores another password; open sessions end. */
+    void changePassword(PersonId id, String passwordHash) {
+        database.sql("""
+                        update person set password_hash = :hash, version = version + 1,
+                                          session_version = session_version + 1
+                        where id = :id""").param("hash", passwordHash).param("id", id.value()).update();
     }
 
     void changeLocale(PersonId id, String languageTag) {
@@ -144,6 +186,8 @@ class PersonRepository {
                 row.getString("login"),
                 row.getString("display_name"),
                 roles(row.getArray("roles")),
+                List.of((String[]) row.getArray("specialties").getArray()),
+                List.of((String[]) row.getArray("languages").getArray()),
                 row.getBoolean("active"),
                 row.getBoolean("demo"),
                 row.getObject("created_at", OffsetDateTime.class).toInstant(),

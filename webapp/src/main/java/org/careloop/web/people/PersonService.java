@@ -3,8 +3,8 @@ package org.careloop.web.people;
 import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
 import java.time.Clock;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.careloop.run.BadInput;
@@ -34,7 +34,8 @@ public class PersonService {
         this.clock = clock;
     }
 
-    @RolesAllowed(Role.Names.ADMINISTRATOR)
+    /** Every account, also one that is closed: for administrators, and for those who put studies together. */
+    @RolesAllowed({Role.Names.STUDY_LEAD, Role.Names.ADMINISTRATOR})
     @Transactional(readOnly = true)
     public List<Person> all() {
         return people.all();
@@ -54,54 +55,65 @@ public class PersonService {
      */
     @RolesAllowed(Role.Names.ADMINISTRATOR)
     public String create(String login, String displayName, Set<Role> roles) {
-        String name = login.strip().toLowerCase(Locale.ROOT);
-        if (!name.matches("[a-z0-9][a-z0-9._@-]{0,99}")) {
-            throw new BadInput(
-                    "account name \"%s\": expected 1 to 100 of a-z, 0-9, dot, dash, underscore, @".formatted(login));
-        }
-        String shown = displayName.isBlank() ? name : displayName.strip();
-        Person person = new Person(PersonId.random(), name, shown, roles, true, false, clock.instant(), 0);
+        String name = Logins.checked(login);
+        String shown = Logins.checkedName(displayName, name);
+        Person person = new Person(
+                PersonId.random(), name, shown, roles, List.of(), List.of(), true, false, clock.instant(), 0);
         String password = Passwords.generate();
         if (!people.insert(person, encoder.encode(password))) {
-            throw new BadInput("account name \"%s\" is taken; choose another".formatted(name));
+            throw Logins.taken(name);
         }
         audit.record("account.create", name, Map.of("roles", names(roles)));
         return password;
     }
 
     /**
-     * Changes what a person may do, or closes the account.
+     * Changes what a person may do and can judge, or closes the account. Other roles, and closing, end open sessions.
      *
      * @throws BadInput when it was changed meanwhile, or when administrators would lock themselves out
      */
     @RolesAllowed(Role.Names.ADMINISTRATOR)
-    public void change(Person person, Set<Role> roles, boolean active) {
+    public void change(
+            Person person, Set<Role> roles, List<String> specialties, List<String> languages, boolean active) {
         boolean self = person.id().equals(current.id());
         if (self && (!active || !roles.contains(Role.ADMINISTRATOR))) {
-            throw new BadInput("your own account stays active and an administrator; ask another administrator");
+            throw BadInput.coded(
+                    "account.own", "your own account stays active and an administrator; ask another administrator");
         }
         Person changed = new Person(
                 person.id(),
                 person.login(),
                 person.displayName(),
                 roles,
+                specialties,
+                languages,
                 active,
                 person.demo(),
                 person.createdAt(),
                 person.version());
-        if (!people.update(changed)) {
-            throw new BadInput("account \"%s\" was changed meanwhile; reload the page".formatted(person.login()));
+        if (!people.update(changed, !active || !roles.equals(person.roles()))) {
+            throw BadInput.coded(
+                    "account.changed-meanwhile",
+                    "account \"%s\" was changed meanwhile; reload the page".formatted(person.login()),
+                    person.login());
         }
-        audit.record("account.change", person.login(), Map.of("roles", names(roles), "active", active));
+        audit.record("account.change", person.login(), changes(person, changed));
     }
 
-    /** Replaces the password by a generated one and returns it. */
-    @RolesAllowed(Role.Names.ADMINISTRATOR)
-    public String resetPassword(Person person) {
-        String password = Passwords.generate();
-        people.changePassword(person.id(), encoder.encode(password));
-        audit.record("account.password-reset", person.login(), Map.of());
-        return password;
+    /** What was and what is, of that which changed. */
+    private static Map<String, Object> changes(Person before, Person after) {
+        Map<String, Object> changes = new LinkedHashMap<>();
+        note(changes, "roles", names(before.roles()), names(after.roles()));
+        note(changes, "active", before.active(), after.active());
+        note(changes, "specialties", before.specialties(), after.specialties());
+        note(changes, "languages", before.languages(), after.languages());
+        return changes;
+    }
+
+    private static void note(Map<String, Object> changes, String what, Object before, Object after) {
+        if (!before.equals(after)) {
+            changes.put(what, Map.of("from", before, "to", after));
+        }
     }
 
     /** Remembers the language of the person, for the next browser. */
@@ -109,7 +121,9 @@ public class PersonService {
     @PermitAll
     void remember(LanguageChosen chosen) {
         if (current.isSignedIn()) {
-            people.changeLocale(current.id(), chosen.language().locale().toLanguageTag());
+            String tag = chosen.language().locale().toLanguageTag();
+            people.changeLocale(current.id(), tag);
+            audit.recordWork(AuditLog.chainOf(current.id().value()), "account.language", tag, "", Map.of());
         }
     }
 

@@ -1,11 +1,15 @@
 package org.careloop.web.people;
 
 import java.util.Locale;
+import java.util.Map;
+import org.careloop.web.audit.AuditLog;
+import org.springframework.context.event.EventListener;
 import org.springframework.security.authentication.AuthenticationProvider;
 import org.springframework.security.authentication.BadCredentialsException;
 import org.springframework.security.authentication.LockedException;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.authentication.dao.DaoAuthenticationProvider;
+import org.springframework.security.authentication.event.InteractiveAuthenticationSuccessEvent;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.core.userdetails.UserDetails;
@@ -19,11 +23,13 @@ import org.springframework.stereotype.Component;
 class SignIn implements AuthenticationProvider {
     private final PersonRepository people;
     private final LoginThrottle throttle;
+    private final AuditLog audit;
     private final DaoAuthenticationProvider passwords;
 
-    SignIn(PersonRepository people, LoginThrottle throttle, PasswordEncoder encoder) {
+    SignIn(PersonRepository people, LoginThrottle throttle, PasswordEncoder encoder, AuditLog audit) {
         this.people = people;
         this.throttle = throttle;
+        this.audit = audit;
         this.passwords = new DaoAuthenticationProvider(this::load);
         this.passwords.setPasswordEncoder(encoder);
     }
@@ -32,7 +38,8 @@ class SignIn implements AuthenticationProvider {
     public Authentication authenticate(Authentication attempt) throws AuthenticationException {
         String login = normal(attempt.getName());
         String address = attempt.getDetails() instanceof WebAuthenticationDetails web ? web.getRemoteAddress() : "";
-        if (throttle.mustWait(login, address)) {
+        int inARow = throttle.admit(login, address);
+        if (inARow == 0) {
             throw new LockedException("too many failed attempts");
         }
         try {
@@ -40,8 +47,24 @@ class SignIn implements AuthenticationProvider {
             throttle.succeeded(login, address);
             return signedIn;
         } catch (BadCredentialsException e) {
-            throttle.failed(login, address);
+            recordGuessing(login, address, inARow);
             throw e;
+        }
+    }
+
+    /** Names that nobody has would fill the trail with whatever a stranger types. */
+    private void recordGuessing(String login, String address, int inARow) {
+        if (inARow >= LoginThrottle.FREE_FAILURES && people.byLogin(login).isPresent()) {
+            audit.record("account.guessing", login, Map.of("from", address, "failures", inARow));
+        }
+    }
+
+    /** Told once the session is that of the person. */
+    @EventListener
+    void signedIn(InteractiveAuthenticationSuccessEvent event) {
+        if (event.getAuthentication().getPrincipal() instanceof SignedInPerson person) {
+            audit.recordWork(
+                    AuditLog.chainOf(person.id().value()), "account.sign-in", person.getUsername(), "", Map.of());
         }
     }
 
@@ -51,9 +74,9 @@ class SignIn implements AuthenticationProvider {
     }
 
     private UserDetails load(String login) {
-        Person person = people.byLogin(normal(login)).orElseThrow(() -> new UsernameNotFoundException(login));
-        String hash = people.passwordHash(person.id()).orElseThrow(() -> new UsernameNotFoundException(login));
-        return new SignedInPerson(person, hash);
+        PersonRepository.Credentials found =
+                people.credentials(normal(login)).orElseThrow(() -> new UsernameNotFoundException(login));
+        return new SignedInPerson(found.person(), found.passwordHash(), found.sessionVersion());
     }
 
     private static String normal(String login) {

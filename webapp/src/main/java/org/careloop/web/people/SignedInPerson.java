@@ -16,15 +16,40 @@ final class SignedInPerson implements UserDetails, CredentialsContainer {
     private final PersonId id;
     private final String login;
     private final boolean active;
+    private final int sessionVersion;
     private final Set<Role> roles;
     private @Nullable String passwordHash;
 
+    /** For an act that belongs to no session. */
     SignedInPerson(Person person, String passwordHash) {
+        this(person, passwordHash, 0);
+    }
+
+    /** @param sessionVersion the account's count of sessions when this one began */
+    SignedInPerson(Person person, String passwordHash, int sessionVersion) {
+        this.sessionVersion = sessionVersion;
         this.id = person.id();
         this.login = person.login();
         this.active = person.active();
         this.roles = person.roles();
         this.passwordHash = passwordHash;
+    }
+
+    private SignedInPerson(SignedInPerson before, int sessionVersion) {
+        this.sessionVersion = sessionVersion;
+        this.id = before.id;
+        this.login = before.login;
+        this.active = before.active;
+        this.roles = before.roles;
+    }
+
+    /** The same person, in a session that goes on at this count. */
+    SignedInPerson at(int sessionVersion) {
+        return new SignedInPerson(this, sessionVersion);
+    }
+
+    int sessionVersion() {
+        return sessionVersion;
     }
 
     PersonId id() {

@@ -4,6 +4,7 @@ import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H1;
 import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.router.HasDynamicTitle;
 
 /** A page for when something is not as it should be: what, and a way on. */
@@ -14,7 +15,7 @@ abstract class ErrorPage extends Div implements HasDynamicTitle {
 
     ErrorPage(String titleKey) {
         this.title = getTranslation(titleKey);
-        addClassName("error-page");
+        addClassName("login");
         getElement().setAttribute("role", "main");
     }
 
@@ -23,7 +24,11 @@ abstract class ErrorPage extends Div implements HasDynamicTitle {
         Anchor home = new Anchor(".", getTranslation("error.home"));
         home.addClassName("primary-link");
         home.setRouterIgnore(true);
-        add(new H1(title), new Paragraph(explanation), home);
+        Span brand = new Span("CareLoop");
+        brand.addClassName("brand");
+        Div card = new Div(brand, new H1(title), new Paragraph(explanation), home);
+        card.addClassName("login-card");
+        add(card);
     }
 
     @Override

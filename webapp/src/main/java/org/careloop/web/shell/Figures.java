@@ -4,9 +4,7 @@ import com.vaadin.flow.component.Component;
 import java.text.NumberFormat;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
-import java.time.format.FormatStyle;
 import java.util.Locale;
 
 /** Numbers, dates and durations as the language of the screen writes them. */
@@ -46,16 +44,38 @@ public final class Figures {
         return format.format(value).replace('-', '\u2212');
     }
 
+    /** A coefficient between -1 and 1, with two decimals. */
+    public String coefficient(double value) {
+        NumberFormat format = NumberFormat.getNumberInstance(locale);
+        format.setMinimumFractionDigits(2);
+        format.setMaximumFractionDigits(2);
+        return format.format(value).replace('-', '\u2212');
+    }
+
     public String day(LocalDate date) {
         return DateTimeFormatter.ofPattern(screen.getTranslation("figure.day"), locale)
                 .format(date);
     }
 
+    /** A day and its time, to the minute. */
     public String moment(Instant instant) {
-        return DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM, FormatStyle.SHORT)
-                .withLocale(locale)
-                .withZone(ZoneId.systemDefault())
+        return at("figure.moment", instant);
+    }
+
+    /** A moment to the second, where the order of things matters. */
+    public String second(Instant instant) {
+        return at("figure.second", instant);
+    }
+
+    private String at(String pattern, Instant instant) {
+        return DateTimeFormatter.ofPattern(screen.getTranslation(pattern), locale)
+                .withZone(ViewerZone.now())
                 .format(instant);
+    }
+
+    /** A language's name in the language of the screen. */
+    public String language(String tag) {
+        return Locale.forLanguageTag(tag).getDisplayName(locale);
     }
 
     /** Seconds, minutes or hours, whichever a person would say. */

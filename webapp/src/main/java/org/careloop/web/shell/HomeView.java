@@ -7,14 +7,24 @@ import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.Route;
 import com.vaadin.flow.server.menu.MenuConfiguration;
 import com.vaadin.flow.server.menu.MenuEntry;
+import com.vaadin.flow.spring.security.AuthenticationContext;
 import jakarta.annotation.security.PermitAll;
 import java.util.List;
 
-/** Leads everybody to where their work is: the first page of the navigation that they may open. */
+/**
+ * Leads everybody to where their work is: the first page of the navigation that they may open, from the section of their
+ * role on. Engineers may open a study and administrators too, but neither works there.
+ */
 @Route(value = "", autoLayout = false)
 @PermitAll
 class HomeView extends Div implements BeforeEnterObserver {
     private static final long serialVersionUID = 1L;
+
+    private final transient AuthenticationContext authentication;
+
+    HomeView(AuthenticationContext authentication) {
+        this.authentication = authentication;
+    }
 
     @Override
     public void beforeEnter(BeforeEnterEvent event) {
@@ -22,7 +32,22 @@ class HomeView extends Div implements BeforeEnterObserver {
         if (entries.isEmpty()) {
             event.rerouteToError(AccessDeniedException.class);
         } else {
-            event.forwardTo(entries.getFirst().path().replaceFirst("^/", ""));
+            event.forwardTo(first(entries).path().replaceFirst("^/", ""));
         }
+    }
+
+    private MenuEntry first(List<MenuEntry> entries) {
+        int from = section();
+        return entries.stream()
+                .filter(entry -> entry.order() >= from)
+                .findFirst()
+                .orElseGet(entries::getFirst);
+    }
+
+    private int section() {
+        if (authentication.hasAnyRole("CLINICIAN", "STUDY_LEAD")) {
+            return 0;
+        }
+        return authentication.hasRole("ML_ENGINEER") ? MainLayout.MODELS : MainLayout.ADMINISTRATION;
     }
 }

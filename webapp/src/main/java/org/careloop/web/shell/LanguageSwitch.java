@@ -15,8 +15,7 @@ public class LanguageSwitch extends Button {
     private static final long serialVersionUID = 1L;
 
     LanguageSwitch(ApplicationEventPublisher events) {
-        Language other =
-                Language.of(UI.getCurrent().getLocale()) == Language.ENGLISH ? Language.CHINESE : Language.ENGLISH;
+        Language other = other();
         setText(other.ownName());
         getElement().setAttribute("lang", other.htmlTag());
         addThemeVariants(ButtonVariant.TERTIARY, ButtonVariant.SMALL);

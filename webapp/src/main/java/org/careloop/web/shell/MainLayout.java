@@ -25,13 +25,18 @@ import java.util.List;
 public class MainLayout extends AppLayout {
     private static final long serialVersionUID = 1L;
 
+    /** Where the sections of models and of administration begin in the order of the navigation. */
+    static final int MODELS = 20;
+
+    static final int ADMINISTRATION = 30;
+
     private record Group(int from, String titleKey) {}
 
     private static final List<Group> GROUPS = List.of(
             new Group(0, ""),
             new Group(10, "nav.section.study"),
-            new Group(20, "nav.section.models"),
-            new Group(30, "nav.section.administration"));
+            new Group(MODELS, "nav.section.models"),
+            new Group(ADMINISTRATION, "nav.section.administration"));
 
     MainLayout(LanguageSwitch language, PersonMenu person) {
         setPrimarySection(AppLayout.Section.DRAWER);

@@ -14,6 +14,7 @@ public abstract class Page extends Div implements HasDynamicTitle {
     private final H1 titleElement;
     private final Div heading = new Div();
     private final Div actions = new Div();
+    private final Div header = new Div(heading, actions);
 
     protected Page(String title) {
         this.title = title;
@@ -23,8 +24,19 @@ public abstract class Page extends Div implements HasDynamicTitle {
         heading.add(titleElement);
         heading.addClassName("page-heading");
         actions.addClassName("page-actions");
-        Div header = new Div(heading, actions);
         header.addClassName("page-header");
+        add(header);
+    }
+
+    /**
+     * Takes away all that was added. When only the parameter of an address changes, the page that is shown already is asked
+     * to show the new one.
+     */
+    protected final void startOver() {
+        removeAll();
+        heading.removeAll();
+        heading.add(titleElement);
+        actions.removeAll();
         add(header);
     }
 

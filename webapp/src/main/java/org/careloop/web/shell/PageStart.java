@@ -1,6 +1,7 @@
 package org.careloop.web.shell;
 
 import com.vaadin.flow.component.UI;
+import com.vaadin.flow.i18n.I18NProvider;
 import com.vaadin.flow.server.ServiceInitEvent;
 import com.vaadin.flow.server.VaadinRequest;
 import com.vaadin.flow.server.VaadinServiceInitListener;
@@ -29,7 +30,10 @@ class PageStart implements VaadinServiceInitListener {
                 .head()
                 .appendElement("script")
                 .attr("type", "module")
-                .attr("src", "shell.js");
+                .attr("src", "shell.js")
+                .attr("data-online", I18NProvider.translate(language.locale(), "connection.online"))
+                .attr("data-offline", I18NProvider.translate(language.locale(), "connection.offline"))
+                .attr("data-reconnecting", I18NProvider.translate(language.locale(), "connection.reconnecting"));
         html.attr("lang", language.htmlTag());
         html.attr(
                 "style",

@@ -1,53 +1,109 @@
 package org.careloop.web.shell;
 
+import com.vaadin.flow.component.AttachEvent;
+import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.UI;
-import com.vaadin.flow.component.contextmenu.MenuItem;
-import com.vaadin.flow.component.contextmenu.SubMenu;
-import com.vaadin.flow.component.menubar.MenuBar;
-import com.vaadin.flow.component.menubar.MenuBarVariant;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.NativeButton;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.popover.Popover;
+import com.vaadin.flow.component.popover.PopoverPosition;
+import com.vaadin.flow.component.radiobutton.RadioButtonGroup;
 import com.vaadin.flow.server.VaadinRequest;
 import com.vaadin.flow.spring.annotation.SpringComponent;
 import com.vaadin.flow.spring.security.AuthenticationContext;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import org.springframework.beans.factory.config.ConfigurableBeanFactory;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Scope;
 
-/** The signed-in person's menu: appearance, language and the way out. */
+/**
+ * The signed-in person's menu: pages of their own, appearance, language, what features add, and the way out. A button that
+ * opens a small panel, for a menu bar folds into dots on a telephone and says roles that a screen reader may not hear.
+ */
 @SpringComponent
 @Scope(ConfigurableBeanFactory.SCOPE_PROTOTYPE)
-public class PersonMenu extends MenuBar {
+public class PersonMenu extends Div {
     private static final long serialVersionUID = 1L;
 
-    PersonMenu(AuthenticationContext authentication, ApplicationEventPublisher events) {
-        addThemeVariants(MenuBarVariant.TERTIARY);
+    private final transient AuthenticationContext authentication;
+    private final transient ApplicationEventPublisher events;
+    private final transient List<PersonMenuEntry> entries;
+    private final Map<String, Class<? extends Component>> links = new LinkedHashMap<>();
+    private final Popover panel = new Popover();
+
+    PersonMenu(AuthenticationContext authentication, ApplicationEventPublisher events, List<PersonMenuEntry> entries) {
+        this.authentication = authentication;
+        this.events = events;
+        this.entries = entries;
         addClassName("person-menu");
-        String name = authentication.getPrincipalName().orElse("");
-        MenuItem top = addItem(name);
-        top.setAriaLabel(getTranslation("menu.person", name));
-        SubMenu menu = top.getSubMenu();
-        Appearance current =
-                VaadinRequest.getCurrent() == null ? Appearance.SYSTEM : Appearance.chosen(VaadinRequest.getCurrent());
-        for (Appearance appearance : Appearance.values()) {
-            MenuItem item = menu.addItem(getTranslation("appearance." + appearance.label()), e -> choose(appearance));
-            item.setCheckable(true);
-            item.setChecked(appearance == current);
-        }
-        menu.addSeparator();
-        Language other = LanguageSwitch.other();
-        menu.addItem(other.ownName(), e -> getUI().ifPresent(ui -> LanguageSwitch.choose(other, ui, events)));
-        menu.addItem(getTranslation("signout"), e -> authentication.logout());
     }
 
-    private void choose(Appearance appearance) {
-        getUI().ifPresent(ui -> {
-            remember(ui, Appearance.COOKIE, appearance.label());
-            ui.getPage().executeJs("document.documentElement.style.colorScheme = $0", appearance.colorScheme());
+    /** Adds a page of the person's own, above the rest. */
+    public void addLink(String label, Class<? extends Component> page) {
+        links.put(label, page);
+    }
+
+    @Override
+    protected void onAttach(AttachEvent attach) {
+        super.onAttach(attach);
+        if (getChildren().findAny().isEmpty()) {
+            fill();
+        }
+    }
+
+    private void fill() {
+        String name = authentication.getPrincipalName().orElse("");
+        Span shown = new Span(name);
+        shown.addClassName("person-name");
+        Button button = new Button(shown);
+        button.addThemeVariants(ButtonVariant.TERTIARY);
+        button.setAriaLabel(getTranslation("menu.person", name));
+        panel.setTarget(button);
+        panel.setPosition(PopoverPosition.BOTTOM_END);
+        panel.setAutofocus(true);
+        panel.setAriaLabel(getTranslation("menu.person", name));
+        panel.addClassName("person-panel");
+        links.forEach(
+                (label, page) -> panel.add(entry(label, () -> UI.getCurrent().navigate(page))));
+        panel.add(appearance());
+        Language other = LanguageSwitch.other();
+        NativeButton language = entry(other.ownName(), () -> LanguageSwitch.choose(other, UI.getCurrent(), events));
+        language.getElement().setAttribute("lang", other.htmlTag());
+        panel.add(language);
+        entries.forEach(added -> panel.add(entry(getTranslation(added.label()), added::open)));
+        panel.add(entry(getTranslation("signout"), authentication::logout));
+        add(button, panel);
+    }
+
+    private NativeButton entry(String label, Runnable act) {
+        NativeButton entry = new NativeButton(label, click -> {
+            panel.close();
+            act.run();
         });
-        MenuItem top = getItems().getFirst();
-        top.getSubMenu().getItems().stream()
-                .filter(MenuItem::isCheckable)
-                .forEach(item ->
-                        item.setChecked(item.getText().equals(getTranslation("appearance." + appearance.label()))));
+        entry.getElement().setAttribute("type", "button");
+        entry.addClassName("person-entry");
+        return entry;
+    }
+
+    private RadioButtonGroup<Appearance> appearance() {
+        RadioButtonGroup<Appearance> choice = new RadioButtonGroup<>(getTranslation("appearance"));
+        choice.setItems(Appearance.values());
+        choice.setItemLabelGenerator(appearance -> getTranslation("appearance." + appearance.label()));
+        VaadinRequest request = VaadinRequest.getCurrent();
+        choice.setValue(request == null ? Appearance.SYSTEM : Appearance.chosen(request));
+        choice.addValueChangeListener(change -> getUI().ifPresent(ui -> {
+            remember(ui, Appearance.COOKIE, change.getValue().label());
+            ui.getPage()
+                    .executeJs(
+                            "document.documentElement.style.colorScheme = $0",
+                            change.getValue().colorScheme());
+        }));
+        return choice;
     }
 
     static void remember(UI ui, String cookie, String value) {

@@ -1,17 +1,22 @@
 package org.careloop.web.study;
 
 import java.sql.Array;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.careloop.run.Json;
 import org.careloop.run.Message;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -74,37 +79,47 @@ public class ComparisonRepository {
                 .single();
     }
 
-    /** Stores comparisons at consecutive positions, each with its free slots. */
+    /** Stores comparisons at consecutive positions, each with its free slots, which wait where a pilot runs. */
     public void insertAll(StudyId study, long firstPosition, List<NewComparison> comparisons, Instant now) {
         long[] position = {firstPosition};
         template.batchUpdate("""
-                insert into comparison (id, study_id, external_id, prompt, response_a, response_b, model_a, model_b,
-                                        language, tags, position, created_at)
-                values (?, ?, ?, ?::jsonb, ?, ?, ?, ?, ?, ?, ?, ?)""", comparisons, comparisons.size(), (statement, row) -> {
+                insert into comparison (id, study_id, external_id, prompt, response_a, response_b, further_responses,
+                                        model_a, model_b, further_models, language, specialty, tags, gold, position,
+                                        created_at)
+                values (?, ?, ?, ?::jsonb, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?)""", comparisons, comparisons.size(), (statement, row) -> {
             statement.setObject(1, row.id().value());
             statement.setObject(2, study.value());
             statement.setString(3, row.externalId());
             statement.setString(4, Json.MAPPER.writeValueAsString(row.prompt()));
-            statement.setString(5, row.a());
-            statement.setString(6, row.b());
-            statement.setString(7, row.modelA());
-            statement.setString(8, row.modelB());
-            statement.setString(9, row.language());
-            statement.setArray(
-                    10,
-                    statement.getConnection().createArrayOf("text", row.tags().toArray()));
-            statement.setLong(11, position[0]++);
-            statement.setTimestamp(12, Timestamp.from(now));
+            statement.setString(5, row.responses().get(0));
+            statement.setString(6, row.responses().get(1));
+            statement.setArray(7, texts(statement, row.responses(), 2));
+            statement.setString(8, row.models().get(0));
+            statement.setString(9, row.models().get(1));
+            statement.setArray(10, texts(statement, row.models(), 2));
+            statement.setString(11, row.language());
+            statement.setString(12, row.specialty());
+            statement.setArray(13, texts(statement, row.tags(), 0));
+            statement.setString(14, row.gold() == null ? null : Json.MAPPER.writeValueAsString(row.gold()));
+            statement.setLong(15, position[0]++);
+            statement.setTimestamp(16, Timestamp.from(now));
         });
         insertSlots(comparisons);
     }
 
+    private static Array texts(PreparedStatement statement, List<? extends @Nullable String> texts, int from)
+            throws SQLException {
+        return statement
+                .getConnection()
+                .createArrayOf("text", texts.subList(from, texts.size()).toArray());
+    }
+
     private void insertSlots(List<NewComparison> comparisons) {
         jdbc.sql("""
-                        insert into slot (comparison_id, ordinal, study_id, position)
-                        select c.id, n, c.study_id, c.position
+                        insert into slot (comparison_id, ordinal, study_id, position, language, specialty, blocked)
+                        select c.id, n, c.study_id, c.position, c.language, c.specialty, study.state = 'PILOT'
                         from unnest(?::uuid[], ?::int[], ?::int[]) as wanted (id, first, free)
-                        join comparison c on c.id = wanted.id
+                        join comparison c on c.id = wanted.id join study on study.id = c.study_id
                         cross join lateral generate_series(wanted.first, wanted.first + wanted.free - 1) as n""")
                 .param(comparisons.stream().map(row -> row.id().value()).toArray(UUID[]::new))
                 .param(comparisons.stream().map(NewComparison::firstFree).toArray(Integer[]::new))
@@ -113,18 +128,31 @@ public class ComparisonRepository {
     }
 
     private static StoredComparison map(ResultSet row, int number) throws SQLException {
-        Array tags = row.getArray("tags");
+        List<String> responses = new ArrayList<>(List.of(row.getString("response_a"), row.getString("response_b")));
+        responses.addAll(texts(row, "further_responses"));
+        List<@Nullable String> models = new ArrayList<>();
+        models.add(row.getString("model_a"));
+        models.add(row.getString("model_b"));
+        models.addAll(texts(row, "further_models"));
+        while (models.size() < responses.size()) {
+            models.add(null);
+        }
+        String gold = row.getString("gold");
         return new StoredComparison(
                 new ComparisonId(row.getObject("id", UUID.class)),
                 new StudyId(row.getObject("study_id", UUID.class)),
                 row.getString("external_id"),
                 prompt(row.getString("prompt")),
-                row.getString("response_a"),
-                row.getString("response_b"),
-                row.getString("model_a"),
-                row.getString("model_b"),
+                List.copyOf(responses),
+                Collections.unmodifiableList(models),
                 row.getString("language"),
-                List.of((String[]) tags.getArray()),
+                row.getString("specialty"),
+                texts(row, "tags"),
+                gold == null ? null : Json.MAPPER.readValue(gold, Gold.class),
                 row.getLong("position"));
+    }
+
+    private static List<String> texts(ResultSet row, String column) throws SQLException {
+        return Arrays.asList((String[]) row.getArray(column).getArray());
     }
 }

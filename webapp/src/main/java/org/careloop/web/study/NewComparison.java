@@ -1,12 +1,19 @@
 package org.careloop.web.study;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import org.careloop.run.BadInput;
 import org.careloop.run.Message;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A comparison to be stored.
  *
+ * @param responses two to compare, up to six to rank; a is the first, b the second
+ * @param models who wrote each response, null where unknown; as long as the responses, or empty
+ * @param specialty the medical field that it asks for; null for any
+ * @param gold the answer it is known to have; such a comparison waits for no votes
  * @param firstFree ordinal of its first free slot; slots before it are filled by whoever brings their votes
  * @param free how many votes it waits for
  */
@@ -14,11 +21,30 @@ public record NewComparison(
         ComparisonId id,
         String externalId,
         List<Message> prompt,
-        String a,
-        String b,
-        @Nullable String modelA,
-        @Nullable String modelB,
+        List<String> responses,
+        List<@Nullable String> models,
         @Nullable String language,
+        @Nullable String specialty,
         List<String> tags,
+        @Nullable Gold gold,
         int firstFree,
-        int free) {}
+        int free) {
+    public static final int MOST_RESPONSES = 6;
+
+    /** @throws BadInput when there are not two to six responses, or another number of models */
+    public NewComparison {
+        responses = List.copyOf(responses);
+        if (responses.size() < 2 || responses.size() > MOST_RESPONSES) {
+            throw new BadInput("comparison \"%s\": given %d responses, expected 2 to %d"
+                    .formatted(externalId, responses.size(), MOST_RESPONSES));
+        }
+        models = models.isEmpty()
+                ? Collections.nCopies(responses.size(), null)
+                : Collections.unmodifiableList(new ArrayList<>(models));
+        if (models.size() != responses.size()) {
+            throw new BadInput("comparison \"%s\": given %d models, expected one for each of %d responses"
+                    .formatted(externalId, models.size(), responses.size()));
+        }
+        free = gold == null ? free : 0;
+    }
+}

@@ -1,24 +1,45 @@
 package org.careloop.web.study;
 
+import java.text.Normalizer;
 import org.careloop.run.BadInput;
 
 /**
  * What a person says of a study when it begins.
  *
- * @param guidelines how to judge, in Markdown; may be empty
- * @param overlap votes each comparison gets, 1 to 20
+ * @param state {@code DRAFT} to go on designing it, {@code COLLECTING} to collect votes at once
  */
-public record NewStudy(String name, String guidelines, int overlap) {
-    public static final int MOST_VOTES = 20;
+public record NewStudy(String name, StudyDesign design, Study.State state) {
     private static final int LONGEST_NAME = 200;
 
     public NewStudy {
-        name = name.strip();
-        if (name.isEmpty() || name.length() > LONGEST_NAME) {
-            throw new BadInput("name: given %d characters, expected 1 to %d".formatted(name.length(), LONGEST_NAME));
+        name = checkedName(name);
+        if (state != Study.State.DRAFT && state != Study.State.COLLECTING) {
+            throw new BadInput("state: given %s, expected DRAFT or COLLECTING".formatted(state));
         }
-        if (overlap < 1 || overlap > MOST_VOTES) {
-            throw new BadInput("overlap: given %d, expected 1 to %d votes a comparison".formatted(overlap, MOST_VOTES));
+    }
+
+    /**
+     * A study with the usual design that collects votes at once.
+     *
+     * @param guidelines how to judge, in Markdown; may be empty
+     * @param overlap votes each comparison gets, 1 to 20
+     */
+    public NewStudy(String name, String guidelines, int overlap) {
+        this(name, StudyDesign.of(guidelines, overlap), Study.State.COLLECTING);
+    }
+
+    /** A study's name as it is stored. */
+    static String checkedName(String name) {
+        // A name typed on another system may spell the same characters otherwise.
+        String stripped = Normalizer.normalize(name.strip(), Normalizer.Form.NFC);
+        StorableText.check("name", stripped, Integer.MAX_VALUE);
+        if (stripped.isEmpty() || stripped.length() > LONGEST_NAME) {
+            throw BadInput.coded(
+                    "study.name-length",
+                    "name: given %d characters, expected 1 to %d".formatted(stripped.length(), LONGEST_NAME),
+                    stripped.length(),
+                    LONGEST_NAME);
         }
+        return stripped;
     }
 }

@@ -17,16 +17,21 @@ import org.springframework.stereotype.Repository;
 /** The SQL of studies. */
 @Repository
 public class StudyRepository {
-    private static final String COLUMNS = "id, name, guidelines, overlap, state, created_at, version";
+    private static final String SELECT = """
+            select s.id, s.name, s.design_version, s.state, s.created_at, s.version, d.design
+            from study s join study_design d on d.study_id = s.id and d.version = s.design_version
+            """;
 
     private final JdbcClient jdbc;
+    private final DesignRepository designs;
 
-    StudyRepository(JdbcClient jdbc) {
+    StudyRepository(JdbcClient jdbc, DesignRepository designs) {
         this.jdbc = jdbc;
+        this.designs = designs;
     }
 
     /**
-     * Stores a new study that collects votes.
+     * Stores a new study with the first version of its design.
      *
      * @param createdBy null for a study that the installation brought along
      * @throws BadInput when another study has this name
@@ -35,27 +40,32 @@ public class StudyRepository {
         StudyId id = StudyId.random();
         try {
             jdbc.sql("""
-                            insert into study (id, name, guidelines, overlap, state, created_by, created_at)
-                            values (?, ?, ?, ?, 'COLLECTING', ?, ?)""")
-                    .params(id.value(), study.name(), study.guidelines(), study.overlap())
+                            insert into study (id, name, state, created_by, created_at) values (?, ?, ?, ?, ?)""")
+                    .params(id.value(), study.name(), study.state().name())
                     .param(createdBy == null ? null : createdBy.value())
                     .param(Timestamp.from(now))
                     .update();
-        } catch (DuplicateKeyException e) {
-            throw new BadInput("study \"%s\" exists already; choose another name".formatted(study.name()), e);
+        } catch (DuplicateKeyException taken) {
+            throw nameTaken(study.name());
         }
+        designs.insert(id, 1, study.design(), "", createdBy, now);
         return find(id).orElseThrow();
     }
 
     public Optional<Study> find(StudyId id) {
-        return jdbc.sql("select " + COLUMNS + " from study where id = ?")
+        return jdbc.sql(SELECT + "where s.id = ?")
                 .param(id.value())
                 .query(StudyRepository::map)
                 .optional();
     }
 
+    /** One version of a study's design. */
+    public StudyDesign design(StudyId id, int version) {
+        return designs.find(id, version);
+    }
+
     public Optional<Study> findByName(String name) {
-        return jdbc.sql("select " + COLUMNS + " from study where name = ?")
+        return jdbc.sql(SELECT + "where s.name = ?")
                 .param(name)
                 .query(StudyRepository::map)
                 .optional();
@@ -63,14 +73,59 @@ public class StudyRepository {
 
     /** All studies, the newest first. */
     public List<Study> list() {
-        return jdbc.sql("select " + COLUMNS + " from study order by created_at desc, name")
+        return jdbc.sql(SELECT + "order by s.created_at desc, s.name")
                 .query(StudyRepository::map)
                 .list();
     }
 
-    /** Holds a study until the transaction ends, so that two imports into it go one after the other. */
+    /**
+     * Stores another name, state and version of the design.
+     *
+     * @param seen what the change was made from
+     * @throws BadInput when somebody changed the study since it was seen, or another study has the name
+     */
+    void change(Study seen, String name, Study.State state, int designVersion) {
+        int changed;
+        try {
+            changed = jdbc.sql("""
+                            update study set name = ?, state = ?, design_version = ?, version = version + 1
+                            where id = ? and version = ?""")
+                    .params(name, state.name(), designVersion, seen.id().value(), seen.version())
+                    .update();
+        } catch (DuplicateKeyException taken) {
+            throw nameTaken(name);
+        }
+        if (changed == 0) {
+            throw BadInput.coded(
+                    StudyProblem.CHANGED_MEANWHILE,
+                    "study \"%s\" was changed meanwhile; look at it again".formatted(seen.name()),
+                    seen.name());
+        }
+    }
+
+    private static BadInput nameTaken(String name) {
+        return BadInput.coded(
+                StudyProblem.NAME_TAKEN, "study \"%s\" exists already; choose another name".formatted(name), name);
+    }
+
+    /**
+     * Holds a study until the transaction ends, so that two imports into it go one after the other. Judgements, which
+     * refer to the study by its key, still come in.
+     */
     public Optional<Study> lock(StudyId id) {
-        return jdbc.sql("select " + COLUMNS + " from study where id = ? for update")
+        return locked(id, "for no key update of s");
+    }
+
+    /**
+     * Holds a study alone until the transaction ends: waits for judgements, adjudications and holds that are under way,
+     * which refer to it by its key, and lets none begin.
+     */
+    public Optional<Study> lockAlone(StudyId id) {
+        return locked(id, "for update of s");
+    }
+
+    private Optional<Study> locked(StudyId id, String lock) {
+        return jdbc.sql(SELECT + "where s.id = ? " + lock)
                 .param(id.value())
                 .query(StudyRepository::map)
                 .optional();
@@ -80,8 +135,8 @@ public class StudyRepository {
         return new Study(
                 new StudyId(row.getObject("id", UUID.class)),
                 row.getString("name"),
-                row.getString("guidelines"),
-                row.getInt("overlap"),
+                StudyDesign.read(row.getString("design")),
+                row.getInt("design_version"),
                 Study.State.valueOf(row.getString("state")),
                 row.getTimestamp("created_at").toInstant(),
                 row.getLong("version"));

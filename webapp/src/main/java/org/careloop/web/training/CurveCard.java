@@ -1,7 +1,7 @@
 package org.careloop.web.training;
 
 import com.vaadin.flow.component.html.Div;
-import com.vaadin.flow.component.html.H3;
+import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Span;
 import java.util.List;
 import org.careloop.run.MetricLog;
@@ -21,7 +21,7 @@ class CurveCard extends Div {
         String name = getTranslation(spec.key());
         curve = new Curve(name);
         addClassNames("card", "curve-card");
-        H3 title = new H3(name);
+        H2 title = new H2(name);
         title.setTitle(getTranslation(spec.key() + ".explained"));
         latest.addClassName("curve-latest");
         Div head = new Div(title, latest);

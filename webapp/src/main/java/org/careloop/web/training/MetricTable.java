@@ -24,7 +24,8 @@ class MetricTable extends Details {
 
     void show(List<MetricLog.Line> newLines) {
         setVisible(!newLines.isEmpty());
-        boolean changed = newLines.size() != lines.size();
+        // Not by their number: a long run is thinned out to always as many.
+        boolean changed = !newLines.equals(lines);
         lines = newLines;
         if (changed) {
             draw();

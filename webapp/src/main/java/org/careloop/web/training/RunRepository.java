@@ -28,8 +28,9 @@ class RunRepository {
     private static final String SELECT = """
             select r.*, s.name as study_name, p.login as created_by_name,
                    b.name as base_name, w.name as reward_name,
-                   (select count(*) from snapshot_judgement j where j.snapshot_id = r.snapshot_id) as votes
+                   (n.manifest -> 'counts' ->> 'votes')::bigint as votes
             from run r
+            join snapshot n on n.id = r.snapshot_id
             join study s on s.id = r.study_id
             join person p on p.id = r.created_by
             join checkpoint b on b.id = r.from_model
@@ -87,6 +88,14 @@ class RunRepository {
                         + "where not exists (select 1 from checkpoint c where c.run_id = r.id) order by r.number")
                 .query(RunRepository::map)
                 .list();
+    }
+
+    /** Notes how a run ended; false when that was known already. */
+    boolean end(RunId id, String outcome, Instant now) {
+        return jdbc.sql("update run set outcome = ?, ended_at = ? where id = ? and outcome is distinct from ?")
+                        .params(outcome, Timestamp.from(now), id.value(), outcome)
+                        .update()
+                == 1;
     }
 
     private static Run map(ResultSet row, int number) throws SQLException {

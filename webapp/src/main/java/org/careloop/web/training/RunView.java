@@ -20,6 +20,7 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.careloop.run.RunStatus;
 import org.careloop.web.checkpoint.Checkpoint;
 import org.careloop.web.checkpoint.RunId;
 import org.careloop.web.people.Role;
@@ -39,6 +40,7 @@ class RunView extends Page implements HasUrlParameter<String> {
     private final transient TrainingService training;
     private final Span state = new Span();
     private final Span description = new Span();
+    private final Span device = new Span();
     private final Button stop = new Button();
     private final PhaseBar phases = new PhaseBar();
     private final Div alarm = new Div();
@@ -72,7 +74,8 @@ class RunView extends Page implements HasUrlParameter<String> {
         setHeading(RunWords.name(this, shown));
         description.setText(RunWords.description(this, shown));
         description.addClassName("quiet");
-        addBesideHeading(state, description);
+        device.addClassNames("quiet", "run-device");
+        addBesideHeading(state, description, device);
         stop.setText(getTranslation("run.stop"));
         stop.setTooltipText(getTranslation("run.stop.explained"));
         stop.setDisableOnClick(true);
@@ -117,6 +120,7 @@ class RunView extends Page implements HasUrlParameter<String> {
         RunProgress progress = training.progress(shown);
         state.setText(RunWords.state(this, progress.status()));
         state.setClassName("badge " + RunWords.tone(progress.status()).name().toLowerCase(Locale.ROOT));
+        device.setText(progress.status().map(RunStatus::device).orElse(""));
         stop.setVisible(progress.isStoppable());
         phases.show(shown, progress.status());
         showAlarm(progress);

@@ -1,46 +1,72 @@
 package org.careloop.web.training;
 
 import java.nio.file.Files;
+import java.time.Clock;
+import java.util.Map;
 import org.careloop.run.RunKind;
 import org.careloop.run.RunStatus;
+import org.careloop.run.RunStatus.Phase;
+import org.careloop.web.audit.AuditLog;
 import org.careloop.web.checkpoint.Checkpoint;
 import org.careloop.web.checkpoint.CheckpointResults;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
 
-/** Registers the result of every run that has ended with one. Doing it twice, or on two servers, changes nothing. */
+/**
+ * Notes how every run ended, and registers what it made. Doing it twice, or on two servers, changes nothing. A failed run
+ * that somebody mends by hand is taken in when it has ended again.
+ */
 @Component
 public class RunWatcher {
     private static final Logger LOG = LoggerFactory.getLogger(RunWatcher.class);
 
     private final RunRepository runs;
     private final CheckpointResults results;
+    private final AuditLog audit;
+    private final TransactionTemplate transaction;
+    private final Clock clock;
 
-    RunWatcher(RunRepository runs, CheckpointResults results) {
+    RunWatcher(
+            RunRepository runs,
+            CheckpointResults results,
+            AuditLog audit,
+            TransactionTemplate transaction,
+            Clock clock) {
         this.runs = runs;
         this.results = results;
+        this.audit = audit;
+        this.transaction = transaction;
+        this.clock = clock;
     }
 
     /** Looks at every run without a registered result once. */
     public void look() {
         for (Run run : runs.withoutCheckpoint()) {
-            boolean ended = RunFiles.status(run.directory())
-                    .map(status -> status.phase() == RunStatus.Phase.DONE || status.phase() == RunStatus.Phase.STOPPED)
-                    .orElse(false);
-            if (ended && Files.isDirectory(run.directory().model())) {
-                register(run);
-            }
+            RunFiles.status(run.directory())
+                    .map(RunStatus::phase)
+                    .filter(Phase::isOver)
+                    .ifPresent(phase -> end(run, phase));
         }
     }
 
-    private void register(Run run) {
-        Checkpoint.Kind kind = run.kind() == RunKind.REWARD ? Checkpoint.Kind.REWARD : Checkpoint.Kind.POLICY;
+    private void end(Run run, Phase phase) {
         try {
-            results.register(run.resultName(), kind, run.directory().model(), run.id());
-        } catch (Exception e) {
+            transaction.executeWithoutResult(status -> note(run, phase));
+        } catch (RuntimeException e) {
             // The next look tries again; a directory that somebody mends by hand is then taken in.
             LOG.warn("the result of run {} cannot be registered: {}", run.number(), e.getMessage());
+        }
+    }
+
+    private void note(Run run, Phase phase) {
+        if (phase != Phase.FAILED && Files.isDirectory(run.directory().model())) {
+            Checkpoint.Kind kind = run.kind() == RunKind.REWARD ? Checkpoint.Kind.REWARD : Checkpoint.Kind.POLICY;
+            results.register(run.resultName(), kind, run.directory().model(), run.id());
+        }
+        if (runs.end(run.id(), phase.name(), clock.instant())) {
+            audit.record("run.end", run.id().toString(), Map.of("outcome", phase.name(), "number", run.number()));
         }
     }
 }

@@ -26,11 +26,7 @@ final class RunWords {
         if (status.isEmpty()) {
             return screen.getTranslation("run.state.unknown");
         }
-        RunStatus known = status.get();
-        String key = "run.state." + known.phase().name().toLowerCase(Locale.ROOT);
-        return known.phase() == RunStatus.Phase.TRAINING && known.device() != null
-                ? screen.getTranslation("run.state.training.on", known.device())
-                : screen.getTranslation(key);
+        return screen.getTranslation("run.state." + status.get().phase().name().toLowerCase(Locale.ROOT));
     }
 
     static Page.Tone tone(Optional<RunStatus> status) {

@@ -11,7 +11,6 @@ import com.vaadin.flow.component.textfield.TextArea;
 import com.vaadin.flow.i18n.I18NProvider;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
-import com.vaadin.flow.router.NotFoundException;
 import com.vaadin.flow.router.Route;
 import jakarta.annotation.security.RolesAllowed;
 import java.io.IOException;
@@ -28,7 +27,7 @@ import org.careloop.web.people.Role;
 import org.careloop.web.shell.EmptyState;
 import org.careloop.web.shell.Page;
 import org.careloop.web.study.Study;
-import org.careloop.web.study.StudyId;
+import org.careloop.web.study.StudyRoute;
 import org.careloop.web.study.StudyService;
 import org.jspecify.annotations.Nullable;
 
@@ -60,10 +59,8 @@ class TrainView extends Page implements BeforeEnterObserver {
 
     @Override
     public void beforeEnter(BeforeEnterEvent event) {
-        Optional<Study> study =
-                event.getRouteParameters().get("study").flatMap(StudyId::parse).flatMap(studies::find);
+        Optional<Study> study = StudyRoute.study(event, studies);
         if (study.isEmpty()) {
-            event.rerouteToError(NotFoundException.class);
             return;
         }
         boolean policy = event.getRouteParameters().get("what").equals(Optional.of("policy"));

@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.careloop.run.BadInput;
 import org.careloop.run.RunDirectory;
 import org.careloop.run.RunKind;
@@ -27,6 +29,8 @@ import org.careloop.web.study.Study;
 import org.careloop.web.study.StudyId;
 import org.careloop.web.study.StudyService;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Starts training on a study's votes and tells how the runs go. */
@@ -98,8 +102,30 @@ public class TrainingService {
                 reward.map(model -> model.directory().toString()).orElse(null),
                 request.settings(),
                 lineage(run));
-        directory.submit(spec, RunStatus.queued(now));
+        onceStored(() -> directory.submit(spec, RunStatus.queued(now)));
         return run;
+    }
+
+    private interface HandOver {
+        void run() throws IOException;
+    }
+
+    /** Within a transaction of the caller's the workers hear of the run only when that is committed. */
+    private static void onceStored(HandOver act) throws IOException {
+        if (!TransactionSynchronizationManager.isActualTransactionActive()) {
+            act.run();
+            return;
+        }
+        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+            @Override
+            public void afterCommit() {
+                try {
+                    act.run();
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            }
+        });
     }
 
     private void freeze(
@@ -139,19 +165,31 @@ public class TrainingService {
         audit.record("run.stop", id.toString(), Map.of());
     }
 
+    /** A run on a study that the person asking may see. */
     public Optional<Run> find(RunId id) {
-        return runs.find(id);
+        return runs.find(id).filter(run -> studies.find(run.study()).isPresent());
     }
 
-    /** All runs, the newest first, each with where it stands. */
+    /** The runs on studies that the person asking may see, the newest first, each with where it stands. */
     public List<Listed> list() {
+        Set<StudyId> seen = studies.list().stream().map(Study::id).collect(Collectors.toSet());
         return runs.list().stream()
+                .filter(run -> seen.contains(run.study()))
                 .map(run -> new Listed(run, RunFiles.status(run.directory())))
                 .toList();
     }
 
     /** A run in a list. */
     public record Listed(Run run, Optional<RunStatus> status) {}
+
+    /**
+     * A run on a study that the person asking may see, with where it stands.
+     *
+     * @param id as an address has it; empty when there is no such run, or it is no id at all
+     */
+    public Optional<Listed> listed(String id) {
+        return RunId.parse(id).flatMap(this::find).map(run -> new Listed(run, RunFiles.status(run.directory())));
+    }
 
     /** All that a run's page shows, read from its directory. */
     public RunProgress progress(Run run) {

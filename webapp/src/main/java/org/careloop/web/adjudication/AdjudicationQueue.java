@@ -1,0 +1,116 @@
+package org.careloop.web.adjudication;
+
+import java.sql.Array;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import java.util.UUID;
+import org.careloop.web.annotation.SideMap;
+import org.careloop.web.people.PersonId;
+import org.careloop.web.study.ComparisonId;
+import org.careloop.web.study.StudyId;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** The SQL of the adjudicators' queue, which two indexes on the tallies are, and of what they have in hand. */
+@Repository
+class AdjudicationQueue {
+    private static final String CANDIDATE = """
+            select t.comparison_id, 2 + cardinality(c.further_responses) from comparison_tally t join comparison c on c.id = t.comparison_id
+            where t.study_id = :study and not t.adjudicated and %s
+            and not c.held
+            and not exists (select from slot s where s.comparison_id = t.comparison_id and s.judged_by = :person)
+            and not exists (select from adjudication_lease l where l.comparison_id = t.comparison_id
+                            and l.holder <> :person and l.until > :now)
+            """;
+
+    private static final String RAISED = CANDIDATE.formatted("(t.flagged > 0 or t.escalated > 0)");
+    private static final String DIVIDED = CANDIDATE.formatted("t.votes >= t.wanted and t.agreement < :below::real");
+
+    private final JdbcClient jdbc;
+
+    AdjudicationQueue(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** A comparison that a person may take in hand. */
+    record Candidate(ComparisonId comparison, int responses) {}
+
+    /** A comparison that the person holds, and which response stands where. */
+    record Lease(ComparisonId comparison, SideMap shown) {}
+
+    /** What the person has in hand in a study, if it is still to be decided. */
+    Optional<Lease> held(StudyId study, PersonId person) {
+        return jdbc.sql("""
+                        select l.comparison_id, l.a_on_left, l.shown from adjudication_lease l
+                        join comparison_tally t on t.comparison_id = l.comparison_id
+                        join comparison c on c.id = l.comparison_id
+                        where t.study_id = ? and l.holder = ? and not t.adjudicated and not c.held
+                        order by l.comparison_id limit 1""")
+                .params(study.value(), person.value())
+                .query(AdjudicationQueue::lease)
+                .optional();
+    }
+
+    Optional<Lease> held(ComparisonId comparison, PersonId person) {
+        return jdbc.sql("""
+                        select comparison_id, a_on_left, shown from adjudication_lease
+                        where comparison_id = ? and holder = ?""")
+                .params(comparison.value(), person.value())
+                .query(AdjudicationQueue::lease)
+                .optional();
+    }
+
+    /** The next comparison that the person may adjudicate: what was raised first, then what divides most. */
+    Optional<Candidate> candidate(StudyId study, PersonId person, double below, Instant now) {
+        return first(RAISED + "order by t.comparison_id limit 1", study, person, below, now)
+                .or(() -> first(DIVIDED + "order by t.agreement, t.comparison_id limit 1", study, person, below, now));
+    }
+
+    private Optional<Candidate> first(String sql, StudyId study, PersonId person, double below, Instant now) {
+        return jdbc.sql(sql)
+                .param("study", study.value())
+                .param("person", person.value())
+                .param("below", below)
+                .param("now", now.atOffset(ZoneOffset.UTC))
+                .query((row, n) -> new Candidate(new ComparisonId(row.getObject(1, UUID.class)), row.getInt(2)))
+                .optional();
+    }
+
+    /**
+     * Takes a comparison in hand, or keeps it there; empty when somebody else was faster. Its first order stays, whoever takes
+     * it: a window in which it stands may be open still.
+     */
+    Optional<Lease> claim(Lease lease, PersonId person, Instant now, Instant until) {
+        return jdbc.sql("""
+                        insert into adjudication_lease as l (comparison_id, holder, a_on_left, shown, until)
+                        values (?, ?, ?, ?, ?)
+                        on conflict (comparison_id) do update
+                        set holder = excluded.holder, until = excluded.until
+                        where l.until <= ? or l.holder = excluded.holder
+                        returning l.comparison_id, l.a_on_left, l.shown""")
+                .params(
+                        lease.comparison().value(),
+                        person.value(),
+                        lease.shown().aOnLeft())
+                .param(lease.shown().array())
+                .params(until.atOffset(ZoneOffset.UTC), now.atOffset(ZoneOffset.UTC))
+                .query(AdjudicationQueue::lease)
+                .optional();
+    }
+
+    void release(ComparisonId comparison) {
+        jdbc.sql("delete from adjudication_lease where comparison_id = ?")
+                .param(comparison.value())
+                .update();
+    }
+
+    private static Lease lease(ResultSet row, int number) throws SQLException {
+        Array shown = row.getArray("shown");
+        return new Lease(
+                new ComparisonId(row.getObject("comparison_id", UUID.class)),
+                SideMap.stored(row.getBoolean("a_on_left"), shown == null ? null : (Short[]) shown.getArray()));
+    }
+}

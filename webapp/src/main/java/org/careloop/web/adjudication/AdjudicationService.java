@@ -1,0 +1,201 @@
+package org.careloop.web.adjudication;
+
+import jakarta.annotation.security.RolesAllowed;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import org.careloop.run.BadInput;
+import org.careloop.web.annotation.AnnotationService;
+import org.careloop.web.annotation.SideMap;
+import org.careloop.web.audit.AuditLog;
+import org.careloop.web.people.CurrentPerson;
+import org.careloop.web.people.PersonId;
+import org.careloop.web.people.Role;
+import org.careloop.web.study.ComparisonId;
+import org.careloop.web.study.ComparisonRepository;
+import org.careloop.web.study.StorableText;
+import org.careloop.web.study.StoredComparison;
+import org.careloop.web.study.Study;
+import org.careloop.web.study.StudyAccess;
+import org.careloop.web.study.StudyId;
+import org.careloop.web.study.StudyRepository;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * A senior clinician judges two responses, or ranks three to six, where the votes leave them in doubt: first blind, then with
+ * the votes in view. Both verdicts stand beside the votes and change none of them. Nobody adjudicates a comparison that they
+ * voted on, or votes on one that they have had in hand here.
+ */
+@Service
+@Transactional
+@RolesAllowed("CLINICIAN")
+public class AdjudicationService {
+    private static final Duration LEASE = Duration.ofMinutes(30);
+    private static final int TRIES = 5;
+    static final int LONGEST_REASON = 10_000;
+
+    private final AdjudicationQueue queue;
+    private final AdjudicationRepository adjudications;
+    private final AnnotationService annotation;
+    private final ComparisonRepository comparisons;
+    private final StudyRepository studies;
+    private final StudyAccess access;
+    private final CurrentPerson current;
+    private final AuditLog audit;
+    private final Clock clock;
+    private final RandomGenerator chance;
+
+    AdjudicationService(
+            AdjudicationQueue queue,
+            AdjudicationRepository adjudications,
+            AnnotationService annotation,
+            ComparisonRepository comparisons,
+            StudyRepository studies,
+            StudyAccess access,
+            CurrentPerson current,
+            AuditLog audit,
+            Clock clock,
+            RandomGenerator chance) {
+        this.queue = queue;
+        this.adjudications = adjudications;
+        this.annotation = annotation;
+        this.comparisons = comparisons;
+        this.studies = studies;
+        this.access = access;
+        this.current = current;
+        this.audit = audit;
+        this.clock = clock;
+        this.chance = chance;
+    }
+
+    /** Whether the person asking adjudicates a study: a clinician who is an adjudicator of it, or leads it. */
+    @Transactional(readOnly = true)
+    @RolesAllowed({"CLINICIAN", "STUDY_LEAD", "ADMINISTRATOR"})
+    public boolean mayAdjudicate(StudyId study) {
+        return current.has(Role.CLINICIAN) && access.mayAdjudicate(study);
+    }
+
+    /** The study whose disagreements or privacy reports the person asking settles; empty when these are for others. */
+    @Transactional(readOnly = true)
+    @RolesAllowed({"CLINICIAN", "STUDY_LEAD", "ADMINISTRATOR"})
+    public Optional<Study> find(StudyId study) {
+        return studies.find(study).filter(found -> access.mayAdjudicate(found.id()));
+    }
+
+    /** The studies that the person asking adjudicates. */
+    @Transactional(readOnly = true)
+    public List<Study> mine() {
+        return studies.list().stream()
+                .filter(study -> access.mayAdjudicate(study.id()))
+                .toList();
+    }
+
+    /** The comparison in hand or the next one, taken in hand; empty when none waits for this person or the study is signed. */
+    public Optional<Case> next(StudyId id) {
+        access.requireAdjudicator(id);
+        Study study = studies.find(id).orElseThrow();
+        if (study.state() == Study.State.FROZEN) {
+            return Optional.empty();
+        }
+        PersonId person = current.id();
+        Instant now = clock.instant();
+        Instant until = now.plus(LEASE);
+        Optional<AdjudicationQueue.Lease> held =
+                queue.held(id, person).flatMap(lease -> queue.claim(lease, person, now, until));
+        for (int i = 0; i < TRIES && held.isEmpty(); i++) {
+            Optional<AdjudicationQueue.Candidate> found =
+                    queue.candidate(id, person, study.design().adjudicateBelow(), now);
+            if (found.isEmpty()) {
+                return Optional.empty();
+            }
+            SideMap shown = SideMap.draw(found.get().responses(), chance);
+            held = queue.claim(new AdjudicationQueue.Lease(found.get().comparison(), shown), person, now, until);
+            held.ifPresent(lease -> annotation.stepAside(lease.comparison()));
+        }
+        return held.map(lease -> read(lease, study));
+    }
+
+    private Case read(AdjudicationQueue.Lease lease, Study study) {
+        StoredComparison stored = comparisons.find(lease.comparison()).orElseThrow();
+        Optional<Said> blind = adjudications.blind(lease, current.id());
+        return new Case(
+                stored.id(),
+                stored.study(),
+                stored.prompt(),
+                lease.shown().shown(stored.responses()),
+                stored.language(),
+                study.design().scale(),
+                blind.map(said -> adjudications.cause(stored.id())),
+                blind,
+                blind.isEmpty() ? List.of() : adjudications.votes(lease),
+                blind.isEmpty() ? List.of() : adjudications.questions(stored.id()));
+    }
+
+    /**
+     * Says what the person thinks before seeing any vote; it stands for good.
+     *
+     * @throws BadInput when it is not what the study asks for, or somebody else has the comparison meanwhile
+     */
+    public void judgeBlind(ComparisonId comparison, Said said) {
+        give(comparison, "BLIND", said, "");
+    }
+
+    /**
+     * Decides, after the blind verdict and with the votes in view.
+     *
+     * @throws BadInput without a reason, without a blind verdict, when it is not what the study asks for, or when another
+     *     person has decided meanwhile
+     */
+    public void decide(ComparisonId comparison, Said said, String rationale) {
+        if (rationale.isBlank()) {
+            throw BadInput.coded("study.reason-needed", "a decision needs its reason in words");
+        }
+        StorableText.check("reason", rationale, LONGEST_REASON);
+        String outcome = give(comparison, "DECISION", said, rationale.strip());
+        adjudications.settle(comparison, current.id(), outcome, clock.instant());
+        queue.release(comparison);
+    }
+
+    private String give(ComparisonId comparison, String stage, Said said, String rationale) {
+        StoredComparison stored = comparisons.find(comparison).orElseThrow();
+        access.requireAdjudicator(stored.study());
+        said.requireAsked(
+                stored.responses().size(), open(stored.study()).design().scale());
+        PersonId person = current.id();
+        AdjudicationQueue.Lease lease = queue.held(comparison, person).orElseThrow(this::gone);
+        if (stage.equals("DECISION") && adjudications.blind(lease, person).isEmpty()) {
+            throw new BadInput("a decision comes after a blind verdict; give that first");
+        }
+        Cause cause = adjudications.cause(comparison);
+        if (!adjudications.insert(stored.study(), lease, person, stage, said, rationale, cause, clock.instant())) {
+            throw gone();
+        }
+        String outcome = said.outcome(lease.shown());
+        audit.record(
+                stage.equals("BLIND") ? "adjudication.blind" : "adjudication.decide",
+                comparison.toString(),
+                rationale,
+                Map.of("cause", cause.name(), "verdict", outcome));
+        return outcome;
+    }
+
+    private BadInput gone() {
+        return BadInput.coded("adjudication.gone", "somebody else has this comparison now; go on with the next one");
+    }
+
+    private Study open(StudyId id) {
+        Study study = studies.find(id).orElseThrow();
+        if (study.state() == Study.State.FROZEN) {
+            throw BadInput.coded(
+                    "study.frozen",
+                    "study \"%s\" is signed and frozen; nothing is added to it".formatted(study.name()),
+                    study.name());
+        }
+        return study;
+    }
+}

@@ -1,0 +1,57 @@
+package org.careloop.web.adjudication;
+
+import java.util.List;
+import java.util.Optional;
+import org.careloop.run.Message;
+import org.careloop.web.study.ComparisonId;
+import org.careloop.web.study.StudyDesign.FlagKind;
+import org.careloop.web.study.StudyDesign.Scale;
+import org.careloop.web.study.StudyId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A comparison in the hands of an adjudicator. Which stored response stands where stays on the server.
+ *
+ * @param responses as shown, the left one first: two, or three to six to be ranked
+ * @param scale the verdicts that the study offers on two
+ * @param cause why it waits for a decision; empty until the blind verdict is given, for it tells of the votes
+ * @param blind what the adjudicator said before seeing any vote; empty until then
+ * @param votes what the annotators said; empty until the blind verdict is given
+ * @param questions why annotators passed it on; empty until the blind verdict is given
+ */
+public record Case(
+        ComparisonId comparison,
+        StudyId study,
+        List<Message> prompt,
+        List<String> responses,
+        @Nullable String language,
+        Scale scale,
+        Optional<Cause> cause,
+        Optional<Said> blind,
+        List<SeenVote> votes,
+        List<String> questions) {
+
+    /**
+     * One annotator's vote, in terms of the sides that the adjudicator sees.
+     *
+     * @param number stands for the person: the same votes have other numbers on every comparison
+     */
+    public record SeenVote(int number, Said said, String rationale, List<SeenFlag> flags) {}
+
+    /**
+     * Something that an annotator found wrong.
+     *
+     * @param place of the response, 0 for the left one
+     */
+    public record SeenFlag(int place, FlagKind kind, String quote) {}
+
+    /** Whether the responses are to be ranked, because there are more than two. */
+    boolean isRanking() {
+        return responses.size() > 2;
+    }
+
+    @Override
+    public String toString() {
+        return "case of " + comparison;
+    }
+}

@@ -1,0 +1,57 @@
+package org.careloop.web.adjudication;
+
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.H2;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.html.Span;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.careloop.web.annotation.AnswerWords;
+import org.careloop.web.annotation.SideVerdict;
+import org.careloop.web.shell.FactTable;
+import org.careloop.web.study.DesignWords;
+import org.careloop.web.study.StudyDesign.Scale;
+
+/** What the annotators said, without their names, once the adjudicator has judged blind. */
+class VotesInView extends Div {
+    private static final long serialVersionUID = 1L;
+
+    private final Scale scale;
+
+    VotesInView(Case shown, Said blind) {
+        this.scale = shown.scale();
+        addClassName("card");
+        add(new H2(getTranslation("adjudication.votes")));
+        add(new Paragraph(getTranslation("adjudication.blind.said", words(blind))));
+        FactTable table = new FactTable(
+                getTranslation("adjudication.votes"),
+                List.of(
+                        getTranslation("adjudication.person"),
+                        getTranslation("adjudication.verdict"),
+                        getTranslation("adjudication.why"),
+                        getTranslation("adjudication.flags")));
+        for (Case.SeenVote vote : shown.votes()) {
+            table.addRow(
+                    new Span(getTranslation("adjudication.person.number", vote.number())),
+                    new Span(words(vote.said())),
+                    new Span(vote.rationale()),
+                    new Span(vote.flags().stream().map(this::words).collect(Collectors.joining("; "))));
+        }
+        add(table);
+        shown.questions().forEach(question -> add(new Paragraph(getTranslation("adjudication.question", question))));
+    }
+
+    private String words(Said said) {
+        return switch (said) {
+            case Said.Preference(SideVerdict side, int strength) ->
+                AnswerWords.of(side, strength, scale.isGraded(), this);
+            case Said.Order(List<Integer> ranks) -> AnswerWords.of(ranks, this);
+        };
+    }
+
+    private String words(Case.SeenFlag flag) {
+        String letter = getTranslation("annotate.letter." + flag.place());
+        String what = "%s: %s".formatted(letter, DesignWords.flag(this, flag.kind()));
+        return flag.quote().isEmpty() ? what : "%s “%s”".formatted(what, flag.quote());
+    }
+}

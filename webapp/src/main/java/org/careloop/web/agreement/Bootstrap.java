@@ -1,0 +1,79 @@
+package org.careloop.web.agreement;
+
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.function.ToDoubleFunction;
+import java.util.random.RandomGenerator;
+import org.careloop.web.study.Proportion;
+
+/**
+ * Figures with percentile intervals (Efron 1979): comparisons are drawn again with replacement, a thousand times, and the
+ * middle 95 % of what comes out is the interval. The seed is fixed, so that the same votes give the same interval.
+ */
+final class Bootstrap {
+    static final int RESAMPLES = 1000;
+    private static final double TAIL = .025;
+    /** A resample in which everybody says the same defines no coefficient; beyond this share of them there is no interval. */
+    private static final double MOST_UNDEFINED = .05;
+
+    private static final long SEED = 20_260_302;
+
+    private Bootstrap() {}
+
+    /** Every measure of the same comparisons, from the same resamples. */
+    static Map<Measure, Estimate> estimates(Patterns patterns, int verdicts) {
+        Map<Measure, Estimate> estimates = new EnumMap<>(Measure.class);
+        long n = patterns.comparable();
+        if (n < Proportion.ENOUGH) {
+            for (Measure measure : Measure.values()) {
+                estimates.put(measure, new Estimate.TooFew(n));
+            }
+            return estimates;
+        }
+        double[] times = patterns.times();
+        List<int[]> counts = patterns.counts();
+        Moments found = Moments.of(counts, times);
+        RandomGenerator random = new SplittableRandom(SEED);
+        Moments[] resamples = new Moments[RESAMPLES];
+        Arrays.setAll(resamples, i -> Moments.of(counts, Multinomial.resample(times, random)));
+        for (Measure measure : Measure.values()) {
+            estimates.put(measure, estimate(measure.of(found, verdicts), resamples, m -> measure.of(m, verdicts), n));
+        }
+        return estimates;
+    }
+
+    /** Cohen's kappa of two annotators from how often each pair of verdicts occurred. */
+    static Estimate cohen(double[] table) {
+        long n = Math.round(Arrays.stream(table).sum());
+        if (n < Proportion.ENOUGH) {
+            return new Estimate.TooFew(n);
+        }
+        RandomGenerator random = new SplittableRandom(SEED);
+        double[][] resamples = new double[RESAMPLES][];
+        Arrays.setAll(resamples, i -> Multinomial.resample(table, random));
+        return estimate(Cohen.kappa(table), resamples, Cohen::kappa, n);
+    }
+
+    private static <R> Estimate estimate(double value, R[] resamples, ToDoubleFunction<R> figure, long n) {
+        double[] drawn = Arrays.stream(resamples)
+                .mapToDouble(figure)
+                .filter(Double::isFinite)
+                .sorted()
+                .toArray();
+        if (!Double.isFinite(value) || drawn.length < (1 - MOST_UNDEFINED) * resamples.length) {
+            return new Estimate.Unvaried(n);
+        }
+        return new Estimate.Known(value, quantile(drawn, TAIL), quantile(drawn, 1 - TAIL), n);
+    }
+
+    /** By linear interpolation between the sorted values. */
+    private static double quantile(double[] sorted, double share) {
+        double place = share * (sorted.length - 1);
+        int below = (int) place;
+        int above = Math.min(below + 1, sorted.length - 1);
+        return sorted[below] + (place - below) * (sorted[above] - sorted[below]);
+    }
+}

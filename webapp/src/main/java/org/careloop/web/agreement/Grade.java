@@ -1,0 +1,55 @@
+package org.careloop.web.agreement;
+
+import org.careloop.run.Verdict;
+
+/**
+ * A vote on the graded scale from the first response to the second, and "both bad" beside it. Votes without grades stand at
+ * "slightly".
+ *
+ * <p>Two readings are made of it. Nominal: which of the four verdicts, all equally different. Ordinal: how far towards
+ * which response; "both bad" prefers neither and stands there with "same", as it does for the reward model.
+ */
+public enum Grade {
+    A_CLEARLY(Verdict.A, 0),
+    A_SLIGHTLY(Verdict.A, 1),
+    SAME(Verdict.SAME, 2),
+    B_SLIGHTLY(Verdict.B, 3),
+    B_CLEARLY(Verdict.B, 4),
+    BOTH_BAD(Verdict.BOTH_BAD, 2);
+
+    /** How many grades there are. */
+    static final int COUNT = values().length;
+
+    /** How many verdicts there are. */
+    static final int VERDICTS = Verdict.values().length;
+
+    /** How many places the ordinal reading has. */
+    static final int PLACES = 5;
+
+    private final Verdict verdict;
+    private final int place;
+
+    Grade(Verdict verdict, int place) {
+        this.verdict = verdict;
+        this.place = place;
+    }
+
+    static Grade of(Verdict verdict, int strength) {
+        return switch (verdict) {
+            case A -> strength > 1 ? A_CLEARLY : A_SLIGHTLY;
+            case SAME -> SAME;
+            case B -> strength > 1 ? B_CLEARLY : B_SLIGHTLY;
+            case BOTH_BAD -> BOTH_BAD;
+        };
+    }
+
+    /** The verdict without its strength. */
+    public Verdict verdict() {
+        return verdict;
+    }
+
+    /** The place between the first response, 0, and the second, 4. */
+    int place() {
+        return place;
+    }
+}

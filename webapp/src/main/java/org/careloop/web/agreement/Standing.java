@@ -1,0 +1,43 @@
+package org.careloop.web.agreement;
+
+/**
+ * How a study's votes stand at this moment, read off the tallies.
+ *
+ * @param comparisons that votes are asked for
+ * @param wanted votes asked for in all
+ * @param counted votes that are in and count
+ * @param leftOut votes that are in and belong to an excluded person
+ * @param heldBack votes that cannot be given now, for their comparisons are held back for a privacy problem
+ * @param complete comparisons with all their votes
+ * @param divided comparisons with all their votes and too little agreement, not yet adjudicated
+ * @param raised comparisons that were flagged or passed on to an adjudicator, not yet adjudicated
+ * @param adjudicated comparisons with an adjudicator's decision
+ * @param patterns the counted votes
+ */
+public record Standing(
+        long comparisons,
+        long wanted,
+        long counted,
+        long leftOut,
+        long heldBack,
+        long complete,
+        long divided,
+        long raised,
+        long adjudicated,
+        Patterns patterns) {
+
+    /** Votes that were given, whether or not they count. */
+    public long judged() {
+        return counted + leftOut;
+    }
+
+    /** Votes that can still be given. */
+    public long toCome() {
+        return Math.max(0, wanted - judged() - heldBack);
+    }
+
+    /** Comparisons that wait for an adjudicator. */
+    public long toAdjudicate() {
+        return divided + raised;
+    }
+}

@@ -1,0 +1,71 @@
+package org.careloop.web.annotation;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.careloop.web.study.StudyDesign;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a person says of the responses on the screen, complete or as far as they have come. Responses are counted from 0
+ * in the order in which they were shown: 0 is the left one.
+ *
+ * @param verdict null while there is none, and for a ranking
+ * @param strength 1 slightly, 2 clearly; 1 where the scale has no grades
+ * @param criteria a verdict for each criterion judged, by its key
+ * @param flags what is wrong with a response, and where
+ * @param corrections a better text, by response
+ * @param ranking the rank of each response, 1 the best, ties share a rank (1, 1, 3), 0 where there is none
+ *     yet; empty for a pair
+ * @param rationale the reason in words; empty when none
+ */
+public record Answer(
+        @Nullable SideVerdict verdict,
+        int strength,
+        Map<String, SideVerdict> criteria,
+        List<Flag> flags,
+        Map<Integer, String> corrections,
+        List<Integer> ranking,
+        String rationale) {
+
+    /** Nothing said yet. */
+    public static final Answer NONE = new Answer(null, 1, Map.of(), List.of(), Map.of(), List.of(), "");
+
+    public Answer {
+        criteria = Map.copyOf(criteria);
+        flags = List.copyOf(flags);
+        corrections = Map.copyOf(corrections);
+        ranking = List.copyOf(ranking);
+        rationale = rationale.strip();
+    }
+
+    /** The same as far as a design asks for it, for it may have changed since. */
+    Answer askedBy(StudyDesign design) {
+        boolean offered = verdict != SideVerdict.BOTH_BAD || design.scale().hasBothBad();
+        Map<String, SideVerdict> asked = new HashMap<>(criteria);
+        asked.keySet()
+                .retainAll(design.criteria().stream()
+                        .map(StudyDesign.Criterion::key)
+                        .toList());
+        return new Answer(
+                offered ? verdict : null,
+                design.scale().isGraded() ? strength : 1,
+                asked,
+                flags.stream()
+                        .filter(flag -> design.flags().contains(flag.kind()))
+                        .toList(),
+                design.corrections() ? corrections : Map.of(),
+                ranking,
+                rationale);
+    }
+
+    /** Whether more was said than a verdict and its criteria. */
+    boolean hasWords() {
+        return !rationale.isEmpty() || !flags.isEmpty() || !corrections.isEmpty();
+    }
+
+    /** Whether nothing was said. */
+    public boolean isEmpty() {
+        return equals(NONE);
+    }
+}

@@ -1,0 +1,65 @@
+package org.careloop.web.annotation;
+
+import java.time.Instant;
+import java.time.ZoneOffset;
+import org.careloop.web.people.PersonId;
+import org.careloop.web.study.ComparisonId;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** The SQL of what a person has begun, or passed on. */
+@Repository
+class DraftRepository {
+    private final JdbcClient database;
+
+    DraftRepository(JdbcClient database) {
+        this.database = database;
+    }
+
+    /**
+     * Keeps what was said so far and renews the lease, if the person still has it. A draft that comes after the judgement
+     * it became is not kept; then it returns false.
+     */
+    boolean save(ComparisonId comparison, PersonId person, Opinion opinion, Instant now, Instant until) {
+        return database.sql("""
+                        with held as (
+                            update slot set lease_until = :until where comparison_id = :comparison and holder = :person
+                            returning 1)
+                        insert into draft (annotator, comparison_id, content, updated_at)
+                        select :person, :comparison, :content::jsonb, :at
+                        where exists (select from held)
+                           or not exists (select from slot where comparison_id = :comparison and judged_by = :person)
+                        on conflict (annotator, comparison_id)
+                        do update set content = excluded.content, updated_at = excluded.updated_at
+                        """)
+                        .param("person", person.value())
+                        .param("comparison", comparison.value())
+                        .param("content", opinion.json())
+                        .param("at", now.atOffset(ZoneOffset.UTC))
+                        .param("until", until.atOffset(ZoneOffset.UTC))
+                        .update()
+                == 1;
+    }
+
+    void delete(ComparisonId comparison, PersonId person) {
+        database.sql("delete from draft where comparison_id = :comparison and annotator = :person")
+                .param("comparison", comparison.value())
+                .param("person", person.value())
+                .update();
+    }
+
+    /** Remembers that a person passed a comparison on, so that it does not come back to them. */
+    void skip(ComparisonId comparison, PersonId person, String reason, String note, Instant at) {
+        database.sql("""
+                        insert into skip (annotator, comparison_id, reason, note, created_at)
+                        values (:person, :comparison, :reason, :note, :at)
+                        on conflict (annotator, comparison_id) do nothing
+                        """)
+                .param("person", person.value())
+                .param("comparison", comparison.value())
+                .param("reason", reason)
+                .param("note", note)
+                .param("at", at.atOffset(ZoneOffset.UTC))
+                .update();
+    }
+}

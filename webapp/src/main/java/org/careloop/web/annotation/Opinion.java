@@ -1,0 +1,108 @@
+package org.careloop.web.annotation;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.careloop.run.Json;
+import org.careloop.run.Verdict;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An answer in terms of the stored responses, as the database keeps it: what stood where is undone.
+ *
+ * @param criteria a verdict for each criterion judged, by its key
+ * @param corrections by stored response, counted from 0
+ * @param ranking the rank of each stored response; empty for a pair
+ */
+record Opinion(
+        @Nullable Verdict verdict,
+        int strength,
+        Map<String, OnCriterion> criteria,
+        List<Flag> flags,
+        Map<Integer, String> corrections,
+        List<Integer> ranking,
+        String rationale) {
+
+    /** What was said of one criterion. */
+    record OnCriterion(Verdict verdict) {}
+
+    Opinion {
+        criteria = Objects.requireNonNullElse(criteria, Map.of());
+        flags = Objects.requireNonNullElse(flags, List.of());
+        corrections = Objects.requireNonNullElse(corrections, Map.of());
+        ranking = Objects.requireNonNullElse(ranking, List.of());
+        rationale = Objects.requireNonNullElse(rationale, "");
+    }
+
+    static Opinion of(Answer answer, SideMap shown) {
+        Map<String, OnCriterion> criteria = new TreeMap<>();
+        answer.criteria().forEach((key, verdict) -> criteria.put(key, new OnCriterion(stored(verdict, shown))));
+        Map<Integer, String> corrections = new TreeMap<>();
+        answer.corrections().forEach((place, text) -> corrections.put(shown.storedAt(place), text));
+        return new Opinion(
+                answer.verdict() == null ? null : stored(answer.verdict(), shown),
+                answer.strength(),
+                criteria,
+                answer.flags().stream()
+                        .map(flag -> flag.on(shown.storedAt(flag.response())))
+                        .toList(),
+                corrections,
+                answer.ranking().isEmpty() ? List.of() : shown.stored(answer.ranking()),
+                answer.rationale());
+    }
+
+    /** How it looks where the responses stand like this. */
+    Answer on(SideMap shown) {
+        Map<String, SideVerdict> onSides = new LinkedHashMap<>();
+        criteria.forEach((key, said) -> onSides.put(key, SideVerdict.onScreen(said.verdict(), shown.aOnLeft())));
+        Map<Integer, String> byPlace = new TreeMap<>();
+        corrections.forEach((response, text) -> byPlace.put(shown.placeOf(response), text));
+        return new Answer(
+                verdict == null || !ranking.isEmpty() ? null : SideVerdict.onScreen(verdict, shown.aOnLeft()),
+                strength,
+                onSides,
+                flags.stream()
+                        .map(flag -> flag.on(shown.placeOf(flag.response())))
+                        .toList(),
+                byPlace,
+                ranking.isEmpty() ? List.of() : shown.shown(ranking),
+                rationale);
+    }
+
+    /** The same with each flag where its quote stands in the response; -1 where it does not stand there as it is. */
+    Opinion placed(List<String> responses) {
+        List<Flag> found = flags.stream()
+                .map(flag -> flag.placedIn(responses.get(flag.response())))
+                .toList();
+        return new Opinion(verdict, strength, criteria, found, corrections, ranking, rationale);
+    }
+
+    private static Verdict stored(SideVerdict verdict, SideMap shown) {
+        return verdict.ofResponses(shown.aOnLeft());
+    }
+
+    /** The verdict on a and b; that of a ranking follows from their ranks. */
+    Verdict verdictOfPair() {
+        if (ranking.isEmpty()) {
+            return Objects.requireNonNull(verdict);
+        }
+        return Verdict.ofRanks(ranking.get(0), ranking.get(1));
+    }
+
+    /** As the database keeps it: null for a pair. */
+    Short @Nullable [] rankingArray() {
+        return ranking.isEmpty()
+                ? null
+                : ranking.stream().map(Integer::shortValue).toArray(Short[]::new);
+    }
+
+    String json() {
+        return Json.MAPPER.writeValueAsString(this);
+    }
+
+    static Opinion read(String json) {
+        return Json.MAPPER.readValue(json, Opinion.class);
+    }
+}

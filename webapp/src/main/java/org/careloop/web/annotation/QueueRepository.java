@@ -1,0 +1,218 @@
+package org.careloop.web.annotation;
+
+import static org.careloop.web.annotation.QueueSql.NOT_DONE;
+import static org.careloop.web.annotation.QueueSql.OPEN;
+import static org.careloop.web.annotation.QueueSql.OPEN_STUDIES;
+import static org.careloop.web.annotation.QueueSql.UNTOUCHED;
+import static org.careloop.web.annotation.QueueSql.fits;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.careloop.run.Message;
+import org.careloop.web.people.PersonId;
+import org.careloop.web.study.ComparisonId;
+import org.careloop.web.study.ComparisonRepository;
+import org.careloop.web.study.StudyId;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/**
+ * The SQL of handing out comparisons.
+ *
+ * <p>A search begins where the person's last one ended and passes over slots that are locked at the moment, so that it is
+ * short and waits for nobody. When it finds nothing to the end, it looks once from the beginning: leases of others may have
+ * come back there. What the person has in hand already is waited for: another device of theirs may be saving a draft.
+ */
+@Repository
+class QueueRepository {
+    private static final String OPEN_TO_PERSON = OPEN + " and " + fits("o.") + " and " + UNTOUCHED;
+
+    // The cursor is moved in steps, because a row that is written at every pair costs more than a short search.
+    private static final String CLAIM = """
+            with own as materialized (
+                select comparison_id, ordinal from slot
+                where holder = :person and study_id = any(:studies)
+                order by array_position(:studies, study_id) limit 1
+                for no key update),
+            open as materialized (
+                select s.comparison_id, s.ordinal from slot s
+                where not exists (select from own)
+                and s.study_id = :study and s.purpose = :purpose and s.position >= :from
+                and (s.holder is null or s.lease_until <= :now) and %s and %s and %s
+                order by s.position, s.ordinal
+                limit 1
+                for update of s skip locked),
+            taken as (
+                update slot set holder = :person, lease_until = :until,
+                    a_on_left = case when slot.holder = :person then slot.a_on_left else :side end,
+                    shown = case when slot.holder = :person then slot.shown end
+                from (select * from own union all select * from open) as chosen
+                where slot.comparison_id = chosen.comparison_id and slot.ordinal = chosen.ordinal
+                returning slot.*),
+            moved as (
+                insert into work_cursor (study_id, person_id, position)
+                select study_id, :person, position from taken
+                where study_id = :study and purpose = :purpose and abs(position - :reached) >= 16
+                on conflict (study_id, person_id) do update set position = excluded.position)
+            select t.comparison_id, t.ordinal, t.study_id, t.purpose, t.a_on_left, t.shown, c.prompt, c.language,
+                   array[c.response_a, c.response_b] || c.further_responses as responses, draft.content as draft
+            from taken t join comparison c on c.id = t.comparison_id
+            left join draft on draft.comparison_id = c.id and draft.annotator = :person
+            """.formatted(OPEN, fits(":"), UNTOUCHED);
+
+    private final JdbcClient database;
+
+    QueueRepository(JdbcClient database) {
+        this.database = database;
+    }
+
+    /**
+     * A comparison that was reserved.
+     *
+     * @param shown null for a ranking whose order has still to be drawn
+     */
+    record Claimed(
+            ComparisonId comparison,
+            int ordinal,
+            @Nullable SideMap shown,
+            StudyId study,
+            boolean pilot,
+            List<Message> prompt,
+            List<String> responses,
+            @Nullable String language,
+            Optional<Opinion> draft) {}
+
+    /**
+     * The studies that hand out comparisons to a person, the oldest first. It lets the person do one thing at a time, however
+     * many windows are open, until the transaction ends. Its commit does not wait for the disk: what it does is to lease, and a
+     * lease that a crash takes away costs nobody a word.
+     */
+    List<OpenStudy> openAlone(PersonId person) {
+        return database.sql("""
+                        with alone as materialized (select pg_advisory_xact_lock(hashtextextended(:person::text, 0)),
+                                                           set_config('synchronous_commit', 'off', true))
+                        select o.* from alone cross join (%s) as o order by o.created_at, o.id
+                        """.formatted(OPEN_STUDIES))
+                .param("person", person.value())
+                .query(QueueRepository::open)
+                .list();
+    }
+
+    private static OpenStudy open(ResultSet row, int number) throws SQLException {
+        return new OpenStudy(
+                new StudyId(row.getObject("id", UUID.class)),
+                row.getString("name"),
+                row.getBoolean("pilot"),
+                row.getString("design"),
+                row.getInt("design_version"),
+                row.getDouble("gold_rate"),
+                row.getDouble("repeat_rate"),
+                row.getBoolean("by_language"),
+                row.getBoolean("by_specialty"),
+                (String[]) row.getArray("languages").getArray(),
+                (String[]) row.getArray("specialties").getArray(),
+                row.getLong("reached"));
+    }
+
+    /** What the person holds already in one of the studies, else the first open comparison of this one from a position on. */
+    Optional<Claimed> claim(
+            PersonId person, UUID[] studies, OpenStudy study, long from, boolean aOnLeft, Instant now, Instant until) {
+        return database.sql(CLAIM)
+                .param("person", person.value())
+                .param("studies", studies)
+                .param("study", study.id().value())
+                .param("purpose", study.purpose())
+                .param("from", from)
+                .param("reached", study.reached())
+                .param("by_language", study.byLanguage())
+                .param("languages", study.languages())
+                .param("by_specialty", study.bySpecialty())
+                .param("specialties", study.specialties())
+                .param("side", aOnLeft)
+                .param("now", now.atOffset(ZoneOffset.UTC))
+                .param("until", until.atOffset(ZoneOffset.UTC))
+                .query(QueueRepository::claimed)
+                .optional();
+    }
+
+    /**
+     * How many comparisons wait for this person, counted up to a limit; one in hand is among them. Only the nearest ones
+     * behind the place that the person has reached are looked at, and those before it where these are too few, so that no
+     * study makes this slow.
+     */
+    int waiting(PersonId person, int limit) {
+        return database.sql("""
+                        with o as materialized (
+                            select o.*, case when pilot then 'PILOT' else 'VOTE' end as purpose from (%s) as o),
+                        ahead as materialized (select (%s) as n)
+                        select least(:limit, case when n >= :limit then n else n + (%s) end) from ahead
+                        """.formatted(OPEN_STUDIES, nearest(">="), nearest("<")))
+                .param("person", person.value())
+                .param("limit", limit)
+                .query(Integer.class)
+                .single();
+    }
+
+    private static String nearest(String side) {
+        return """
+                select coalesce(sum(near.n), 0) from o cross join lateral (
+                    select count(*) as n from (
+                        select distinct on (s.position) s.comparison_id from slot s
+                        where s.study_id = o.id and s.purpose = o.purpose and %s and %s and s.position %s o.reached
+                        order by s.position limit :limit) as s
+                    where %s) as near
+                """.formatted(OPEN, fits("o."), side, NOT_DONE);
+    }
+
+    /** When the first of the leases runs out that keep open slots from this person. */
+    Optional<Instant> nextReturn(PersonId person) {
+        return database.sql("""
+                        select min(s.lease_until) from (%s) as o join slot s on s.study_id = o.id
+                        where s.holder is not null and %s
+                        having count(*) > 0
+                        """.formatted(OPEN_STUDIES, OPEN_TO_PERSON))
+                .param("person", person.value())
+                .query(OffsetDateTime.class)
+                .optional()
+                .map(OffsetDateTime::toInstant);
+    }
+
+    /** Whether something is open that does not fit this person. */
+    boolean somethingForOthers(PersonId person) {
+        return exists(person, "select from slot s where s.study_id = o.id and " + OPEN + " and " + UNTOUCHED);
+    }
+
+    boolean anyComparison(PersonId person) {
+        return exists(person, "select from comparison c where c.study_id = o.id");
+    }
+
+    private boolean exists(PersonId person, String ofStudy) {
+        return database.sql("select exists (select from (%s) as o where exists (%s))".formatted(OPEN_STUDIES, ofStudy))
+                .param("person", person.value())
+                .query(Boolean.class)
+                .single();
+    }
+
+    private static Claimed claimed(ResultSet row, int number) throws SQLException {
+        String draft = row.getString("draft");
+        List<String> responses = List.of((String[]) row.getArray("responses").getArray());
+        boolean drawn = responses.size() == 2 || row.getArray("shown") != null;
+        return new Claimed(
+                new ComparisonId(row.getObject("comparison_id", UUID.class)),
+                row.getInt("ordinal"),
+                drawn ? SlotRepository.shown(row) : null,
+                new StudyId(row.getObject("study_id", UUID.class)),
+                row.getString("purpose").equals("PILOT"),
+                ComparisonRepository.prompt(row.getString("prompt")),
+                responses,
+                row.getString("language"),
+                Optional.ofNullable(draft).map(Opinion::read));
+    }
+}

@@ -1,0 +1,54 @@
+package org.careloop.web.annotation;
+
+/** What the statements of the queue have in common. {@code :person} is whose queue it is, {@code s} a slot. */
+final class QueueSql {
+
+    /** The studies that hand out comparisons to a person. */
+    static final String OPEN_STUDIES = """
+            select st.id, st.name, st.state = 'PILOT' as pilot, d.design, d.version as design_version,
+                   coalesce((d.design ->> 'goldRate')::float8, 0) as gold_rate,
+                   coalesce((d.design ->> 'repeatRate')::float8, 0) as repeat_rate,
+                   coalesce((d.design #>> '{audience,matchLanguage}')::boolean, false) as by_language,
+                   coalesce((d.design #>> '{audience,matchSpecialty}')::boolean, false) as by_specialty,
+                   array(select lower(split_part(l, '-', 1)) from unnest(p.languages) as l) as languages,
+                   array(select lower(f) from unnest(p.specialties) as f) as specialties,
+                   coalesce(w.position, 0) as reached, st.created_at
+            from person p cross join study st
+            join study_design d on d.study_id = st.id and d.version = st.design_version
+            left join work_cursor w on w.study_id = st.id and w.person_id = p.id
+            where p.id = :person and st.state in ('PILOT', 'COLLECTING')
+            and (not exists (select from study_member m where m.study_id = st.id and m.role = 'ANNOTATOR')
+                 or exists (select from study_member m
+                            where m.study_id = st.id and m.role = 'ANNOTATOR' and m.person_id = p.id))
+            """;
+
+    /**
+     * Neither judged nor passed on by the person. Each condition is one look at a unique index, which mostly finds nothing.
+     * {@code offset 0} keeps it so: joined, the planner reads all that the person ever judged for each search.
+     */
+    static final String NOT_DONE = """
+            not exists (select from slot mine where mine.comparison_id = s.comparison_id
+                        and mine.judged_by = :person and mine.purpose <> 'REPEAT' offset 0)
+            and not exists (select from skip
+                            where skip.comparison_id = s.comparison_id and skip.annotator = :person offset 0)
+            """;
+
+    /** Neither judged, held nor passed on by the person. */
+    static final String UNTOUCHED = NOT_DONE + """
+            and not exists (select from slot mine
+                            where mine.comparison_id = s.comparison_id and mine.holder = :person offset 0)
+            """;
+
+    /** Open for an answer. It repeats the condition of the index slot_open, which the planner could not prove otherwise. */
+    static final String OPEN = "s.judged_by is null and not s.blocked and s.purpose in ('VOTE', 'PILOT')";
+
+    private QueueSql() {}
+
+    /** In a language and of a specialty that is the person's, where the study asks for it; of columns or parameters. */
+    static String fits(String prefix) {
+        return """
+                (not %1$sby_language or s.language is null or lower(split_part(s.language, '-', 1)) = any(%1$slanguages))
+                and (not %1$sby_specialty or s.specialty is null or lower(s.specialty) = any(%1$sspecialties))
+                """.formatted(prefix);
+    }
+}

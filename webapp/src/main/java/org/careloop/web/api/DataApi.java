@@ -1,0 +1,181 @@
+package org.careloop.web.api;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.careloop.run.Message;
+import org.careloop.web.dataset.DatasetReader;
+import org.careloop.web.dataset.ExportFilter;
+import org.careloop.web.dataset.ExportFormat;
+import org.careloop.web.dataset.ExportService;
+import org.careloop.web.dataset.ImportFile;
+import org.careloop.web.dataset.ImportResult;
+import org.careloop.web.dataset.ImportService;
+import org.careloop.web.study.Gold;
+import org.careloop.web.study.StoredComparison;
+import org.careloop.web.study.Study;
+import org.careloop.web.study.StudyId;
+import org.careloop.web.study.StudyService;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Comparisons in, judgements out, both as streams. */
+@RestController
+@RequestMapping("/api/v1/studies/{id}")
+class DataApi {
+    private static final long LARGEST_BODY = 1L << 30;
+
+    private final StudyService studies;
+    private final DatasetReader comparisons;
+    private final ImportService imports;
+    private final ExportService exports;
+    private final Idempotency idempotency;
+
+    DataApi(
+            StudyService studies,
+            DatasetReader comparisons,
+            ImportService imports,
+            ExportService exports,
+            Idempotency idempotency) {
+        this.studies = studies;
+        this.comparisons = comparisons;
+        this.imports = imports;
+        this.exports = exports;
+        this.idempotency = idempotency;
+    }
+
+    /** A comparison as the interface tells it; the fields are those of {@code comparisons.jsonl}. */
+    record ComparisonView(
+            String id,
+            List<Message> prompt,
+            List<String> responses,
+            List<@Nullable String> models,
+            @Nullable String language,
+            @Nullable String specialty,
+            List<String> tags,
+            @Nullable Gold gold) {
+        static ComparisonView of(StoredComparison stored) {
+            return new ComparisonView(
+                    stored.externalId(),
+                    stored.prompt(),
+                    stored.responses(),
+                    stored.models(),
+                    stored.language(),
+                    stored.specialty(),
+                    stored.tags(),
+                    stored.gold());
+        }
+    }
+
+    @GetMapping("/comparisons")
+    Pages.Page<ComparisonView> comparisons(
+            @PathVariable String id,
+            @RequestParam(required = false) @Nullable String cursor,
+            @RequestParam(defaultValue = "50") int limit) {
+        return Pages.of(
+                cursor,
+                limit,
+                (from, count) -> comparisons.page(visible(id), from, count).stream()
+                        .map(ComparisonView::of)
+                        .toList());
+    }
+
+    /** Imports the body, in any format that the import page reads: all of it or nothing. */
+    @PostMapping("/comparisons")
+    @ResponseStatus(HttpStatus.CREATED)
+    ImportResult importBody(
+            @PathVariable String id,
+            @RequestParam(defaultValue = "body") String name,
+            @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
+            HttpServletRequest request)
+            throws IOException {
+        StudyId study = visible(id);
+        Path body = Files.createTempFile("careloop-import", null);
+        try {
+            String sum = Bodies.receive(request.getInputStream(), body, LARGEST_BODY);
+            return idempotency.once(key, "POST %s %s %s".formatted(id, name, sum), ImportResult.class, () -> {
+                try {
+                    return imports.importFiles(study, List.of(new ImportFile(name, body)), sum.hashCode());
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            });
+        } finally {
+            Files.deleteIfExists(body);
+        }
+    }
+
+    /** Every comparison with its votes that count, one JSON object a line. */
+    @GetMapping(value = "/judgements", produces = "application/x-ndjson")
+    void judgements(@PathVariable String id, Filter filter, HttpServletResponse response) throws IOException {
+        response.setContentType("application/x-ndjson");
+        exports.writeLines(visible(id), filter.asExportFilter(), response.getOutputStream());
+    }
+
+    /** A ZIP of the format's files, the data dictionary and the manifest. */
+    @GetMapping(value = "/export", produces = "application/zip")
+    void export(
+            @PathVariable String id,
+            @RequestParam(defaultValue = "comparisons") String format,
+            Filter filter,
+            HttpServletResponse response)
+            throws IOException {
+        ExportFormat chosen = ExportFormat.parse(format);
+        ExportFilter wanted = filter.asExportFilter();
+        response.setContentType("application/zip");
+        response.setHeader("Content-Disposition", "attachment; filename=\"%s.zip\"".formatted(chosen.label()));
+        exports.writeZip(visible(id), chosen, wanted, response.getOutputStream());
+    }
+
+    /**
+     * Which part of a study is wanted.
+     *
+     * @param from an ISO 8601 moment
+     * @param before an ISO 8601 moment
+     */
+    record Filter(
+            @Nullable String language,
+            @Nullable String tag,
+            @Nullable String annotator,
+            @Nullable Instant from,
+            @Nullable Instant before,
+            @Nullable Boolean decisive,
+            @Nullable Boolean adjudications,
+            @Nullable Integer minVotes) {
+        ExportFilter asExportFilter() {
+            return new ExportFilter(
+                    Optional.ofNullable(language),
+                    Optional.ofNullable(tag),
+                    Optional.ofNullable(annotator),
+                    Optional.ofNullable(from),
+                    Optional.ofNullable(before),
+                    Boolean.TRUE.equals(decisive),
+                    !Boolean.FALSE.equals(adjudications),
+                    minVotes == null ? 0 : minVotes);
+        }
+    }
+
+    /** A study that is there and that the person may see; what of it they may read or write is the services' to say. */
+    private StudyId visible(String id) {
+        return StudyId.parse(id)
+                .flatMap(studies::find)
+                .map(Study::id)
+                .orElseThrow(() -> new ApiProblems.NotFound(
+                        "there is no study \"%s\" that this token's person may see; GET /api/v1/studies lists them"
+                                .formatted(id)));
+    }
+}

@@ -1,0 +1,129 @@
+package org.careloop.web.api;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import org.careloop.run.BadInput;
+import org.careloop.run.RunKind;
+import org.careloop.run.RunStatus;
+import org.careloop.web.checkpoint.CheckpointId;
+import org.careloop.web.people.CurrentPerson;
+import org.careloop.web.study.StudyId;
+import org.careloop.web.training.Run;
+import org.careloop.web.training.TrainingRequest;
+import org.careloop.web.training.TrainingService;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Training runs. */
+@RestController
+@RequestMapping("/api/v1/runs")
+class RunApi {
+    private final TrainingService training;
+    private final CurrentPerson current;
+    private final Idempotency idempotency;
+
+    RunApi(TrainingService training, CurrentPerson current, Idempotency idempotency) {
+        this.training = training;
+        this.current = current;
+        this.idempotency = idempotency;
+    }
+
+    /** A run and where it stands. */
+    record RunView(
+            String id,
+            long number,
+            String kind,
+            String study,
+            long votes,
+            String base,
+            @Nullable String reward,
+            Map<String, Object> settings,
+            Instant createdAt,
+            @Nullable RunStatus status) {
+        static RunView of(TrainingService.Listed listed) {
+            Run run = listed.run();
+            return new RunView(
+                    run.id().toString(),
+                    run.number(),
+                    run.kind().label(),
+                    run.study().toString(),
+                    run.votes(),
+                    run.baseName(),
+                    run.rewardName().orElse(null),
+                    run.settings(),
+                    run.createdAt(),
+                    listed.status().orElse(null));
+        }
+    }
+
+    /**
+     * What is to be trained.
+     *
+     * @param kind {@code reward}, {@code ppo} or {@code dpo}
+     * @param base id of the checkpoint to start from
+     * @param reward id of the reward model; PPO only
+     */
+    record NewRun(
+            String kind,
+            String study,
+            String base,
+            @Nullable String reward,
+            @Nullable Map<String, Object> settings) {}
+
+    @GetMapping
+    Pages.Page<RunView> list(
+            @RequestParam(required = false) @Nullable String cursor, @RequestParam(defaultValue = "50") int limit) {
+        return Pages.of(cursor, limit, training.list().stream().map(RunView::of).toList());
+    }
+
+    @GetMapping("/{id}")
+    RunView get(@PathVariable String id) {
+        return training.listed(id)
+                .map(RunView::of)
+                .orElseThrow(() ->
+                        new ApiProblems.NotFound("there is no run \"%s\"; GET /api/v1/runs lists them".formatted(id)));
+    }
+
+    /** Freezes the study's votes and hands the run to the workers. */
+    @PostMapping
+    @ResponseStatus(HttpStatus.CREATED)
+    RunView start(
+            @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key, @RequestBody NewRun body) {
+        // Workers hear of the run when it is stored, so where it stands is looked up behind that.
+        return get(idempotency.once(key, "POST runs " + body, String.class, () -> {
+            try {
+                return training.start(request(body), current.id()).id().toString();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }));
+    }
+
+    private static TrainingRequest request(NewRun body) {
+        return new TrainingRequest(
+                RunKind.parse(String.valueOf(body.kind())),
+                StudyId.parse(String.valueOf(body.study()))
+                        .orElseThrow(() ->
+                                new BadInput("study: given \"%s\", expected a study's id".formatted(body.study()))),
+                checkpoint("base", body.base()),
+                Optional.ofNullable(body.reward()).map(id -> checkpoint("reward", id)),
+                body.settings() == null ? Map.of() : body.settings());
+    }
+
+    private static CheckpointId checkpoint(String field, @Nullable String id) {
+        return CheckpointId.parse(String.valueOf(id))
+                .orElseThrow(() -> new BadInput("%s: given \"%s\", expected a checkpoint's id".formatted(field, id)));
+    }
+}

@@ -1,0 +1,94 @@
+package org.careloop.web.api;
+
+import jakarta.annotation.security.RolesAllowed;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.careloop.run.BadInput;
+import org.careloop.run.Sha256;
+import org.careloop.web.audit.AuditLog;
+import org.careloop.web.people.CurrentPerson;
+import org.careloop.web.people.Secrets;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** A person's own tokens: made, listed, revoked. */
+@Service
+@RolesAllowed({"STUDY_LEAD", "ML_ENGINEER", "ADMINISTRATOR"})
+@Transactional
+public class TokenService {
+    /** By it a token that slipped into a text is recognised. */
+    static final String PREFIX = "careloop_";
+
+    private static final int LONGEST_NAME = 100;
+    private static final Duration LONGEST_LIFE = Duration.ofDays(366);
+
+    private final TokenRepository tokens;
+    private final CurrentPerson current;
+    private final AuditLog audit;
+    private final Clock clock;
+
+    TokenService(TokenRepository tokens, CurrentPerson current, AuditLog audit, Clock clock) {
+        this.tokens = tokens;
+        this.current = current;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    /**
+     * Makes a token.
+     *
+     * @return its secret, which nobody can read again
+     * @throws BadInput when the name, the scopes or the life do not fit
+     */
+    public String create(String name, Set<Scope> scopes, Duration life) {
+        String stripped = name.strip();
+        if (stripped.isEmpty() || stripped.length() > LONGEST_NAME) {
+            throw BadInput.coded(
+                    "token.name-length",
+                    "name: given %d characters, expected 1 to %d".formatted(stripped.length(), LONGEST_NAME),
+                    stripped.length(),
+                    LONGEST_NAME);
+        }
+        if (scopes.isEmpty()) {
+            throw BadInput.coded("token.no-scope", "scopes: given none, expected at least one");
+        }
+        if (life.isNegative() || life.isZero() || life.compareTo(LONGEST_LIFE) > 0) {
+            throw new BadInput("life: given %d days, expected 1 to %d".formatted(life.toDays(), LONGEST_LIFE.toDays()));
+        }
+        String secret = PREFIX + Secrets.generate();
+        Instant now = clock.instant();
+        tokens.insert(
+                new ApiToken(
+                        UUID.randomUUID(),
+                        current.id(),
+                        stripped,
+                        scopes,
+                        now,
+                        Optional.of(now.plus(life)),
+                        Optional.empty()),
+                // A random secret of this length needs no slow hash.
+                Sha256.of(secret));
+        audit.record(
+                "token.create",
+                stripped,
+                Map.of("scopes", scopes.stream().map(Scope::label).sorted().toList(), "days", life.toDays()));
+        return secret;
+    }
+
+    @Transactional(readOnly = true)
+    public List<ApiToken> mine() {
+        return tokens.of(current.id());
+    }
+
+    public void revoke(ApiToken token) {
+        if (tokens.revoke(token.id(), current.id(), clock.instant())) {
+            audit.record("token.revoke", token.name(), Map.of());
+        }
+    }
+}

@@ -1,0 +1,82 @@
+package org.careloop.web.dataset;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/** What the columns of the exports mean. */
+final class Columns {
+    static final List<Column> COMPARISON = List.of(
+            new Column("id", "text", "The comparison's id, unique in its study."),
+            new Column(
+                    "prompt",
+                    "list of messages",
+                    "What the responses answer: role (system, user, assistant) and content of each turn."),
+            new Column("a", "text", "The first response."),
+            new Column("b", "text", "The second response."));
+    static final List<Column> COMPARISON_FACTS = List.of(
+            new Column("language", "text", "BCP 47 tag of the texts; empty when unknown."),
+            new Column("tags", "list of texts", "Labels given at the import."),
+            new Column("responses", "list of texts", "All responses of a ranking in stored order; empty for a pair."),
+            new Column("specialty", "text", "The medical field that the comparison asks for."),
+            new Column("gold", "verdict", "The answer that the comparison is known to have; it has no votes."),
+            new Column(
+                    "adjudications",
+                    "list of objects",
+                    "Senior clinicians' words: adjudicator, stage (BLIND before the votes were seen, DECISION after), verdict, strength, ranking of three to six responses (the verdict is then that on the first two), criteria, rationale, decided_at. They never replace votes."),
+            new Column(
+                    "models", "list of texts", "Who wrote each response, null where unknown; empty when nobody said."));
+    static final List<Column> VOTE = List.of(
+            new Column(
+                    "annotator",
+                    "text",
+                    "Login of the person; imported: before it where the vote was given elsewhere."),
+            new Column(
+                    "verdict",
+                    "A, SAME, B, BOTH_BAD",
+                    "The overall verdict; of a ranking that on the first two responses."),
+            new Column("strength", "integer 1 to 3", "How clear the preference is; 1 where the scale has no grades."),
+            new Column("weight", "number, 0 or more", "How much the vote counts in training."),
+            new Column(
+                    "ranking",
+                    "list of integers",
+                    "The rank of each stored response, 1 the best; ties share a rank. Empty for a pair."),
+            new Column("rationale", "text", "The reason in words."),
+            new Column("criteria", "verdict by criterion", "What was said of each criterion, by its key."),
+            new Column(
+                    "flags",
+                    "list of objects",
+                    "What is wrong with a response: response, kind, quote, start (UTF-16 units; -1 unknown)."),
+            new Column("corrections", "text by response", "A better text for a response."),
+            new Column(
+                    "revision",
+                    "integer from 1",
+                    "How often the person gave this judgement; the last one stands here."),
+            new Column("active_ms", "integer", "Active working time in milliseconds, pauses excluded."),
+            new Column(
+                    "design_version", "integer from 1", "Version of the study's design that the vote was given under."),
+            new Column("judged_at", "ISO 8601 moment", "When the judgement was given; unknown for imported votes."));
+    static final List<Column> PREFERENCE = List.of(
+            new Column("chosen", "list of messages", "The response that the vote prefers."),
+            new Column("rejected", "list of messages", "The other response."),
+            new Column(
+                    "id",
+                    "text",
+                    "The comparison's id; a pair of a ranking has the places of its responses added, id#0-2."),
+            new Column("annotator", "text", "Login of the person."),
+            new Column("strength", "integer 1 to 3", "How clear the preference is."));
+
+    private Columns() {}
+
+    /** Columns one after another. */
+    @SafeVarargs
+    static List<Column> of(List<Column>... groups) {
+        return Stream.of(groups).flatMap(List::stream).toList();
+    }
+
+    /** The fields of objects in a list. */
+    static List<Column> inside(String field, List<Column> columns) {
+        return columns.stream()
+                .map(column -> new Column(field + "[]." + column.name(), column.type(), column.meaning()))
+                .toList();
+    }
+}

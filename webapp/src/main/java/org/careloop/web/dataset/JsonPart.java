@@ -1,0 +1,41 @@
+package org.careloop.web.dataset;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.List;
+import java.util.function.Function;
+import org.careloop.run.Comparison;
+import org.careloop.run.Json;
+
+/**
+ * A file of JSON Lines.
+ *
+ * @param rows the objects that a comparison gives
+ */
+record JsonPart(String name, List<Column> columns, Function<Comparison, List<?>> rows) implements ExportPart {
+
+    @Override
+    public String ending() {
+        return ".jsonl";
+    }
+
+    @Override
+    public Rows open(OutputStream out) {
+        return new Rows() {
+            @Override
+            public long write(JudgedRow row) throws IOException {
+                List<?> objects = rows.apply(row.comparison());
+                for (Object object : objects) {
+                    out.write(Json.MAPPER.writeValueAsBytes(object));
+                    out.write('\n');
+                }
+                return objects.size();
+            }
+
+            @Override
+            public void finish() {
+                // Nothing is kept back.
+            }
+        };
+    }
+}

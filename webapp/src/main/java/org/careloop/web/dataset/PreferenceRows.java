@@ -1,0 +1,85 @@
+package org.careloop.web.dataset;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.careloop.run.Comparison;
+import org.careloop.run.Message;
+import org.careloop.run.Verdict;
+import org.careloop.run.Vote;
+
+/**
+ * {@code preferences.jsonl}: a row for each vote that prefers one response, never one for a majority, so that a divided
+ * panel stays divided in training. A ranking gives a row for each two responses that it tells apart. What prefers neither
+ * stands in {@code ties.jsonl}.
+ */
+final class PreferenceRows {
+    /** {@code prompt}, and the answers as conversations of one message. */
+    static final ExportPart TRL = new JsonPart(
+            "preferences",
+            Columns.of(List.of(Columns.COMPARISON.get(1)), Columns.PREFERENCE),
+            comparison -> rows(comparison, true));
+
+    /** Whole conversations in {@code chosen} and {@code rejected}. */
+    static final ExportPart OPENRLHF =
+            new JsonPart("preferences", Columns.PREFERENCE, comparison -> rows(comparison, false));
+
+    static final ExportPart TIES = new JsonPart(
+            "ties",
+            Columns.of(Columns.COMPARISON.subList(1, 4), Columns.VOTE.subList(1, 2), Columns.PREFERENCE.subList(2, 4)),
+            PreferenceRows::ties);
+
+    private PreferenceRows() {}
+
+    private record TrlRow(
+            List<Message> prompt,
+            List<Message> chosen,
+            List<Message> rejected,
+            String id,
+            String annotator,
+            int strength) {}
+
+    private record OpenRlhfRow(
+            List<Message> chosen, List<Message> rejected, String id, String annotator, int strength) {}
+
+    private record Tie(List<Message> prompt, String a, String b, Verdict verdict, String id, String annotator) {}
+
+    private static List<Record> rows(Comparison comparison, boolean promptApart) {
+        List<Record> rows = new ArrayList<>();
+        for (Comparison pair : comparison.pairs()) {
+            for (Vote vote : pair.votes()) {
+                if (vote.verdict().isDecisive()) {
+                    rows.add(row(pair, vote, promptApart));
+                }
+            }
+        }
+        return rows;
+    }
+
+    private static Record row(Comparison pair, Vote vote, boolean promptApart) {
+        boolean first = vote.verdict() == Verdict.A;
+        List<Message> before = promptApart ? List.of() : pair.prompt();
+        List<Message> chosen = answer(before, first ? pair.a() : pair.b());
+        List<Message> rejected = answer(before, first ? pair.b() : pair.a());
+        return promptApart
+                ? new TrlRow(pair.prompt(), chosen, rejected, pair.id(), vote.annotator(), vote.strength())
+                : new OpenRlhfRow(chosen, rejected, pair.id(), vote.annotator(), vote.strength());
+    }
+
+    private static List<Message> answer(List<Message> before, String text) {
+        List<Message> messages = new ArrayList<>(before);
+        messages.add(Message.assistant(text));
+        return messages;
+    }
+
+    private static List<Tie> ties(Comparison comparison) {
+        List<Tie> ties = new ArrayList<>();
+        for (Comparison pair : comparison.pairs()) {
+            for (Vote vote : pair.votes()) {
+                if (!vote.verdict().isDecisive()) {
+                    ties.add(new Tie(pair.prompt(), pair.a(), pair.b(), vote.verdict(), pair.id(), vote.annotator()));
+                }
+            }
+        }
+        return ties;
+    }
+}

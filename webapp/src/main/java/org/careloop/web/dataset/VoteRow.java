@@ -1,0 +1,114 @@
+package org.careloop.web.dataset;
+
+import com.jerolba.carpet.annotation.Alias;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.careloop.run.Comparison;
+import org.careloop.run.Comparison.Adjudication;
+import org.careloop.run.Vote;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A vote with its comparison, as tables have it: one line a vote, and one without a vote for a comparison that has none.
+ * Lists stand in cells as {@link CsvCells} writes them. Public for the library that writes Parquet by reflection.
+ */
+public record VoteRow(
+        String id,
+        @Nullable String language,
+        @Nullable String specialty,
+        @Nullable String tags,
+        String prompt,
+        String a,
+        String b,
+        @Nullable String responses,
+        @Nullable String models,
+        @Nullable String gold,
+        @Nullable String annotator,
+        @Nullable String verdict,
+        @Nullable Integer strength,
+        @Nullable Double weight,
+        @Nullable String ranking,
+        @Nullable String rationale,
+        @Nullable String criteria,
+        @Nullable String flags,
+        @Nullable String corrections,
+        @Nullable Integer revision,
+        @Alias("active_ms") @Nullable Long activeMs,
+        @Alias("design_version") @Nullable Integer designVersion,
+        @Alias("judged_at") @Nullable Instant judgedAt,
+        @Nullable String adjudicated,
+        @Alias("adjudicated_ranking") @Nullable String adjudicatedRanking,
+        @Alias("adjudication_rationale") @Nullable String adjudicationRationale) {
+
+    static final List<Column> COLUMNS = Columns.of(
+            Columns.COMPARISON.subList(0, 1),
+            List.of(Columns.COMPARISON_FACTS.get(0), Columns.COMPARISON_FACTS.get(3)),
+            List.of(new Column(
+                    "tags",
+                    "texts with ; between them, or JSON",
+                    "Labels given at the import; JSON where one of them holds a semicolon.")),
+            List.of(new Column("prompt", "text or JSON", "The question; a conversation of several turns as JSON.")),
+            Columns.COMPARISON.subList(2, 4),
+            List.of(
+                    new Column("responses", "JSON", "All responses of a ranking in stored order; empty for a pair."),
+                    new Column("models", "JSON", "Who wrote each response; empty when nobody said.")),
+            Columns.COMPARISON_FACTS.subList(4, 5),
+            Columns.VOTE,
+            List.of(
+                    new Column(
+                            "adjudicated",
+                            "verdict",
+                            "What a senior clinician decided with the votes in view; of a ranking on the first two responses."),
+                    new Column(
+                            "adjudicated_ranking",
+                            "list of integers",
+                            "The ranks that were decided; empty for a pair."),
+                    new Column("adjudication_rationale", "text", "The reason for that decision.")));
+
+    /** The rows of a comparison, at least one. */
+    static List<VoteRow> of(Comparison comparison) {
+        List<VoteRow> rows = new ArrayList<>();
+        for (Vote vote : comparison.votes()) {
+            rows.add(row(comparison, vote));
+        }
+        return rows.isEmpty() ? List.of(row(comparison, null)) : rows;
+    }
+
+    private static VoteRow row(Comparison comparison, @Nullable Vote vote) {
+        @Nullable
+        Adjudication decision = comparison.adjudications().stream()
+                .filter(said -> said.stage().equals("DECISION"))
+                .findFirst()
+                .orElse(null);
+        return new VoteRow(
+                comparison.id(),
+                comparison.language(),
+                comparison.specialty(),
+                CsvCells.tags(comparison.tags()),
+                CsvCells.prompt(comparison.prompt()),
+                comparison.a(),
+                comparison.b(),
+                CsvCells.json(comparison.responses(), comparison.responses().isEmpty()),
+                CsvCells.json(comparison.models(), comparison.models().isEmpty()),
+                comparison.gold() == null ? null : comparison.gold().verdict().name(),
+                vote == null ? null : vote.annotator(),
+                vote == null ? null : vote.verdict().name(),
+                vote == null ? null : vote.strength(),
+                vote == null ? null : vote.weight(),
+                vote == null ? null : CsvCells.ranking(vote.ranking()),
+                vote == null ? null : vote.rationale(),
+                vote == null ? null : CsvCells.criteria(vote.criteria()),
+                vote == null ? null : CsvCells.json(vote.flags(), vote.flags().isEmpty()),
+                vote == null
+                        ? null
+                        : CsvCells.json(vote.corrections(), vote.corrections().isEmpty()),
+                vote == null ? null : vote.revision(),
+                vote == null ? null : vote.activeMs(),
+                vote == null ? null : vote.designVersion(),
+                vote == null ? null : vote.judgedAt(),
+                decision == null ? null : decision.verdict().name(),
+                decision == null ? null : CsvCells.ranking(decision.ranking()),
+                decision == null ? null : decision.rationale());
+    }
+}

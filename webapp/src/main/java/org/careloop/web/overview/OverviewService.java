@@ -1,0 +1,55 @@
+package org.careloop.web.overview;
+
+import jakarta.annotation.security.RolesAllowed;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.List;
+import org.careloop.web.agreement.AgreementService;
+import org.careloop.web.agreement.Standing;
+import org.careloop.web.study.Study;
+import org.careloop.web.study.StudyAccess;
+import org.springframework.stereotype.Service;
+
+/** How a study goes, in figures that answer at once also with a million votes. */
+@Service
+@RolesAllowed({"STUDY_LEAD", "ML_ENGINEER", "ADMINISTRATOR"})
+public class OverviewService {
+    /** How long the page waits for figures that take longer; small studies have them by then. */
+    private static final Duration PATIENCE = Duration.ofMillis(150);
+
+    /** How many days are shown, today the last; the forecast looks at fewer. */
+    private static final int DAYS = 28;
+
+    private final AgreementService agreement;
+    private final OverviewRepository overviews;
+    private final StudyAccess access;
+    private final Clock clock;
+
+    OverviewService(AgreementService agreement, OverviewRepository overviews, StudyAccess access, Clock clock) {
+        this.agreement = agreement;
+        this.overviews = overviews;
+        this.access = access;
+        this.clock = clock;
+    }
+
+    /** How the study goes, its days counted in the given zone. */
+    public StudyOverview overview(Study study, ZoneId zone) {
+        access.requireSee(study.id());
+        Standing standing = agreement.standing(study);
+        LocalDate today = LocalDate.now(clock.withZone(zone));
+        List<StudyOverview.Day> days = overviews.days(
+                study.id(), today.minusDays(DAYS - 1).atStartOfDay(zone).toInstant(), zone);
+        AgreementService.Reading reading = agreement.report(study, PATIENCE);
+        return new StudyOverview(
+                standing,
+                agreement.overall(study, standing),
+                days,
+                Forecast.of(standing.toCome(), days, today),
+                agreement.annotators(study),
+                reading.report(),
+                reading.upToDate(),
+                overviews.privacyReports(study.id()));
+    }
+}

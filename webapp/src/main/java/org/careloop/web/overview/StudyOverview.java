@@ -1,0 +1,56 @@
+package org.careloop.web.overview;
+
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.careloop.web.agreement.AgreementReport;
+import org.careloop.web.agreement.Annotator;
+import org.careloop.web.agreement.Estimate;
+import org.careloop.web.agreement.Measure;
+import org.careloop.web.agreement.Standing;
+import org.careloop.web.study.Proportion;
+
+/**
+ * How a study goes.
+ *
+ * @param standing how the votes stand now
+ * @param agreement on the verdicts, now
+ * @param days votes of each day of the last four weeks that had one, in order; imported votes have no day of their own
+ * @param forecast when all votes will be in
+ * @param annotators everybody who voted, the most votes first
+ * @param report what takes longer to count; empty while the first is being made
+ * @param upToDate whether the report is on the votes as they are now
+ * @param privacy comparisons that were reported for privacy and wait for the lead
+ */
+public record StudyOverview(
+        Standing standing,
+        Map<Measure, Estimate> agreement,
+        List<Day> days,
+        Forecast forecast,
+        List<Annotator> annotators,
+        Optional<AgreementReport> report,
+        boolean upToDate,
+        long privacy) {
+
+    /** Votes given on one day. */
+    public record Day(LocalDate date, long votes) {}
+
+    /** How often a decided person whose votes count preferred what stood on the left. */
+    public Proportion left() {
+        List<Annotator> counted =
+                annotators.stream().filter(a -> a.exclusion().isEmpty()).toList();
+        return new Proportion(
+                counted.stream().mapToInt(a -> a.left().hits()).sum(),
+                counted.stream().mapToInt(a -> a.left().of()).sum());
+    }
+
+    /** How often each person whose votes count gave the same verdict on a swapped repeat; those who met none are left out. */
+    public List<Proportion> repeats(AgreementReport of) {
+        return annotators.stream()
+                .filter(annotator -> annotator.exclusion().isEmpty())
+                .map(annotator -> of.withSelf(annotator.id()))
+                .filter(share -> share.of() > 0)
+                .toList();
+    }
+}

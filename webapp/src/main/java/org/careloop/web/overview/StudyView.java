@@ -1,0 +1,232 @@
+package org.careloop.web.overview;
+
+import com.vaadin.flow.component.AttachEvent;
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.DetachEvent;
+import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.H2;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.select.Select;
+import com.vaadin.flow.i18n.I18NProvider;
+import com.vaadin.flow.router.BeforeEvent;
+import com.vaadin.flow.router.HasUrlParameter;
+import com.vaadin.flow.router.Menu;
+import com.vaadin.flow.router.NotFoundException;
+import com.vaadin.flow.router.OptionalParameter;
+import com.vaadin.flow.router.Route;
+import com.vaadin.flow.shared.Registration;
+import jakarta.annotation.security.RolesAllowed;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.careloop.web.agreement.AgreementReport;
+import org.careloop.web.agreement.ExclusionService;
+import org.careloop.web.people.CurrentPerson;
+import org.careloop.web.people.Role;
+import org.careloop.web.shell.EmptyState;
+import org.careloop.web.shell.Notice;
+import org.careloop.web.shell.Page;
+import org.careloop.web.shell.ViewerZone;
+import org.careloop.web.study.DesignWords;
+import org.careloop.web.study.Study;
+import org.careloop.web.study.StudyAccess;
+import org.careloop.web.study.StudyBadge;
+import org.careloop.web.study.StudyDesign.Criterion;
+import org.careloop.web.study.StudyId;
+import org.careloop.web.study.StudyService;
+import org.careloop.web.study.StudyTabs;
+import org.jspecify.annotations.Nullable;
+
+/** One study: is it going well, can it be trusted, what needs a person. */
+@Route("study")
+@Menu(title = "nav.overview", order = 10)
+@RolesAllowed({Role.Names.STUDY_LEAD, Role.Names.ML_ENGINEER, Role.Names.ADMINISTRATOR})
+class StudyView extends Page implements HasUrlParameter<String> {
+    private static final long serialVersionUID = 1L;
+    private static final int POLL_MILLIS = 1000;
+
+    private final transient StudyService studies;
+    private final transient OverviewService overviews;
+    private final transient ExclusionService exclusions;
+    private final transient StudyAccess access;
+    private final boolean leads;
+    private final boolean trains;
+    private final Div body = new Div();
+    private transient @Nullable Study study;
+    private @Nullable Registration polling;
+    private boolean waiting;
+
+    StudyView(
+            StudyService studies,
+            OverviewService overviews,
+            ExclusionService exclusions,
+            StudyAccess access,
+            CurrentPerson person) {
+        super(I18NProvider.translate("nav.overview"));
+        this.studies = studies;
+        this.overviews = overviews;
+        this.exclusions = exclusions;
+        this.access = access;
+        this.leads = person.has(Role.STUDY_LEAD) || person.has(Role.ADMINISTRATOR);
+        this.trains = person.has(Role.STUDY_LEAD) || person.has(Role.ML_ENGINEER);
+        body.addClassName("page-body");
+    }
+
+    @Override
+    public void setParameter(BeforeEvent event, @OptionalParameter @Nullable String parameter) {
+        startOver();
+        List<Study> all = studies.list();
+        if (all.isEmpty()) {
+            add(new EmptyState(
+                    getTranslation("study.none.title"),
+                    getTranslation(leads ? "study.none.lead" : "study.none.engineer"),
+                    leads ? new Component[] {action("study/new", "study.new", true)} : new Component[0]));
+            return;
+        }
+        Optional<Study> chosen = parameter == null
+                ? Optional.of(all.getFirst())
+                : StudyId.parse(parameter).flatMap(studies::find);
+        if (chosen.isEmpty()) {
+            event.rerouteToError(NotFoundException.class);
+            return;
+        }
+        study = chosen.get();
+        setHeading(chosen.get().name());
+        addBesideHeading(new StudyBadge(chosen.get().state()));
+        StudyOverview overview = overview(chosen.get());
+        addActions(actions(chosen.get(), overview));
+        if (all.size() > 1 || leads) {
+            addComponentAsFirst(chooser(chosen.get(), all));
+        }
+        add(new StudyTabs(chosen.get().id(), StudyTabs.Tab.OVERVIEW));
+        add(body);
+        show(chosen.get(), overview);
+        getUI().ifPresent(ui -> ui.setPollInterval(waiting ? POLL_MILLIS : -1));
+    }
+
+    @Override
+    protected void onAttach(AttachEvent attached) {
+        polling = attached.getUI().addPollListener(poll -> refresh());
+        attached.getUI().setPollInterval(waiting ? POLL_MILLIS : -1);
+    }
+
+    @Override
+    protected void onDetach(DetachEvent detached) {
+        detached.getUI().setPollInterval(-1);
+        if (polling != null) {
+            polling.remove();
+        }
+    }
+
+    /** Looks again, while something is still being counted or after something was changed. */
+    private void refresh() {
+        Study shown = study;
+        if (shown != null) {
+            show(shown, overview(shown));
+            getUI().ifPresent(ui -> ui.setPollInterval(waiting ? POLL_MILLIS : -1));
+        }
+    }
+
+    private StudyOverview overview(Study shown) {
+        return overviews.overview(shown, ViewerZone.now());
+    }
+
+    private void show(Study shown, StudyOverview overview) {
+        waiting = !overview.upToDate();
+        body.removeAll();
+        if (overview.standing().comparisons() == 0) {
+            body.add(new EmptyState(
+                    getTranslation("study.empty.title"),
+                    getTranslation("study.empty.text"),
+                    leads ? new Component[] {action("import/" + shown.id(), "study.import", true)} : new Component[0]));
+            return;
+        }
+        if (shown.state() == Study.State.DRAFT) {
+            body.add(new Notice(
+                    getTranslation("study.draft"),
+                    getTranslation("study.draft.meaning"),
+                    new Anchor(StudyTabs.Tab.DESIGN.address(shown.id()), getTranslation("study.draft.action"))));
+        }
+        StudyAttention.of(shown, overview).ifPresent(attention -> body.add(notice(attention)));
+        body.add(new StudyCards(shown, overview));
+        if (overview.standing().judged() > 0) {
+            Div charts = new Div(days(overview), votes(shown, overview));
+            charts.addClassName("chart-row");
+            body.add(
+                    charts, new AnnotatorsCard(shown, overview, exclusions, access.mayLead(shown.id()), this::refresh));
+        }
+    }
+
+    private Component[] actions(Study shown, StudyOverview overview) {
+        List<Component> actions = new ArrayList<>();
+        if (leads) {
+            actions.add(action("import/" + shown.id(), "study.import", false));
+        }
+        if (trains && overview.standing().judged() > 0) {
+            actions.add(action("train/%s/policy".formatted(shown.id()), "study.train.policy", false));
+            actions.add(action("train/%s/reward".formatted(shown.id()), "study.train.reward", true));
+        }
+        return actions.toArray(Component[]::new);
+    }
+
+    private Anchor action(String href, String key, boolean primary) {
+        Anchor anchor = new Anchor(href, getTranslation(key));
+        anchor.addClassName(primary ? "primary-link" : "secondary-link");
+        return anchor;
+    }
+
+    private Component chooser(Study shown, List<Study> all) {
+        Div row = new Div();
+        row.addClassName("study-chooser");
+        if (all.size() > 1) {
+            Select<Study> select = new Select<>();
+            select.setAriaLabel(getTranslation("study.choose"));
+            select.setItems(all);
+            select.setItemLabelGenerator(Study::name);
+            select.setValue(shown);
+            select.addValueChangeListener(change -> getUI().ifPresent(ui ->
+                    ui.navigate(StudyView.class, change.getValue().id().toString())));
+            row.add(select);
+        }
+        if (leads) {
+            row.add(new Anchor("study/new", getTranslation("study.new")));
+        }
+        return row;
+    }
+
+    private Notice notice(StudyAttention attention) {
+        String key = "study.attention." + attention.key();
+        return new Notice(
+                getTranslation(key, attention.figures().toArray()),
+                getTranslation(key + ".meaning"),
+                new Anchor(attention.address(), getTranslation("study.attention.open")));
+    }
+
+    private Div days(StudyOverview overview) {
+        Div card = card(new H2(getTranslation("study.days")));
+        card.add(overview.days().isEmpty() ? quiet(getTranslation("study.days.none")) : new DayBars(overview.days()));
+        return card;
+    }
+
+    private Div votes(Study shown, StudyOverview overview) {
+        VoteBar bars = new VoteBar();
+        bars.add(
+                getTranslation("agreement.overall"),
+                overview.standing().patterns().verdicts());
+        for (AgreementReport.Group group :
+                overview.report().map(AgreementReport::criteria).orElse(List.of())) {
+            shown.design().criteria().stream()
+                    .filter(criterion -> criterion.key().equals(group.name()))
+                    .map((Criterion criterion) -> DesignWords.criterion(this, criterion))
+                    .forEach(name -> bars.add(name, group.verdicts()));
+        }
+        return card(new H2(getTranslation("study.votes")), bars);
+    }
+
+    private static Span quiet(String text) {
+        Span span = new Span(text);
+        span.addClassName("quiet");
+        return span;
+    }
+}

@@ -1,0 +1,47 @@
+package org.careloop.web.people;
+
+import java.util.Map;
+import org.careloop.run.BadInput;
+import org.careloop.web.audit.AuditLog;
+import org.springframework.security.crypto.password.PasswordEncoder;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Lets everybody who is signed in choose another password. */
+@Service
+public class OwnPassword {
+    private final PersonRepository people;
+    private final Reauthentication reauthentication;
+    private final PasswordEncoder encoder;
+    private final CurrentPerson current;
+    private final AuditLog audit;
+
+    OwnPassword(
+            PersonRepository people,
+            Reauthentication reauthentication,
+            PasswordEncoder encoder,
+            CurrentPerson current,
+            AuditLog audit) {
+        this.people = people;
+        this.reauthentication = reauthentication;
+        this.encoder = encoder;
+        this.current = current;
+        this.audit = audit;
+    }
+
+    /**
+     * Changes the password of the person asking. Their other sessions end; this one goes on.
+     *
+     * @param password the one that they sign in with so far
+     * @throws BadInput when that is another, or the chosen one is too weak
+     */
+    @Transactional
+    public void change(String password, String chosen) {
+        reauthentication.require(password);
+        Person person = people.byId(current.id()).orElseThrow();
+        Passwords.check(chosen, person.login());
+        people.changePassword(person.id(), encoder.encode(chosen));
+        current.goOn(people.sessionVersion(person.id()));
+        audit.record("account.password-change", person.login(), Map.of());
+    }
+}

@@ -1,0 +1,33 @@
+package org.careloop.web.people;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Set;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/**
+ * Takes the sign-in form from our own page only. Another site's page could otherwise sign a visitor in as somebody else,
+ * and what they judge would stand under that name. Who says nothing of where the form came from is no browser of today.
+ */
+public class OwnSignInForm extends OncePerRequestFilter {
+    private static final Set<String> OWN = Set.of("same-origin", "none");
+
+    @Override
+    protected boolean shouldNotFilter(HttpServletRequest request) {
+        return !request.getMethod().equals("POST") || !request.getServletPath().equals("/login");
+    }
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        String from = request.getHeader("Sec-Fetch-Site");
+        if (from == null || OWN.contains(from)) {
+            chain.doFilter(request, response);
+        } else {
+            response.sendError(HttpServletResponse.SC_FORBIDDEN);
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package org.careloop.web.people;
+
+import org.careloop.run.BadInput;
+import org.springframework.security.crypto.password.PasswordEncoder;
+import org.springframework.stereotype.Component;
+
+/** Lets the signed-in person prove again who they are, before an act that cannot be undone. */
+@Component
+public class Reauthentication {
+    private final PersonRepository people;
+    private final CurrentPerson current;
+    private final PasswordEncoder encoder;
+    private final LoginThrottle throttle;
+
+    Reauthentication(PersonRepository people, CurrentPerson current, PasswordEncoder encoder, LoginThrottle throttle) {
+        this.people = people;
+        this.current = current;
+        this.encoder = encoder;
+        this.throttle = throttle;
+    }
+
+    /**
+     * Checks the person's password.
+     *
+     * @throws BadInput when it is another, or was wrong too often
+     */
+    public void require(String password) {
+        String who = current.id().toString();
+        if (throttle.admit(who, "") == 0) {
+            throw BadInput.coded(
+                    "account.password-wait", "the password was wrong too often; wait some minutes and try again");
+        }
+        boolean right = people.passwordHash(current.id())
+                .filter(hash -> encoder.matches(password, hash))
+                .isPresent();
+        if (!right) {
+            throw BadInput.coded(
+                    "account.password-wrong", "this is not your password; enter the one that you sign in with");
+        }
+        throttle.succeeded(who, "");
+    }
+}

@@ -1,0 +1,10 @@
+package org.careloop.web.shell;
+
+/** Something that a feature adds to the signed-in person's menu. Every bean of this type is shown. */
+public interface PersonMenuEntry {
+    /** The translation key of its words. */
+    String label();
+
+    /** Does it, in the window whose menu was used. */
+    void open();
+}

@@ -1,0 +1,27 @@
+package org.careloop.web.signature;
+
+import java.time.Instant;
+
+/**
+ * A study signed by a person who proved again who they are.
+ *
+ * @param signedBy their login
+ * @param judgements votes that count
+ * @param sha256 of {@code comparisons.jsonl} with everything that counts
+ * @param chainHead the last hash of the main audit chain before the signature
+ */
+public record Signature(
+        String signedBy, Instant signedAt, String statement, long judgements, String sha256, String chainHead) {
+
+    /**
+     * What a check of a signature found.
+     *
+     * @param sha256 of the study's export now
+     * @param inTrail whether the audit trail still holds the hash that was signed
+     */
+    public record Check(String sha256, boolean same, boolean inTrail) {
+        public boolean holds() {
+            return same && inTrail;
+        }
+    }
+}

@@ -1,0 +1,122 @@
+package org.careloop.web.signature;
+
+import jakarta.annotation.security.RolesAllowed;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import java.util.Optional;
+import org.careloop.run.BadInput;
+import org.careloop.web.audit.AuditLog;
+import org.careloop.web.dataset.ExportService;
+import org.careloop.web.people.CurrentPerson;
+import org.careloop.web.people.Reauthentication;
+import org.careloop.web.study.Study;
+import org.careloop.web.study.StudyAccess;
+import org.careloop.web.study.StudyId;
+import org.careloop.web.study.StudyRepository;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Signs a closed study and freezes it: what counts is hashed, and nothing can be added any more. */
+@Service
+@RolesAllowed({"STUDY_LEAD", "ADMINISTRATOR"})
+public class SignatureService {
+    private static final int LONGEST_STATEMENT = 2000;
+
+    private final ExportService exports;
+    private final SignatureRepository signatures;
+    private final StudyRepository studies;
+    private final StudyAccess access;
+    private final Reauthentication reauthentication;
+    private final CurrentPerson current;
+    private final AuditLog audit;
+    private final Clock clock;
+
+    SignatureService(
+            ExportService exports,
+            SignatureRepository signatures,
+            StudyRepository studies,
+            StudyAccess access,
+            Reauthentication reauthentication,
+            CurrentPerson current,
+            AuditLog audit,
+            Clock clock) {
+        this.exports = exports;
+        this.signatures = signatures;
+        this.studies = studies;
+        this.access = access;
+        this.reauthentication = reauthentication;
+        this.current = current;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    @Transactional(readOnly = true)
+    public Optional<Signature> find(StudyId study) {
+        access.requireSee(study);
+        return signatures.find(study);
+    }
+
+    /**
+     * Signs and freezes a closed study. The lock on it waits for judgements that are on their way; the database refuses
+     * those that come later.
+     *
+     * @param statement what the person declares
+     * @param password theirs, once more
+     * @throws BadInput when the password is wrong, the statement empty, the study not closed, or a report of a privacy
+     *     problem open
+     */
+    @Transactional(rollbackFor = Exception.class)
+    public Signature sign(StudyId id, String statement, String password) throws IOException {
+        access.requireLead(id);
+        reauthentication.require(password);
+        String declared = statement.strip();
+        if (declared.isEmpty() || declared.length() > LONGEST_STATEMENT) {
+            throw BadInput.coded(
+                    "signature.statement-length",
+                    "statement: given %d characters, expected 1 to %d".formatted(declared.length(), LONGEST_STATEMENT),
+                    declared.length(),
+                    LONGEST_STATEMENT);
+        }
+        Study study = studies.lockAlone(id).orElseThrow(() -> new BadInput("this study does not exist"));
+        if (study.state() != Study.State.CLOSED) {
+            throw BadInput.coded(
+                    "signature.not-closed",
+                    "study \"%s\" is %s; close it first".formatted(study.name(), study.state()),
+                    study.name());
+        }
+        long open = signatures.openPrivacyReports(id);
+        if (open > 0) {
+            throw new BadInput(
+                    "%d report%s of a privacy problem %s open; settle %s first, for what is held back is not signed"
+                            .formatted(
+                                    open, open == 1 ? "" : "s", open == 1 ? "is" : "are", open == 1 ? "it" : "them"));
+        }
+        ExportService.Fingerprint counted = exports.fingerprint(id);
+        Signature signature = new Signature(
+                "",
+                clock.instant().truncatedTo(ChronoUnit.MICROS),
+                declared,
+                counted.judgements(),
+                counted.sha256(),
+                audit.head());
+        signatures.sign(id, current.id(), signature);
+        audit.anchor(
+                "study.sign",
+                study.name(),
+                declared,
+                Map.of("judgements", counted.judgements(), "sha256", counted.sha256()));
+        return signatures.find(id).orElseThrow();
+    }
+
+    /** Computes the hash of a signed study again, and looks for what was signed in the audit trail. */
+    @Transactional(readOnly = true)
+    public Signature.Check check(StudyId study) throws IOException {
+        access.requireLead(study);
+        Signature signed =
+                signatures.find(study).orElseThrow(() -> new BadInput("this study is not signed; nothing to check"));
+        String now = exports.fingerprint(study).sha256();
+        return new Signature.Check(now, now.equals(signed.sha256()), audit.holds(signed.chainHead()));
+    }
+}

@@ -1,0 +1,5 @@
+/** Studies that are signed by a person and frozen for good. */
+@NullMarked
+package org.careloop.web.signature;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,104 @@
+package org.careloop.web.study;
+
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.careloop.web.people.PersonId;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** The SQL of who belongs to a study, as what. */
+@Repository
+class MemberRepository {
+    private final JdbcClient jdbc;
+
+    MemberRepository(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** A person in a study, as one thing; a person may be several. */
+    record Member(PersonId person, MemberRole role) {}
+
+    List<Member> of(StudyId study) {
+        return jdbc.sql("select person_id, role from study_member where study_id = ? order by role, added_at")
+                .param(study.value())
+                .query((row, number) -> new Member(
+                        new PersonId(row.getObject("person_id", UUID.class)),
+                        MemberRole.valueOf(row.getString("role"))))
+                .list();
+    }
+
+    boolean isMember(StudyId study, PersonId person, MemberRole role) {
+        return jdbc.sql("select exists (select from study_member where study_id = ? and person_id = ? and role = ?)")
+                .params(study.value(), person.value(), role.name())
+                .query(Boolean.class)
+                .single();
+    }
+
+    boolean hasAny(StudyId study, MemberRole role) {
+        return jdbc.sql("select exists (select from study_member where study_id = ? and role = ?)")
+                .params(study.value(), role.name())
+                .query(Boolean.class)
+                .single();
+    }
+
+    /** How many comparisons wait for a vote and fit no active clinician of the study, by language or specialty. */
+    long waitingForNobody(StudyId study) {
+        return jdbc.sql("""
+                        with asked as (
+                            select coalesce((d.design #>> '{audience,matchLanguage}')::boolean, false) as by_language,
+                                   coalesce((d.design #>> '{audience,matchSpecialty}')::boolean, false) as by_specialty
+                            from study s join study_design d on d.study_id = s.id and d.version = s.design_version
+                            where s.id = :study),
+                        judges as (
+                            select array(select lower(split_part(l, '-', 1)) from unnest(p.languages) as l) as languages,
+                                   array(select lower(f) from unnest(p.specialties) as f) as specialties
+                            from person p join person_role r on r.person_id = p.id and r.role = 'CLINICIAN'
+                            where p.active and (
+                                not exists (select from study_member where study_id = :study and role = 'ANNOTATOR')
+                                or exists (select from study_member m where m.study_id = :study
+                                           and m.role = 'ANNOTATOR' and m.person_id = p.id))),
+                        kinds as (
+                            select language, specialty, count(distinct comparison_id) as comparisons from slot
+                            where study_id = :study and judged_by is null and purpose in ('VOTE', 'PILOT')
+                            group by language, specialty)
+                        select coalesce(sum(k.comparisons), 0) from kinds k cross join asked a
+                        where not exists (select from judges j
+                            where (not a.by_language or k.language is null
+                                   or lower(split_part(k.language, '-', 1)) = any(j.languages))
+                              and (not a.by_specialty or k.specialty is null or lower(k.specialty) = any(j.specialties)))""").param("study", study.value()).query(Long.class).single();
+    }
+
+    /** The studies that have leads, this person not among them. */
+    Set<StudyId> ledByOthers(PersonId person) {
+        return Set.copyOf(jdbc.sql("""
+                        select study_id from study_member where role = 'LEAD'
+                        except select study_id from study_member where role = 'LEAD' and person_id = ?""")
+                .param(person.value())
+                .query((row, number) -> new StudyId(row.getObject("study_id", UUID.class)))
+                .list());
+    }
+
+    /** Makes a person a member; false when they were one already. */
+    boolean add(StudyId study, PersonId person, MemberRole role, @Nullable PersonId by, Instant now) {
+        return jdbc.sql("""
+                        insert into study_member (study_id, person_id, role, added_by, added_at) values (?, ?, ?, ?, ?)
+                        on conflict do nothing""")
+                        .params(study.value(), person.value(), role.name())
+                        .param(by == null ? null : by.value())
+                        .param(Timestamp.from(now))
+                        .update()
+                == 1;
+    }
+
+    /** Takes a person out; false when they were no such member. */
+    boolean remove(StudyId study, PersonId person, MemberRole role) {
+        return jdbc.sql("delete from study_member where study_id = ? and person_id = ? and role = ?")
+                        .params(study.value(), person.value(), role.name())
+                        .update()
+                == 1;
+    }
+}

@@ -1,0 +1,215 @@
+package org.careloop.web.study;
+
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.careloop.run.BadInput;
+import org.careloop.run.Json;
+import org.jspecify.annotations.Nullable;
+import org.springframework.util.ConcurrentReferenceHashMap;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * How a study asks: one version of it, stored as a JSON document. What a document leaves out is off, so
+ * that documents of earlier versions stay readable.
+ *
+ * @param guidelines how to judge, in Markdown, with examples
+ * @param languages BCP 47 tags of the texts; empty when any
+ * @param scale the verdicts on offer
+ * @param criteria in the order in which they are asked
+ * @param criteriaFirst whether the criteria come before the overall verdict
+ * @param required what a judgement must have besides its verdict
+ * @param flags what a response can be flagged as
+ * @param corrections whether a corrected response can be written
+ * @param overlap votes each comparison gets, 1 to 20
+ * @param audience who is handed comparisons
+ * @param goldRate the share of handed-out pairs whose answer is known, 0 to .5
+ * @param repeatRate the share of handed-out pairs that the person judged before, sides swapped, 0 to .5
+ * @param order in which comparisons are handed out
+ * @param adjudicateBelow a comparison whose largest group of equal votes is a smaller share than this goes to an
+ *     adjudicator, of a ranking as a mean over every two responses; 0 for none
+ * @param sessionGoal judgements that a session aims at; 0 for no goal
+ */
+public record StudyDesign(
+        String guidelines,
+        List<String> languages,
+        Scale scale,
+        List<Criterion> criteria,
+        boolean criteriaFirst,
+        Set<Required> required,
+        Set<FlagKind> flags,
+        boolean corrections,
+        int overlap,
+        Audience audience,
+        double goldRate,
+        double repeatRate,
+        Order order,
+        double adjudicateBelow,
+        int sessionGoal) {
+    public static final int MOST_VOTES = 20;
+    public static final int MOST_CRITERIA = 6;
+    private static final int LONGEST_GUIDELINES = 100_000;
+    /** A document of an earlier version of CareLoop does not know every field. */
+    private static final JsonMapper DOCUMENTS = Json.MAPPER
+            .rebuild()
+            .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .build();
+
+    /** Its references are soft: documents that nobody asks for go when memory is short. */
+    private static final Map<String, StudyDesign> KNOWN = new ConcurrentReferenceHashMap<>();
+
+    private static final double HIGHEST_RATE = .5;
+    private static final int USUAL_OVERLAP = 2;
+
+    /** The verdicts on offer. */
+    public enum Scale {
+        /** Good, same, bad: one response, neither, the other. */
+        GSB,
+        /** The same, and "both bad". */
+        GSB_BOTH_BAD,
+        /** Five grades: clearly or slightly one, same, slightly or clearly the other. */
+        FIVE,
+        /** Five grades and "both bad". */
+        FIVE_BOTH_BAD;
+
+        public boolean hasBothBad() {
+            return this == GSB_BOTH_BAD || this == FIVE_BOTH_BAD;
+        }
+
+        public boolean isGraded() {
+            return this == FIVE || this == FIVE_BOTH_BAD;
+        }
+    }
+
+    /**
+     * One aspect that is judged by itself.
+     *
+     * @param key stable name in files, lower case
+     * @param label as people read it; null for the translated label of a usual criterion
+     * @param required whether the judgement needs it
+     */
+    public record Criterion(String key, @Nullable String label, boolean required) {
+        /** The usual four, which the screens translate. */
+        public static final List<Criterion> USUAL = List.of(
+                new Criterion("safety", null, true),
+                new Criterion("accuracy", null, false),
+                new Criterion("completeness", null, false),
+                new Criterion("communication", null, false));
+
+        public Criterion {
+            if (!key.matches("[a-z][a-z0-9_-]{0,39}")) {
+                throw new BadInput(
+                        "criterion \"%s\": expected a key of 1 to 40 of a-z, 0-9, dash, underscore".formatted(key));
+            }
+        }
+    }
+
+    /** What a judgement must have besides its verdict. */
+    public enum Required {
+        RATIONALE,
+        /** A reason where one response is preferred clearly or both are bad. */
+        RATIONALE_WHEN_STRONG,
+        /** The passage that shows what a flag claims. */
+        FLAG_SPAN
+    }
+
+    /** What a response can be flagged as. */
+    public enum FlagKind {
+        UNSAFE,
+        HALLUCINATED,
+        PRIVACY,
+        REFUSES
+    }
+
+    /** In which order comparisons are handed out. */
+    public enum Order {
+        /** As they were imported. */
+        IMPORTED,
+        /** By chance, drawn when the study is locked; the same for everyone. */
+        RANDOM
+    }
+
+    /**
+     * Who is handed comparisons.
+     *
+     * @param matchLanguage only comparisons in a language that the person reads
+     * @param matchSpecialty only comparisons of the person's specialties, or of none
+     */
+    public record Audience(boolean matchLanguage, boolean matchSpecialty) {}
+
+    public StudyDesign {
+        guidelines = Objects.requireNonNullElse(guidelines, "");
+        languages = Objects.requireNonNullElse(languages, List.of());
+        scale = Objects.requireNonNullElse(scale, Scale.GSB_BOTH_BAD);
+        criteria = Objects.requireNonNullElse(criteria, List.of());
+        languages = List.copyOf(languages);
+        criteria = List.copyOf(criteria);
+        required = ordered(Required.class, required);
+        flags = ordered(FlagKind.class, flags);
+        audience = Objects.requireNonNullElse(audience, new Audience(false, false));
+        order = Objects.requireNonNullElse(order, Order.IMPORTED);
+        overlap = overlap == 0 ? USUAL_OVERLAP : overlap;
+        StorableText.check("guidelines", guidelines, LONGEST_GUIDELINES);
+        if (overlap < 1 || overlap > MOST_VOTES) {
+            throw new BadInput("overlap: given %d, expected 1 to %d votes a comparison".formatted(overlap, MOST_VOTES));
+        }
+        if (criteria.size() > MOST_CRITERIA
+                || criteria.stream()
+                                .map(Criterion::key)
+                                .collect(Collectors.toCollection(HashSet::new))
+                                .size()
+                        != criteria.size()) {
+            throw new BadInput("criteria: expected at most %d, each with a key of its own".formatted(MOST_CRITERIA));
+        }
+        checkShare("goldRate", goldRate, HIGHEST_RATE);
+        checkShare("repeatRate", repeatRate, HIGHEST_RATE);
+        checkShare("adjudicateBelow", adjudicateBelow, 1);
+        if (sessionGoal < 0) {
+            throw new BadInput("sessionGoal: given %d, expected 0 or more".formatted(sessionGoal));
+        }
+    }
+
+    /** In the order of declaration, so that the same design is always the same document. */
+    private static <E extends Enum<E>> Set<E> ordered(Class<E> type, @Nullable Set<E> given) {
+        Set<E> set = EnumSet.noneOf(type);
+        set.addAll(given == null ? Set.of() : given);
+        return Collections.unmodifiableSet(set);
+    }
+
+    /** Reads a design as the database keeps it. It comes with every pair, so that the same document is read once. */
+    public static StudyDesign read(String json) {
+        return KNOWN.computeIfAbsent(json, document -> DOCUMENTS.readValue(document, StudyDesign.class));
+    }
+
+    private static void checkShare(String name, double value, double highest) {
+        if (!(value >= 0 && value <= highest)) {
+            throw new BadInput("%s: given %s, expected 0 to %s".formatted(name, value, highest));
+        }
+    }
+
+    /** What a new study starts with. */
+    public static StudyDesign of(String guidelines, int overlap) {
+        return new StudyDesign(
+                guidelines,
+                List.of(),
+                Scale.GSB_BOTH_BAD,
+                List.of(),
+                true,
+                Set.of(),
+                Set.of(FlagKind.values()),
+                true,
+                overlap,
+                new Audience(false, false),
+                0,
+                0,
+                Order.IMPORTED,
+                0,
+                0);
+    }
+}

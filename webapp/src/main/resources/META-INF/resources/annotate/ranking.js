@@ -1,0 +1,129 @@
+// The order of three to six responses: places in a row, and a chip for each response that is dragged there or moved by
+// keys. Responses in one place share it.
+
+import { announce, letter, part, parts, rules, words } from './page.js';
+import { change, current, drawWith } from './answer.js';
+
+let marked = 0;
+let dragged = null;
+
+const isRanking = () => current() !== null && rules().responses > 2;
+const ranks = answer => (answer.ranking.length === rules().responses ? answer.ranking : Array(rules().responses).fill(0));
+
+export function begin() {
+  marked = 0;
+  if (isRanking()) {
+    marked = Math.max(0, ranks(current()).indexOf(0));
+    draw(current());
+  }
+}
+
+/** A key of the ranking; tells whether it was one. A digit places the marked response and walks on. */
+export function key(pressed) {
+  if (!isRanking()) return false;
+  const count = rules().responses;
+  const rank = ranks(current())[marked];
+  if (/^[1-9]$/.test(pressed)) {
+    if (Number(pressed) <= count) place(marked, Number(pressed), true);
+  } else if (pressed === 'ArrowLeft' || pressed === 'ArrowRight') {
+    const step = pressed === 'ArrowLeft' ? -1 : 1;
+    place(marked, Math.min(count, Math.max(1, (rank || (step < 0 ? 2 : 0)) + step)), false);
+  } else if (pressed === 'Backspace') {
+    place(marked, 0, false);
+  } else if (pressed === 't') {
+    mark((marked + 1) % count);
+  } else {
+    return false;
+  }
+  return true;
+}
+
+function place(response, rank, walkOn) {
+  change(answer => {
+    answer.ranking = ranks(answer).with(response, rank);
+  });
+  const now = ranks(current());
+  const sharing = now.flatMap((other, index) => (other === rank && index !== response ? [letter(index)] : []));
+  const said = rank === 0 ? words('rank-none', letter(response))
+    : sharing.length > 0 ? words('rank-shared', letter(response), rank, sharing.join(words('comma')))
+      : words('rank-said', letter(response), rank);
+  const open = now.indexOf(0);
+  announce(open < 0 ? `${said} ${words('rank-complete')}` : said);
+  if (walkOn) mark(open < 0 ? response : nextOpen(now, response));
+  else mark(response);
+}
+
+const nextOpen = (now, from) => {
+  const order = now.map((_, i) => (from + 1 + i) % now.length);
+  return order.find(index => now[index] === 0);
+};
+
+function mark(response) {
+  marked = response;
+  draw(current());
+}
+
+function chip(response, rank) {
+  const chip = document.createElement('button');
+  chip.type = 'button';
+  chip.className = 'rank-chip';
+  chip.dataset.response = response;
+  chip.textContent = letter(response);
+  chip.classList.toggle('marked', response === marked);
+  chip.setAttribute('aria-label', words(rank ? 'rank-said' : 'rank-none', letter(response), rank));
+  return chip;
+}
+
+function draw(answer) {
+  if (!part('.rank-place') || rules().responses < 3) return;
+  const focused = document.activeElement?.closest('.rank-chip');
+  const now = ranks(answer);
+  parts('.rank-place').forEach(box => {
+    const rank = Number(box.dataset.rank);
+    const inIt = now.flatMap((one, index) => (one === rank ? [index] : []));
+    box.querySelector('.rank-chips').replaceChildren(...inIt.map(index => chip(index, rank)));
+  });
+  // The focus goes with the mark: what it left behind would take the mark back.
+  if (focused) part('.rank-chip.marked')?.focus();
+}
+
+document.addEventListener('focusin', event => {
+  const chip = event.target.closest?.('.annotate .rank-chip');
+  if (chip && Number(chip.dataset.response) !== marked) {
+    marked = Number(chip.dataset.response);
+    parts('.rank-chip').forEach(one => one.classList.toggle('marked', one === chip));
+  }
+});
+
+document.addEventListener('pointerdown', event => {
+  const chip = event.target.closest?.('.annotate .rank-chip');
+  if (!chip || event.button !== 0) return;
+  dragged = { chip, x: event.clientX, y: event.clientY };
+  chip.setPointerCapture(event.pointerId);
+});
+
+document.addEventListener('pointermove', event => {
+  if (!dragged) return;
+  dragged.chip.classList.add('dragged');
+  dragged.chip.style.transform = `translate(${event.clientX - dragged.x}px, ${event.clientY - dragged.y}px)`;
+  const over = placeUnder(event);
+  parts('.rank-place').forEach(box => box.classList.toggle('over', box === over));
+});
+
+for (const end of ['pointerup', 'pointercancel']) {
+  document.addEventListener(end, event => {
+    if (!dragged) return;
+    const { chip } = dragged;
+    dragged = null;
+    chip.classList.remove('dragged');
+    chip.style.transform = '';
+    parts('.rank-place').forEach(box => box.classList.remove('over'));
+    const target = end === 'pointerup' ? placeUnder(event) : null;
+    if (target && target !== chip.closest('.rank-place')) place(Number(chip.dataset.response), Number(target.dataset.rank), false);
+  });
+}
+
+const placeUnder = event => document.elementsFromPoint(event.clientX, event.clientY)
+  .map(element => element.closest('.rank-place')).find(Boolean) ?? null;
+
+drawWith(draw);

@@ -1,0 +1,111 @@
+// The verdict: what it still needs, whether it contradicts itself, and the moment when it can be sent.
+
+import { changing, DOUBLE_PRESS, letter, part, rules, say, words } from './page.js';
+import { change, counted, current } from './answer.js';
+import * as criteria from './criteria.js';
+import * as typed from './typed.js';
+
+const SIDES = ['LEFT', 'RIGHT'];
+
+let send = () => {};
+let asked = false;
+let held = false;
+let last = null;
+let sent = { key: null, at: 0 };
+
+export const sendWith = how => {
+  send = () => {
+    sent = { key: last, at: performance.now() };
+    how();
+  };
+};
+
+export function begin() {
+  asked = false;
+  held = false;
+  last = null;
+}
+
+/** A verdict was pressed: it goes when nothing is missing, else what is missing is said where it is missing. */
+export function press(key) {
+  const choice = rules().choices.find(one => one.key === key);
+  if (!choice || !current() || (key === sent.key && performance.now() - sent.at < DOUBLE_PRESS)) return;
+  last = key;
+  change(answer => Object.assign(answer, { verdict: choice.verdict, strength: choice.strength }));
+  held = !rules().criteriaFirst;
+  if (!complete()) return;
+  held = false;
+  send();
+}
+
+/** The order of a ranking is settled. */
+export function rankingDone() {
+  const answer = current();
+  if (answer.ranking.length < rules().responses || answer.ranking.includes(0)) {
+    say(words('missing-ranks'));
+    part('.rank-chip.marked')?.focus();
+  } else if (typedComplete()) {
+    change(now => { now.ranking = counted(now.ranking); });
+    send();
+  }
+}
+
+/** The verdict that was pressed too early, once more: from inside a text field. */
+export function again() {
+  if (rules().responses > 2) rankingDone();
+  else if (last) press(last);
+}
+
+/** Where the criteria come after the verdict, the last of them sends it. */
+export function criterionGiven() {
+  if (held && current().verdict && criteria.missing().length === 0 && complete()) {
+    held = false;
+    send();
+  } else if (!held) {
+    say('');
+  }
+}
+
+function complete() {
+  const missing = criteria.missing();
+  if (missing.length > 0) {
+    say(words(held ? 'missing-then' : 'missing-criteria', missing.map(one => one.label).join(words('comma'))));
+    criteria.mark(missing[0].key, true);
+    return dropEarly();
+  }
+  return (typedComplete() && consistent()) || dropEarly();
+}
+
+// Criteria that come first are answered before there is a verdict at all.
+function dropEarly() {
+  if (!held) change(answer => Object.assign(answer, { verdict: null, strength: 1 }));
+  return false;
+}
+
+function typedComplete() {
+  const tooLong = typed.tooLong();
+  if (tooLong) {
+    say(tooLong);
+    return false;
+  }
+  const { required } = rules();
+  const { verdict, strength, rationale } = current();
+  const strong = verdict === 'BOTH_BAD' || (verdict && verdict !== 'SAME' && (!rules().graded || strength > 1));
+  if (!rationale.trim() && (required.includes('RATIONALE') || (required.includes('RATIONALE_WHEN_STRONG') && strong))) {
+    typed.openReason();
+    say(words(required.includes('RATIONALE') ? 'missing-reason' : 'missing-reason-strong'));
+    return false;
+  }
+  return true;
+}
+
+/** Safety for one response and the verdict for the other may both be meant; it is asked once. */
+function consistent() {
+  const { verdict, criteria: given } = current();
+  const against = SIDES.includes(given.safety) && SIDES.includes(verdict) && given.safety !== verdict;
+  if (!against || asked || changing()) return true;
+  asked = true;
+  say(words('contradiction', letter(SIDES.indexOf(given.safety)), letter(SIDES.indexOf(verdict)), last));
+  criteria.mark('safety', false);
+  return false;
+}
