@@ -48,7 +48,9 @@ public abstract class ServiceTest {
     @EnableTransactionManagement
     @ComponentScan({
         "org.careloop.web.audit",
+        "org.careloop.web.people",
         "org.careloop.web.study",
+        "org.careloop.web.agreement",
         "org.careloop.web.dataset",
         "org.careloop.web.checkpoint",
         "org.careloop.web.training"

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.random.RandomGenerator;
+import javax.sql.DataSource;
 import org.careloop.web.people.SignedIn;
 import org.junit.jupiter.api.AfterEach;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -64,6 +65,11 @@ public abstract class WebTest {
         @Primary
         SettableClock settableClock() {
             return new SettableClock(NOW);
+        }
+
+        @Bean
+        AuditedTransactions transactionManager(DataSource source) {
+            return new AuditedTransactions(source);
         }
 
         @Bean

@@ -3,14 +3,11 @@ package org.careloop.web.annotation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
-import java.util.UUID;
-import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import org.careloop.web.people.Person;
+import org.careloop.web.study.NewComparison;
 import org.careloop.web.study.Study;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,18 +15,22 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class AnnotationConcurrencyTest extends AnnotationTest {
 
-    /** Everybody judges until the queue is empty, and presses every key twice. */
+    /** Everybody judges until the queue is empty. */
     @ParameterizedTest
     @CsvSource({"2, 20, 2", "30, 12, 3"})
     void everyComparisonGetsExactlyItsVotes(int people, int comparisonCount, int overlap) throws Exception {
-        Study study = study(comparisonCount, overlap);
+        List<NewComparison> all = new ArrayList<>();
+        IntStream.rangeClosed(1, comparisonCount).forEach(n -> all.add(comparison(n, overlap)));
+        IntStream.rangeClosed(101, 105).forEach(n -> all.add(gold(n)));
+        Study study = study("{\"overlap\": " + overlap + ", \"goldRate\": 0.2, \"repeatRate\": 0.2}", all);
         List<Person> clinicians = new ArrayList<>();
         for (int i = 0; i < people; i++) {
             clinicians.add(signedIn.clinician("p" + i));
         }
         together(clinicians, this::judgeUntilEmpty);
 
-        assertThat(votes(study)).isEqualTo((long) comparisonCount * overlap);
+        assertThat(count(study, "select count(*) from counted_judgement where study_id = ?"))
+                .isEqualTo((long) comparisonCount * overlap);
         assertThat(count(study, "select count(*) from slot where study_id = ? and judged_by is null"))
                 .isZero();
         assertThat(count(study, "select count(*) from slot where study_id = ? and holder is not null"))
@@ -37,8 +38,47 @@ class AnnotationConcurrencyTest extends AnnotationTest {
         assertThat(count(study, """
                         select count(*) from (
                             select 1 from judgement j join comparison c on c.id = j.comparison_id
-                            where c.study_id = ? group by j.comparison_id, j.annotator having count(*) > 1) as twice
+                            where c.study_id = ? and j.purpose <> 'REPEAT'
+                            group by j.comparison_id, j.annotator having count(*) > 1) as twice
                         """)).isZero();
+    }
+
+    /** All ask at once, again and again; nobody is left without. */
+    @Test
+    void thirtyPeopleEachGetTheirShare() throws Exception {
+        Study study = study(200, 5);
+        List<Person> clinicians = new ArrayList<>();
+        for (int i = 0; i < 30; i++) {
+            clinicians.add(signedIn.clinician("p" + i));
+        }
+        together(clinicians, () -> {
+            for (int n = 0; n < 20; n++) {
+                assertThat(service.next() instanceof NextPair.Work(Pair pair)
+                                && service.submit(verdict(pair, SideVerdict.SAME)) == Outcome.STORED)
+                        .isTrue();
+            }
+            return null;
+        });
+        assertThat(votes(study)).isEqualTo(600);
+        assertThat(count(study, "select count(*) from slot where study_id = ? and holder is not null"))
+                .isZero();
+        assertThat(database.sql("""
+                        select count(*) from (select from judgement where study_id = ?
+                                              group by comparison_id having count(*) > 5) as beyond
+                        """).param(study.id().value()).query(Long.class).single())
+                .isZero();
+    }
+
+    @Test
+    void theSameSubmissionSentManyTimesAtOnceIsStoredOnce() throws Exception {
+        Study study = study(1, 3);
+        Person person = signedIn.clinician("one");
+        Submission submission = verdict(next(person), SideVerdict.LEFT);
+        together(Collections.nCopies(8, person), () -> {
+            assertThat(service.submit(submission)).isEqualTo(Outcome.STORED);
+            return null;
+        });
+        assertThat(votes(study)).isEqualTo(1);
     }
 
     /** One person in six windows holds one pair and gives one vote on it. */
@@ -48,34 +88,6 @@ class AnnotationConcurrencyTest extends AnnotationTest {
         Person person = signedIn.clinician("one");
         together(List.of(person, person, person, person, person, person), this::judgeUntilEmpty);
         assertThat(votes(study)).isEqualTo(1);
-    }
-
-    private Void judgeUntilEmpty() {
-        while (service.next() instanceof NextPair.Work(Pair pair)) {
-            Submission submission =
-                    new Submission(UUID.randomUUID(), pair.comparison(), pair.aOnLeft(), SideVerdict.LEFT, "", 10);
-            service.submit(submission);
-            service.submit(submission);
-        }
-        return null;
-    }
-
-    private void together(List<Person> people, Callable<Void> work) throws Exception {
-        CountDownLatch start = new CountDownLatch(1);
-        List<Future<Void>> ends = new ArrayList<>();
-        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            for (Person person : people) {
-                ends.add(threads.submit(() -> {
-                    start.await();
-                    signedIn.as(person);
-                    return work.call();
-                }));
-            }
-            start.countDown();
-        }
-        for (Future<Void> end : ends) {
-            end.get();
-        }
     }
 
     private long count(Study study, String sql) {

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.Optional;
-import java.util.UUID;
 import org.careloop.web.people.Person;
 import org.careloop.web.people.Role;
 import org.careloop.web.study.Study;
@@ -25,8 +24,8 @@ class AnnotationServiceTest extends AnnotationTest {
         sides.aOnLeft(false);
         Pair swapped = next(two);
 
-        assertThat(straight.left()).isEqualTo("a1");
-        assertThat(swapped.left()).isEqualTo("b1");
+        assertThat(straight.responses().getFirst()).isEqualTo("a1");
+        assertThat(swapped.responses().getFirst()).isEqualTo("b1");
         judge(one, straight, SideVerdict.LEFT);
         judge(two, swapped, SideVerdict.LEFT);
         assertThat(database.sql("""
@@ -43,12 +42,12 @@ class AnnotationServiceTest extends AnnotationTest {
         study(3, 2);
         Person person = signedIn.clinician("one");
         Pair pair = next(person);
-        service.saveDraft(pair.comparison(), "the dose is");
+        service.saveDraft(pair.comparison(), pair.shown(), answer(null, "the dose is"));
         for (int i = 0; i < 8; i++) {
             Pair again = next(person);
             assertThat(again.comparison()).isEqualTo(pair.comparison());
-            assertThat(again.aOnLeft()).isEqualTo(pair.aOnLeft());
-            assertThat(again.draft()).isEqualTo("the dose is");
+            assertThat(again.shown()).isEqualTo(pair.shown());
+            assertThat(again.draft().rationale()).isEqualTo("the dose is");
         }
     }
 
@@ -61,9 +60,9 @@ class AnnotationServiceTest extends AnnotationTest {
         Pair old = next(slow);
         clock.advance(Duration.ofMinutes(21));
         Pair taken = next(quick);
-        service.skip(taken.comparison(), SkipReason.CANNOT_TELL);
+        service.skip(taken.comparison(), SkipReason.CANNOT_TELL, "");
         sides.aOnLeft(false);
-        assertThat(next(slow).aOnLeft()).isFalse();
+        assertThat(next(slow).shown().aOnLeft()).isFalse();
 
         assertThat(judge(slow, old, SideVerdict.LEFT)).isEqualTo(Outcome.STORED);
         assertThat(database.sql("select verdict || ' ' || a_on_left from judgement where comparison_id = ?")
@@ -103,7 +102,7 @@ class AnnotationServiceTest extends AnnotationTest {
         assertThat(second.comparison()).isNotEqualTo(first.comparison());
         judge(person, second, SideVerdict.SAME);
         assertThat(service.next()).isEqualTo(new NextPair.Nothing(NextPair.Reason.ALL_DONE, Optional.empty()));
-        assertThat(service.progress(ZoneOffset.UTC)).isEqualTo(new Progress(2, 0));
+        assertThat(service.progress(ZoneOffset.UTC)).isEqualTo(new Progress(2, 0, Duration.ofSeconds(2)));
     }
 
     @Test
@@ -126,7 +125,7 @@ class AnnotationServiceTest extends AnnotationTest {
         Person slow = signedIn.clinician("slow");
         Pair pair = next(slow);
         clock.advance(Duration.ofMinutes(19));
-        service.saveDraft(pair.comparison(), "still thinking");
+        service.saveDraft(pair.comparison(), pair.shown(), answer(null, "still thinking"));
         clock.advance(Duration.ofMinutes(19));
         signedIn.as(signedIn.clinician("quick"));
         assertThat(service.next()).isInstanceOf(NextPair.Nothing.class);
@@ -160,11 +159,10 @@ class AnnotationServiceTest extends AnnotationTest {
         clock.advance(Duration.ofMinutes(21));
         judge(quick, next(quick), SideVerdict.LEFT);
         signedIn.as(slow);
-        Submission submission = new Submission(
-                UUID.randomUUID(), late.comparison(), late.aOnLeft(), SideVerdict.RIGHT, "no dose limit", 5);
+        Submission submission = submission(late, answer(SideVerdict.RIGHT, "no dose limit"));
         assertThat(service.submit(submission)).isEqualTo(Outcome.NO_LONGER_NEEDED);
         assertThat(votes(study)).isEqualTo(1);
-        assertThat(database.sql("select rationale from draft where annotator = ?")
+        assertThat(database.sql("select content ->> 'rationale' from draft where annotator = ?")
                         .param(slow.id().value())
                         .query(String.class)
                         .list())
@@ -189,15 +187,15 @@ class AnnotationServiceTest extends AnnotationTest {
         Pair pair = next(person);
         judge(person, pair, SideVerdict.LEFT);
         LastJudgement last = service.last().orElseThrow();
-        assertThat(last.verdict()).isEqualTo(SideVerdict.LEFT);
-        assertThat(last.pair().left()).isEqualTo("b1");
+        assertThat(last.answer().verdict()).isEqualTo(SideVerdict.LEFT);
+        assertThat(last.pair().responses().getFirst()).isEqualTo("b1");
 
-        assertThat(service.revise(verdict(last.pair(), SideVerdict.RIGHT), RevisionReason.SLIP))
+        assertThat(service.revise(verdict(last.pair(), SideVerdict.RIGHT), RevisionReason.SLIP, ""))
                 .isEqualTo(Outcome.STORED);
         assertThat(stored(pair, "verdict")).isEqualTo("A");
         assertThat(stored(pair, "revision")).isEqualTo("2");
         assertThat(stored(pair, "reason")).isEqualTo("SLIP");
-        assertThat(service.last().orElseThrow().verdict()).isEqualTo(SideVerdict.RIGHT);
+        assertThat(service.last().orElseThrow().answer().verdict()).isEqualTo(SideVerdict.RIGHT);
     }
 
     @Test
@@ -206,7 +204,7 @@ class AnnotationServiceTest extends AnnotationTest {
         Person one = signedIn.clinician("one");
         Person two = signedIn.clinician("two");
         Pair pair = next(one);
-        service.skip(pair.comparison(), SkipReason.NOT_MY_FIELD);
+        service.skip(pair.comparison(), SkipReason.NOT_MY_FIELD, "");
         assertThat(service.next()).isInstanceOf(NextPair.Nothing.class);
         assertThat(next(two).comparison()).isEqualTo(pair.comparison());
     }

@@ -14,40 +14,17 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.careloop.run.BadInput;
 import org.careloop.run.Message;
-import org.careloop.web.ServiceTest;
-import org.careloop.web.study.ComparisonRepository;
-import org.careloop.web.study.NewStudy;
 import org.careloop.web.study.StoredComparison;
 import org.careloop.web.study.Study;
-import org.careloop.web.study.StudyOverview;
-import org.careloop.web.study.StudyService;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
-class ImportServiceTest extends ServiceTest {
-    @Autowired
-    private ImportService imports;
-
-    @Autowired
-    private StudyService studies;
-
-    @Autowired
-    private ComparisonRepository comparisons;
-
-    @Autowired
-    private JdbcClient jdbc;
-
-    @TempDir
-    private Path folder;
-
+class ImportServiceTest extends DatasetTest {
     private Study study;
 
     @BeforeEach
-    void newStudy() {
-        study = studies.create(new NewStudy(unique("Import"), "", 2), null);
+    void begin() {
+        study = newStudy(2);
     }
 
     @Test
@@ -57,7 +34,7 @@ class ImportServiceTest extends ServiceTest {
                 {"id":"p2","prompt":[{"role":"user","content":"发烧三天怎么办？"}],"a":"休息。","b":"就医。","language":"zh"}
                 """);
 
-        assertThat(result).isEqualTo(new ImportResult(List.of(ImportFormat.COMPARISONS), 2, 1, 1, 0));
+        assertResult(result, ImportFormat.COMPARISONS, 2, 1, 1, 0);
         StoredComparison first = stored().getFirst();
         assertThat(first.externalId()).isEqualTo("p1");
         assertThat(first.tags()).containsExactly("fever");
@@ -95,7 +72,7 @@ class ImportServiceTest extends ServiceTest {
                 .isEqualTo(200);
         assertThat(slots(stored.getFirst().externalId())).isEqualTo("1:free 2:free 3:judged");
 
-        Study again = studies.create(new NewStudy(unique("Again"), "", 2), null);
+        Study again = newStudy(2);
         imports.importFiles(again.id(), List.of(file("trl.jsonl")), 7);
         assertThat(comparisons.page(again.id(), 0, 500).stream().map(StoredComparison::a))
                 .isEqualTo(stored.stream().map(StoredComparison::a).toList());
@@ -203,7 +180,7 @@ class ImportServiceTest extends ServiceTest {
                 swelling?",x,y,two,SAME
                 c2,Cough?,'=1+1,y,,
                 """);
-        assertThat(result).isEqualTo(new ImportResult(List.of(ImportFormat.CSV), 2, 2, 2, 0));
+        assertResult(result, ImportFormat.CSV, 2, 2, 2, 0);
         assertThat(stored().getFirst().prompt()).containsExactly(Message.user("Pain, and\nswelling?"));
         assertThat(stored().getLast().a()).isEqualTo("=1+1");
     }
@@ -213,7 +190,8 @@ class ImportServiceTest extends ServiceTest {
         Path file = folder.resolve("gbk.csv");
         Files.write(file, "prompt,a,b\n发烧怎么办,休息,就医\n".getBytes(Charset.forName("GBK")));
         assertThatThrownBy(() -> imports.importFiles(study.id(), List.of(new ImportFile("gbk.csv", file)), 7))
-                .hasMessage("gbk.csv: the text is not UTF-8; save it as UTF-8 (in a spreadsheet: \"CSV UTF-8\")");
+                .hasMessage(
+                        "gbk.csv: the text is not UTF-8 but looks like GBK (GB18030); save it as UTF-8 (in a spreadsheet: \"CSV UTF-8\")");
     }
 
     @Test
@@ -237,11 +215,11 @@ class ImportServiceTest extends ServiceTest {
                 .resolve("data/pandalm-human-pairs/testset-v1.json");
         assumeThat(file).as("the PandaLM pairs are not here").exists();
         ImportResult result = imports.importFiles(study.id(), List.of(new ImportFile("testset-v1.json", file)), 7);
-        assertThat(result).isEqualTo(new ImportResult(List.of(ImportFormat.PANDALM), 999, 2997, 3, 6));
-        StudyOverview overview = studies.overview(study.id());
-        assertThat(overview.judged()).isEqualTo(2997);
-        assertThat(overview.votes().total()).isEqualTo(2997);
-        assertThat(overview.left().of()).isZero();
+        assertResult(result, ImportFormat.PANDALM, 999, 2997, 3, 6);
+        assertThat(jdbc.sql("""
+                        select sum(judgements) || ' ' || bool_and(preferred_left is null) from judgement_tally
+                        where study_id = ?""").param(study.id().value()).query(String.class).single())
+                .isEqualTo("2997 true");
     }
 
     @Test
@@ -254,8 +232,11 @@ class ImportServiceTest extends ServiceTest {
                         new ImportFile("reward-medical-zh-100.jsonl", data.resolve("reward-medical-zh-100.jsonl")),
                         new ImportFile("dpo_zh_500.jsonl", data.resolve("dpo_zh_500.jsonl"))),
                 7);
-        assertThat(result)
-                .isEqualTo(new ImportResult(List.of(ImportFormat.MEDICALGPT, ImportFormat.MEDICALGPT), 600, 600, 1, 0));
+        assertThat(result.formats())
+                .extracting(ImportResult.Recognised::format)
+                .containsExactly(ImportFormat.MEDICALGPT, ImportFormat.MEDICALGPT);
+        assertThat(result.comparisons()).isEqualTo(600);
+        assertThat(result.votes()).isEqualTo(600);
     }
 
     private ImportResult importText(String name, String text) throws IOException {
@@ -281,5 +262,14 @@ class ImportServiceTest extends ServiceTest {
                         .params(study.id().value(), externalId)
                         .query(String.class)
                         .list());
+    }
+
+    private static void assertResult(
+            ImportResult result, ImportFormat format, long comparisons, long votes, int annotators, long notText) {
+        assertThat(result.formats()).extracting(ImportResult.Recognised::format).containsExactly(format);
+        assertThat(result.comparisons()).isEqualTo(comparisons);
+        assertThat(result.votes()).isEqualTo(votes);
+        assertThat(result.annotators()).isEqualTo(annotators);
+        assertThat(result.notText()).isEqualTo(notText);
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
@@ -18,13 +19,26 @@ import org.springframework.security.authentication.DisabledException;
 import org.springframework.security.authentication.LockedException;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.Authentication;
+import org.springframework.transaction.support.TransactionTemplate;
 
 class PersonServiceTest extends WebTest {
     @Autowired
     private PersonService service;
 
     @Autowired
+    private InvitationService invitations;
+
+    @Autowired
     private SignIn signIn;
+
+    @Autowired
+    private FirstAccounts first;
+
+    @Autowired
+    private TransactionTemplate transaction;
+
+    @Autowired
+    private LiveSessions sessions;
 
     private final String login = "li." + UUID.randomUUID();
 
@@ -53,24 +67,34 @@ class PersonServiceTest extends WebTest {
     @Test
     void aClosedAccountDoesNotOpen() {
         String password = service.create(login, "", Set.of(Role.CLINICIAN));
-        service.change(person(), Set.of(Role.CLINICIAN), false);
+        service.change(person(), Set.of(Role.CLINICIAN), List.of(), List.of(), false);
         assertThatThrownBy(() -> signIn(login, password)).isInstanceOf(DisabledException.class);
     }
 
     @Test
     void aNewPasswordEndsTheOldOne() {
         String old = service.create(login, "", Set.of(Role.CLINICIAN));
-        String fresh = service.resetPassword(person());
+        String fresh = "quiet-rivers-run-deep";
+        invitations.setPassword(invitations.reset(person()).token(), fresh);
         assertThatThrownBy(() -> signIn(login, old)).isInstanceOf(BadCredentialsException.class);
         assertThat(signIn(login, fresh).isAuthenticated()).isTrue();
+    }
+
+    @Test
+    void closingAnAccountAndChangingItsRolesEndOpenSessionsAtOnce() {
+        Authentication session = signIn(login, service.create(login, "", Set.of(Role.CLINICIAN)));
+        service.change(person(), Set.of(Role.CLINICIAN), List.of("cardiology"), List.of("zh"), true);
+        assertThat(sessions.isLive(session)).isTrue();
+        service.change(person(), Set.of(Role.STUDY_LEAD), List.of("cardiology"), List.of("zh"), true);
+        assertThat(sessions.isLive(session)).isFalse();
     }
 
     @Test
     void theSecondOfTwoAdministratorsIsToldThatTheAccountChanged() {
         service.create(login, "", Set.of(Role.CLINICIAN));
         Person seen = person();
-        service.change(seen, Set.of(Role.STUDY_LEAD), true);
-        assertThatThrownBy(() -> service.change(seen, Set.of(Role.ML_ENGINEER), true))
+        service.change(seen, Set.of(Role.STUDY_LEAD), List.of(), List.of(), true);
+        assertThatThrownBy(() -> service.change(seen, Set.of(Role.ML_ENGINEER), List.of(), List.of(), true))
                 .isInstanceOf(BadInput.class)
                 .hasMessageContaining("changed meanwhile");
         assertThat(person().roles()).containsExactly(Role.STUDY_LEAD);
@@ -85,6 +109,17 @@ class PersonServiceTest extends WebTest {
         assertThatThrownBy(() -> signIn(login, password)).isInstanceOf(LockedException.class);
         clock.advance(Duration.ofSeconds(16));
         assertThat(signIn(login, password).isAuthenticated()).isTrue();
+    }
+
+    /** Votes can be imported by command before anybody has started the application. */
+    @Test
+    void accountsThatLetNobodyInAreNoReasonToMakeNoAdministrator() {
+        assertThat(first.areMissing()).isFalse();
+        transaction.executeWithoutResult(status -> {
+            database.sql("update person set active = false").update();
+            assertThat(first.areMissing()).isTrue();
+            status.setRollbackOnly();
+        });
     }
 
     @Test

@@ -1,6 +1,7 @@
 package org.careloop.web.people;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
@@ -19,8 +20,22 @@ public class SignedIn {
 
     /** A new account whose password nobody knows. */
     public Person account(String name, Role... roles) {
+        return account(name, List.of(), List.of(), roles);
+    }
+
+    /** A new account with specialties and languages. */
+    public Person account(String name, List<String> specialties, List<String> languages, Role... roles) {
         Person person = new Person(
-                PersonId.random(), name + "-" + UUID.randomUUID(), name, Set.of(roles), true, false, Instant.EPOCH, 0);
+                PersonId.random(),
+                name + "-" + UUID.randomUUID(),
+                name,
+                Set.of(roles),
+                specialties,
+                languages,
+                true,
+                false,
+                Instant.EPOCH,
+                0);
         people.insert(person, "{noop}" + UUID.randomUUID());
         return person;
     }

@@ -4,14 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import java.time.LocalDate;
 import java.util.List;
-import java.util.OptionalDouble;
-import java.util.UUID;
 import org.careloop.run.BadInput;
 import org.careloop.run.Message;
 import org.careloop.web.ServiceTest;
-import org.careloop.web.people.PersonId;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -36,30 +32,25 @@ class StudyServiceTest extends ServiceTest {
     }
 
     @Test
-    void aComparisonHasExactlyTheSlotsItsStudyAsksFor() {
-        Study study = study(3);
-        assertThat(studies.overview(study.id()).target()).isEqualTo(3);
-        assertThat(studies.overview(study.id()).judged()).isZero();
+    void aDesignThatKnowsFewFieldsHasTheOthersOff() {
+        Study study = study(1);
+        jdbc.sql("update study_design set design = '{\"overlap\": 3}' where study_id = ?")
+                .param(study.id().value())
+                .update();
+        StudyDesign design = studies.find(study.id()).orElseThrow().design();
+        assertThat(design.overlap()).isEqualTo(3);
+        assertThat(design.criteria()).isEmpty();
+        assertThat(design.corrections()).isFalse();
     }
 
     @Test
-    void figuresCountTheLastRevisionAndTheSideThatWasShown() {
+    void aComparisonHasExactlyTheSlotsItsStudyAsksFor() {
         Study study = study(3);
-        ComparisonId comparison = comparisons.page(study.id(), 0, 1).getFirst().id();
-        PersonId one = person(jdbc, "one");
-        PersonId two = person(jdbc, "two");
-        judge(comparison, 1, one, 1, "SAME", true, 40_000);
-        judge(comparison, 1, one, 2, "A", true, 20_000);
-        judge(comparison, 2, two, 1, "A", false, 50_000);
-
-        StudyOverview overview = studies.overview(study.id());
-        assertThat(overview.judged()).isEqualTo(2);
-        assertThat(overview.votes()).isEqualTo(new StudyOverview.Votes(2, 0, 0, 0));
-        assertThat(overview.left()).isEqualTo(new Proportion(1, 2));
-        assertThat(overview.days()).containsExactly(new StudyOverview.Day(LocalDate.of(2026, 3, 1), 2));
-        assertThat(overview.annotators())
-                .extracting(StudyOverview.Annotator::medianSeconds)
-                .containsExactlyInAnyOrder(OptionalDouble.of(20), OptionalDouble.of(50));
+        assertThat(jdbc.sql("select wanted || ' ' || votes from comparison_tally where study_id = ?")
+                        .param(study.id().value())
+                        .query(String.class)
+                        .single())
+                .isEqualTo("3 0");
     }
 
     @Test
@@ -78,35 +69,15 @@ class StudyServiceTest extends ServiceTest {
                 ComparisonId.random(),
                 "c1",
                 List.of(Message.user("q")),
-                "x",
-                "y",
-                null,
+                List.of("x", "y"),
+                List.of(),
                 null,
                 null,
                 List.of(),
+                null,
                 1,
                 overlap);
         comparisons.insertAll(study.id(), 1, List.of(comparison), NOW);
         return study;
-    }
-
-    private void judge(
-            ComparisonId comparison,
-            int ordinal,
-            PersonId annotator,
-            int revision,
-            String verdict,
-            boolean aOnLeft,
-            long activeMs) {
-        jdbc.sql("update slot set judged_by = ? where comparison_id = ? and ordinal = ?")
-                .params(annotator.value(), comparison.value(), ordinal)
-                .update();
-        jdbc.sql("""
-                        insert into judgement (id, submission, comparison_id, ordinal, annotator, revision, verdict,
-                                               a_on_left, active_ms, reason, created_at)
-                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, 'looked again', '2026-03-01T23:30:00Z')""")
-                .params(UUID.randomUUID(), UUID.randomUUID(), comparison.value(), ordinal, annotator.value())
-                .params(List.of(revision, verdict, aOnLeft, activeMs))
-                .update();
     }
 }

@@ -8,9 +8,11 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.zip.ZipInputStream;
 import org.careloop.run.BadInput;
 import org.careloop.run.Comparison;
@@ -39,6 +41,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
 
 class TrainingServiceTest extends ServiceTest {
     private static final String ROWS = """
@@ -64,6 +67,9 @@ class TrainingServiceTest extends ServiceTest {
 
     @Autowired
     private JdbcClient jdbc;
+
+    @Autowired
+    private TransactionTemplate transaction;
 
     @TempDir
     private Path folder;
@@ -135,9 +141,77 @@ class TrainingServiceTest extends ServiceTest {
     }
 
     @Test
+    void everyEndOfARunIsToldOnceWithItsOutcome() throws IOException {
+        listen();
+        Run failed = startReward();
+        failed.directory().writeStatus(new RunStatus(RunStatus.Phase.FAILED, 0, 2, null, "CPU", "no memory", NOW));
+        Run done = startReward();
+        model(done.directory().model(), "trained");
+        finish(done);
+        watcher.look();
+        watcher.look();
+        Checkpoint result = training.result(done.id()).orElseThrow();
+        assertThat(told())
+                .containsExactlyInAnyOrder(
+                        "RUN_FINISHED %s FAILED null".formatted(failed.id()),
+                        "RUN_FINISHED %s DONE %s".formatted(done.id(), result.id()));
+        assertThat(jdbc.sql("select action from audit_event where subject in (?, ?, ?) order by action")
+                        .params(failed.id().toString(), done.id().toString(), result.name())
+                        .query(String.class)
+                        .list())
+                .containsExactly("checkpoint.result", "run.end", "run.end", "run.start", "run.start");
+    }
+
+    private void listen() {
+        jdbc.sql("""
+                        insert into webhook (id, study_id, url, secret, events, created_by, created_at)
+                        values (gen_random_uuid(), ?, 'http://localhost/', 's', '{RUN_FINISHED}', ?, now())""").params(study.id().value(), engineer.value()).update();
+    }
+
+    private List<String> told() {
+        return jdbc.sql("""
+                        select d.payload from webhook_delivery d join webhook w on w.id = d.webhook_id
+                        where w.study_id = ?""").param(study.id().value()).query(String.class).list().stream()
+                .map(Json.MAPPER::readTree)
+                .map(message -> String.join(
+                        " ",
+                        message.get("event").asString(),
+                        message.get("run").asString(),
+                        message.get("outcome").asString(),
+                        message.get("checkpoint").isNull()
+                                ? "null"
+                                : message.get("checkpoint").asString()))
+                .toList();
+    }
+
+    /** A caller's transaction that is undone leaves the workers nothing to find. */
+    @Test
+    void workersHearOfARunOnlyWhenItIsStored() throws IOException {
+        List<Run> started = new ArrayList<>();
+        transaction.executeWithoutResult(status -> {
+            started.add(unchecked(this::startReward));
+            assertThat(started.getFirst().directory().path().resolve("run.json"))
+                    .doesNotExist();
+            status.setRollbackOnly();
+        });
+        assertThat(started.getFirst().directory().path().resolve("run.json")).doesNotExist();
+        transaction.executeWithoutResult(status -> started.add(unchecked(this::startReward)));
+        assertThat(started.getLast().directory().readSpec().id())
+                .isEqualTo(started.getLast().id().toString());
+    }
+
+    private static Run unchecked(Callable<Run> start) {
+        try {
+            return start.call();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
     void aDownloadHoldsEveryFileOfTheModel() throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        checkpoints.writeZip(base, bytes);
+        checkpoints.writeZip(base.id(), bytes);
         try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
             assertThat(zip.getNextEntry().getName()).isEqualTo(base.name() + "/config.json");
             assertThat(zip.getNextEntry().getName()).isEqualTo(base.name() + "/model.safetensors");
@@ -194,6 +268,19 @@ class TrainingServiceTest extends ServiceTest {
         assertThat(training.plan(study.id(), RunKind.REWARD, Optional.of(base.id()))
                         .lastSeconds())
                 .hasValue(5);
+    }
+
+    @Test
+    void aResultWhoseNameIsTakenIsRegisteredAllTheSame() throws IOException {
+        Run run = startReward();
+        checkpoints.registerBase("reward-" + run.number(), Checkpoint.Kind.POLICY, base.directory());
+        model(run.directory().model(), "trained");
+        finish(run);
+
+        watcher.look();
+
+        assertThat(training.result(run.id()).orElseThrow().name())
+                .isEqualTo("reward-%d-%s".formatted(run.number(), run.id()));
     }
 
     private Run startReward() throws IOException {

@@ -1,4 +1,4 @@
-package org.careloop.web.annotation;
+package org.careloop.web.shell;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
