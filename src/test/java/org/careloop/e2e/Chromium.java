@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /** A real Chromium: the system's where there is one, Playwright's own elsewhere. */
-final class Chromium implements AutoCloseable {
+public final class Chromium implements AutoCloseable {
     private static final List<String> FLAGS = List.of(
             "--no-sandbox",
             "--disable-gpu",
@@ -35,7 +35,7 @@ final class Chromium implements AutoCloseable {
     private final Playwright playwright;
     private final Browser browser;
 
-    Chromium() {
+    public Chromium() {
         PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MS);
         Map<String, String> environment = new HashMap<>(System.getenv());
         environment.put("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1");
@@ -51,7 +51,7 @@ final class Chromium implements AutoCloseable {
     }
 
     /** A window of a person who prefers the given language and colours. */
-    Page wide(String locale, ColorScheme colours) {
+    public Page wide(String locale, ColorScheme colours) {
         return window(locale, colours, WIDE, 860);
     }
 
@@ -85,8 +85,21 @@ final class Chromium implements AutoCloseable {
                 .setPath(RunningCareLoop.root().resolve("e2e/target/screens").resolve(name + ".png")));
     }
 
+    /** Waits for what moves and fades, inside components too; a colour on its way to another has no contrast to speak of. */
+    static void still(Page page) {
+        page.waitForFunction("""
+                () => {
+                    const moving = one => one.playState === 'running' && one.effect.getComputedTiming().endTime !== Infinity;
+                    const inside = root => [root, ...[...root.querySelectorAll('*')]
+                        .filter(e => e.shadowRoot).flatMap(e => inside(e.shadowRoot))];
+                    return !inside(document).some(root => root.getAnimations().some(moving)
+                        || root.querySelector('[opening], [closing]'));
+                }""");
+    }
+
     /** What axe finds against WCAG A and AA, as readable lines; empty when all is well. */
     static List<String> accessibilityFaults(Page page) {
+        still(page);
         return new AxeBuilder(page)
                         .withTags(List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"))
                         .analyze()

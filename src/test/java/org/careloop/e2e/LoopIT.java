@@ -173,6 +173,10 @@ class LoopIT {
             assertThat(files.map(file -> file.getFileName().toString()))
                     .contains("config.json", "model.safetensors", "tokenizer.json", "README.md");
         }
+        page.locator(".lineage a[href*='checkpoints/']").first().click();
+        assertThat(page.locator(".page-heading h1")).not().containsText("ppo-");
+        assertThat(page.locator("#download")).hasCount(1);
+        assertThat(page.locator(".page-heading .badge")).hasCount(1);
         page.context().close();
     }
 
@@ -208,7 +212,7 @@ class LoopIT {
         Chromium.picture(page, action.toLowerCase(Locale.ROOT).replace(' ', '-') + "-en");
         page.getByRole(
                         AriaRole.BUTTON,
-                        new Page.GetByRoleOptions().setName("Start").setExact(true))
+                        new Page.GetByRoleOptions().setName("Start training").setExact(true))
                 .click();
         assertThat(page.getByText("The result is registered as"))
                 .isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(TRAINING_MS));

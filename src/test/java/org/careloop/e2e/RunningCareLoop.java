@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.careloop.web.WebApplication;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -16,9 +17,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 final class RunningCareLoop implements AutoCloseable {
     private final ConfigurableApplicationContext context;
-    private final Process worker;
+    private final @Nullable Process worker;
 
-    private RunningCareLoop(ConfigurableApplicationContext context, Process worker) {
+    private RunningCareLoop(ConfigurableApplicationContext context, @Nullable Process worker) {
         this.context = context;
         this.worker = worker;
     }
@@ -26,14 +27,22 @@ final class RunningCareLoop implements AutoCloseable {
     static RunningCareLoop start() throws IOException {
         Path data = Files.createTempDirectory("careloop-e2e");
         Path runs = Files.createDirectories(data.resolve("runs"));
-        ConfigurableApplicationContext context = new SpringApplicationBuilder(WebApplication.class)
+        return new RunningCareLoop(web(data), worker(runs, data.resolve("worker.log")));
+    }
+
+    /** Without a worker, for what trains nothing. */
+    static RunningCareLoop startWebOnly() throws IOException {
+        return new RunningCareLoop(web(Files.createTempDirectory("careloop-e2e")), null);
+    }
+
+    private static ConfigurableApplicationContext web(Path data) throws IOException {
+        return new SpringApplicationBuilder(WebApplication.class)
                 .run(
                         "--careloop.data=" + data,
                         "--careloop.postgres.port=" + freePort(),
                         "--careloop.demo=" + root().resolve("demo"),
                         "--server.port=0",
                         "--logging.file.name=" + data.resolve("webapp.log"));
-        return new RunningCareLoop(context, worker(runs, data.resolve("worker.log")));
     }
 
     private static Process worker(Path runs, Path log) throws IOException {
@@ -74,6 +83,13 @@ final class RunningCareLoop implements AutoCloseable {
 
     @Override
     public void close() {
+        if (worker != null) {
+            stop(worker);
+        }
+        context.close();
+    }
+
+    private static void stop(Process worker) {
         worker.destroy();
         try {
             if (!worker.waitFor(5, TimeUnit.SECONDS)) {
@@ -82,6 +98,5 @@ final class RunningCareLoop implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        context.close();
     }
 }

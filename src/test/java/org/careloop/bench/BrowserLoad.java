@@ -1,0 +1,154 @@
+package org.careloop.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.careloop.run.Json;
+import org.careloop.web.annotation.Answer;
+import org.careloop.web.annotation.SideVerdict;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Many annotators at once through the protocol that the browser speaks. One message stores a verdict and brings the next
+ * pair; every hundredth is sent twice, as a browser does after a lost answer.
+ */
+final class BrowserLoad {
+    private static final String PAIR = "data-pair";
+
+    /**
+     * @param clients people at work at the same time
+     * @param pause between an answer and the next verdict, drawn evenly from half of it to one and a half; zero for none
+     * @param warmUp how long they work before it is counted by itself: a fresh JVM compiles while it serves
+     * @param wall how long they go on after that, unless the pairs run out
+     */
+    record Plan(int comparisons, int overlap, int clients, Duration pause, Duration warmUp, Duration wall) {}
+
+    private final Plan plan;
+    private final Queue<Long> taken = new ConcurrentLinkedQueue<>();
+    private final Queue<String> errors = new ConcurrentLinkedQueue<>();
+
+    BrowserLoad(Plan plan) {
+        this.plan = plan;
+    }
+
+    void run() throws Exception {
+        Path data = Files.createTempDirectory("careloop-bench");
+        try (ServerProcess server = ServerProcess.start(data)) {
+            JdbcClient database = server.database();
+            BenchStudy study = BenchStudy.create(database, "Bench", plan.comparisons(), plan.overlap(), plan.clients());
+            database.sql("vacuum analyze").update();
+            List<Annotator> annotators = new ArrayList<>();
+            for (String login : study.logins()) {
+                annotators.add(new Annotator(server.address(), login));
+            }
+            System.out.printf(
+                    "%d annotators, %d comparisons, overlap %d; server %d MB with all signed in%n",
+                    plan.clients(), plan.comparisons(), plan.overlap(), server.residentMegabytes());
+            long judged = work("just started", annotators, plan.warmUp()) + work("then", annotators, plan.wall());
+            report(judged, study, database, server.residentMegabytes());
+        }
+    }
+
+    /** Lets everybody work; gives the number of judgements. */
+    private int work(String phase, List<Annotator> annotators, Duration wall) throws Exception {
+        taken.clear();
+        Duration took = workFor(annotators, wall);
+        System.out.printf("%s: %s%n", phase, Latencies.of(taken, took));
+        return taken.size();
+    }
+
+    private Duration workFor(List<Annotator> annotators, Duration wall) throws Exception {
+        long start = System.nanoTime();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<?>> all = new ArrayList<>();
+            for (Annotator annotator : annotators) {
+                all.add(threads.submit(() -> annotator.workUntil(start + wall.toNanos())));
+            }
+            for (Future<?> one : all) {
+                one.get();
+            }
+        }
+        return Duration.ofNanos(System.nanoTime() - start);
+    }
+
+    private void report(long judged, BenchStudy study, JdbcClient database, long resident) {
+        System.out.printf(
+                "errors %d; acknowledged %d, stored %d; votes beyond the overlap %d; server %d MB after%n",
+                errors.size(), judged, study.votes(database), study.beyondOverlap(database, plan.overlap()), resident);
+        errors.stream().limit(3).forEach(System.out::println);
+    }
+
+    /** A person who judges whatever comes, always at once. */
+    private final class Annotator {
+        private static final SideVerdict[] VERDICTS = SideVerdict.values();
+
+        private final BrowserSession browser;
+        private final int page;
+        private String pair;
+        private boolean hasPair = true;
+        private int judged;
+
+        Annotator(String address, String login) throws IOException, InterruptedException {
+            browser = new BrowserSession(address, login);
+            browser.signIn(BenchStudy.PASSWORD);
+            JsonNode answer = browser.open("annotate");
+            page = BrowserSession.nodeWith(answer, PAIR)
+                    .orElseThrow(() -> new IOException("the annotation page shows no pair: " + answer));
+            pair = BrowserSession.valueOf(answer, page, PAIR);
+        }
+
+        private Void workUntil(long end) throws InterruptedException {
+            while (hasPair && System.nanoTime() < end) {
+                pause();
+                try {
+                    judge();
+                } catch (IOException | RuntimeException e) {
+                    errors.add(e.toString());
+                }
+            }
+            return null;
+        }
+
+        private void pause() throws InterruptedException {
+            if (plan.pause().isPositive()) {
+                // The pace of a person is what is asked for.
+                Thread.sleep((long) (plan.pause().toMillis() * (.5 + Math.random())));
+            }
+        }
+
+        private void judge() throws IOException, InterruptedException {
+            ObjectNode data = Json.MAPPER.createObjectNode();
+            data.put("event.detail", Json.MAPPER.writeValueAsString(verdict()));
+            long start = System.nanoTime();
+            JsonNode answer = browser.event(page, "say", data);
+            taken.add(System.nanoTime() - start);
+            judged++;
+            String next = BrowserSession.valueOf(answer, page, PAIR);
+            if (next.isEmpty()) {
+                throw new IOException("no next pair in " + answer);
+            }
+            pair = next;
+            hasPair = !answer.toString().contains("empty-queue");
+        }
+
+        private ObjectNode verdict() {
+            ObjectNode said = Json.MAPPER.createObjectNode();
+            said.put("what", "verdict").put("pair", Integer.parseInt(pair)).put("active", 1500);
+            said.put("reason", "").put("note", "").put("number", 0);
+            Answer answer =
+                    new Answer(VERDICTS[judged % VERDICTS.length], 1, Map.of(), List.of(), Map.of(), List.of(), "");
+            said.set("answer", Json.MAPPER.valueToTree(answer));
+            return said;
+        }
+    }
+}

@@ -1,0 +1,287 @@
+package org.careloop.e2e;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/**
+ * Every screen and every dialog, light on a desk and dark on a telephone: axe finds nothing and nothing scrolls sideways. A
+ * page is loaded once and then made narrow and dark, which is what makes this quick.
+ */
+class EveryScreenIT {
+    private static final UUID STUDY = UUID.randomUUID();
+    private static final UUID CLOSED = UUID.randomUUID();
+    private static final String OF_STUDY = "/study/" + STUDY;
+
+    /** A bar that stays in view covers what can be scrolled out from under it; at the end nothing is. */
+    private static final String TO_THE_END = """
+            () => {
+              window.scrollTo(0, document.documentElement.scrollHeight);
+              const frame = document.querySelector('vaadin-app-layout')?.shadowRoot.querySelector('[part~="content"]');
+              frame?.scrollTo(0, frame.scrollHeight);
+            }""";
+
+    private static RunningCareLoop careloop;
+    private static Chromium chromium;
+    private static final Map<String, Page> PAGES = new HashMap<>();
+
+    /** Where a screen is and how it is brought into the state that is looked at; no login where anybody may see it. */
+    private record Screen(String name, String login, String address, Consumer<Page> opened) {
+        Screen(String name, String login, String address) {
+            this(name, login, address, page -> {});
+        }
+    }
+
+    @BeforeAll
+    static void start() throws IOException {
+        careloop = RunningCareLoop.startWebOnly();
+        chromium = new Chromium();
+        JudgedStudy.add(careloop.database(), STUDY, "Fever", "COLLECTING");
+        JudgedStudy.add(careloop.database(), CLOSED, "Cough", "CLOSED");
+        AnnotationDesk.design(careloop.database(), """
+                {"criteria": [{"key": "safety", "label": null, "required": true}], "guidelines": "## How\\n\\n| A | B |\\n|---|---|\\n| 1 | 2 |"}""");
+    }
+
+    @AfterAll
+    static void stop() {
+        if (chromium != null) {
+            chromium.close();
+        }
+        if (careloop != null) {
+            careloop.close();
+        }
+    }
+
+    @TestFactory
+    Stream<DynamicTest> everyScreenIsAccessibleInBothThemesAndFitsATelephone() {
+        return Stream.of(outside(), annotation(), ofAStudy(), leading(), training(), administration(), emptyQueue())
+                .flatMap(List::stream)
+                .map(screen -> DynamicTest.dynamicTest(screen.name(), () -> look(screen)));
+    }
+
+    private static List<Screen> outside() {
+        return List.of(
+                new Screen("sign-in", "", "/login"),
+                new Screen("sign-in refused", "", "/login?error"),
+                new Screen("signed out by others", "", "/login?ended"),
+                new Screen("dead link", "", "/invitation/none"));
+    }
+
+    private static List<Screen> annotation() {
+        return List.of(
+                new Screen("no access", "clinician-2", "/accounts"),
+                new Screen("own work", "clinician-2", "/my-work"),
+                annotate("what is missing", "1"),
+                annotate("pair", "q"),
+                annotate("flag", "f"),
+                annotate("flagged", "f", "1", "1"),
+                annotate("skip", "s"),
+                annotate("pass on", "a"),
+                annotate("privacy", "p"),
+                annotate("better response", "c", "1"),
+                annotate("reason", "r"),
+                annotate("keys", "?"),
+                annotate("guidelines", "g"),
+                new Screen("person's menu", "clinician-2", "/annotate", EveryScreenIT::openMenu),
+                new Screen("ranking", "clinician-2", "/annotate", EveryScreenIT::rank));
+    }
+
+    private static Screen annotate(String name, String... keys) {
+        return new Screen(name, "clinician-2", "/annotate", page -> {
+            AnnotationDesk.ready(page);
+            AnnotationDesk.press(page, keys);
+        });
+    }
+
+    private static List<Screen> ofAStudy() {
+        return List.of(
+                lead("overview", OF_STUDY),
+                lead("one annotator", OF_STUDY, EveryScreenIT::openAnnotator),
+                lead("exclusion", OF_STUDY, page -> {
+                    openAnnotator(page);
+                    button(page, "Leave out the votes…").click();
+                }),
+                lead("design", OF_STUDY + "/design"),
+                lead(
+                        "close a study",
+                        OF_STUDY + "/design",
+                        page -> button(page, "Close the study").click()),
+                lead("people", OF_STUDY + "/people"),
+                lead("agreement", OF_STUDY + "/agreement"),
+                lead("adjudication", OF_STUDY + "/adjudication"),
+                lead("adjudication after one's own judgement", OF_STUDY + "/adjudication", EveryScreenIT::judgeBlind),
+                lead("export", OF_STUDY + "/export"),
+                lead("signature", "/study/" + CLOSED + "/signature"),
+                lead(
+                        "sign",
+                        "/study/" + CLOSED + "/signature",
+                        page -> button(page, "Sign and freeze").click()),
+                lead(
+                        "webhooks",
+                        OF_STUDY + "/webhooks",
+                        page -> button(page, "Add").click()));
+    }
+
+    private static List<Screen> leading() {
+        return List.of(
+                lead("new study", "/study/new"),
+                lead("adjudicate", "/adjudicate"),
+                lead("import", "/import/" + STUDY),
+                lead("tokens", "/tokens", page -> button(page, "Make a token").click()),
+                lead("own password", "/study", page -> {
+                    openMenu(page);
+                    button(page, "Change password").click();
+                }),
+                lead("no such page", "/nowhere"));
+    }
+
+    private static List<Screen> training() {
+        String train = "/train/" + STUDY;
+        return List.of(
+                new Screen("no runs", "ml-engineer", "/runs"),
+                new Screen("train a policy", "ml-engineer", train + "/policy"),
+                new Screen("run", "ml-engineer", train + "/reward", page -> {
+                    button(page, "Start training").click();
+                    page.waitForURL("**/runs/*");
+                }),
+                new Screen("runs", "ml-engineer", "/runs"),
+                new Screen(
+                        "checkpoints",
+                        "ml-engineer",
+                        "/checkpoints",
+                        page -> page.getByText("Register a model that lies on the server")
+                                .click()),
+                new Screen("checkpoint", "ml-engineer", "/checkpoints", page -> {
+                    page.locator(".facts a").first().click();
+                    page.waitForURL("**/checkpoints/*");
+                }));
+    }
+
+    private static List<Screen> administration() {
+        return List.of(
+                new Screen(
+                        "audit trail",
+                        "admin",
+                        "/audit",
+                        page -> button(page, "Check the trail").click()),
+                new Screen("accounts", "admin", "/accounts"),
+                new Screen(
+                        "adjudication for one who is no clinician",
+                        "admin",
+                        OF_STUDY + "/adjudication",
+                        page -> assertThat(page.getByText("Decisions are for clinicians"))
+                                .isVisible()),
+                new Screen(
+                        "new account",
+                        "admin",
+                        "/accounts",
+                        page -> button(page, "Open an account").click()),
+                new Screen(
+                        "invitation",
+                        "admin",
+                        "/accounts",
+                        page -> button(page, "Invite by link").click()),
+                new Screen(
+                        "one account",
+                        "admin",
+                        "/accounts",
+                        page -> button(page, "Change account clinician-1").click()));
+    }
+
+    /** Last, for it leaves nobody anything to do. */
+    private static List<Screen> emptyQueue() {
+        return List.of(new Screen("empty queue", "clinician-2", "/annotate", page -> {
+            careloop.database()
+                    .sql("update study set state = 'CLOSED' where state = 'COLLECTING'")
+                    .update();
+            page.reload();
+            assertThat(page.locator(".empty-queue")).isVisible();
+        }));
+    }
+
+    private static Screen lead(String name, String address) {
+        return lead(name, address, page -> {});
+    }
+
+    private static Screen lead(String name, String address, Consumer<Page> opened) {
+        return new Screen(name, "study-lead", address, opened);
+    }
+
+    private static void look(Screen screen) {
+        Page page = PAGES.computeIfAbsent(screen.login(), EveryScreenIT::window);
+        page.setViewportSize(1360, 860);
+        page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
+        page.navigate(careloop.address(screen.address()));
+        Chromium.settle(page);
+        screen.opened().accept(page);
+        Chromium.settle(page);
+        assertThat(Chromium.accessibilityFaults(page)).isEmpty();
+        page.setViewportSize(390, 844);
+        page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
+        page.evaluate(TO_THE_END);
+        assertThat(Chromium.accessibilityFaults(page)).isEmpty();
+        assertThat(Chromium.sidewaysOverflow(page)).isEmpty();
+    }
+
+    private static Page window(String login) {
+        Page page = chromium.wide("en-US", ColorScheme.LIGHT);
+        if (!login.isEmpty()) {
+            page.navigate(careloop.address("/login"));
+            page.locator("input[name=username]").fill(login);
+            page.locator("input[name=password]").fill(AnnotationDesk.PASSWORD);
+            page.locator("button[type=submit]").click();
+            page.waitForURL(url -> !url.contains("login"));
+        }
+        return page;
+    }
+
+    private static void openMenu(Page page) {
+        page.locator(".person-menu vaadin-button").click();
+        assertThat(page.getByText("Sign out")).isVisible();
+    }
+
+    private static void openAnnotator(Page page) {
+        // The figures that take longer draw the table anew.
+        assertThat(page.getByText("Being counted")).hasCount(0);
+        button(page, "clinician-2").click();
+        assertThat(button(page, "Close")).isVisible();
+    }
+
+    private static void judgeBlind(Page page) {
+        page.keyboard().press("1");
+        assertThat(page.locator("h2").getByText("What the clinicians said")).isVisible();
+    }
+
+    private static void rank(Page page) {
+        AnnotationDesk.ready(page);
+        AnnotationDesk.responses(
+                careloop.database(),
+                AnnotationDesk.comparison(page),
+                "One",
+                "Two",
+                List.of("Three", "Four", "Five", "Six"));
+        page.reload();
+        AnnotationDesk.ready(page);
+        assertThat(page.locator(".rank-chip")).hasCount(6);
+    }
+
+    private static Locator button(Page page, String name) {
+        return page.getByRole(
+                AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
+    }
+}

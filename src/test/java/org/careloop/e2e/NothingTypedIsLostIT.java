@@ -1,0 +1,323 @@
+package org.careloop.e2e;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.Cookie;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Connections, sessions, leases, studies and windows come and go while somebody types; what they typed does not. */
+class NothingTypedIsLostIT extends WebOnlyIT {
+    private static final int HUGE = 20 * 1024 * 1024;
+
+    @AfterEach
+    void collectAgain() {
+        careloop.database().sql("update study set state = 'COLLECTING'").update();
+    }
+
+    @Test
+    void whatIsTypedOnOneDeviceIsThereOnAnother() {
+        Page here = signedIn("clinician-1");
+        AnnotationDesk.press(here, "r");
+        here.keyboard().type("begun here");
+        AnnotationDesk.saved(here);
+        Page there = signedIn("clinician-1");
+        assertThat(AnnotationDesk.comparison(there)).isEqualTo(AnnotationDesk.comparison(here));
+        assertThat(AnnotationDesk.reason(there)).hasValue("begun here");
+        assertThat(there.locator(".draft-state")).hasText("Draft saved");
+        AnnotationDesk.press(there, "r");
+        there.keyboard().press("Control+End");
+        there.keyboard().type(", ended there");
+        AnnotationDesk.press(there, "Escape");
+        AnnotationDesk.pressForNext(there, "1");
+        assertThat(AnnotationDesk.last(careloop.database(), "clinician-1"))
+                .containsEntry("rationale", "begun here, ended there");
+        here.context().close();
+        there.context().close();
+    }
+
+    @Test
+    void aSessionThatEndsWhileOneTypesTakesNothingAlong() {
+        Page page = signedIn("clinician-2");
+        String comparison = AnnotationDesk.comparison(page);
+        AnnotationDesk.press(page, "r");
+        page.keyboard().type("before");
+        AnnotationDesk.saved(page);
+        endSession(page);
+        page.keyboard().type(" and after the session ended");
+        page.waitForURL(Pattern.compile(".*/login.*"));
+        AnnotationDesk.signIn(page, careloop.address("/"), "clinician-2");
+        assertThat(AnnotationDesk.comparison(page)).isEqualTo(comparison);
+        assertThat(AnnotationDesk.reason(page)).hasValue(Pattern.compile("^before.*"));
+        assertThat(AnnotationDesk.reason(page).inputValue()).isEqualTo("before and after the session ended");
+        AnnotationDesk.pressForNext(page, "3");
+        assertThat(AnnotationDesk.last(careloop.database(), "clinician-2"))
+                .containsEntry("rationale", "before and after the session ended");
+        page.context().close();
+    }
+
+    @Test
+    void aNoteThatTheServerDidNotGetIsThereAgainForWhoWroteIt() {
+        Page page = signedIn("clinician-2");
+        AnnotationDesk.press(page, "a");
+        page.keyboard().type("two guidelines disagree");
+        endSession(page);
+        AnnotationDesk.press(page, "Control+Enter");
+        page.waitForURL(Pattern.compile(".*/login.*"));
+        AnnotationDesk.signIn(page, careloop.address("/"), "clinician-2");
+        AnnotationDesk.press(page, "a");
+        assertThat(page.locator(".ask[data-ask=escalate] textarea")).hasValue("two guidelines disagree");
+        AnnotationDesk.pressForNext(page, "Control+Enter");
+        assertThat((boolean) page.evaluate("() => Object.keys(sessionStorage).some(key => key.includes('note'))"))
+                .isFalse();
+        page.context().close();
+    }
+
+    /** As after a restart of the server: it no longer knows the session that the browser names. */
+    private static void endSession(Page page) {
+        List<Cookie> cookies = page.context().cookies();
+        cookies.forEach(cookie -> cookie.value = "0".repeat(32));
+        page.context().addCookies(cookies);
+    }
+
+    @Test
+    void withoutAConnectionItIsKeptInTheBrowserAndSentLater() {
+        Page page = signedIn("clinician-1");
+        page.context().setOffline(true);
+        AnnotationDesk.press(page, "r");
+        page.keyboard().type("written in the lift");
+        assertThat(page.locator(".draft-state")).containsText("No connection. What you wrote is kept in this browser");
+        page.context().setOffline(false);
+        AnnotationDesk.saved(page);
+        assertThat(AnnotationDesk.draft(careloop.database(), page)).isEqualTo("written in the lift");
+        page.context().close();
+    }
+
+    /** The lease runs out while its owner still types; a colleague has the slot, and then it is free for one vote only. */
+    @Test
+    void aLeaseThatRunsOutWhileItsOwnerTypesLosesNothingAndIsCountedOnce() {
+        Page slow = signedIn("clinician-1");
+        String comparison = AnnotationDesk.comparison(slow);
+        AnnotationDesk.press(slow, "r");
+        slow.keyboard().type("slowly");
+        AnnotationDesk.saved(slow);
+        givenToAnother(comparison);
+        slow.keyboard().type(" thought about");
+        AnnotationDesk.saved(slow);
+        AnnotationDesk.press(slow, "Escape");
+        AnnotationDesk.pressForNext(slow, "1");
+        assertThat(careloop.database()
+                        .sql("""
+                        select count(*) from judgement j join person p on p.id = j.annotator
+                        where j.comparison_id = cast(? as uuid) and p.login = 'clinician-1'
+                          and j.rationale = 'slowly thought about'""")
+                        .param(comparison)
+                        .query(Integer.class)
+                        .single())
+                .isOne();
+        assertThat(AnnotationDesk.comparison(slow)).isNotEqualTo(comparison);
+        slow.context().close();
+    }
+
+    private static void givenToAnother(String comparison) {
+        careloop.database().sql("""
+                update slot set holder = (select id from person where login = 'study-lead'), lease_until = now() + interval '1 hour'
+                where comparison_id = cast(? as uuid)
+                  and holder = (select id from person where login = 'clinician-1')""").param(comparison).update();
+    }
+
+    @Test
+    void aStudyThatIsClosedMeanwhileSaysSoAndKeepsTheText() {
+        Page page = signedIn("clinician-2");
+        String comparison = AnnotationDesk.comparison(page);
+        AnnotationDesk.press(page, "r");
+        page.keyboard().type("too late");
+        AnnotationDesk.press(page, "Escape");
+        careloop.database().sql("update study set state = 'CLOSED'").update();
+        AnnotationDesk.pressForNext(page, "1");
+        assertThat(page.locator(".bar-message")).containsText("The study was closed meanwhile.");
+        assertThat(page.locator(".empty-queue")).containsText("No study collects verdicts at the moment");
+        careloop.database().sql("update study set state = 'COLLECTING'").update();
+        page.reload();
+        AnnotationDesk.ready(page);
+        assertThat(AnnotationDesk.comparison(page)).isEqualTo(comparison);
+        assertThat(AnnotationDesk.reason(page)).hasValue("too late");
+        AnnotationDesk.pressForNext(page, "1");
+        page.context().close();
+    }
+
+    @Test
+    void aPairOfAClosedStudyIsSkippedWithoutAnError() {
+        Page page = signedIn("clinician-2");
+        careloop.database().sql("update study set state = 'CLOSED'").update();
+        AnnotationDesk.press(page, "s");
+        AnnotationDesk.pressForNext(page, "1");
+        assertThat(page.locator(".empty-queue")).isVisible();
+        page.context().close();
+    }
+
+    /** Two windows show the same pair; the second verdict is none, and its reason becomes a change where that is wanted. */
+    @Test
+    void aReasonWrittenInASecondWindowBecomesAChange() {
+        Page first = signedIn("clinician-1");
+        Page second = first.context().newPage();
+        second.navigate(careloop.address("/annotate"));
+        AnnotationDesk.ready(second);
+        String comparison = AnnotationDesk.comparison(first);
+        assertThat(AnnotationDesk.comparison(second)).isEqualTo(comparison);
+        AnnotationDesk.pressForNext(first, "2");
+        int before = AnnotationDesk.judgements(careloop.database(), "clinician-1");
+
+        AnnotationDesk.press(second, "r");
+        second.keyboard().type("on second thoughts");
+        AnnotationDesk.press(second, "Escape");
+        AnnotationDesk.pressForNext(second, "1");
+        assertThat(AnnotationDesk.judgements(careloop.database(), "clinician-1"))
+                .isEqualTo(before);
+        assertThat(second.locator(".bar-message")).containsText("You had judged this pair already");
+        assertThat(second.locator(".change-row")).containsText("You said: About the same");
+        assertThat(AnnotationDesk.reason(second)).hasValue("on second thoughts");
+        AnnotationDesk.pressForNext(second, "3");
+        Map<String, Object> last = AnnotationDesk.last(careloop.database(), "clinician-1");
+        assertThat(last).containsEntry("revision", 2).containsEntry("rationale", "on second thoughts");
+        first.context().close();
+    }
+
+    @Test
+    void aChangeThatTheStudyNoLongerTakesStaysInTheBrowser() {
+        Page page = signedIn("clinician-1");
+        AnnotationDesk.pressForNext(page, "1");
+        AnnotationDesk.pressForNext(page, "z");
+        AnnotationDesk.press(page, "r");
+        page.keyboard().type("seen again");
+        AnnotationDesk.press(page, "Escape");
+        careloop.database().sql("update study set state = 'CLOSED'").update();
+        AnnotationDesk.pressForNext(page, "3");
+        assertThat(page.locator(".bar-message")).containsText("The study was closed meanwhile.");
+        careloop.database().sql("update study set state = 'COLLECTING'").update();
+        page.reload();
+        AnnotationDesk.ready(page);
+        AnnotationDesk.pressForNext(page, "z");
+        assertThat(AnnotationDesk.reason(page)).hasValue("seen again");
+        page.context().close();
+    }
+
+    @Test
+    void aChangeThatWasAskedForByItsAddressIsNotAskedForAgainByAReload() {
+        Page page = signedIn("clinician-2");
+        String comparison = AnnotationDesk.comparison(page);
+        AnnotationDesk.pressForNext(page, "1");
+        page.navigate(careloop.address("/annotate?change=" + comparison));
+        AnnotationDesk.ready(page);
+        assertThat(page.locator(".change-row")).isVisible();
+        AnnotationDesk.pressForNext(page, "3");
+        page.reload();
+        AnnotationDesk.ready(page);
+        assertThat(page.locator(".annotate")).hasAttribute("data-mode", "judge");
+        page.context().close();
+    }
+
+    @Test
+    void twentyMegabytesInAFieldAreRefusedAndWhatIsTooLongIsNeitherSentNorLost() {
+        Page page = signedIn("clinician-2");
+        AnnotationDesk.press(page, "r");
+        page.keyboard().type("before ");
+        paste(page, HUGE);
+        assertThat(AnnotationDesk.note(page))
+                .hasText(
+                        "That text has 20,971,520 characters; 10,000 can be kept here. Nothing was changed: shorten it where"
+                                + " it comes from and paste again.");
+        assertThat(AnnotationDesk.reason(page)).hasValue("before ");
+        paste(page, 12_000);
+        assertThat(page.locator(".length-note"))
+                .hasText(
+                        "The reason has 12,007 characters; 10,000 can be kept. Shorten it: nothing of it is cut off or sent"
+                                + " until then.");
+        AnnotationDesk.press(page, "Escape", "1");
+        assertThat(AnnotationDesk.note(page)).containsText("The reason has 12,007 characters");
+        page.reload();
+        AnnotationDesk.ready(page);
+        assertThat(AnnotationDesk.reason(page).inputValue()).hasSize(12_007);
+        AnnotationDesk.reason(page).fill("short");
+        AnnotationDesk.press(page, "Escape");
+        AnnotationDesk.pressForNext(page, "1");
+        assertThat(AnnotationDesk.last(careloop.database(), "clinician-2")).containsEntry("rationale", "short");
+        page.context().close();
+    }
+
+    private static void paste(Page page, int length) {
+        page.context().grantPermissions(List.of("clipboard-read", "clipboard-write"));
+        page.evaluate("length => navigator.clipboard.writeText('x'.repeat(length))", length);
+        page.keyboard().press("Control+v");
+    }
+
+    /** What no page of ours sends: the server says what is wrong, stores nothing, and goes on. */
+    @Test
+    void aPageThatWasTamperedWithIsToldWhatIsWrongAndGoesOn() {
+        Page page = signedIn("clinician-1");
+        int before = AnnotationDesk.judgements(careloop.database(), "clinician-1");
+        page.evaluate("""
+                length => {
+                  const page = document.querySelector('.annotate');
+                  const answer = { verdict: 'LEFT', strength: 1, criteria: {}, flags: [], corrections: {}, ranking: [],
+                                   rationale: 'x'.repeat(length) };
+                  page.dispatchEvent(new CustomEvent('say', { detail: JSON.stringify({ what: 'verdict',
+                    pair: Number(page.dataset.pair), answer, active: 1, reason: '', note: '', number: 0 }) }));
+                }""", 5 * 1024 * 1024);
+        assertThat(page.locator(".bar-message"))
+                .hasText(Pattern.compile(".*5,?242,?880 characters.*10,?000.*", Pattern.DOTALL));
+        assertThat(AnnotationDesk.judgements(careloop.database(), "clinician-1"))
+                .isEqualTo(before);
+        AnnotationDesk.pressForNext(page, "1");
+        assertThat(AnnotationDesk.judgements(careloop.database(), "clinician-1"))
+                .isEqualTo(before + 1);
+        page.context().close();
+    }
+
+    @Test
+    void rightToLeftControlAndHalfCharactersAreKeptAsFarAsTheyAreText() {
+        Page page = signedIn("clinician-2");
+        AnnotationDesk.press(page, "r");
+        page.evaluate("""
+                () => {
+                  const field = document.querySelector('.reason-row textarea');
+                  field.value = '\\u202bالجرعة\\u202c\\u0007 10 mg\\u0000 \\ud83d\\udc8a \\ud83d end';
+                  field.dispatchEvent(new Event('input', { bubbles: true }));
+                }""");
+        AnnotationDesk.press(page, "Escape");
+        AnnotationDesk.pressForNext(page, "1");
+        assertThat(AnnotationDesk.last(careloop.database(), "clinician-2"))
+                .containsEntry("rationale", "\u202bالجرعة\u202c\u0007 10 mg \ud83d\udc8a \ufffd end");
+        AnnotationDesk.press(page, "s");
+        page.evaluate("""
+                () => { document.querySelector('.ask[data-ask=skip] textarea').value = 'half \\ud83d'; }""");
+        AnnotationDesk.pressForNext(page, "2");
+        assertThat(careloop.database()
+                        .sql("select note from skip order by created_at desc limit 1")
+                        .query(String.class)
+                        .single())
+                .isEqualTo("half \ufffd");
+        page.context().close();
+    }
+
+    @Test
+    void aPrivacyReportNeedsNoWords() {
+        Page page = signedIn("clinician-2");
+        String comparison = AnnotationDesk.comparison(page);
+        AnnotationDesk.press(page, "p");
+        assertThat(page.locator(".ask[data-ask=privacy]")).isVisible();
+        AnnotationDesk.pressForNext(page, "Control+Enter");
+        assertThat(careloop.database()
+                        .sql("select held from comparison where id = cast(? as uuid)")
+                        .param(comparison)
+                        .query(Boolean.class)
+                        .single())
+                .isTrue();
+        page.context().close();
+    }
+}

@@ -1,0 +1,60 @@
+package org.careloop.e2e;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
+import org.junit.jupiter.api.Test;
+
+/** A comparison that shows a real person is held back by a clinician and let go again by a lead who is none. */
+class PrivacyIT extends WebOnlyIT {
+    private static final String NOTE = "the house number of a patient";
+
+    @Test
+    void whatAClinicianReportsIsHeldBackUntilALeadHasLooked() {
+        Page page = signedIn("clinician-1");
+        String reported = AnnotationDesk.comparison(page);
+        AnnotationDesk.press(page, "p");
+        page.keyboard().type(NOTE);
+        AnnotationDesk.pressForNext(page, "Control+Enter");
+        assertThat(isHeld(reported)).isTrue();
+        page.context().close();
+
+        Page lead = chromium.wide("en-US", ColorScheme.LIGHT);
+        lead.navigate(careloop.address("/login"));
+        lead.locator("input[name=username]").fill("study-lead");
+        lead.locator("input[name=password]").fill(AnnotationDesk.PASSWORD);
+        lead.locator("button[type=submit]").click();
+        lead.waitForURL(url -> !url.contains("login"));
+        lead.navigate(careloop.address("/study/" + AnnotationDesk.study(careloop.database()) + "/adjudication"));
+        assertThat(lead.getByText(NOTE)).isVisible();
+        assertThat(Chromium.accessibilityFaults(lead)).isEmpty();
+
+        release(lead.locator("main, [role=main]").first()).click();
+        Locator dialog = lead.getByRole(AriaRole.DIALOG);
+        dialog.getByLabel("Reason").fill("it is the hospital's");
+        Chromium.still(lead);
+        assertThat(Chromium.accessibilityFaults(lead)).isEmpty();
+        release(dialog).click();
+        assertThat(lead.getByText(NOTE)).isHidden();
+        assertThat(isHeld(reported)).isFalse();
+        lead.context().close();
+    }
+
+    private static Locator release(Locator within) {
+        return within.getByRole(
+                AriaRole.BUTTON,
+                new Locator.GetByRoleOptions().setName("Release").setExact(true));
+    }
+
+    private static boolean isHeld(String comparison) {
+        return careloop.database()
+                .sql("select held from comparison where id = cast(? as uuid)")
+                .param(comparison)
+                .query(Boolean.class)
+                .single();
+    }
+}
