@@ -103,7 +103,8 @@ public final class RewardModel {
         try (Scope scope = Scope.open();
                 AdapterScope active = adapter == null ? trunk.useNone() : trunk.use(adapter)) {
             Tensor hidden = trunk.hidden(batch); // [batch, length, hidden]
-            Tensor places = batch.lastPlaces().reshape(-1, 1, 1).expand(batch.batch(), 1, hidden.size(2));
+            Tensor places =
+                    batch.lastPlaces().to(hidden.device()).reshape(-1, 1, 1).expand(batch.batch(), 1, hidden.size(2));
             return scope.keep(head.apply(hidden.gather(1, places).squeeze(1)));
         }
     }

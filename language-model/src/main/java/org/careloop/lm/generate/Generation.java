@@ -8,6 +8,7 @@ import java.util.stream.IntStream;
 import org.careloop.lm.model.KeyValueCache;
 import org.careloop.lm.model.LanguageModel;
 import org.careloop.lm.model.TokenBatch;
+import org.careloop.lm.model.TokenSteps;
 import org.careloop.lm.tensor.DType;
 import org.careloop.lm.tensor.Scope;
 import org.careloop.lm.tensor.Tensor;
@@ -20,11 +21,12 @@ final class Generation implements AutoCloseable {
     private final TokenDraw draw;
     private final Set<Integer> stops;
     private final TokenBatch prompts;
-    private final List<Row> live;
+    private final List<Row> rows; // in the batch; on a card finished ones may still be among them
     private final KeyValueCache cache;
     private final Seen seen;
     private final @Nullable Repetition repetition;
     private final Tensor stopColumns; // [1, vocabulary] BOOL, true at stop tokens
+    private int age; // tokens that a text has which is not finished
 
     Generation(LanguageModel model, Sampling sampling, List<int[]> prompts, List<Row> rows) {
         this.model = model;
@@ -32,7 +34,7 @@ final class Generation implements AutoCloseable {
         this.draw = new TokenDraw(sampling);
         this.stops = new HashSet<>(sampling.stopIds());
         this.prompts = TokenBatch.leftPadded(prompts);
-        this.live = new ArrayList<>(rows);
+        this.rows = new ArrayList<>(rows);
         int vocabulary = model.config().vocabularySize();
         int capacity =
                 this.prompts.length() + rows.stream().mapToInt(Row::most).max().orElse(0);
@@ -51,30 +53,38 @@ final class Generation implements AutoCloseable {
             Tensor hidden = model.read(prompts, cache); // [rows, length, hidden]
             extend(hidden.select(1, prompts.length() - 1L), stopTexts, listener);
         }
-        leave();
-        while (!live.isEmpty()) {
-            try (Scope scope = Scope.open()) {
-                Tensor ids = column(live.stream().mapToInt(Row::last).toArray());
-                Tensor positions = column(live.stream().mapToInt(Row::position).toArray());
-                Tensor hidden = model.next(ids, positions, seen.upTo(cache.length() + 1), cache);
-                extend(hidden.select(1, 0), stopTexts, listener);
-            }
-            leave();
+        while (leave()) {
+            together(stopTexts, listener);
         }
     }
 
-    private Tensor column(int[] values) {
-        return Tensor.of(values, values.length, 1).to(model.device());
+    /** Until some leave. */
+    private void together(StopTexts stopTexts, Sampler.Listener listener) {
+        try (TokenSteps steps = model.steps(cache, seen.mask())) {
+            do {
+                try (Scope scope = Scope.open()) {
+                    int[] ids = rows.stream().mapToInt(Row::last).toArray();
+                    int[] positions = rows.stream().mapToInt(Row::position).toArray();
+                    extend(steps.next(ids, positions), stopTexts, listener);
+                }
+            } while (!leavingPays());
+        }
     }
 
-    /** Draws a token for each live row from its last hidden state {@code [rows, hidden]}. */
+    /** A smaller batch is less work for the CPU. A card is hardly sooner done with it, and the pass has to be recorded again. */
+    private boolean leavingPays() {
+        long going = rows.stream().filter(row -> !row.isFinished()).count();
+        return model.device().isCpu() ? going < rows.size() : 2 * going <= rows.size();
+    }
+
+    /** Draws a token for each row from its last hidden state {@code [rows, hidden]}; finished ones do not get it. */
     private void extend(Tensor hidden, StopTexts stopTexts, Sampler.Listener listener) {
-        float[] uniform = new float[live.size()];
+        float[] uniform = new float[rows.size()];
         for (int i = 0; i < uniform.length; i++) {
-            uniform[i] = live.get(i).uniform();
+            uniform[i] = rows.get(i).uniform();
         }
         Tensor logits = model.logits(hidden).to(DType.F32);
-        boolean early = live.getFirst().count() < sampling.minNewTokens(); // all live rows are of one age
+        boolean early = age++ < sampling.minNewTokens();
         Tensor drawn = draw.draw(
                 ruled(logits, early), Tensor.of(uniform, uniform.length, 1).to(model.device()));
         if (repetition != null) {
@@ -84,7 +94,10 @@ final class Generation implements AutoCloseable {
         float[] logProbs =
                 logits.logSoftmax(-1).gather(1, drawn.unsqueeze(1)).squeeze(1).toFloats();
         for (int i = 0; i < ids.length; i++) {
-            Row row = live.get(i);
+            Row row = rows.get(i);
+            if (row.isFinished()) {
+                continue;
+            }
             row.add(ids[i], finite(logProbs[i]));
             listener.token(row.place(), ids[i]);
             if (stops.contains(ids[i]) || stopTexts.end(row)) {
@@ -106,17 +119,17 @@ final class Generation implements AutoCloseable {
         return early ? weighed.maskedFill(stopColumns, Double.NEGATIVE_INFINITY) : weighed;
     }
 
-    /** Takes finished rows out of the batch, and out of what stands behind it. */
-    private void leave() {
-        long[] staying = IntStream.range(0, live.size())
-                .filter(i -> !live.get(i).isFinished())
+    /** Takes finished rows out of the batch, and out of what stands behind it. Whether any are left. */
+    private boolean leave() {
+        long[] staying = IntStream.range(0, rows.size())
+                .filter(i -> !rows.get(i).isFinished())
                 .mapToLong(i -> i)
                 .toArray();
-        if (staying.length == live.size()) {
-            return;
+        if (staying.length == rows.size()) {
+            return true;
         }
-        live.removeIf(Row::isFinished);
-        if (!live.isEmpty()) {
+        rows.removeIf(Row::isFinished);
+        if (!rows.isEmpty()) {
             try (Scope scope = Scope.open()) {
                 Tensor index = Tensor.of(staying).to(model.device());
                 cache.keepRows(index);
@@ -126,6 +139,7 @@ final class Generation implements AutoCloseable {
                 }
             }
         }
+        return !rows.isEmpty();
     }
 
     @Override

@@ -20,9 +20,8 @@ final class Seen implements AutoCloseable {
     }
 
     @Nullable
-    Tensor upTo(int length) {
-        Tensor all = mask;
-        return all == null ? null : all.narrow(1, 0, length);
+    Tensor mask() {
+        return mask;
     }
 
     void keepRows(Tensor index) {

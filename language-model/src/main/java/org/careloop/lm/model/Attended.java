@@ -21,8 +21,18 @@ record Attended(@Nullable Tensor mask, boolean causal) {
      * @param seen BOOL {@code [batch, keys]}, true at tokens; null when all are. Padding after the last token may count as
      *     a token: nothing looks at it
      * @param queries tokens a row that pass now, the last ones of {@code keys}
+     * @param place I64 {@code [1]} on the device: where the one token stands that passes, when it is not the last of {@code
+     *     keys}; null else
      */
-    record Pass(@Nullable Tensor seen, long queries, long keys, Device device) {
+    record Pass(
+            @Nullable Tensor seen,
+            long queries,
+            long keys,
+            @Nullable Tensor place,
+            Device device) {
+        Pass(@Nullable Tensor seen, long queries, long keys, Device device) {
+            this(seen, queries, keys, null, device);
+        }
 
         /** For rows as they stand, without a cache. Padding at the right comes after every token and is never looked at. */
         static Pass whole(TokenBatch batch) {
@@ -32,7 +42,7 @@ record Attended(@Nullable Tensor mask, boolean causal) {
 
         /** What a layer may look at that sees {@code window} tokens, itself included. */
         Attended through(long window) {
-            boolean all = window >= keys;
+            boolean all = window >= keys && place == null;
             if (all && queries == 1) {
                 return seen == null ? EVERYTHING : new Attended(rows(seen), false);
             }
@@ -42,7 +52,9 @@ record Attended(@Nullable Tensor mask, boolean causal) {
         /** A padded place sees itself alone, since a softmax over nothing is no number. */
         private Tensor mask(long window) {
             Tensor key = Tensor.arange(keys, DType.I64, device).unsqueeze(0); // [1, keys]
-            Tensor query = key.transpose(0, 1).narrow(0, keys - queries, queries); // [queries, 1]
+            Tensor query = place == null
+                    ? key.transpose(0, 1).narrow(0, keys - queries, queries)
+                    : place.unsqueeze(0); // [queries, 1]
             Tensor near = key.le(query).logicalAnd(key.gt(query.sub(window)));
             return seen == null
                     ? near.unsqueeze(0).unsqueeze(0)

@@ -100,11 +100,11 @@ final class DecoderLayer {
         if (cache == null || cache.length() == 0) {
             return many(queries, keys, values, attended);
         }
-        long upTo = cache.length() + keys.size(2);
+        long added = keys.size(2);
         Tensor asking = queries.to(cache.dtype());
-        Tensor mixed = queries.size(1) == 1
-                ? one(asking, cache.keys(index, upTo), cache.values(index, upTo), attended)
-                : many(asking, cache.keys(index, upTo), cache.values(index, upTo), attended);
+        Tensor mixed = added == 1
+                ? one(asking, cache.keys(index, added), cache.values(index, added), attended)
+                : many(asking, cache.keys(index, added), cache.values(index, added), attended);
         return mixed.to(queries.dtype());
     }
 

@@ -3,10 +3,12 @@ package org.careloop.lm.model;
 import org.careloop.lm.tensor.DType;
 import org.careloop.lm.tensor.Device;
 import org.careloop.lm.tensor.Tensor;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keys and values of the tokens that a batch has behind it, so that the next ones cost one pass each. Room for the whole
- * text is taken at once and written in place. Its tensors belong to no scope: close it.
+ * text is taken at once and written in place; it is zero before, since a masked place may still not hold what is no number.
+ * Its tensors belong to no scope: close it.
  */
 public final class KeyValueCache implements AutoCloseable {
     private final Tensor[] keys; // per layer [batch, keyValueHeads, capacity, headSize]
@@ -14,6 +16,8 @@ public final class KeyValueCache implements AutoCloseable {
     private final int capacity;
     private final DType dtype;
     private int length;
+    private @Nullable Tensor place; // I64 [1]
+    private long room;
 
     /**
      * @param weights type of the model's; on the CPU the cache is F32 all the same, since attention over sixteen bits takes
@@ -26,8 +30,8 @@ public final class KeyValueCache implements AutoCloseable {
         values = new Tensor[config.layers()];
         long[] shape = {batch, config.keyValueHeads(), capacity, config.headSize()};
         for (int i = 0; i < keys.length; i++) {
-            keys[i] = Tensor.empty(shape, dtype, device).unscoped();
-            values[i] = Tensor.empty(shape, dtype, device).unscoped();
+            keys[i] = Tensor.zeros(shape, dtype, device).unscoped();
+            values[i] = Tensor.zeros(shape, dtype, device).unscoped();
         }
     }
 
@@ -41,8 +45,32 @@ public final class KeyValueCache implements AutoCloseable {
         return dtype;
     }
 
+    /**
+     * From now on one token a row at a time is written where {@code place}, an I64 of one element, says; the first {@code
+     * room} places are looked at whether they are filled or not. A pass is then the same work whatever the place.
+     */
+    void fix(Tensor place, long room) {
+        this.place = place;
+        this.room = room;
+    }
+
+    int capacity() {
+        return capacity;
+    }
+
+    /** Rows. */
+    long batch() {
+        return keys[0].size(0);
+    }
+
     /** Writes a layer's keys and values {@code [batch, keyValueHeads, new, headSize]} after those that are there. */
     void append(int layer, Tensor newKeys, Tensor newValues) {
+        Tensor fixed = place;
+        if (fixed != null) {
+            keys[layer].copyFrom(2, fixed, newKeys.to(dtype));
+            values[layer].copyFrom(2, fixed, newValues.to(dtype));
+            return;
+        }
         long added = newKeys.size(2);
         if (length + added > capacity) {
             throw new IllegalStateException(
@@ -52,12 +80,17 @@ public final class KeyValueCache implements AutoCloseable {
         values[layer].narrow(2, length, added).copyFrom(newValues);
     }
 
-    Tensor keys(int layer, long upTo) {
-        return keys[layer].narrow(2, 0, upTo);
+    /** Those of a pass that adds some tokens a row, which are appended already. */
+    Tensor keys(int layer, long added) {
+        return keys[layer].narrow(2, 0, upTo(added));
     }
 
-    Tensor values(int layer, long upTo) {
-        return values[layer].narrow(2, 0, upTo);
+    Tensor values(int layer, long added) {
+        return values[layer].narrow(2, 0, upTo(added));
+    }
+
+    private long upTo(long added) {
+        return place == null ? length + added : room;
     }
 
     /** Called once all layers have appended. */
@@ -76,7 +109,7 @@ public final class KeyValueCache implements AutoCloseable {
     private Tensor replaced(Tensor old, Tensor index) {
         long[] shape = old.shape();
         shape[0] = index.size(0);
-        Tensor kept = Tensor.empty(shape, old.dtype(), old.device()).unscoped();
+        Tensor kept = Tensor.zeros(shape, old.dtype(), old.device()).unscoped();
         kept.narrow(2, 0, length).copyFrom(old.narrow(2, 0, length).indexSelect(0, index));
         old.close();
         return kept;

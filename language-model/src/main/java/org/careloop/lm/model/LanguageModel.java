@@ -146,7 +146,18 @@ public final class LanguageModel {
         return hidden;
     }
 
-    private Tensor forward(Tensor ids, Tensor positions, Attended.Pass pass, @Nullable KeyValueCache cache) {
+    /**
+     * Continues the rows of a cache a token at a time.
+     *
+     * @param seen BOOL {@code [batch, capacity of the cache]}, true at tokens and behind them, or null when no place is padded
+     */
+    @MustBeClosed
+    public TokenSteps steps(KeyValueCache cache, @Nullable Tensor seen) {
+        return device().isCpu() ? new PlainSteps(this, cache, seen) : new RecordedSteps(this, cache, seen);
+    }
+
+    /** {@code [batch, length, hidden]} after the final norm; the cache is not advanced. */
+    Tensor forward(Tensor ids, Tensor positions, Attended.Pass pass, @Nullable KeyValueCache cache) {
         Tensor x = trunk.embed(ids);
         LayerStack.Course course = trunk.layers().course(x, positions, pass);
         return trunk.normed(through(x, course, cache));

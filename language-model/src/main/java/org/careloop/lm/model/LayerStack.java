@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.careloop.lm.tensor.Device;
+import org.careloop.lm.tensor.Scope;
 import org.careloop.lm.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
 
@@ -65,11 +66,18 @@ final class LayerStack {
                 .toList();
     }
 
-    /** {@code [batch, length, hidden] -> the same}, through all layers. */
+    /** {@code [batch, length, hidden] -> the same}, through all layers; nothing of a layer stays but what a gradient needs. */
     Tensor forward(Tensor x, Course course, @Nullable KeyValueCache cache) {
         Tensor y = x;
         for (int i = 0; i < layers.size(); i++) {
-            y = layers.get(i).forward(y, course.angles(), course.attended().get(i), cache);
+            Tensor before = y;
+            try (Scope scope = Scope.open()) {
+                y = scope.keep(layers.get(i)
+                        .forward(before, course.angles(), course.attended().get(i), cache));
+            }
+            if (before != x) {
+                before.close();
+            }
         }
         return y;
     }

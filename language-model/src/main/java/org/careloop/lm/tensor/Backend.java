@@ -9,7 +9,7 @@ import org.bytedeco.pytorch.global.torch;
 /** What computes: threads, devices, libraries. */
 public final class Backend {
     static {
-        MatrixProducts.choose();
+        NativeBuild.choose();
     }
 
     private Backend() {}
@@ -27,7 +27,9 @@ public final class Backend {
 
     /** What a run computes on, in words that a person knows. */
     public static String describe(Device device) {
-        return device.isCpu() ? describe() : device.toString();
+        return device.isCpu()
+                ? describe()
+                : "libtorch %s, %s, %s".formatted(version(), device, DeviceMemory.of(device));
     }
 
     private static String version() {
@@ -66,7 +68,7 @@ public final class Backend {
         }
         String why = Cuda.WHY.isEmpty() ? "%d CUDA device(s) found".formatted(Cuda.DEVICES) : Cuda.WHY;
         return Optional.of(
-                "device %s is not available: %s; set device=cpu, or use a machine with CUDA and the libraries' CUDA build"
+                "device %s is not available: %s; set device=cpu, or use a machine with CUDA 13 and a build of mvn -Pcuda"
                         .formatted(device, why));
     }
 
@@ -82,24 +84,5 @@ public final class Backend {
         return device.isCpu()
                 ? new org.bytedeco.pytorch.Device(torch.DeviceType.CPU)
                 : new org.bytedeco.pytorch.Device(torch.DeviceType.CUDA, (byte) device.index());
-    }
-
-    /** Found out once, when a CUDA device is first asked for. */
-    private static final class Cuda {
-        static final String WHY;
-        static final int DEVICES;
-
-        static {
-            String why = "";
-            try {
-                // Without this the presets run on the CPU, silently, when a CUDA library is missing.
-                Loader.load(org.bytedeco.pytorch.global.torch_cuda.class);
-            } catch (UnsatisfiedLinkError | RuntimeException e) {
-                why = "libtorch_cuda does not load (%s)"
-                        .formatted(NativeException.readable(String.valueOf(e.getMessage())));
-            }
-            WHY = why;
-            DEVICES = why.isEmpty() && torch.cuda_is_available() ? torch.cuda_device_count() : 0;
-        }
     }
 }

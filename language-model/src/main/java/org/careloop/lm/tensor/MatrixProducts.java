@@ -9,9 +9,8 @@ final class MatrixProducts {
 
     private MatrixProducts() {}
 
-    /** To be called before the first native call, by every class that may make it. */
     static void choose() {
-        if (System.getProperty(PROPERTY) == null && isOnClassPath("org.bytedeco.mkl.global.mkl_rt")) {
+        if (System.getProperty(PROPERTY) == null && NativeBuild.isOnClassPath("org/bytedeco/mkl/global/mkl_rt.class")) {
             System.setProperty(PROPERTY, "mkl");
         }
     }
@@ -22,9 +21,5 @@ final class MatrixProducts {
 
     static String name() {
         return byMkl() ? "MKL" : "OpenBLAS";
-    }
-
-    private static boolean isOnClassPath(String type) {
-        return MatrixProducts.class.getClassLoader().getResource(type.replace('.', '/') + ".class") != null;
     }
 }

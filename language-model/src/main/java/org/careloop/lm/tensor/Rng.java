@@ -10,7 +10,7 @@ import org.bytedeco.pytorch.global.torch;
  */
 public final class Rng {
     static {
-        MatrixProducts.choose();
+        NativeBuild.choose();
     }
 
     private final Generator generator;

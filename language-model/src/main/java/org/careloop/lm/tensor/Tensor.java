@@ -127,6 +127,12 @@ public final class Tensor extends Creation implements AutoCloseable {
         return this;
     }
 
+    /** Overwrites the places {@code index}, an I64 vector, of a dimension. Returns this. */
+    public Tensor copyFrom(int dim, Tensor index, Tensor source) {
+        run(() -> handle.index_copy_(dim, index.handle, source.handle));
+        return this;
+    }
+
     public Tensor fill(double value) {
         run(() -> handle.fill_(new Scalar(value)));
         return this;

@@ -22,6 +22,11 @@ public final class Tokenizer {
     // A sequence is never cut or filled up in silence; lengths are the caller's business.
     private static final Map<String, String> WHOLE_TEXTS = Map.of("truncation", "false", "padding", "false");
 
+    static {
+        // On a machine with CUDA the library looks for a build with CUDA, which it would have to download.
+        System.setProperty("RUST_FLAVOR", "cpu");
+    }
+
     private final HuggingFaceTokenizer library;
     private final TokenizerSettings settings;
     private final OptionalInt bos;

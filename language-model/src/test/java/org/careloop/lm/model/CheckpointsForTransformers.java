@@ -22,7 +22,7 @@ public final class CheckpointsForTransformers {
     private CheckpointsForTransformers() {}
 
     public static void main(String[] arguments) throws IOException {
-        for (ParityTest.Small small : ParityTest.Small.values()) {
+        for (ParityFixture.Small small : ParityFixture.Small.values()) {
             write(small.model(), Path.of(arguments[0], small.name()));
         }
     }

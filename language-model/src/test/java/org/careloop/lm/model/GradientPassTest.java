@@ -34,7 +34,7 @@ class GradientPassTest {
     /** Two passes one after the other, whose gradients are added up; pieces of the logits of three places, or all at once. */
     @ParameterizedTest
     @CsvSource({"PLAIN, 3", "GROUPED_TIED, 3", "GROUPED_TIED, 1000", "LLAMA3_BIASED, 1000", "MISTRAL, 3", "QWEN3, 4"})
-    void gradientsAreTheSameBits(ParityTest.Small small, int piece) throws Exception {
+    void gradientsAreTheSameBits(ParityFixture.Small small, int piece) throws Exception {
         LanguageModel model = small.model();
         model.trainable(true);
 
@@ -46,7 +46,7 @@ class GradientPassTest {
 
     @Test
     void anAdapterLeavesOutTheSameInputsBothTimes() throws Exception {
-        LanguageModel model = ParityTest.Small.PLAIN.model();
+        LanguageModel model = ParityFixture.Small.PLAIN.model();
         Rng rng = Rng.seeded(5);
         model.addAdapter("policy", new LoraConfig(4, 8, 0.4, Set.of("q_proj", "v_proj", "up_proj")), rng);
         Map<String, Tensor> adapter = model.adapterParameters("policy");
@@ -66,7 +66,7 @@ class GradientPassTest {
 
     @Test
     void theGradientOfAnEntropyIsComputedTwiceToo() throws Exception {
-        LanguageModel model = ParityTest.Small.GROUPED_TIED.model();
+        LanguageModel model = ParityFixture.Small.GROUPED_TIED.model();
         model.trainable(true);
         TokenBatch batch = TokenBatch.rightPadded(TEXTS.getFirst());
 
@@ -90,7 +90,7 @@ class GradientPassTest {
     /** Accumulated one by one, eight texts give the gradient of the eight together. */
     @Test
     void oneTimesEightIsEightTimesOne() throws Exception {
-        LanguageModel model = ParityTest.Small.GROUPED_TIED.model();
+        LanguageModel model = ParityFixture.Small.GROUPED_TIED.model();
         model.trainable(true);
         List<int[]> eight = IntStream.range(0, 8)
                 .mapToObj(i ->
@@ -116,7 +116,7 @@ class GradientPassTest {
 
     @Test
     void whatIsRecomputedIsNotKept() throws Exception {
-        LanguageModel model = ParityTest.Small.PLAIN.model();
+        LanguageModel model = ParityFixture.Small.PLAIN.model();
         model.trainable(true);
         TokenBatch batch = TokenBatch.rightPadded(TEXTS.getFirst());
         try (GradientPass pass = model.gradientPass(true)) {
@@ -129,7 +129,7 @@ class GradientPassTest {
 
     @Test
     void passesDoNotNestAndEndWithTheirScope() throws Exception {
-        LanguageModel model = ParityTest.Small.PLAIN.model();
+        LanguageModel model = ParityFixture.Small.PLAIN.model();
         try (GradientPass pass = model.gradientPass(true)) {
             assertThatThrownBy(() -> model.gradientPass(false)).hasMessageContaining("open already");
         }

@@ -33,7 +33,7 @@ class PeftAdapterTest {
     private Path directory;
 
     PeftAdapterTest() throws IOException {
-        model = ParityTest.Small.PLAIN.model();
+        model = ParityFixture.Small.PLAIN.model();
     }
 
     @AfterEach

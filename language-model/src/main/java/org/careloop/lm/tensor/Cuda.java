@@ -1,0 +1,51 @@
+package org.careloop.lm.tensor;
+
+import org.bytedeco.javacpp.Loader;
+import org.bytedeco.pytorch.SizeTPair;
+import org.bytedeco.pytorch.Stat;
+import org.bytedeco.pytorch.cuda.CUDAAllocator;
+import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch_cuda;
+
+/** The CUDA devices of this machine. Found out once, when one is first asked for. */
+final class Cuda {
+    /** Why there is none; empty when there is one. */
+    static final String WHY;
+
+    static final int DEVICES;
+
+    static {
+        NativeBuild.choose();
+        String why = "";
+        try {
+            // Without this the presets run on the CPU, silently, when a CUDA library is missing.
+            Loader.load(torch_cuda.class);
+        } catch (LinkageError | RuntimeException e) {
+            why = "libtorch_cuda does not load (%s)"
+                    .formatted(NativeException.readable(String.valueOf(e.getMessage())));
+        }
+        WHY = why;
+        DEVICES = why.isEmpty() && torch.cuda_is_available() ? torch.cuda_device_count() : 0;
+    }
+
+    private Cuda() {}
+
+    static void forgetPeak(Device device) {
+        try (CUDAAllocator allocator = torch_cuda.getAllocator()) {
+            allocator.resetPeakStats((byte) device.index());
+        }
+    }
+
+    static DeviceMemory memory(Device device) {
+        byte index = (byte) device.index();
+        try (Scope scope = Scope.open();
+                CUDAAllocator allocator = torch_cuda.getAllocator()) {
+            Tensor.empty(new long[1], DType.F32, device); // nothing is counted before the first tensor
+            Stat held = allocator.getDeviceStats(index).allocated_bytes();
+            SizeTPair whole = allocator.getMemoryInfo(index); // free, total
+            return new DeviceMemory(held.current(), held.peak(), whole.first(), whole.second());
+        } catch (RuntimeException e) {
+            throw NativeException.of(e);
+        }
+    }
+}
