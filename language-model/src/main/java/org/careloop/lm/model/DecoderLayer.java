@@ -1,6 +1,7 @@
 package org.careloop.lm.model;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.careloop.lm.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
@@ -16,13 +17,10 @@ final class DecoderLayer {
     /** By the names that adapters and checkpoints use, in the order of the forward pass. */
     private final Map<String, Projection> projections = new LinkedHashMap<>();
 
-    private final Projection query;
-    private final Projection key;
-    private final Projection value;
-    private final Projection output;
-    private final Projection gate;
-    private final Projection up;
-    private final Projection down;
+    private final LinearMaps queryKeyValue;
+    private final LinearMaps output;
+    private final LinearMaps gateUp;
+    private final LinearMaps down;
 
     DecoderLayer(int index, ModelConfig config, ParameterSource source) {
         this.index = index;
@@ -33,16 +31,18 @@ final class DecoderLayer {
         int keys = config.keyValueHeads() * config.headSize();
         AttentionBias bias = config.attentionBias();
         inputNorm = source.get(name("input_layernorm.weight"), hidden);
-        query = projection(source, "self_attn.q_proj", queries, hidden, bias.ofInputs());
-        key = projection(source, "self_attn.k_proj", keys, hidden, bias.ofInputs());
-        value = projection(source, "self_attn.v_proj", keys, hidden, bias.ofInputs());
-        output = projection(source, "self_attn.o_proj", hidden, queries, bias.ofOutput());
+        queryKeyValue = new LinearMaps(
+                projection(source, "self_attn.q_proj", queries, hidden, bias.ofInputs()),
+                projection(source, "self_attn.k_proj", keys, hidden, bias.ofInputs()),
+                projection(source, "self_attn.v_proj", keys, hidden, bias.ofInputs()));
+        output = new LinearMaps(projection(source, "self_attn.o_proj", hidden, queries, bias.ofOutput()));
         queryNorm = headNorm(source, "self_attn.q_norm.weight");
         keyNorm = headNorm(source, "self_attn.k_norm.weight");
         innerNorm = source.get(name("post_attention_layernorm.weight"), hidden);
-        gate = projection(source, "mlp.gate_proj", inner, hidden, config.mlpBias());
-        up = projection(source, "mlp.up_proj", inner, hidden, config.mlpBias());
-        down = projection(source, "mlp.down_proj", hidden, inner, config.mlpBias());
+        gateUp = new LinearMaps(
+                projection(source, "mlp.gate_proj", inner, hidden, config.mlpBias()),
+                projection(source, "mlp.up_proj", inner, hidden, config.mlpBias()));
+        down = new LinearMaps(projection(source, "mlp.down_proj", hidden, inner, config.mlpBias()));
     }
 
     private Projection projection(ParameterSource source, String part, int out, int in, boolean bias) {
@@ -64,14 +64,19 @@ final class DecoderLayer {
         return projections;
     }
 
+    /** The same as they are multiplied by. */
+    List<LinearMaps> linearMaps() {
+        return List.of(queryKeyValue, output, gateUp, down);
+    }
+
     /** {@code [batch, length, hidden] -> the same}. */
     Tensor forward(Tensor x, RotaryPositions.Angles angles, Attended attended, @Nullable KeyValueCache cache) {
         double epsilon = config.rmsNormEpsilon();
         Tensor attention = attention(x.rmsNorm(inputNorm, epsilon), angles, attended, cache);
         Tensor between = x.add(attention);
         Tensor inner = between.rmsNorm(innerNorm, epsilon);
-        Tensor gated = gate.apply(inner).silu().mul(up.apply(inner));
-        return between.add(down.apply(gated));
+        List<Tensor> gated = gateUp.apply(inner);
+        return between.add(down.applyOnly(gated.getFirst().silu().mul(gated.getLast())));
     }
 
     private Tensor attention(
@@ -79,13 +84,14 @@ final class DecoderLayer {
         long batch = x.size(0);
         long length = x.size(1);
         // [batch, length, heads, headSize]
-        Tensor queries = query.apply(x).reshape(batch, length, config.heads(), config.headSize());
-        Tensor keys = key.apply(x).reshape(batch, length, config.keyValueHeads(), config.headSize());
-        Tensor values = value.apply(x).reshape(batch, length, config.keyValueHeads(), config.headSize());
+        List<Tensor> mapped = queryKeyValue.apply(x);
+        Tensor queries = mapped.get(0).reshape(batch, length, config.heads(), config.headSize());
+        Tensor keys = mapped.get(1).reshape(batch, length, config.keyValueHeads(), config.headSize());
+        Tensor values = mapped.get(2).reshape(batch, length, config.keyValueHeads(), config.headSize());
         Tensor turnedQueries = angles.turn(normed(queries, queryNorm));
         Tensor turnedKeys = angles.turn(normed(keys, keyNorm));
         Tensor mixed = mix(turnedQueries, turnedKeys.transpose(1, 2), values.transpose(1, 2), attended, cache);
-        return output.apply(mixed.reshape(batch, length, (long) config.heads() * config.headSize()));
+        return output.applyOnly(mixed.reshape(batch, length, (long) config.heads() * config.headSize()));
     }
 
     private Tensor normed(Tensor heads, @Nullable Tensor norm) {

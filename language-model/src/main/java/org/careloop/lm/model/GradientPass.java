@@ -36,9 +36,9 @@ public final class GradientPass implements AutoCloseable {
     private final Runnable over;
     private final List<Deferred> deferred = new ArrayList<>();
 
-    GradientPass(boolean recomputesLayers, @Nullable Projection output, Runnable over) {
+    GradientPass(boolean recomputesLayers, @Nullable LinearMaps output, Runnable over) {
         this.recomputesLayers = recomputesLayers;
-        this.output = output == null ? null : output.weight();
+        this.output = output == null ? null : output.maps().getFirst().weight();
         this.over = over;
     }
 

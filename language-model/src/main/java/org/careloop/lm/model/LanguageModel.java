@@ -109,12 +109,12 @@ public final class LanguageModel {
 
     /** {@code [.., hidden] -> [.., vocabulary]}; for few places only, see {@link LogProbs} for whole texts. */
     public Tensor logits(Tensor hidden) {
-        Projection output = trunk.output();
+        LinearMaps output = trunk.output();
         if (output == null) {
             throw new BadInput(
                     "a reward model was given where a language model is needed: it scores texts and cannot write");
         }
-        return output.apply(hidden);
+        return output.applyOnly(hidden);
     }
 
     /** A cache for {@code batch} rows of at most {@code capacity} tokens. */
@@ -180,7 +180,7 @@ public final class LanguageModel {
      */
     @MustBeClosed
     public PackedWeights packed(int rows) {
-        return new PackedWeights(trunk.projections(), rows);
+        return new PackedWeights(trunk.linearMaps(), rows);
     }
 
     // ---- training

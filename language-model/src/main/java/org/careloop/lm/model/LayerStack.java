@@ -60,10 +60,8 @@ final class LayerStack {
         return layers;
     }
 
-    List<Projection> projections() {
-        return layers.stream()
-                .flatMap(layer -> layer.projections().values().stream())
-                .toList();
+    List<LinearMaps> linearMaps() {
+        return layers.stream().flatMap(layer -> layer.linearMaps().stream()).toList();
     }
 
     /** {@code [batch, length, hidden] -> the same}, through all layers; nothing of a layer stays but what a gradient needs. */

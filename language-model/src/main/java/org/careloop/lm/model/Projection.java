@@ -2,8 +2,6 @@ package org.careloop.lm.model;
 
 import java.util.HashMap;
 import java.util.Map;
-import org.careloop.lm.tensor.NoGrad;
-import org.careloop.lm.tensor.PackedWeight;
 import org.careloop.lm.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +11,6 @@ final class Projection {
     private final @Nullable Tensor bias; // [out]
     private final Map<String, LoraPair> adapters = new HashMap<>();
     private @Nullable LoraPair active;
-    private @Nullable PackedWeight packed;
 
     Projection(Tensor weight, @Nullable Tensor bias) {
         this.weight = weight;
@@ -22,19 +19,22 @@ final class Projection {
 
     /** {@code [.., in] -> [.., out]}. */
     Tensor apply(Tensor x) {
-        PackedWeight fast = packed;
-        Tensor y = fast == null || NoGrad.isRecording() ? x.linear(weight, bias) : fast.apply(x, bias);
+        return adapted(x.linear(weight, bias), x);
+    }
+
+    /** What the active adapter makes of the product of {@code x} and the weight. */
+    Tensor adapted(Tensor product, Tensor x) {
         LoraPair pair = active;
-        return pair == null ? y : pair.addTo(y, x);
+        return pair == null ? product : pair.addTo(product, x);
     }
 
     Tensor weight() {
         return weight;
     }
 
-    /** Multiplies by a packed copy of the weight from now on, unless gradients are recorded; null for the weight itself. */
-    void packed(@Nullable PackedWeight copy) {
-        packed = copy;
+    @Nullable
+    Tensor bias() {
+        return bias;
     }
 
     void attach(String adapter, LoraPair pair) {

@@ -18,7 +18,7 @@ final class Trunk {
     private final Tensor embedding; // [vocabulary, hidden]
     private final LayerStack layers;
     private final Tensor finalNorm; // [hidden]
-    private final @Nullable Projection output; // null in a classifier's checkpoint
+    private final @Nullable LinearMaps output; // of one; null in a classifier's checkpoint
 
     Trunk(ModelConfig config, boolean withOutput, ParameterSource source) {
         this.config = config;
@@ -30,7 +30,7 @@ final class Trunk {
         embedding = noted.get(EMBEDDING, config.vocabularySize(), config.hiddenSize());
         layers = new LayerStack(config, noted, embedding.device());
         finalNorm = noted.get(FINAL_NORM, config.hiddenSize());
-        output = withOutput ? new Projection(outputWeight(noted), null) : null;
+        output = withOutput ? new LinearMaps(new Projection(outputWeight(noted), null)) : null;
     }
 
     private Tensor outputWeight(ParameterSource source) {
@@ -51,7 +51,7 @@ final class Trunk {
     }
 
     @Nullable
-    Projection output() {
+    LinearMaps output() {
         return output;
     }
 
@@ -73,8 +73,8 @@ final class Trunk {
     }
 
     /** Every linear map. */
-    List<Projection> projections() {
-        List<Projection> all = new ArrayList<>(layers.projections());
+    List<LinearMaps> linearMaps() {
+        List<LinearMaps> all = new ArrayList<>(layers.linearMaps());
         if (output != null) {
             all.add(output);
         }

@@ -24,14 +24,17 @@ public final class PackedWeight implements AutoCloseable {
     }
 
     /**
-     * Whether a product by so many rows is faster with a packed copy of the weight. Sixteen bits need a CPU that multiplies
-     * them; a single row of F32 MKL multiplies faster by the weight as it is.
+     * Whether a product by so many rows is faster with a packed copy. Sixteen bits need a CPU that multiplies them; a single
+     * row of F32 MKL multiplies faster by the weight as it is.
+     *
+     * @param weight the weight, or one of those that are packed together
+     * @param elements of all of them
      */
-    public static boolean pays(Tensor weight, long rows) {
+    public static boolean pays(Tensor weight, long elements, long rows) {
         boolean better = weight.dtype() != DType.F32 || rows > 1 || !MatrixProducts.byMkl();
         return weight.device().isCpu()
                 && better
-                && weight.count() >= LEAST
+                && elements >= LEAST
                 && Operators.TYPES.getOrDefault(weight.dtype(), false);
     }
 
