@@ -4,11 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.IntStream;
 import org.careloop.run.BadInput;
 import org.careloop.web.people.Person;
 import org.careloop.web.study.Study;
@@ -51,46 +49,6 @@ class AnswerStorageTest extends AnnotationTest {
                 .isEqualTo("{corrections={\"1\": \"better\"}, criteria={\"safety\": {\"verdict\": \"B\"}}, "
                         + "flags=[{\"kind\": \"UNSAFE\", \"quote\": \"a1\", \"start\": 0, \"response\": 0}], "
                         + "ranking=null, rationale=why, strength=2, verdict=A}");
-    }
-
-    @Test
-    void all720OrdersOfSixResponsesAndTiesSurviveSaveAndReload() {
-        List<List<Integer>> orders = new ArrayList<>(OpinionTest.orders(List.of(1, 2, 3, 4, 5, 6)));
-        orders.add(List.of(1, 1, 3, 4, 4, 6));
-        orders.add(List.of(2, 1, 1, 1, 1, 1));
-        Study study = study(
-                "{\"overlap\": 1}",
-                IntStream.range(0, orders.size())
-                        .mapToObj(AnnotationTest::ranking)
-                        .toList());
-        Person person = signedIn.clinician("one");
-        for (List<Integer> order : orders) {
-            Pair pair = next(person);
-            // The ranks are those of r0 to r5, wherever these stand.
-            List<Integer> ranks = pair.responses().stream()
-                    .map(response -> order.get(Integer.parseInt(response.substring(1))))
-                    .toList();
-            assertThat(service.submit(submission(pair, OpinionTest.ranking(ranks))))
-                    .isEqualTo(Outcome.STORED);
-            LastJudgement again = service.own(pair.comparison()).orElseThrow();
-            assertThat(again.pair().responses()).isEqualTo(pair.responses());
-            assertThat(again.answer().ranking()).isEqualTo(ranks);
-        }
-        assertThat(database.sql("""
-                        select array_to_string(j.ranking, ',') from judgement j join comparison c on c.id = j.comparison_id
-                        where j.study_id = ? order by c.position""")
-                        .param(study.id().value())
-                        .query(String.class)
-                        .list())
-                .isEqualTo(orders.stream()
-                        .map(order -> String.join(
-                                ",", order.stream().map(String::valueOf).toList()))
-                        .toList());
-        assertThat(database.sql("select count(distinct shown) from judgement where study_id = ?")
-                        .param(study.id().value())
-                        .query(Integer.class)
-                        .single())
-                .isGreaterThan(300);
     }
 
     @Test
