@@ -46,12 +46,16 @@ public final class KeyValueCache implements AutoCloseable {
     }
 
     /**
-     * From now on one token a row at a time is written where {@code place}, an I64 of one element, says; the first {@code
-     * room} places are looked at whether they are filled or not. A pass is then the same work whatever the place.
+     * Until {@link #release} one token a row at a time is written where {@code place}, an I64 of one element, says; the first
+     * {@code room} places are looked at whether they are filled or not. A pass is then the same work whatever the place.
      */
     void fix(Tensor place, long room) {
         this.place = place;
         this.room = room;
+    }
+
+    void release() {
+        place = null;
     }
 
     int capacity() {

@@ -77,6 +77,7 @@ final class RecordedSteps implements TokenSteps {
     @Override
     public void close() {
         forget();
+        cache.release();
         ids.close();
         positions.close();
         place.close();
