@@ -7,14 +7,12 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
-import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -23,7 +21,7 @@ import org.junit.jupiter.api.TestFactory;
  * Every screen and every dialog, light on a desk and dark on a telephone: axe finds nothing and nothing scrolls sideways. A
  * page is loaded once and then made narrow and dark, which is what makes this quick.
  */
-class EveryScreenIT {
+class EveryScreenIT extends WebOnlyIT {
     private static final UUID STUDY = UUID.randomUUID();
     private static final UUID CLOSED = UUID.randomUUID();
     private static final String OF_STUDY = "/study/" + STUDY;
@@ -36,8 +34,6 @@ class EveryScreenIT {
               frame?.scrollTo(0, frame.scrollHeight);
             }""";
 
-    private static RunningCareLoop careloop;
-    private static Chromium chromium;
     private static final Map<String, Page> PAGES = new HashMap<>();
 
     /** Where a screen is and how it is brought into the state that is looked at; no login where anybody may see it. */
@@ -48,23 +44,11 @@ class EveryScreenIT {
     }
 
     @BeforeAll
-    static void start() throws IOException {
-        careloop = RunningCareLoop.startWebOnly();
-        chromium = new Chromium();
+    static void furnish() {
         JudgedStudy.add(careloop.database(), STUDY, "Fever", "COLLECTING");
         JudgedStudy.add(careloop.database(), CLOSED, "Cough", "CLOSED");
         AnnotationDesk.design(careloop.database(), """
                 {"criteria": [{"key": "safety", "label": null, "required": true}], "guidelines": "## How\\n\\n| A | B |\\n|---|---|\\n| 1 | 2 |"}""");
-    }
-
-    @AfterAll
-    static void stop() {
-        if (chromium != null) {
-            chromium.close();
-        }
-        if (careloop != null) {
-            careloop.close();
-        }
     }
 
     @TestFactory

@@ -8,12 +8,9 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.FilePayload;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -21,7 +18,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 
 /** How a study and its people come to be, in order: designed, tried, locked, changed; invited, at work, sent away. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
-class StudyDesignIT {
+class StudyDesignIT extends WebOnlyIT {
     private static final String NAME = "Fever at night";
     private static final String INVITED_PASSWORD = "four herons by the weir";
     private static final String ROWS = """
@@ -30,26 +27,8 @@ class StudyDesignIT {
             {"id":"p3","prompt":[{"role":"user","content":"Rash?"}],"a":"Wait.","b":"Show it today."}
             """;
 
-    private static RunningCareLoop careloop;
-    private static Chromium chromium;
     private static Page admin;
     private static Page invited;
-
-    @BeforeAll
-    static void start() throws IOException {
-        careloop = RunningCareLoop.startWebOnly();
-        chromium = new Chromium();
-    }
-
-    @AfterAll
-    static void stop() {
-        if (chromium != null) {
-            chromium.close();
-        }
-        if (careloop != null) {
-            careloop.close();
-        }
-    }
 
     @Test
     @Order(1)
