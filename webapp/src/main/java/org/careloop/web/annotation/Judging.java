@@ -21,6 +21,7 @@ import org.springframework.stereotype.Component;
 /** Takes answers: stores them in the slot that the person holds, or as a revision, and keeps what cannot be stored. */
 @Component
 class Judging {
+    private final Alone alone;
     private final SlotRepository slots;
     private final JudgementRepository judgements;
     private final DraftRepository drafts;
@@ -31,6 +32,7 @@ class Judging {
     private final Duration lease;
 
     Judging(
+            Alone alone,
             SlotRepository slots,
             JudgementRepository judgements,
             DraftRepository drafts,
@@ -39,6 +41,7 @@ class Judging {
             AuditLog audit,
             Clock clock,
             Duration lease) {
+        this.alone = alone;
         this.slots = slots;
         this.judgements = judgements;
         this.drafts = drafts;
@@ -58,7 +61,6 @@ class Judging {
 
     /** Takes another slot for an answer whose own lease ran out; the pair in hand, if any, is given back first. */
     private Outcome submitLate(Submission submission, PersonId person) {
-        slots.lockPerson(person);
         if (judgements.isStored(submission.key(), person)) {
             return Outcome.STORED;
         }
@@ -98,7 +100,7 @@ class Judging {
     Outcome revise(Submission submission, RevisionReason reason, String note, PersonId person) {
         check(submission);
         StorableText.check("note", note, AnswerCheck.LONGEST_NOTE);
-        slots.lockPerson(person);
+        alone.begin(person);
         if (judgements.isStored(submission.key(), person)) {
             return Outcome.STORED;
         }

@@ -12,6 +12,7 @@ import org.springframework.stereotype.Component;
 /** What a person does with a comparison instead of judging it. What they wrote on it stays as a draft. */
 @Component
 class PassingOn {
+    private final Alone alone;
     private final SlotRepository slots;
     private final DraftRepository drafts;
     private final EscalationRepository escalations;
@@ -19,11 +20,13 @@ class PassingOn {
     private final Clock clock;
 
     PassingOn(
+            Alone alone,
             SlotRepository slots,
             DraftRepository drafts,
             EscalationRepository escalations,
             AuditLog audit,
             Clock clock) {
+        this.alone = alone;
         this.slots = slots;
         this.drafts = drafts;
         this.escalations = escalations;
@@ -50,7 +53,7 @@ class PassingOn {
 
     /** Who decides on a comparison has seen its votes, or will: they give none. */
     void stepAside(ComparisonId comparison, PersonId person) {
-        slots.lockPerson(person);
+        alone.begin(person);
         slots.release(comparison, person);
         drafts.skip(comparison, person, "ADJUDICATES", "", clock.instant());
         record(person, "comparison.step-aside", comparison, "");
@@ -60,7 +63,7 @@ class PassingOn {
     void reportPrivacy(ComparisonId comparison, String why, PersonId person) {
         StorableText.check("explanation", why, AnswerCheck.LONGEST_NOTE);
         requireWithin(comparison, person);
-        slots.lockPerson(person);
+        alone.begin(person);
         // First the comparison, then its slots, this person's among them: two who report at once would else wait for
         // each other.
         escalations.hold(comparison);
@@ -71,7 +74,7 @@ class PassingOn {
 
     private void passOn(ComparisonId comparison, String reason, String note, PersonId person) {
         requireWithin(comparison, person);
-        slots.lockPerson(person);
+        alone.begin(person);
         slots.release(comparison, person);
         drafts.skip(comparison, person, reason, note.strip(), clock.instant());
     }

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.careloop.run.Message;
@@ -67,9 +68,11 @@ class QueueRepository {
             left join draft on draft.comparison_id = c.id and draft.annotator = :person
             """.formatted(OPEN, fits(":"), UNTOUCHED);
 
+    private final Alone alone;
     private final JdbcClient database;
 
-    QueueRepository(JdbcClient database) {
+    QueueRepository(Alone alone, JdbcClient database) {
+        this.alone = alone;
         this.database = database;
     }
 
@@ -90,19 +93,14 @@ class QueueRepository {
             Optional<Opinion> draft) {}
 
     /**
-     * The studies that hand out comparisons to a person, the oldest first. It lets the person do one thing at a time, however
-     * many windows are open, until the transaction ends. Its commit does not wait for the disk: what it does is to lease, and a
-     * lease that a crash takes away costs nobody a word.
+     * The studies that hand out comparisons to a person, the oldest first, when the person does nothing else. The transaction's
+     * commit does not wait for the disk: what it does is to lease, and a lease that a crash takes away costs nobody a word.
      */
     List<OpenStudy> openAlone(PersonId person) {
-        return database.sql("""
-                        with alone as materialized (select pg_advisory_xact_lock(hashtextextended(:person::text, 0)),
-                                                           set_config('synchronous_commit', 'off', true))
-                        select o.* from alone cross join (%s) as o order by o.created_at, o.id
-                        """.formatted(OPEN_STUDIES))
-                .param("person", person.value())
-                .query(QueueRepository::open)
-                .list();
+        return alone.query(person, """
+                        with quickly as materialized (select set_config('synchronous_commit', 'off', true))
+                        select o.* from quickly cross join (%s) as o order by o.created_at, o.id
+                        """.formatted(OPEN_STUDIES), Map.of(), QueueRepository::open);
     }
 
     private static OpenStudy open(ResultSet row, int number) throws SQLException {

@@ -5,6 +5,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.careloop.web.people.PersonId;
@@ -23,9 +24,11 @@ import org.springframework.stereotype.Repository;
  */
 @Repository
 class SlotRepository {
+    private final Alone alone;
     private final JdbcClient database;
 
-    SlotRepository(JdbcClient database) {
+    SlotRepository(Alone alone, JdbcClient database) {
+        this.alone = alone;
         this.database = database;
     }
 
@@ -38,37 +41,29 @@ class SlotRepository {
         }
     }
 
-    /** Lets a person do one thing at a time, however many windows are open; released at the transaction's end. */
-    void lockPerson(PersonId person) {
-        database.sql("select pg_advisory_xact_lock(hashtextextended(:person, 0))")
-                .param("person", person.toString())
-                .query()
-                .listOfRows();
-    }
-
     /**
-     * Locks the person as {@link #lockPerson} does, and the slot of a comparison that the person holds, its lease live or run
-     * out but not taken by another. In this order: of a slot that another window filled meanwhile the lock stays, though the
-     * slot is not found.
+     * The slot of a comparison that the person holds, its lease live or run out but not taken by another, when the person does
+     * nothing else; it is locked.
      *
      * @param designVersion of the design that the person was asked by
      */
     Optional<Held> held(ComparisonId comparison, PersonId person, int designVersion) {
-        return database.sql("""
-                        with alone as materialized (select pg_advisory_xact_lock(hashtextextended(:person::text, 0)))
+        return alone
+                .query(
+                        person,
+                        """
                         select s.ordinal, s.purpose = 'PILOT' as pilot, st.state, d.design,
                                2 + cardinality(c.further_responses) as responses
-                        from alone cross join slot s join study st on st.id = s.study_id
+                        from slot s join study st on st.id = s.study_id
                         join study_design d on d.study_id = st.id and d.version = :version
                         join comparison c on c.id = s.comparison_id
                         where s.comparison_id = :comparison and s.holder = :person
                         for no key update of s
-                        """)
-                .param("comparison", comparison.value())
-                .param("person", person.value())
-                .param("version", designVersion)
-                .query(SlotRepository::held)
-                .optional();
+                        """,
+                        Map.of("comparison", comparison.value(), "version", designVersion),
+                        SlotRepository::held)
+                .stream()
+                .findFirst();
     }
 
     /** Renews the person's lease on one comparison. */
