@@ -7,13 +7,18 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** What annotation takes from outside: how long a lease lasts, and chance. */
+/** What annotation takes from outside: how long a lease lasts, how many are let in at once, and chance. */
 @Configuration
 class AnnotationConfiguration {
 
     @Bean
     RandomGenerator sides() {
         return new SecureRandom();
+    }
+
+    @Bean
+    Turns turns() {
+        return Turns.forProcessors(Runtime.getRuntime().availableProcessors());
     }
 
     /** How long a comparison stays reserved for a person who neither judges nor types. */

@@ -19,6 +19,7 @@ import org.careloop.web.study.StoredComparison;
 import org.careloop.web.study.Study;
 import org.careloop.web.study.StudyRepository;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
@@ -44,6 +45,7 @@ public class AnnotationService {
     private final StudyRepository studies;
     private final CurrentPerson current;
     private final Clock clock;
+    private final Turns turns;
 
     AnnotationService(
             WorkQueue queue,
@@ -56,7 +58,8 @@ public class AnnotationService {
             ComparisonRepository comparisons,
             StudyRepository studies,
             CurrentPerson current,
-            Clock clock) {
+            Clock clock,
+            Turns turns) {
         this.queue = queue;
         this.waiting = waiting;
         this.judging = judging;
@@ -68,21 +71,24 @@ public class AnnotationService {
         this.studies = studies;
         this.current = current;
         this.clock = clock;
+        this.turns = turns;
     }
 
-    /** The pair in hand, else the next open one, else why there is none. */
+    /** The pair in hand, else the next open one, else why there is none. Whoever asks has waited for their turn. */
+    @Transactional(propagation = Propagation.NEVER)
     public NextPair next() {
-        return queue.next(current.id());
+        return turns.take(() -> queue.next(current.id()));
     }
 
     /**
      * Stores an answer to the pair in hand. The same submission again changes nothing and is {@code STORED} too. An answer
-     * that comes after its lease ran out still counts while a slot is open.
+     * that comes after its lease ran out still counts while a slot is open. It is taken when it is its turn.
      *
      * @throws BadInput when a text is too long or cannot be stored, or the answer is none that the study asks for
      */
+    @Transactional(propagation = Propagation.NEVER)
     public Outcome submit(Submission submission) {
-        return judging.submit(submission, current.id());
+        return turns.take(() -> judging.submit(submission, current.id()));
     }
 
     /**

@@ -17,6 +17,7 @@ import org.careloop.web.study.StudyDesign;
 import org.careloop.web.study.StudyId;
 import org.careloop.web.study.StudyRepository;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
 
 /** Takes answers: stores them in the slot that the person holds, or as a revision, and keeps what cannot be stored. */
 @Component
@@ -53,6 +54,7 @@ class Judging {
     }
 
     // The window that speaks may be older than the lease: what it showed is what was judged.
+    @Transactional
     Outcome submit(Submission submission, PersonId person) {
         check(submission);
         Optional<SlotRepository.Held> held = slots.held(submission.comparison(), person, submission.designVersion());

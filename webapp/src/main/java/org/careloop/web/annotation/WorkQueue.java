@@ -10,6 +10,7 @@ import java.util.random.RandomGenerator;
 import org.careloop.web.people.PersonId;
 import org.careloop.web.study.StudyDesign;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
 
 /**
  * What a person is handed next: a comparison that waits for a vote, or now and then, at the rates of the study's design,
@@ -39,6 +40,7 @@ class WorkQueue {
         this.lease = lease;
     }
 
+    @Transactional
     NextPair next(PersonId person) {
         List<OpenStudy> open = queue.openAlone(person);
         UUID[] studies = open.stream().map(study -> study.id().value()).toArray(UUID[]::new);

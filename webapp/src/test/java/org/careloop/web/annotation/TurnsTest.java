@@ -1,0 +1,86 @@
+package org.careloop.web.annotation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+class TurnsTest {
+    private final Queue<String> begun = new ConcurrentLinkedQueue<>();
+
+    @Test
+    void letsInOnlyAsManyAsItMay() throws Exception {
+        Turns turns = new Turns(2);
+        CountDownLatch go = new CountDownLatch(1);
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<?>> all = new ArrayList<>();
+            for (int person = 0; person < 5; person++) {
+                all.add(threads.submit(() -> turns.take(() -> begun.add("begun") && reached(go))));
+            }
+            awaitWaiting(turns, 3);
+            while (begun.size() < 2) {
+                Thread.onSpinWait();
+            }
+            assertThat(begun).hasSize(2);
+
+            go.countDown();
+            for (Future<?> one : all) {
+                one.get();
+            }
+        }
+        assertThat(begun).hasSize(5);
+    }
+
+    @Test
+    void letsNobodyOvertakeWhoWaits() throws InterruptedException {
+        Turns turns = new Turns(1);
+        Thread waits = new Thread(() -> turns.take(() -> begun.add("waited")));
+        turns.take(() -> {
+            waits.start();
+            while (waits.getState() != Thread.State.WAITING) {
+                Thread.onSpinWait();
+            }
+            return true;
+        });
+        turns.take(() -> begun.add("came back at once"));
+        waits.join();
+
+        assertThat(begun).containsExactly("waited", "came back at once");
+    }
+
+    @Test
+    void givesTheTurnBackWhenTheWorkFails() {
+        Turns turns = new Turns(1);
+        assertThatThrownBy(() -> turns.take(() -> {
+                    throw new IllegalStateException("lost");
+                }))
+                .hasMessage("lost");
+
+        assertThat(turns.take(() -> "done")).isEqualTo("done");
+    }
+
+    private static void awaitWaiting(Turns turns, int people) {
+        while (turns.waiting() < people) {
+            Thread.onSpinWait();
+        }
+    }
+
+    private static boolean reached(CountDownLatch go) {
+        try {
+            go.await();
+            return true;
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
