@@ -6,7 +6,11 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
 import org.careloop.web.agreement.AgreementService;
+import org.careloop.web.agreement.Annotator;
+import org.careloop.web.agreement.Estimate;
+import org.careloop.web.agreement.Measure;
 import org.careloop.web.agreement.Standing;
 import org.careloop.web.study.Study;
 import org.careloop.web.study.StudyAccess;
@@ -17,7 +21,7 @@ import org.springframework.stereotype.Service;
 @RolesAllowed({"STUDY_LEAD", "ML_ENGINEER", "ADMINISTRATOR"})
 public class OverviewService {
     /** How long the page waits for figures that take longer; small studies have them by then. */
-    private static final Duration PATIENCE = Duration.ofMillis(150);
+    private static final Duration PATIENCE = Duration.ofMillis(100);
 
     /** How many days are shown, today the last; the forecast looks at fewer. */
     private static final int DAYS = 28;
@@ -41,13 +45,16 @@ public class OverviewService {
         LocalDate today = LocalDate.now(clock.withZone(zone));
         List<StudyOverview.Day> days = overviews.days(
                 study.id(), today.minusDays(DAYS - 1).atStartOfDay(zone).toInstant(), zone);
+        Map<Measure, Estimate> overall = agreement.overall(study, standing);
+        List<Annotator> annotators = agreement.annotators(study);
+        // The last, since it is made in the background and would take the processors from what is made here.
         AgreementService.Reading reading = agreement.report(study, PATIENCE);
         return new StudyOverview(
                 standing,
-                agreement.overall(study, standing),
+                overall,
                 days,
                 Forecast.of(standing.toCome(), days, today),
-                agreement.annotators(study),
+                annotators,
                 reading.report(),
                 reading.upToDate(),
                 overviews.privacyReports(study.id()));
