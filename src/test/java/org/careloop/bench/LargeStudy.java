@@ -19,6 +19,9 @@ final class LargeStudy {
     private static final String NAME = "Large";
     private static final int PEOPLE = 40;
 
+    // With fewer, a load that never pauses has judged them all before it can be timed.
+    private static final int ENOUGH_FOR_A_LOAD = 50_000;
+
     private final int comparisons;
     private final int votes;
     private final Duration wall;
@@ -59,6 +62,10 @@ final class LargeStudy {
             Authentication lead = people.all().getFirst();
             People.as(lead, new PageTimes(context, new StudyId(study.id()))::run);
             People.as(lead, new ExportSpeed(context, new StudyId(study.id()))::run);
+            if (comparisons < ENOUGH_FOR_A_LOAD) {
+                System.out.printf("no load: it takes at least %d comparisons%n", ENOUGH_FOR_A_LOAD);
+                return;
+            }
             ServiceLoad load = new ServiceLoad(context, people);
             load.run(1, wall);
             load.run(20, wall);
