@@ -2,9 +2,11 @@ package org.careloop.web.annotation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.zaxxer.hikari.HikariDataSource;
 import java.util.Map;
 import java.util.TreeMap;
 import org.careloop.web.people.Person;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.transaction.support.TransactionSynchronization;
@@ -24,6 +26,15 @@ class HotStatementsTest extends AnnotationTest {
 
     @Autowired
     private TransactionTemplate transaction;
+
+    @Autowired
+    private HikariDataSource connections;
+
+    /** What other acts have planned on a connection goes with it. */
+    @BeforeEach
+    void onNewConnections() {
+        connections.getHikariPoolMXBean().softEvictConnections();
+    }
 
     @Test
     void handingOutAPairReadsNoTableFromEndToEnd() {
