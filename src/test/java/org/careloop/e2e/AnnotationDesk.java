@@ -44,7 +44,7 @@ final class AnnotationDesk {
         page.locator("input[name=username]").fill(login);
         page.locator("input[name=password]").fill(PASSWORD);
         page.locator("button[type=submit]").click();
-        page.waitForURL(url -> !url.contains("login"));
+        assertThat(page).not().hasURL(Pattern.compile("login"));
         ready(page);
     }
 
