@@ -38,9 +38,4 @@ final class Turns {
             free.release();
         }
     }
-
-    /** How many wait for their turn, more or less while others come and go. */
-    int waiting() {
-        return free.getQueueLength();
-    }
 }

@@ -36,9 +36,8 @@ class AuditRepository {
      * @return its last link; empty while the chain has none
      */
     Optional<Head> lock(String chain) {
-        // Two statements in one exchange. The second sees what was committed while the first waited, and is planned
-        // after it:
-        // by the index also while the trail is short, since the plan is kept while the trail grows.
+        // Two statements in one exchange. The second sees what was committed while the first waited, and is
+        // planned by its setting: by the index while the trail is short, for the plan is kept while it grows.
         return template.execute("""
                 select pg_advisory_xact_lock(?, hashtext(?)), set_config('enable_seqscan', 'off', true);
                 select seq, hash from audit_event where chain = ? order by seq desc limit 1""", (PreparedStatement both) -> {

@@ -8,9 +8,6 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -22,21 +19,20 @@ class TurnsTest {
     void letsInOnlyAsManyAsItMay() throws Exception {
         Turns turns = new Turns(2);
         CountDownLatch go = new CountDownLatch(1);
-        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            List<Future<?>> all = new ArrayList<>();
-            for (int person = 0; person < 5; person++) {
-                all.add(threads.submit(() -> turns.take(() -> begun.add("begun") && reached(go))));
-            }
-            awaitWaiting(turns, 3);
-            while (begun.size() < 2) {
-                Thread.onSpinWait();
-            }
-            assertThat(begun).hasSize(2);
+        List<Thread> people = new ArrayList<>();
+        for (int person = 0; person < 5; person++) {
+            people.add(new Thread(() -> turns.take(() -> begun.add("begun") && reached(go))));
+        }
+        people.forEach(Thread::start);
+        while (begun.size() < 2) {
+            Thread.onSpinWait();
+        }
+        people.forEach(TurnsTest::awaitWaiting);
+        assertThat(begun).hasSize(2);
 
-            go.countDown();
-            for (Future<?> one : all) {
-                one.get();
-            }
+        go.countDown();
+        for (Thread person : people) {
+            person.join();
         }
         assertThat(begun).hasSize(5);
     }
@@ -47,9 +43,7 @@ class TurnsTest {
         Thread waits = new Thread(() -> turns.take(() -> begun.add("waited")));
         turns.take(() -> {
             waits.start();
-            while (waits.getState() != Thread.State.WAITING) {
-                Thread.onSpinWait();
-            }
+            awaitWaiting(waits);
             return true;
         });
         turns.take(() -> begun.add("came back at once"));
@@ -69,8 +63,8 @@ class TurnsTest {
         assertThat(turns.take(() -> "done")).isEqualTo("done");
     }
 
-    private static void awaitWaiting(Turns turns, int people) {
-        while (turns.waiting() < people) {
+    private static void awaitWaiting(Thread person) {
+        while (person.getState() != Thread.State.WAITING) {
             Thread.onSpinWait();
         }
     }
