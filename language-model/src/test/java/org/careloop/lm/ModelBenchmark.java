@@ -41,6 +41,7 @@ public final class ModelBenchmark {
     private static final int LENGTH = 256;
     private static final int PROMPT = 32;
     private static final int NEW = 64;
+    private static final int ANSWER = 256; // tokens of a whole answer
 
     private final LanguageModel model;
     private final int repetitions;
@@ -67,6 +68,7 @@ public final class ModelBenchmark {
             figures.put("decode" + batch, batch * (NEW - 1) / (whole - first));
             figures.put("bound" + batch, batch * bandwidth / (model.weights() * dtype.bytes()));
         }
+        figures.put("answers16", 16 * ANSWER / benchmark.sampling(16, ANSWER));
         figures.put("trainStepSeconds", benchmark.trainStep());
         System.out.println(Json.MAPPER.writeValueAsString(figures));
     }

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.careloop.lm.model.LanguageModel;
 import org.careloop.lm.model.PackedWeights;
-import org.careloop.lm.tensor.NoGrad;
+import org.careloop.lm.tensor.Inference;
 import org.careloop.lm.tensor.Scope;
 
 /**
@@ -80,7 +80,7 @@ public final class Sampler {
             rows.add(new Row(i, length, Math.min(sampling.maxNewTokens(), limit - length), seeds[i]));
         }
         if (!rows.isEmpty()) {
-            try (NoGrad off = NoGrad.on();
+            try (Inference only = Inference.on();
                     Scope scope = Scope.open();
                     PackedWeights packed = model.packed(rows.size());
                     Generation generation = new Generation(model, sampling, prompts, rows)) {
