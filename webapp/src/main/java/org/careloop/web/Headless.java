@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.OptionalInt;
 import javax.sql.DataSource;
 import org.careloop.run.BadInput;
-import org.careloop.web.people.CurrentPerson;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
@@ -38,7 +37,7 @@ import org.springframework.security.core.context.SecurityContextImpl;
  * <p>No {@code @Configuration} on purpose: the web application's scan would find it and have two of some beans.
  */
 @EnableConfigurationProperties(CareLoopProperties.class)
-@Import({EmbeddedDatabaseConfiguration.class, CurrentPerson.class})
+@Import(EmbeddedDatabaseConfiguration.class)
 @ImportAutoConfiguration({
     DataSourceAutoConfiguration.class,
     DataSourceTransactionManagerAutoConfiguration.class,
@@ -48,6 +47,7 @@ import org.springframework.security.core.context.SecurityContextImpl;
     FlywayAutoConfiguration.class
 })
 @ComponentScan({
+    "org.careloop.web.people",
     "org.careloop.web.study",
     "org.careloop.web.dataset",
     "org.careloop.web.checkpoint",

@@ -10,7 +10,7 @@ import picocli.CommandLine.Command;
 @Command(
         name = "careloop",
         mixinStandardHelpOptions = true,
-        description = "Comparisons in and out, the audit trail, and the demo of the whole loop.")
+        description = "Comparisons in and out, the audit trail, a lost password, and the demo of the whole loop.")
 public final class Tools {
     private Tools() {}
 
@@ -23,6 +23,7 @@ public final class Tools {
                 .addSubcommand(new ImportCommand())
                 .addSubcommand(new ExportCommand())
                 .addSubcommand(new AuditCommand())
+                .addSubcommand(new PasswordCommand())
                 .addSubcommand(new DemoCommand());
         commands.setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8));
         return Commands.run(commands, arguments);

@@ -34,6 +34,11 @@ class ToolsTest {
         assertThat(tool("import", "--study", "Tried", rows.toString())).isEqualTo(Commands.BAD_INPUT);
     }
 
+    @Test
+    void aPasswordIsGivenToNobodyWhoHasNoAccount() {
+        assertThat(tool("password", "--login", "admin")).isEqualTo(Commands.BAD_INPUT);
+    }
+
     private int tool(String command, String... arguments) {
         String[] all = new String[arguments.length + 3];
         all[0] = command;

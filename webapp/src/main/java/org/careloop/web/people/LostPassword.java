@@ -1,0 +1,58 @@
+package org.careloop.web.people;
+
+import java.util.List;
+import java.util.Map;
+import org.careloop.run.BadInput;
+import org.careloop.web.audit.AuditLog;
+import org.springframework.security.crypto.password.PasswordEncoder;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * The way back for an administrator who has lost the password and whom nobody can send a link. Whoever calls may open the
+ * database anyway.
+ */
+@Component
+public class LostPassword {
+    private final PersonRepository people;
+    private final PasswordEncoder encoder;
+    private final AuditLog audit;
+
+    LostPassword(PersonRepository people, PasswordEncoder encoder, AuditLog audit) {
+        this.people = people;
+        this.encoder = encoder;
+        this.audit = audit;
+    }
+
+    /** An account and its generated password, which is stored only as a hash. */
+    public record Renewed(String login, String password) {
+        @Override
+        public String toString() {
+            return "Renewed[" + login + "]";
+        }
+    }
+
+    /**
+     * Gives an account another password; its open sessions end.
+     *
+     * @throws BadInput when nobody signs in by that name, naming the administrators
+     */
+    @Transactional
+    public Renewed replace(String login) {
+        Person person =
+                people.byLogin(Logins.checked(login)).filter(Person::active).orElseThrow(() -> unknown(login));
+        String password = Passwords.generate();
+        people.changePassword(person.id(), encoder.encode(password));
+        audit.record("account.password-set", person.login(), Map.of());
+        return new Renewed(person.login(), password);
+    }
+
+    private BadInput unknown(String login) {
+        List<String> administrators = people.all().stream()
+                .filter(person -> person.active() && person.roles().contains(Role.ADMINISTRATOR))
+                .map(Person::login)
+                .toList();
+        return new BadInput("no open account \"%s\"; administrators are: %s"
+                .formatted(login, administrators.isEmpty() ? "none yet" : String.join(", ", administrators)));
+    }
+}
