@@ -23,6 +23,8 @@ class BundleIT {
 
         assertThat(careloop(RunningCareLoop.root(), "bundle"))
                 .isEqualTo(new Said(2, "careloop: bundle: --out is missing; expected a directory to make"));
+        assertThat(careloop(RunningCareLoop.root(), "bundle", "--out"))
+                .isEqualTo(new Said(2, "careloop: --out needs a directory"));
         assertThat(careloop(RunningCareLoop.root(), "bundle", "--out", full.toString()))
                 .isEqualTo(new Said(
                         2, "careloop: --out %s: exists and is not empty; give another directory".formatted(full)));
