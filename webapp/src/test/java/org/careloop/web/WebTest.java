@@ -58,6 +58,14 @@ public abstract class WebTest {
         database.sql("update study set state = 'CLOSED'").update();
     }
 
+    /** How often the trail says that this was done to somebody or something. */
+    protected long audited(String action, String subject) {
+        return database.sql("select count(*) from audit_event where action = ? and subject = ?")
+                .params(action, subject)
+                .query(Long.class)
+                .single();
+    }
+
     /** The parts that a test steps by hand. */
     @TestConfiguration
     static class Hands {

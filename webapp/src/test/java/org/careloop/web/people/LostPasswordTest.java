@@ -45,12 +45,7 @@ class LostPasswordTest extends WebTest {
         assertThat(signIn(renewed.password()).getName()).isEqualTo(login);
         assertThat(sessions.isLive(before)).isFalse();
         assertThatThrownBy(() -> signIn(password)).isInstanceOf(BadCredentialsException.class);
-        assertThat(database.sql(
-                                "select count(*) from audit_event where action = 'account.password-set' and subject = ?")
-                        .param(login)
-                        .query(Integer.class)
-                        .single())
-                .isEqualTo(1);
+        assertThat(audited("account.password-set", login)).isEqualTo(1);
     }
 
     @Test

@@ -56,12 +56,7 @@ class OwnPasswordTest extends WebTest {
                 .contains("ROLE_CLINICIAN");
         assertThatThrownBy(() -> signIn(password)).isInstanceOf(BadCredentialsException.class);
         assertThat(signIn(CHOSEN).getName()).isEqualTo(login);
-        assertThat(database.sql(
-                                "select count(*) from audit_event where action = 'account.password-change' and subject = ?")
-                        .param(login)
-                        .query(Integer.class)
-                        .single())
-                .isEqualTo(1);
+        assertThat(audited("account.password-change", login)).isEqualTo(1);
     }
 
     @Test

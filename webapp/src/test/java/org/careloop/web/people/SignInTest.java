@@ -66,7 +66,7 @@ class SignInTest extends WebTest {
                 .hasSize(20)
                 .filteredOn(BadCredentialsException.class::equals)
                 .hasSize(LoginThrottle.FREE_FAILURES);
-        assertThat(actions("account.guessing")).isEqualTo(1);
+        assertThat(audited("account.guessing", login)).isEqualTo(1);
     }
 
     private Class<?> refusal(String guess) {
@@ -137,12 +137,5 @@ class SignInTest extends WebTest {
                 .filter(known -> known.login().equals(login))
                 .findFirst()
                 .orElseThrow();
-    }
-
-    private long actions(String action) {
-        return database.sql("select count(*) from audit_event where action = ? and subject = ?")
-                .params(action, login)
-                .query(Long.class)
-                .single();
     }
 }
