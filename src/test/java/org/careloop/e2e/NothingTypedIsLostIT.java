@@ -216,6 +216,7 @@ class NothingTypedIsLostIT extends WebOnlyIT {
         AnnotationDesk.ready(page);
         assertThat(page.locator(".change-row")).isVisible();
         AnnotationDesk.pressForNext(page, "3");
+        assertThat(page).not().hasURL(Pattern.compile("change=")); // a moment after the pair has come
         page.reload();
         AnnotationDesk.ready(page);
         assertThat(page.locator(".annotate")).hasAttribute("data-mode", "judge");
