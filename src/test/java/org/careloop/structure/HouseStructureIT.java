@@ -85,6 +85,22 @@ class HouseStructureIT {
             .dependOnClassesThat()
             .haveSimpleNameEndingWith("Repository");
 
+    /** The services of a house must be usable without its screens: by the programming interface, by commands, by tests. */
+    @ArchTest
+    static final ArchRule onlyScreensImportScreens = noClasses()
+            .that()
+            .resideOutsideOfPackage("org.careloop.web..ui..")
+            .and()
+            .areNotAssignableTo("com.vaadin.flow.component.Component")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.careloop.web..ui..");
+
+    /** What a feature is stands in its own package; its screens and its readers of files are built on that, never below it. */
+    @ArchTest
+    static final ArchRule noFeatureImportsItsOwnInnerRooms =
+            noClasses().that().resideInAPackage("org.careloop.web.*..").should(dependOnAPackageInsideTheirOwn());
+
     /** The security configuration names the sign-in page; nothing else outside a feature needs to know a screen. */
     @ArchTest
     static final ArchRule screensStayInsideTheirFeature = classes()
@@ -98,6 +114,20 @@ class HouseStructureIT {
     @ArchTest
     static final ArchRule everyPackageIsNullMarked =
             classes().that().haveNameNotMatching(".*package-info").should(liveInANullMarkedPackage());
+
+    private static ArchCondition<JavaClass> dependOnAPackageInsideTheirOwn() {
+        return new ArchCondition<>("depend on a package inside their own") {
+            @Override
+            public void check(JavaClass type, ConditionEvents events) {
+                String inside = type.getPackageName() + ".";
+                type.getDirectDependenciesFromSelf().stream()
+                        .filter(dependency ->
+                                dependency.getTargetClass().getPackageName().startsWith(inside))
+                        .forEach(dependency ->
+                                events.add(SimpleConditionEvent.satisfied(dependency, dependency.getDescription())));
+            }
+        };
+    }
 
     private static ArchCondition<JavaClass> liveInANullMarkedPackage() {
         return new ArchCondition<>("live in a package whose package-info says @NullMarked") {

@@ -7,8 +7,8 @@ import java.util.stream.Collectors;
 import org.careloop.reward.likelihood.TieModel;
 import org.careloop.reward.report.AnnotatorAgreement;
 import org.careloop.reward.report.Baselines;
-import org.careloop.reward.report.Estimate;
 import org.careloop.reward.report.EvaluationReport;
+import org.careloop.reward.report.MeanWithInterval;
 import org.careloop.reward.report.Reliability;
 import org.careloop.run.Json;
 import org.jspecify.annotations.Nullable;
@@ -169,7 +169,7 @@ record ModelCard(RewardReport report) {
                 .collect(Collectors.joining(", "));
     }
 
-    private static String row(String name, Estimate first, Estimate second) {
+    private static String row(String name, MeanWithInterval first, MeanWithInterval second) {
         return "| %s | %s | %s |\n".formatted(cell(name), estimate(first), estimate(second));
     }
 
@@ -182,7 +182,7 @@ record ModelCard(RewardReport report) {
         return String.valueOf(value).replace("|", "\\|").replaceAll("\\s+", " ");
     }
 
-    private static String estimate(@Nullable Estimate estimate) {
+    private static String estimate(@Nullable MeanWithInterval estimate) {
         return estimate == null ? "" : estimate.text();
     }
 

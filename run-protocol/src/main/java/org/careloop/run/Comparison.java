@@ -45,7 +45,7 @@ public record Comparison(
     /** The answer that a comparison is known to have. */
     public record Gold(Verdict verdict) {
         public Gold {
-            Required.field("verdict", verdict);
+            RecordChecks.field("verdict", verdict);
         }
     }
 
@@ -72,10 +72,10 @@ public record Comparison(
     }
 
     public Comparison {
-        Required.text("id", id);
-        Required.prompt(prompt);
-        Required.field("a", a);
-        Required.field("b", b);
+        RecordChecks.text("id", id);
+        RecordChecks.prompt(prompt);
+        RecordChecks.field("a", a);
+        RecordChecks.field("b", b);
         prompt = List.copyOf(prompt);
         votes = List.copyOf(Objects.requireNonNullElse(votes, List.of()));
         tags = List.copyOf(Objects.requireNonNullElse(tags, List.of()));

@@ -31,8 +31,8 @@ public record Message(Role role, String content) {
     }
 
     public Message {
-        Required.field("role", role);
-        Required.field("content", content);
+        RecordChecks.field("role", role);
+        RecordChecks.field("content", content);
     }
 
     public static Message user(String content) {

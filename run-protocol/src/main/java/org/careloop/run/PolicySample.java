@@ -25,10 +25,10 @@ public record PolicySample(
         long step) {
 
     public PolicySample {
-        Required.text("id", id);
-        Required.prompt(prompt);
-        Required.field("reference", reference);
-        Required.field("current", current);
+        RecordChecks.text("id", id);
+        RecordChecks.prompt(prompt);
+        RecordChecks.field("reference", reference);
+        RecordChecks.field("current", current);
         prompt = List.copyOf(prompt);
     }
 }

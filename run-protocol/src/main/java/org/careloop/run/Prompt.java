@@ -6,8 +6,8 @@ import java.util.List;
 public record Prompt(String id, List<Message> prompt) {
 
     public Prompt {
-        Required.text("id", id);
-        Required.prompt(prompt);
+        RecordChecks.text("id", id);
+        RecordChecks.prompt(prompt);
         prompt = List.copyOf(prompt);
     }
 }

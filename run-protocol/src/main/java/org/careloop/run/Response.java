@@ -24,9 +24,9 @@ public record Response(
         @Nullable Double score) {
 
     public Response {
-        Required.text("id", id);
-        Required.field("prompt", prompt);
-        Required.field("response", response);
+        RecordChecks.text("id", id);
+        RecordChecks.field("prompt", prompt);
+        RecordChecks.field("response", response);
         prompt = List.copyOf(prompt);
     }
 

@@ -27,11 +27,11 @@ public record RunSpec(
         Map<String, String> lineage) {
 
     public RunSpec {
-        Required.text("id", id);
-        Required.field("kind", kind);
-        Required.field("createdAt", createdAt);
-        Required.field("createdBy", createdBy);
-        Required.text("model", model);
+        RecordChecks.text("id", id);
+        RecordChecks.field("kind", kind);
+        RecordChecks.field("createdAt", createdAt);
+        RecordChecks.field("createdBy", createdBy);
+        RecordChecks.text("model", model);
         settings = Map.copyOf(Objects.requireNonNullElse(settings, Map.of()));
         lineage = Map.copyOf(Objects.requireNonNullElse(lineage, Map.of()));
     }

@@ -38,8 +38,8 @@ public record RunStatus(
     }
 
     public RunStatus {
-        Required.field("phase", phase);
-        Required.field("updatedAt", updatedAt);
+        RecordChecks.field("phase", phase);
+        RecordChecks.field("updatedAt", updatedAt);
     }
 
     public static RunStatus queued(Instant now) {

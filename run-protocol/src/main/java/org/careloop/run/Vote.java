@@ -45,7 +45,7 @@ public record Vote(
     /** What was said of one criterion. */
     public record OnCriterion(Verdict verdict) {
         public OnCriterion {
-            Required.field("verdict", verdict);
+            RecordChecks.field("verdict", verdict);
         }
     }
 
@@ -62,13 +62,13 @@ public record Vote(
             @Nullable String quote,
             @Nullable Integer start) {
         public ResponseFlag {
-            Required.text("kind", kind);
+            RecordChecks.text("kind", kind);
         }
     }
 
     public Vote {
-        Required.text("annotator", annotator);
-        Required.field("verdict", verdict);
+        RecordChecks.text("annotator", annotator);
+        RecordChecks.field("verdict", verdict);
         if (strength < 1 || strength > 3) {
             throw new IllegalArgumentException("strength %d is out of range; expected 1 to 3".formatted(strength));
         }
@@ -153,7 +153,7 @@ public record Vote(
             @JsonProperty("active_ms") @Nullable Long activeMs,
             @JsonProperty("design_version") @Nullable Integer designVersion,
             @JsonProperty("judged_at") @Nullable Instant judgedAt) {
-        Required.field("verdict", verdict);
+        RecordChecks.field("verdict", verdict);
         return new Vote(
                 annotator,
                 Verdict.parse(verdict),

@@ -8,6 +8,8 @@ import com.vaadin.flow.theme.aura.Aura;
 import java.time.Clock;
 import org.careloop.run.BadInput;
 import org.careloop.run.cli.Commands;
+import org.careloop.web.database.DatabasePreflight;
+import org.careloop.web.database.StartFailure;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;

@@ -20,7 +20,7 @@ import java.util.UUID;
 import org.careloop.run.RunDirectory;
 import org.careloop.run.RunKind;
 import org.careloop.web.adjudication.AdjudicationService;
-import org.careloop.web.adjudication.Said;
+import org.careloop.web.adjudication.AdjudicatorAnswer;
 import org.careloop.web.agreement.ExclusionService;
 import org.careloop.web.annotation.AnnotationService;
 import org.careloop.web.annotation.Answer;
@@ -31,16 +31,16 @@ import org.careloop.web.annotation.RevisionReason;
 import org.careloop.web.annotation.SideVerdict;
 import org.careloop.web.annotation.SkipReason;
 import org.careloop.web.annotation.Submission;
-import org.careloop.web.api.Scope;
+import org.careloop.web.api.TokenScope;
 import org.careloop.web.api.TokenService;
 import org.careloop.web.checkpoint.Checkpoint;
 import org.careloop.web.checkpoint.CheckpointService;
 import org.careloop.web.dataset.ExportFilter;
 import org.careloop.web.dataset.ExportFormat;
 import org.careloop.web.dataset.ExportService;
-import org.careloop.web.dataset.ImportFile;
-import org.careloop.web.dataset.ImportService;
 import org.careloop.web.dataset.SnapshotService;
+import org.careloop.web.dataset.imports.ImportFile;
+import org.careloop.web.dataset.imports.ImportService;
 import org.careloop.web.people.InvitationService;
 import org.careloop.web.people.InvitationService.NewAccount;
 import org.careloop.web.people.OwnPassword;
@@ -53,7 +53,7 @@ import org.careloop.web.study.NewStudy;
 import org.careloop.web.study.Study;
 import org.careloop.web.study.StudyDesign;
 import org.careloop.web.study.StudyDesigner;
-import org.careloop.web.study.StudyLife;
+import org.careloop.web.study.StudyLifecycle;
 import org.careloop.web.study.StudyPeople;
 import org.careloop.web.study.StudyService;
 import org.careloop.web.training.Run;
@@ -76,7 +76,7 @@ import org.springframework.transaction.annotation.Transactional;
  * method fails the walk until it is part of it.
  */
 class AuditWalkTest extends WebTest {
-    private static final Said SAME = new Said.Preference(SideVerdict.SAME, 1);
+    private static final AdjudicatorAnswer SAME = new AdjudicatorAnswer.Preference(SideVerdict.SAME, 1);
 
     private static final String PASSWORD = "the ward at night";
     private static final String CHOSEN = "four herons by the weir";
@@ -214,7 +214,7 @@ class AuditWalkTest extends WebTest {
             signedIn.as(person);
         });
         TokenService tokens = context.getBean(TokenService.class);
-        acts.put("TokenService.create", () -> tokens.create("walk", Set.of(Scope.RUNS_READ), Duration.ofDays(1)));
+        acts.put("TokenService.create", () -> tokens.create("walk", Set.of(TokenScope.RUNS_READ), Duration.ofDays(1)));
         acts.put("TokenService.revoke", () -> tokens.revoke(tokens.mine().getFirst()));
     }
 
@@ -228,7 +228,7 @@ class AuditWalkTest extends WebTest {
     private void studies() {
         StudyService studies = context.getBean(StudyService.class);
         StudyDesigner designer = context.getBean(StudyDesigner.class);
-        StudyLife life = context.getBean(StudyLife.class);
+        StudyLifecycle life = context.getBean(StudyLifecycle.class);
         StudyPeople members = context.getBean(StudyPeople.class);
         study = studies.create(
                 new NewStudy("Walk " + UUID.randomUUID(), StudyDesign.of("", 1), Study.State.DRAFT), person.id());
@@ -253,10 +253,10 @@ class AuditWalkTest extends WebTest {
                                 .look(link.token())
                                 .orElseThrow()
                                 .id()));
-        acts.put("StudyLife.startPilot", () -> study = life.startPilot(study, 1));
-        acts.put("StudyLife.lock", () -> study = life.lock(study, 1));
-        acts.put("StudyLife.close", () -> study = life.close(study));
-        acts.put("StudyLife.reopen", () -> study = life.reopen(study, "one more day"));
+        acts.put("StudyLifecycle.startPilot", () -> study = life.startPilot(study, 1));
+        acts.put("StudyLifecycle.lock", () -> study = life.lock(study, 1));
+        acts.put("StudyLifecycle.close", () -> study = life.close(study));
+        acts.put("StudyLifecycle.reopen", () -> study = life.reopen(study, "one more day"));
         WebhookService hooks = context.getBean(WebhookService.class);
         acts.put(
                 "WebhookService.create",
@@ -357,7 +357,7 @@ class AuditWalkTest extends WebTest {
 
     private void ending() {
         acts.put("SignatureService.sign", () -> {
-            study = context.getBean(StudyLife.class).close(study);
+            study = context.getBean(StudyLifecycle.class).close(study);
             context.getBean(SignatureService.class).sign(study.id(), "This is all.", CHOSEN);
         });
     }

@@ -29,12 +29,12 @@ final class Answerer {
         sampler = new Sampler(model, settings.sampling(stopIds)).stoppingAt(stopTexts);
     }
 
-    void answer(List<Asked> asked, ResponseRows rows, Throughput throughput) {
+    void answer(List<GenerationInput> asked, ResponseRows rows, Throughput throughput) {
         int batchSize = screen == null ? settings.batchSize() : 1;
         for (int at = 0; at < asked.size(); at += batchSize) {
-            List<Asked> batch = asked.subList(at, Math.min(at + batchSize, asked.size()));
+            List<GenerationInput> batch = asked.subList(at, Math.min(at + batchSize, asked.size()));
             List<Sample> samples = sampler.telling(listener(throughput))
-                    .sample(batch.stream().map(Asked::ids).toList(), settings.seed() + at);
+                    .sample(batch.stream().map(GenerationInput::ids).toList(), settings.seed() + at);
             for (int i = 0; i < batch.size(); i++) {
                 rows.add(response(batch.get(i), samples.get(i)));
             }
@@ -56,7 +56,7 @@ final class Answerer {
         };
     }
 
-    private Response response(Asked asked, Sample sample) {
+    private Response response(GenerationInput asked, Sample sample) {
         return new Response(
                 asked.id(),
                 asked.prompt(),

@@ -60,7 +60,7 @@ public final class GenerateCommand implements Commands.Summarised {
         Path directory = options.directory();
         Tokenizer tokenizer = Tokenizer.load(directory);
         ChatFormat format = ChatFormat.load(directory, tokenizer);
-        List<Asked> asked = asked(tokenizer, format);
+        List<GenerationInput> asked = asked(tokenizer, format);
         LanguageModel loaded = LanguageModel.load(directory, settings.loadOptions());
         asked.forEach(row -> row.checkLength(loaded.config().maxPositions()));
         spec.commandLine().getErr().println(Backend.describe(loaded.device()));
@@ -73,13 +73,13 @@ public final class GenerateCommand implements Commands.Summarised {
         return summary(rows, throughput);
     }
 
-    private List<Asked> asked(Tokenizer tokenizer, ChatFormat format) throws IOException {
+    private List<GenerationInput> asked(Tokenizer tokenizer, ChatFormat format) throws IOException {
         if (input.text != null) {
-            return List.of(Asked.text(input.text, tokenizer));
+            return List.of(GenerationInput.text(input.text, tokenizer));
         }
-        List<Asked> asked = new ArrayList<>();
+        List<GenerationInput> asked = new ArrayList<>();
         for (Prompt row : JsonLines.readAll(Objects.requireNonNull(input.prompts), Prompt.class)) {
-            asked.add(new Asked(row.id(), row.prompt(), format.prompt(row.prompt())));
+            asked.add(new GenerationInput(row.id(), row.prompt(), format.prompt(row.prompt())));
         }
         return asked;
     }

@@ -23,7 +23,7 @@ final class Generation implements AutoCloseable {
     private final TokenBatch prompts;
     private final List<Row> rows; // in the batch; on a card finished ones may still be among them
     private final KeyValueCache cache;
-    private final Seen seen;
+    private final CacheMask seen;
     private final @Nullable Repetition repetition;
     private final Tensor stopColumns; // [1, vocabulary] BOOL, true at stop tokens
     private int age; // tokens that a text has which is not finished
@@ -39,7 +39,7 @@ final class Generation implements AutoCloseable {
         int capacity =
                 this.prompts.length() + rows.stream().mapToInt(Row::most).max().orElse(0);
         cache = model.cache(rows.size(), capacity);
-        seen = new Seen(this.prompts, capacity, model.device());
+        seen = new CacheMask(this.prompts, capacity, model.device());
         repetition = sampling.penalisesRepetition()
                 ? new Repetition(sampling.repetitionPenalty(), prompts, vocabulary, model.device())
                 : null;

@@ -1,7 +1,7 @@
 package org.careloop.lm.generate;
 
-import org.careloop.lm.tensor.Ranked;
 import org.careloop.lm.tensor.Tensor;
+import org.careloop.lm.tensor.ValuesWithIndices;
 
 /**
  * Draws the next token of each row from its logits, by the inverse of the cumulative distribution at a number that each
@@ -26,12 +26,12 @@ final class TokenDraw {
         if (!sampling.isTruncated()) {
             return place(shares(logits), uniform).squeeze(1);
         }
-        Ranked ranked = ranked(logits);
+        ValuesWithIndices ranked = ranked(logits);
         Tensor kept = nucleus(shares(ranked.values()));
         return ranked.indices().gather(1, place(kept, uniform)).squeeze(1);
     }
 
-    private Ranked ranked(Tensor logits) {
+    private ValuesWithIndices ranked(Tensor logits) {
         boolean some = sampling.topK() > 0 && sampling.topK() < logits.size(1);
         return some ? logits.topK(sampling.topK(), -1) : logits.sort(-1, true);
     }

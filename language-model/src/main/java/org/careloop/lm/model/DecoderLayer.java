@@ -70,7 +70,7 @@ final class DecoderLayer {
     }
 
     /** {@code [batch, length, hidden] -> the same}. */
-    Tensor forward(Tensor x, RotaryPositions.Angles angles, Attended attended, @Nullable KeyValueCache cache) {
+    Tensor forward(Tensor x, RotaryPositions.Angles angles, AttentionMask attended, @Nullable KeyValueCache cache) {
         double epsilon = config.rmsNormEpsilon();
         Tensor attention = attention(x.rmsNorm(inputNorm, epsilon), angles, attended, cache);
         Tensor between = x.add(attention);
@@ -80,7 +80,7 @@ final class DecoderLayer {
     }
 
     private Tensor attention(
-            Tensor x, RotaryPositions.Angles angles, Attended attended, @Nullable KeyValueCache cache) {
+            Tensor x, RotaryPositions.Angles angles, AttentionMask attended, @Nullable KeyValueCache cache) {
         long batch = x.size(0);
         long length = x.size(1);
         // [batch, length, heads, headSize]
@@ -99,7 +99,8 @@ final class DecoderLayer {
     }
 
     /** Keys and values {@code [batch, keyValueHeads, length, headSize]}; gives {@code [batch, length, heads, headSize]}. */
-    private Tensor mix(Tensor queries, Tensor keys, Tensor values, Attended attended, @Nullable KeyValueCache cache) {
+    private Tensor mix(
+            Tensor queries, Tensor keys, Tensor values, AttentionMask attended, @Nullable KeyValueCache cache) {
         if (cache != null) {
             cache.append(index, keys, values);
         }
@@ -114,7 +115,7 @@ final class DecoderLayer {
         return mixed.to(queries.dtype());
     }
 
-    private static Tensor many(Tensor queries, Tensor keys, Tensor values, Attended attended) {
+    private static Tensor many(Tensor queries, Tensor keys, Tensor values, AttentionMask attended) {
         return queries.transpose(1, 2)
                 .attention(keys, values, attended.mask(), attended.causal())
                 .transpose(1, 2);
@@ -124,7 +125,7 @@ final class DecoderLayer {
      * One new token a row: the query heads that share a key head stand where the length would, so that the cache is read
      * as it lies and never repeated for them.
      */
-    private Tensor one(Tensor queries, Tensor keys, Tensor values, Attended attended) {
+    private Tensor one(Tensor queries, Tensor keys, Tensor values, AttentionMask attended) {
         long batch = queries.size(0);
         int sharing = config.heads() / config.keyValueHeads();
         return queries.reshape(batch, config.keyValueHeads(), sharing, config.headSize())

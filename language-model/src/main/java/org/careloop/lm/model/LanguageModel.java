@@ -104,7 +104,7 @@ public final class LanguageModel {
     /** {@code [batch, length, hidden]} after the final norm. */
     public Tensor hidden(TokenBatch batch) {
         TokenBatch here = batch.to(device());
-        return forward(here.ids(), here.positions(), Attended.Pass.whole(here), null);
+        return forward(here.ids(), here.positions(), AttentionMask.Pass.whole(here), null);
     }
 
     /** {@code [.., hidden] -> [.., vocabulary]}; for few places only, see {@link LogProbs} for whole texts. */
@@ -125,7 +125,7 @@ public final class LanguageModel {
     /** Reads the prompts into an empty cache; {@code [batch, length, hidden]}. */
     public Tensor read(TokenBatch prompts, KeyValueCache cache) {
         TokenBatch here = prompts.to(device());
-        Tensor hidden = forward(here.ids(), here.positions(), Attended.Pass.whole(here), cache);
+        Tensor hidden = forward(here.ids(), here.positions(), AttentionMask.Pass.whole(here), cache);
         cache.advance(here.length());
         return hidden;
     }
@@ -140,7 +140,7 @@ public final class LanguageModel {
      */
     public Tensor next(Tensor ids, Tensor positions, @Nullable Tensor seen, KeyValueCache cache) {
         long added = ids.size(1);
-        Attended.Pass pass = new Attended.Pass(seen, added, cache.length() + added, device());
+        AttentionMask.Pass pass = new AttentionMask.Pass(seen, added, cache.length() + added, device());
         Tensor hidden = forward(ids, positions, pass, cache);
         cache.advance((int) added);
         return hidden;
@@ -157,7 +157,7 @@ public final class LanguageModel {
     }
 
     /** {@code [batch, length, hidden]} after the final norm; the cache is not advanced. */
-    Tensor forward(Tensor ids, Tensor positions, Attended.Pass pass, @Nullable KeyValueCache cache) {
+    Tensor forward(Tensor ids, Tensor positions, AttentionMask.Pass pass, @Nullable KeyValueCache cache) {
         Tensor x = trunk.embed(ids);
         LayerStack.Course course = trunk.layers().course(x, positions, pass);
         return trunk.normed(through(x, course, cache));

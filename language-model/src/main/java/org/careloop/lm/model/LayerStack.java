@@ -28,7 +28,7 @@ final class LayerStack {
      *
      * @param attended one a layer
      */
-    record Course(RotaryPositions.Angles angles, List<Attended> attended) {
+    record Course(RotaryPositions.Angles angles, List<AttentionMask> attended) {
 
         /** Everything native in it. */
         List<Tensor> tensors() {
@@ -43,9 +43,9 @@ final class LayerStack {
     }
 
     /** @param x the layers' input, for its type */
-    Course course(Tensor x, Tensor positions, Attended.Pass pass) {
-        Map<Long, Attended> byWindow = new HashMap<>(); // one mask serves all layers of a window
-        List<Attended> attended = new ArrayList<>();
+    Course course(Tensor x, Tensor positions, AttentionMask.Pass pass) {
+        Map<Long, AttentionMask> byWindow = new HashMap<>(); // one mask serves all layers of a window
+        List<AttentionMask> attended = new ArrayList<>();
         for (int i = 0; i < layers.size(); i++) {
             attended.add(byWindow.computeIfAbsent(config.window(i), pass::through));
         }

@@ -58,7 +58,7 @@ public record LogProbs(Tensor logProbs, Tensor entropy) {
         Tensor rows = hidden.narrow(1, 0, places).reshape(-1, hidden.size(2)).indexSelect(0, index);
         Tensor targets =
                 batch.ids().to(hidden.device()).narrow(1, 1, places).reshape(-1).indexSelect(0, index);
-        LogitPieces pieces = new LogitPieces(model, rows, targets, piece, withEntropy);
+        LogProbChunks pieces = new LogProbChunks(model, rows, targets, piece, withEntropy);
         Optional<GradientPass> pass = model.recordingPass().filter(open -> pieces.count() > 1);
         Measured dense = pass.map(pieces::deferredTo).orElseGet(pieces::measured);
         return new LogProbs(

@@ -1,8 +1,8 @@
 package org.careloop.lm.model;
 
+import org.careloop.lm.tensor.CudaGraph;
 import org.careloop.lm.tensor.DType;
 import org.careloop.lm.tensor.Device;
-import org.careloop.lm.tensor.Recording;
 import org.careloop.lm.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +21,7 @@ final class RecordedSteps implements TokenSteps {
     private final Tensor positions; // I64 [batch, 1]
     private final Tensor place; // I64 [1]
     private final Tensor hidden; // [batch, hidden]
-    private @Nullable Recording recording;
+    private @Nullable CudaGraph recording;
     private int room;
 
     RecordedSteps(LanguageModel model, KeyValueCache cache, @Nullable Tensor seen) {
@@ -47,27 +47,27 @@ final class RecordedSteps implements TokenSteps {
         return hidden;
     }
 
-    private Recording recordedUpTo(int tokens) {
-        Recording made = recording;
+    private CudaGraph recordedUpTo(int tokens) {
+        CudaGraph made = recording;
         if (made != null && tokens <= room) {
             return made;
         }
         forget();
         room = Math.min(cache.capacity(), Math.ceilDiv(tokens, STRETCH) * STRETCH);
         cache.fix(place, room);
-        Recording fresh = Recording.of(model.device(), this::pass);
+        CudaGraph fresh = CudaGraph.of(model.device(), this::pass);
         recording = fresh;
         return fresh;
     }
 
     private void pass() {
         Tensor visible = seen == null ? null : seen.narrow(1, 0, room);
-        Attended.Pass all = new Attended.Pass(visible, 1, room, place, model.device());
+        AttentionMask.Pass all = new AttentionMask.Pass(visible, 1, room, place, model.device());
         hidden.copyFrom(model.forward(ids, positions, all, cache).select(1, 0));
     }
 
     private void forget() {
-        Recording made = recording;
+        CudaGraph made = recording;
         if (made != null) {
             made.close();
             recording = null;

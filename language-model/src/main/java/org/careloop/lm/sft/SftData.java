@@ -17,7 +17,7 @@ import org.careloop.run.Message;
  *
  * @param cut lessons that were longer than the model reads
  */
-record SftData(List<Lesson> training, List<Lesson> heldOut, int cut) {
+record SftData(List<SftExample> training, List<SftExample> heldOut, int cut) {
     /** Name of the data in a run's {@code dataset/}. */
     static final String FILE = "dialogues.jsonl";
 
@@ -28,21 +28,21 @@ record SftData(List<Lesson> training, List<Lesson> heldOut, int cut) {
                     .add(dialogue);
         }
         Random random = new Random(settings.seed());
-        List<Lesson> training = new ArrayList<>();
-        List<Lesson> heldOut = new ArrayList<>();
+        List<SftExample> training = new ArrayList<>();
+        List<SftExample> heldOut = new ArrayList<>();
         for (List<Dialogue> dialogues : byPrompt.values()) {
-            List<Lesson> side = random.nextDouble() < settings.evaluationShare() ? heldOut : training;
-            dialogues.forEach(dialogue -> side.addAll(Lesson.of(dialogue.turns(), format)));
+            List<SftExample> side = random.nextDouble() < settings.evaluationShare() ? heldOut : training;
+            dialogues.forEach(dialogue -> side.addAll(SftExample.of(dialogue.turns(), format)));
         }
         return cut(file, training, heldOut, maxLength);
     }
 
-    private static SftData cut(Path file, List<Lesson> training, List<Lesson> heldOut, int maxLength) {
+    private static SftData cut(Path file, List<SftExample> training, List<SftExample> heldOut, int maxLength) {
         long cut = training.stream()
                         .filter(lesson -> lesson.length() > maxLength)
                         .count()
                 + heldOut.stream().filter(lesson -> lesson.length() > maxLength).count();
-        List<Lesson> kept = readable(training, maxLength);
+        List<SftExample> kept = readable(training, maxLength);
         if (kept.isEmpty()) {
             throw BadInput.in(
                     file,
@@ -52,7 +52,7 @@ record SftData(List<Lesson> training, List<Lesson> heldOut, int cut) {
         return new SftData(kept, readable(heldOut, maxLength), Math.toIntExact(cut));
     }
 
-    private static List<Lesson> readable(List<Lesson> lessons, int maxLength) {
+    private static List<SftExample> readable(List<SftExample> lessons, int maxLength) {
         return lessons.stream()
                 .map(lesson -> lesson.cut(maxLength))
                 .filter(lesson -> lesson.weight() > 0)

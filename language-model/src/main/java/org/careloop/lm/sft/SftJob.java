@@ -41,7 +41,7 @@ public final class SftJob implements Job {
     private final SftSettings settings;
     private final LanguageModel model;
     private final SftData data;
-    private final LessonPlan plan;
+    private final SftBatchPlan plan;
     private final Schedule schedule;
     private final AdamW optimiser;
     private final boolean recompute;
@@ -52,7 +52,7 @@ public final class SftJob implements Job {
         this.settings = settings;
         this.model = model;
         this.data = data;
-        plan = new LessonPlan(data.training(), settings.epochs(), settings.batchSize(), settings.seed());
+        plan = new SftBatchPlan(data.training(), settings.epochs(), settings.batchSize(), settings.seed());
         schedule = new Schedule(Schedule.Shape.COSINE, Math.round(settings.warmUp() * plan.size()), plan.size());
         recompute = settings.recompute().or(model.weights() > GradientPass.USUAL_FROM);
         model.trainable(true);
@@ -105,10 +105,10 @@ public final class SftJob implements Job {
     }
 
     /** Adds up gradients of the mean over all learnt tokens of the step, whatever the micro-batches; gives that mean. */
-    private double accumulate(List<Lesson> step) {
-        int weight = step.stream().mapToInt(Lesson::weight).sum();
+    private double accumulate(List<SftExample> step) {
+        int weight = step.stream().mapToInt(SftExample::weight).sum();
         double loss = 0;
-        for (List<Lesson> part : MicroBatches.of(step, Lesson::length, settings.microBatchTokens())) {
+        for (List<SftExample> part : MicroBatches.of(step, SftExample::length, settings.microBatchTokens())) {
             try (Scope scope = Scope.open();
                     GradientPass pass = model.gradientPass(recompute)) {
                 Tensor partLoss = loss(part).div(weight);
@@ -123,27 +123,27 @@ public final class SftJob implements Job {
     private double evaluate() {
         double loss = 0;
         double weight = 0;
-        for (List<Lesson> part : MicroBatches.of(data.heldOut(), Lesson::length, settings.microBatchTokens())) {
+        for (List<SftExample> part : MicroBatches.of(data.heldOut(), SftExample::length, settings.microBatchTokens())) {
             try (NoGrad off = NoGrad.on();
                     Scope scope = Scope.open()) {
                 loss += loss(part).item();
-                weight += part.stream().mapToInt(Lesson::weight).sum();
+                weight += part.stream().mapToInt(SftExample::weight).sum();
             }
         }
         return loss / weight;
     }
 
     /** Negative log-likelihood of the learnt tokens, summed; rank 0. */
-    private Tensor loss(List<Lesson> lessons) {
+    private Tensor loss(List<SftExample> lessons) {
         TokenBatch batch =
-                TokenBatch.rightPadded(lessons.stream().map(Lesson::ids).toList());
+                TokenBatch.rightPadded(lessons.stream().map(SftExample::ids).toList());
         return LogProbs.of(model, model.hidden(batch), batch, wanted(lessons, batch.length()))
                 .sum()
                 .neg();
     }
 
     /** BOOL {@code [batch, length - 1]}: place t stands for token t + 1. */
-    private static Tensor wanted(List<Lesson> lessons, int length) {
+    private static Tensor wanted(List<SftExample> lessons, int length) {
         boolean[] wanted = new boolean[lessons.size() * (length - 1)];
         for (int row = 0; row < lessons.size(); row++) {
             boolean[] learnt = lessons.get(row).learnt();

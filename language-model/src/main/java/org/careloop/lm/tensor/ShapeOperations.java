@@ -91,23 +91,23 @@ abstract sealed class ShapeOperations extends NativeTensor permits Arithmetic {
         return call(() -> handle.contiguous());
     }
 
-    public Ranked sort(int dim, boolean descending) {
+    public ValuesWithIndices sort(int dim, boolean descending) {
         return get(() -> ranked(handle.sort(dim, descending)));
     }
 
     /** The {@code count} largest, largest first. */
-    public Ranked topK(long count, int dim) {
+    public ValuesWithIndices topK(long count, int dim) {
         return get(() -> ranked(handle.topk(count, dim, true, true)));
     }
 
     /** The largest along a dimension and where it is; that dimension goes. */
-    public Ranked max(int dim) {
+    public ValuesWithIndices max(int dim) {
         return get(() -> ranked(handle.max(dim, false)));
     }
 
     // The pair's members are references that die with it: each gets a handle of its own.
-    private static Ranked ranked(org.bytedeco.pytorch.T_TensorTensor_T pair) {
-        return new Ranked(own(pair.get0()), own(pair.get1()));
+    private static ValuesWithIndices ranked(org.bytedeco.pytorch.T_TensorTensor_T pair) {
+        return new ValuesWithIndices(own(pair.get0()), own(pair.get1()));
     }
 
     static Tensor own(org.bytedeco.pytorch.Tensor reference) {

@@ -20,7 +20,7 @@ record TrainingLoop(
         Progress progress,
         BooleanSupplier processEnds,
         KeptStates states,
-        StatusBoard status) {
+        StatusWriter status) {
     private static final System.Logger LOG = System.getLogger(TrainingRun.class.getName());
 
     /** Does what is left of a job, on from the latest kept state if there is one. */

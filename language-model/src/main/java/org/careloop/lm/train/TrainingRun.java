@@ -32,14 +32,14 @@ public final class TrainingRun {
 
     private final RunDirectory directory;
     private final KeptStates states;
-    private final StatusBoard status;
+    private final StatusWriter status;
     private final TrainingLoop loop;
 
     TrainingRun(RunDirectory directory, InstantSource clock, Progress progress, BooleanSupplier processEnds)
             throws IOException {
         this.directory = directory;
         states = new KeptStates(directory.state());
-        status = new StatusBoard(directory, clock);
+        status = new StatusWriter(directory, clock);
         loop = new TrainingLoop(directory, clock, progress, processEnds, states, status);
     }
 

@@ -21,7 +21,7 @@ public final class LessonsForTransformers {
     record Batch(long step, List<Text> texts) {}
 
     record Text(List<Integer> ids, List<Boolean> learnt) {
-        static Text of(Lesson lesson) {
+        static Text of(SftExample lesson) {
             List<Integer> ids = new ArrayList<>();
             List<Boolean> learnt = new ArrayList<>();
             for (int i = 0; i < lesson.length(); i++) {
@@ -42,7 +42,7 @@ public final class LessonsForTransformers {
         ChatFormat format = ChatFormat.load(base, Tokenizer.load(base));
         int longest = ModelConfig.read(base).maxPositions();
         SftData data = SftData.read(run.dataset().resolve(SftData.FILE), format, longest, settings);
-        LessonPlan plan = new LessonPlan(data.training(), settings.epochs(), settings.batchSize(), settings.seed());
+        SftBatchPlan plan = new SftBatchPlan(data.training(), settings.epochs(), settings.batchSize(), settings.seed());
         List<Batch> batches = new ArrayList<>();
         for (long step = 1; step <= plan.size(); step++) {
             batches.add(batch(step, plan.step(step)));
@@ -51,7 +51,7 @@ public final class LessonsForTransformers {
         JsonLines.write(Path.of(arguments[1]), batches);
     }
 
-    private static Batch batch(long step, List<Lesson> lessons) {
+    private static Batch batch(long step, List<SftExample> lessons) {
         return new Batch(step, lessons.stream().map(Text::of).toList());
     }
 }

@@ -18,9 +18,9 @@ import org.careloop.lm.train.GradientNorm;
 import org.careloop.lm.train.Job;
 import org.careloop.lm.train.Schedule;
 import org.careloop.lm.train.TrainingState;
+import org.careloop.ppo.policy.FixedPromptSamples;
 import org.careloop.ppo.policy.ModelCard;
 import org.careloop.ppo.policy.Policy;
-import org.careloop.ppo.policy.SampleBoard;
 import org.careloop.run.MetricLog;
 import org.careloop.run.RunDirectory;
 import org.careloop.run.RunSpec;
@@ -36,12 +36,12 @@ final class DpoJob implements Job {
             DpoSettings settings,
             VotedPairs data,
             Policy policy,
-            SampleBoard samples) {}
+            FixedPromptSamples samples) {}
 
     private final Parts parts;
     private final DpoSettings settings;
     private final List<VotedPair> pairs;
-    private final ResponseLogProbs logProbs;
+    private final SummedLogProbs logProbs;
     private final Map<VotedPair, double[]> reference;
     private final DpoLoss loss;
     private final AdamW optimiser;
@@ -51,7 +51,7 @@ final class DpoJob implements Job {
         this.parts = parts;
         settings = parts.settings();
         pairs = parts.data().pairs();
-        logProbs = new ResponseLogProbs(parts.policy());
+        logProbs = new SummedLogProbs(parts.policy());
         loss = new DpoLoss(settings.beta());
         optimiser = new AdamW(parts.policy().trainable(), OPTIMISER);
         schedule = new Schedule(Schedule.Shape.LINEAR, Math.round(settings.warmUp() * steps()), steps());
@@ -64,7 +64,7 @@ final class DpoJob implements Job {
         double weight = batch.stream().mapToDouble(VotedPair::weight).sum();
         DpoFigures figures = new DpoFigures(settings.beta());
         optimiser.clearGradients();
-        for (List<VotedPair> part : ResponseLogProbs.parts(batch, settings.microBatchTokens())) {
+        for (List<VotedPair> part : SummedLogProbs.parts(batch, settings.microBatchTokens())) {
             gradient(part, weight, figures);
         }
         double norm = GradientNorm.clip(optimiser.parameters(), settings.maxGradientNorm(), "learningRate");
@@ -83,7 +83,7 @@ final class DpoJob implements Job {
         try (Scope scope = Scope.open();
                 GradientPass pass =
                         settings.tuning().gradientPass(parts.policy().model())) {
-            ResponseLogProbs.Both now = logProbs.underPolicy(part);
+            SummedLogProbs.Both now = logProbs.underPolicy(part);
             Tensor ratioA = now.a().sub(column(part, pair -> fixed(pair)[0]));
             Tensor ratioB = now.b().sub(column(part, pair -> fixed(pair)[1]));
             Tensor result =

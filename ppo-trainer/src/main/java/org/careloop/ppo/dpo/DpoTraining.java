@@ -10,10 +10,10 @@ import org.careloop.lm.model.ModelConfig;
 import org.careloop.lm.text.ChatFormat;
 import org.careloop.lm.text.Tokenizer;
 import org.careloop.lm.train.Job;
-import org.careloop.ppo.policy.Answering;
 import org.careloop.ppo.policy.EncodedPrompt;
+import org.careloop.ppo.policy.FixedPromptSamples;
 import org.careloop.ppo.policy.Policy;
-import org.careloop.ppo.policy.SampleBoard;
+import org.careloop.ppo.policy.ResponseSampler;
 import org.careloop.run.Comparison;
 import org.careloop.run.JsonLines;
 import org.careloop.run.Message;
@@ -43,9 +43,9 @@ public final class DpoTraining {
         VotedPairs data = VotedPairs.read(directory.comparisons(), format, positions);
         LOG.log(System.Logger.Level.INFO, "{0}; settings {1}", data.counts(), settings);
         Policy policy = Policy.load(base, settings.tuning());
-        SampleBoard samples = new SampleBoard(
+        FixedPromptSamples samples = new FixedPromptSamples(
                 policy,
-                new Answering(format.stopIds(), settings.maxNewTokens()),
+                new ResponseSampler(format.stopIds(), settings.maxNewTokens()),
                 shown(directory, format, positions - settings.maxNewTokens(), settings.samples()),
                 tokenizer,
                 null);

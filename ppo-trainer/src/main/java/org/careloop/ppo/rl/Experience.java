@@ -14,7 +14,7 @@ import org.careloop.ppo.policy.Rollout;
  */
 record Experience(
         Rollout rollout,
-        Appraisal appraisal,
+        RolloutScores rolloutScores,
         double shapedScore,
         double[] rewards,
         double[] advantages,
@@ -23,18 +23,18 @@ record Experience(
     /** Rewards, then advantages, then whitening over all of them together. */
     static List<Experience> of(
             List<Rollout> rollouts,
-            List<Appraisal> appraisals,
+            List<RolloutScores> appraisals,
             RewardShaping shaping,
             GeneralizedAdvantage generalizedAdvantage) {
         List<Experience> raw = new ArrayList<>();
         for (int i = 0; i < rollouts.size(); i++) {
-            Appraisal appraisal = appraisals.get(i);
+            RolloutScores rolloutScores = appraisals.get(i);
             double score =
-                    shaping.shapedScore(appraisal.score(), rollouts.get(i).stopped());
-            double[] rewards = shaping.perToken(appraisal.old(), appraisal.reference(), score);
-            GeneralizedAdvantage.Estimate estimate = generalizedAdvantage.of(rewards, appraisal.values());
+                    shaping.shapedScore(rolloutScores.score(), rollouts.get(i).stopped());
+            double[] rewards = shaping.perToken(rolloutScores.old(), rolloutScores.reference(), score);
+            GeneralizedAdvantage.Estimate estimate = generalizedAdvantage.of(rewards, rolloutScores.values());
             raw.add(new Experience(
-                    rollouts.get(i), appraisal, score, rewards, estimate.advantages(), estimate.returns()));
+                    rollouts.get(i), rolloutScores, score, rewards, estimate.advantages(), estimate.returns()));
         }
         List<double[]> white =
                 Whitening.overAll(raw.stream().map(Experience::advantages).toList());
@@ -46,6 +46,6 @@ record Experience(
     }
 
     private Experience withAdvantages(double[] others) {
-        return new Experience(rollout, appraisal, shapedScore, rewards, others, returns);
+        return new Experience(rollout, rolloutScores, shapedScore, rewards, others, returns);
     }
 }

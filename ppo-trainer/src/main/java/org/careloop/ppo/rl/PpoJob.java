@@ -9,12 +9,12 @@ import java.util.Map;
 import org.careloop.lm.train.AdamW;
 import org.careloop.lm.train.Job;
 import org.careloop.lm.train.TrainingState;
-import org.careloop.ppo.policy.Answering;
 import org.careloop.ppo.policy.EncodedPrompt;
+import org.careloop.ppo.policy.FixedPromptSamples;
 import org.careloop.ppo.policy.ModelCard;
 import org.careloop.ppo.policy.Policy;
+import org.careloop.ppo.policy.ResponseSampler;
 import org.careloop.ppo.policy.Rollout;
-import org.careloop.ppo.policy.SampleBoard;
 import org.careloop.ppo.policy.Scorer;
 import org.careloop.run.Json;
 import org.careloop.run.MetricLog;
@@ -36,11 +36,11 @@ final class PpoJob implements Job {
             RunSpec spec,
             PpoSettings settings,
             List<EncodedPrompt> prompts,
-            Answering answering,
+            ResponseSampler answering,
             Policy policy,
             Critic critic,
             Scorer scorer,
-            SampleBoard samples) {}
+            FixedPromptSamples samples) {}
 
     /** The part of the state that is no tensor. */
     private record Control(double beta) {}
@@ -48,7 +48,7 @@ final class PpoJob implements Job {
     private final Parts parts;
     private final PpoSettings settings;
     private final PromptOrder order;
-    private final Appraiser appraiser;
+    private final RolloutScorer rolloutScorer;
     private final AdamW policySteps;
     private final AdamW criticSteps;
     private final PpoUpdate update;
@@ -58,7 +58,7 @@ final class PpoJob implements Job {
         this.parts = parts;
         settings = parts.settings();
         order = new PromptOrder(parts.prompts().size(), settings.rollouts(), settings.seed());
-        appraiser = new Appraiser(parts.policy(), parts.critic(), parts.scorer(), settings.microBatchTokens());
+        rolloutScorer = new RolloutScorer(parts.policy(), parts.critic(), parts.scorer(), settings.microBatchTokens());
         policySteps = new AdamW(parts.policy().trainable(), OPTIMISER);
         criticSteps = new AdamW(parts.critic().trainable(), OPTIMISER);
         update = new PpoUpdate(parts.policy(), parts.critic(), policySteps, criticSteps, settings);
@@ -68,16 +68,16 @@ final class PpoJob implements Job {
     /** One iteration. */
     @Override
     public Map<String, Double> step(long number) throws IOException {
-        Laps laps = new Laps();
+        Stopwatch stopwatch = new Stopwatch();
         RewardShaping shaping = settings.shaping(controller.beta());
 
         // 1. Sample answers from the policy as it is; each ends at its first stop token.
         List<Rollout> rollouts = sample(number);
-        laps.lap("time/sample");
+        stopwatch.lap("time/sample");
 
         // 2. Log-probabilities of policy and reference, values, entropies and scores, before anything is learnt.
-        List<Appraisal> appraisals = appraiser.of(rollouts);
-        laps.lap("time/appraise");
+        List<RolloutScores> appraisals = rolloutScorer.of(rollouts);
+        stopwatch.lap("time/appraise");
 
         // 3. Scores become rewards of tokens, rewards become advantages, whitened over the whole batch.
         List<Experience> experiences = Experience.of(
@@ -85,7 +85,7 @@ final class PpoJob implements Job {
 
         // 4. Epochs of minibatches move policy and critic.
         List<PpoUpdate.Step> steps = update.run(experiences, number);
-        laps.lap("time/update");
+        stopwatch.lap("time/update");
 
         // 5. Beta follows the divergence.
         Map<String, Double> metrics = PpoMetrics.of(experiences, steps, controller.beta());
@@ -94,10 +94,10 @@ final class PpoJob implements Job {
         // 6. Show people what became of the policy.
         if (number % settings.stateEvery() == 0 || number == steps()) {
             parts.samples().write(parts.directory().samples(), number);
-            laps.lap("time/samples");
+            stopwatch.lap("time/samples");
         }
         Map<String, Double> all = new LinkedHashMap<>(metrics);
-        all.putAll(laps.seconds());
+        all.putAll(stopwatch.seconds());
         return all;
     }
 

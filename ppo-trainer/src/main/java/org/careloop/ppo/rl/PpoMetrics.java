@@ -20,13 +20,14 @@ final class PpoMetrics {
     }
 
     private static void objective(Map<String, Double> metrics, List<Experience> experiences, double beta) {
-        double kl = mean(experiences, one -> one.appraisal().kl());
+        double kl = mean(experiences, one -> one.rolloutScores().kl());
         metrics.put("objective/kl", kl);
         metrics.put(
                 "objective/entropy",
-                mean(experiences, one -> -sum(one.appraisal().old())));
+                mean(experiences, one -> -sum(one.rolloutScores().old())));
         metrics.put("objective/non_score_reward", -beta * kl);
-        metrics.put("objective/scores", mean(experiences, one -> one.appraisal().score()));
+        metrics.put(
+                "objective/scores", mean(experiences, one -> one.rolloutScores().score()));
         metrics.put("objective/rlhf_reward", mean(experiences, one -> sum(one.rewards())));
         metrics.put("objective/beta", beta);
     }
@@ -40,7 +41,7 @@ final class PpoMetrics {
         metrics.put(
                 "policy/entropy_avg",
                 overTokens(experiences.stream()
-                        .map(one -> one.appraisal().entropy())
+                        .map(one -> one.rolloutScores().entropy())
                         .toList()));
     }
 
@@ -63,7 +64,7 @@ final class PpoMetrics {
                 .flatMapToDouble(one -> Arrays.stream(one.returns()))
                 .toArray();
         double[] values = experiences.stream()
-                .flatMapToDouble(one -> Arrays.stream(one.appraisal().values()))
+                .flatMapToDouble(one -> Arrays.stream(one.rolloutScores().values()))
                 .toArray();
         double[] errors = new double[returns.length];
         Arrays.setAll(errors, i -> returns[i] - values[i]);
@@ -85,8 +86,8 @@ final class PpoMetrics {
                     double[] gap = new double[one.rollout().length()];
                     Arrays.setAll(
                             gap,
-                            t -> Math.abs(
-                                    one.rollout().sampled()[t] - one.appraisal().old()[t]));
+                            t -> Math.abs(one.rollout().sampled()[t]
+                                    - one.rolloutScores().old()[t]));
                     return gap;
                 })
                 .toList());

@@ -8,10 +8,10 @@ import org.careloop.lm.model.ModelConfig;
 import org.careloop.lm.text.ChatFormat;
 import org.careloop.lm.text.Tokenizer;
 import org.careloop.lm.train.Job;
-import org.careloop.ppo.policy.Answering;
 import org.careloop.ppo.policy.EncodedPrompt;
+import org.careloop.ppo.policy.FixedPromptSamples;
 import org.careloop.ppo.policy.Policy;
-import org.careloop.ppo.policy.SampleBoard;
+import org.careloop.ppo.policy.ResponseSampler;
 import org.careloop.ppo.policy.Scorer;
 import org.careloop.ppo.policy.Tuning;
 import org.careloop.reward.RewardModel;
@@ -58,10 +58,10 @@ public final class PpoTraining {
             Policy policy,
             Critic critic,
             Scorer scorer) {
-        Answering answering = new Answering(inputs.format().stopIds(), settings.maxNewTokens());
+        ResponseSampler answering = new ResponseSampler(inputs.format().stopIds(), settings.maxNewTokens());
         List<EncodedPrompt> shown = inputs.prompts()
                 .subList(0, Math.min(settings.samples(), inputs.prompts().size()));
-        SampleBoard samples = new SampleBoard(policy, answering, shown, inputs.tokenizer(), scorer);
+        FixedPromptSamples samples = new FixedPromptSamples(policy, answering, shown, inputs.tokenizer(), scorer);
         return new PpoJob(new PpoJob.Parts(
                 directory, spec, settings, inputs.prompts(), answering, policy, critic, scorer, samples));
     }

@@ -87,7 +87,7 @@ final class PpoUpdate {
 
     private PpoLoss.Figures policyGradient(ResponseBatch batch, List<Experience> part, double tokens) {
         Tensor old =
-                batch.spread(part.stream().map(one -> one.appraisal().old()).toList());
+                batch.spread(part.stream().map(one -> one.rolloutScores().old()).toList());
         Tensor advantages =
                 batch.spread(part.stream().map(Experience::advantages).toList());
         try (GradientPass pass = settings.tuning().gradientPass(policy.model())) {
@@ -99,8 +99,8 @@ final class PpoUpdate {
     }
 
     private double valueGradient(ResponseBatch batch, List<Experience> part, double tokens) {
-        Tensor old =
-                batch.spread(part.stream().map(one -> one.appraisal().values()).toList());
+        Tensor old = batch.spread(
+                part.stream().map(one -> one.rolloutScores().values()).toList());
         Tensor returns = batch.spread(part.stream().map(Experience::returns).toList());
         try (GradientPass pass = settings.tuning().gradientPass(critic.trunk())) {
             Tensor result = loss.value(critic.values(batch), old, returns, batch.wanted(), tokens);

@@ -20,7 +20,7 @@ final class Worker {
     /** Starts the process of a run. */
     @FunctionalInterface
     interface Launcher {
-        Child start(RunDirectory directory) throws IOException;
+        TrainerProcess start(RunDirectory directory) throws IOException;
     }
 
     private final WaitingRuns runs;
@@ -28,7 +28,7 @@ final class Worker {
     private final InstantSource clock;
     private final Consumer<String> lines;
     private volatile boolean ending;
-    private volatile @Nullable Child child;
+    private volatile @Nullable TrainerProcess child;
 
     Worker(WaitingRuns runs, Launcher launcher, InstantSource clock, Consumer<String> lines) {
         this.runs = runs;
@@ -49,7 +49,7 @@ final class Worker {
     private void execute(WaitingRuns.Waiting run) throws IOException, InterruptedException {
         String name = "run %s (%s)".formatted(run.spec().id(), run.spec().kind().label());
         lines.accept(name + ": started");
-        Child started = launcher.start(run.directory());
+        TrainerProcess started = launcher.start(run.directory());
         child = started;
         int code = started.await();
         child = null;
@@ -57,7 +57,7 @@ final class Worker {
     }
 
     /** Makes sure that the status says how it ended, and says it in a line. */
-    private String settle(RunDirectory directory, int code, Child ended) throws IOException {
+    private String settle(RunDirectory directory, int code, TrainerProcess ended) throws IOException {
         RunStatus status = directory.readStatus().orElse(RunStatus.queued(clock.instant()));
         if (!status.phase().isOver() && !ending && code != 0 && !directory.isClaimed()) {
             status = new RunStatus(
@@ -81,7 +81,7 @@ final class Worker {
     /** Takes no more runs, and ends the one in work so that its state is kept and another worker can go on with it. */
     void end() throws InterruptedException {
         ending = true;
-        Child running = child;
+        TrainerProcess running = child;
         if (running != null) {
             lines.accept("ending; the run in work keeps its state");
             running.end(PATIENCE);

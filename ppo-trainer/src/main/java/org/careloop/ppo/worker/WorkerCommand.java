@@ -38,7 +38,7 @@ public final class WorkerCommand implements Commands.Summarised {
         InstantSource clock = InstantSource.system();
         Worker worker = new Worker(
                 new WaitingRuns(runs.toAbsolutePath().normalize(), clock),
-                directory -> Child.execute(directory, "org.careloop.ppo.Trainers"),
+                directory -> TrainerProcess.execute(directory, "org.careloop.ppo.Trainers"),
                 clock,
                 line -> {
                     err.println("worker: " + line);

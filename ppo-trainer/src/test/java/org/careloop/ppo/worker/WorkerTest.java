@@ -125,7 +125,7 @@ class WorkerTest {
         InstantSource clock = InstantSource.system();
         return new Worker(
                 new WaitingRuns(runs, clock),
-                directory -> Child.execute(directory, Countdown.class.getName()),
+                directory -> TrainerProcess.execute(directory, Countdown.class.getName()),
                 clock,
                 lines::add);
     }

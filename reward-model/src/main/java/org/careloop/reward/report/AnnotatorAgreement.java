@@ -12,14 +12,14 @@ import org.careloop.run.Vote;
  * @param decisive over pairs of votes that both name a winner: the ceiling of accuracy on decisive votes
  * @param allVerdicts over all pairs of votes, ties and {@code BOTH_BAD} as verdicts of their own
  */
-public record AnnotatorAgreement(Estimate decisive, Estimate allVerdicts) {
+public record AnnotatorAgreement(MeanWithInterval decisive, MeanWithInterval allVerdicts) {
 
     static AnnotatorAgreement among(List<PromptGroup> groups) {
         return involving(groups, vote -> true);
     }
 
     /** Of one annotator with each of the others. */
-    static Estimate of(String annotator, List<PromptGroup> groups) {
+    static MeanWithInterval of(String annotator, List<PromptGroup> groups) {
         return involving(groups, vote -> vote.annotator().equals(annotator)).decisive;
     }
 
@@ -32,13 +32,14 @@ public record AnnotatorAgreement(Estimate decisive, Estimate allVerdicts) {
                 estimate(groups, first, (a, b) -> true));
     }
 
-    private static Estimate estimate(
+    private static MeanWithInterval estimate(
             List<PromptGroup> groups, Predicate<Vote> first, BiPredicate<Vote, Vote> comparable) {
-        return Estimate.over(
+        return MeanWithInterval.over(
                 groups.stream().map(group -> share(group, first, comparable)).toList());
     }
 
-    private static Estimate.Share share(PromptGroup group, Predicate<Vote> first, BiPredicate<Vote, Vote> comparable) {
+    private static MeanWithInterval.Share share(
+            PromptGroup group, Predicate<Vote> first, BiPredicate<Vote, Vote> comparable) {
         long pairs = 0;
         long same = 0;
         for (PromptGroup.Pair pair : group.pairs()) {
@@ -55,6 +56,6 @@ public record AnnotatorAgreement(Estimate decisive, Estimate allVerdicts) {
                 }
             }
         }
-        return new Estimate.Share(same, pairs);
+        return new MeanWithInterval.Share(same, pairs);
     }
 }

@@ -11,10 +11,11 @@ import java.util.function.ToDoubleFunction;
  * @param longerWins always the longer response (the shorter one where those won more often in training)
  * @param allVotesLogLoss of constant rates of win, tie and loss, on all votes
  */
-public record Baselines(double coinLogLoss, Baseline majoritySide, Baseline longerWins, Estimate allVotesLogLoss) {
+public record Baselines(
+        double coinLogLoss, Baseline majoritySide, Baseline longerWins, MeanWithInterval allVotesLogLoss) {
 
     /** A guess' accuracy and log-loss on decisive votes. */
-    public record Baseline(Estimate accuracy, Estimate logLoss) {}
+    public record Baseline(MeanWithInterval accuracy, MeanWithInterval logLoss) {}
 
     static Baselines of(List<ScoredGroup> groups, BaseRates rates) {
         return new Baselines(

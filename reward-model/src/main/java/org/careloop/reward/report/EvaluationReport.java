@@ -27,19 +27,19 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record EvaluationReport(
         Map<String, Long> counts,
-        Estimate accuracy,
-        Estimate logLoss,
-        @Nullable Estimate allVotesLogLoss,
+        MeanWithInterval accuracy,
+        MeanWithInterval logLoss,
+        @Nullable MeanWithInterval allVotesLogLoss,
         Reliability reliability,
         LengthBias lengthBias,
         AnnotatorAgreement annotatorAgreement,
         Map<String, OfAnnotator> byAnnotator,
-        Map<String, Estimate> byLanguage,
+        Map<String, MeanWithInterval> byLanguage,
         @Nullable Double bothBadScore,
         Baselines baselines) {
 
     /** One annotator: how often the model agrees, and how often the other annotators do. */
-    public record OfAnnotator(Estimate accuracy, Estimate agreementWithOthers) {}
+    public record OfAnnotator(MeanWithInterval accuracy, MeanWithInterval agreementWithOthers) {}
 
     /**
      * Scores of responses held against the votes on them.

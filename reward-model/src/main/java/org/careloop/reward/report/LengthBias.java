@@ -11,30 +11,31 @@ import org.jspecify.annotations.Nullable;
  * @param longerScoresHigher share of comparisons of unequal lengths whose longer response has the higher score
  * @param longerWins share of decisive votes on unequal lengths that went to the longer response: what the annotators do
  */
-public record LengthBias(@Nullable Double correlation, Estimate longerScoresHigher, Estimate longerWins) {
+public record LengthBias(
+        @Nullable Double correlation, MeanWithInterval longerScoresHigher, MeanWithInterval longerWins) {
 
     static LengthBias of(List<ScoredGroup> groups) {
         return new LengthBias(
                 correlation(groups),
-                Estimate.over(groups.stream().map(LengthBias::byScore).toList()),
-                Estimate.over(groups.stream().map(LengthBias::byVote).toList()));
+                MeanWithInterval.over(groups.stream().map(LengthBias::byScore).toList()),
+                MeanWithInterval.over(groups.stream().map(LengthBias::byVote).toList()));
     }
 
-    private static Estimate.Share byScore(ScoredGroup group) {
+    private static MeanWithInterval.Share byScore(ScoredGroup group) {
         double[] credits = group.group().pairs().stream()
                 .filter(pair -> group.lengthDifference(pair) != 0)
                 .mapToDouble(
                         pair -> DecisiveVote.credit(group.difference(pair) * Math.signum(group.lengthDifference(pair))))
                 .toArray();
-        return new Estimate.Share(
+        return new MeanWithInterval.Share(
                 IntStream.range(0, credits.length).mapToDouble(i -> credits[i]).sum(), credits.length);
     }
 
-    private static Estimate.Share byVote(ScoredGroup group) {
+    private static MeanWithInterval.Share byVote(ScoredGroup group) {
         List<DecisiveVote> votes =
                 group.decisiveVotes().filter(vote -> vote.lengthLead() != 0).toList();
         long longer = votes.stream().filter(vote -> vote.lengthLead() > 0).count();
-        return new Estimate.Share(longer, votes.size());
+        return new MeanWithInterval.Share(longer, votes.size());
     }
 
     private static @Nullable Double correlation(List<ScoredGroup> groups) {

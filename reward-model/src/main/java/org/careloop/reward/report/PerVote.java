@@ -19,14 +19,14 @@ final class PerVote {
         double of(double difference, Verdict verdict);
     }
 
-    static Estimate decisive(List<ScoredGroup> groups, ToDoubleFunction<DecisiveVote> figure) {
-        return Estimate.over(groups.stream()
+    static MeanWithInterval decisive(List<ScoredGroup> groups, ToDoubleFunction<DecisiveVote> figure) {
+        return MeanWithInterval.over(groups.stream()
                 .map(group -> share(group.decisiveVotes().mapToDouble(figure)))
                 .toList());
     }
 
-    static Estimate all(List<ScoredGroup> groups, Figure figure) {
-        return Estimate.over(groups.stream()
+    static MeanWithInterval all(List<ScoredGroup> groups, Figure figure) {
+        return MeanWithInterval.over(groups.stream()
                 .map(group -> share(group.group().pairs().stream()
                         .flatMapToDouble(pair -> pair.votes().stream()
                                 .mapToDouble(vote -> figure.of(group.difference(pair), vote.verdict())))))
@@ -34,15 +34,15 @@ final class PerVote {
     }
 
     /** Accuracy on the decisive votes of each value of {@code key}. */
-    static Map<String, Estimate> accuracyBy(List<ScoredGroup> groups, Function<DecisiveVote, String> key) {
-        Map<String, Estimate> accuracies = new TreeMap<>();
+    static Map<String, MeanWithInterval> accuracyBy(List<ScoredGroup> groups, Function<DecisiveVote, String> key) {
+        Map<String, MeanWithInterval> accuracies = new TreeMap<>();
         groups.stream()
                 .flatMap(ScoredGroup::decisiveVotes)
                 .map(key)
                 .distinct()
                 .forEach(value -> accuracies.put(
                         value,
-                        Estimate.over(groups.stream()
+                        MeanWithInterval.over(groups.stream()
                                 .map(group -> share(group.decisiveVotes()
                                         .filter(vote -> key.apply(vote).equals(value))
                                         .mapToDouble(DecisiveVote::agreement)))
@@ -50,8 +50,8 @@ final class PerVote {
         return accuracies;
     }
 
-    private static Estimate.Share share(DoubleStream figures) {
+    private static MeanWithInterval.Share share(DoubleStream figures) {
         double[] values = figures.toArray();
-        return new Estimate.Share(Arrays.stream(values).sum(), values.length);
+        return new MeanWithInterval.Share(Arrays.stream(values).sum(), values.length);
     }
 }

@@ -149,26 +149,27 @@ class EvaluationReportTest {
                         .accuracy()
                         .low())
                 .isNull();
-        List<Estimate.Share> prompts = IntStream.range(0, 40)
-                .mapToObj(i -> new Estimate.Share(i % 4 == 0 ? 0 : 1, 1))
+        List<MeanWithInterval.Share> prompts = IntStream.range(0, 40)
+                .mapToObj(i -> new MeanWithInterval.Share(i % 4 == 0 ? 0 : 1, 1))
                 .toList();
-        Estimate estimate = Estimate.over(prompts);
+        MeanWithInterval estimate = MeanWithInterval.over(prompts);
         assertThat(estimate.value()).isEqualTo(.75);
         // Normal approximation: .75 ± 1.96 sqrt(.75 × .25 / 40) = .616 to .884.
         assertThat(estimate.low()).isCloseTo(.616, within(.03));
         assertThat(estimate.high()).isCloseTo(.884, within(.03));
-        assertThat(estimate).as("seeded").isEqualTo(Estimate.over(prompts));
+        assertThat(estimate).as("seeded").isEqualTo(MeanWithInterval.over(prompts));
     }
 
     @Test
     void votesThatRepeatThemselvesOnAPromptDoNotNarrowTheInterval() {
-        List<Estimate.Share> once = IntStream.range(0, 40)
-                .mapToObj(i -> new Estimate.Share(i % 2, 1))
+        List<MeanWithInterval.Share> once = IntStream.range(0, 40)
+                .mapToObj(i -> new MeanWithInterval.Share(i % 2, 1))
                 .toList();
-        List<Estimate.Share> tenfold = IntStream.range(0, 40)
-                .mapToObj(i -> new Estimate.Share(i % 2 * 10, 10))
+        List<MeanWithInterval.Share> tenfold = IntStream.range(0, 40)
+                .mapToObj(i -> new MeanWithInterval.Share(i % 2 * 10, 10))
                 .toList();
-        assertThat(Estimate.over(tenfold).low()).isEqualTo(Estimate.over(once).low());
+        assertThat(MeanWithInterval.over(tenfold).low())
+                .isEqualTo(MeanWithInterval.over(once).low());
     }
 
     @Test

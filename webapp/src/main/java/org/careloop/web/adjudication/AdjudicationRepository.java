@@ -42,7 +42,7 @@ class AdjudicationRepository {
     }
 
     /** What the person said before seeing the votes. */
-    Optional<Said> blind(AdjudicationQueue.Lease lease, PersonId person) {
+    Optional<AdjudicatorAnswer> blind(AdjudicationQueue.Lease lease, PersonId person) {
         return jdbc.sql("""
                         select verdict, strength, ranking from adjudication
                         where comparison_id = ? and adjudicator = ? and stage = 'BLIND'""")
@@ -57,7 +57,7 @@ class AdjudicationRepository {
             AdjudicationQueue.Lease lease,
             PersonId person,
             String stage,
-            Said said,
+            AdjudicatorAnswer said,
             String rationale,
             Cause cause,
             Instant now) {
@@ -120,15 +120,16 @@ class AdjudicationRepository {
                 .list();
     }
 
-    private static Said said(ResultSet row, SideMap shown) throws SQLException {
+    private static AdjudicatorAnswer said(ResultSet row, SideMap shown) throws SQLException {
         Verdict verdict = Verdict.valueOf(row.getString("verdict"));
         if (shown.size() == 2) {
-            return new Said.Preference(SideVerdict.onScreen(verdict, shown.aOnLeft()), row.getInt("strength"));
+            return new AdjudicatorAnswer.Preference(
+                    SideVerdict.onScreen(verdict, shown.aOnLeft()), row.getInt("strength"));
         }
         Array ranking = row.getArray("ranking");
         return ranking == null
-                ? Said.Order.ofFirstTwo(verdict, shown)
-                : new Said.Order(shown.shown(Arrays.stream((Short[]) ranking.getArray())
+                ? AdjudicatorAnswer.Order.ofFirstTwo(verdict, shown)
+                : new AdjudicatorAnswer.Order(shown.shown(Arrays.stream((Short[]) ranking.getArray())
                         .map(Short::intValue)
                         .toList()));
     }

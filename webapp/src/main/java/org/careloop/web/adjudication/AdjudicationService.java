@@ -122,7 +122,7 @@ public class AdjudicationService {
 
     private Case read(AdjudicationQueue.Lease lease, Study study) {
         StoredComparison stored = comparisons.find(lease.comparison()).orElseThrow();
-        Optional<Said> blind = adjudications.blind(lease, current.id());
+        Optional<AdjudicatorAnswer> blind = adjudications.blind(lease, current.id());
         return new Case(
                 stored.id(),
                 stored.study(),
@@ -141,7 +141,7 @@ public class AdjudicationService {
      *
      * @throws BadInput when it is not what the study asks for, or somebody else has the comparison meanwhile
      */
-    public void judgeBlind(ComparisonId comparison, Said said) {
+    public void judgeBlind(ComparisonId comparison, AdjudicatorAnswer said) {
         give(comparison, "BLIND", said, "");
     }
 
@@ -151,7 +151,7 @@ public class AdjudicationService {
      * @throws BadInput without a reason, without a blind verdict, when it is not what the study asks for, or when another
      *     person has decided meanwhile
      */
-    public void decide(ComparisonId comparison, Said said, String rationale) {
+    public void decide(ComparisonId comparison, AdjudicatorAnswer said, String rationale) {
         if (rationale.isBlank()) {
             throw BadInput.coded("study.reason-needed", "a decision needs its reason in words");
         }
@@ -161,7 +161,7 @@ public class AdjudicationService {
         queue.release(comparison);
     }
 
-    private String give(ComparisonId comparison, String stage, Said said, String rationale) {
+    private String give(ComparisonId comparison, String stage, AdjudicatorAnswer said, String rationale) {
         StoredComparison stored = comparisons.find(comparison).orElseThrow();
         access.requireAdjudicator(stored.study());
         said.requireAsked(

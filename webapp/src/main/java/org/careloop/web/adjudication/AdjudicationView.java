@@ -15,9 +15,9 @@ import jakarta.annotation.security.RolesAllowed;
 import java.util.Locale;
 import java.util.Optional;
 import org.careloop.run.BadInput;
-import org.careloop.web.annotation.Choice;
-import org.careloop.web.annotation.KeyButton;
 import org.careloop.web.annotation.PrivacyService;
+import org.careloop.web.annotation.ui.Choice;
+import org.careloop.web.annotation.ui.KeyButton;
 import org.careloop.web.people.Role;
 import org.careloop.web.shell.EmptyState;
 import org.careloop.web.shell.Page;
@@ -122,7 +122,8 @@ class AdjudicationView extends Page implements BeforeEnterObserver {
         }
         if (found.isRanking()) {
             bar.add(hint("adjudication.ranks"));
-            bar.add(new RankRows(found.responses().size(), purpose, ranks -> judge(new Said.Order(ranks))));
+            bar.add(new RankRows(
+                    found.responses().size(), purpose, ranks -> judge(new AdjudicatorAnswer.Order(ranks))));
         } else {
             bar.add(verdicts(found, purpose));
         }
@@ -148,11 +149,11 @@ class AdjudicationView extends Page implements BeforeEnterObserver {
     private KeyButton button(Choice choice) {
         KeyButton button =
                 new KeyButton(choice.label()).means("adjudicate", choice.key()).key(choice.key());
-        button.addClickListener(click -> judge(new Said.Preference(choice.verdict(), choice.strength())));
+        button.addClickListener(click -> judge(new AdjudicatorAnswer.Preference(choice.verdict(), choice.strength())));
         return button;
     }
 
-    private void judge(Said said) {
+    private void judge(AdjudicatorAnswer said) {
         Case given = shown;
         if (given == null) {
             return;

@@ -27,7 +27,7 @@ public record Case(
         @Nullable String language,
         Scale scale,
         Optional<Cause> cause,
-        Optional<Said> blind,
+        Optional<AdjudicatorAnswer> blind,
         List<SeenVote> votes,
         List<String> questions) {
 
@@ -36,7 +36,7 @@ public record Case(
      *
      * @param number stands for the person: the same votes have other numbers on every comparison
      */
-    public record SeenVote(int number, Said said, String rationale, List<SeenFlag> flags) {}
+    public record SeenVote(int number, AdjudicatorAnswer said, String rationale, List<SeenFlag> flags) {}
 
     /**
      * Something that an annotator found wrong.

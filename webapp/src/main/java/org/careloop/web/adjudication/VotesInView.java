@@ -6,8 +6,8 @@ import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.careloop.web.annotation.AnswerWords;
 import org.careloop.web.annotation.SideVerdict;
+import org.careloop.web.annotation.ui.AnswerWords;
 import org.careloop.web.shell.FactTable;
 import org.careloop.web.study.DesignWords;
 import org.careloop.web.study.StudyDesign.Scale;
@@ -18,7 +18,7 @@ class VotesInView extends Div {
 
     private final Scale scale;
 
-    VotesInView(Case shown, Said blind) {
+    VotesInView(Case shown, AdjudicatorAnswer blind) {
         this.scale = shown.scale();
         addClassName("card");
         add(new H2(getTranslation("adjudication.votes")));
@@ -41,11 +41,11 @@ class VotesInView extends Div {
         shown.questions().forEach(question -> add(new Paragraph(getTranslation("adjudication.question", question))));
     }
 
-    private String words(Said said) {
+    private String words(AdjudicatorAnswer said) {
         return switch (said) {
-            case Said.Preference(SideVerdict side, int strength) ->
+            case AdjudicatorAnswer.Preference(SideVerdict side, int strength) ->
                 AnswerWords.of(side, strength, scale.isGraded(), this);
-            case Said.Order(List<Integer> ranks) -> AnswerWords.of(ranks, this);
+            case AdjudicatorAnswer.Order(List<Integer> ranks) -> AnswerWords.of(ranks, this);
         };
     }
 

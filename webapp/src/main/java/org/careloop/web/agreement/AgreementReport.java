@@ -49,7 +49,7 @@ public record AgreementReport(
             String name,
             long[] verdicts,
             long comparisons,
-            Map<Measure, Estimate> estimates,
+            Map<Measure, Coefficient> estimates,
             List<PairAgreement> pairs,
             int morePairs) {
         /**
@@ -71,8 +71,8 @@ public record AgreementReport(
                     Math.max(0, tables.size() - mostPairs));
         }
 
-        public Estimate estimate(Measure measure) {
-            return estimates.getOrDefault(measure, new Estimate.TooFew(0));
+        public Coefficient estimate(Measure measure) {
+            return estimates.getOrDefault(measure, new Coefficient.TooFew(0));
         }
     }
 
@@ -82,7 +82,7 @@ public record AgreementReport(
 
     /** Whether a person agrees with the others less often than these do among themselves, beyond chance. */
     public boolean isUnlike(PersonId person) {
-        return unlike.getOrDefault(person, 1.0) < Tests.LEVEL;
+        return unlike.getOrDefault(person, 1.0) < BinomialTests.LEVEL;
     }
 
     public Proportion withGold(PersonId person) {

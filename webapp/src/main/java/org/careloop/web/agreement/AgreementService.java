@@ -25,14 +25,14 @@ public class AgreementService {
     private final AgreementRepository votes;
     private final AnnotatorRepository annotators;
     private final ExclusionRepository exclusions;
-    private final Reports reports;
+    private final ReportCache reports;
     private final StudyAccess access;
 
     AgreementService(
             AgreementRepository votes,
             AnnotatorRepository annotators,
             ExclusionRepository exclusions,
-            Reports reports,
+            ReportCache reports,
             StudyAccess access) {
         this.votes = votes;
         this.annotators = annotators;
@@ -56,7 +56,7 @@ public class AgreementService {
     }
 
     /** The agreement on the verdicts at this moment, quick also with a million votes. */
-    public Map<Measure, Estimate> overall(Study study, Standing standing) {
+    public Map<Measure, Coefficient> overall(Study study, Standing standing) {
         long bothBad = standing.patterns().verdicts()[Verdict.BOTH_BAD.ordinal()];
         return Bootstrap.estimates(standing.patterns(), study.design().scale().hasBothBad() || bothBad > 0 ? 4 : 3);
     }
@@ -85,8 +85,8 @@ public class AgreementService {
         List<Annotator> found = annotators.annotators(study.id());
         List<Annotator> tested =
                 found.stream().filter(annotator -> !annotator.left().isTooFew()).toList();
-        double[] p = Tests.holm(tested.stream()
-                .mapToDouble(annotator -> Tests.fair(annotator.left()))
+        double[] p = BinomialTests.holm(tested.stream()
+                .mapToDouble(annotator -> BinomialTests.fair(annotator.left()))
                 .toArray());
         List<Annotator> complete = new ArrayList<>();
         for (Annotator annotator : found) {

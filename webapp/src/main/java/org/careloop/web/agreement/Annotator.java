@@ -28,7 +28,7 @@ public record Annotator(
 
     /** Whether the person prefers one side of the screen beyond chance. */
     public boolean isOneSided() {
-        return side.filter(p -> p < Tests.LEVEL).isPresent();
+        return side.filter(p -> p < BinomialTests.LEVEL).isPresent();
     }
 
     /** Whether a person at a screen, and not a script or a file, gave these votes. */

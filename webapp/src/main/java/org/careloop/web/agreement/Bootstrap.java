@@ -24,12 +24,12 @@ final class Bootstrap {
     private Bootstrap() {}
 
     /** Every measure of the same comparisons, from the same resamples. */
-    static Map<Measure, Estimate> estimates(Patterns patterns, int verdicts) {
-        Map<Measure, Estimate> estimates = new EnumMap<>(Measure.class);
+    static Map<Measure, Coefficient> estimates(Patterns patterns, int verdicts) {
+        Map<Measure, Coefficient> estimates = new EnumMap<>(Measure.class);
         long n = patterns.comparable();
         if (n < Proportion.ENOUGH) {
             for (Measure measure : Measure.values()) {
-                estimates.put(measure, new Estimate.TooFew(n));
+                estimates.put(measure, new Coefficient.TooFew(n));
             }
             return estimates;
         }
@@ -46,10 +46,10 @@ final class Bootstrap {
     }
 
     /** Cohen's kappa of two annotators from how often each pair of verdicts occurred. */
-    static Estimate cohen(double[] table) {
+    static Coefficient cohen(double[] table) {
         long n = Math.round(Arrays.stream(table).sum());
         if (n < Proportion.ENOUGH) {
-            return new Estimate.TooFew(n);
+            return new Coefficient.TooFew(n);
         }
         RandomGenerator random = new SplittableRandom(SEED);
         double[][] resamples = new double[RESAMPLES][];
@@ -57,16 +57,16 @@ final class Bootstrap {
         return estimate(Cohen.kappa(table), resamples, Cohen::kappa, n);
     }
 
-    private static <R> Estimate estimate(double value, R[] resamples, ToDoubleFunction<R> figure, long n) {
+    private static <R> Coefficient estimate(double value, R[] resamples, ToDoubleFunction<R> figure, long n) {
         double[] drawn = Arrays.stream(resamples)
                 .mapToDouble(figure)
                 .filter(Double::isFinite)
                 .sorted()
                 .toArray();
         if (!Double.isFinite(value) || drawn.length < (1 - MOST_UNDEFINED) * resamples.length) {
-            return new Estimate.Unvaried(n);
+            return new Coefficient.Unvaried(n);
         }
-        return new Estimate.Known(value, quantile(drawn, TAIL), quantile(drawn, 1 - TAIL), n);
+        return new Coefficient.Known(value, quantile(drawn, TAIL), quantile(drawn, 1 - TAIL), n);
     }
 
     /** By linear interpolation between the sorted values. */

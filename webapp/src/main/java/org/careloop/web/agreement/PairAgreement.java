@@ -12,7 +12,7 @@ import org.careloop.web.people.PersonId;
  *
  * @param kappa Cohen's, over the comparisons that both judged
  */
-public record PairAgreement(PersonId first, PersonId second, Estimate kappa) {
+public record PairAgreement(PersonId first, PersonId second, Coefficient kappa) {
 
     /** Pairs, the one with the most comparisons in common first; at most {@code most} of them. */
     static List<PairAgreement> of(List<PersonId> people, Map<Long, double[]> tables, int most) {

@@ -17,8 +17,8 @@ class AnnotationConfiguration {
     }
 
     @Bean
-    Turns turns() {
-        return Turns.forProcessors(Runtime.getRuntime().availableProcessors());
+    FairGate gate() {
+        return FairGate.forProcessors(Runtime.getRuntime().availableProcessors());
     }
 
     /** How long a comparison stays reserved for a person who neither judges nor types. */

@@ -37,7 +37,7 @@ public class AnnotationService {
     private final WorkQueue queue;
     private final QueueRepository waiting;
     private final Judging judging;
-    private final PassingOn passingOn;
+    private final SkipsAndReports skipsAndReports;
     private final SlotRepository slots;
     private final JudgementRepository judgements;
     private final OwnWorkRepository work;
@@ -45,13 +45,13 @@ public class AnnotationService {
     private final StudyRepository studies;
     private final CurrentPerson current;
     private final Clock clock;
-    private final Turns turns;
+    private final FairGate gate;
 
     AnnotationService(
             WorkQueue queue,
             QueueRepository waiting,
             Judging judging,
-            PassingOn passingOn,
+            SkipsAndReports skipsAndReports,
             SlotRepository slots,
             JudgementRepository judgements,
             OwnWorkRepository work,
@@ -59,11 +59,11 @@ public class AnnotationService {
             StudyRepository studies,
             CurrentPerson current,
             Clock clock,
-            Turns turns) {
+            FairGate gate) {
         this.queue = queue;
         this.waiting = waiting;
         this.judging = judging;
-        this.passingOn = passingOn;
+        this.skipsAndReports = skipsAndReports;
         this.slots = slots;
         this.judgements = judgements;
         this.work = work;
@@ -71,13 +71,13 @@ public class AnnotationService {
         this.studies = studies;
         this.current = current;
         this.clock = clock;
-        this.turns = turns;
+        this.gate = gate;
     }
 
     /** The pair in hand, else the next open one, else why there is none. Whoever asks has waited for their turn. */
     @Transactional(propagation = Propagation.NEVER)
     public NextPair next() {
-        return turns.take(() -> queue.next(current.id()));
+        return gate.take(() -> queue.next(current.id()));
     }
 
     /**
@@ -88,7 +88,7 @@ public class AnnotationService {
      */
     @Transactional(propagation = Propagation.NEVER)
     public Outcome submit(Submission submission) {
-        return turns.take(() -> judging.submit(submission, current.id()));
+        return gate.take(() -> judging.submit(submission, current.id()));
     }
 
     /**
@@ -108,7 +108,7 @@ public class AnnotationService {
      * @throws BadInput when the note cannot be stored, or the comparison is none of the person's studies
      */
     public void skip(ComparisonId comparison, SkipReason reason, String note) {
-        passingOn.skip(comparison, reason, note, current.id());
+        skipsAndReports.skip(comparison, reason, note, current.id());
     }
 
     /**
@@ -117,12 +117,12 @@ public class AnnotationService {
      * @throws BadInput when nothing is explained, or the comparison is none of the person's studies
      */
     public void escalate(ComparisonId comparison, String why) {
-        passingOn.escalate(comparison, why, current.id());
+        skipsAndReports.escalate(comparison, why, current.id());
     }
 
     /** Leaves a comparison to the person as its adjudicator: it is not handed to them for a vote, neither now nor later. */
     public void stepAside(ComparisonId comparison) {
-        passingOn.stepAside(comparison, current.id());
+        skipsAndReports.stepAside(comparison, current.id());
     }
 
     /**
@@ -133,7 +133,7 @@ public class AnnotationService {
      * @throws BadInput when the words cannot be stored, or the comparison is none of the person's studies
      */
     public void reportPrivacy(ComparisonId comparison, String why) {
-        passingOn.reportPrivacy(comparison, why, current.id());
+        skipsAndReports.reportPrivacy(comparison, why, current.id());
     }
 
     /**
@@ -173,12 +173,12 @@ public class AnnotationService {
 
     /** How the person's day stands. */
     @Transactional(readOnly = true)
-    public Progress progress(ZoneId zone) {
+    public DayProgress progress(ZoneId zone) {
         PersonId person = current.id();
         LocalDate today = LocalDate.ofInstant(clock.instant(), zone);
         OwnWork.Day day =
                 work.days(person, today, zone).stream().findFirst().orElse(new OwnWork.Day(today, 0, Duration.ZERO));
-        return new Progress(day.judged(), waiting.waiting(person, Progress.COUNTED), day.active());
+        return new DayProgress(day.judged(), waiting.waiting(person, DayProgress.COUNTED), day.active());
     }
 
     /** What the person has done so far; weeks begin on Monday, days at midnight of the zone. */

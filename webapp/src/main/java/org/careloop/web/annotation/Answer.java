@@ -40,7 +40,7 @@ public record Answer(
     }
 
     /** The same as far as a design asks for it, for it may have changed since. */
-    Answer askedBy(StudyDesign design) {
+    public Answer askedBy(StudyDesign design) {
         boolean offered = verdict != SideVerdict.BOTH_BAD || design.scale().hasBothBad();
         Map<String, SideVerdict> asked = new HashMap<>(criteria);
         asked.keySet()
@@ -60,7 +60,7 @@ public record Answer(
     }
 
     /** Whether more was said than a verdict and its criteria. */
-    boolean hasWords() {
+    public boolean hasWords() {
         return !rationale.isEmpty() || !flags.isEmpty() || !corrections.isEmpty();
     }
 

@@ -9,10 +9,10 @@ import org.careloop.web.study.StudyDesign;
 import org.jspecify.annotations.Nullable;
 
 /** Refuses answers that no page of ours lets a person give: too long, or not what the study asks. */
-final class AnswerCheck {
-    static final int LONGEST_RATIONALE = 10_000;
-    static final int LONGEST_CORRECTION = 50_000;
-    static final int LONGEST_NOTE = 2_000;
+public final class AnswerCheck {
+    public static final int LONGEST_RATIONALE = 10_000;
+    public static final int LONGEST_CORRECTION = 50_000;
+    public static final int LONGEST_NOTE = 2_000;
     private static final int MOST_FLAGS = 50;
     private static final int STRONGEST = 2;
 

@@ -22,7 +22,7 @@ import org.springframework.transaction.annotation.Transactional;
 /** Takes answers: stores them in the slot that the person holds, or as a revision, and keeps what cannot be stored. */
 @Component
 class Judging {
-    private final Alone alone;
+    private final PersonLock personLock;
     private final SlotRepository slots;
     private final JudgementRepository judgements;
     private final DraftRepository drafts;
@@ -33,7 +33,7 @@ class Judging {
     private final Duration lease;
 
     Judging(
-            Alone alone,
+            PersonLock personLock,
             SlotRepository slots,
             JudgementRepository judgements,
             DraftRepository drafts,
@@ -42,7 +42,7 @@ class Judging {
             AuditLog audit,
             Clock clock,
             Duration lease) {
-        this.alone = alone;
+        this.personLock = personLock;
         this.slots = slots;
         this.judgements = judgements;
         this.drafts = drafts;
@@ -102,7 +102,7 @@ class Judging {
     Outcome revise(Submission submission, RevisionReason reason, String note, PersonId person) {
         check(submission);
         StorableText.check("note", note, AnswerCheck.LONGEST_NOTE);
-        alone.begin(person);
+        personLock.begin(person);
         if (judgements.isStored(submission.key(), person)) {
             return Outcome.STORED;
         }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param corrections by stored response, counted from 0
  * @param ranking the rank of each stored response; empty for a pair
  */
-record Opinion(
+public record Opinion(
         @Nullable Verdict verdict,
         int strength,
         Map<String, OnCriterion> criteria,
@@ -26,9 +26,9 @@ record Opinion(
         String rationale) {
 
     /** What was said of one criterion. */
-    record OnCriterion(Verdict verdict) {}
+    public record OnCriterion(Verdict verdict) {}
 
-    Opinion {
+    public Opinion {
         criteria = Objects.requireNonNullElse(criteria, Map.of());
         flags = Objects.requireNonNullElse(flags, List.of());
         corrections = Objects.requireNonNullElse(corrections, Map.of());
@@ -36,7 +36,7 @@ record Opinion(
         rationale = Objects.requireNonNullElse(rationale, "");
     }
 
-    static Opinion of(Answer answer, SideMap shown) {
+    public static Opinion of(Answer answer, SideMap shown) {
         Map<String, OnCriterion> criteria = new TreeMap<>();
         answer.criteria().forEach((key, verdict) -> criteria.put(key, new OnCriterion(stored(verdict, shown))));
         Map<Integer, String> corrections = new TreeMap<>();
@@ -54,7 +54,7 @@ record Opinion(
     }
 
     /** How it looks where the responses stand like this. */
-    Answer on(SideMap shown) {
+    public Answer on(SideMap shown) {
         Map<String, SideVerdict> onSides = new LinkedHashMap<>();
         criteria.forEach((key, said) -> onSides.put(key, SideVerdict.onScreen(said.verdict(), shown.aOnLeft())));
         Map<Integer, String> byPlace = new TreeMap<>();

@@ -98,7 +98,7 @@ class OwnWorkRepository {
         return new OwnJudgement(
                 judged.comparison(),
                 row.getString("name"),
-                Glimpse.of(
+                FirstLine.of(
                         ComparisonRepository.prompt(row.getString("prompt"))
                                 .getLast()
                                 .content(),

@@ -36,7 +36,7 @@ public record Pair(
     }
 
     /** Whether the same questions are asked of another pair, so that the page needs no other buttons for it. */
-    boolean isAskedLike(Pair other) {
+    public boolean isAskedLike(Pair other) {
         return design.equals(other.design) && responses.size() == other.responses.size();
     }
 

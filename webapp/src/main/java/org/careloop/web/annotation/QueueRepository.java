@@ -68,11 +68,11 @@ class QueueRepository {
             left join draft on draft.comparison_id = c.id and draft.annotator = :person
             """.formatted(OPEN, fits(":"), UNTOUCHED);
 
-    private final Alone alone;
+    private final PersonLock personLock;
     private final JdbcClient database;
 
-    QueueRepository(Alone alone, JdbcClient database) {
-        this.alone = alone;
+    QueueRepository(PersonLock personLock, JdbcClient database) {
+        this.personLock = personLock;
         this.database = database;
     }
 
@@ -97,7 +97,7 @@ class QueueRepository {
      * commit does not wait for the disk: what it does is to lease, and a lease that a crash takes away costs nobody a word.
      */
     List<OpenStudy> openAlone(PersonId person) {
-        return alone.query(person, """
+        return personLock.query(person, """
                         with quickly as materialized (select set_config('synchronous_commit', 'off', true))
                         select o.* from quickly cross join (%s) as o order by o.created_at, o.id
                         """.formatted(OPEN_STUDIES), Map.of(), QueueRepository::open);

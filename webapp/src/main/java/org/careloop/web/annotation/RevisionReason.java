@@ -7,7 +7,7 @@ public enum RevisionReason {
     SLIP,
     SECOND_LOOK;
 
-    String key() {
+    public String key() {
         return "annotate.revise." + name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

@@ -8,7 +8,7 @@ public enum SkipReason {
     CANNOT_TELL,
     BROKEN_TEXT;
 
-    String key() {
+    public String key() {
         return "annotate.skip." + name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

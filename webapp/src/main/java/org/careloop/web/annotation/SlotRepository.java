@@ -24,11 +24,11 @@ import org.springframework.stereotype.Repository;
  */
 @Repository
 class SlotRepository {
-    private final Alone alone;
+    private final PersonLock personLock;
     private final JdbcClient database;
 
-    SlotRepository(Alone alone, JdbcClient database) {
-        this.alone = alone;
+    SlotRepository(PersonLock personLock, JdbcClient database) {
+        this.personLock = personLock;
         this.database = database;
     }
 
@@ -48,7 +48,7 @@ class SlotRepository {
      * @param designVersion of the design that the person was asked by
      */
     Optional<Held> held(ComparisonId comparison, PersonId person, int designVersion) {
-        return alone
+        return personLock
                 .query(
                         person,
                         """

@@ -35,7 +35,7 @@ class ApiSecurity {
 
     /** Writing is asked for by POST; whatever else is sent to an address reads, or finds nothing that takes it. */
     private record Address(
-            String path, Scope read, @Nullable Scope write) {
+            String path, TokenScope read, @Nullable TokenScope write) {
         void guard(AuthorizeHttpRequestsConfigurer<HttpSecurity>.AuthorizationManagerRequestMatcherRegistry requests) {
             if (write != null) {
                 requests.requestMatchers(HttpMethod.POST, ROOT + path).hasAuthority(write.authority());
@@ -45,15 +45,15 @@ class ApiSecurity {
     }
 
     private static final List<Address> ADDRESSES = List.of(
-            new Address("/studies/*/comparisons", Scope.COMPARISONS_READ, Scope.COMPARISONS_WRITE),
-            new Address("/studies/*/judgements", Scope.JUDGEMENTS_READ, null),
-            new Address("/studies/*/export", Scope.EXPORTS_READ, null),
-            new Address("/studies/*", Scope.STUDIES_READ, null),
-            new Address("/studies", Scope.STUDIES_READ, Scope.STUDIES_WRITE),
-            new Address("/checkpoints/*", Scope.RUNS_READ, null),
-            new Address("/checkpoints", Scope.RUNS_READ, null),
-            new Address("/runs/*", Scope.RUNS_READ, null),
-            new Address("/runs", Scope.RUNS_READ, Scope.RUNS_WRITE));
+            new Address("/studies/*/comparisons", TokenScope.COMPARISONS_READ, TokenScope.COMPARISONS_WRITE),
+            new Address("/studies/*/judgements", TokenScope.JUDGEMENTS_READ, null),
+            new Address("/studies/*/export", TokenScope.EXPORTS_READ, null),
+            new Address("/studies/*", TokenScope.STUDIES_READ, null),
+            new Address("/studies", TokenScope.STUDIES_READ, TokenScope.STUDIES_WRITE),
+            new Address("/checkpoints/*", TokenScope.RUNS_READ, null),
+            new Address("/checkpoints", TokenScope.RUNS_READ, null),
+            new Address("/runs/*", TokenScope.RUNS_READ, null),
+            new Address("/runs", TokenScope.RUNS_READ, TokenScope.RUNS_WRITE));
 
     @Bean
     @Order(1)

@@ -15,7 +15,7 @@ public record ApiToken(
         UUID id,
         PersonId person,
         String name,
-        Set<Scope> scopes,
+        Set<TokenScope> scopes,
         Instant createdAt,
         Optional<Instant> expiresAt,
         Optional<Instant> lastUsedAt) {}

@@ -41,9 +41,9 @@ class CheckpointApi {
     }
 
     @GetMapping
-    Pages.Page<CheckpointView> list(
+    Paging.Page<CheckpointView> list(
             @RequestParam(required = false) @Nullable String cursor, @RequestParam(defaultValue = "50") int limit) {
-        return Pages.of(
+        return Paging.of(
                 cursor,
                 limit,
                 checkpoints.list().stream().map(CheckpointView::of).toList());

@@ -14,9 +14,9 @@ import org.careloop.web.dataset.DatasetReader;
 import org.careloop.web.dataset.ExportFilter;
 import org.careloop.web.dataset.ExportFormat;
 import org.careloop.web.dataset.ExportService;
-import org.careloop.web.dataset.ImportFile;
-import org.careloop.web.dataset.ImportResult;
-import org.careloop.web.dataset.ImportService;
+import org.careloop.web.dataset.imports.ImportFile;
+import org.careloop.web.dataset.imports.ImportResult;
+import org.careloop.web.dataset.imports.ImportService;
 import org.careloop.web.study.Gold;
 import org.careloop.web.study.StoredComparison;
 import org.careloop.web.study.Study;
@@ -82,11 +82,11 @@ class DataApi {
     }
 
     @GetMapping("/comparisons")
-    Pages.Page<ComparisonView> comparisons(
+    Paging.Page<ComparisonView> comparisons(
             @PathVariable String id,
             @RequestParam(required = false) @Nullable String cursor,
             @RequestParam(defaultValue = "50") int limit) {
-        return Pages.of(
+        return Paging.of(
                 cursor,
                 limit,
                 (from, count) -> comparisons.page(visible(id), from, count).stream()
@@ -106,7 +106,7 @@ class DataApi {
         StudyId study = visible(id);
         Path body = Files.createTempFile("careloop-import", null);
         try {
-            String sum = Bodies.receive(request.getInputStream(), body, LARGEST_BODY);
+            String sum = RequestBodies.receive(request.getInputStream(), body, LARGEST_BODY);
             return idempotency.once(key, "POST %s %s %s".formatted(id, name, sum), ImportResult.class, () -> {
                 try {
                     return imports.importFiles(study, List.of(new ImportFile(name, body)), sum.hashCode());

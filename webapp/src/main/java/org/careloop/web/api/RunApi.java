@@ -41,7 +41,7 @@ class RunApi {
     }
 
     /** A run and where it stands. */
-    record RunView(
+    record RunResource(
             String id,
             long number,
             String kind,
@@ -52,9 +52,9 @@ class RunApi {
             Map<String, Object> settings,
             Instant createdAt,
             @Nullable RunStatus status) {
-        static RunView of(TrainingService.Listed listed) {
+        static RunResource of(TrainingService.Listed listed) {
             Run run = listed.run();
-            return new RunView(
+            return new RunResource(
                     run.id().toString(),
                     run.number(),
                     run.kind().label(),
@@ -83,15 +83,16 @@ class RunApi {
             @Nullable Map<String, Object> settings) {}
 
     @GetMapping
-    Pages.Page<RunView> list(
+    Paging.Page<RunResource> list(
             @RequestParam(required = false) @Nullable String cursor, @RequestParam(defaultValue = "50") int limit) {
-        return Pages.of(cursor, limit, training.list().stream().map(RunView::of).toList());
+        return Paging.of(
+                cursor, limit, training.list().stream().map(RunResource::of).toList());
     }
 
     @GetMapping("/{id}")
-    RunView get(@PathVariable String id) {
+    RunResource get(@PathVariable String id) {
         return training.listed(id)
-                .map(RunView::of)
+                .map(RunResource::of)
                 .orElseThrow(() ->
                         new ApiProblems.NotFound("there is no run \"%s\"; GET /api/v1/runs lists them".formatted(id)));
     }
@@ -99,7 +100,7 @@ class RunApi {
     /** Freezes the study's votes and hands the run to the workers. */
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
-    RunView start(
+    RunResource start(
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key, @RequestBody NewRun body) {
         // Workers hear of the run when it is stored, so where it stands is looked up behind that.
         return get(idempotency.once(key, "POST runs " + body, String.class, () -> {

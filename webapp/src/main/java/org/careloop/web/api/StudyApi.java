@@ -58,9 +58,9 @@ class StudyApi {
             @Nullable Integer overlap) {}
 
     @GetMapping
-    Pages.Page<StudyView> list(
+    Paging.Page<StudyView> list(
             @RequestParam(required = false) @Nullable String cursor, @RequestParam(defaultValue = "50") int limit) {
-        return Pages.of(
+        return Paging.of(
                 cursor, limit, studies.list().stream().map(StudyView::of).toList());
     }
 

@@ -28,7 +28,7 @@ class TokenRepository {
                         insert into api_token (id, person_id, name, token_hash, scopes, created_at, expires_at)
                         values (?, ?, ?, ?, ?::text[], ?, ?)""")
                 .params(token.id(), token.person().value(), token.name(), hash)
-                .params((Object) token.scopes().stream().map(Scope::label).toArray(String[]::new))
+                .params((Object) token.scopes().stream().map(TokenScope::label).toArray(String[]::new))
                 .params(Timestamp.from(token.createdAt()))
                 .param(token.expiresAt().map(Timestamp::from).orElse(null))
                 .update();
@@ -73,7 +73,7 @@ class TokenRepository {
                 new PersonId(row.getObject("person_id", UUID.class)),
                 row.getString("name"),
                 Arrays.stream((String[]) row.getArray("scopes").getArray())
-                        .flatMap(label -> Scope.parse(label).stream())
+                        .flatMap(label -> TokenScope.parse(label).stream())
                         .collect(Collectors.toUnmodifiableSet()),
                 row.getTimestamp("created_at").toInstant(),
                 moment(row.getTimestamp("expires_at")),

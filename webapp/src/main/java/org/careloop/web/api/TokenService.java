@@ -46,7 +46,7 @@ public class TokenService {
      * @return its secret, which nobody can read again
      * @throws BadInput when the name, the scopes or the life do not fit
      */
-    public String create(String name, Set<Scope> scopes, Duration life) {
+    public String create(String name, Set<TokenScope> scopes, Duration life) {
         String stripped = name.strip();
         if (stripped.isEmpty() || stripped.length() > LONGEST_NAME) {
             throw BadInput.coded(
@@ -77,7 +77,7 @@ public class TokenService {
         audit.record(
                 "token.create",
                 stripped,
-                Map.of("scopes", scopes.stream().map(Scope::label).sorted().toList(), "days", life.toDays()));
+                Map.of("scopes", scopes.stream().map(TokenScope::label).sorted().toList(), "days", life.toDays()));
         return secret;
     }
 

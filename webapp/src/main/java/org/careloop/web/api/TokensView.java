@@ -37,7 +37,7 @@ class TokensView extends Page {
 
     private final transient TokenService tokens;
     private final TextField name = new TextField();
-    private final CheckboxGroup<Scope> scopes = new CheckboxGroup<>();
+    private final CheckboxGroup<TokenScope> scopes = new CheckboxGroup<>();
     private final Select<Integer> days = new Select<>();
     private final Problem problem = new Problem();
     private final Div made = new Div();
@@ -58,8 +58,8 @@ class TokensView extends Page {
         name.setLabel(getTranslation("tokens.name"));
         name.setMaxLength(100);
         scopes.setLabel(getTranslation("tokens.scopes"));
-        scopes.setItems(Scope.values());
-        scopes.setItemLabelGenerator(Scope::label);
+        scopes.setItems(TokenScope.values());
+        scopes.setItemLabelGenerator(TokenScope::label);
         days.setLabel(getTranslation("tokens.life"));
         days.setItems(LIVES);
         days.setItemLabelGenerator(count -> getTranslation("tokens.days", count));
@@ -112,7 +112,10 @@ class TokensView extends Page {
             revoke.addThemeVariants(ButtonVariant.TERTIARY, ButtonVariant.SMALL);
             table.addRow(
                     new Span(token.name()),
-                    new Span(token.scopes().stream().map(Scope::label).sorted().collect(Collectors.joining(", "))),
+                    new Span(token.scopes().stream()
+                            .map(TokenScope::label)
+                            .sorted()
+                            .collect(Collectors.joining(", "))),
                     new Span(time(token.expiresAt())),
                     new Span(time(token.lastUsedAt())),
                     revoke);

@@ -10,7 +10,7 @@ import org.careloop.web.study.StudyId;
  *
  * @param run what made it; empty for a base model that was brought along
  * @param study whose votes the run learnt from; who may not see it does not see the model
- * @param sha256 of the weights, see {@link Weights#sha256}
+ * @param sha256 of the weights, see {@link WeightFiles#sha256}
  */
 public record Checkpoint(
         CheckpointId id,

@@ -34,8 +34,8 @@ public class CheckpointResults {
             return;
         }
         try {
-            Path model = Weights.check(directory);
-            String sum = Weights.sha256(model);
+            Path model = WeightFiles.check(directory);
+            String sum = WeightFiles.sha256(model);
             String free = checkpoints.named(name).isEmpty() ? name : name + "-" + run;
             boolean fresh = checkpoints.insert(new Checkpoint(
                     CheckpointId.random(),

@@ -48,7 +48,7 @@ public class CheckpointService {
         if (given.isEmpty() || given.length() > LONGEST_NAME) {
             throw new BadInput("name: given %d characters, expected 1 to %d".formatted(given.length(), LONGEST_NAME));
         }
-        Path model = Weights.check(directory);
+        Path model = WeightFiles.check(directory);
         Checkpoint checkpoint = new Checkpoint(
                 CheckpointId.random(),
                 given,
@@ -56,7 +56,7 @@ public class CheckpointService {
                 model,
                 Optional.empty(),
                 Optional.empty(),
-                Weights.sha256(model),
+                WeightFiles.sha256(model),
                 clock.instant());
         checkpoints.insert(checkpoint);
         audit.record(

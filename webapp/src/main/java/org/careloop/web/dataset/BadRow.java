@@ -1,17 +1,17 @@
 package org.careloop.web.dataset;
 
 /** A row that does not fit; the message names the field and what to do. The reader adds file and line. */
-final class BadRow extends RuntimeException {
+public final class BadRow extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final String problem;
 
-    BadRow(String problem) {
+    public BadRow(String problem) {
         super(problem, null, false, false);
         this.problem = problem;
     }
 
-    String problem() {
+    public String problem() {
         return problem;
     }
 }

@@ -23,10 +23,10 @@ import tools.jackson.databind.JsonNode;
  * Cells that hold more than one value: short for a person's eyes where that can be read back, as JSON where it cannot. What
  * is empty has no cell.
  */
-final class CsvCells {
-    static final TypeReference<List<String>> TEXTS = new TypeReference<>() {};
-    static final TypeReference<List<Vote.ResponseFlag>> FLAGS = new TypeReference<>() {};
-    static final TypeReference<Map<Integer, String>> CORRECTIONS = new TypeReference<>() {};
+public final class CsvCells {
+    public static final TypeReference<List<String>> TEXTS = new TypeReference<>() {};
+    public static final TypeReference<List<Vote.ResponseFlag>> FLAGS = new TypeReference<>() {};
+    public static final TypeReference<Map<Integer, String>> CORRECTIONS = new TypeReference<>() {};
     private static final TypeReference<List<JsonNode>> NODES = new TypeReference<>() {};
     private static final TypeReference<Map<String, Verdict>> VERDICTS = new TypeReference<>() {};
 
@@ -37,7 +37,7 @@ final class CsvCells {
     }
 
     /** What a cell says in JSON; {@code otherwise} for a blank cell and for one that says null. */
-    static <T> T json(Optional<String> cell, String column, TypeReference<T> type, T otherwise) {
+    public static <T> T json(Optional<String> cell, String column, TypeReference<T> type, T otherwise) {
         if (cell.isEmpty()) {
             return otherwise;
         }
@@ -61,7 +61,7 @@ final class CsvCells {
         return plain ? first.content() : Json.MAPPER.writeValueAsString(prompt);
     }
 
-    static List<Message> prompt(String cell) {
+    public static List<Message> prompt(String cell) {
         if (!cell.startsWith("[{")) {
             return List.of(Message.user(cell));
         }
@@ -82,14 +82,14 @@ final class CsvCells {
         return tags.isEmpty() ? null : plain ? String.join("; ", tags) : json(tags, false);
     }
 
-    static List<String> tags(Optional<String> cell) {
+    public static List<String> tags(Optional<String> cell) {
         return cell.filter(text -> text.startsWith("[")).isPresent()
                 ? json(cell, "tags", TEXTS, List.of())
                 : cell.map(text -> List.of(text.strip().split("\\s*;\\s*"))).orElse(List.of());
     }
 
     /** A list whose elements may be null. */
-    static List<@Nullable String> names(Optional<String> cell, String column) {
+    public static List<@Nullable String> names(Optional<String> cell, String column) {
         List<@Nullable String> names = new ArrayList<>();
         for (JsonNode name : json(cell, column, NODES, List.of())) {
             names.add(name.isNull() ? null : name.asString());
@@ -102,7 +102,7 @@ final class CsvCells {
         return ranks.isEmpty() ? null : ranks.stream().map(String::valueOf).collect(Collectors.joining(" "));
     }
 
-    static List<Integer> ranking(Optional<String> cell) {
+    public static List<Integer> ranking(Optional<String> cell) {
         try {
             return cell.map(text -> Arrays.stream(text.strip().split("[\\s,;]+"))
                             .map(Integer::valueOf)
@@ -127,7 +127,7 @@ final class CsvCells {
                         : json(verdicts, false);
     }
 
-    static Map<String, Vote.OnCriterion> criteria(Optional<String> cell) {
+    public static Map<String, Vote.OnCriterion> criteria(Optional<String> cell) {
         Map<String, Vote.OnCriterion> criteria = new TreeMap<>();
         if (cell.filter(text -> text.startsWith("{")).isPresent()) {
             json(cell, "criteria", VERDICTS, Map.of())
@@ -147,7 +147,7 @@ final class CsvCells {
     }
 
     /** A verdict in any case. */
-    static Verdict verdict(String column, String cell) {
+    public static Verdict verdict(String column, String cell) {
         try {
             return Verdict.parse(cell.strip().toUpperCase(Locale.ROOT));
         } catch (IllegalArgumentException e) {

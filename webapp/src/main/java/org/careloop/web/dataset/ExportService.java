@@ -13,7 +13,7 @@ import org.careloop.run.BadInput;
 import org.careloop.run.DatasetManifest;
 import org.careloop.run.Json;
 import org.careloop.web.audit.AuditLog;
-import org.careloop.web.dataset.SnapshotPlan.Exclusion;
+import org.careloop.web.dataset.SnapshotPlan.ExclusionReason;
 import org.careloop.web.study.Study;
 import org.careloop.web.study.StudyAccess;
 import org.careloop.web.study.StudyId;
@@ -33,12 +33,12 @@ public class ExportService {
     static final String MANIFEST = "manifest.json";
     static final String DICTIONARY = "dictionary.md";
 
-    private final ExportMoment moment;
+    private final ExportTransaction moment;
     private final StudyRepository studies;
     private final StudyAccess access;
     private final AuditLog audit;
 
-    ExportService(ExportMoment moment, StudyRepository studies, StudyAccess access, AuditLog audit) {
+    ExportService(ExportTransaction moment, StudyRepository studies, StudyAccess access, AuditLog audit) {
         this.moment = moment;
         this.studies = studies;
         this.access = access;
@@ -52,7 +52,7 @@ public class ExportService {
         return handOut(study, format, filter, parts -> zip(format, parts, out));
     }
 
-    private static void zip(ExportFormat format, ExportMoment.Parts parts, OutputStream out) throws IOException {
+    private static void zip(ExportFormat format, ExportTransaction.Parts parts, OutputStream out) throws IOException {
         ZipOutputStream zip = new ZipOutputStream(out);
         zip.setLevel(Deflater.BEST_SPEED);
         for (ExportPart part : format.parts()) {
@@ -78,34 +78,34 @@ public class ExportService {
     public DatasetManifest writeFile(StudyId id, ExportFormat format, ExportFilter filter, Path file)
             throws IOException {
         Study study = study(id);
-        try (Asides asides = new Asides()) {
+        try (AtomicFiles files = new AtomicFiles()) {
             DatasetManifest manifest = moment.read(study, format, filter, parts -> {
                 if (file.toString().endsWith(".zip")) {
-                    try (OutputStream out = asides.open(file)) {
+                    try (OutputStream out = files.open(file)) {
                         zip(format, parts, out);
                     }
                 } else {
-                    files(format, parts, file, asides);
+                    files(format, parts, file, files);
                 }
             });
-            asides.moveIntoPlace();
+            files.moveIntoPlace();
             record(study, manifest);
             return manifest;
         }
     }
 
-    private static void files(ExportFormat format, ExportMoment.Parts parts, Path file, Asides asides)
+    private static void files(ExportFormat format, ExportTransaction.Parts parts, Path file, AtomicFiles files)
             throws IOException {
         Path target = file;
         for (ExportPart part : format.parts()) {
-            try (OutputStream out = asides.open(target)) {
+            try (OutputStream out = files.open(target)) {
                 parts.write(part, target.getFileName().toString(), out);
             }
             target = beside(file, "ties.jsonl");
         }
         Path dictionary = beside(file, DICTIONARY);
-        asides.write(dictionary, parts.dictionary(dictionary.getFileName().toString()));
-        asides.write(beside(file, MANIFEST), pretty(parts.manifest()));
+        files.write(dictionary, parts.dictionary(dictionary.getFileName().toString()));
+        files.write(beside(file, MANIFEST), pretty(parts.manifest()));
     }
 
     /** {@code votes.jsonl} has its ties in {@code votes-ties.jsonl}. */
@@ -117,7 +117,7 @@ public class ExportService {
 
     /** What an export without a filter leaves out, by reason; said before anything is handed out. */
     @Transactional(readOnly = true)
-    public Map<Exclusion, Long> leftOut(StudyId id) {
+    public Map<ExclusionReason, Long> leftOut(StudyId id) {
         access.requireLead(id);
         return moment.leftOut(id);
     }
@@ -152,7 +152,7 @@ public class ExportService {
     }
 
     /** Writes to whoever reads meanwhile; what breaks off has left the house as far as it went, and is recorded too. */
-    private DatasetManifest handOut(Study study, ExportFormat format, ExportFilter filter, ExportMoment.Work work)
+    private DatasetManifest handOut(Study study, ExportFormat format, ExportFilter filter, ExportTransaction.Work work)
             throws IOException {
         DatasetManifest manifest;
         try {

@@ -10,12 +10,12 @@ import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.JsonNode;
 
 /** Reads fields of a row, and says which one is wrong and what was expected in it. */
-final class Fields {
+public final class Fields {
     private static final TypeReference<List<Message>> MESSAGES = new TypeReference<>() {};
 
     private Fields() {}
 
-    static JsonNode required(JsonNode row, String field) {
+    public static JsonNode required(JsonNode row, String field) {
         JsonNode value = row.get(field);
         if (value == null || value.isNull()) {
             throw new BadRow("field \"%s\" is missing; add it or remove this row".formatted(field));
@@ -23,7 +23,7 @@ final class Fields {
         return value;
     }
 
-    static String text(JsonNode row, String field) {
+    public static String text(JsonNode row, String field) {
         JsonNode value = required(row, field);
         if (!value.isString()) {
             throw new BadRow("field \"%s\" is %s; expected a text in quotes".formatted(field, shorten(value)));
@@ -31,7 +31,7 @@ final class Fields {
         return value.stringValue();
     }
 
-    static @Nullable String optionalText(JsonNode row, String field) {
+    public static @Nullable String optionalText(JsonNode row, String field) {
         JsonNode value = row.get(field);
         if (value == null || value.isNull()) {
             return null;
@@ -40,7 +40,7 @@ final class Fields {
     }
 
     /** A list of messages, or a text, which is what the user said. */
-    static List<Message> conversation(JsonNode row, String field) {
+    public static List<Message> conversation(JsonNode row, String field) {
         JsonNode value = required(row, field);
         if (value.isString()) {
             return List.of(Message.user(value.stringValue()));
@@ -48,7 +48,7 @@ final class Fields {
         return messages(value, field);
     }
 
-    static List<Message> messages(JsonNode value, String field) {
+    public static List<Message> messages(JsonNode value, String field) {
         if (!value.isArray() || value.isEmpty()) {
             throw new BadRow("field \"%s\" is %s; expected a list of messages with role and content"
                     .formatted(field, shorten(value)));
@@ -65,7 +65,7 @@ final class Fields {
     }
 
     /** The messages that both lists begin with. */
-    static List<Message> commonPrefix(List<Message> one, List<Message> other) {
+    public static List<Message> commonPrefix(List<Message> one, List<Message> other) {
         List<Message> common = new ArrayList<>();
         for (int i = 0; i < Math.min(one.size(), other.size()) && one.get(i).equals(other.get(i)); i++) {
             common.add(one.get(i));
@@ -73,7 +73,7 @@ final class Fields {
         return common;
     }
 
-    static String shorten(JsonNode value) {
+    public static String shorten(JsonNode value) {
         String text = value.toString();
         return text.codePointCount(0, text.length()) <= 40
                 ? text

@@ -194,7 +194,7 @@ class JudgedComparisons {
      * @param counted votes that count, those on held comparisons among them
      * @param excluded by reason; reasons that apply to nothing are absent
      */
-    record Holdings(long comparisons, long counted, Map<SnapshotPlan.Exclusion, Long> excluded) {}
+    record Holdings(long comparisons, long counted, Map<SnapshotPlan.ExclusionReason, Long> excluded) {}
 
     /** Read from the tallies that the database keeps, so that no judgement is counted one by one. */
     Holdings holdings(StudyId study) {
@@ -218,14 +218,15 @@ class JudgedComparisons {
                         from held""")
                 .param("study", study.value())
                 .query((row, n) -> {
-                    Map<SnapshotPlan.Exclusion, Long> excluded = new EnumMap<>(SnapshotPlan.Exclusion.class);
-                    excluded.put(SnapshotPlan.Exclusion.SUPERSEDED, row.getLong("superseded"));
-                    excluded.put(SnapshotPlan.Exclusion.GOLD, row.getLong("gold"));
-                    excluded.put(SnapshotPlan.Exclusion.REPEAT, row.getLong("repeats"));
-                    excluded.put(SnapshotPlan.Exclusion.PILOT, row.getLong("pilot"));
-                    excluded.put(SnapshotPlan.Exclusion.ANNOTATOR, row.getLong("out"));
-                    excluded.put(SnapshotPlan.Exclusion.HELD, row.getLong("held"));
-                    excluded.put(SnapshotPlan.Exclusion.HELD_VOTES, row.getLong("held_votes"));
+                    Map<SnapshotPlan.ExclusionReason, Long> excluded =
+                            new EnumMap<>(SnapshotPlan.ExclusionReason.class);
+                    excluded.put(SnapshotPlan.ExclusionReason.SUPERSEDED, row.getLong("superseded"));
+                    excluded.put(SnapshotPlan.ExclusionReason.GOLD, row.getLong("gold"));
+                    excluded.put(SnapshotPlan.ExclusionReason.REPEAT, row.getLong("repeats"));
+                    excluded.put(SnapshotPlan.ExclusionReason.PILOT, row.getLong("pilot"));
+                    excluded.put(SnapshotPlan.ExclusionReason.ANNOTATOR, row.getLong("out"));
+                    excluded.put(SnapshotPlan.ExclusionReason.HELD, row.getLong("held"));
+                    excluded.put(SnapshotPlan.ExclusionReason.HELD_VOTES, row.getLong("held_votes"));
                     excluded.values().removeIf(count -> count == 0);
                     return new Holdings(
                             row.getLong("comparisons"), row.getLong("votes") - row.getLong("out"), excluded);

@@ -13,10 +13,15 @@ import java.util.Map;
  * @param excluded what is left out, by reason; reasons that apply to nothing are absent
  */
 public record SnapshotPlan(
-        long comparisons, long votes, long decisive, long annotators, long prompts, Map<Exclusion, Long> excluded) {
+        long comparisons,
+        long votes,
+        long decisive,
+        long annotators,
+        long prompts,
+        Map<ExclusionReason, Long> excluded) {
 
     /** Why something is left out of a snapshot or an export. */
-    public enum Exclusion {
+    public enum ExclusionReason {
         /** A judgement that its author later replaced. */
         SUPERSEDED("judgements replaced by a later revision"),
         /** A judgement of a comparison whose answer is known. */
@@ -40,7 +45,7 @@ public record SnapshotPlan(
 
         private final String inWords;
 
-        Exclusion(String inWords) {
+        ExclusionReason(String inWords) {
             this.inWords = inWords;
         }
 

@@ -15,7 +15,7 @@ import org.careloop.run.DatasetManifest;
 import org.careloop.run.Json;
 import org.careloop.run.RunDirectory;
 import org.careloop.web.audit.AuditLog;
-import org.careloop.web.dataset.SnapshotPlan.Exclusion;
+import org.careloop.web.dataset.SnapshotPlan.ExclusionReason;
 import org.careloop.web.people.PersonId;
 import org.careloop.web.study.Study;
 import org.careloop.web.study.StudyAccess;
@@ -58,10 +58,11 @@ public class SnapshotService {
         access.requireSee(study.id());
         SnapshotRepository.Votes votes = snapshots.votes(study.id());
         JudgedComparisons.Holdings all = rows.holdings(study.id());
-        Map<Exclusion, Long> excluded = new EnumMap<>(Exclusion.class);
+        Map<ExclusionReason, Long> excluded = new EnumMap<>(ExclusionReason.class);
         excluded.putAll(all.excluded());
         excluded.put(
-                Exclusion.NOT_JUDGED, all.comparisons() - excluded.getOrDefault(Exclusion.HELD, 0L) - votes.judged());
+                ExclusionReason.NOT_JUDGED,
+                all.comparisons() - excluded.getOrDefault(ExclusionReason.HELD, 0L) - votes.judged());
         excluded.values().removeIf(count -> count == 0);
         return new SnapshotPlan(
                 votes.judged(), votes.votes(), votes.decisive(), votes.annotators(), votes.prompts(), excluded);

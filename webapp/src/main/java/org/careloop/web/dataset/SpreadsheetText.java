@@ -5,7 +5,7 @@ package org.careloop.web.dataset;
  * a text that is blank, for an empty cell says that there is none. Apostrophes before such a beginning are kept apart by one
  * more, so that {@link #restore} gives back exactly what was written.
  */
-final class SpreadsheetText {
+public final class SpreadsheetText {
     /** Spreadsheets of East Asia take the wide signs too; a line end can leave a sign at the beginning of what is pasted. */
     private static final String FORMULA_STARTS = "=+-@\t\r\n＝＋－＠";
 
@@ -15,7 +15,7 @@ final class SpreadsheetText {
         return needsApostrophe(text) ? "'" + text : text;
     }
 
-    static String restore(String cell) {
+    public static String restore(String cell) {
         return cell.startsWith("'") && needsApostrophe(cell) ? cell.substring(1) : cell;
     }
 

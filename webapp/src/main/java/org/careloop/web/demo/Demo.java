@@ -21,8 +21,8 @@ import org.careloop.run.cli.Progress;
 import org.careloop.web.checkpoint.Checkpoint;
 import org.careloop.web.checkpoint.CheckpointId;
 import org.careloop.web.checkpoint.CheckpointService;
-import org.careloop.web.dataset.ImportFile;
-import org.careloop.web.dataset.ImportService;
+import org.careloop.web.dataset.imports.ImportFile;
+import org.careloop.web.dataset.imports.ImportService;
 import org.careloop.web.people.PersonId;
 import org.careloop.web.study.NewStudy;
 import org.careloop.web.study.Study;
@@ -81,7 +81,7 @@ public class Demo {
         stages.add("database", secondsSoFar, "embedded PostgreSQL, schema migrated");
         TrainerProcess trainer = TrainerProcess.find(data.resolve("log"));
         JudgeRule rule = JudgeRule.read(demo.resolve("study/judge.json"));
-        Sampling sampling = new Sampling(trainer, data.resolve("samples"));
+        DemoAnswers sampling = new DemoAnswers(trainer, data.resolve("samples"));
         PersonId operator = accounts.account("demo", clock.instant());
 
         Study study = studies.create(

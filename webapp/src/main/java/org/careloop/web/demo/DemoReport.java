@@ -93,7 +93,7 @@ record DemoReport(
     }
 
     private static String language(Map<String, String> languages, Response answer) {
-        return languages.getOrDefault(Sampling.promptId(answer), "en");
+        return languages.getOrDefault(DemoAnswers.promptId(answer), "en");
     }
 
     /** Answers to one prompt are no independent observations: the prompt is the unit. */
@@ -102,7 +102,7 @@ record DemoReport(
         for (int i = 0; i < before.size(); i++) {
             double difference = figure.applyAsDouble(after.get(i)) - figure.applyAsDouble(before.get(i));
             differences
-                    .computeIfAbsent(Sampling.promptId(before.get(i)), id -> new ArrayList<>())
+                    .computeIfAbsent(DemoAnswers.promptId(before.get(i)), id -> new ArrayList<>())
                     .add(difference);
         }
         double[] means = differences.values().stream()
@@ -127,7 +127,7 @@ record DemoReport(
         return IntStream.range(0, SAMPLES)
                 .map(i -> i * before.size() / SAMPLES / DemoSettings.ANSWERS_A_PROMPT * DemoSettings.ANSWERS_A_PROMPT)
                 .mapToObj(at -> new Pair(
-                        Sampling.promptId(before.get(at)),
+                        DemoAnswers.promptId(before.get(at)),
                         before.get(at).prompt().getLast().content(),
                         before.get(at).response(),
                         after.get(at).response(),

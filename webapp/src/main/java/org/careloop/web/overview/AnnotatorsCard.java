@@ -5,10 +5,10 @@ import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Paragraph;
 import java.util.Optional;
 import org.careloop.web.agreement.Annotator;
-import org.careloop.web.agreement.AnnotatorDialog;
-import org.careloop.web.agreement.AnnotatorTable;
-import org.careloop.web.agreement.ExclusionDialog;
 import org.careloop.web.agreement.ExclusionService;
+import org.careloop.web.agreement.ui.AnnotatorDialog;
+import org.careloop.web.agreement.ui.AnnotatorTable;
+import org.careloop.web.agreement.ui.ExclusionDialog;
 import org.careloop.web.study.Study;
 
 /** The people of a study; a name opens all that is known of one, and the way to leave the votes out. */

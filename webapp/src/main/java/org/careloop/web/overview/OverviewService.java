@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.careloop.web.agreement.AgreementService;
 import org.careloop.web.agreement.Annotator;
-import org.careloop.web.agreement.Estimate;
+import org.careloop.web.agreement.Coefficient;
 import org.careloop.web.agreement.Measure;
 import org.careloop.web.agreement.Standing;
 import org.careloop.web.study.Study;
@@ -45,7 +45,7 @@ public class OverviewService {
         LocalDate today = LocalDate.now(clock.withZone(zone));
         List<StudyOverview.Day> days = overviews.days(
                 study.id(), today.minusDays(DAYS - 1).atStartOfDay(zone).toInstant(), zone);
-        Map<Measure, Estimate> overall = agreement.overall(study, standing);
+        Map<Measure, Coefficient> overall = agreement.overall(study, standing);
         List<Annotator> annotators = agreement.annotators(study);
         // The last, since it is made in the background and would take the processors from what is made here.
         AgreementService.Reading reading = agreement.report(study, PATIENCE);

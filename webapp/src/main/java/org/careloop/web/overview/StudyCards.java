@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import org.careloop.web.agreement.AgreementReport;
 import org.careloop.web.agreement.Annotator;
-import org.careloop.web.agreement.Estimate;
+import org.careloop.web.agreement.Coefficient;
 import org.careloop.web.agreement.Measure;
 import org.careloop.web.agreement.Standing;
 import org.careloop.web.shell.Figures;
@@ -63,12 +63,12 @@ class StudyCards extends Div {
     }
 
     private Div agreement(Study study, StudyOverview overview) {
-        Estimate alpha = overview.agreement().getOrDefault(Measure.ALPHA_NOMINAL, new Estimate.TooFew(0));
+        Coefficient alpha = overview.agreement().getOrDefault(Measure.ALPHA_NOMINAL, new Coefficient.TooFew(0));
         Anchor more =
                 new Anchor(StudyTabs.Tab.AGREEMENT.address(study.id()), getTranslation("overview.agreement.more"));
         more.addClassName("figure-note");
         return switch (alpha) {
-            case Estimate.Known known ->
+            case Coefficient.Known known ->
                 figure(
                         "overview.agreement",
                         figures.coefficient(known.value()),
@@ -76,14 +76,14 @@ class StudyCards extends Div {
                         note(getTranslation(
                                 "overview.agreement.band." + band(known.value()), figures.count(known.n()))),
                         more);
-            case Estimate.TooFew few ->
+            case Coefficient.TooFew few ->
                 figure(
                         "overview.agreement",
                         getTranslation("figure.few"),
                         "",
                         note(getTranslation("overview.agreement.few", few.n(), Proportion.ENOUGH)),
                         more);
-            case Estimate.Unvaried unvaried ->
+            case Coefficient.Unvaried unvaried ->
                 figure(
                         "overview.agreement",
                         getTranslation("figure.few"),

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.careloop.web.agreement.AgreementReport;
 import org.careloop.web.agreement.Annotator;
-import org.careloop.web.agreement.Estimate;
+import org.careloop.web.agreement.Coefficient;
 import org.careloop.web.agreement.Measure;
 import org.careloop.web.agreement.Standing;
 import org.careloop.web.study.Proportion;
@@ -25,7 +25,7 @@ import org.careloop.web.study.Proportion;
  */
 public record StudyOverview(
         Standing standing,
-        Map<Measure, Estimate> agreement,
+        Map<Measure, Coefficient> agreement,
         List<Day> days,
         Forecast forecast,
         List<Annotator> annotators,

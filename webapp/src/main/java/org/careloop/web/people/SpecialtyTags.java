@@ -7,7 +7,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeSet;
-import org.careloop.web.shell.ManyWords;
+import org.careloop.web.shell.MultiSelectWords;
 
 /** Chooses fields of medicine; one that is not on the list can be typed. The value is in lower case, as comparisons name it. */
 public class SpecialtyTags extends MultiSelectComboBox<String> {
@@ -44,7 +44,7 @@ public class SpecialtyTags extends MultiSelectComboBox<String> {
 
     public SpecialtyTags(String label) {
         setLabel(label);
-        setI18n(ManyWords.of(this));
+        setI18n(MultiSelectWords.of(this));
         setItems(known);
         setItemLabelGenerator(tag -> name(this, tag));
         setAllowCustomValue(true);

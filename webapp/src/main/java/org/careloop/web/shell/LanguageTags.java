@@ -17,7 +17,7 @@ public class LanguageTags extends MultiSelectComboBox<String> {
 
     public LanguageTags(String label) {
         setLabel(label);
-        setI18n(ManyWords.of(this));
+        setI18n(MultiSelectWords.of(this));
         setItems(known);
         setItemLabelGenerator(tag -> name(tag, getLocale()));
         setAllowCustomValue(true);

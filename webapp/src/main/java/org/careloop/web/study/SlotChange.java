@@ -8,5 +8,5 @@ package org.careloop.web.study;
  * @param beyond comparisons that have more votes than the study now asks for
  */
 public record SlotChange(long added, long removed, long beyond) {
-    static final SlotChange NONE = new SlotChange(0, 0, 0);
+    public static final SlotChange NONE = new SlotChange(0, 0, 0);
 }

@@ -18,7 +18,7 @@ public record RunProgress(
         Optional<RunStatus> status,
         List<MetricLog.Line> metrics,
         List<String> log,
-        List<Sample> samples,
+        List<SampleRow> samples,
         Optional<RunAlarm> alarm,
         boolean hasModel) {
 

@@ -17,7 +17,7 @@ class SampleTable extends Div {
         setVisible(false);
     }
 
-    void show(List<Sample> samples) {
+    void show(List<SampleRow> samples) {
         removeAll();
         setVisible(!samples.isEmpty());
         FactTable table = new FactTable(
@@ -35,7 +35,7 @@ class SampleTable extends Div {
         add(new H2(getTranslation("run.samples")), table);
     }
 
-    private static String score(Sample sample, Figures figures) {
+    private static String score(SampleRow sample, Figures figures) {
         Double before = sample.scoreBefore();
         Double now = sample.scoreNow();
         return before == null || now == null

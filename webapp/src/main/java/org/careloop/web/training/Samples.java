@@ -14,11 +14,11 @@ import tools.jackson.databind.JsonNode;
 final class Samples {
     private Samples() {}
 
-    static List<Sample> read(Path file) throws IOException {
+    static List<SampleRow> read(Path file) throws IOException {
         if (!Files.exists(file)) {
             return List.of();
         }
-        List<Sample> samples = new ArrayList<>();
+        List<SampleRow> samples = new ArrayList<>();
         for (String line : Files.readAllLines(file)) {
             try {
                 samples.add(sample(Json.MAPPER.readTree(line)));
@@ -29,8 +29,8 @@ final class Samples {
         return samples;
     }
 
-    private static Sample sample(JsonNode row) {
-        return new Sample(
+    private static SampleRow sample(JsonNode row) {
+        return new SampleRow(
                 lastTurn(row.path("prompt")),
                 row.path("reference").asString(""),
                 row.path("current").asString(""),

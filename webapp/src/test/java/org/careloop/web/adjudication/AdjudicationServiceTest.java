@@ -87,8 +87,8 @@ class AdjudicationServiceTest extends WebTest {
         return service.next(study.study().id()).map(Case::comparison);
     }
 
-    private static Said said(SideVerdict verdict) {
-        return new Said.Preference(verdict, 1);
+    private static AdjudicatorAnswer said(SideVerdict verdict) {
+        return new AdjudicatorAnswer.Preference(verdict, 1);
     }
 
     private void settle(SideVerdict verdict) {
@@ -224,8 +224,8 @@ class AdjudicationServiceTest extends WebTest {
         assertThatThrownBy(() -> service.judgeBlind(comparison, said(SideVerdict.BOTH_BAD)))
                 .isInstanceOf(BadInput.class)
                 .hasMessage("verdict: given BOTH_BAD of strength 1, expected one of the scale FIVE");
-        service.judgeBlind(comparison, new Said.Preference(SideVerdict.LEFT, 2));
-        service.decide(comparison, new Said.Preference(SideVerdict.RIGHT, 1), "the dose");
+        service.judgeBlind(comparison, new AdjudicatorAnswer.Preference(SideVerdict.LEFT, 2));
+        service.decide(comparison, new AdjudicatorAnswer.Preference(SideVerdict.RIGHT, 1), "the dose");
         assertThat(database.sql("select stage || strength from adjudication where comparison_id = ? order by stage")
                         .param(comparison.value())
                         .query(String.class)

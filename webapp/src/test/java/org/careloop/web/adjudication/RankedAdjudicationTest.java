@@ -152,8 +152,8 @@ class RankedAdjudicationTest extends WebTest {
     }
 
     /** Ranks by place, for the responses as they stand now. */
-    private static Said.Order order(Case shown, List<Integer> stored) {
-        return new Said.Order(shown.responses().stream()
+    private static AdjudicatorAnswer.Order order(Case shown, List<Integer> stored) {
+        return new AdjudicatorAnswer.Order(shown.responses().stream()
                 .map(text -> stored.get(TEXTS.indexOf(text)))
                 .toList());
     }
@@ -309,13 +309,13 @@ class RankedAdjudicationTest extends WebTest {
         rank(one, STRAIGHT, STRAIGHT, STRAIGHT, new Flag(0, FlagKind.UNSAFE, "", -1));
         signedIn.as(senior);
         ComparisonId comparison = next().comparison();
-        assertThatThrownBy(() -> service.judgeBlind(comparison, new Said.Order(List.of(1, 0, 2, 3))))
+        assertThatThrownBy(() -> service.judgeBlind(comparison, new AdjudicatorAnswer.Order(List.of(1, 0, 2, 3))))
                 .isInstanceOfSatisfying(
                         BadInput.class, refused -> assertThat(refused.code()).contains("adjudication.ranks-missing"));
-        assertThatThrownBy(() -> service.judgeBlind(comparison, new Said.Order(List.of(1, 2, 3))))
+        assertThatThrownBy(() -> service.judgeBlind(comparison, new AdjudicatorAnswer.Order(List.of(1, 2, 3))))
                 .isInstanceOf(BadInput.class)
                 .hasMessageContaining("given 3 for 4 responses");
-        assertThatThrownBy(() -> service.judgeBlind(comparison, new Said.Preference(SideVerdict.LEFT, 1)))
+        assertThatThrownBy(() -> service.judgeBlind(comparison, new AdjudicatorAnswer.Preference(SideVerdict.LEFT, 1)))
                 .isInstanceOf(BadInput.class)
                 .hasMessageContaining("expected a rank for each of 4 responses");
         settle(List.of(3, 3, 4, 2), List.of(1, 1, 2, 4));
@@ -365,18 +365,21 @@ class RankedAdjudicationTest extends WebTest {
         assertThat(agreements()).containsExactly(null, null, 0.5);
         signedIn.as(senior);
         Case shown = next();
-        service.judgeBlind(shown.comparison(), new Said.Preference(SideVerdict.SAME, 1));
+        service.judgeBlind(shown.comparison(), new AdjudicatorAnswer.Preference(SideVerdict.SAME, 1));
         SideVerdict a = shown.responses().getFirst().equals("r0") ? SideVerdict.LEFT : SideVerdict.RIGHT;
         assertThat(next().votes())
                 .extracting(Case.SeenVote::said)
-                .containsExactlyInAnyOrder(new Said.Preference(a, 1), new Said.Preference(SideVerdict.BOTH_BAD, 1));
+                .containsExactlyInAnyOrder(
+                        new AdjudicatorAnswer.Preference(a, 1),
+                        new AdjudicatorAnswer.Preference(SideVerdict.BOTH_BAD, 1));
     }
 
     @Test
     void anImportedVerdictOnTheFirstTwoIsShownByTheirPlaces() {
         SideMap shown = new SideMap(List.of(2, 0, 3, 1));
-        assertThat(Said.Order.ofFirstTwo(Verdict.A, shown).ranks()).containsExactly(0, 1, 0, 2);
-        assertThat(Said.Order.ofFirstTwo(Verdict.B, shown).ranks()).containsExactly(0, 2, 0, 1);
-        assertThat(Said.Order.ofFirstTwo(Verdict.SAME, shown).ranks()).containsExactly(0, 1, 0, 1);
+        assertThat(AdjudicatorAnswer.Order.ofFirstTwo(Verdict.A, shown).ranks()).containsExactly(0, 1, 0, 2);
+        assertThat(AdjudicatorAnswer.Order.ofFirstTwo(Verdict.B, shown).ranks()).containsExactly(0, 2, 0, 1);
+        assertThat(AdjudicatorAnswer.Order.ofFirstTwo(Verdict.SAME, shown).ranks())
+                .containsExactly(0, 1, 0, 1);
     }
 }

@@ -152,7 +152,7 @@ class AgreementServiceTest extends WebTest {
         assertThat(standing.judged()).isEqualTo(45);
         assertThat(standing.complete()).isZero();
         assertThat(report(study).votes()).isEqualTo(25);
-        assertThat(report(study).overall().estimate(Measure.FLEISS)).isEqualTo(new Estimate.TooFew(0));
+        assertThat(report(study).overall().estimate(Measure.FLEISS)).isEqualTo(new Coefficient.TooFew(0));
         assertThat(annotator(study, two).exclusion().orElseThrow().reason()).isEqualTo("answered without reading");
         assertThatThrownBy(() -> exclusions.exclude(study.study().id(), two.id(), "again"))
                 .isInstanceOf(BadInput.class)
@@ -238,14 +238,14 @@ class AgreementServiceTest extends WebTest {
                 .containsExactly("all", "first half", "second half");
         assertThat(report.tags()).extracting(AgreementReport.Group::comparisons).containsExactly(60L, 30L, 30L);
         assertThat(report.overall().estimate(Measure.ALPHA_NOMINAL))
-                .isInstanceOfSatisfying(Estimate.Known.class, alpha -> {
+                .isInstanceOfSatisfying(Coefficient.Known.class, alpha -> {
                     assertThat(alpha.n()).isEqualTo(60);
                     assertThat(alpha.value()).isBetween(alpha.low(), alpha.high());
                     assertThat(alpha.low()).isLessThan(0);
                 });
         assertThat(agreement.overall(study.study(), agreement.standing(study.study())))
                 .isEqualTo(report.overall().estimates());
-        Estimate half = report.tags().get(1).estimate(Measure.AC1);
+        Coefficient half = report.tags().get(1).estimate(Measure.AC1);
         assertThat(half.n()).isEqualTo(30);
     }
 
@@ -283,15 +283,15 @@ class AgreementServiceTest extends WebTest {
         AgreementReport before = report(left);
         AgreementReport after = report(right);
         for (Measure measure : Measure.values()) {
-            Estimate.Known first = (Estimate.Known) before.overall().estimate(measure);
-            Estimate.Known second = (Estimate.Known) after.overall().estimate(measure);
+            Coefficient.Known first = (Coefficient.Known) before.overall().estimate(measure);
+            Coefficient.Known second = (Coefficient.Known) after.overall().estimate(measure);
             assertThat(second.value()).as(measure.name()).isCloseTo(first.value(), within(1e-12));
         }
-        List<Estimate> kappas = new ArrayList<>();
+        List<Coefficient> kappas = new ArrayList<>();
         before.overall().pairs().forEach(pair -> kappas.add(pair.kappa()));
-        Estimate.Known kappa = (Estimate.Known) kappas.getFirst();
-        Estimate.Known other =
-                (Estimate.Known) after.overall().pairs().getFirst().kappa();
+        Coefficient.Known kappa = (Coefficient.Known) kappas.getFirst();
+        Coefficient.Known other =
+                (Coefficient.Known) after.overall().pairs().getFirst().kappa();
         assertThat(other.value()).isCloseTo(kappa.value(), within(1e-12));
         assertThat(after.habits(one.id()).withOthers())
                 .isEqualTo(before.habits(one.id()).withOthers());

@@ -57,8 +57,8 @@ class ChanceTest {
                 counts[(random.nextBoolean() ? first : independent).ordinal()]++;
                 patterns.add(counts, 1);
             }
-            Estimate.Known alpha =
-                    (Estimate.Known) Bootstrap.estimates(patterns, 4).get(Measure.ALPHA_NOMINAL);
+            Coefficient.Known alpha =
+                    (Coefficient.Known) Bootstrap.estimates(patterns, 4).get(Measure.ALPHA_NOMINAL);
             held += alpha.low() <= .5 && .5 <= alpha.high() ? 1 : 0;
         }
         assertThat(held).isBetween(182, 198);
@@ -69,25 +69,25 @@ class ChanceTest {
         Patterns few = new Patterns();
         few.add(new int[] {0, 1, 1, 0, 0, 0}, 19);
         few.add(new int[] {0, 1, 0, 0, 0, 0}, 500);
-        assertThat(Bootstrap.estimates(few, 4).values()).containsOnly(new Estimate.TooFew(19));
+        assertThat(Bootstrap.estimates(few, 4).values()).containsOnly(new Coefficient.TooFew(19));
 
         Patterns unvaried = new Patterns();
         unvaried.add(new int[] {0, 3, 0, 0, 0, 0}, 50);
         assertThat(Bootstrap.estimates(unvaried, 4))
-                .containsEntry(Measure.FLEISS, new Estimate.Unvaried(50))
-                .containsEntry(Measure.ALPHA_NOMINAL, new Estimate.Unvaried(50))
-                .containsEntry(Measure.ALPHA_ORDINAL, new Estimate.Unvaried(50))
-                .containsEntry(Measure.PERCENT, new Estimate.Known(1, 1, 1, 50));
+                .containsEntry(Measure.FLEISS, new Coefficient.Unvaried(50))
+                .containsEntry(Measure.ALPHA_NOMINAL, new Coefficient.Unvaried(50))
+                .containsEntry(Measure.ALPHA_ORDINAL, new Coefficient.Unvaried(50))
+                .containsEntry(Measure.PERCENT, new Coefficient.Known(1, 1, 1, 50));
     }
 
     /** 20 heads of 30 under a fair coin: p = .0987 two-sided, by the binomial distribution. */
     @Test
     void theSideIsTestedExactlyAndTogetherWithTheOthers() {
-        assertThat(Tests.fair(new Proportion(20, 30))).isCloseTo(.0987, within(5e-5));
-        assertThat(Tests.fair(new Proportion(10, 30))).isEqualTo(Tests.fair(new Proportion(20, 30)));
-        assertThat(Tests.lower(new Proportion(12, 30), .6)).isCloseTo(.0212, within(5e-5));
+        assertThat(BinomialTests.fair(new Proportion(20, 30))).isCloseTo(.0987, within(5e-5));
+        assertThat(BinomialTests.fair(new Proportion(10, 30))).isEqualTo(BinomialTests.fair(new Proportion(20, 30)));
+        assertThat(BinomialTests.lower(new Proportion(12, 30), .6)).isCloseTo(.0212, within(5e-5));
         // Holm's own procedure by hand: .01 x 4, .02 x 3, then .03 x 2 would be lower than that and stays.
-        assertThat(Tests.holm(new double[] {.03, .01, .04, .02})).containsExactly(.06, .04, .06, .06);
+        assertThat(BinomialTests.holm(new double[] {.03, .01, .04, .02})).containsExactly(.06, .04, .06, .06);
     }
 
     @Test

@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.careloop.run.Json;
 import org.careloop.web.ServiceTest;
-import org.careloop.web.dataset.ImportFile;
-import org.careloop.web.dataset.ImportService;
+import org.careloop.web.dataset.imports.ImportFile;
+import org.careloop.web.dataset.imports.ImportService;
 import org.careloop.web.study.NewStudy;
 import org.careloop.web.study.Study;
 import org.careloop.web.study.StudyService;
@@ -43,15 +43,15 @@ class PublishedFiguresTest extends ServiceTest {
     void pandaLmsAnnotatorsAgreeAsPublished() throws IOException {
         AgreementReport report = report(3, ImportFile.of(data("pandalm-human-pairs/testset-v1.json")));
 
-        Map<String, Estimate> kappas = report.overall().pairs().stream()
+        Map<String, Coefficient> kappas = report.overall().pairs().stream()
                 .collect(Collectors.toMap(
                         pair -> "%.3f".formatted(known(pair.kappa()).value()), PairAgreement::kappa));
         assertThat(kappas.keySet()).containsExactlyInAnyOrder("0.852", "0.879", "0.862");
         assertThat(known(report.overall().estimate(Measure.FLEISS)).value()).isCloseTo(.864, within(5e-4));
         assertThat(known(report.overall().estimate(Measure.ALPHA_NOMINAL)).value())
                 .isCloseTo(.864, within(1e-3));
-        for (Estimate kappa : kappas.values()) {
-            Estimate.Known known = known(kappa);
+        for (Coefficient kappa : kappas.values()) {
+            Coefficient.Known known = known(kappa);
             assertThat(known.n()).isEqualTo(999);
             assertThat(known.low()).isBetween(known.value() - .04, known.value() - .02);
             assertThat(known.high()).isBetween(known.value() + .02, known.value() + .04);
@@ -83,7 +83,7 @@ class PublishedFiguresTest extends ServiceTest {
         Path file = Files.writeString(folder.resolve("pubmedqa.jsonl"), lines);
 
         AgreementReport report = report(2, ImportFile.of(file));
-        Estimate.Known kappa = known(report.overall().pairs().getFirst().kappa());
+        Coefficient.Known kappa = known(report.overall().pairs().getFirst().kappa());
         assertThat(kappa.n()).isEqualTo(1000);
         assertThat(kappa.value()).isCloseTo(.457, within(5e-4));
         assertThat(kappa.low()).isBetween(.40, kappa.value());
@@ -96,9 +96,9 @@ class PublishedFiguresTest extends ServiceTest {
         return agreement.report(study, Duration.ofMinutes(1)).report().orElseThrow();
     }
 
-    private static Estimate.Known known(Estimate estimate) {
-        assertThat(estimate).isInstanceOf(Estimate.Known.class);
-        return (Estimate.Known) estimate;
+    private static Coefficient.Known known(Coefficient estimate) {
+        assertThat(estimate).isInstanceOf(Coefficient.Known.class);
+        return (Coefficient.Known) estimate;
     }
 
     private static Path data(String name) {

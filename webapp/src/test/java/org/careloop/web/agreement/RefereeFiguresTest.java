@@ -77,7 +77,7 @@ class RefereeFiguresTest {
     void theIntervalsAreThoseOfDrawingComparisonsOneByOne() {
         JsonNode study = figures.get("studies").get(0);
         VoteSheet sheet = sheet(study);
-        Map<Measure, Estimate> ours = Bootstrap.estimates(sheet.patterns(0, sheet.everything()), 4);
+        Map<Measure, Coefficient> ours = Bootstrap.estimates(sheet.patterns(0, sheet.everything()), 4);
         for (String name : List.of("alphaNominal", "alphaOrdinal")) {
             assertInterval(
                     Objects.requireNonNull(ours.get(MEASURES.get(name))),
@@ -93,8 +93,8 @@ class RefereeFiguresTest {
         assertInterval(first.kappa(), study.get("intervals").get("cohen 0-1"));
     }
 
-    private static void assertInterval(Estimate ours, JsonNode theirs) {
-        assertThat(ours).isInstanceOfSatisfying(Estimate.Known.class, known -> {
+    private static void assertInterval(Coefficient ours, JsonNode theirs) {
+        assertThat(ours).isInstanceOfSatisfying(Coefficient.Known.class, known -> {
             assertThat(known.low()).isCloseTo(theirs.get(0).asDouble(), within(.02));
             assertThat(known.high()).isCloseTo(theirs.get(1).asDouble(), within(.02));
         });
@@ -109,8 +109,8 @@ class RefereeFiguresTest {
                     .isCloseTo(row.get("wilson").get(0).asDouble(), within(EXACT));
             assertThat(share.interval().getUpperBound())
                     .isCloseTo(row.get("wilson").get(1).asDouble(), within(EXACT));
-            assertThat(Tests.fair(share)).isCloseTo(row.get("fair").asDouble(), within(EXACT));
-            assertThat(Tests.lower(share, row.get("lowerThan").asDouble()))
+            assertThat(BinomialTests.fair(share)).isCloseTo(row.get("fair").asDouble(), within(EXACT));
+            assertThat(BinomialTests.lower(share, row.get("lowerThan").asDouble()))
                     .isCloseTo(row.get("lower").asDouble(), within(EXACT));
         });
     }
@@ -118,7 +118,8 @@ class RefereeFiguresTest {
     @Test
     void severalPeopleAreTestedTogetherByHolmsProcedure() {
         JsonNode holm = figures.get("holm");
-        assertThat(Tests.holm(doubles(holm.get("p")))).containsExactly(doubles(holm.get("adjusted")), within(EXACT));
+        assertThat(BinomialTests.holm(doubles(holm.get("p"))))
+                .containsExactly(doubles(holm.get("adjusted")), within(EXACT));
     }
 
     private static double[] doubles(JsonNode list) {

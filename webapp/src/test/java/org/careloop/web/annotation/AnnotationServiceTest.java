@@ -102,7 +102,7 @@ class AnnotationServiceTest extends AnnotationTest {
         assertThat(second.comparison()).isNotEqualTo(first.comparison());
         judge(person, second, SideVerdict.SAME);
         assertThat(service.next()).isEqualTo(new NextPair.Nothing(NextPair.Reason.ALL_DONE, Optional.empty()));
-        assertThat(service.progress(ZoneOffset.UTC)).isEqualTo(new Progress(2, 0, Duration.ofSeconds(2)));
+        assertThat(service.progress(ZoneOffset.UTC)).isEqualTo(new DayProgress(2, 0, Duration.ofSeconds(2)));
     }
 
     @Test

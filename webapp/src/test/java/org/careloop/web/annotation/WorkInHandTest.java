@@ -11,7 +11,7 @@ import org.careloop.web.study.Study;
 import org.careloop.web.study.StudyDesign;
 import org.careloop.web.study.StudyDesign.FlagKind;
 import org.careloop.web.study.StudyDesigner;
-import org.careloop.web.study.StudyLife;
+import org.careloop.web.study.StudyLifecycle;
 import org.careloop.web.study.StudyPeople;
 import org.careloop.web.study.StudyRepository;
 import org.junit.jupiter.api.Test;
@@ -23,7 +23,7 @@ class WorkInHandTest extends AnnotationTest {
     private StudyDesigner designer;
 
     @Autowired
-    private StudyLife life;
+    private StudyLifecycle life;
 
     @Autowired
     private StudyPeople members;

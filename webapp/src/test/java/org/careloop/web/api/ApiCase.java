@@ -39,14 +39,14 @@ abstract class ApiCase extends WebTest {
         lead = signedIn.account("lead", Role.STUDY_LEAD);
     }
 
-    protected String token(Person person, Set<Scope> scopes) {
+    protected String token(Person person, Set<TokenScope> scopes) {
         signedIn.as(person);
         return tokens.create("test", scopes, Duration.ofDays(30));
     }
 
     /** A token for everything that the lead may do. */
     protected String token() {
-        return token(lead, EnumSet.allOf(Scope.class));
+        return token(lead, EnumSet.allOf(TokenScope.class));
     }
 
     protected ResultActions send(String token, MockHttpServletRequestBuilder request) throws Exception {

@@ -66,7 +66,7 @@ class ApiTest extends ApiCase {
 
     @Test
     void aTokenWithoutTheScopeIsRefusedAndSoIsNoToken() throws Exception {
-        String token = token(lead, Set.of(Scope.STUDIES_READ));
+        String token = token(lead, Set.of(TokenScope.STUDIES_READ));
         send(token, get("/api/v1/studies")).andExpect(status().isOk());
         send(token, post("/api/v1/studies").contentType("application/json").content("{\"name\":\"n\"}"))
                 .andExpect(status().isForbidden())
@@ -81,27 +81,27 @@ class ApiTest extends ApiCase {
     void aTokenNeverAllowsMoreThanItsPersonMay() throws Exception {
         String leads = study(token());
         Person engineer = signedIn.account("engineer", Role.ML_ENGINEER);
-        String token = token(engineer, EnumSet.allOf(Scope.class));
+        String token = token(engineer, EnumSet.allOf(TokenScope.class));
         send(token, get("/api/v1/studies/" + leads + "/export")).andExpect(status().isForbidden());
         Person other = signedIn.account("other", Role.STUDY_LEAD);
-        send(token(other, EnumSet.allOf(Scope.class)), get("/api/v1/studies/" + leads + "/judgements"))
+        send(token(other, EnumSet.allOf(TokenScope.class)), get("/api/v1/studies/" + leads + "/judgements"))
                 .andExpect(status().isNotFound())
                 .andExpect(content().string(Matchers.not(Matchers.containsString("annotator"))));
     }
 
     @Test
     void aRevokedOrExpiredTokenIsWorthNothing() throws Exception {
-        String revoked = token(lead, Set.of(Scope.STUDIES_READ));
+        String revoked = token(lead, Set.of(TokenScope.STUDIES_READ));
         tokens.revoke(tokens.mine().getFirst());
         send(revoked, get("/api/v1/studies")).andExpect(status().isUnauthorized());
-        String expired = token(lead, Set.of(Scope.STUDIES_READ));
+        String expired = token(lead, Set.of(TokenScope.STUDIES_READ));
         clock.advance(Duration.ofDays(31));
         send(expired, get("/api/v1/studies")).andExpect(status().isUnauthorized());
     }
 
     @Test
     void theDatabaseHoldsNoSecret() {
-        String secret = token(lead, Set.of(Scope.STUDIES_READ));
+        String secret = token(lead, Set.of(TokenScope.STUDIES_READ));
         assertThat(database.sql("select string_agg(t::text, ' ') from api_token t")
                         .query(String.class)
                         .single())

@@ -29,7 +29,7 @@ class HostileRequestTest extends ApiCase {
     @Test
     void lookingOnlyAtTheHeadNeedsTheScopeToo() throws Exception {
         String study = study(token());
-        String readsStudies = token(lead, Set.of(Scope.STUDIES_READ));
+        String readsStudies = token(lead, Set.of(TokenScope.STUDIES_READ));
         send(readsStudies, head("/api/v1/studies/" + study)).andExpect(status().isOk());
         for (String address : List.of("comparisons", "judgements", "export")) {
             send(readsStudies, head("/api/v1/studies/%s/%s".formatted(study, address)))
@@ -41,19 +41,19 @@ class HostileRequestTest extends ApiCase {
     @Test
     void eachScopeOpensItsOwnAddressesAndNoOther() throws Exception {
         String study = study(token());
-        for (Scope scope : Scope.values()) {
+        for (TokenScope scope : TokenScope.values()) {
             String token = token(lead, Set.of(scope));
-            assertOpen(token, "/api/v1/studies", scope == Scope.STUDIES_READ);
-            assertOpen(token, "/api/v1/studies/" + study, scope == Scope.STUDIES_READ);
-            assertOpen(token, "/api/v1/studies/" + study + "/comparisons", scope == Scope.COMPARISONS_READ);
-            assertOpen(token, "/api/v1/studies/" + study + "/judgements", scope == Scope.JUDGEMENTS_READ);
-            assertOpen(token, "/api/v1/studies/" + study + "/export", scope == Scope.EXPORTS_READ);
-            assertOpen(token, "/api/v1/runs", scope == Scope.RUNS_READ);
-            assertOpen(token, "/api/v1/checkpoints", scope == Scope.RUNS_READ);
+            assertOpen(token, "/api/v1/studies", scope == TokenScope.STUDIES_READ);
+            assertOpen(token, "/api/v1/studies/" + study, scope == TokenScope.STUDIES_READ);
+            assertOpen(token, "/api/v1/studies/" + study + "/comparisons", scope == TokenScope.COMPARISONS_READ);
+            assertOpen(token, "/api/v1/studies/" + study + "/judgements", scope == TokenScope.JUDGEMENTS_READ);
+            assertOpen(token, "/api/v1/studies/" + study + "/export", scope == TokenScope.EXPORTS_READ);
+            assertOpen(token, "/api/v1/runs", scope == TokenScope.RUNS_READ);
+            assertOpen(token, "/api/v1/checkpoints", scope == TokenScope.RUNS_READ);
             for (String address : List.of("/studies", "/studies/" + study + "/comparisons", "/runs")) {
-                Scope needed = address.equals("/studies")
-                        ? Scope.STUDIES_WRITE
-                        : address.equals("/runs") ? Scope.RUNS_WRITE : Scope.COMPARISONS_WRITE;
+                TokenScope needed = address.equals("/studies")
+                        ? TokenScope.STUDIES_WRITE
+                        : address.equals("/runs") ? TokenScope.RUNS_WRITE : TokenScope.COMPARISONS_WRITE;
                 int answer = send(token, post("/api/v1" + address).content("{"))
                         .andReturn()
                         .getResponse()
@@ -71,7 +71,7 @@ class HostileRequestTest extends ApiCase {
     void aStudyThatIsNotThereOrNotYoursIsTheSameToEveryAddress() throws Exception {
         String theirs = study(token());
         Person other = signedIn.account("other", Role.STUDY_LEAD);
-        String token = token(other, Set.of(Scope.values()));
+        String token = token(other, Set.of(TokenScope.values()));
         for (String study : List.of(theirs, UUID.randomUUID().toString(), "nothing")) {
             for (String address : List.of("", "/comparisons", "/judgements", "/export")) {
                 send(token, get("/api/v1/studies/" + study + address)).andExpect(status().isNotFound());

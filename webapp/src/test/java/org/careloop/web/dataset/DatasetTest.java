@@ -8,6 +8,9 @@ import java.util.List;
 import org.careloop.run.Comparison;
 import org.careloop.run.JsonLines;
 import org.careloop.web.ServiceTest;
+import org.careloop.web.dataset.imports.ImportFile;
+import org.careloop.web.dataset.imports.ImportResult;
+import org.careloop.web.dataset.imports.ImportService;
 import org.careloop.web.study.ComparisonRepository;
 import org.careloop.web.study.NewStudy;
 import org.careloop.web.study.Study;
@@ -17,7 +20,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Files on their way into studies and out of them. */
-abstract class DatasetTest extends ServiceTest {
+public abstract class DatasetTest extends ServiceTest {
     @Autowired
     protected ImportService imports;
 

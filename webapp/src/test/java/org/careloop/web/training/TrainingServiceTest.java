@@ -29,9 +29,9 @@ import org.careloop.web.ServiceTest;
 import org.careloop.web.checkpoint.Checkpoint;
 import org.careloop.web.checkpoint.CheckpointService;
 import org.careloop.web.checkpoint.Lineage;
-import org.careloop.web.dataset.ImportFile;
-import org.careloop.web.dataset.ImportService;
 import org.careloop.web.dataset.SnapshotPlan;
+import org.careloop.web.dataset.imports.ImportFile;
+import org.careloop.web.dataset.imports.ImportService;
 import org.careloop.web.people.PersonId;
 import org.careloop.web.study.NewStudy;
 import org.careloop.web.study.Study;
@@ -92,7 +92,8 @@ class TrainingServiceTest extends ServiceTest {
     void whatWillHappenIsKnownBeforeItStarts() {
         SnapshotPlan plan =
                 training.plan(study.id(), RunKind.REWARD, Optional.empty()).data();
-        assertThat(plan).isEqualTo(new SnapshotPlan(2, 3, 2, 2, 2, Map.of(SnapshotPlan.Exclusion.NOT_JUDGED, 1L)));
+        assertThat(plan)
+                .isEqualTo(new SnapshotPlan(2, 3, 2, 2, 2, Map.of(SnapshotPlan.ExclusionReason.NOT_JUDGED, 1L)));
     }
 
     @Test

@@ -1,0 +1,34 @@
+package org.careloop.lm.generate;
+
+import java.util.List;
+import org.careloop.lm.text.Tokenizer;
+import org.careloop.run.BadInput;
+import org.careloop.run.Message;
+
+/** A prompt to answer or a text to continue, as messages (none for a raw text) and as ids. */
+@SuppressWarnings("ArrayRecordComponent") // ids are arrays of int everywhere; nobody compares these
+record GenerationInput(String id, List<Message> prompt, int[] ids) {
+
+    /** A raw text starts with BOS also where the tokenizer itself would not put one: a model has to start somewhere. */
+    static GenerationInput text(String text, Tokenizer tokenizer) {
+        int[] ids = tokenizer.encode(text, true);
+        if (tokenizer.bos().isPresent()
+                && (ids.length == 0 || ids[0] != tokenizer.bos().getAsInt())) {
+            int[] begun = new int[ids.length + 1];
+            begun[0] = tokenizer.bos().getAsInt();
+            System.arraycopy(ids, 0, begun, 1, ids.length);
+            return new GenerationInput("text", List.of(), begun);
+        }
+        if (ids.length == 0) {
+            throw new BadInput("--text is empty and the model has no token to begin with; give at least one word");
+        }
+        return new GenerationInput("text", List.of(), ids);
+    }
+
+    void checkLength(int maxPositions) {
+        if (ids.length >= maxPositions) {
+            throw new BadInput("prompt \"%s\" has %d tokens; the model reads %d and needs room to answer: shorten it"
+                    .formatted(id, ids.length, maxPositions));
+        }
+    }
+}

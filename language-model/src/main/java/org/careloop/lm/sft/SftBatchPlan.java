@@ -1,0 +1,51 @@
+package org.careloop.lm.sft;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Random;
+
+/**
+ * Which lessons each optimiser step reads. Neighbours in length go together, so that little is padding; the order of the
+ * steps is random all the same. The plan follows from its arguments alone, so that a resumed run goes on with the same
+ * batches.
+ */
+final class SftBatchPlan {
+    /** Lessons are sorted by length within so many batches: enough to save padding, too few to order an epoch. */
+    private static final int BATCHES_SORTED = 16;
+
+    private final List<List<SftExample>> steps = new ArrayList<>();
+
+    SftBatchPlan(List<SftExample> lessons, int epochs, int batchSize, long seed) {
+        for (int epoch = 0; epoch < epochs; epoch++) {
+            Random random = new Random(seed * 1_000_003 + epoch);
+            List<SftExample> order = new ArrayList<>(lessons);
+            Collections.shuffle(order, random);
+            List<List<SftExample>> batches = new ArrayList<>();
+            for (List<SftExample> some : cut(order, BATCHES_SORTED * batchSize)) {
+                some.sort(Comparator.comparingInt(SftExample::length));
+                batches.addAll(cut(some, batchSize));
+            }
+            Collections.shuffle(batches, random);
+            steps.addAll(batches);
+        }
+    }
+
+    int size() {
+        return steps.size();
+    }
+
+    /** The lessons of a step, counted from 1. */
+    List<SftExample> step(long number) {
+        return steps.get(Math.toIntExact(number - 1));
+    }
+
+    private static <T> List<List<T>> cut(List<T> all, int size) {
+        List<List<T>> parts = new ArrayList<>();
+        for (int at = 0; at < all.size(); at += size) {
+            parts.add(all.subList(at, Math.min(all.size(), at + size)));
+        }
+        return parts;
+    }
+}

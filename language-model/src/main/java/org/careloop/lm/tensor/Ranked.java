@@ -1,4 +1,0 @@
-package org.careloop.lm.tensor;
-
-/** Values and their places along one dimension. */
-public record Ranked(Tensor values, Tensor indices) {}

@@ -1,0 +1,75 @@
+package org.careloop.lm.train;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import org.careloop.run.RunDirectory;
+import org.careloop.run.RunStatus;
+import org.careloop.run.RunStatus.Phase;
+import org.jspecify.annotations.Nullable;
+
+/** Keeps {@code status.json} up to date: every change of phase at once, steps at a pace that a reader can follow. */
+final class StatusWriter {
+    private static final Duration PACE = Duration.ofMillis(500);
+
+    private final RunDirectory directory;
+    private final InstantSource clock;
+    private final Instant zero;
+    private @Nullable String device;
+    private RunStatus current;
+    private Instant written;
+    private long firstStep;
+    private Instant loopStart;
+
+    StatusWriter(RunDirectory directory, InstantSource clock) throws IOException {
+        this.directory = directory;
+        this.clock = clock;
+        this.zero = clock.instant();
+        this.written = zero;
+        this.loopStart = zero;
+        this.current = directory.readStatus().orElse(RunStatus.queued(zero));
+    }
+
+    RunStatus current() {
+        return current;
+    }
+
+    void device(String words) {
+        device = words;
+    }
+
+    /** Enters the loop: the estimate counts from here, and from this step. */
+    void loop(long step, long of) throws IOException {
+        firstStep = step;
+        loopStart = clock.instant();
+        write(new RunStatus(Phase.TRAINING, step, of, null, device, null, loopStart));
+    }
+
+    /** A step was done. */
+    void step(long step, long of) throws IOException {
+        Instant now = clock.instant();
+        RunStatus status = new RunStatus(Phase.TRAINING, step, of, left(step, of, now), device, null, now);
+        if (step == firstStep + 1 || !now.isBefore(written.plus(PACE))) {
+            write(status);
+        } else {
+            current = status;
+        }
+    }
+
+    /** A new phase at the same step. */
+    void phase(Phase phase, @Nullable String error) throws IOException {
+        write(new RunStatus(phase, current.step(), current.of(), null, device, error, clock.instant()));
+    }
+
+    private long left(long step, long of, Instant now) {
+        long millis = Duration.between(loopStart, now).toMillis();
+        return Math.round(millis / 1000.0 * (of - step) / (step - firstStep));
+    }
+
+    private void write(RunStatus status) throws IOException {
+        current = status;
+        written = status.updatedAt();
+        directory.writeStatus(status);
+    }
+}

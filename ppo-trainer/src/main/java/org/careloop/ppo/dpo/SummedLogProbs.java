@@ -1,0 +1,67 @@
+package org.careloop.ppo.dpo;
+
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import org.careloop.lm.tensor.NoGrad;
+import org.careloop.lm.tensor.Scope;
+import org.careloop.lm.tensor.Tensor;
+import org.careloop.lm.train.MicroBatches;
+import org.careloop.ppo.policy.Policy;
+import org.careloop.ppo.policy.ResponseBatch;
+import org.careloop.ppo.policy.Sequence;
+
+/** Log-probabilities of the responses of pairs, each summed over its tokens. */
+record SummedLogProbs(Policy policy) {
+
+    /** Of both responses: {@code [pairs]} each. */
+    record Both(Tensor a, Tensor b) {}
+
+    /** Under the policy, with gradients where they are on. */
+    Both underPolicy(List<VotedPair> pairs) {
+        ResponseBatch batch = batch(pairs);
+        return split(policy.asPolicy(model -> Policy.logProbs(model, batch)), pairs.size());
+    }
+
+    /**
+     * Under the reference, which never changes: computed once for all steps.
+     *
+     * @param microBatchTokens places that are forwarded at once
+     * @return for each pair, told apart from its equals, the two sums
+     */
+    Map<VotedPair, double[]> underReference(List<VotedPair> pairs, int microBatchTokens) {
+        Map<VotedPair, double[]> sums = new IdentityHashMap<>();
+        for (List<VotedPair> part : parts(pairs, microBatchTokens)) {
+            try (Scope scope = Scope.open();
+                    NoGrad off = NoGrad.on()) {
+                ResponseBatch batch = batch(part);
+                Both both = split(policy.asReference(model -> Policy.logProbs(model, batch)), part.size());
+                double[] a = both.a().toDoubles();
+                double[] b = both.b().toDoubles();
+                for (int i = 0; i < a.length; i++) {
+                    sums.put(part.get(i), new double[] {a[i], b[i]});
+                }
+            }
+        }
+        return sums;
+    }
+
+    /** Parts that are forwarded at once, both responses of a pair together. */
+    static List<List<VotedPair>> parts(List<VotedPair> pairs, int places) {
+        return MicroBatches.of(pairs, VotedPair::longest, pair -> 2, places);
+    }
+
+    /** All a, then all b. */
+    private ResponseBatch batch(List<VotedPair> pairs) {
+        List<Sequence> sequences = new ArrayList<>();
+        pairs.forEach(pair -> sequences.add(pair.a()));
+        pairs.forEach(pair -> sequences.add(pair.b()));
+        return ResponseBatch.of(sequences, policy.model().device());
+    }
+
+    private static Both split(Tensor logProbs, int pairs) {
+        Tensor sums = logProbs.sum(1, false); // [2 * pairs]
+        return new Both(sums.narrow(0, 0, pairs), sums.narrow(0, pairs, pairs));
+    }
+}

@@ -1,0 +1,83 @@
+package org.careloop.ppo.policy;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.careloop.lm.tensor.NoGrad;
+import org.careloop.lm.tensor.Scope;
+import org.careloop.lm.tensor.Tensor;
+import org.careloop.lm.text.Tokenizer;
+import org.careloop.run.JsonLines;
+import org.careloop.run.PolicySample;
+import org.jspecify.annotations.Nullable;
+
+/** A few fixed prompts with the reference's answer and the policy's, for people to read beside the curves. */
+public final class FixedPromptSamples {
+    private final Policy policy;
+    private final ResponseSampler answering;
+    private final List<EncodedPrompt> prompts;
+    private final Tokenizer tokenizer;
+    private final @Nullable Scorer scorer;
+    private final List<Rollout> before;
+
+    /** @param scorer absent where nothing scores */
+    public FixedPromptSamples(
+            Policy policy,
+            ResponseSampler answering,
+            List<EncodedPrompt> prompts,
+            Tokenizer tokenizer,
+            @Nullable Scorer scorer) {
+        this.policy = policy;
+        this.answering = answering;
+        this.prompts = prompts;
+        this.tokenizer = tokenizer;
+        this.scorer = scorer;
+        this.before = prompts.isEmpty() ? List.of() : policy.asReference(model -> answering.greedy(model, prompts));
+    }
+
+    /** Has the policy answer, and replaces the file. */
+    public void write(Path file, long step) throws IOException {
+        if (prompts.isEmpty()) {
+            return;
+        }
+        List<Rollout> now = policy.asPolicy(model -> answering.greedy(model, prompts));
+        double[] divergences = divergences(now);
+        List<PolicySample> rows = new ArrayList<>();
+        for (int i = 0; i < prompts.size(); i++) {
+            rows.add(new PolicySample(
+                    prompts.get(i).prompt().id(),
+                    prompts.get(i).prompt().prompt(),
+                    text(before.get(i)),
+                    text(now.get(i)),
+                    score(before.get(i)),
+                    score(now.get(i)),
+                    divergences[i],
+                    step));
+        }
+        JsonLines.write(file, rows);
+    }
+
+    private double[] divergences(List<Rollout> rollouts) {
+        try (Scope scope = Scope.open();
+                NoGrad off = NoGrad.on()) {
+            ResponseBatch batch = ResponseBatch.of(
+                    rollouts.stream().map(Rollout::sequence).toList(),
+                    policy.model().device());
+            Tensor now = policy.asPolicy(model -> Policy.logProbs(model, batch));
+            Tensor reference = policy.asReference(model -> Policy.logProbs(model, batch));
+            return batch.rows(now.sub(reference)).stream()
+                    .mapToDouble(row -> Arrays.stream(row).sum())
+                    .toArray();
+        }
+    }
+
+    private @Nullable Double score(Rollout rollout) {
+        return scorer == null ? null : scorer.score(List.of(rollout.sequence().tokens()))[0];
+    }
+
+    private String text(Rollout rollout) {
+        return tokenizer.decode(rollout.sequence().response(), true);
+    }
+}

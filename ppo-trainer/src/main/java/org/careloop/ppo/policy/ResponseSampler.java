@@ -1,0 +1,44 @@
+package org.careloop.ppo.policy;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.careloop.lm.generate.Sample;
+import org.careloop.lm.generate.Sampler;
+import org.careloop.lm.generate.Sampling;
+import org.careloop.lm.model.LanguageModel;
+
+/**
+ * Has a model answer prompts.
+ *
+ * @param stopIds tokens that end an answer
+ */
+public record ResponseSampler(List<Integer> stopIds, int maxNewTokens) {
+
+    /** Draws from the model's own distribution: temperature 1, nothing cut off, or the ratios of training would lie. */
+    public List<Rollout> sample(LanguageModel model, List<EncodedPrompt> prompts, long seed) {
+        return answer(model, Sampling.ofPolicy(maxNewTokens, stopIds), prompts, seed);
+    }
+
+    /** The likeliest token at every place. */
+    public List<Rollout> greedy(LanguageModel model, List<EncodedPrompt> prompts) {
+        return answer(model, Sampling.greedy(maxNewTokens, stopIds), prompts, 0);
+    }
+
+    private List<Rollout> answer(LanguageModel model, Sampling sampling, List<EncodedPrompt> prompts, long seed) {
+        List<Sample> samples = new Sampler(model, sampling)
+                .sample(prompts.stream().map(EncodedPrompt::tokens).toList(), seed);
+        List<Rollout> rollouts = new ArrayList<>();
+        for (int i = 0; i < samples.size(); i++) {
+            Sample sample = samples.get(i);
+            rollouts.add(Rollout.cut(
+                    prompts.get(i).tokens(), sample.tokens(), doubles(sample.logProbs()), Set.copyOf(stopIds)));
+        }
+        return rollouts;
+    }
+
+    private static double[] doubles(float[] floats) {
+        return IntStream.range(0, floats.length).mapToDouble(i -> floats[i]).toArray();
+    }
+}

@@ -1,0 +1,48 @@
+package org.careloop.ppo.rl;
+
+import java.util.List;
+import java.util.stream.IntStream;
+import org.careloop.lm.model.LogProbs;
+import org.careloop.lm.tensor.NoGrad;
+import org.careloop.lm.tensor.Scope;
+import org.careloop.lm.train.MicroBatches;
+import org.careloop.ppo.policy.Policy;
+import org.careloop.ppo.policy.ResponseBatch;
+import org.careloop.ppo.policy.Rollout;
+import org.careloop.ppo.policy.Scorer;
+import org.careloop.ppo.policy.Sequence;
+
+/** Has policy, reference, critic and scorer read the rollouts, without gradients. */
+record RolloutScorer(Policy policy, Critic critic, Scorer scorer, int microBatchTokens) {
+
+    /** In the order of the rollouts. */
+    List<RolloutScores> of(List<Rollout> rollouts) {
+        List<Sequence> sequences = rollouts.stream().map(Rollout::sequence).toList();
+        double[] scores = scorer.score(sequences.stream().map(Sequence::tokens).toList());
+        RolloutScores[] appraisals = new RolloutScores[sequences.size()];
+        List<Integer> all = IntStream.range(0, appraisals.length).boxed().toList();
+        for (List<Integer> part : MicroBatches.of(all, i -> sequences.get(i).length(), microBatchTokens)) {
+            appraise(part, sequences, scores, appraisals);
+        }
+        return List.of(appraisals);
+    }
+
+    private void appraise(List<Integer> part, List<Sequence> sequences, double[] scores, RolloutScores[] appraisals) {
+        try (Scope scope = Scope.open();
+                NoGrad off = NoGrad.on()) {
+            ResponseBatch batch = ResponseBatch.of(
+                    part.stream().map(sequences::get).toList(), policy.model().device());
+            LogProbs now = policy.asPolicy(
+                    model -> LogProbs.withEntropy(model, model.hidden(batch.tokens()), batch.tokens(), batch.wanted()));
+            List<double[]> old = batch.rows(now.logProbs());
+            List<double[]> entropy = batch.rows(now.entropy());
+            List<double[]> reference = batch.rows(policy.asReference(model -> Policy.logProbs(model, batch)));
+            List<double[]> values = batch.rows(critic.values(batch));
+            for (int i = 0; i < part.size(); i++) {
+                int place = part.get(i);
+                appraisals[place] =
+                        new RolloutScores(old.get(i), reference.get(i), entropy.get(i), values.get(i), scores[place]);
+            }
+        }
+    }
+}

@@ -1,0 +1,22 @@
+package org.careloop.ppo.rl;
+
+/**
+ * What the models say of a rollout before anything is learnt from it; one number a response token, except the score.
+ *
+ * @param old log-probability under the policy that wrote it, by the same computation as in training
+ * @param reference log-probability under the reference policy
+ * @param entropy of the policy's distribution at each token, nats
+ * @param values the critic's estimate before each token
+ * @param score of the whole response
+ */
+record RolloutScores(double[] old, double[] reference, double[] entropy, double[] values, double score) {
+
+    /** Estimate of the divergence from the reference, nats: the log-ratio summed over the tokens (k1). */
+    double kl() {
+        double sum = 0;
+        for (int t = 0; t < old.length; t++) {
+            sum += old[t] - reference[t];
+        }
+        return sum;
+    }
+}

@@ -1,0 +1,123 @@
+package org.careloop.web.adjudication;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.careloop.run.BadInput;
+import org.careloop.run.Verdict;
+import org.careloop.web.annotation.SideMap;
+import org.careloop.web.annotation.SideVerdict;
+import org.careloop.web.study.StudyDesign.Scale;
+
+/** What somebody says of the responses, in terms of the places on the adjudicator's screen. */
+public sealed interface AdjudicatorAnswer {
+
+    /** What it says of the first two stored responses. */
+    Verdict verdict(SideMap shown);
+
+    /** How clear that is: 1 slightly, 2 clearly; 1 where the scale has no grades, and of ranks. */
+    int strength();
+
+    /** The rank of each stored response; empty for a pair. */
+    List<Integer> ranking(SideMap shown);
+
+    /**
+     * Whether it is complete, and what the study asks of so many responses.
+     *
+     * @throws BadInput naming what was given and what was expected
+     */
+    void requireAsked(int responses, Scale scale);
+
+    /** Of two responses. */
+    record Preference(SideVerdict side, int strength) implements AdjudicatorAnswer {
+        @Override
+        public Verdict verdict(SideMap shown) {
+            return side.ofResponses(shown.aOnLeft());
+        }
+
+        @Override
+        public List<Integer> ranking(SideMap shown) {
+            return List.of();
+        }
+
+        @Override
+        public void requireAsked(int responses, Scale scale) {
+            if (responses > 2) {
+                throw new BadInput("verdict: given %s, expected a rank for each of %d responses; reload the page"
+                        .formatted(side, responses));
+            }
+            boolean offered = side != SideVerdict.BOTH_BAD || scale.hasBothBad();
+            boolean decisive = side == SideVerdict.LEFT || side == SideVerdict.RIGHT;
+            int strongest = scale.isGraded() && decisive ? 2 : 1;
+            if (!offered || strength < 1 || strength > strongest) {
+                throw new BadInput("verdict: given %s of strength %d, expected one of the scale %s"
+                        .formatted(side, strength, scale));
+            }
+        }
+    }
+
+    /**
+     * Of three to six.
+     *
+     * @param ranks by place, 1 the best, 0 where there is none; ties share a rank, and the next one stands behind all of
+     *     them (1, 1, 3), whatever numbers were given
+     */
+    record Order(List<Integer> ranks) implements AdjudicatorAnswer {
+        public Order {
+            List<Integer> given = List.copyOf(ranks);
+            ranks = given.stream()
+                    .map(rank -> rank == 0
+                            ? 0
+                            : 1
+                                    + Math.toIntExact(given.stream()
+                                            .filter(other -> other != 0 && other < rank)
+                                            .count()))
+                    .toList();
+        }
+
+        /** What an imported vote says that gives a verdict where ranks were to be given. */
+        static Order ofFirstTwo(Verdict verdict, SideMap shown) {
+            List<Integer> stored = new ArrayList<>(Collections.nCopies(shown.size(), 0));
+            stored.set(0, verdict == Verdict.B ? 2 : 1);
+            stored.set(1, verdict == Verdict.A ? 2 : 1);
+            return new Order(shown.shown(stored));
+        }
+
+        @Override
+        public Verdict verdict(SideMap shown) {
+            return Verdict.ofRanks(ranks.get(shown.placeOf(0)), ranks.get(shown.placeOf(1)));
+        }
+
+        @Override
+        public int strength() {
+            return 1;
+        }
+
+        @Override
+        public List<Integer> ranking(SideMap shown) {
+            return shown.stored(ranks);
+        }
+
+        @Override
+        public void requireAsked(int responses, Scale scale) {
+            if (responses == 2 || ranks.size() != responses) {
+                throw new BadInput(
+                        "ranks: given %d for %d responses; reload the page".formatted(ranks.size(), responses));
+            }
+            if (ranks.contains(0)) {
+                throw BadInput.coded(
+                        "adjudication.ranks-missing",
+                        "ranks: given %s by place, expected one for every response".formatted(ranks));
+            }
+        }
+    }
+
+    /** What became of a request for a decision: the verdict, or the ranks of a ranking. */
+    default String outcome(SideMap shown) {
+        List<Integer> ranks = ranking(shown);
+        return ranks.isEmpty()
+                ? verdict(shown).name()
+                : ranks.stream().map(String::valueOf).collect(Collectors.joining(" "));
+    }
+}

@@ -1,0 +1,158 @@
+package org.careloop.web.agreement.ui;
+
+import com.vaadin.flow.component.AttachEvent;
+import com.vaadin.flow.component.DetachEvent;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.H2;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.i18n.I18NProvider;
+import com.vaadin.flow.router.BeforeEnterEvent;
+import com.vaadin.flow.router.BeforeEnterObserver;
+import com.vaadin.flow.router.Route;
+import com.vaadin.flow.shared.Registration;
+import jakarta.annotation.security.RolesAllowed;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.careloop.web.agreement.AgreementReport;
+import org.careloop.web.agreement.AgreementService;
+import org.careloop.web.agreement.Annotator;
+import org.careloop.web.agreement.Coefficient;
+import org.careloop.web.agreement.Measure;
+import org.careloop.web.agreement.Standing;
+import org.careloop.web.people.PersonId;
+import org.careloop.web.people.Role;
+import org.careloop.web.shell.EmptyState;
+import org.careloop.web.shell.FactTable;
+import org.careloop.web.shell.Figures;
+import org.careloop.web.shell.Page;
+import org.careloop.web.study.Study;
+import org.careloop.web.study.StudyBadge;
+import org.careloop.web.study.StudyRoute;
+import org.careloop.web.study.StudyService;
+import org.careloop.web.study.StudyTabs;
+import org.jspecify.annotations.Nullable;
+
+/** How far annotators agree: overall, by criterion, language and tag, and two by two. What takes longer follows by itself. */
+@Route("study/:study/agreement")
+@RolesAllowed({Role.Names.STUDY_LEAD, Role.Names.ML_ENGINEER, Role.Names.ADMINISTRATOR})
+class AgreementView extends Page implements BeforeEnterObserver {
+    private static final long serialVersionUID = 1L;
+    private static final int POLL_MILLIS = 1000;
+    private static final Duration PATIENCE = Duration.ofMillis(1200);
+
+    private final transient StudyService studies;
+    private final transient AgreementService agreement;
+    private final Figures figures = new Figures(this);
+    private final Div body = new Div();
+    private transient @Nullable Study study;
+    private @Nullable Registration polling;
+    private boolean waiting;
+
+    AgreementView(StudyService studies, AgreementService agreement) {
+        super(I18NProvider.translate("study.tab.agreement"));
+        this.studies = studies;
+        this.agreement = agreement;
+        body.addClassName("page-body");
+    }
+
+    @Override
+    public void beforeEnter(BeforeEnterEvent event) {
+        Optional<Study> found = StudyRoute.study(event, studies);
+        if (found.isEmpty()) {
+            return;
+        }
+        study = found.get();
+        setHeading(found.get().name());
+        addBesideHeading(new StudyBadge(found.get().state()));
+        add(new StudyTabs(found.get().id(), StudyTabs.Tab.AGREEMENT), body);
+        show(found.get(), PATIENCE);
+    }
+
+    @Override
+    protected void onAttach(AttachEvent attached) {
+        polling = attached.getUI().addPollListener(poll -> {
+            Study shown = study;
+            if (waiting && shown != null) {
+                show(shown, Duration.ZERO);
+            }
+        });
+        attached.getUI().setPollInterval(waiting ? POLL_MILLIS : -1);
+    }
+
+    @Override
+    protected void onDetach(DetachEvent detached) {
+        detached.getUI().setPollInterval(-1);
+        if (polling != null) {
+            polling.remove();
+        }
+    }
+
+    private void show(Study shown, Duration patience) {
+        AgreementService.Reading reading = agreement.report(shown, patience);
+        waiting = !reading.upToDate();
+        getUI().ifPresent(ui -> ui.setPollInterval(waiting ? POLL_MILLIS : -1));
+        Map<PersonId, String> names =
+                agreement.annotators(shown).stream().collect(Collectors.toMap(Annotator::id, Annotator::label));
+        body.removeAll();
+        Optional<AgreementReport> report = reading.report();
+        Standing standing = agreement.standing(shown);
+        if (standing.counted() == 0) {
+            body.add(new EmptyState(getTranslation("agreement.none.title"), getTranslation("agreement.none.text")));
+            return;
+        }
+        body.add(basis(standing, report));
+        body.add(measures(
+                report.map(known -> known.overall().estimates()).orElseGet(() -> agreement.overall(shown, standing))));
+        report.ifPresent(known -> body.add(new GroupsCard(shown, known), new PairsCard(shown, known, names)));
+    }
+
+    private Paragraph basis(Standing standing, Optional<AgreementReport> report) {
+        String words = report.map(known -> getTranslation(
+                        waiting ? "agreement.basis.older" : "agreement.basis",
+                        figures.count(known.votes()),
+                        figures.count(known.overall().comparisons()),
+                        figures.moment(known.at())))
+                .orElseGet(() -> getTranslation("agreement.basis.making", figures.count(standing.counted())));
+        String leftOut = standing.leftOut() == 0
+                ? ""
+                : " " + getTranslation("agreement.left-out", figures.count(standing.leftOut()));
+        Paragraph basis = new Paragraph(words + leftOut);
+        basis.addClassName("quiet");
+        basis.getElement().setAttribute("role", "status");
+        return basis;
+    }
+
+    private Div measures(Map<Measure, Coefficient> estimates) {
+        FactTable table = new FactTable(
+                getTranslation("agreement.measures"),
+                List.of(
+                        getTranslation("agreement.measure"),
+                        getTranslation("agreement.value"),
+                        "",
+                        getTranslation("annotator.meaning")));
+        table.addClassName("ranges");
+        for (Measure each : Measure.values()) {
+            Coefficient estimate = estimates.getOrDefault(each, new Coefficient.TooFew(0));
+            Span meaning = new Span(getTranslation(key(each) + ".meaning"));
+            meaning.addClassName("figure-note");
+            table.addRow(
+                    new Span(getTranslation(key(each))), new EstimateText(estimate), new RangeBar(estimate), meaning);
+        }
+        return card(new H2(getTranslation("agreement.measures")), table, note());
+    }
+
+    private Paragraph note() {
+        Paragraph note = new Paragraph(getTranslation("agreement.interval"));
+        note.addClassName("figure-note");
+        return note;
+    }
+
+    static String key(Measure measure) {
+        return "agreement." + measure.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

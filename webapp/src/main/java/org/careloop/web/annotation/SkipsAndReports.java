@@ -1,0 +1,92 @@
+package org.careloop.web.annotation;
+
+import java.time.Clock;
+import java.util.Map;
+import org.careloop.run.BadInput;
+import org.careloop.web.audit.AuditLog;
+import org.careloop.web.people.PersonId;
+import org.careloop.web.study.ComparisonId;
+import org.careloop.web.study.StorableText;
+import org.springframework.stereotype.Component;
+
+/** What a person does with a comparison instead of judging it. What they wrote on it stays as a draft. */
+@Component
+class SkipsAndReports {
+    private final PersonLock personLock;
+    private final SlotRepository slots;
+    private final DraftRepository drafts;
+    private final EscalationRepository escalations;
+    private final AuditLog audit;
+    private final Clock clock;
+
+    SkipsAndReports(
+            PersonLock personLock,
+            SlotRepository slots,
+            DraftRepository drafts,
+            EscalationRepository escalations,
+            AuditLog audit,
+            Clock clock) {
+        this.personLock = personLock;
+        this.slots = slots;
+        this.drafts = drafts;
+        this.escalations = escalations;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    void skip(ComparisonId comparison, SkipReason reason, String note, PersonId person) {
+        StorableText.check("note", note, AnswerCheck.LONGEST_NOTE);
+        passOn(comparison, reason.name(), note, person);
+        record(person, "comparison.skip", comparison, reason.name() + (note.isBlank() ? "" : ": " + note.strip()));
+    }
+
+    void escalate(ComparisonId comparison, String why, PersonId person) {
+        if (why.isBlank()) {
+            throw BadInput.coded(
+                    "annotate.explanation-needed", "explanation: given none, expected what a colleague should look at");
+        }
+        StorableText.check("explanation", why, AnswerCheck.LONGEST_NOTE);
+        passOn(comparison, "ESCALATED", "", person);
+        escalations.raise("ADJUDICATE", comparison, person, why.strip(), clock.instant());
+        record(person, "comparison.escalate", comparison, why.strip());
+    }
+
+    /** Who decides on a comparison has seen its votes, or will: they give none. */
+    void stepAside(ComparisonId comparison, PersonId person) {
+        personLock.begin(person);
+        slots.release(comparison, person);
+        drafts.skip(comparison, person, "ADJUDICATES", "", clock.instant());
+        record(person, "comparison.step-aside", comparison, "");
+    }
+
+    /** Whoever finds a privacy problem need not explain it: that it is there may be all that can be said. */
+    void reportPrivacy(ComparisonId comparison, String why, PersonId person) {
+        StorableText.check("explanation", why, AnswerCheck.LONGEST_NOTE);
+        requireWithin(comparison, person);
+        personLock.begin(person);
+        // First the comparison, then its slots, this person's among them: two who report at once would else wait for
+        // each other.
+        escalations.hold(comparison);
+        escalations.raise("PRIVACY", comparison, person, why.strip(), clock.instant());
+        drafts.skip(comparison, person, "PRIVACY", "", clock.instant());
+        record(person, "comparison.privacy", comparison, why.strip());
+    }
+
+    private void passOn(ComparisonId comparison, String reason, String note, PersonId person) {
+        requireWithin(comparison, person);
+        personLock.begin(person);
+        slots.release(comparison, person);
+        drafts.skip(comparison, person, reason, note.strip(), clock.instant());
+    }
+
+    private void requireWithin(ComparisonId comparison, PersonId person) {
+        if (!escalations.isWithin(comparison, person)) {
+            throw new BadInput(
+                    "comparison %s: it is in no study that is open to you; reload the page".formatted(comparison));
+        }
+    }
+
+    private void record(PersonId person, String action, ComparisonId comparison, String reason) {
+        audit.recordWork(AuditLog.chainOf(person.value()), action, comparison.toString(), reason, Map.of());
+    }
+}

@@ -1,0 +1,28 @@
+package org.careloop.web.annotation.ui;
+
+import org.careloop.run.Json;
+import org.careloop.web.annotation.Answer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something that the browser's half of the page says.
+ *
+ * @param what verdict, draft, skip, escalate, privacy, back, leave, here, guidelines, work or keys
+ * @param pair the number of the pair that was in view, so that nothing falls on the one that came meanwhile
+ * @param answer with a verdict and a draft
+ * @param active milliseconds that the person looked at the pair
+ * @param reason why a pair is skipped or a verdict changed
+ * @param note the same in the person's words
+ * @param number of a draft, to be said back when it is stored
+ */
+record ScreenEvent(
+        String what, int pair, @Nullable Answer answer, long active, String reason, String note, long number) {
+
+    static ScreenEvent read(String json) {
+        return Json.MAPPER.readValue(json, ScreenEvent.class);
+    }
+
+    Answer given() {
+        return answer == null ? Answer.NONE : answer;
+    }
+}

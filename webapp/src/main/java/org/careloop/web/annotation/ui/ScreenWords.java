@@ -1,0 +1,70 @@
+package org.careloop.web.annotation.ui;
+
+import com.vaadin.flow.component.Component;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.careloop.run.Json;
+
+/** The words that the browser's half of the page says by itself, in the person's language. Gaps stay for it to fill. */
+final class ScreenWords {
+    static final int LETTERS = 6;
+
+    private static final List<String> KEYS = List.of(
+            "comma",
+            "contradiction",
+            "correction",
+            "criterion-next",
+            "criterion-said",
+            "criterion-said-next",
+            "diff-all",
+            "diff-off",
+            "diff-on",
+            "diff-too-long",
+            "flag-added",
+            "flag-passage",
+            "flag-remove",
+            "flag-removed",
+            "flag-which",
+            "flag-whole",
+            "flood",
+            "kept-browser",
+            "kept-here",
+            "kept-not",
+            "linked",
+            "mark-first",
+            "missing-criteria",
+            "missing-ranks",
+            "missing-reason",
+            "missing-reason-strong",
+            "missing-then",
+            "missing-why",
+            "no-connection",
+            "note",
+            "rank-complete",
+            "rank-none",
+            "rank-said",
+            "rank-shared",
+            "reason",
+            "same",
+            "saved",
+            "separate",
+            "text-size",
+            "too-long",
+            "unsent");
+
+    private ScreenWords() {}
+
+    static String json(Component words) {
+        Map<String, String> texts = new LinkedHashMap<>();
+        KEYS.forEach(key -> texts.put(key, words.getTranslation("annotate.say." + key, "{0}", "{1}", "{2}")));
+        texts.put(
+                "letters",
+                IntStream.range(0, LETTERS)
+                        .mapToObj(i -> words.getTranslation("annotate.letter." + i))
+                        .collect(Collectors.joining()));
+        return Json.MAPPER.writeValueAsString(texts);
+    }
+}

@@ -1,0 +1,135 @@
+package org.careloop.web.annotation.ui;
+
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Footer;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.html.Span;
+import java.util.List;
+import org.careloop.web.annotation.Pair;
+import org.careloop.web.annotation.RevisionReason;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where the answer is given, at the bottom of the window. It takes its own place in the page, so that it hides no text.
+ *
+ * <p>The buttons say in data attributes what they mean; the browser gathers the answer and sends it whole.
+ */
+final class VerdictBar extends Footer {
+    private static final long serialVersionUID = 1L;
+
+    private final Div message = new Div();
+    private final ChangeRow change = new ChangeRow();
+    private final AskPanels asks = new AskPanels();
+    private final CriteriaRows criteria = new CriteriaRows();
+    private final RankingBoard ranking = new RankingBoard();
+    private final VerdictButtons verdicts = new VerdictButtons();
+    private final Div work = new Div();
+    private final Div steady = new Div();
+    private final Span lastSaid = new Span();
+    private final Div last =
+            new Div(lastSaid, new KeyButton(getTranslation("annotate.last.change"), "link-button").means("key", "z"));
+    private transient @Nullable ScreenRules drawn;
+
+    VerdictBar() {
+        addClassName("verdict-bar");
+        message.addClassName("bar-message");
+        message.getElement().setAttribute("role", "alert");
+        last.addClassName("last");
+        work.addClassName("bar-work");
+        steady.addClassName("bar-steady");
+        Div said = new Div(message, note());
+        said.addClassName("bar-said");
+        steady.add(said, verdicts, aside());
+        work.add(criteria, ranking, steady);
+        add(restHint(), change, asks, reasonRow(), work);
+        say("");
+    }
+
+    private Div restHint() {
+        Div hint = new Div(
+                new Span(getTranslation("annotate.rest")),
+                new KeyButton(getTranslation("annotate.rest.done"), "link-button").means("rested", ""));
+        hint.addClassName("rest-hint");
+        hint.getElement().setAttribute("hidden", true);
+        hint.getElement().setAttribute("role", "status");
+        return hint;
+    }
+
+    private static Paragraph note() {
+        Paragraph note = new Paragraph();
+        note.addClassName("bar-note");
+        note.getElement().setAttribute("hidden", true);
+        note.getElement().setAttribute("role", "alert");
+        return note;
+    }
+
+    private Div reasonRow() {
+        Paragraph tooLong = new Paragraph();
+        tooLong.addClassName("length-note");
+        Div row = new Div(
+                new TextBox(getTranslation("annotate.reason"), getTranslation("annotate.reason.hint")), tooLong);
+        row.addClassName("reason-row");
+        row.getElement().setAttribute("hidden", true);
+        return row;
+    }
+
+    private Div aside() {
+        Div also = new Div(
+                minor("r", "annotate.key.reason"),
+                minor("f", "annotate.key.flag"),
+                minor("d", "annotate.key.differences", "pairs-only").toggles(),
+                minor("l", "annotate.key.linked", "scrolls-only").toggles(),
+                minor("s", "annotate.key.skip"),
+                minor("z", "annotate.key.back", "back"));
+        also.addClassName("also");
+        Span swipe = new Span(getTranslation("annotate.swipe"));
+        swipe.addClassName("swipe-hint");
+        Span draftState = new Span();
+        draftState.addClassName("draft-state");
+        draftState.getElement().setAttribute("role", "status");
+        Div state = new Div(swipe, draftState, last);
+        state.addClassName("bar-state");
+        Div aside = new Div(also, state);
+        aside.addClassName("bar-aside");
+        return aside;
+    }
+
+    private KeyButton minor(String key, String label, String... classes) {
+        KeyButton button =
+                new KeyButton(getTranslation(label), classes).means("key", key).key(key);
+        button.addClassName("minor");
+        return button;
+    }
+
+    /** Readies the bar for a pair that is asked about like this. */
+    void show(ScreenRules rules, Pair pair) {
+        change.setVisible(false);
+        if (rules.equals(drawn)) {
+            return;
+        }
+        drawn = rules;
+        criteria.show(pair.isRanking() ? List.of() : pair.design().criteria());
+        work.remove(criteria);
+        work.addComponentAtIndex(rules.criteriaFirst() ? 0 : work.getComponentCount(), criteria);
+        ranking.show(rules.responses());
+        verdicts.show(rules.choices());
+        asks.show(rules.responses(), rules.flags());
+    }
+
+    /** Readies the bar for a change of an earlier judgement. */
+    void showChange(String said, RevisionReason likely) {
+        change.show(said, likely);
+    }
+
+    /** What must be said before the next verdict; empty takes it away. */
+    void say(String text) {
+        message.setText(text);
+        message.setVisible(!text.isEmpty());
+    }
+
+    /** The person's last answer in words; empty when there is none. */
+    void showLast(String said) {
+        last.setVisible(!said.isEmpty());
+        lastSaid.setText(said.isEmpty() ? "" : getTranslation("annotate.last", said));
+    }
+}

@@ -1,0 +1,58 @@
+package org.careloop.web.api;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+import org.careloop.run.BadInput;
+import org.jspecify.annotations.Nullable;
+
+/** Lists in portions: each answer says where the next one begins. */
+final class Paging {
+    private static final int MOST = 500;
+
+    private Paging() {}
+
+    /**
+     * A portion.
+     *
+     * @param next what to send as {@code cursor} for the next one; null at the end
+     */
+    record Page<T>(List<T> items, @Nullable String next) {}
+
+    /** Reads {@code count} items after the first {@code from}. */
+    interface Source<T> {
+        List<T> read(long from, int count);
+    }
+
+    static <T> Page<T> of(@Nullable String cursor, int limit, Source<T> source) {
+        if (limit < 1 || limit > MOST) {
+            throw new BadInput("limit: given %d, expected 1 to %d".formatted(limit, MOST));
+        }
+        long from = cursor == null ? 0 : decode(cursor);
+        List<T> read = source.read(from, limit + 1);
+        return read.size() <= limit ? new Page<>(read, null) : new Page<>(read.subList(0, limit), encode(from + limit));
+    }
+
+    /** The same from a list that is at hand. */
+    static <T> Page<T> of(@Nullable String cursor, int limit, List<T> all) {
+        return of(
+                cursor,
+                limit,
+                (from, count) -> all.stream().skip(from).limit(count).toList());
+    }
+
+    private static String encode(long from) {
+        return Base64.getUrlEncoder()
+                .withoutPadding()
+                .encodeToString(Long.toString(from).getBytes(StandardCharsets.US_ASCII));
+    }
+
+    private static long decode(String cursor) {
+        try {
+            return Math.max(
+                    0, Long.parseLong(new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.US_ASCII)));
+        } catch (IllegalArgumentException e) {
+            throw new BadInput("cursor: given \"%s\", expected the \"next\" of an earlier answer".formatted(cursor), e);
+        }
+    }
+}

@@ -1,0 +1,64 @@
+package org.careloop.web.checkpoint;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.List;
+import java.util.stream.Stream;
+import org.careloop.run.BadInput;
+import org.careloop.run.Sha256;
+
+/** The files a model directory must have, and the one hash that stands for its weights. */
+final class WeightFiles {
+    private static final String ENDING = ".safetensors";
+
+    private WeightFiles() {}
+
+    /**
+     * Checks that a directory holds a model, and gives it as an absolute path.
+     *
+     * @throws BadInput naming what is absent
+     */
+    static Path check(Path directory) throws IOException {
+        Path model = directory.toAbsolutePath().normalize();
+        if (!Files.isDirectory(model)) {
+            throw BadInput.in(model, "no such directory on the server; expected one with a Hugging Face model");
+        }
+        for (String needed : List.of("config.json", "tokenizer.json")) {
+            if (!Files.isRegularFile(model.resolve(needed))) {
+                throw BadInput.in(model, needed + " is not in it; expected a Hugging Face model directory");
+            }
+        }
+        if (files(model).isEmpty()) {
+            throw BadInput.in(model, "no *.safetensors in it; expected the model's weights in that format");
+        }
+        return model;
+    }
+
+    /**
+     * The SHA-256 of the weights file; of several, that of the lines {@code sha256sum *.safetensors} prints, so that a
+     * person can work it out anywhere.
+     */
+    static String sha256(Path directory) throws IOException {
+        List<Path> files = files(directory);
+        if (files.size() == 1) {
+            return Sha256.of(files.getFirst());
+        }
+        MessageDigest digest = Sha256.digest();
+        for (Path file : files) {
+            String line = Sha256.of(file) + "  " + file.getFileName() + "\n";
+            digest.update(line.getBytes(StandardCharsets.UTF_8));
+        }
+        return Sha256.hex(digest);
+    }
+
+    static List<Path> files(Path directory) throws IOException {
+        try (Stream<Path> entries = Files.list(directory)) {
+            return entries.filter(file -> file.toString().endsWith(ENDING))
+                    .sorted()
+                    .toList();
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package org.careloop.web.command;
+
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import org.careloop.run.cli.Commands;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** Commands that work on the database of an installation, without its web server. */
+@Command(
+        name = "careloop",
+        mixinStandardHelpOptions = true,
+        description = "Comparisons in and out, the audit trail, a lost password, and the demo of the whole loop.")
+public final class DatabaseCommands {
+    private DatabaseCommands() {}
+
+    public static void main(String[] arguments) {
+        System.exit(run(arguments));
+    }
+
+    static int run(String... arguments) {
+        CommandLine commands = new CommandLine(new DatabaseCommands())
+                .addSubcommand(new ImportCommand())
+                .addSubcommand(new ExportCommand())
+                .addSubcommand(new AuditCommand())
+                .addSubcommand(new PasswordCommand())
+                .addSubcommand(new DemoCommand());
+        commands.setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8));
+        return Commands.run(commands, arguments);
+    }
+}

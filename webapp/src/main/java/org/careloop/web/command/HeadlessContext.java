@@ -1,0 +1,117 @@
+package org.careloop.web.command;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import javax.sql.DataSource;
+import org.careloop.run.BadInput;
+import org.careloop.web.database.CareLoopProperties;
+import org.careloop.web.database.DatabasePreflight;
+import org.careloop.web.database.EmbeddedDatabase;
+import org.careloop.web.database.EmbeddedDatabaseConfiguration;
+import org.careloop.web.database.StartFailure;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceTransactionManagerAutoConfiguration;
+import org.springframework.boot.jdbc.autoconfigure.JdbcClientAutoConfiguration;
+import org.springframework.boot.jdbc.autoconfigure.JdbcTemplateAutoConfiguration;
+import org.springframework.boot.transaction.autoconfigure.TransactionAutoConfiguration;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.Import;
+import org.springframework.core.env.StandardEnvironment;
+import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.core.context.SecurityContextHolderStrategy;
+import org.springframework.security.core.context.SecurityContextImpl;
+
+/**
+ * The services on the database, without a web server, for commands. Whoever may start a command may open the database
+ * anyway, so no role is asked for.
+ *
+ * <p>No {@code @Configuration} on purpose: the web application's scan would find it and have two of some beans.
+ */
+@EnableConfigurationProperties(CareLoopProperties.class)
+@Import(EmbeddedDatabaseConfiguration.class)
+@ImportAutoConfiguration({
+    DataSourceAutoConfiguration.class,
+    DataSourceTransactionManagerAutoConfiguration.class,
+    JdbcTemplateAutoConfiguration.class,
+    JdbcClientAutoConfiguration.class,
+    TransactionAutoConfiguration.class,
+    FlywayAutoConfiguration.class
+})
+@ComponentScan({
+    "org.careloop.web.people",
+    "org.careloop.web.study",
+    "org.careloop.web.dataset",
+    "org.careloop.web.checkpoint",
+    "org.careloop.web.training",
+    "org.careloop.web.audit",
+    "org.careloop.web.demo"
+})
+class HeadlessContext {
+
+    /**
+     * Opens the services on the database of a data directory, or on the one that is named. A server that a running CareLoop
+     * has on the directory is used and left running; otherwise one is started and ends with the context.
+     *
+     * @throws BadInput when the database cannot be used
+     */
+    static ConfigurableApplicationContext open(Path data, @Nullable String databaseUrl) throws IOException {
+        SpringApplication application = new SpringApplication(HeadlessContext.class);
+        application.setWebApplicationType(WebApplicationType.NONE);
+        // What only a page needs is never made.
+        application.setLazyInitialization(true);
+        Map<String, Object> settings = new LinkedHashMap<>();
+        settings.put("careloop.data", data.toString());
+        // Any: another CareLoop may run on the usual one, on data of its own.
+        settings.put("careloop.postgres.port", 0);
+        settings.put("logging.level.org.careloop", "warn");
+        OptionalInt running = EmbeddedDatabase.leftRunning(data.resolve("postgres"));
+        if (databaseUrl != null) {
+            DatabasePreflight.connect(databaseUrl, new StandardEnvironment());
+            settings.put(DatabasePreflight.URL, databaseUrl);
+        } else if (running.isPresent()) {
+            settings.put(
+                    DatabasePreflight.URL, "jdbc:postgresql://127.0.0.1:%d/postgres".formatted(running.getAsInt()));
+            settings.put("spring.datasource.username", "postgres");
+        }
+        try {
+            ConfigurableApplicationContext context = application.run(settings.entrySet().stream()
+                    .map(setting -> "--%s=%s".formatted(setting.getKey(), setting.getValue()))
+                    .toArray(String[]::new));
+            // Begun now, so that a database that cannot be used is told of here.
+            context.getBean(DataSource.class);
+            return context;
+        } catch (RuntimeException e) {
+            throw StartFailure.causeIn(e, BadInput.class)
+                    .map(RuntimeException.class::cast)
+                    .orElse(e);
+        }
+    }
+
+    /** The audit trail names who acts by it. */
+    @Bean
+    SecurityContextHolderStrategy securityContext() {
+        SecurityContextHolderStrategy strategy = SecurityContextHolder.getContextHolderStrategy();
+        strategy.setContext(new SecurityContextImpl(
+                UsernamePasswordAuthenticationToken.authenticated("command line", null, List.of())));
+        return strategy;
+    }
+
+    @Bean
+    Clock clock() {
+        return Clock.systemDefaultZone();
+    }
+}

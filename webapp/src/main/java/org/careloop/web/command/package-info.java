@@ -1,0 +1,5 @@
+/** Commands that work on the database without a browser: import, export, audit, demo, password. */
+@NullMarked
+package org.careloop.web.command;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,18 @@
+package org.careloop.web.database;
+
+import java.nio.file.Path;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * Where this installation keeps its data.
+ *
+ * @param data the folder of everything that is kept: the embedded database and, unless told otherwise, the runs
+ */
+@ConfigurationProperties("careloop")
+public record CareLoopProperties(
+        @DefaultValue(".careloop") Path data, @DefaultValue Postgres postgres) {
+
+    /** The embedded PostgreSQL. The port is fixed so that a server left by a killed process can be taken over. */
+    record Postgres(@DefaultValue("54329") int port) {}
+}

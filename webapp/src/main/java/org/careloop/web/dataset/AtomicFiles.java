@@ -1,0 +1,47 @@
+package org.careloop.web.dataset;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.careloop.run.BadInput;
+
+/** Files that are written beside their places and moved there together at the end. */
+final class AtomicFiles implements AutoCloseable {
+    private final Map<Path, Path> files = new LinkedHashMap<>();
+
+    OutputStream open(Path target) throws IOException {
+        if (Files.isDirectory(target)) {
+            throw BadInput.in(target, "this is a folder; expected the name of a file to write");
+        }
+        if (!Files.isDirectory(target.toAbsolutePath().resolveSibling(""))) {
+            throw BadInput.in(target, "its folder does not exist; make it first, or write elsewhere");
+        }
+        Path aside = target.resolveSibling(target.getFileName() + ".new");
+        files.put(target, aside);
+        return new BufferedOutputStream(Files.newOutputStream(aside));
+    }
+
+    void write(Path target, byte[] content) throws IOException {
+        try (OutputStream out = open(target)) {
+            out.write(content);
+        }
+    }
+
+    void moveIntoPlace() throws IOException {
+        for (Map.Entry<Path, Path> aside : files.entrySet()) {
+            Files.move(aside.getValue(), aside.getKey(), StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        for (Path aside : files.values()) {
+            Files.deleteIfExists(aside);
+        }
+    }
+}

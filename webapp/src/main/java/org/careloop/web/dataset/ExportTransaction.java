@@ -1,0 +1,141 @@
+package org.careloop.web.dataset;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import org.careloop.run.DatasetManifest;
+import org.careloop.run.Sha256;
+import org.careloop.web.dataset.SnapshotPlan.ExclusionReason;
+import org.careloop.web.study.Study;
+import org.careloop.web.study.StudyId;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** One moment of the database, in which all files of an export are read. Nobody waits for it, and it waits for nobody. */
+@Component
+class ExportTransaction {
+    private final JudgedComparisons rows;
+    private final TransactionTemplate snapshot;
+    private final Clock clock;
+
+    ExportTransaction(JudgedComparisons rows, PlatformTransactionManager transactions, Clock clock) {
+        this.rows = rows;
+        this.clock = clock;
+        this.snapshot = new TransactionTemplate(transactions);
+        snapshot.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
+        snapshot.setReadOnly(true);
+    }
+
+    /** Writes the files. */
+    interface Work {
+        void write(Parts parts) throws IOException;
+    }
+
+    /** Lets {@code work} write the files, and returns what the manifest says of them. */
+    DatasetManifest read(Study study, ExportFormat format, ExportFilter filter, Work work) throws IOException {
+        Parts parts = new Parts(study, format, filter);
+        try {
+            snapshot.executeWithoutResult(status -> {
+                try {
+                    work.write(parts);
+                    parts.manifest();
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            });
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+        return parts.manifest();
+    }
+
+    Map<ExclusionReason, Long> leftOut(StudyId study) {
+        return rows.holdings(study).excluded();
+    }
+
+    ExportService.Fingerprint fingerprint(StudyId study) throws IOException {
+        PartWriter writer =
+                new PartWriter(ExportFormat.COMPARISONS.parts().getFirst(), OutputStream.nullOutputStream());
+        rows.forEach(study, ExportFilter.ALL, writer::take);
+        PartWriter.Written written = writer.finish();
+        return new ExportService.Fingerprint(written.judgements(), written.sha256());
+    }
+
+    /** The files of one export. */
+    final class Parts {
+        private final Study study;
+        private final ExportFormat format;
+        private final ExportFilter filter;
+        private final Instant now = clock.instant();
+        private final Map<String, Long> counts = new TreeMap<>();
+        private final Map<String, String> sums = new TreeMap<>();
+        private @Nullable Map<String, Long> excluded;
+
+        private Parts(Study study, ExportFormat format, ExportFilter filter) {
+            this.study = study;
+            this.format = format;
+            this.filter = filter;
+        }
+
+        void write(ExportPart part, String name, OutputStream out) throws IOException {
+            PartWriter writer = new PartWriter(part, out);
+            rows.forEach(study.id(), filter, writer::take);
+            PartWriter.Written written = writer.finish();
+            counts.put(written.part(), written.rows());
+            counts.put("comparisons", written.comparisons());
+            counts.put("judgements", written.judgements());
+            sums.put(name, written.sha256());
+        }
+
+        /** What every column means, in Markdown. */
+        byte[] dictionary(String name) {
+            byte[] content = Column.dictionary(format.parts()).getBytes(StandardCharsets.UTF_8);
+            sums.put(name, Sha256.of(content));
+            return content;
+        }
+
+        /** What was written so far; asked first inside the moment. */
+        DatasetManifest manifest() {
+            Map<String, Long> left = excluded;
+            if (left == null) {
+                left = new LinkedHashMap<>();
+                for (Map.Entry<ExclusionReason, Long> reason : exclusions().entrySet()) {
+                    left.put(reason.getKey().inWords(), reason.getValue());
+                }
+                excluded = left;
+            }
+            Map<String, String> filters = new TreeMap<>(filter.inWords());
+            filters.put("study", study.name());
+            filters.put("format", format.label());
+            return new DatasetManifest(now, counts, left, filters, sums);
+        }
+
+        private Map<ExclusionReason, Long> exclusions() {
+            JudgedComparisons.Holdings all = rows.holdings(study.id());
+            Map<ExclusionReason, Long> left = new EnumMap<>(ExclusionReason.class);
+            left.putAll(all.excluded());
+            left.put(
+                    ExclusionReason.FILTERED_VOTES,
+                    all.counted()
+                            - left.getOrDefault(ExclusionReason.HELD_VOTES, 0L)
+                            - counts.getOrDefault("judgements", 0L));
+            left.put(
+                    ExclusionReason.FILTERED_COMPARISONS,
+                    all.comparisons()
+                            - left.getOrDefault(ExclusionReason.HELD, 0L)
+                            - counts.getOrDefault("comparisons", 0L));
+            left.values().removeIf(count -> count == 0);
+            return left;
+        }
+    }
+}

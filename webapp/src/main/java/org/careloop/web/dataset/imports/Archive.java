@@ -1,0 +1,171 @@
+package org.careloop.web.dataset.imports;
+
+import java.io.BufferedInputStream;
+import java.io.EOFException;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.Charset;
+import java.util.Locale;
+import java.util.Set;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
+import java.util.zip.ZipInputStream;
+import org.careloop.run.BadInput;
+
+/**
+ * Files inside a ZIP or gzip archive, read as a stream and never unpacked to a disk. A small file that unpacks to a huge
+ * one is refused as soon as it has gone too far.
+ */
+final class Archive {
+    private static final long MOST_BYTES = 2L << 30;
+    private static final int MOST_FILES = 1000;
+    /** Text seldom packs better than one to fifty; below this size nothing is suspicious. */
+    private static final long MOST_RATIO = 200;
+
+    private static final long UNSUSPICIOUS = 16 << 20;
+    /** Names that are not said to be UTF-8 come from older Chinese systems, or are ASCII, which is the same there. */
+    private static final Charset UNMARKED_NAMES = Charset.forName("GB18030");
+    /** What our own exports and the archivers of some systems add. */
+    private static final Set<String> NOT_ROWS = Set.of("manifest.json", "dictionary.md", ".ds_store", "thumbs.db");
+
+    private final ImportFile file;
+    private final Counted packed;
+    private long unpacked;
+
+    private Archive(ImportFile file, Counted packed) {
+        this.file = file;
+        this.packed = packed;
+    }
+
+    /** Takes a file of the archive; the stream need not be read to its end. */
+    interface Visitor {
+        void visit(ImportFile file, InputStream in) throws IOException;
+    }
+
+    static boolean isArchive(InputStream in) throws IOException {
+        return isZip(in) || isGzip(in);
+    }
+
+    static void forEach(ImportFile file, InputStream in, Visitor visitor) throws IOException {
+        Counted packed = new Counted(in);
+        Archive archive = new Archive(file, packed);
+        try {
+            if (isZip(in)) {
+                archive.zip(visitor);
+            } else {
+                archive.visit(file.name().replaceFirst("(?i)\\.gz$", ""), new GZIPInputStream(packed), visitor);
+            }
+        } catch (ZipException | EOFException e) {
+            throw new BadInput(
+                    "%s: the archive is damaged (%s); pack it again".formatted(file.name(), e.getMessage()), e);
+        }
+    }
+
+    private void zip(Visitor visitor) throws IOException {
+        ZipInputStream zip = new ZipInputStream(packed, UNMARKED_NAMES);
+        int files = 0;
+        for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+            if (++files > MOST_FILES) {
+                throw new BadInput("%s: the archive holds more than %d files; import them in parts"
+                        .formatted(file.name(), MOST_FILES));
+            }
+            if (!entry.isDirectory() && holdsRows(entry.getName())) {
+                visit(file.name() + "/" + entry.getName(), zip, visitor);
+            }
+            // What nobody reads is unpacked all the same, so it counts.
+            new Limited(zip).transferTo(OutputStream.nullOutputStream());
+        }
+    }
+
+    private static boolean holdsRows(String name) {
+        String last = name.substring(name.lastIndexOf('/') + 1).toLowerCase(Locale.ROOT);
+        return !name.startsWith("__MACOSX/") && !NOT_ROWS.contains(last);
+    }
+
+    private void visit(String name, InputStream content, Visitor visitor) throws IOException {
+        InputStream limited = new BufferedInputStream(new Limited(content));
+        if (isArchive(limited)) {
+            throw new BadInput(name + ": an archive inside an archive; unpack it first");
+        }
+        visitor.visit(new ImportFile(name, file.path()), limited);
+    }
+
+    private static boolean isZip(InputStream in) throws IOException {
+        return begins(in, 'P', 'K', 3, 4);
+    }
+
+    private static boolean isGzip(InputStream in) throws IOException {
+        return begins(in, 0x1F, 0x8B);
+    }
+
+    private static boolean begins(InputStream in, int... bytes) throws IOException {
+        in.mark(bytes.length);
+        boolean same = true;
+        for (int expected : bytes) {
+            same = same && in.read() == expected;
+        }
+        in.reset();
+        return same;
+    }
+
+    /** Counts the packed bytes as they are read. */
+    private static final class Counted extends FilterInputStream {
+        private long count;
+
+        Counted(InputStream in) {
+            super(in);
+        }
+
+        @Override
+        public int read() throws IOException {
+            int read = super.read();
+            count += read < 0 ? 0 : 1;
+            return read;
+        }
+
+        @Override
+        public int read(byte[] bytes, int from, int length) throws IOException {
+            int read = super.read(bytes, from, length);
+            count += Math.max(0, read);
+            return read;
+        }
+    }
+
+    /** Unpacked bytes, as long as they are not too many. */
+    private final class Limited extends FilterInputStream {
+        Limited(InputStream in) {
+            super(in);
+        }
+
+        @Override
+        public int read() throws IOException {
+            int read = super.read();
+            grow(read < 0 ? 0 : 1);
+            return read;
+        }
+
+        @Override
+        public int read(byte[] bytes, int from, int length) throws IOException {
+            int read = super.read(bytes, from, length);
+            grow(Math.max(0, read));
+            return read;
+        }
+
+        @Override
+        public void close() {
+            // The archive goes on behind this file.
+        }
+
+        private void grow(int read) {
+            unpacked += read;
+            if (unpacked > MOST_BYTES || (unpacked > UNSUSPICIOUS && unpacked > packed.count * MOST_RATIO)) {
+                throw new BadInput(
+                        "%s: %,d bytes unpack to more than %,d; expected at most %,d and %d times as many. Unpack it yourself, look at it, and import the files"
+                                .formatted(file.name(), packed.count, unpacked, MOST_BYTES, MOST_RATIO));
+            }
+        }
+    }
+}

@@ -1,0 +1,158 @@
+package org.careloop.web.dataset.imports;
+
+import java.io.BufferedReader;
+import java.io.FilterReader;
+import java.io.IOException;
+import java.io.Reader;
+import org.careloop.run.BadInput;
+import org.careloop.run.Json;
+import org.careloop.web.dataset.BadRow;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.exc.JacksonIOException;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectReader;
+
+/** Rows of JSON, one object a line or the elements of one array. The first row decides what the rows are. */
+final class JsonRows {
+    private static final String REPAIR = "; mend or remove this line";
+    /** A field that stands twice in an object would lose what it said first. */
+    private static final ObjectReader TREES =
+            Json.MAPPER.readerFor(JsonNode.class).with(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY);
+
+    private final ImportFile file;
+    private final RowSink sink;
+    private @Nullable RowShape shape;
+
+    private JsonRows(ImportFile file, RowSink sink) {
+        this.file = file;
+        this.sink = sink;
+    }
+
+    static ImportFormat lines(ImportFile file, BufferedReader reader, RowSink sink) throws IOException {
+        JsonRows rows = new JsonRows(file, sink);
+        LongLines lines = new LongLines(reader);
+        boolean more = true;
+        for (long number = 1; more; number++) {
+            try {
+                String line = lines.next();
+                more = line != null && (line.isBlank() || rows.line(number, line));
+            } catch (BadRow e) {
+                more = sink.problem(number, e.problem());
+            }
+        }
+        return rows.format();
+    }
+
+    static ImportFormat array(ImportFile file, BufferedReader reader, RowSink sink) throws IOException {
+        JsonRows rows = new JsonRows(file, sink);
+        Element element = new Element(reader);
+        try (JsonParser parser = TREES.createParser(element)) {
+            parser.nextToken();
+            boolean more = true;
+            while (more && parser.nextToken() == JsonToken.START_OBJECT) {
+                long line = parser.currentTokenLocation().getLineNr();
+                element.begin(line);
+                more = rows.row(line, parser.readValueAsTree());
+            }
+            if (more && parser.currentToken() != JsonToken.END_ARRAY) {
+                rows.sink.problem(
+                        parser.currentTokenLocation().getLineNr(),
+                        "expected an object or the end of the list" + REPAIR);
+            }
+        } catch (BadRow e) {
+            sink.problem(element.line, e.problem());
+        } catch (JacksonIOException e) {
+            throw e.getCause();
+        } catch (JacksonException e) {
+            sink.problem(e.getLocation() == null ? 1 : e.getLocation().getLineNr(), Json.problem(e) + REPAIR);
+        }
+        return rows.format();
+    }
+
+    private boolean line(long number, String text) {
+        try {
+            return row(number, TREES.readTree(text));
+        } catch (JacksonException e) {
+            return sink.problem(number, "not readable as JSON: " + Json.problem(e) + REPAIR);
+        }
+    }
+
+    private boolean row(long line, JsonNode row) {
+        try {
+            if (!row.isObject()) {
+                throw new BadRow("expected an object in braces" + REPAIR);
+            }
+            if (shape == null) {
+                shape = RowShape.recognise(file, row);
+            }
+            sink.row(line, shape.read(row));
+            return true;
+        } catch (BadRow e) {
+            return sink.problem(line, e.problem());
+        } catch (JacksonException e) {
+            return sink.problem(line, Json.problem(e) + REPAIR);
+        } catch (IllegalArgumentException e) {
+            return sink.problem(line, e.getMessage() + REPAIR);
+        }
+    }
+
+    /** Before any row could be read nothing is known, and the problems say why. */
+    private ImportFormat format() {
+        return shape == null ? ImportFormat.COMPARISONS : shape.format();
+    }
+
+    /** Lets the parser take no more into memory for one element of a list than a line may have. */
+    private static final class Element extends FilterReader {
+        private long line = 1;
+        private long taken;
+
+        Element(Reader reader) {
+            super(reader);
+        }
+
+        void begin(long at) {
+            line = at;
+            taken = 0;
+        }
+
+        @Override
+        public int read(char[] target, int from, int length) throws IOException {
+            int read = super.read(target, from, length);
+            taken += read;
+            if (taken > LongLines.LONGEST) {
+                throw new BadRow("an element of the list has more than %,d characters; expected one row an element"
+                        .formatted(LongLines.LONGEST));
+            }
+            return read;
+        }
+    }
+
+    /** What one row of a known format looks like, and how it is read. */
+    interface RowShape {
+        ImportFormat format();
+
+        ImportedRow read(JsonNode row);
+
+        static RowShape recognise(ImportFile file, JsonNode row) {
+            if (row.has("a") && row.has("b")) {
+                return new ComparisonRows();
+            }
+            if (row.has("response1") && row.has("response2")) {
+                return new PandaLmRows();
+            }
+            if (row.has("response_chosen") || (row.has("chosen") && row.has("conversations"))) {
+                return new MedicalGptRows();
+            }
+            if (row.has("chosen") && row.has("rejected")) {
+                return HhRlhfRows.isTranscript(row) ? new HhRlhfRows() : new TrlRows();
+            }
+            throw new BadInput(
+                    "%s: rows with the fields %s are of no known format; expected prompt, a and b, or chosen and rejected (see the user guide, \"Import\")"
+                            .formatted(file.name(), String.join(", ", row.propertyNames())));
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package org.careloop.web.dataset.imports;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import org.careloop.web.dataset.BadRow;
+import org.jspecify.annotations.Nullable;
+
+/** Lines that may be long but never fill the memory: what is beyond the limit is read and dropped. */
+final class LongLines {
+    static final int LONGEST = 32 << 20;
+
+    private final BufferedReader reader;
+
+    LongLines(BufferedReader reader) {
+        this.reader = reader;
+    }
+
+    /**
+     * The next line without its end; null after the last.
+     *
+     * @throws BadRow when it is too long; the one after it can be read then
+     */
+    @Nullable
+    String next() throws IOException {
+        StringBuilder line = new StringBuilder();
+        int character = reader.read();
+        if (character < 0) {
+            return null;
+        }
+        boolean tooLong = false;
+        while (character >= 0 && character != '\n') {
+            if (line.length() < LONGEST) {
+                line.append((char) character);
+            } else {
+                tooLong = true;
+            }
+            character = reader.read();
+        }
+        if (tooLong) {
+            throw new BadRow("the line has more than %,d characters; expected one row a line".formatted(LONGEST));
+        }
+        int length = line.length();
+        return length > 0 && line.charAt(length - 1) == '\r' ? line.substring(0, length - 1) : line.toString();
+    }
+}

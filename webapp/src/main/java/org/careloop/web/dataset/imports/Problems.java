@@ -1,0 +1,43 @@
+package org.careloop.web.dataset.imports;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.careloop.run.BadInput;
+
+/** What is wrong with the files of one import: the first few problems in full, so that a person can mend them together. */
+final class Problems {
+    static final String NOTHING_IMPORTED = "Nothing was imported.";
+    private static final int SHOWN = 10;
+
+    private final List<String> shown = new ArrayList<>();
+    private long total;
+
+    void add(String file, long line, String problem) {
+        total++;
+        if (shown.size() < SHOWN) {
+            shown.add("%s, line %d: %s".formatted(file, line, problem));
+        }
+    }
+
+    boolean any() {
+        return total > 0;
+    }
+
+    /** Whether enough is known to stop reading. */
+    boolean full() {
+        return total >= SHOWN;
+    }
+
+    /**
+     * Ends the import when something was wrong.
+     *
+     * @throws BadInput with a line for each problem
+     */
+    void refuse() {
+        if (!any()) {
+            return;
+        }
+        String more = full() ? "\nThe rest was not read." : "";
+        throw new BadInput(String.join("\n", shown) + more + "\n" + NOTHING_IMPORTED);
+    }
+}

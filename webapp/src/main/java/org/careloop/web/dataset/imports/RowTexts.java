@@ -1,0 +1,64 @@
+package org.careloop.web.dataset.imports;
+
+import java.util.function.BiConsumer;
+import org.careloop.run.Message;
+import org.careloop.run.Vote;
+import org.careloop.web.dataset.BadRow;
+import org.careloop.web.study.StorableText;
+import org.jspecify.annotations.Nullable;
+
+/** The texts of a row: refuses what the database cannot keep or no person would read, and says how long they are together. */
+final class RowTexts {
+    private static final int LONGEST = 1_000_000;
+
+    private RowTexts() {}
+
+    static void check(ImportedRow row) {
+        forEach(row, RowTexts::check);
+    }
+
+    /** In UTF-16 units. */
+    static long length(ImportedRow row) {
+        long[] sum = {0};
+        forEach(row, (field, text) -> sum[0] += text == null ? 0 : text.length());
+        return sum[0];
+    }
+
+    private static void forEach(ImportedRow row, BiConsumer<String, @Nullable String> take) {
+        for (Message message : row.prompt()) {
+            take.accept("prompt", message.content());
+        }
+        take.accept(row.chosenIsA() ? "chosen" : "a", row.responses().get(0));
+        take.accept(row.chosenIsA() ? "rejected" : "b", row.responses().get(1));
+        row.responses().subList(2, row.responses().size()).forEach(text -> take.accept("responses", text));
+        take.accept("id", row.id());
+        take.accept("language", row.facts().language());
+        take.accept("specialty", row.facts().specialty());
+        row.models().forEach(model -> take.accept("models", model));
+        row.facts().tags().forEach(tag -> take.accept("tags", tag));
+        for (Vote vote : row.votes()) {
+            take.accept("annotator", vote.annotator());
+            take.accept("rationale", vote.rationale());
+            vote.criteria().keySet().forEach(key -> take.accept("criteria", key));
+            vote.flags().forEach(flag -> {
+                take.accept("flags", flag.kind());
+                take.accept("flags", flag.quote());
+            });
+            vote.corrections().values().forEach(text -> take.accept("corrections", text));
+        }
+    }
+
+    private static void check(String field, @Nullable String text) {
+        if (text == null) {
+            return;
+        }
+        if (text.length() > LONGEST) {
+            throw new BadRow(
+                    "field \"%s\" has %,d characters; expected at most %,d".formatted(field, text.length(), LONGEST));
+        }
+        StorableText.firstBad(text).ifPresent(at -> {
+            throw new BadRow("field \"%s\" holds U+%04X at character %d, which is no text; remove it"
+                    .formatted(field, (int) text.charAt(at), at + 1));
+        });
+    }
+}

@@ -1,0 +1,117 @@
+package org.careloop.web.start;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import org.careloop.web.checkpoint.Checkpoint;
+import org.careloop.web.checkpoint.CheckpointService;
+import org.careloop.web.dataset.imports.ImportFile;
+import org.careloop.web.dataset.imports.ImportService;
+import org.careloop.web.people.Role;
+import org.careloop.web.study.NewStudy;
+import org.careloop.web.study.Study;
+import org.careloop.web.study.StudyDesign;
+import org.careloop.web.study.StudyService;
+import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
+import org.springframework.security.core.authority.AuthorityUtils;
+import org.springframework.security.core.context.SecurityContextHolderStrategy;
+import org.springframework.security.core.context.SecurityContextImpl;
+import org.springframework.stereotype.Component;
+
+/** The study that an empty demo installation opens with, and the policy to train. */
+@Component
+public class DemoStudy {
+    private static final String NAME = "Everyday medicine 日常医学";
+    private static final String POLICY = "demo-policy";
+    private static final int OVERLAP = 2;
+    private static final int SESSION_GOAL = 20;
+    private static final long SEED = 1;
+
+    private final StudyService studies;
+    private final ImportService imports;
+    private final CheckpointService checkpoints;
+    private final SecurityContextHolderStrategy security;
+
+    DemoStudy(
+            StudyService studies,
+            ImportService imports,
+            CheckpointService checkpoints,
+            SecurityContextHolderStrategy security) {
+        this.studies = studies;
+        this.imports = imports;
+        this.checkpoints = checkpoints;
+        this.security = security;
+    }
+
+    /**
+     * Makes the study and registers the policy, as far as the folder has them.
+     *
+     * @param folder holds {@code study/} and {@code policy/}
+     */
+    void furnish(Path folder) {
+        // The services ask who is calling; at the first start it is the installation itself.
+        security.setContext(new SecurityContextImpl(UsernamePasswordAuthenticationToken.authenticated(
+                "system",
+                null,
+                AuthorityUtils.createAuthorityList(Role.STUDY_LEAD.authority(), Role.ML_ENGINEER.authority()))));
+        try {
+            study(folder.resolve("study"));
+            policy(folder.resolve("policy"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } finally {
+            security.clearContext();
+        }
+    }
+
+    private void study(Path folder) throws IOException {
+        Path comparisons = folder.resolve("comparisons.jsonl");
+        if (Files.exists(comparisons)) {
+            Study study = studies.create(new NewStudy(NAME, design(folder), Study.State.COLLECTING), null);
+            imports.importFiles(study.id(), List.of(ImportFile.of(comparisons)), SEED);
+        }
+    }
+
+    /** Shows what a study can ask, and yet lets one key judge a pair: nothing but the verdict is required. */
+    private static StudyDesign design(Path folder) throws IOException {
+        return new StudyDesign(
+                guidelines(folder),
+                List.of("en", "zh"),
+                StudyDesign.Scale.GSB_BOTH_BAD,
+                StudyDesign.Criterion.USUAL.stream()
+                        .map(usual -> new StudyDesign.Criterion(usual.key(), usual.label(), false))
+                        .toList(),
+                false,
+                Set.of(),
+                Set.of(StudyDesign.FlagKind.values()),
+                true,
+                OVERLAP,
+                new StudyDesign.Audience(false, false),
+                0,
+                0,
+                StudyDesign.Order.IMPORTED,
+                .51,
+                SESSION_GOAL);
+    }
+
+    private void policy(Path folder) throws IOException {
+        if (Files.exists(folder.resolve("config.json"))) {
+            checkpoints.registerBase(
+                    POLICY, Checkpoint.Kind.POLICY, folder.toAbsolutePath().normalize());
+        }
+    }
+
+    private static String guidelines(Path folder) throws IOException {
+        StringBuilder text = new StringBuilder();
+        for (String language : List.of("en", "zh")) {
+            Path file = folder.resolve("guidelines.%s.md".formatted(language));
+            if (Files.exists(file)) {
+                text.append(text.isEmpty() ? "" : "\n\n---\n\n").append(Files.readString(file));
+            }
+        }
+        return text.toString();
+    }
+}

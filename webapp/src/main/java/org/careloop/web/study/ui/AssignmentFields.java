@@ -1,0 +1,168 @@
+package org.careloop.web.study.ui;
+
+import com.vaadin.flow.component.checkbox.Checkbox;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.H3;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.radiobutton.RadioButtonGroup;
+import com.vaadin.flow.component.select.Select;
+import com.vaadin.flow.component.textfield.IntegerField;
+import com.vaadin.flow.component.textfield.NumberField;
+import com.vaadin.flow.component.textfield.TextFieldBase;
+import com.vaadin.flow.data.value.ValueChangeMode;
+import com.vaadin.flow.i18n.I18NProvider;
+import java.text.NumberFormat;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.careloop.web.shell.Figures;
+import org.careloop.web.shell.FormSection;
+import org.careloop.web.study.StudyDesign;
+import org.careloop.web.study.StudyDesign.Audience;
+import org.careloop.web.study.StudyDesign.Order;
+import org.jspecify.annotations.Nullable;
+
+/** Who is handed which comparisons, how often, in which order, and what happens where they disagree. */
+class AssignmentFields extends FormSection {
+    private static final long serialVersionUID = 1L;
+    private static final double HIGHEST_RATE = 50;
+    private static final int HIGHEST_GOAL = 1000;
+    /** Never; no majority; less than two thirds; not everybody. */
+    private static final List<Double> THRESHOLDS = List.of(0., .51, .66, 1.);
+
+    private final IntegerField overlap = new IntegerField();
+    private final Checkbox matchLanguage = new Checkbox();
+    private final Checkbox matchSpecialty = new Checkbox();
+    private final RadioButtonGroup<Order> order = new RadioButtonGroup<>();
+    private final NumberField goldRate = new NumberField();
+    private final NumberField repeatRate = new NumberField();
+    private final Select<Double> adjudicateBelow = new Select<>();
+    private final IntegerField sessionGoal = new IntegerField();
+
+    AssignmentFields(Runnable changed) {
+        super(I18NProvider.translate("design.handing"), I18NProvider.translate("design.handing.text"));
+        overlap.setLabel(getTranslation("study.overlap"));
+        overlap.setHelperText(getTranslation("study.overlap.help"));
+        overlap.setStepButtonsVisible(true);
+        overlap.setMin(1);
+        overlap.setMax(StudyDesign.MOST_VOTES);
+        matchLanguage.setLabel(getTranslation("design.match.language"));
+        matchSpecialty.setLabel(getTranslation("design.match.specialty"));
+        Span help = new Span(getTranslation("design.match.text"));
+        help.addClassName("field-help");
+        Div audience = new Div(new H3(getTranslation("design.match")), help, matchLanguage, matchSpecialty);
+        audience.addClassName("field-block");
+        order.setLabel(getTranslation("design.order"));
+        order.setItems(Order.values());
+        order.setItemLabelGenerator(
+                item -> getTranslation("design.order." + item.name().toLowerCase(Locale.ROOT)));
+        rate(goldRate, "design.gold");
+        rate(repeatRate, "design.repeat");
+        adjudicateBelow.setLabel(getTranslation("design.adjudicate"));
+        adjudicateBelow.setHelperText(getTranslation("design.adjudicate.text"));
+        adjudicateBelow.setItemLabelGenerator(this::threshold);
+        sessionGoal.setLabel(getTranslation("design.goal"));
+        sessionGoal.setHelperText(getTranslation("design.goal.text"));
+        sessionGoal.setStepButtonsVisible(true);
+        sessionGoal.setStep(5);
+        sessionGoal.setMin(0);
+        sessionGoal.setMax(HIGHEST_GOAL);
+        add(overlap, audience, order, goldRate, repeatRate, adjudicateBelow, sessionGoal);
+        overlap.setValueChangeMode(ValueChangeMode.LAZY);
+        Stream.of(overlap, sessionGoal).forEach(field -> field.addValueChangeListener(change -> changed.run()));
+        Stream.of(goldRate, repeatRate).forEach(field -> field.addValueChangeListener(change -> changed.run()));
+        Stream.of(matchLanguage, matchSpecialty).forEach(box -> box.addValueChangeListener(change -> changed.run()));
+        order.addValueChangeListener(change -> changed.run());
+        adjudicateBelow.addValueChangeListener(change -> changed.run());
+    }
+
+    private void rate(NumberField field, String key) {
+        field.setLabel(getTranslation(key));
+        field.setHelperText(getTranslation(key + ".text"));
+        field.setSuffixComponent(new Span("%"));
+        field.setMin(0);
+        field.setMax(HIGHEST_RATE);
+        field.setStepButtonsVisible(true);
+    }
+
+    private String threshold(@Nullable Double value) {
+        double share = value == null ? 0 : value;
+        int known = THRESHOLDS.indexOf(share);
+        return known >= 0
+                ? getTranslation("design.adjudicate."
+                        + List.of("never", "majority", "thirds", "all").get(known))
+                : getTranslation("design.adjudicate.below", new Figures(this).percent(share));
+    }
+
+    void show(StudyDesign design, boolean locked) {
+        overlap.setValue(design.overlap());
+        matchLanguage.setValue(design.audience().matchLanguage());
+        matchSpecialty.setValue(design.audience().matchSpecialty());
+        order.setValue(design.order());
+        order.setReadOnly(locked);
+        order.setHelperText(getTranslation(locked ? "design.order.locked" : "design.order.text"));
+        goldRate.setValue(percent(design.goldRate()));
+        repeatRate.setValue(percent(design.repeatRate()));
+        List<Double> items = new ArrayList<>(THRESHOLDS);
+        if (!items.contains(design.adjudicateBelow())) {
+            items.add(design.adjudicateBelow());
+        }
+        adjudicateBelow.setItems(items);
+        adjudicateBelow.setValue(design.adjudicateBelow());
+        sessionGoal.setValue(design.sessionGoal());
+    }
+
+    /** Says beside each field what cannot be stored; whether all can. */
+    boolean validate() {
+        return within(overlap, overlap.getValue(), 1, StudyDesign.MOST_VOTES)
+                & within(goldRate, goldRate.getValue(), 0, HIGHEST_RATE)
+                & within(repeatRate, repeatRate.getValue(), 0, HIGHEST_RATE)
+                & within(sessionGoal, sessionGoal.getValue(), 0, HIGHEST_GOAL);
+    }
+
+    private boolean within(TextFieldBase<?, ?> field, @Nullable Number value, double low, double high) {
+        boolean valid = value != null && value.doubleValue() >= low && value.doubleValue() <= high;
+        NumberFormat format = NumberFormat.getIntegerInstance(getLocale());
+        field.setErrorMessage(getTranslation("design.between", format.format(low), format.format(high)));
+        field.setInvalid(!valid);
+        return valid;
+    }
+
+    int overlap() {
+        return number(overlap.getValue()).intValue();
+    }
+
+    Audience audience() {
+        return new Audience(matchLanguage.getValue(), matchSpecialty.getValue());
+    }
+
+    Order order() {
+        return order.getValue();
+    }
+
+    double goldRate() {
+        return number(goldRate.getValue()).doubleValue() / 100;
+    }
+
+    double repeatRate() {
+        return number(repeatRate.getValue()).doubleValue() / 100;
+    }
+
+    double adjudicateBelow() {
+        return number(adjudicateBelow.getValue()).doubleValue();
+    }
+
+    int sessionGoal() {
+        return number(sessionGoal.getValue()).intValue();
+    }
+
+    private static Number number(@Nullable Number value) {
+        return value == null ? 0 : value;
+    }
+
+    /** A share as percent, to the tenth, so that .07 is not 7.000000000000001. */
+    private static double percent(double share) {
+        return Math.round(share * 1000) / 10.;
+    }
+}

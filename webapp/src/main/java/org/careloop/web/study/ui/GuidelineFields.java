@@ -1,0 +1,104 @@
+package org.careloop.web.study.ui;
+
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.H3;
+import com.vaadin.flow.component.markdown.Markdown;
+import com.vaadin.flow.component.textfield.TextArea;
+import com.vaadin.flow.component.textfield.TextField;
+import com.vaadin.flow.data.value.ValueChangeMode;
+import com.vaadin.flow.i18n.I18NProvider;
+import java.util.List;
+import org.careloop.web.shell.FormSection;
+import org.careloop.web.shell.LanguageTags;
+import org.careloop.web.shell.SafeMarkdown;
+import org.careloop.web.study.StudyDesign;
+
+/** What the study is called, in which languages, and how to judge; the guidelines beside how they will read. */
+class GuidelineFields extends FormSection {
+    private static final long serialVersionUID = 1L;
+    private static final int LONGEST_NAME = 200;
+    private static final int LONGEST_GUIDELINES = 50_000;
+
+    private final TextField name = new TextField();
+    private final LanguageTags languages;
+    private final TextArea guidelines = new TextArea();
+    private final Markdown preview = new Markdown("");
+
+    GuidelineFields(Runnable changed) {
+        super(I18NProvider.translate("design.about"), I18NProvider.translate("design.about.text"));
+        name.setLabel(getTranslation("study.name"));
+        name.setRequiredIndicatorVisible(true);
+        languages = new LanguageTags(getTranslation("design.languages"));
+        languages.setHelperText(getTranslation("design.languages.text"));
+        guidelines.setLabel(getTranslation("study.guidelines"));
+        guidelines.setHelperText(getTranslation("study.guidelines.help"));
+        guidelines.setMinRows(10);
+        guidelines.setMaxRows(28);
+        Button example = new Button(getTranslation("design.guidelines.example"), click -> appendExample());
+        example.addThemeVariants(ButtonVariant.SMALL);
+        Div writing = new Div(guidelines, example);
+        Div reading = new Div(new H3(getTranslation("design.guidelines.preview")), preview);
+        reading.addClassNames("guidelines", "guidelines-preview");
+        reading.getElement().setAttribute("tabindex", "0");
+        reading.getElement().setAttribute("role", "region");
+        reading.getElement().setAttribute("aria-label", getTranslation("design.guidelines.preview"));
+        Div both = new Div(writing, reading);
+        both.addClassName("writing-and-reading");
+        add(name, languages, both);
+        name.setValueChangeMode(ValueChangeMode.LAZY);
+        guidelines.setValueChangeMode(ValueChangeMode.LAZY);
+        name.addValueChangeListener(change -> changed.run());
+        languages.addValueChangeListener(change -> changed.run());
+        guidelines.addValueChangeListener(change -> {
+            preview.setContent(SafeMarkdown.of(change.getValue()));
+            changed.run();
+        });
+    }
+
+    private void appendExample() {
+        String before = guidelines.getValue();
+        guidelines.setValue(
+                before + (before.isBlank() ? "" : "\n\n") + getTranslation("design.guidelines.example.text"));
+        guidelines.focus();
+    }
+
+    void show(String studyName, StudyDesign design) {
+        name.setValue(studyName);
+        languages.choose(design.languages());
+        guidelines.setValue(design.guidelines());
+    }
+
+    String name() {
+        return name.getValue();
+    }
+
+    List<String> languages() {
+        return languages.tags();
+    }
+
+    String guidelines() {
+        return guidelines.getValue();
+    }
+
+    boolean validate() {
+        int length = name.getValue().strip().length();
+        name.setErrorMessage(
+                length == 0
+                        ? getTranslation("design.name.missing")
+                        : getTranslation("design.long", length, LONGEST_NAME));
+        name.setInvalid(length == 0 || length > LONGEST_NAME);
+        int text = guidelines.getValue().length();
+        guidelines.setErrorMessage(getTranslation("design.long", text, LONGEST_GUIDELINES));
+        guidelines.setInvalid(text > LONGEST_GUIDELINES);
+        return !name.isInvalid() && !guidelines.isInvalid();
+    }
+
+    /** Says beside the name what the service found wrong with it. */
+    void refuseName(String problem) {
+        name.setErrorMessage(problem);
+        name.setInvalid(true);
+        name.focus();
+    }
+}

@@ -1,0 +1,204 @@
+package org.careloop.web.study.ui;
+
+import com.vaadin.flow.component.Key;
+import com.vaadin.flow.component.KeyModifier;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.textfield.TextField;
+import com.vaadin.flow.i18n.I18NProvider;
+import com.vaadin.flow.router.BeforeEnterEvent;
+import com.vaadin.flow.router.BeforeEnterObserver;
+import com.vaadin.flow.router.BeforeLeaveEvent;
+import com.vaadin.flow.router.BeforeLeaveObserver;
+import com.vaadin.flow.router.Route;
+import jakarta.annotation.security.RolesAllowed;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.careloop.run.BadInput;
+import org.careloop.web.people.Role;
+import org.careloop.web.shell.ActDialog;
+import org.careloop.web.shell.Figures;
+import org.careloop.web.shell.Page;
+import org.careloop.web.shell.Problem;
+import org.careloop.web.study.DesignVersion;
+import org.careloop.web.study.SlotChange;
+import org.careloop.web.study.Study;
+import org.careloop.web.study.StudyBadge;
+import org.careloop.web.study.StudyDesign;
+import org.careloop.web.study.StudyDesigner;
+import org.careloop.web.study.StudyLifecycle;
+import org.careloop.web.study.StudyProblem;
+import org.careloop.web.study.StudyRoute;
+import org.careloop.web.study.StudyService;
+import org.careloop.web.study.StudyTabs;
+import org.jspecify.annotations.Nullable;
+
+/** How a study asks, and where it stands. What is entered stays until it is stored, whatever goes wrong. */
+@Route("study/:study/design")
+@RolesAllowed({Role.Names.STUDY_LEAD, Role.Names.ADMINISTRATOR})
+class StudyDesignView extends Page implements BeforeEnterObserver, BeforeLeaveObserver {
+    private static final long serialVersionUID = 1L;
+
+    private final transient StudyService studies;
+    private final transient StudyDesigner designer;
+    private final LifecycleCard life;
+    private final DesignEditor editor = new DesignEditor(this::edited);
+    private final DesignHistory history = new DesignHistory();
+    private final Div tabs = new Div();
+    private final Div badge = new Div();
+    private final TextField reason = new TextField();
+    private final Button save = new Button();
+    private final Button theirs = new Button();
+    private final Span state = new Span();
+    private final Problem problem = new Problem();
+    private transient @Nullable Study study;
+    private boolean dirty;
+
+    StudyDesignView(StudyService studies, StudyDesigner designer, StudyLifecycle life) {
+        super(I18NProvider.translate("study.tab.design"));
+        this.studies = studies;
+        this.designer = designer;
+        this.life = new LifecycleCard(life, this::show);
+        addBesideHeading(badge);
+        add(tabs, this.life, editor, history, bar());
+    }
+
+    private Div bar() {
+        reason.setPlaceholder(getTranslation("life.reason"));
+        reason.setAriaLabel(getTranslation("life.reason"));
+        reason.setMaxLength(2000);
+        reason.addClassName("save-reason");
+        save.setText(getTranslation("save"));
+        save.addThemeVariants(ButtonVariant.PRIMARY);
+        save.setDisableOnClick(true);
+        save.addClickListener(click -> save());
+        save.addClickShortcut(Key.KEY_S, KeyModifier.CONTROL);
+        theirs.setText(getTranslation("design.theirs"));
+        theirs.setVisible(false);
+        theirs.addClickListener(click -> studies.find(study().id()).ifPresent(this::show));
+        state.addClassName("quiet");
+        state.getElement().setAttribute("role", "status");
+        Div row = new Div(state, reason, theirs, save);
+        row.addClassName("save-row");
+        Div bar = new Div(problem, row);
+        bar.addClassName("save-bar");
+        return bar;
+    }
+
+    @Override
+    public void beforeEnter(BeforeEnterEvent event) {
+        StudyRoute.study(event, studies).ifPresent(this::show);
+    }
+
+    private Study study() {
+        return Objects.requireNonNull(study);
+    }
+
+    private void show(Study now) {
+        study = now;
+        setHeading(now.name());
+        tabs.removeAll();
+        tabs.add(new StudyTabs(now.id(), StudyTabs.Tab.DESIGN));
+        badge.removeAll();
+        badge.add(new StudyBadge(now.state()));
+        life.show(now);
+        List<DesignVersion> versions = designer.history(now.id());
+        editor.show(now, keys(versions));
+        editor.setEnabled(now.state() != Study.State.FROZEN);
+        history.show(versions);
+        reason.setVisible(!now.isUnlocked());
+        reason.clear();
+        theirs.setVisible(false);
+        save.setText(getTranslation("save"));
+        problem.clear();
+        dirty(false);
+        state.setText(getTranslation("design.version.now", now.designVersion()));
+    }
+
+    private static Set<String> keys(List<DesignVersion> versions) {
+        return versions.stream()
+                .flatMap(version -> version.design().criteria().stream())
+                .map(StudyDesign.Criterion::key)
+                .collect(Collectors.toSet());
+    }
+
+    private void edited() {
+        if (!dirty) {
+            dirty(true);
+            state.setText(getTranslation("design.unsaved"));
+        }
+    }
+
+    private void dirty(boolean now) {
+        dirty = now;
+        // A step shows the study as it is stored then; what is not saved would be gone, and not be what is locked.
+        life.setEnabled(!now);
+        // A closed window would lose what is not stored; the browser asks.
+        getElement().executeJs("window.onbeforeunload = $0 ? event => event.preventDefault() : null", now);
+    }
+
+    private void save() {
+        save.setEnabled(true);
+        problem.clear();
+        if (!editor.validate()) {
+            problem.setText(getTranslation("design.fields-wrong"));
+            return;
+        }
+        try {
+            StudyDesigner.Saved saved = designer.save(study(), editor.name(), editor.design(), reason.getValue());
+            show(saved.study());
+            state.setText(said(saved.slots()));
+        } catch (BadInput e) {
+            refuse(e);
+        }
+    }
+
+    private void refuse(BadInput e) {
+        String words = Problem.words(this, e);
+        switch (e.code().orElse("")) {
+            case StudyProblem.NAME_TAKEN -> editor.refuseName(words);
+            case StudyProblem.CHANGED_MEANWHILE -> {
+                problem.setText(words);
+                theirs.setVisible(true);
+                save.setText(getTranslation("design.mine"));
+                studies.find(study().id()).ifPresent(stored -> {
+                    study = stored;
+                    reason.setVisible(!stored.isUnlocked());
+                });
+            }
+            default -> problem.setText(words);
+        }
+    }
+
+    private String said(SlotChange slots) {
+        Figures figures = new Figures(this);
+        if (slots.equals(SlotChange.NONE)) {
+            return getTranslation("design.saved");
+        }
+        String moved =
+                getTranslation("design.saved.votes", figures.count(slots.added()), figures.count(slots.removed()));
+        return slots.beyond() == 0
+                ? moved
+                : moved + " " + getTranslation("design.saved.beyond", figures.count(slots.beyond()));
+    }
+
+    @Override
+    public void beforeLeave(BeforeLeaveEvent event) {
+        if (dirty) {
+            BeforeLeaveEvent.ContinueNavigationAction leaving = event.postpone();
+            new ActDialog(
+                            getTranslation("design.leave.title"),
+                            getTranslation("design.leave.text"),
+                            getTranslation("design.leave"),
+                            () -> {
+                                dirty(false);
+                                leaving.proceed();
+                            })
+                    .open();
+        }
+    }
+}
