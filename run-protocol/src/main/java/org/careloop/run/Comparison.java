@@ -52,14 +52,13 @@ public record Comparison(
     /**
      * What a senior clinician said.
      *
-     * @param stage {@code BLIND} before the votes were seen, {@code DECISION} after
      * @param verdict on a and b, also where more were ranked
      * @param ranking the rank of each response as in {@link Vote}; empty for a pair
      */
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
     public record Adjudication(
             String adjudicator,
-            String stage,
+            AdjudicationStage stage,
             Verdict verdict,
             int strength,
             List<Integer> ranking,

@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.careloop.run.AdjudicationStage;
 import org.careloop.run.Json;
 import org.careloop.run.Verdict;
 import org.careloop.web.annotation.SideMap;
@@ -56,7 +57,7 @@ class AdjudicationRepository {
             StudyId study,
             AdjudicationQueue.Lease lease,
             PersonId person,
-            String stage,
+            AdjudicationStage stage,
             AdjudicatorAnswer said,
             String rationale,
             Cause cause,
@@ -72,7 +73,7 @@ class AdjudicationRepository {
                                 UUID.randomUUID(),
                                 study.value(),
                                 lease.comparison().value(),
-                                stage,
+                                stage.name(),
                                 person.value())
                         .params(said.verdict(shown).name(), said.strength())
                         .param(

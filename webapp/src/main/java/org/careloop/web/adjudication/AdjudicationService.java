@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import org.careloop.run.AdjudicationStage;
 import org.careloop.run.BadInput;
 import org.careloop.web.annotation.AnnotationService;
 import org.careloop.web.annotation.SideMap;
@@ -142,7 +143,7 @@ public class AdjudicationService {
      * @throws BadInput when it is not what the study asks for, or somebody else has the comparison meanwhile
      */
     public void judgeBlind(ComparisonId comparison, AdjudicatorAnswer said) {
-        give(comparison, "BLIND", said, "");
+        give(comparison, AdjudicationStage.BLIND, said, "");
     }
 
     /**
@@ -156,19 +157,20 @@ public class AdjudicationService {
             throw BadInput.coded("study.reason-needed", "a decision needs its reason in words");
         }
         StorableText.check("reason", rationale, LONGEST_REASON);
-        String outcome = give(comparison, "DECISION", said, rationale.strip());
+        String outcome = give(comparison, AdjudicationStage.DECISION, said, rationale.strip());
         adjudications.settle(comparison, current.id(), outcome, clock.instant());
         queue.release(comparison);
     }
 
-    private String give(ComparisonId comparison, String stage, AdjudicatorAnswer said, String rationale) {
+    private String give(ComparisonId comparison, AdjudicationStage stage, AdjudicatorAnswer said, String rationale) {
         StoredComparison stored = comparisons.find(comparison).orElseThrow();
         access.requireAdjudicator(stored.study());
         said.requireAsked(
                 stored.responses().size(), open(stored.study()).design().scale());
         PersonId person = current.id();
         AdjudicationQueue.Lease lease = queue.held(comparison, person).orElseThrow(this::gone);
-        if (stage.equals("DECISION") && adjudications.blind(lease, person).isEmpty()) {
+        if (stage == AdjudicationStage.DECISION
+                && adjudications.blind(lease, person).isEmpty()) {
             throw new BadInput("a decision comes after a blind verdict; give that first");
         }
         Cause cause = adjudications.cause(comparison);
@@ -177,7 +179,7 @@ public class AdjudicationService {
         }
         String outcome = said.outcome(lease.shown());
         audit.record(
-                stage.equals("BLIND") ? "adjudication.blind" : "adjudication.decide",
+                stage == AdjudicationStage.BLIND ? "adjudication.blind" : "adjudication.decide",
                 comparison.toString(),
                 rationale,
                 Map.of("cause", cause.name(), "verdict", outcome));

@@ -4,6 +4,7 @@ import com.jerolba.carpet.annotation.Alias;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.careloop.run.AdjudicationStage;
 import org.careloop.run.Comparison;
 import org.careloop.run.Comparison.Adjudication;
 import org.careloop.run.Vote;
@@ -78,7 +79,7 @@ public record VoteRow(
     private static VoteRow row(Comparison comparison, @Nullable Vote vote) {
         @Nullable
         Adjudication decision = comparison.adjudications().stream()
-                .filter(said -> said.stage().equals("DECISION"))
+                .filter(said -> said.stage() == AdjudicationStage.DECISION)
                 .findFirst()
                 .orElse(null);
         return new VoteRow(
