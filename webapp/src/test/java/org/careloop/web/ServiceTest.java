@@ -17,6 +17,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.support.PropertySourcesPlaceholderConfigurer;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.security.core.context.SecurityContextHolder;
@@ -50,6 +51,7 @@ public abstract class ServiceTest {
         "org.careloop.web.audit",
         "org.careloop.web.people",
         "org.careloop.web.study",
+        "org.careloop.web.judgement",
         "org.careloop.web.agreement",
         "org.careloop.web.dataset",
         "org.careloop.web.checkpoint",
@@ -81,6 +83,11 @@ public abstract class ServiceTest {
         @Bean
         JdbcClient jdbcClient(JdbcTemplate template) {
             return JdbcClient.create(template);
+        }
+
+        @Bean
+        NamedParameterJdbcTemplate namedParameters(JdbcTemplate template) {
+            return new NamedParameterJdbcTemplate(template);
         }
 
         @Bean

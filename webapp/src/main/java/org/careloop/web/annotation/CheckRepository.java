@@ -8,6 +8,8 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.UUID;
 import org.careloop.web.people.PersonId;
+import org.careloop.web.study.SlotPurpose;
+import org.careloop.web.study.SlotWriter;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -29,14 +31,6 @@ class CheckRepository {
                         and %s and %s and %s)
             """.formatted(OPEN, fits(":"), UNTOUCHED);
 
-    // Two who make a slot of one comparison at once want the same ordinal; the second then does without a check.
-    private static final String MAKE = """
-            insert into slot (comparison_id, ordinal, study_id, position, purpose, language, specialty,
-                              holder, lease_until, a_on_left, shown)
-            select s.id, (select coalesce(max(o.ordinal), 0) + 1 from slot o where o.comparison_id = s.id),
-                   s.study_id, s.position, '%s', s.language, s.specialty, :person, :until, %s
-            """;
-
     private final JdbcClient database;
 
     CheckRepository(JdbcClient database) {
@@ -45,15 +39,16 @@ class CheckRepository {
 
     /** Reserves a comparison whose answer is known, each at most once a person, in an order of this draw's own. */
     void drawGold(PersonId person, UUID[] studies, OpenStudy study, boolean aOnLeft, long draw, Instant until) {
-        String untouched = UNTOUCHED.replace("s.comparison_id", "s.id");
         statement(
-                        MAKE.formatted("GOLD", ":side, null") + """
-                        from comparison s
-                        where s.study_id = :study and s.gold is not null and not s.held and %s and %s and %s
-                        order by hashtextextended(s.id::text, :draw)
+                        SlotWriter.newCheck(SlotPurpose.GOLD, ":side", "null")
+                                + """
+                        from comparison c
+                        cross join lateral (select c.id as comparison_id, c.language, c.specialty) as s
+                        where c.study_id = :study and c.gold is not null and not c.held and %s and %s and %s
+                        order by hashtextextended(c.id::text, :draw)
                         limit 1
                         on conflict do nothing
-                        """.formatted(fits(":"), untouched, VOTES_ARE_LEFT),
+                        """.formatted(fits(":"), UNTOUCHED, VOTES_ARE_LEFT),
                         person,
                         studies,
                         study,
@@ -66,7 +61,7 @@ class CheckRepository {
     /** Reserves a comparison that the person gave a vote on some time ago, each at most once, with its sides swapped. */
     void drawRepeat(PersonId person, UUID[] studies, OpenStudy study, int further, Instant until) {
         statement(
-                        MAKE.formatted("REPEAT", "not before.a_on_left, before.swapped")
+                        SlotWriter.newCheck(SlotPurpose.REPEAT, "not before.a_on_left", "before.swapped")
                                 + """
                         from (select j.comparison_id, j.a_on_left,
                                      (select array_agg(x order by at desc)
@@ -76,11 +71,11 @@ class CheckRepository {
                               and j.revision = 1
                               order by j.created_at desc
                               offset :gap) as before
-                        join comparison s on s.id = before.comparison_id
-                        where not s.held
-                        and not exists (select from slot r where r.comparison_id = s.id and r.purpose = 'REPEAT'
+                        join comparison c on c.id = before.comparison_id
+                        where not c.held
+                        and not exists (select from slot r where r.comparison_id = c.id and r.purpose = 'REPEAT'
                                         and (r.judged_by = :person or r.holder = :person))
-                        and not exists (select from skip where skip.comparison_id = s.id and skip.annotator = :person)
+                        and not exists (select from skip where skip.comparison_id = c.id and skip.annotator = :person)
                         and %s
                         limit 1
                         on conflict do nothing

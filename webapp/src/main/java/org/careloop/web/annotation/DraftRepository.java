@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import org.careloop.web.people.PersonId;
 import org.careloop.web.study.ComparisonId;
+import org.careloop.web.study.SlotWriter;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -22,16 +23,14 @@ class DraftRepository {
      */
     boolean save(ComparisonId comparison, PersonId person, Opinion opinion, Instant now, Instant until) {
         return database.sql("""
-                        with held as (
-                            update slot set lease_until = :until where comparison_id = :comparison and holder = :person
-                            returning 1)
+                        with held as (%s returning 1)
                         insert into draft (annotator, comparison_id, content, updated_at)
                         select :person, :comparison, :content::jsonb, :at
                         where exists (select from held)
                            or not exists (select from slot where comparison_id = :comparison and judged_by = :person)
                         on conflict (annotator, comparison_id)
                         do update set content = excluded.content, updated_at = excluded.updated_at
-                        """)
+                        """.formatted(SlotWriter.RENEW))
                         .param("person", person.value())
                         .param("comparison", comparison.value())
                         .param("content", opinion.json())
@@ -49,7 +48,7 @@ class DraftRepository {
     }
 
     /** Remembers that a person passed a comparison on, so that it does not come back to them. */
-    void skip(ComparisonId comparison, PersonId person, String reason, String note, Instant at) {
+    void skip(ComparisonId comparison, PersonId person, SkipReason reason, String note, Instant at) {
         database.sql("""
                         insert into skip (annotator, comparison_id, reason, note, created_at)
                         values (:person, :comparison, :reason, :note, :at)
@@ -57,7 +56,7 @@ class DraftRepository {
                         """)
                 .param("person", person.value())
                 .param("comparison", comparison.value())
-                .param("reason", reason)
+                .param("reason", reason.name())
                 .param("note", note)
                 .param("at", at.atOffset(ZoneOffset.UTC))
                 .update();

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.UUID;
 import org.careloop.web.people.PersonId;
 import org.careloop.web.study.ComparisonId;
+import org.careloop.web.study.SlotWriter;
 import org.careloop.web.study.StudyId;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -15,9 +16,11 @@ import org.springframework.stereotype.Repository;
 @Repository
 class EscalationRepository {
     private final JdbcClient database;
+    private final SlotWriter slots;
 
-    EscalationRepository(JdbcClient database) {
+    EscalationRepository(JdbcClient database, SlotWriter slots) {
         this.database = database;
+        this.slots = slots;
     }
 
     /** Whether it is of a study that is open to the person, or one that they judged or hold and nobody has signed. */
@@ -34,15 +37,14 @@ class EscalationRepository {
                 .single();
     }
 
-    /** @param kind {@code ADJUDICATE} or {@code PRIVACY} */
-    void raise(String kind, ComparisonId comparison, PersonId person, String why, Instant at) {
+    void raise(EscalationKind kind, ComparisonId comparison, PersonId person, String why, Instant at) {
         database.sql("""
                         insert into escalation (id, study_id, comparison_id, raised_by, kind, explanation, raised_at)
                         select :id, study_id, id, :person, :kind, :why, :at from comparison where id = :comparison
                         """)
                 .param("id", UUID.randomUUID())
                 .param("person", person.value())
-                .param("kind", kind)
+                .param("kind", kind.name())
                 .param("why", why)
                 .param("at", at.atOffset(ZoneOffset.UTC))
                 .param("comparison", comparison.value())
@@ -54,13 +56,7 @@ class EscalationRepository {
         database.sql("update comparison set held = true where id = :comparison")
                 .param("comparison", comparison.value())
                 .update();
-        database.sql("""
-                        with checks as (
-                            delete from slot where comparison_id = :comparison and judged_by is null
-                            and purpose in ('GOLD', 'REPEAT'))
-                        update slot set blocked = true, holder = null, lease_until = null, a_on_left = null, shown = null
-                        where comparison_id = :comparison and judged_by is null and purpose in ('VOTE', 'PILOT')
-                        """).param("comparison", comparison.value()).update();
+        slots.withhold(comparison);
     }
 
     /** Lets a held comparison go on where it stopped; slots of another phase of its study stay blocked. */
@@ -68,11 +64,7 @@ class EscalationRepository {
         database.sql("update comparison set held = false where id = :comparison")
                 .param("comparison", comparison.value())
                 .update();
-        database.sql("""
-                        update slot set blocked = (study.state = 'PILOT') <> (slot.purpose = 'PILOT')
-                        from study where study.id = slot.study_id
-                        and slot.comparison_id = :comparison and slot.judged_by is null and slot.blocked
-                        """).param("comparison", comparison.value()).update();
+        slots.handOutAgain(comparison);
     }
 
     /** The comparisons of a study that wait for a word about a privacy problem, a line for each report, the oldest first. */

@@ -4,7 +4,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -13,13 +12,15 @@ import java.util.Optional;
 import java.util.UUID;
 import org.careloop.run.Json;
 import org.careloop.run.Verdict;
+import org.careloop.web.judgement.JudgementWriter;
+import org.careloop.web.judgement.NewJudgement;
 import org.careloop.web.people.PersonId;
 import org.careloop.web.study.ComparisonId;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import tools.jackson.core.type.TypeReference;
 
-/** The SQL of a person's judgements. They are only ever added; the database fills the slot and counts. */
+/** What a person judged, as it is stored. */
 @Repository
 class JudgementRepository {
     private static final TypeReference<Map<String, Opinion.OnCriterion>> CRITERIA = new TypeReference<>() {};
@@ -27,9 +28,11 @@ class JudgementRepository {
     private static final TypeReference<Map<Integer, String>> CORRECTIONS = new TypeReference<>() {};
 
     private final JdbcClient database;
+    private final JudgementWriter writer;
 
-    JudgementRepository(JdbcClient database) {
+    JudgementRepository(JdbcClient database, JudgementWriter writer) {
         this.database = database;
+        this.writer = writer;
     }
 
     /** A judgement as it counts now. */
@@ -64,38 +67,27 @@ class JudgementRepository {
     /** Adds a judgement, unless this submission is stored already, and takes away the person's draft on the comparison. */
     void insert(Added added, Instant at) {
         Opinion opinion = added.opinion();
-        database.sql("""
-                        with typed as (
-                            delete from draft where comparison_id = :comparison and annotator = :person)
-                        insert into judgement (id, submission, comparison_id, ordinal, annotator, revision,
-                                               design_version, verdict, strength, criteria, flags, corrections, ranking,
-                                               a_on_left, shown, rationale, reason, note, active_ms, created_at)
-                        values (:id, :key, :comparison, :ordinal, :person, :revision,
-                                :version, :verdict, :strength, :criteria::jsonb, :flags::jsonb, :corrections::jsonb,
-                                :ranking, :side, :shown, nullif(:rationale, ''), nullif(:reason, ''), :note, :active, :at)
-                        on conflict (submission) do nothing
-                        """)
-                .param("id", UUID.randomUUID())
-                .param("key", added.submission())
-                .param("comparison", added.comparison().value())
-                .param("ordinal", added.ordinal())
-                .param("person", added.annotator().value())
-                .param("revision", added.revision())
-                .param("version", added.designVersion())
-                .param("verdict", opinion.verdictOfPair().name())
-                .param("strength", opinion.strength())
-                .param("criteria", Json.MAPPER.writeValueAsString(opinion.criteria()))
-                .param("flags", Json.MAPPER.writeValueAsString(opinion.flags()))
-                .param("corrections", Json.MAPPER.writeValueAsString(opinion.corrections()))
-                .param("ranking", opinion.rankingArray())
-                .param("side", added.shown().aOnLeft())
-                .param("shown", added.shown().array())
-                .param("rationale", opinion.rationale())
-                .param("reason", added.reason())
-                .param("note", added.note())
-                .param("active", added.activeMillis())
-                .param("at", at.atOffset(ZoneOffset.UTC))
-                .update();
+        writer.insert(
+                new NewJudgement(
+                        added.submission(),
+                        added.comparison(),
+                        added.ordinal(),
+                        added.annotator(),
+                        added.revision(),
+                        added.designVersion(),
+                        opinion.verdictOfPair(),
+                        opinion.strength(),
+                        Json.MAPPER.writeValueAsString(opinion.criteria()),
+                        Json.MAPPER.writeValueAsString(opinion.flags()),
+                        Json.MAPPER.writeValueAsString(opinion.corrections()),
+                        opinion.rankingArray(),
+                        added.shown().aOnLeft(),
+                        added.shown().array(),
+                        opinion.rationale(),
+                        added.reason(),
+                        added.note(),
+                        added.activeMillis()),
+                at);
     }
 
     /** The person's latest own judgement, whatever became of its study. */

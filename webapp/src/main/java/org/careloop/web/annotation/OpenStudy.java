@@ -1,5 +1,6 @@
 package org.careloop.web.annotation;
 
+import org.careloop.web.study.SlotPurpose;
 import org.careloop.web.study.StudyId;
 
 /**
@@ -28,7 +29,7 @@ record OpenStudy(
         String[] specialties,
         long reached) {
 
-    String purpose() {
-        return pilot ? "PILOT" : "VOTE";
+    SlotPurpose purpose() {
+        return pilot ? SlotPurpose.PILOT : SlotPurpose.VOTE;
     }
 }

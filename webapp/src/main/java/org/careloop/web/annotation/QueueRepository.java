@@ -19,6 +19,8 @@ import org.careloop.run.Message;
 import org.careloop.web.people.PersonId;
 import org.careloop.web.study.ComparisonId;
 import org.careloop.web.study.ComparisonRepository;
+import org.careloop.web.study.SlotPurpose;
+import org.careloop.web.study.SlotWriter;
 import org.careloop.web.study.StudyId;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -34,6 +36,11 @@ import org.springframework.stereotype.Repository;
 @Repository
 class QueueRepository {
     private static final String OPEN_TO_PERSON = OPEN + " and " + fits("o.") + " and " + UNTOUCHED;
+
+    private static final String LEASE = SlotWriter.lease(
+            "(select * from own union all select * from open)",
+            "case when slot.holder = :person then slot.a_on_left else :side end",
+            "case when slot.holder = :person then slot.shown end");
 
     // The cursor is moved in steps, because a row that is written at every pair costs more than a short search.
     private static final String CLAIM = """
@@ -51,12 +58,7 @@ class QueueRepository {
                 limit 1
                 for update of s skip locked),
             taken as (
-                update slot set holder = :person, lease_until = :until,
-                    a_on_left = case when slot.holder = :person then slot.a_on_left else :side end,
-                    shown = case when slot.holder = :person then slot.shown end
-                from (select * from own union all select * from open) as chosen
-                where slot.comparison_id = chosen.comparison_id and slot.ordinal = chosen.ordinal
-                returning slot.*),
+                %s returning slot.*),
             moved as (
                 insert into work_cursor (study_id, person_id, position)
                 select study_id, :person, position from taken
@@ -66,7 +68,7 @@ class QueueRepository {
                    array[c.response_a, c.response_b] || c.further_responses as responses, draft.content as draft
             from taken t join comparison c on c.id = t.comparison_id
             left join draft on draft.comparison_id = c.id and draft.annotator = :person
-            """.formatted(OPEN, fits(":"), UNTOUCHED);
+            """.formatted(OPEN, fits(":"), UNTOUCHED, LEASE);
 
     private final PersonLock personLock;
     private final JdbcClient database;
@@ -126,7 +128,7 @@ class QueueRepository {
                 .param("person", person.value())
                 .param("studies", studies)
                 .param("study", study.id().value())
-                .param("purpose", study.purpose())
+                .param("purpose", study.purpose().name())
                 .param("from", from)
                 .param("reached", study.reached())
                 .param("by_language", study.byLanguage())
@@ -207,7 +209,7 @@ class QueueRepository {
                 row.getInt("ordinal"),
                 drawn ? SlotRepository.shown(row) : null,
                 new StudyId(row.getObject("study_id", UUID.class)),
-                row.getString("purpose").equals("PILOT"),
+                SlotPurpose.valueOf(row.getString("purpose")) == SlotPurpose.PILOT,
                 ComparisonRepository.prompt(row.getString("prompt")),
                 responses,
                 row.getString("language"),

@@ -35,8 +35,12 @@ class SkipsAndReports {
     }
 
     void skip(ComparisonId comparison, SkipReason reason, String note, PersonId person) {
+        if (!SkipReason.OFFERED.contains(reason)) {
+            throw new BadInput(
+                    "reason: given %s, expected one of %s; reload the page".formatted(reason, SkipReason.OFFERED));
+        }
         StorableText.check("note", note, AnswerCheck.LONGEST_NOTE);
-        passOn(comparison, reason.name(), note, person);
+        passOn(comparison, reason, note, person);
         record(person, "comparison.skip", comparison, reason.name() + (note.isBlank() ? "" : ": " + note.strip()));
     }
 
@@ -46,8 +50,8 @@ class SkipsAndReports {
                     "annotate.explanation-needed", "explanation: given none, expected what a colleague should look at");
         }
         StorableText.check("explanation", why, AnswerCheck.LONGEST_NOTE);
-        passOn(comparison, "ESCALATED", "", person);
-        escalations.raise("ADJUDICATE", comparison, person, why.strip(), clock.instant());
+        passOn(comparison, SkipReason.ESCALATED, "", person);
+        escalations.raise(EscalationKind.ADJUDICATE, comparison, person, why.strip(), clock.instant());
         record(person, "comparison.escalate", comparison, why.strip());
     }
 
@@ -55,7 +59,7 @@ class SkipsAndReports {
     void stepAside(ComparisonId comparison, PersonId person) {
         personLock.begin(person);
         slots.release(comparison, person);
-        drafts.skip(comparison, person, "ADJUDICATES", "", clock.instant());
+        drafts.skip(comparison, person, SkipReason.ADJUDICATES, "", clock.instant());
         record(person, "comparison.step-aside", comparison, "");
     }
 
@@ -67,12 +71,12 @@ class SkipsAndReports {
         // First the comparison, then its slots, this person's among them: two who report at once would else wait for
         // each other.
         escalations.hold(comparison);
-        escalations.raise("PRIVACY", comparison, person, why.strip(), clock.instant());
-        drafts.skip(comparison, person, "PRIVACY", "", clock.instant());
+        escalations.raise(EscalationKind.PRIVACY, comparison, person, why.strip(), clock.instant());
+        drafts.skip(comparison, person, SkipReason.PRIVACY, "", clock.instant());
         record(person, "comparison.privacy", comparison, why.strip());
     }
 
-    private void passOn(ComparisonId comparison, String reason, String note, PersonId person) {
+    private void passOn(ComparisonId comparison, SkipReason reason, String note, PersonId person) {
         requireWithin(comparison, person);
         personLock.begin(person);
         slots.release(comparison, person);

@@ -7,9 +7,9 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import org.careloop.web.people.PersonId;
 import org.careloop.web.study.ComparisonId;
+import org.careloop.web.study.SlotWriter;
 import org.careloop.web.study.Study;
 import org.careloop.web.study.StudyDesign;
 import org.careloop.web.study.StudyId;
@@ -26,10 +26,12 @@ import org.springframework.stereotype.Repository;
 class SlotRepository {
     private final PersonLock personLock;
     private final JdbcClient database;
+    private final SlotWriter writer;
 
-    SlotRepository(PersonLock personLock, JdbcClient database) {
+    SlotRepository(PersonLock personLock, JdbcClient database, SlotWriter writer) {
         this.personLock = personLock;
         this.database = database;
+        this.writer = writer;
     }
 
     /** A slot in hand, with what decides whether an answer can be stored in it. */
@@ -68,7 +70,7 @@ class SlotRepository {
 
     /** Renews the person's lease on one comparison. */
     void renew(ComparisonId comparison, PersonId person, Instant until) {
-        database.sql("update slot set lease_until = :until where comparison_id = :comparison and holder = :person")
+        database.sql(SlotWriter.RENEW)
                 .param("comparison", comparison.value())
                 .param("person", person.value())
                 .param("until", until.atOffset(ZoneOffset.UTC))
@@ -86,10 +88,12 @@ class SlotRepository {
                             and %s
                             order by s.ordinal limit 1
                             for update of s skip locked)
-                        update slot set holder = :person, lease_until = :until, a_on_left = :side, shown = :shown
-                        from open
-                        where slot.comparison_id = open.comparison_id and slot.ordinal = open.ordinal
-                        """.formatted(QueueSql.OPEN_STUDIES, QueueSql.OPEN, QueueSql.UNTOUCHED))
+                        %s
+                        """.formatted(
+                                QueueSql.OPEN_STUDIES,
+                                QueueSql.OPEN,
+                                QueueSql.UNTOUCHED,
+                                SlotWriter.lease("open", ":side", ":shown")))
                 .param("comparison", comparison.value())
                 .param("person", person.value())
                 .param("side", shown.aOnLeft())
@@ -119,37 +123,20 @@ class SlotRepository {
 
     /** Remembers in which order the responses of a ranking are shown. */
     void show(ComparisonId comparison, int ordinal, SideMap shown) {
-        database.sql("""
-                        update slot set shown = :shown, a_on_left = :side
-                        where comparison_id = :comparison and ordinal = :ordinal
-                        """)
-                .param("shown", shown.array())
-                .param("side", shown.aOnLeft())
-                .param("comparison", comparison.value())
-                .param("ordinal", ordinal)
-                .update();
+        writer.show(comparison, ordinal, shown.aOnLeft(), shown.array());
     }
 
     /** Gives back what the person holds of one comparison; a check that was made for them goes away. */
     void release(ComparisonId comparison, PersonId person) {
-        release("comparison_id", comparison.value(), person);
+        writer.giveBack(new SlotWriter.Which(
+                "comparison_id = :comparison and holder = :person",
+                Map.of("comparison", comparison.value(), "person", person.value())));
     }
 
     /** Gives back whatever the person holds in a study. */
     void releaseAll(StudyId study, PersonId person) {
-        release("study_id", study.value(), person);
-    }
-
-    private void release(String scope, UUID id, PersonId person) {
-        database.sql("""
-                        with gone as (
-                            delete from slot where %1$s = :id and holder = :person and purpose in ('GOLD', 'REPEAT'))
-                        update slot set holder = null, lease_until = null, a_on_left = null, shown = null
-                        where %1$s = :id and holder = :person and purpose in ('VOTE', 'PILOT')
-                        """.formatted(scope))
-                .param("id", id)
-                .param("person", person.value())
-                .update();
+        writer.giveBack(new SlotWriter.Which(
+                "study_id = :study and holder = :person", Map.of("study", study.value(), "person", person.value())));
     }
 
     private static Held held(ResultSet row, int number) throws SQLException {

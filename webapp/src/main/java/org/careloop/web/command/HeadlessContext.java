@@ -54,6 +54,7 @@ import org.springframework.security.core.context.SecurityContextImpl;
 @ComponentScan({
     "org.careloop.web.people",
     "org.careloop.web.study",
+    "org.careloop.web.judgement",
     "org.careloop.web.dataset",
     "org.careloop.web.checkpoint",
     "org.careloop.web.training",

@@ -46,7 +46,7 @@ public class Demo {
     private final TrainingService training;
     private final RunWatcher watcher;
     private final ScriptedJudges judges;
-    private final ScriptedVotes accounts;
+    private final DemoAccounts accounts;
     private final Clock clock;
 
     Demo(
@@ -56,7 +56,7 @@ public class Demo {
             TrainingService training,
             RunWatcher watcher,
             ScriptedJudges judges,
-            ScriptedVotes accounts,
+            DemoAccounts accounts,
             Clock clock) {
         this.studies = studies;
         this.imports = imports;
@@ -82,7 +82,7 @@ public class Demo {
         TrainerProcess trainer = TrainerProcess.find(data.resolve("log"));
         JudgeRule rule = JudgeRule.read(demo.resolve("study/judge.json"));
         DemoAnswers sampling = new DemoAnswers(trainer, data.resolve("samples"));
-        PersonId operator = accounts.account("demo", clock.instant());
+        PersonId operator = accounts.create("demo", clock.instant());
 
         Study study = studies.create(
                 new NewStudy("Demo", Files.readString(demo.resolve("study/guidelines.en.md")), OVERLAP), operator);

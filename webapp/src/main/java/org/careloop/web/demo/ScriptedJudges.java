@@ -9,6 +9,9 @@ import java.util.SplittableRandom;
 import org.careloop.run.Verdict;
 import org.careloop.run.Vote;
 import org.careloop.web.audit.AuditLog;
+import org.careloop.web.judgement.JudgementWriter;
+import org.careloop.web.judgement.PlacedVote;
+import org.careloop.web.judgement.VoteOrigin;
 import org.careloop.web.people.PersonId;
 import org.careloop.web.study.ComparisonRepository;
 import org.careloop.web.study.StoredComparison;
@@ -27,13 +30,20 @@ class ScriptedJudges {
     private static final int PAGE = 500;
 
     private final ComparisonRepository comparisons;
-    private final ScriptedVotes votes;
+    private final DemoAccounts accounts;
+    private final JudgementWriter judgements;
     private final AuditLog audit;
     private final Clock clock;
 
-    ScriptedJudges(ComparisonRepository comparisons, ScriptedVotes votes, AuditLog audit, Clock clock) {
+    ScriptedJudges(
+            ComparisonRepository comparisons,
+            DemoAccounts accounts,
+            JudgementWriter judgements,
+            AuditLog audit,
+            Clock clock) {
         this.comparisons = comparisons;
-        this.votes = votes;
+        this.accounts = accounts;
+        this.judgements = judgements;
         this.audit = audit;
         this.clock = clock;
     }
@@ -42,24 +52,25 @@ class ScriptedJudges {
     @Transactional
     public int judgeAll(StudyId study, JudgeRule rule, long seed) {
         List<PersonId> judges = LOGINS.stream()
-                .map(login -> votes.account(login, clock.instant()))
+                .map(login -> accounts.create(login, clock.instant()))
                 .toList();
         SplittableRandom random = new SplittableRandom(seed);
         int given = 0;
         List<StoredComparison> page = comparisons.page(study, 0, PAGE);
         for (long offset = 0; !page.isEmpty(); offset += PAGE, page = comparisons.page(study, offset, PAGE)) {
-            List<ScriptedVotes.Given> batch = new ArrayList<>();
+            List<PlacedVote> batch = new ArrayList<>();
             for (StoredComparison comparison : page) {
                 for (int judge = 0; judge < judges.size(); judge++) {
-                    batch.add(new ScriptedVotes.Given(
+                    batch.add(new PlacedVote(
                             comparison.id(),
                             judge + 1,
                             judges.get(judge),
                             vote(LOGINS.get(judge), comparison, rule, random),
-                            random.nextBoolean()));
+                            random.nextBoolean(),
+                            0L));
                 }
             }
-            votes.insertAll(batch, clock.instant());
+            judgements.insertAll(batch, VoteOrigin.SCRIPTED, clock.instant());
             given += batch.size();
         }
         audit.record("study.scripted-votes", study.toString(), Map.of("votes", given, "seed", seed));

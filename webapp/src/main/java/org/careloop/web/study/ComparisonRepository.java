@@ -1,11 +1,10 @@
 package org.careloop.web.study;
 
-import java.sql.Array;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
+import java.sql.Types;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -17,22 +16,26 @@ import java.util.UUID;
 import org.careloop.run.Json;
 import org.careloop.run.Message;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
+import org.springframework.jdbc.core.namedparam.SqlParameterSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import tools.jackson.core.type.TypeReference;
 
-/** The SQL of comparisons, and the making of their slots. */
+/** The SQL of comparisons. */
 @Repository
 public class ComparisonRepository {
     private static final TypeReference<List<Message>> MESSAGES = new TypeReference<>() {};
 
-    private final JdbcTemplate template;
-    private final JdbcClient jdbc;
+    private final JdbcClient database;
+    private final NamedParameterJdbcTemplate batches;
+    private final SlotWriter slots;
 
-    ComparisonRepository(JdbcTemplate template) {
-        this.template = template;
-        this.jdbc = JdbcClient.create(template);
+    ComparisonRepository(JdbcClient database, NamedParameterJdbcTemplate batches, SlotWriter slots) {
+        this.database = database;
+        this.batches = batches;
+        this.slots = slots;
     }
 
     /** Reads a prompt as the database keeps it. */
@@ -41,90 +44,88 @@ public class ComparisonRepository {
     }
 
     public Optional<StoredComparison> find(ComparisonId id) {
-        return jdbc.sql("select * from comparison where id = ?")
-                .param(id.value())
+        return database.sql("select * from comparison where id = :id")
+                .param("id", id.value())
                 .query(ComparisonRepository::map)
                 .optional();
     }
 
     /** A page of a study's comparisons in the order of work. */
     public List<StoredComparison> page(StudyId study, long offset, int limit) {
-        return jdbc.sql("select * from comparison where study_id = ? order by position offset ? limit ?")
-                .params(study.value(), offset, limit)
+        return database.sql(
+                        "select * from comparison where study_id = :study order by position offset :offset limit :limit")
+                .param("study", study.value())
+                .param("offset", offset)
+                .param("limit", limit)
                 .query(ComparisonRepository::map)
                 .list();
     }
 
     public long count(StudyId study) {
-        return jdbc.sql("select count(*) from comparison where study_id = ?")
-                .param(study.value())
+        return database.sql("select count(*) from comparison where study_id = :study")
+                .param("study", study.value())
                 .query(Long.class)
                 .single();
     }
 
     /** Which of these external ids the study has already. */
     public Set<String> existing(StudyId study, Collection<String> externalIds) {
-        return Set.copyOf(jdbc.sql("select external_id from comparison where study_id = ? and external_id = any(?)")
-                .param(study.value())
-                .param(externalIds.toArray(String[]::new))
-                .query(String.class)
-                .list());
+        return Set.copyOf(
+                database.sql("select external_id from comparison where study_id = :study and external_id = any(:ids)")
+                        .param("study", study.value())
+                        .param("ids", externalIds.toArray(String[]::new))
+                        .query(String.class)
+                        .list());
     }
 
     /** The position after the last; asked under {@link StudyRepository#lock}. */
     public long nextPosition(StudyId study) {
-        return jdbc.sql("select coalesce(max(position), 0) + 1 from comparison where study_id = ?")
-                .param(study.value())
+        return database.sql("select coalesce(max(position), 0) + 1 from comparison where study_id = :study")
+                .param("study", study.value())
                 .query(Long.class)
                 .single();
     }
 
     /** Stores comparisons at consecutive positions, each with its free slots, which wait where a pilot runs. */
     public void insertAll(StudyId study, long firstPosition, List<NewComparison> comparisons, Instant now) {
-        long[] position = {firstPosition};
-        template.batchUpdate("""
+        List<SqlParameterSource> rows = new ArrayList<>();
+        for (NewComparison comparison : comparisons) {
+            rows.add(row(study, firstPosition + rows.size(), comparison, now));
+        }
+        batches.batchUpdate("""
                 insert into comparison (id, study_id, external_id, prompt, response_a, response_b, further_responses,
                                         model_a, model_b, further_models, language, specialty, tags, gold, position,
                                         created_at)
-                values (?, ?, ?, ?::jsonb, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?)""", comparisons, comparisons.size(), (statement, row) -> {
-            statement.setObject(1, row.id().value());
-            statement.setObject(2, study.value());
-            statement.setString(3, row.externalId());
-            statement.setString(4, Json.MAPPER.writeValueAsString(row.prompt()));
-            statement.setString(5, row.responses().get(0));
-            statement.setString(6, row.responses().get(1));
-            statement.setArray(7, texts(statement, row.responses(), 2));
-            statement.setString(8, row.models().get(0));
-            statement.setString(9, row.models().get(1));
-            statement.setArray(10, texts(statement, row.models(), 2));
-            statement.setString(11, row.language());
-            statement.setString(12, row.specialty());
-            statement.setArray(13, texts(statement, row.tags(), 0));
-            statement.setString(14, row.gold() == null ? null : Json.MAPPER.writeValueAsString(row.gold()));
-            statement.setLong(15, position[0]++);
-            statement.setTimestamp(16, Timestamp.from(now));
-        });
-        insertSlots(comparisons);
+                values (:id, :study, :external_id, :prompt::jsonb, :response_a, :response_b, :further_responses,
+                        :model_a, :model_b, :further_models, :language, :specialty, :tags, :gold::jsonb, :position, :at)
+                """, rows.toArray(SqlParameterSource[]::new));
+        slots.addFree(comparisons);
     }
 
-    private static Array texts(PreparedStatement statement, List<? extends @Nullable String> texts, int from)
-            throws SQLException {
-        return statement
-                .getConnection()
-                .createArrayOf("text", texts.subList(from, texts.size()).toArray());
+    private static SqlParameterSource row(StudyId study, long position, NewComparison comparison, Instant now) {
+        Gold gold = comparison.gold();
+        // A null has a type too: a batch whose types change from row to row is prepared anew for each.
+        return new MapSqlParameterSource()
+                .addValue("id", comparison.id().value())
+                .addValue("study", study.value())
+                .addValue("external_id", comparison.externalId())
+                .addValue("prompt", Json.MAPPER.writeValueAsString(comparison.prompt()))
+                .addValue("response_a", comparison.responses().get(0))
+                .addValue("response_b", comparison.responses().get(1))
+                .addValue("further_responses", behindTwo(comparison.responses()))
+                .addValue("model_a", comparison.models().get(0), Types.VARCHAR)
+                .addValue("model_b", comparison.models().get(1), Types.VARCHAR)
+                .addValue("further_models", behindTwo(comparison.models()))
+                .addValue("language", comparison.language(), Types.VARCHAR)
+                .addValue("specialty", comparison.specialty(), Types.VARCHAR)
+                .addValue("tags", comparison.tags().toArray(String[]::new))
+                .addValue("gold", gold == null ? null : Json.MAPPER.writeValueAsString(gold), Types.VARCHAR)
+                .addValue("position", position)
+                .addValue("at", now.atOffset(ZoneOffset.UTC));
     }
 
-    private void insertSlots(List<NewComparison> comparisons) {
-        jdbc.sql("""
-                        insert into slot (comparison_id, ordinal, study_id, position, language, specialty, blocked)
-                        select c.id, n, c.study_id, c.position, c.language, c.specialty, study.state = 'PILOT'
-                        from unnest(?::uuid[], ?::int[], ?::int[]) as wanted (id, first, free)
-                        join comparison c on c.id = wanted.id join study on study.id = c.study_id
-                        cross join lateral generate_series(wanted.first, wanted.first + wanted.free - 1) as n""")
-                .param(comparisons.stream().map(row -> row.id().value()).toArray(UUID[]::new))
-                .param(comparisons.stream().map(NewComparison::firstFree).toArray(Integer[]::new))
-                .param(comparisons.stream().map(NewComparison::free).toArray(Integer[]::new))
-                .update();
+    private static @Nullable String[] behindTwo(List<? extends @Nullable String> texts) {
+        return texts.subList(2, texts.size()).toArray(String[]::new);
     }
 
     private static StoredComparison map(ResultSet row, int number) throws SQLException {

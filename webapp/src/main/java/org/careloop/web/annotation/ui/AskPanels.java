@@ -48,9 +48,13 @@ final class AskPanels extends Div {
     }
 
     private AskPanel skip() {
-        SkipReason[] reasons = SkipReason.values();
-        KeyButton[] buttons = IntStream.range(0, reasons.length)
-                .mapToObj(i -> AskPanel.choice(getTranslation(reasons[i].key()), i + 1, "reason", reasons[i].name()))
+        List<SkipReason> reasons = SkipReason.OFFERED;
+        KeyButton[] buttons = IntStream.range(0, reasons.size())
+                .mapToObj(i -> AskPanel.choice(
+                        getTranslation(reasons.get(i).key()),
+                        i + 1,
+                        "reason",
+                        reasons.get(i).name()))
                 .toArray(KeyButton[]::new);
         return new AskPanel(
                 "skip",

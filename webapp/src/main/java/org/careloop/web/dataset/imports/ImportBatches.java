@@ -12,6 +12,7 @@ import java.util.SplittableRandom;
 import org.careloop.run.Verdict;
 import org.careloop.run.Vote;
 import org.careloop.web.dataset.BadRow;
+import org.careloop.web.judgement.PlacedVote;
 import org.careloop.web.people.PersonId;
 import org.careloop.web.study.ComparisonId;
 import org.careloop.web.study.ComparisonRepository;
@@ -144,16 +145,16 @@ final class ImportBatches {
                 pending.stream().map(Pending::comparison).toList(),
                 now);
         learnAnnotators();
-        List<ImportedVotes.Placed> placed = new ArrayList<>();
+        List<PlacedVote> placed = new ArrayList<>();
         for (Pending row : pending) {
             int ordinal = row.firstOrdinal();
             for (Vote vote : row.votes()) {
                 PersonId annotator = Objects.requireNonNull(annotators.get(ImportedVotes.login(vote.annotator())));
-                placed.add(new ImportedVotes.Placed(row.comparison(), ordinal++, annotator, vote));
+                placed.add(new PlacedVote(row.comparison().id(), ordinal++, annotator, vote, null, vote.activeMs()));
             }
             nextPosition++;
         }
-        imported.insertAll(study.id(), placed, now);
+        imported.insertAll(placed, now);
         if (++written == TOLD_AFTER) {
             imported.updatePlannerStatistics();
         }

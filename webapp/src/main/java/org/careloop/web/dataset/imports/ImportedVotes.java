@@ -1,22 +1,19 @@
 package org.careloop.web.dataset.imports;
 
-import java.sql.Timestamp;
 import java.text.Normalizer;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
-import java.util.function.Function;
-import java.util.stream.Collectors;
-import org.careloop.run.Json;
-import org.careloop.run.Vote;
 import org.careloop.web.dataset.BadRow;
+import org.careloop.web.judgement.JudgementWriter;
+import org.careloop.web.judgement.PlacedVote;
+import org.careloop.web.judgement.VoteOrigin;
 import org.careloop.web.people.PersonId;
-import org.careloop.web.study.NewComparison;
-import org.careloop.web.study.StudyId;
-import org.jspecify.annotations.Nullable;
+import org.careloop.web.study.SlotWriter;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -31,14 +28,15 @@ class ImportedVotes {
     private static final int LONGEST_LOGIN = 100;
     private static final String NO_PASSWORD = "!";
 
-    private final JdbcClient jdbc;
+    private final JdbcClient database;
+    private final SlotWriter slots;
+    private final JudgementWriter judgements;
 
-    ImportedVotes(JdbcClient jdbc) {
-        this.jdbc = jdbc;
+    ImportedVotes(JdbcClient database, SlotWriter slots, JudgementWriter judgements) {
+        this.database = database;
+        this.slots = slots;
+        this.judgements = judgements;
     }
-
-    /** One vote and the slot that it fills, which is made with it. */
-    record Placed(NewComparison comparison, int ordinal, PersonId annotator, Vote vote) {}
 
     /** The login of an imported annotator; a name that was exported from here keeps it. */
     static String login(String annotator) {
@@ -58,87 +56,35 @@ class ImportedVotes {
      * it learns here it keeps: it looks again only when the import is over.
      */
     void updatePlannerStatistics() {
-        jdbc.sql("analyze (skip_locked) comparison, slot, comparison_tally, judgement")
+        database.sql("analyze (skip_locked) comparison, slot, comparison_tally, judgement")
                 .update();
     }
 
     /** The accounts of these annotators by login; those that are new are made. */
     Map<String, PersonId> annotators(Map<String, String> namesByLogin, Instant now) {
-        namesByLogin.forEach((login, name) -> jdbc.sql("""
+        namesByLogin.forEach((login, name) -> database.sql("""
                         insert into person (id, login, display_name, password_hash, active, created_at)
-                        values (?, ?, ?, ?, false, ?) on conflict (login) do nothing""")
-                .params(UUID.randomUUID(), login, name, NO_PASSWORD, Timestamp.from(now))
+                        values (:id, :login, :name, :password, false, :at) on conflict (login) do nothing
+                        """)
+                .param("id", UUID.randomUUID())
+                .param("login", login)
+                .param("name", name)
+                .param("password", NO_PASSWORD)
+                .param("at", now.atOffset(ZoneOffset.UTC))
                 .update());
         Map<String, PersonId> found = new HashMap<>();
-        jdbc.sql("select id, login from person where login = any(?)")
-                .param(namesByLogin.keySet().toArray(String[]::new))
+        database.sql("select id, login from person where login = any(:logins)")
+                .param("logins", namesByLogin.keySet().toArray(String[]::new))
                 .query((row, n) -> found.put(row.getString("login"), new PersonId(row.getObject("id", UUID.class))))
                 .list();
         return found;
     }
 
-    /** One statement for all slots and one for all votes, for the database keeps its tallies by the statement. */
-    void insertAll(StudyId study, List<Placed> votes, Instant now) {
-        if (votes.isEmpty()) {
-            return;
-        }
-        jdbc.sql("""
-                        insert into slot (comparison_id, ordinal, study_id, position, language, specialty, judged_by)
-                        select c.id, v.ordinal, c.study_id, c.position, c.language, c.specialty, v.annotator
-                        from unnest(?::uuid[], ?::int[], ?::uuid[]) as v (comparison, ordinal, annotator)
-                        join comparison c on c.id = v.comparison""")
-                .params(comparisons(votes), ordinals(votes), annotators(votes))
-                .update();
-        jdbc.sql("""
-                        insert into judgement (id, submission, comparison_id, ordinal, annotator, revision, verdict, strength,
-                                               weight, rationale, criteria, flags, corrections, ranking, active_ms,
-                                               imported, study_id, created_at)
-                        select gen_random_uuid(), gen_random_uuid(), v.comparison, v.ordinal, v.annotator, 1, v.verdict,
-                               v.strength, v.weight, v.rationale, v.criteria::jsonb, v.flags::jsonb, v.corrections::jsonb,
-                               v.ranking::smallint[], v.active_ms, true, ?, ?
-                        from unnest(?::uuid[], ?::int[], ?::uuid[], ?::text[], ?::int[], ?::float8[], ?::text[], ?::text[],
-                                    ?::text[], ?::text[], ?::text[], ?::bigint[])
-                            as v (comparison, ordinal, annotator, verdict, strength, weight, rationale, criteria, flags,
-                                  corrections, ranking, active_ms)""")
-                .params(study.value(), Timestamp.from(now))
-                .params(comparisons(votes), ordinals(votes), annotators(votes))
-                .params(texts(votes, vote -> vote.verdict().name()))
-                .params((Object)
-                        votes.stream().map(placed -> placed.vote().strength()).toArray(Integer[]::new))
-                .params((Object)
-                        votes.stream().map(placed -> placed.vote().weight()).toArray(Double[]::new))
-                .params(texts(votes, Vote::rationale), texts(votes, vote -> json(vote.criteria())))
-                .params(texts(votes, vote -> json(vote.flags())), texts(votes, vote -> json(vote.corrections())))
-                .params(texts(votes, ImportedVotes::ranking))
-                .params((Object)
-                        votes.stream().map(placed -> placed.vote().activeMs()).toArray(Long[]::new))
-                .update();
-    }
-
-    private static Object comparisons(List<Placed> votes) {
-        return votes.stream().map(placed -> placed.comparison().id().value()).toArray(UUID[]::new);
-    }
-
-    private static Object ordinals(List<Placed> votes) {
-        return votes.stream().map(Placed::ordinal).toArray(Integer[]::new);
-    }
-
-    private static Object annotators(List<Placed> votes) {
-        return votes.stream().map(placed -> placed.annotator().value()).toArray(UUID[]::new);
-    }
-
-    private static Object texts(List<Placed> votes, Function<Vote, @Nullable String> text) {
-        return votes.stream().map(placed -> text.apply(placed.vote())).toArray(String[]::new);
-    }
-
-    private static String json(Object value) {
-        return Json.MAPPER.writeValueAsString(value);
-    }
-
-    /** As an array of PostgreSQL. */
-    private static @Nullable String ranking(Vote vote) {
-        return vote.ranking().isEmpty()
-                ? null
-                : vote.ranking().stream().map(String::valueOf).collect(Collectors.joining(",", "{", "}"));
+    /** Stores votes in slots that are made with them. */
+    void insertAll(List<PlacedVote> votes, Instant now) {
+        slots.addFilled(votes.stream()
+                .map(placed -> new SlotWriter.Filled(placed.comparison(), placed.ordinal(), placed.annotator()))
+                .toList());
+        judgements.insertAll(votes, VoteOrigin.IMPORTED, now);
     }
 }
