@@ -1,7 +1,7 @@
 package org.careloop.web.study;
 
-import java.sql.Timestamp;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -13,18 +13,18 @@ import org.springframework.stereotype.Repository;
 /** The SQL of who belongs to a study, as what. */
 @Repository
 class MemberRepository {
-    private final JdbcClient jdbc;
+    private final JdbcClient database;
 
-    MemberRepository(JdbcClient jdbc) {
-        this.jdbc = jdbc;
+    MemberRepository(JdbcClient database) {
+        this.database = database;
     }
 
     /** A person in a study, as one thing; a person may be several. */
     record Member(PersonId person, MemberRole role) {}
 
     List<Member> of(StudyId study) {
-        return jdbc.sql("select person_id, role from study_member where study_id = ? order by role, added_at")
-                .param(study.value())
+        return database.sql("select person_id, role from study_member where study_id = :study order by role, added_at")
+                .param("study", study.value())
                 .query((row, number) -> new Member(
                         new PersonId(row.getObject("person_id", UUID.class)),
                         MemberRole.valueOf(row.getString("role"))))
@@ -32,22 +32,26 @@ class MemberRepository {
     }
 
     boolean isMember(StudyId study, PersonId person, MemberRole role) {
-        return jdbc.sql("select exists (select from study_member where study_id = ? and person_id = ? and role = ?)")
-                .params(study.value(), person.value(), role.name())
+        return database.sql(
+                        "select exists (select from study_member where study_id = :study and person_id = :person and role = :role)")
+                .param("study", study.value())
+                .param("person", person.value())
+                .param("role", role.name())
                 .query(Boolean.class)
                 .single();
     }
 
     boolean hasAny(StudyId study, MemberRole role) {
-        return jdbc.sql("select exists (select from study_member where study_id = ? and role = ?)")
-                .params(study.value(), role.name())
+        return database.sql("select exists (select from study_member where study_id = :study and role = :role)")
+                .param("study", study.value())
+                .param("role", role.name())
                 .query(Boolean.class)
                 .single();
     }
 
     /** How many comparisons wait for a vote and fit no active clinician of the study, by language or specialty. */
     long waitingForNobody(StudyId study) {
-        return jdbc.sql("""
+        return database.sql("""
                         with asked as (
                             select coalesce((d.design #>> '{audience,matchLanguage}')::boolean, false) as by_language,
                                    coalesce((d.design #>> '{audience,matchSpecialty}')::boolean, false) as by_specialty
@@ -74,30 +78,34 @@ class MemberRepository {
 
     /** The studies that have leads, this person not among them. */
     Set<StudyId> ledByOthers(PersonId person) {
-        return Set.copyOf(jdbc.sql("""
+        return Set.copyOf(database.sql("""
                         select study_id from study_member where role = 'LEAD'
-                        except select study_id from study_member where role = 'LEAD' and person_id = ?""")
-                .param(person.value())
+                        except select study_id from study_member where role = 'LEAD' and person_id = :person""")
+                .param("person", person.value())
                 .query((row, number) -> new StudyId(row.getObject("study_id", UUID.class)))
                 .list());
     }
 
     /** Makes a person a member; false when they were one already. */
     boolean add(StudyId study, PersonId person, MemberRole role, @Nullable PersonId by, Instant now) {
-        return jdbc.sql("""
-                        insert into study_member (study_id, person_id, role, added_by, added_at) values (?, ?, ?, ?, ?)
+        return database.sql("""
+                        insert into study_member (study_id, person_id, role, added_by, added_at) values (:study, :person, :role, :by, :at)
                         on conflict do nothing""")
-                        .params(study.value(), person.value(), role.name())
-                        .param(by == null ? null : by.value())
-                        .param(Timestamp.from(now))
+                        .param("study", study.value())
+                        .param("person", person.value())
+                        .param("role", role.name())
+                        .param("by", by == null ? null : by.value())
+                        .param("at", now.atOffset(ZoneOffset.UTC))
                         .update()
                 == 1;
     }
 
     /** Takes a person out; false when they were no such member. */
     boolean remove(StudyId study, PersonId person, MemberRole role) {
-        return jdbc.sql("delete from study_member where study_id = ? and person_id = ? and role = ?")
-                        .params(study.value(), person.value(), role.name())
+        return database.sql("delete from study_member where study_id = :study and person_id = :person and role = :role")
+                        .param("study", study.value())
+                        .param("person", person.value())
+                        .param("role", role.name())
                         .update()
                 == 1;
     }

@@ -2,8 +2,9 @@ package org.careloop.web.study;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -22,11 +23,11 @@ public class StudyRepository {
             from study s join study_design d on d.study_id = s.id and d.version = s.design_version
             """;
 
-    private final JdbcClient jdbc;
+    private final JdbcClient database;
     private final DesignRepository designs;
 
-    StudyRepository(JdbcClient jdbc, DesignRepository designs) {
-        this.jdbc = jdbc;
+    StudyRepository(JdbcClient database, DesignRepository designs) {
+        this.database = database;
         this.designs = designs;
     }
 
@@ -39,11 +40,13 @@ public class StudyRepository {
     public Study insert(NewStudy study, @Nullable PersonId createdBy, Instant now) {
         StudyId id = StudyId.random();
         try {
-            jdbc.sql("""
-                            insert into study (id, name, state, created_by, created_at) values (?, ?, ?, ?, ?)""")
-                    .params(id.value(), study.name(), study.state().name())
-                    .param(createdBy == null ? null : createdBy.value())
-                    .param(Timestamp.from(now))
+            database.sql("""
+                            insert into study (id, name, state, created_by, created_at) values (:id, :name, :state, :by, :at)""")
+                    .param("id", id.value())
+                    .param("name", study.name())
+                    .param("state", study.state().name())
+                    .param("by", createdBy == null ? null : createdBy.value())
+                    .param("at", now.atOffset(ZoneOffset.UTC))
                     .update();
         } catch (DuplicateKeyException taken) {
             throw nameTaken(study.name());
@@ -53,8 +56,8 @@ public class StudyRepository {
     }
 
     public Optional<Study> find(StudyId id) {
-        return jdbc.sql(SELECT + "where s.id = ?")
-                .param(id.value())
+        return database.sql(SELECT + "where s.id = :id")
+                .param("id", id.value())
                 .query(StudyRepository::map)
                 .optional();
     }
@@ -65,15 +68,15 @@ public class StudyRepository {
     }
 
     public Optional<Study> findByName(String name) {
-        return jdbc.sql(SELECT + "where s.name = ?")
-                .param(name)
+        return database.sql(SELECT + "where s.name = :name")
+                .param("name", name)
                 .query(StudyRepository::map)
                 .optional();
     }
 
     /** All studies, the newest first. */
     public List<Study> list() {
-        return jdbc.sql(SELECT + "order by s.created_at desc, s.name")
+        return database.sql(SELECT + "order by s.created_at desc, s.name")
                 .query(StudyRepository::map)
                 .list();
     }
@@ -87,10 +90,14 @@ public class StudyRepository {
     void change(Study seen, String name, Study.State state, int designVersion) {
         int changed;
         try {
-            changed = jdbc.sql("""
-                            update study set name = ?, state = ?, design_version = ?, version = version + 1
-                            where id = ? and version = ?""")
-                    .params(name, state.name(), designVersion, seen.id().value(), seen.version())
+            changed = database.sql("""
+                            update study set name = :name, state = :state, design_version = :design_version, version = version + 1
+                            where id = :id and version = :version""")
+                    .param("name", name)
+                    .param("state", state.name())
+                    .param("design_version", designVersion)
+                    .param("id", seen.id().value())
+                    .param("version", seen.version())
                     .update();
         } catch (DuplicateKeyException taken) {
             throw nameTaken(name);
@@ -125,8 +132,8 @@ public class StudyRepository {
     }
 
     private Optional<Study> locked(StudyId id, String lock) {
-        return jdbc.sql(SELECT + "where s.id = ? " + lock)
-                .param(id.value())
+        return database.sql(SELECT + "where s.id = :id " + lock)
+                .param("id", id.value())
                 .query(StudyRepository::map)
                 .optional();
     }
@@ -138,7 +145,7 @@ public class StudyRepository {
                 StudyDesign.read(row.getString("design")),
                 row.getInt("design_version"),
                 Study.State.valueOf(row.getString("state")),
-                row.getTimestamp("created_at").toInstant(),
+                row.getObject("created_at", OffsetDateTime.class).toInstant(),
                 row.getLong("version"));
     }
 }
