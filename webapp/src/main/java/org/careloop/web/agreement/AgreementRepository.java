@@ -1,17 +1,15 @@
 package org.careloop.web.agreement;
 
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.careloop.run.Verdict;
 import org.careloop.web.people.PersonId;
 import org.careloop.web.study.StudyId;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.jdbc.core.PreparedStatementCreator;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -21,24 +19,23 @@ class AgreementRepository {
     /** Rows of the driver's batches; with it and inside a transaction, a million votes are never in memory as rows. */
     private static final int FETCH = 5_000;
 
-    private final JdbcTemplate template;
-    private final JdbcClient jdbc;
+    private final JdbcClient database;
 
-    AgreementRepository(JdbcTemplate template) {
-        this.template = template;
-        this.jdbc = JdbcClient.create(template);
+    AgreementRepository(JdbcClient database) {
+        this.database = database;
     }
 
     /** What a report depends on; equal tokens mean equal reports. */
     record Token(long judgements, long exclusions, int designVersion) {}
 
     Token token(StudyId study) {
-        return jdbc.sql("""
+        return database.sql("""
                         select (select coalesce(sum(judgements), 0) from pace_tally where study_id = s.id) as judgements,
                                (select count(*) + count(revoked_at) from exclusion where study_id = s.id) as exclusions,
                                s.design_version
-                        from study s where s.id = ?""")
-                .param(study.value())
+                        from study s where s.id = :study
+                        """)
+                .param("study", study.value())
                 .query((row, n) -> new Token(row.getLong(1), row.getLong(2), row.getInt(3)))
                 .single();
     }
@@ -51,15 +48,16 @@ class AgreementRepository {
     Standing standing(StudyId study, double below) {
         long[] sums = new long[7];
         Patterns patterns = new Patterns();
-        jdbc.sql("""
+        database.sql("""
                         select a_clearly, a_slightly, same, b_slightly, b_clearly, both_bad, wanted, count(*) as comparisons,
                                count(*) filter (where votes >= wanted) as complete,
-                               count(*) filter (where votes >= wanted and agreement < ?::real and not adjudicated
+                               count(*) filter (where votes >= wanted and agreement < :below::real and not adjudicated
                                                 and flagged = 0 and escalated = 0) as divided,
                                count(*) filter (where (flagged > 0 or escalated > 0) and not adjudicated) as raised,
                                count(*) filter (where adjudicated) as adjudicated
-                        from comparison_tally where study_id = ? and wanted > 0
-                        group by 1, 2, 3, 4, 5, 6, 7""").params(below, study.value()).query(row -> {
+                        from comparison_tally where study_id = :study and wanted > 0
+                        group by 1, 2, 3, 4, 5, 6, 7
+                        """).param("below", below).param("study", study.value()).query(row -> {
             int[] votes = new int[Grade.COUNT];
             for (int grade = 0; grade < Grade.COUNT; grade++) {
                 votes[grade] = row.getInt(grade + 1);
@@ -88,38 +86,44 @@ class AgreementRepository {
     }
 
     private long leftOut(StudyId study) {
-        return jdbc.sql("select coalesce(sum(votes), 0) from exclusion_in_force where study_id = ?")
-                .param(study.value())
+        return database.sql("select coalesce(sum(votes), 0) from exclusion_in_force where study_id = :study")
+                .param("study", study.value())
                 .query(Long.class)
                 .single();
     }
 
     private long heldBack(StudyId study) {
-        return jdbc.sql("""
+        return database.sql("""
                         select count(*) from comparison c join slot s on s.comparison_id = c.id
-                        where c.study_id = ? and c.held and s.judged_by is null and s.purpose = 'VOTE'""").param(study.value()).query(Long.class).single();
+                        where c.study_id = :study and c.held and s.judged_by is null and s.purpose = 'VOTE'
+                        """).param("study", study.value()).query(Long.class).single();
     }
 
     /** The counted votes of a study; asked inside a transaction. */
     VoteSheet sheet(StudyId study, List<String> criteria) {
         VoteSheet.Builder sheet = new VoteSheet.Builder(criteria.size() + 1);
-        template.query(streaming("""
+        database.sql("""
                         select id, language, tags, length(response_a) - length(response_b) from comparison
-                        where study_id = ?""", List.of(study.value())), row -> {
+                        where study_id = :study
+                        """).param("study", study.value()).withFetchSize(FETCH).query(row -> {
             sheet.comparison(
                     row.getObject(1, UUID.class),
                     new VoteSheet.Comparison(
                             row.getString(2), List.of((String[]) row.getArray(3).getArray()), row.getInt(4)));
         });
-        List<Object> parameters = new ArrayList<>(criteria);
-        parameters.add(study.value());
-        String columns = ", criteria -> ? ->> 'verdict'".repeat(criteria.size());
-        template.query(
-                streaming(
-                        "select comparison_id, annotator, verdict, strength" + columns
-                                + " from counted_judgement where study_id = ?",
-                        parameters),
-                row -> {
+        StringBuilder columns = new StringBuilder();
+        Map<String, Object> values = new HashMap<>(Map.of("study", study.value()));
+        for (String criterion : criteria) {
+            String name = "criterion" + values.size();
+            columns.append(", criteria -> :%s ->> 'verdict'".formatted(name));
+            values.put(name, criterion);
+        }
+        database.sql(
+                        "select comparison_id, annotator, verdict, strength%s from counted_judgement where study_id = :study"
+                                .formatted(columns))
+                .params(values)
+                .withFetchSize(FETCH)
+                .query(row -> {
                     sheet.vote(
                             row.getObject(1, UUID.class),
                             new PersonId(row.getObject(2, UUID.class)),
@@ -136,16 +140,5 @@ class AgreementRepository {
             grades[i] = said == null ? null : Grade.of(Verdict.valueOf(said), 1);
         }
         return grades;
-    }
-
-    private static PreparedStatementCreator streaming(String sql, List<?> parameters) {
-        return connection -> {
-            PreparedStatement statement = connection.prepareStatement(sql);
-            statement.setFetchSize(FETCH);
-            for (int i = 0; i < parameters.size(); i++) {
-                statement.setObject(i + 1, parameters.get(i));
-            }
-            return statement;
-        };
     }
 }

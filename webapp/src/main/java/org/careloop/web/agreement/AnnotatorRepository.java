@@ -16,24 +16,24 @@ import org.springframework.stereotype.Repository;
 /** The SQL of what is known of each annotator of a study. */
 @Repository
 class AnnotatorRepository {
-    private final JdbcClient jdbc;
+    private final JdbcClient database;
 
-    AnnotatorRepository(JdbcClient jdbc) {
-        this.jdbc = jdbc;
+    AnnotatorRepository(JdbcClient database) {
+        this.database = database;
     }
 
     /** Everybody who voted, the most votes first; exclusions and tests are the caller's to add. */
     List<Annotator> annotators(StudyId study) {
         Map<PersonId, long[]> paces = paces(study);
-        return jdbc.sql("""
+        return database.sql("""
                         select p.id, p.login, p.display_name, sum(t.judgements) as judged,
                                coalesce(sum(t.judgements) filter (where t.preferred_left), 0) as hits,
                                coalesce(sum(t.judgements) filter (where t.preferred_left is not null), 0) as sided,
                                bool_and(t.scripted) as scripted, bool_and(t.imported) as imported
                         from annotator_tally t join person p on p.id = t.annotator
-                        where t.study_id = ? and t.purpose = 'VOTE'
+                        where t.study_id = :study and t.purpose = 'VOTE'
                         group by p.id having sum(t.judgements) > 0 order by judged desc, p.login""")
-                .param(study.value())
+                .param("study", study.value())
                 .query((row, n) -> annotator(row, paces))
                 .list();
     }
@@ -55,9 +55,9 @@ class AnnotatorRepository {
 
     private Map<PersonId, long[]> paces(StudyId study) {
         Map<PersonId, long[]> paces = new HashMap<>();
-        jdbc.sql("""
+        database.sql("""
                         select annotator, bucket, judgements from pace_tally
-                        where study_id = ? and purpose = 'VOTE' and not revised and bucket >= 0""").param(study.value()).query(row -> {
+                        where study_id = :study and purpose = 'VOTE' and not revised and bucket >= 0""").param("study", study.value()).query(row -> {
             paces.computeIfAbsent(new PersonId(row.getObject(1, UUID.class)), id -> new long[Pace.BUCKETS])[
                             row.getInt(2)] +=
                     row.getLong(3);
@@ -70,7 +70,7 @@ class AnnotatorRepository {
         return shares("""
                 select s.judged_by, count(*) filter (where j.verdict = c.gold ->> 'verdict'), count(*)
                 from slot s join judgement j on j.id = s.judgement_id join comparison c on c.id = s.comparison_id
-                where s.study_id = ? and s.purpose = 'GOLD' and s.judged_by is not null and c.gold is not null
+                where s.study_id = :study and s.purpose = 'GOLD' and s.judged_by is not null and c.gold is not null
                 group by 1""", study);
     }
 
@@ -82,13 +82,13 @@ class AnnotatorRepository {
                 join slot first on first.comparison_id = again.comparison_id and first.judged_by = again.judged_by
                      and first.purpose = 'VOTE'
                 join judgement before on before.id = first.judgement_id
-                where again.study_id = ? and again.purpose = 'REPEAT' and again.judged_by is not null
+                where again.study_id = :study and again.purpose = 'REPEAT' and again.judged_by is not null
                 group by 1""", study);
     }
 
     private Map<PersonId, Proportion> shares(String sql, StudyId study) {
         Map<PersonId, Proportion> shares = new HashMap<>();
-        jdbc.sql(sql).param(study.value()).query(row -> {
+        database.sql(sql).param("study", study.value()).query(row -> {
             shares.put(new PersonId(row.getObject(1, UUID.class)), new Proportion(row.getInt(2), row.getInt(3)));
         });
         return shares;

@@ -3,6 +3,7 @@ package org.careloop.web.agreement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
@@ -18,46 +19,50 @@ class ExclusionRepository {
     private static final String FALLING_SHORT = """
             from slot s join comparison_tally t on t.comparison_id = s.comparison_id
             join comparison c on c.id = s.comparison_id
-            where s.study_id = ? and s.judged_by = ? and s.purpose = 'VOTE' and t.votes = t.wanted""";
+            where s.study_id = :study and s.judged_by = :annotator and s.purpose = 'VOTE' and t.votes = t.wanted""";
 
-    private final JdbcClient jdbc;
+    private final JdbcClient database;
 
-    ExclusionRepository(JdbcClient jdbc) {
-        this.jdbc = jdbc;
+    ExclusionRepository(JdbcClient database) {
+        this.database = database;
     }
 
     /** The exclusions in force, the earliest first. */
     List<Exclusion> inForce(StudyId study) {
-        return jdbc.sql("""
+        return database.sql("""
                         select e.*, p.login, coalesce(who.login, '') as by_login from exclusion_in_force e
                         join person p on p.id = e.annotator join person who on who.id = e.excluded_by
-                        where e.study_id = ? order by e.excluded_at, p.login""")
-                .param(study.value())
+                        where e.study_id = :study order by e.excluded_at, p.login""")
+                .param("study", study.value())
                 .query(ExclusionRepository::map)
                 .list();
     }
 
     /** How many votes a person gave in a study. */
     long votes(StudyId study, PersonId annotator) {
-        return jdbc.sql("""
+        return database.sql("""
                         select coalesce(sum(judgements), 0) from annotator_tally
-                        where study_id = ? and annotator = ? and purpose = 'VOTE'""")
-                .params(study.value(), annotator.value())
+                        where study_id = :study and annotator = :annotator and purpose = 'VOTE'""")
+                .param("study", study.value())
+                .param("annotator", annotator.value())
                 .query(Long.class)
                 .single();
     }
 
     /** The comparisons that have all their votes now and would not without this person's; in the order of work. */
     List<String> fallingShort(StudyId study, PersonId annotator, int limit) {
-        return jdbc.sql("select c.external_id " + FALLING_SHORT + " order by c.position limit ?")
-                .params(study.value(), annotator.value(), limit)
+        return database.sql("select c.external_id " + FALLING_SHORT + " order by c.position limit :limit")
+                .param("study", study.value())
+                .param("annotator", annotator.value())
+                .param("limit", limit)
                 .query((row, n) -> row.getString(1))
                 .list();
     }
 
     long countFallingShort(StudyId study, PersonId annotator) {
-        return jdbc.sql("select count(*) " + FALLING_SHORT)
-                .params(study.value(), annotator.value())
+        return database.sql("select count(*) " + FALLING_SHORT)
+                .param("study", study.value())
+                .param("annotator", annotator.value())
                 .query(Long.class)
                 .single();
     }
@@ -65,10 +70,15 @@ class ExclusionRepository {
     /** Leaves a person's votes out; false when they are left out already. */
     boolean insert(UUID id, StudyId study, PersonId annotator, String reason, PersonId by, Instant at) {
         try {
-            jdbc.sql("""
+            database.sql("""
                             insert into exclusion (id, study_id, annotator, reason, excluded_by, excluded_at)
-                            values (?, ?, ?, ?, ?, ?)""")
-                    .params(id, study.value(), annotator.value(), reason, by.value(), at.atOffset(ZoneOffset.UTC))
+                            values (:id, :study, :annotator, :reason, :by, :at)""")
+                    .param("id", id)
+                    .param("study", study.value())
+                    .param("annotator", annotator.value())
+                    .param("reason", reason)
+                    .param("by", by.value())
+                    .param("at", at.atOffset(ZoneOffset.UTC))
                     .update();
             return true;
         } catch (DuplicateKeyException e) {
@@ -78,10 +88,14 @@ class ExclusionRepository {
 
     /** Counts the votes again; false when they were counted already, or the exclusion is another study's. */
     boolean revoke(StudyId study, UUID id, String reason, PersonId by, Instant at) {
-        return jdbc.sql("""
-                        update exclusion set revoked_by = ?, revoked_at = ?, revoke_reason = ?
-                        where study_id = ? and id = ? and revoked_at is null""")
-                        .params(by.value(), at.atOffset(ZoneOffset.UTC), reason, study.value(), id)
+        return database.sql("""
+                        update exclusion set revoked_by = :by, revoked_at = :at, revoke_reason = :reason
+                        where study_id = :study and id = :id and revoked_at is null""")
+                        .param("by", by.value())
+                        .param("at", at.atOffset(ZoneOffset.UTC))
+                        .param("reason", reason)
+                        .param("study", study.value())
+                        .param("id", id)
                         .update()
                 == 1;
     }
@@ -93,7 +107,7 @@ class ExclusionRepository {
                 row.getString("login"),
                 row.getString("reason"),
                 row.getString("by_login"),
-                row.getTimestamp("excluded_at").toInstant(),
+                row.getObject("excluded_at", OffsetDateTime.class).toInstant(),
                 row.getLong("votes"));
     }
 }

@@ -26,8 +26,8 @@ class JudgedComparisons {
 
     // COPY takes no parameters; it reads texts from settings of the transaction. No text ends a quote that way.
     private static final String SETTINGS = """
-            select set_config('careloop.language', ?, true), set_config('careloop.tag', ?, true),
-                   set_config('careloop.annotator', ?, true), set_config('careloop.snapshot', ?, true),
+            select set_config('careloop.language', :language, true), set_config('careloop.tag', :tag, true),
+                   set_config('careloop.annotator', :annotator, true), set_config('careloop.snapshot', :snapshot, true),
                    set_config('TimeZone', 'UTC', true), set_config('work_mem', '64MB', true)""";
 
     /** Texts are joined, for building JSON objects costs several times as much. Empty fields are left out. */
@@ -82,12 +82,12 @@ class JudgedComparisons {
             where $comparisons
             order by c.position""".formatted(VOTE, COMPARISON);
 
-    private final JdbcTemplate template;
-    private final JdbcClient jdbc;
+    private final JdbcClient database;
+    private final JdbcTemplate connections;
 
-    JudgedComparisons(JdbcTemplate template) {
-        this.template = template;
-        this.jdbc = JdbcClient.create(template);
+    JudgedComparisons(JdbcClient database, JdbcTemplate connections) {
+        this.database = database;
+        this.connections = connections;
     }
 
     /** Takes rows as they come. */
@@ -139,7 +139,7 @@ class JudgedComparisons {
     private void copy(String rows, Sink sink) throws IOException {
         // JSON holds no control character: with these two as quote and separator nothing is escaped.
         String copy = "copy (%s) to stdout (format csv, quote e'\\x01', delimiter e'\\x02')".formatted(rows);
-        IOException failed = template.execute((ConnectionCallback<@Nullable IOException>) connection -> {
+        IOException failed = connections.execute((ConnectionCallback<@Nullable IOException>) connection -> {
             try {
                 copy(connection, copy, sink);
                 return null;
@@ -177,8 +177,11 @@ class JudgedComparisons {
     }
 
     private void apply(ExportFilter filter, String snapshot) {
-        jdbc.sql(SETTINGS)
-                .params(text(filter.language()), text(filter.tag()), text(filter.annotator()), snapshot)
+        database.sql(SETTINGS)
+                .param("language", text(filter.language()))
+                .param("tag", text(filter.tag()))
+                .param("annotator", text(filter.annotator()))
+                .param("snapshot", snapshot)
                 .query()
                 .listOfRows();
     }
@@ -198,7 +201,7 @@ class JudgedComparisons {
 
     /** Read from the tallies that the database keeps, so that no judgement is counted one by one. */
     Holdings holdings(StudyId study) {
-        return jdbc.sql("""
+        return database.sql("""
                         with t as (
                             select purpose, sum(judgements) as judgements from judgement_tally
                             where study_id = :study group by purpose),

@@ -1,7 +1,7 @@
 package org.careloop.web.dataset;
 
-import java.sql.Timestamp;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import org.careloop.run.DatasetManifest;
 import org.careloop.run.Json;
 import org.careloop.web.people.PersonId;
@@ -12,10 +12,10 @@ import org.springframework.stereotype.Repository;
 /** The SQL of snapshots and of the judgements in them. */
 @Repository
 class SnapshotRepository {
-    private final JdbcClient jdbc;
+    private final JdbcClient database;
 
-    SnapshotRepository(JdbcClient jdbc) {
-        this.jdbc = jdbc;
+    SnapshotRepository(JdbcClient database) {
+        this.database = database;
     }
 
     /**
@@ -28,7 +28,7 @@ class SnapshotRepository {
 
     /** Read from the tallies that the database keeps. */
     Votes votes(StudyId study) {
-        return jdbc.sql("""
+        return database.sql("""
                         with t as (
                             select ct.* from comparison_tally ct join comparison c on c.id = ct.comparison_id
                             where c.study_id = :study and not c.held)
@@ -54,20 +54,28 @@ class SnapshotRepository {
     /** Begins a snapshot with every judgement that counts at this moment. */
     SnapshotId begin(StudyId study, PersonId createdBy, Instant now) {
         SnapshotId id = SnapshotId.random();
-        jdbc.sql("insert into snapshot (id, study_id, created_by, created_at, manifest) values (?, ?, ?, ?, '{}')")
-                .params(id.value(), study.value(), createdBy.value(), Timestamp.from(now))
+        database.sql(
+                        "insert into snapshot (id, study_id, created_by, created_at, manifest) values (:id, :study, :by, :at, '{}')")
+                .param("id", id.value())
+                .param("study", study.value())
+                .param("by", createdBy.value())
+                .param("at", now.atOffset(ZoneOffset.UTC))
                 .update();
-        jdbc.sql("""
+        database.sql("""
                         insert into snapshot_judgement (snapshot_id, judgement_id)
-                        select ?, j.id from counted_judgement j join comparison c on c.id = j.comparison_id
-                        where j.study_id = ? and not c.held""").params(id.value(), study.value()).update();
+                        select :snapshot, j.id from counted_judgement j join comparison c on c.id = j.comparison_id
+                        where j.study_id = :study and not c.held""")
+                .param("snapshot", id.value())
+                .param("study", study.value())
+                .update();
         return id;
     }
 
     /** Ends it with what was written. */
     void end(SnapshotId id, DatasetManifest manifest) {
-        jdbc.sql("update snapshot set manifest = ?::jsonb where id = ?")
-                .params(Json.MAPPER.writeValueAsString(manifest), id.value())
+        database.sql("update snapshot set manifest = :manifest::jsonb where id = :id")
+                .param("manifest", Json.MAPPER.writeValueAsString(manifest))
+                .param("id", id.value())
                 .update();
     }
 }
