@@ -29,10 +29,10 @@ class AdjudicationQueue {
     private static final String RAISED = CANDIDATE.formatted("(t.flagged > 0 or t.escalated > 0)");
     private static final String DIVIDED = CANDIDATE.formatted("t.votes >= t.wanted and t.agreement < :below::real");
 
-    private final JdbcClient jdbc;
+    private final JdbcClient database;
 
-    AdjudicationQueue(JdbcClient jdbc) {
-        this.jdbc = jdbc;
+    AdjudicationQueue(JdbcClient database) {
+        this.database = database;
     }
 
     /** A comparison that a person may take in hand. */
@@ -43,22 +43,24 @@ class AdjudicationQueue {
 
     /** What the person has in hand in a study, if it is still to be decided. */
     Optional<Lease> held(StudyId study, PersonId person) {
-        return jdbc.sql("""
+        return database.sql("""
                         select l.comparison_id, l.a_on_left, l.shown from adjudication_lease l
                         join comparison_tally t on t.comparison_id = l.comparison_id
                         join comparison c on c.id = l.comparison_id
-                        where t.study_id = ? and l.holder = ? and not t.adjudicated and not c.held
+                        where t.study_id = :study and l.holder = :person and not t.adjudicated and not c.held
                         order by l.comparison_id limit 1""")
-                .params(study.value(), person.value())
+                .param("study", study.value())
+                .param("person", person.value())
                 .query(AdjudicationQueue::lease)
                 .optional();
     }
 
     Optional<Lease> held(ComparisonId comparison, PersonId person) {
-        return jdbc.sql("""
+        return database.sql("""
                         select comparison_id, a_on_left, shown from adjudication_lease
-                        where comparison_id = ? and holder = ?""")
-                .params(comparison.value(), person.value())
+                        where comparison_id = :comparison and holder = :person""")
+                .param("comparison", comparison.value())
+                .param("person", person.value())
                 .query(AdjudicationQueue::lease)
                 .optional();
     }
@@ -70,7 +72,7 @@ class AdjudicationQueue {
     }
 
     private Optional<Candidate> first(String sql, StudyId study, PersonId person, double below, Instant now) {
-        return jdbc.sql(sql)
+        return database.sql(sql)
                 .param("study", study.value())
                 .param("person", person.value())
                 .param("below", below)
@@ -84,26 +86,26 @@ class AdjudicationQueue {
      * it: a window in which it stands may be open still.
      */
     Optional<Lease> claim(Lease lease, PersonId person, Instant now, Instant until) {
-        return jdbc.sql("""
+        return database.sql("""
                         insert into adjudication_lease as l (comparison_id, holder, a_on_left, shown, until)
-                        values (?, ?, ?, ?, ?)
+                        values (:comparison, :person, :side, :shown, :until)
                         on conflict (comparison_id) do update
                         set holder = excluded.holder, until = excluded.until
-                        where l.until <= ? or l.holder = excluded.holder
+                        where l.until <= :now or l.holder = excluded.holder
                         returning l.comparison_id, l.a_on_left, l.shown""")
-                .params(
-                        lease.comparison().value(),
-                        person.value(),
-                        lease.shown().aOnLeft())
-                .param(lease.shown().array())
-                .params(until.atOffset(ZoneOffset.UTC), now.atOffset(ZoneOffset.UTC))
+                .param("comparison", lease.comparison().value())
+                .param("person", person.value())
+                .param("side", lease.shown().aOnLeft())
+                .param("shown", lease.shown().array())
+                .param("until", until.atOffset(ZoneOffset.UTC))
+                .param("now", now.atOffset(ZoneOffset.UTC))
                 .query(AdjudicationQueue::lease)
                 .optional();
     }
 
     void release(ComparisonId comparison) {
-        jdbc.sql("delete from adjudication_lease where comparison_id = ?")
-                .param(comparison.value())
+        database.sql("delete from adjudication_lease where comparison_id = :comparison")
+                .param("comparison", comparison.value())
                 .update();
     }
 

@@ -26,28 +26,29 @@ import tools.jackson.databind.JsonNode;
 /** The SQL of what an adjudicator sees and says: the votes, the questions, the blind verdict and the decision. */
 @Repository
 class AdjudicationRepository {
-    private final JdbcClient jdbc;
+    private final JdbcClient database;
 
-    AdjudicationRepository(JdbcClient jdbc) {
-        this.jdbc = jdbc;
+    AdjudicationRepository(JdbcClient database) {
+        this.database = database;
     }
 
     Cause cause(ComparisonId comparison) {
-        return jdbc.sql("""
+        return database.sql("""
                         select case when flagged > 0 then 'FLAGGED' when escalated > 0 then 'ESCALATED'
                                     else 'DIVIDED' end
-                        from comparison_tally where comparison_id = ?""")
-                .param(comparison.value())
+                        from comparison_tally where comparison_id = :comparison""")
+                .param("comparison", comparison.value())
                 .query((row, n) -> Cause.valueOf(row.getString(1)))
                 .single();
     }
 
     /** What the person said before seeing the votes. */
     Optional<AdjudicatorAnswer> blind(AdjudicationQueue.Lease lease, PersonId person) {
-        return jdbc.sql("""
+        return database.sql("""
                         select verdict, strength, ranking from adjudication
-                        where comparison_id = ? and adjudicator = ? and stage = 'BLIND'""")
-                .params(lease.comparison().value(), person.value())
+                        where comparison_id = :comparison and adjudicator = :person and stage = 'BLIND'""")
+                .param("comparison", lease.comparison().value())
+                .param("person", person.value())
                 .query((row, n) -> said(row, lease.shown()))
                 .optional();
     }
@@ -64,55 +65,61 @@ class AdjudicationRepository {
             Instant now) {
         SideMap shown = lease.shown();
         List<Integer> ranking = said.ranking(shown);
-        return jdbc.sql("""
+        return database.sql("""
                         insert into adjudication (id, study_id, comparison_id, stage, adjudicator, verdict, strength,
                                                   ranking, rationale, a_on_left, shown, cause, decided_at)
-                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                        values (:id, :study, :comparison, :stage, :person, :verdict, :strength, :ranking, :rationale, :side, :shown, :cause, :at)
                         on conflict do nothing""")
-                        .params(
-                                UUID.randomUUID(),
-                                study.value(),
-                                lease.comparison().value(),
-                                stage.name(),
-                                person.value())
-                        .params(said.verdict(shown).name(), said.strength())
+                        .param("id", UUID.randomUUID())
+                        .param("study", study.value())
+                        .param("comparison", lease.comparison().value())
+                        .param("stage", stage.name())
+                        .param("person", person.value())
+                        .param("verdict", said.verdict(shown).name())
+                        .param("strength", said.strength())
                         .param(
+                                "ranking",
                                 ranking.isEmpty()
                                         ? null
                                         : ranking.stream()
                                                 .map(Integer::shortValue)
                                                 .toArray(Short[]::new))
-                        .params(rationale, shown.aOnLeft())
-                        .param(shown.array())
-                        .params(cause.name(), now.atOffset(ZoneOffset.UTC))
+                        .param("rationale", rationale)
+                        .param("side", shown.aOnLeft())
+                        .param("shown", shown.array())
+                        .param("cause", cause.name())
+                        .param("at", now.atOffset(ZoneOffset.UTC))
                         .update()
                 == 1;
     }
 
     /** Closes the requests for an adjudicator. */
     void settle(ComparisonId comparison, PersonId person, String outcome, Instant now) {
-        jdbc.sql("""
-                        update escalation set settled_by = ?, settled_at = ?, outcome = ?
-                        where comparison_id = ? and kind = 'ADJUDICATE' and settled_at is null""")
-                .params(person.value(), now.atOffset(ZoneOffset.UTC), outcome, comparison.value())
+        database.sql("""
+                        update escalation set settled_by = :person, settled_at = :at, outcome = :outcome
+                        where comparison_id = :comparison and kind = 'ADJUDICATE' and settled_at is null""")
+                .param("person", person.value())
+                .param("at", now.atOffset(ZoneOffset.UTC))
+                .param("outcome", outcome)
+                .param("comparison", comparison.value())
                 .update();
     }
 
     List<String> questions(ComparisonId comparison) {
-        return jdbc.sql("""
-                        select explanation from escalation where comparison_id = ? and kind = 'ADJUDICATE'
+        return database.sql("""
+                        select explanation from escalation where comparison_id = :comparison and kind = 'ADJUDICATE'
                         order by raised_at, id""")
-                .param(comparison.value())
+                .param("comparison", comparison.value())
                 .query((row, n) -> row.getString(1))
                 .list();
     }
 
     /** The counted votes on a comparison, in an order that is another one on every comparison. */
     List<Case.SeenVote> votes(AdjudicationQueue.Lease lease) {
-        return jdbc.sql("""
+        return database.sql("""
                         select verdict, strength, ranking, coalesce(rationale, '') as rationale, flags from counted_judgement
-                        where comparison_id = ? order by md5(comparison_id::text || annotator::text)""")
-                .param(lease.comparison().value())
+                        where comparison_id = :comparison order by md5(comparison_id::text || annotator::text)""")
+                .param("comparison", lease.comparison().value())
                 .query((row, n) -> new Case.SeenVote(
                         n + 1,
                         said(row, lease.shown()),

@@ -12,27 +12,29 @@ import org.springframework.stereotype.Repository;
 /** The SQL of the overview that belongs to no other feature. */
 @Repository
 class OverviewRepository {
-    private final JdbcClient jdbc;
+    private final JdbcClient database;
 
-    OverviewRepository(JdbcClient jdbc) {
-        this.jdbc = jdbc;
+    OverviewRepository(JdbcClient database) {
+        this.database = database;
     }
 
     /** Votes by day since one moment; an hour that midnight falls into belongs to the day that it begins in. */
     List<StudyOverview.Day> days(StudyId study, Instant since, ZoneId zone) {
-        return jdbc.sql("""
-                        select (hour at time zone ?)::date as day, sum(judgements) as votes from judgement_tally
-                        where study_id = ? and hour >= ? and purpose = 'VOTE' and not imported
+        return database.sql("""
+                        select (hour at time zone :zone)::date as day, sum(judgements) as votes from judgement_tally
+                        where study_id = :study and hour >= :since and purpose = 'VOTE' and not imported
                         group by day having sum(judgements) > 0 order by day""")
-                .params(zone.getId(), study.value(), since.atOffset(ZoneOffset.UTC))
+                .param("zone", zone.getId())
+                .param("study", study.value())
+                .param("since", since.atOffset(ZoneOffset.UTC))
                 .query((row, n) -> new StudyOverview.Day(row.getObject("day", LocalDate.class), row.getLong("votes")))
                 .list();
     }
 
     /** Comparisons reported for privacy on which nobody has decided. */
     long privacyReports(StudyId study) {
-        return jdbc.sql("""
+        return database.sql("""
                         select count(*) from escalation
-                        where study_id = ? and kind = 'PRIVACY' and settled_at is null""").param(study.value()).query(Long.class).single();
+                        where study_id = :study and kind = 'PRIVACY' and settled_at is null""").param("study", study.value()).query(Long.class).single();
     }
 }

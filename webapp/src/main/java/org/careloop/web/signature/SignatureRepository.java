@@ -1,6 +1,7 @@
 package org.careloop.web.signature;
 
-import java.sql.Timestamp;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.Optional;
 import org.careloop.web.people.PersonId;
 import org.careloop.web.study.StudyId;
@@ -10,20 +11,20 @@ import org.springframework.stereotype.Repository;
 /** The SQL of signatures. */
 @Repository
 class SignatureRepository {
-    private final JdbcClient jdbc;
+    private final JdbcClient database;
 
-    SignatureRepository(JdbcClient jdbc) {
-        this.jdbc = jdbc;
+    SignatureRepository(JdbcClient database) {
+        this.database = database;
     }
 
     Optional<Signature> find(StudyId study) {
-        return jdbc.sql("""
+        return database.sql("""
                         select s.*, p.login from study_signature s join person p on p.id = s.signed_by
-                        where s.study_id = ?""")
-                .param(study.value())
+                        where s.study_id = :study""")
+                .param("study", study.value())
                 .query((row, n) -> new Signature(
                         row.getString("login"),
-                        row.getTimestamp("signed_at").toInstant(),
+                        row.getObject("signed_at", OffsetDateTime.class).toInstant(),
                         row.getString("statement"),
                         row.getLong("judgements"),
                         row.getString("sha256"),
@@ -33,21 +34,26 @@ class SignatureRepository {
 
     /** Comparisons reported for privacy on which nobody has decided. */
     long openPrivacyReports(StudyId study) {
-        return jdbc.sql("""
+        return database.sql("""
                         select count(*) from escalation
-                        where study_id = ? and kind = 'PRIVACY' and settled_at is null""").param(study.value()).query(Long.class).single();
+                        where study_id = :study and kind = 'PRIVACY' and settled_at is null""").param("study", study.value()).query(Long.class).single();
     }
 
     /** Stores it and ends the study for good. */
     void sign(StudyId study, PersonId by, Signature signature) {
-        jdbc.sql("""
+        database.sql("""
                         insert into study_signature (study_id, signed_by, signed_at, statement, judgements, sha256, chain_head)
-                        values (?, ?, ?, ?, ?, ?, ?)""")
-                .params(study.value(), by.value(), Timestamp.from(signature.signedAt()), signature.statement())
-                .params(signature.judgements(), signature.sha256(), signature.chainHead())
+                        values (:study, :by, :at, :statement, :judgements, :sha256, :chain_head)""")
+                .param("study", study.value())
+                .param("by", by.value())
+                .param("at", signature.signedAt().atOffset(ZoneOffset.UTC))
+                .param("statement", signature.statement())
+                .param("judgements", signature.judgements())
+                .param("sha256", signature.sha256())
+                .param("chain_head", signature.chainHead())
                 .update();
-        jdbc.sql("update study set state = 'FROZEN', version = version + 1 where id = ?")
-                .param(study.value())
+        database.sql("update study set state = 'FROZEN', version = version + 1 where id = :study")
+                .param("study", study.value())
                 .update();
     }
 }
