@@ -3,7 +3,8 @@ package org.careloop.web.checkpoint;
 import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -21,10 +22,10 @@ class CheckpointRepository {
             select c.*, r.study_id from checkpoint c left join run r on r.id = c.run_id
             """;
 
-    private final JdbcClient jdbc;
+    private final JdbcClient database;
 
-    CheckpointRepository(JdbcClient jdbc) {
-        this.jdbc = jdbc;
+    CheckpointRepository(JdbcClient database) {
+        this.database = database;
     }
 
     /**
@@ -34,17 +35,16 @@ class CheckpointRepository {
      */
     boolean insert(Checkpoint checkpoint) {
         try {
-            return jdbc.sql("""
+            return database.sql("""
                                     insert into checkpoint (id, name, kind, directory, run_id, sha256, created_at)
-                                    values (?, ?, ?, ?, ?, ?, ?) on conflict (run_id) do nothing""")
-                            .params(
-                                    checkpoint.id().value(),
-                                    checkpoint.name(),
-                                    checkpoint.kind().name(),
-                                    checkpoint.directory().toString())
-                            .param(checkpoint.run().map(RunId::value).orElse(null))
-                            .param(checkpoint.sha256())
-                            .param(Timestamp.from(checkpoint.createdAt()))
+                                    values (:id, :name, :kind, :directory, :run, :sha256, :at) on conflict (run_id) do nothing""")
+                            .param("id", checkpoint.id().value())
+                            .param("name", checkpoint.name())
+                            .param("kind", checkpoint.kind().name())
+                            .param("directory", checkpoint.directory().toString())
+                            .param("run", checkpoint.run().map(RunId::value).orElse(null))
+                            .param("sha256", checkpoint.sha256())
+                            .param("at", checkpoint.createdAt().atOffset(ZoneOffset.UTC))
                             .update()
                     == 1;
         } catch (DuplicateKeyException e) {
@@ -54,34 +54,34 @@ class CheckpointRepository {
     }
 
     Optional<Checkpoint> find(CheckpointId id) {
-        return jdbc.sql(SELECT + "where c.id = ?")
-                .param(id.value())
+        return database.sql(SELECT + "where c.id = :id")
+                .param("id", id.value())
                 .query(CheckpointRepository::map)
                 .optional();
     }
 
     Optional<Checkpoint> madeBy(RunId run) {
-        return jdbc.sql(SELECT + "where c.run_id = ?")
-                .param(run.value())
+        return database.sql(SELECT + "where c.run_id = :run")
+                .param("run", run.value())
                 .query(CheckpointRepository::map)
                 .optional();
     }
 
     Optional<Checkpoint> named(String name) {
-        return jdbc.sql(SELECT + "where c.name = ?")
-                .param(name)
+        return database.sql(SELECT + "where c.name = :name")
+                .param("name", name)
                 .query(CheckpointRepository::map)
                 .optional();
     }
 
     List<Checkpoint> list() {
-        return jdbc.sql(SELECT + "order by c.created_at desc, c.name")
+        return database.sql(SELECT + "order by c.created_at desc, c.name")
                 .query(CheckpointRepository::map)
                 .list();
     }
 
     Optional<Lineage> lineage(CheckpointId id) {
-        return jdbc.sql("""
+        return database.sql("""
                         select r.id as run, r.number, r.kind, r.created_at, p.display_name as started_by,
                                s.name as study, n.id as snapshot, n.created_at as frozen_at,
                                v.judgements, v.annotators, v.scripted,
@@ -98,8 +98,8 @@ class CheckpointRepository {
                                    coalesce(bool_or(j.scripted), false) as scripted
                             from snapshot_judgement sj join judgement j on j.id = sj.judgement_id
                             where sj.snapshot_id = n.id) v
-                        where c.id = ?""")
-                .param(id.value())
+                        where c.id = :id""")
+                .param("id", id.value())
                 .query(CheckpointRepository::lineage)
                 .optional();
     }
@@ -113,7 +113,7 @@ class CheckpointRepository {
                 Optional.ofNullable(row.getObject("run_id", UUID.class)).map(RunId::new),
                 Optional.ofNullable(row.getObject("study_id", UUID.class)).map(StudyId::new),
                 row.getString("sha256"),
-                row.getTimestamp("created_at").toInstant());
+                row.getObject("created_at", OffsetDateTime.class).toInstant());
     }
 
     private static Lineage lineage(ResultSet row, int number) throws SQLException {
@@ -121,11 +121,11 @@ class CheckpointRepository {
                 new RunId(row.getObject("run", UUID.class)),
                 row.getLong("number"),
                 row.getString("kind"),
-                row.getTimestamp("created_at").toInstant(),
+                row.getObject("created_at", OffsetDateTime.class).toInstant(),
                 row.getString("started_by"),
                 row.getString("study"),
                 row.getString("snapshot"),
-                row.getTimestamp("frozen_at").toInstant(),
+                row.getObject("frozen_at", OffsetDateTime.class).toInstant(),
                 row.getLong("judgements"),
                 row.getLong("annotators"),
                 row.getBoolean("scripted"),

@@ -3,8 +3,9 @@ package org.careloop.web.training;
 import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,10 +38,10 @@ class RunRepository {
             left join checkpoint w on w.id = r.with_reward
             """;
 
-    private final JdbcClient jdbc;
+    private final JdbcClient database;
 
-    RunRepository(JdbcClient jdbc) {
-        this.jdbc = jdbc;
+    RunRepository(JdbcClient database) {
+        this.database = database;
     }
 
     void insert(
@@ -50,41 +51,40 @@ class RunRepository {
             RunDirectory directory,
             PersonId createdBy,
             Instant now) {
-        jdbc.sql("""
+        database.sql("""
                         insert into run (id, study_id, snapshot_id, kind, directory, from_model, with_reward, settings,
                                          created_by, created_at)
-                        values (?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?)""")
-                .params(
-                        id.value(),
-                        request.study().value(),
-                        snapshot.value(),
-                        request.kind().label())
-                .param(directory.path().toString())
-                .param(request.base().value())
-                .param(request.reward().map(CheckpointId::value).orElse(null))
-                .param(Json.MAPPER.writeValueAsString(request.settings()))
-                .param(createdBy.value())
-                .param(Timestamp.from(now))
+                        values (:id, :study, :snapshot, :kind, :directory, :model, :reward, :settings::jsonb, :by, :at)""")
+                .param("id", id.value())
+                .param("study", request.study().value())
+                .param("snapshot", snapshot.value())
+                .param("kind", request.kind().label())
+                .param("directory", directory.path().toString())
+                .param("model", request.base().value())
+                .param("reward", request.reward().map(CheckpointId::value).orElse(null))
+                .param("settings", Json.MAPPER.writeValueAsString(request.settings()))
+                .param("by", createdBy.value())
+                .param("at", now.atOffset(ZoneOffset.UTC))
                 .update();
     }
 
     Optional<Run> find(RunId id) {
-        return jdbc.sql(SELECT + "where r.id = ?")
-                .param(id.value())
+        return database.sql(SELECT + "where r.id = :id")
+                .param("id", id.value())
                 .query(RunRepository::map)
                 .optional();
     }
 
     /** All runs, the newest first. */
     List<Run> list() {
-        return jdbc.sql(SELECT + "order by r.number desc")
+        return database.sql(SELECT + "order by r.number desc")
                 .query(RunRepository::map)
                 .list();
     }
 
     /** Runs whose result is not registered. */
     List<Run> withoutCheckpoint() {
-        return jdbc.sql(SELECT
+        return database.sql(SELECT
                         + "where not exists (select 1 from checkpoint c where c.run_id = r.id) order by r.number")
                 .query(RunRepository::map)
                 .list();
@@ -92,8 +92,11 @@ class RunRepository {
 
     /** Notes how a run ended; false when that was known already. */
     boolean end(RunId id, String outcome, Instant now) {
-        return jdbc.sql("update run set outcome = ?, ended_at = ? where id = ? and outcome is distinct from ?")
-                        .params(outcome, Timestamp.from(now), id.value(), outcome)
+        return database.sql(
+                                "update run set outcome = :outcome, ended_at = :at where id = :id and outcome is distinct from :outcome")
+                        .param("outcome", outcome)
+                        .param("at", now.atOffset(ZoneOffset.UTC))
+                        .param("id", id.value())
                         .update()
                 == 1;
     }
@@ -113,6 +116,6 @@ class RunRepository {
                 Optional.ofNullable(row.getString("reward_name")),
                 Json.MAPPER.readValue(row.getString("settings"), SETTINGS),
                 row.getString("created_by_name"),
-                row.getTimestamp("created_at").toInstant());
+                row.getObject("created_at", OffsetDateTime.class).toInstant());
     }
 }
