@@ -1,15 +1,12 @@
 package org.careloop.web.api;
 
-import java.sql.Timestamp;
 import java.time.Clock;
-import java.util.Optional;
-import java.util.UUID;
 import java.util.function.Supplier;
 import org.careloop.run.BadInput;
 import org.careloop.run.Json;
 import org.careloop.web.people.CurrentPerson;
+import org.careloop.web.people.PersonId;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -21,19 +18,17 @@ import org.springframework.transaction.support.TransactionTemplate;
 class Idempotency {
     private static final int LONGEST_KEY = 200;
 
-    private final JdbcClient jdbc;
+    private final WriteRepository writes;
     private final CurrentPerson current;
     private final TransactionTemplate transaction;
     private final Clock clock;
 
-    Idempotency(JdbcClient jdbc, CurrentPerson current, TransactionTemplate transaction, Clock clock) {
-        this.jdbc = jdbc;
+    Idempotency(WriteRepository writes, CurrentPerson current, TransactionTemplate transaction, Clock clock) {
+        this.writes = writes;
         this.current = current;
         this.transaction = transaction;
         this.clock = clock;
     }
-
-    private record Earlier(String request, String answer) {}
 
     /**
      * Does it, or answers what it answered before.
@@ -50,30 +45,19 @@ class Idempotency {
                     "Idempotency-Key: given %d characters, expected 1 to %d".formatted(key.length(), LONGEST_KEY));
         }
         return transaction.execute(status -> {
-            UUID person = current.id().value();
-            boolean first = jdbc.sql("""
-                            insert into api_write (person_id, key, request, answer, created_at) values (?, ?, ?, '', ?)
-                            on conflict (person_id, key) do nothing""")
-                            .params(person, key, request, Timestamp.from(clock.instant()))
-                            .update()
-                    > 0;
-            if (!first) {
+            PersonId person = current.id();
+            if (!writes.begin(person, key, request, clock.instant())) {
                 return Json.MAPPER.readValue(earlier(person, key, request).answer(), type);
             }
             T answer = act.get();
-            jdbc.sql("update api_write set answer = ? where person_id = ? and key = ?")
-                    .params(Json.MAPPER.writeValueAsString(answer), person, key)
-                    .update();
+            writes.end(person, key, Json.MAPPER.writeValueAsString(answer));
             return answer;
         });
     }
 
-    private Earlier earlier(UUID person, String key, String request) {
-        Optional<Earlier> earlier = jdbc.sql("select request, answer from api_write where person_id = ? and key = ?")
-                .params(person, key)
-                .query((row, n) -> new Earlier(row.getString("request"), row.getString("answer")))
-                .optional();
-        return earlier.filter(before -> before.request().equals(request))
+    private WriteRepository.Earlier earlier(PersonId person, String key, String request) {
+        return writes.find(person, key)
+                .filter(before -> before.request().equals(request))
                 .orElseThrow(() -> new BadInput(
                         "Idempotency-Key \"%s\" was used for another request; choose a new one".formatted(key)));
     }

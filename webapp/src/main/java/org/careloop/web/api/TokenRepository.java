@@ -2,8 +2,9 @@ package org.careloop.web.api;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -17,52 +18,65 @@ import org.springframework.stereotype.Repository;
 /** The SQL of tokens; only their hashes are kept. */
 @Repository
 class TokenRepository {
-    private final JdbcClient jdbc;
+    private final JdbcClient database;
 
-    TokenRepository(JdbcClient jdbc) {
-        this.jdbc = jdbc;
+    TokenRepository(JdbcClient database) {
+        this.database = database;
     }
 
     void insert(ApiToken token, String hash) {
-        jdbc.sql("""
+        database.sql("""
                         insert into api_token (id, person_id, name, token_hash, scopes, created_at, expires_at)
-                        values (?, ?, ?, ?, ?::text[], ?, ?)""")
-                .params(token.id(), token.person().value(), token.name(), hash)
-                .params((Object) token.scopes().stream().map(TokenScope::label).toArray(String[]::new))
-                .params(Timestamp.from(token.createdAt()))
-                .param(token.expiresAt().map(Timestamp::from).orElse(null))
+                        values (:id, :person, :name, :hash, :scopes::text[], :created, :expires)""")
+                .param("id", token.id())
+                .param("person", token.person().value())
+                .param("name", token.name())
+                .param("hash", hash)
+                .param("scopes", token.scopes().stream().map(TokenScope::label).toArray(String[]::new))
+                .param("created", token.createdAt().atOffset(ZoneOffset.UTC))
+                .param(
+                        "expires",
+                        token.expiresAt().map(at -> at.atOffset(ZoneOffset.UTC)).orElse(null))
                 .update();
     }
 
     /** Those of a person that were not revoked, the newest first. */
     List<ApiToken> of(PersonId person) {
-        return jdbc.sql("select * from api_token where person_id = ? and revoked_at is null order by created_at desc")
-                .param(person.value())
+        return database.sql(
+                        "select * from api_token where person_id = :person and revoked_at is null order by created_at desc")
+                .param("person", person.value())
                 .query(TokenRepository::token)
                 .list();
     }
 
     /** One that may be used now. */
     Optional<ApiToken> usable(String hash, Instant now) {
-        return jdbc.sql("""
+        return database.sql("""
                         select * from api_token
-                        where token_hash = ? and revoked_at is null and (expires_at is null or expires_at > ?)""")
-                .params(hash, Timestamp.from(now))
+                        where token_hash = :hash and revoked_at is null and (expires_at is null or expires_at > :now)""")
+                .param("hash", hash)
+                .param("now", now.atOffset(ZoneOffset.UTC))
                 .query(TokenRepository::token)
                 .optional();
     }
 
     /** Notes the use, at most once a minute. */
     void used(UUID id, Instant now) {
-        jdbc.sql("""
+        database.sql("""
                         update api_token set last_used_at = :now
-                        where id = :id and (last_used_at is null or last_used_at < cast(:now as timestamptz) - interval '1 minute')""").param("id", id).param("now", Timestamp.from(now)).update();
+                        where id = :id and (last_used_at is null or last_used_at < cast(:now as timestamptz) - interval '1 minute')""")
+                .param("id", id)
+                .param("now", now.atOffset(ZoneOffset.UTC))
+                .update();
     }
 
     /** Revokes one of a person's own; false when there is none such. */
     boolean revoke(UUID id, PersonId person, Instant now) {
-        return jdbc.sql("update api_token set revoked_at = ? where id = ? and person_id = ? and revoked_at is null")
-                        .params(Timestamp.from(now), id, person.value())
+        return database.sql(
+                                "update api_token set revoked_at = :now where id = :id and person_id = :person and revoked_at is null")
+                        .param("now", now.atOffset(ZoneOffset.UTC))
+                        .param("id", id)
+                        .param("person", person.value())
                         .update()
                 > 0;
     }
@@ -75,12 +89,12 @@ class TokenRepository {
                 Arrays.stream((String[]) row.getArray("scopes").getArray())
                         .flatMap(label -> TokenScope.parse(label).stream())
                         .collect(Collectors.toUnmodifiableSet()),
-                row.getTimestamp("created_at").toInstant(),
-                moment(row.getTimestamp("expires_at")),
-                moment(row.getTimestamp("last_used_at")));
+                row.getObject("created_at", OffsetDateTime.class).toInstant(),
+                moment(row.getObject("expires_at", OffsetDateTime.class)),
+                moment(row.getObject("last_used_at", OffsetDateTime.class)));
     }
 
-    private static Optional<Instant> moment(@Nullable Timestamp at) {
-        return Optional.ofNullable(at).map(Timestamp::toInstant);
+    private static Optional<Instant> moment(@Nullable OffsetDateTime at) {
+        return Optional.ofNullable(at).map(OffsetDateTime::toInstant);
     }
 }
