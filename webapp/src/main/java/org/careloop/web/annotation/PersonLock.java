@@ -9,7 +9,7 @@ import org.careloop.web.people.PersonId;
 import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
-import org.springframework.stereotype.Component;
+import org.springframework.stereotype.Repository;
 
 /**
  * Lets a person do one thing at a time, however many windows are open, until the transaction ends.
@@ -18,7 +18,7 @@ import org.springframework.stereotype.Component;
  * and goes by indexes: to plan it anew takes longer than to do it, and a plan that was made while a table was small
  * would go on reading all of the table as it grows, until its statistics are taken next.
  */
-@Component
+@Repository
 class PersonLock {
     private static final String BEGIN = """
             select pg_advisory_xact_lock(hashtextextended(:person::text, 0)),

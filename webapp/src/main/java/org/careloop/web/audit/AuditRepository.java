@@ -1,17 +1,17 @@
 package org.careloop.web.audit;
 
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.careloop.web.audit.AuditEvent.Act;
 import org.careloop.web.audit.AuditEvent.Head;
-import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -23,11 +23,11 @@ class AuditRepository {
     private static final int FETCH = 1000;
 
     private final JdbcClient database;
-    private final JdbcTemplate template;
+    private final NamedParameterJdbcTemplate exchanges;
 
-    AuditRepository(JdbcClient database, JdbcTemplate template) {
+    AuditRepository(JdbcClient database, NamedParameterJdbcTemplate exchanges) {
         this.database = database;
-        this.template = template;
+        this.exchanges = exchanges;
     }
 
     /**
@@ -38,12 +38,10 @@ class AuditRepository {
     Optional<Head> lock(String chain) {
         // Two statements in one exchange. The second sees what was committed while the first waited, and is
         // planned by its setting: by the index while the trail is short, for the plan is kept while it grows.
-        return template.execute("""
-                select pg_advisory_xact_lock(?, hashtext(?)), set_config('enable_seqscan', 'off', true);
-                select seq, hash from audit_event where chain = ? order by seq desc limit 1""", (PreparedStatement both) -> {
-            both.setInt(1, LOCKS);
-            both.setString(2, chain);
-            both.setString(3, chain);
+        return exchanges.execute("""
+                select pg_advisory_xact_lock(:locks, hashtext(:chain)), set_config('enable_seqscan', 'off', true);
+                select seq, hash from audit_event where chain = :chain order by seq desc limit 1
+                """, Map.of("locks", LOCKS, "chain", chain), both -> {
             both.execute();
             both.getMoreResults();
             try (ResultSet last = both.getResultSet()) {
@@ -53,15 +51,15 @@ class AuditRepository {
     }
 
     Optional<Head> head(String chain) {
-        return database.sql("select seq, hash from audit_event where chain = ? order by seq desc limit 1")
-                .param(chain)
+        return database.sql("select seq, hash from audit_event where chain = :chain order by seq desc limit 1")
+                .param("chain", chain)
                 .query((row, n) -> head(row))
                 .optional();
     }
 
     boolean holds(String hash) {
-        return database.sql("select exists (select from audit_event where chain = 'main' and hash = ?)")
-                .param(hash)
+        return database.sql("select exists (select from audit_event where chain = 'main' and hash = :hash)")
+                .param("hash", hash)
                 .query(Boolean.class)
                 .single();
     }
@@ -82,38 +80,48 @@ class AuditRepository {
         Act act = event.act();
         database.sql("""
                         insert into audit_event (chain, seq, at, actor, origin, action, subject, reason, detail, previous, hash)
-                        values (?, ?, ?, ?, ?, ?, ?, ?, ?::json, ?, ?)""")
-                .params(event.chain(), event.seq(), event.at().atOffset(ZoneOffset.UTC))
-                .params(act.actor(), act.origin(), act.action(), act.subject(), act.reason(), act.detail())
-                .params(event.previous(), event.hash())
+                        values (:chain, :seq, :at, :actor, :origin, :action, :subject, :reason, :detail::json, :previous, :hash)
+                        """)
+                .param("chain", event.chain())
+                .param("seq", event.seq())
+                .param("at", event.at().atOffset(ZoneOffset.UTC))
+                .param("actor", act.actor())
+                .param("origin", act.origin())
+                .param("action", act.action())
+                .param("subject", act.subject())
+                .param("reason", act.reason())
+                .param("detail", act.detail())
+                .param("previous", event.previous())
+                .param("hash", event.hash())
                 .update();
     }
 
     /** The latest first. */
     List<AuditEvent> page(AuditFilter filter, Optional<AuditEvent> after, int limit) {
-        List<Object> values = new ArrayList<>();
+        Map<String, Object> values = new HashMap<>();
         StringBuilder where = new StringBuilder("true");
-        filter.actor().ifPresent(actor -> and(where, "actor = ?", values, actor));
-        filter.action().ifPresent(action -> and(where, "action = ?", values, action));
-        filter.chain().ifPresent(chain -> and(where, "chain = ?", values, chain));
+        filter.actor().ifPresent(actor -> and(where, "actor = :actor", values, Map.of("actor", actor)));
+        filter.action().ifPresent(action -> and(where, "action = :action", values, Map.of("action", action)));
+        filter.chain().ifPresent(chain -> and(where, "chain = :chain", values, Map.of("chain", chain)));
         after.ifPresent(last -> and(
                 where,
-                "(at, chain, seq) < (?, ?, ?)",
+                "(at, chain, seq) < (:last_at, :last_chain, :last_seq)",
                 values,
-                last.at().atOffset(ZoneOffset.UTC),
-                last.chain(),
-                last.seq()));
-        values.add(limit);
-        return database.sql("select * from audit_event where %s order by at desc, chain desc, seq desc limit ?"
+                Map.of(
+                        "last_at", last.at().atOffset(ZoneOffset.UTC),
+                        "last_chain", last.chain(),
+                        "last_seq", last.seq())));
+        return database.sql("select * from audit_event where %s order by at desc, chain desc, seq desc limit :limit"
                         .formatted(where))
                 .params(values)
+                .param("limit", limit)
                 .query((row, n) -> event(row))
                 .list();
     }
 
-    private static void and(StringBuilder where, String condition, List<Object> values, Object... given) {
+    private static void and(StringBuilder where, String condition, Map<String, Object> values, Map<String, ?> given) {
         where.append(" and ").append(condition);
-        values.addAll(List.of(given));
+        values.putAll(given);
     }
 
     /** The distinct values of an indexed column, in their order, a step of the index for each. */
