@@ -7,9 +7,6 @@ import com.vaadin.flow.component.html.ListItem;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Pre;
 import com.vaadin.flow.component.html.UnorderedList;
-import com.vaadin.flow.i18n.I18NProvider;
-import com.vaadin.flow.router.BeforeEnterEvent;
-import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.Route;
 import com.vaadin.flow.server.streams.DownloadEvent;
 import com.vaadin.flow.server.streams.DownloadHandler;
@@ -17,54 +14,42 @@ import jakarta.annotation.security.RolesAllowed;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Locale;
-import java.util.Optional;
 import org.careloop.web.people.Role;
 import org.careloop.web.shell.Figures;
-import org.careloop.web.shell.Page;
 import org.careloop.web.study.Study;
-import org.careloop.web.study.StudyBadge;
-import org.careloop.web.study.StudyRoute;
 import org.careloop.web.study.StudyService;
 import org.careloop.web.study.StudyTabs;
+import org.careloop.web.study.ui.StudyPage;
 
 /** Hands a study's votes out in each format, with how to use it. */
 @Route("study/:study/export")
 @RolesAllowed({Role.Names.STUDY_LEAD, Role.Names.ADMINISTRATOR})
-class ExportView extends Page implements BeforeEnterObserver {
+class ExportView extends StudyPage {
     private static final long serialVersionUID = 1L;
 
     private final transient ExportService exports;
-    private final transient StudyService studies;
     private final ExportFilters filters = new ExportFilters();
     private final Div content = new Div();
 
     ExportView(ExportService exports, StudyService studies) {
-        super(I18NProvider.translate("export.title"));
+        super(StudyTabs.Tab.EXPORT, studies);
         this.exports = exports;
-        this.studies = studies;
         content.addClassName("export-content");
-        add(content);
     }
 
     @Override
-    public void beforeEnter(BeforeEnterEvent event) {
-        Optional<Study> study = StudyRoute.study(event, studies);
-        if (study.isEmpty()) {
-            return;
-        }
-        setHeading(study.get().name());
-        addBesideHeading(new StudyBadge(study.get().state()));
+    protected void open(Study study) {
         content.removeAll();
         content.add(
-                new StudyTabs(study.get().id(), StudyTabs.Tab.EXPORT),
-                new Paragraph(getTranslation("export.of", study.get().name())),
-                card(new H2(getTranslation("export.filter")), filters, leftOut(study.get())));
+                new Paragraph(getTranslation("export.of", study.name())),
+                card(new H2(getTranslation("export.filter")), filters, leftOut(study)));
         Div cards = new Div();
         cards.addClassName("choice-cards");
         for (ExportFormat format : ExportFormat.values()) {
-            cards.add(choice(study.get(), format));
+            cards.add(choice(study, format));
         }
         content.add(cards);
+        add(content);
     }
 
     private UnorderedList leftOut(Study study) {

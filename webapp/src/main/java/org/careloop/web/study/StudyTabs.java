@@ -31,7 +31,12 @@ public class StudyTabs extends Nav {
             return this == OVERVIEW ? "study/" + study : "study/%s/%s".formatted(study, label());
         }
 
-        String label() {
+        /** What translates the page's name. */
+        public String key() {
+            return "study.tab." + label();
+        }
+
+        private String label() {
             return name().toLowerCase(Locale.ROOT);
         }
     }
@@ -41,7 +46,7 @@ public class StudyTabs extends Nav {
         getElement().setAttribute("aria-label", getTranslation("study.tabs"));
         for (Tab tab : Tab.values()) {
             if (tab == current || isOpen(tab.address(study))) {
-                Anchor link = new Anchor(tab.address(study), getTranslation("study.tab." + tab.label()));
+                Anchor link = new Anchor(tab.address(study), getTranslation(tab.key()));
                 if (tab == current) {
                     link.getElement().setAttribute("aria-current", "page");
                 }

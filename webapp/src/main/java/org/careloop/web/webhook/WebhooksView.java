@@ -10,13 +10,9 @@ import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.textfield.TextField;
-import com.vaadin.flow.i18n.I18NProvider;
-import com.vaadin.flow.router.BeforeEnterEvent;
-import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.Route;
 import jakarta.annotation.security.RolesAllowed;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.careloop.run.BadInput;
@@ -24,24 +20,20 @@ import org.careloop.web.people.Role;
 import org.careloop.web.shell.FactTable;
 import org.careloop.web.shell.Figures;
 import org.careloop.web.shell.Notice;
-import org.careloop.web.shell.Page;
 import org.careloop.web.shell.Problem;
 import org.careloop.web.study.Study;
-import org.careloop.web.study.StudyBadge;
 import org.careloop.web.study.StudyId;
-import org.careloop.web.study.StudyRoute;
 import org.careloop.web.study.StudyService;
 import org.careloop.web.study.StudyTabs;
+import org.careloop.web.study.ui.StudyPage;
 
 /** Which addresses are told what happens in a study, and how each message fared. */
 @Route("study/:study/webhooks")
 @RolesAllowed({Role.Names.STUDY_LEAD, Role.Names.ADMINISTRATOR})
-class WebhooksView extends Page implements BeforeEnterObserver {
+class WebhooksView extends StudyPage {
     private static final long serialVersionUID = 1L;
 
-    private final transient StudyService studies;
     private final transient WebhookService hooks;
-    private final Div tabs = new Div();
     private final TextField url = new TextField();
     private final CheckboxGroup<WebhookEvent> events = new CheckboxGroup<>();
     private final Problem problem = new Problem();
@@ -50,25 +42,16 @@ class WebhooksView extends Page implements BeforeEnterObserver {
     private transient StudyId study = StudyId.random();
 
     WebhooksView(StudyService studies, WebhookService hooks) {
-        super(I18NProvider.translate("study.tab.webhooks"));
-        this.studies = studies;
+        super(StudyTabs.Tab.WEBHOOKS, studies);
         this.hooks = hooks;
         outcome.getElement().setAttribute("role", "status");
         list.addClassName("export-content");
-        add(tabs, new Paragraph(getTranslation("webhook.text")), form(), outcome, list);
     }
 
     @Override
-    public void beforeEnter(BeforeEnterEvent event) {
-        Optional<Study> found = StudyRoute.study(event, studies);
-        if (found.isEmpty()) {
-            return;
-        }
-        study = found.get().id();
-        setHeading(found.get().name());
-        addBesideHeading(new StudyBadge(found.get().state()));
-        tabs.removeAll();
-        tabs.add(new StudyTabs(study, StudyTabs.Tab.WEBHOOKS));
+    protected void open(Study opened) {
+        study = opened.id();
+        add(new Paragraph(getTranslation("webhook.text")), form(), outcome, list);
         refresh();
     }
 

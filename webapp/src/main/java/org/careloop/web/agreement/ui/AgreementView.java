@@ -6,9 +6,6 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
-import com.vaadin.flow.i18n.I18NProvider;
-import com.vaadin.flow.router.BeforeEnterEvent;
-import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.Route;
 import com.vaadin.flow.shared.Registration;
 import jakarta.annotation.security.RolesAllowed;
@@ -29,23 +26,20 @@ import org.careloop.web.people.Role;
 import org.careloop.web.shell.EmptyState;
 import org.careloop.web.shell.FactTable;
 import org.careloop.web.shell.Figures;
-import org.careloop.web.shell.Page;
 import org.careloop.web.study.Study;
-import org.careloop.web.study.StudyBadge;
-import org.careloop.web.study.StudyRoute;
 import org.careloop.web.study.StudyService;
 import org.careloop.web.study.StudyTabs;
 import org.jspecify.annotations.Nullable;
+import org.careloop.web.study.ui.StudyPage;
 
 /** How far annotators agree: overall, by criterion, language and tag, and two by two. What takes longer follows by itself. */
 @Route("study/:study/agreement")
 @RolesAllowed({Role.Names.STUDY_LEAD, Role.Names.ML_ENGINEER, Role.Names.ADMINISTRATOR})
-class AgreementView extends Page implements BeforeEnterObserver {
+class AgreementView extends StudyPage {
     private static final long serialVersionUID = 1L;
     private static final int POLL_MILLIS = 1000;
     private static final Duration PATIENCE = Duration.ofMillis(1200);
 
-    private final transient StudyService studies;
     private final transient AgreementService agreement;
     private final Figures figures = new Figures(this);
     private final Div body = new Div();
@@ -54,23 +48,16 @@ class AgreementView extends Page implements BeforeEnterObserver {
     private boolean waiting;
 
     AgreementView(StudyService studies, AgreementService agreement) {
-        super(I18NProvider.translate("study.tab.agreement"));
-        this.studies = studies;
+        super(StudyTabs.Tab.AGREEMENT, studies);
         this.agreement = agreement;
         body.addClassName("page-body");
     }
 
     @Override
-    public void beforeEnter(BeforeEnterEvent event) {
-        Optional<Study> found = StudyRoute.study(event, studies);
-        if (found.isEmpty()) {
-            return;
-        }
-        study = found.get();
-        setHeading(found.get().name());
-        addBesideHeading(new StudyBadge(found.get().state()));
-        add(new StudyTabs(found.get().id(), StudyTabs.Tab.AGREEMENT), body);
-        show(found.get(), PATIENCE);
+    protected void open(Study opened) {
+        study = opened;
+        add(body);
+        show(opened, PATIENCE);
     }
 
     @Override

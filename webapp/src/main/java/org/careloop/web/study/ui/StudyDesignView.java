@@ -7,9 +7,6 @@ import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.textfield.TextField;
-import com.vaadin.flow.i18n.I18NProvider;
-import com.vaadin.flow.router.BeforeEnterEvent;
-import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.BeforeLeaveEvent;
 import com.vaadin.flow.router.BeforeLeaveObserver;
 import com.vaadin.flow.router.Route;
@@ -22,17 +19,14 @@ import org.careloop.run.BadInput;
 import org.careloop.web.people.Role;
 import org.careloop.web.shell.ActDialog;
 import org.careloop.web.shell.Figures;
-import org.careloop.web.shell.Page;
 import org.careloop.web.shell.Problem;
 import org.careloop.web.study.DesignVersion;
 import org.careloop.web.study.SlotChange;
 import org.careloop.web.study.Study;
-import org.careloop.web.study.StudyBadge;
 import org.careloop.web.study.StudyDesign;
 import org.careloop.web.study.StudyDesigner;
 import org.careloop.web.study.StudyLifecycle;
 import org.careloop.web.study.StudyProblem;
-import org.careloop.web.study.StudyRoute;
 import org.careloop.web.study.StudyService;
 import org.careloop.web.study.StudyTabs;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +34,7 @@ import org.jspecify.annotations.Nullable;
 /** How a study asks, and where it stands. What is entered stays until it is stored, whatever goes wrong. */
 @Route("study/:study/design")
 @RolesAllowed({Role.Names.STUDY_LEAD, Role.Names.ADMINISTRATOR})
-class StudyDesignView extends Page implements BeforeEnterObserver, BeforeLeaveObserver {
+class StudyDesignView extends StudyPage implements BeforeLeaveObserver {
     private static final long serialVersionUID = 1L;
 
     private final transient StudyService studies;
@@ -48,23 +42,21 @@ class StudyDesignView extends Page implements BeforeEnterObserver, BeforeLeaveOb
     private final LifecycleCard life;
     private final DesignEditor editor = new DesignEditor(this::edited);
     private final DesignHistory history = new DesignHistory();
-    private final Div tabs = new Div();
-    private final Div badge = new Div();
     private final TextField reason = new TextField();
     private final Button save = new Button();
     private final Button theirs = new Button();
     private final Span state = new Span();
     private final Problem problem = new Problem();
+    private final Div bar;
     private transient @Nullable Study study;
     private boolean dirty;
 
     StudyDesignView(StudyService studies, StudyDesigner designer, StudyLifecycle life) {
-        super(I18NProvider.translate("study.tab.design"));
+        super(StudyTabs.Tab.DESIGN, studies);
         this.studies = studies;
         this.designer = designer;
         this.life = new LifecycleCard(life, this::show);
-        addBesideHeading(badge);
-        add(tabs, this.life, editor, history, bar());
+        bar = bar();
     }
 
     private Div bar() {
@@ -84,14 +76,15 @@ class StudyDesignView extends Page implements BeforeEnterObserver, BeforeLeaveOb
         state.getElement().setAttribute("role", "status");
         Div row = new Div(state, reason, theirs, save);
         row.addClassName("save-row");
-        Div bar = new Div(problem, row);
-        bar.addClassName("save-bar");
-        return bar;
+        Div whole = new Div(problem, row);
+        whole.addClassName("save-bar");
+        return whole;
     }
 
     @Override
-    public void beforeEnter(BeforeEnterEvent event) {
-        StudyRoute.study(event, studies).ifPresent(this::show);
+    protected void open(Study opened) {
+        add(life, editor, history, bar);
+        show(opened);
     }
 
     private Study study() {
@@ -100,11 +93,7 @@ class StudyDesignView extends Page implements BeforeEnterObserver, BeforeLeaveOb
 
     private void show(Study now) {
         study = now;
-        setHeading(now.name());
-        tabs.removeAll();
-        tabs.add(new StudyTabs(now.id(), StudyTabs.Tab.DESIGN));
-        badge.removeAll();
-        badge.add(new StudyBadge(now.state()));
+        head(now);
         life.show(now);
         List<DesignVersion> versions = designer.history(now.id());
         editor.show(now, keys(versions));

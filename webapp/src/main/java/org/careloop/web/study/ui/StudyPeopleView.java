@@ -10,14 +10,10 @@ import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.notification.Notification;
 import com.vaadin.flow.component.select.Select;
-import com.vaadin.flow.i18n.I18NProvider;
-import com.vaadin.flow.router.BeforeEnterEvent;
-import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.Route;
 import jakarta.annotation.security.RolesAllowed;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import org.careloop.run.BadInput;
 import org.careloop.web.people.InvitationService;
 import org.careloop.web.people.LinkDialog;
@@ -26,48 +22,37 @@ import org.careloop.web.people.Role;
 import org.careloop.web.shell.FactTable;
 import org.careloop.web.shell.Figures;
 import org.careloop.web.shell.Notice;
-import org.careloop.web.shell.Page;
 import org.careloop.web.shell.Problem;
 import org.careloop.web.study.MemberRole;
 import org.careloop.web.study.Study;
-import org.careloop.web.study.StudyBadge;
 import org.careloop.web.study.StudyId;
 import org.careloop.web.study.StudyPeople;
-import org.careloop.web.study.StudyRoute;
 import org.careloop.web.study.StudyService;
 import org.careloop.web.study.StudyTabs;
 
 /** Who takes part in a study, and whether there is somebody for every comparison. */
 @Route("study/:study/people")
 @RolesAllowed({Role.Names.STUDY_LEAD, Role.Names.ADMINISTRATOR})
-class StudyPeopleView extends Page implements BeforeEnterObserver {
+class StudyPeopleView extends StudyPage {
     private static final long serialVersionUID = 1L;
 
-    private final transient StudyService studies;
     private final transient StudyPeople people;
     private final Div content = new Div();
     private StudyId study = StudyId.random();
 
     StudyPeopleView(StudyService studies, StudyPeople people) {
-        super(I18NProvider.translate("study.tab.people"));
-        this.studies = studies;
+        super(StudyTabs.Tab.PEOPLE, studies);
         this.people = people;
         content.addClassName("people-content");
-        Button invite = new Button(getTranslation("people.invite"), click -> invite());
-        invite.addThemeVariants(ButtonVariant.PRIMARY);
-        addActions(invite);
     }
 
     @Override
-    public void beforeEnter(BeforeEnterEvent event) {
-        Optional<Study> found = StudyRoute.study(event, studies);
-        if (found.isEmpty()) {
-            return;
-        }
-        study = found.get().id();
-        setHeading(found.get().name());
-        addBesideHeading(new StudyBadge(found.get().state()));
-        add(new StudyTabs(study, StudyTabs.Tab.PEOPLE), content);
+    protected void open(Study opened) {
+        study = opened.id();
+        Button invite = new Button(getTranslation("people.invite"), click -> invite());
+        invite.addThemeVariants(ButtonVariant.PRIMARY);
+        addActions(invite);
+        add(content);
         refresh();
     }
 
