@@ -34,7 +34,7 @@ import org.springframework.transaction.annotation.Transactional;
  */
 @Service
 @Transactional
-@RolesAllowed("CLINICIAN")
+@RolesAllowed(Role.Names.CLINICIAN)
 public class AdjudicationService {
     private static final Duration LEASE = Duration.ofMinutes(30);
     private static final int TRIES = 5;
@@ -76,14 +76,14 @@ public class AdjudicationService {
 
     /** Whether the person asking adjudicates a study: a clinician who is an adjudicator of it, or leads it. */
     @Transactional(readOnly = true)
-    @RolesAllowed({"CLINICIAN", "STUDY_LEAD", "ADMINISTRATOR"})
+    @RolesAllowed({Role.Names.CLINICIAN, Role.Names.STUDY_LEAD, Role.Names.ADMINISTRATOR})
     public boolean mayAdjudicate(StudyId study) {
         return current.has(Role.CLINICIAN) && access.mayAdjudicate(study);
     }
 
     /** The study whose disagreements or privacy reports the person asking settles; empty when these are for others. */
     @Transactional(readOnly = true)
-    @RolesAllowed({"CLINICIAN", "STUDY_LEAD", "ADMINISTRATOR"})
+    @RolesAllowed({Role.Names.CLINICIAN, Role.Names.STUDY_LEAD, Role.Names.ADMINISTRATOR})
     public Optional<Study> find(StudyId study) {
         return studies.find(study).filter(found -> access.mayAdjudicate(found.id()));
     }

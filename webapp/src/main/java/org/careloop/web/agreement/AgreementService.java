@@ -14,13 +14,14 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.careloop.run.Verdict;
 import org.careloop.web.people.PersonId;
+import org.careloop.web.people.Role;
 import org.careloop.web.study.Study;
 import org.careloop.web.study.StudyAccess;
 import org.springframework.stereotype.Service;
 
 /** How far the annotators of a study agree, and how each of them works. Reads votes that count, and nothing else. */
 @Service
-@RolesAllowed({"STUDY_LEAD", "ML_ENGINEER", "ADMINISTRATOR"})
+@RolesAllowed({Role.Names.STUDY_LEAD, Role.Names.ML_ENGINEER, Role.Names.ADMINISTRATOR})
 public class AgreementService {
     private final AgreementRepository votes;
     private final AnnotatorRepository annotators;

@@ -9,6 +9,7 @@ import org.careloop.run.BadInput;
 import org.careloop.web.audit.AuditLog;
 import org.careloop.web.people.CurrentPerson;
 import org.careloop.web.people.PersonId;
+import org.careloop.web.people.Role;
 import org.careloop.web.study.Study;
 import org.careloop.web.study.StudyAccess;
 import org.careloop.web.study.StudyId;
@@ -19,7 +20,7 @@ import org.springframework.transaction.annotation.Transactional;
 /** Leaves an annotator's votes out of a study, with a reason, and counts them again. No vote is changed or deleted. */
 @Service
 @Transactional
-@RolesAllowed({"STUDY_LEAD", "ADMINISTRATOR"})
+@RolesAllowed({Role.Names.STUDY_LEAD, Role.Names.ADMINISTRATOR})
 public class ExclusionService {
     private static final int EXAMPLES = 12;
     private static final int LONGEST_REASON = 2000;
@@ -48,7 +49,7 @@ public class ExclusionService {
 
     /** The exclusions in force, the earliest first. */
     @Transactional(readOnly = true)
-    @RolesAllowed({"STUDY_LEAD", "ML_ENGINEER", "ADMINISTRATOR"})
+    @RolesAllowed({Role.Names.STUDY_LEAD, Role.Names.ML_ENGINEER, Role.Names.ADMINISTRATOR})
     public List<Exclusion> inForce(StudyId study) {
         access.requireSee(study);
         return exclusions.inForce(study);

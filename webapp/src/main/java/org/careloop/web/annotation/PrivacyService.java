@@ -7,6 +7,7 @@ import java.util.Map;
 import org.careloop.run.BadInput;
 import org.careloop.web.audit.AuditLog;
 import org.careloop.web.people.CurrentPerson;
+import org.careloop.web.people.Role;
 import org.careloop.web.study.ComparisonId;
 import org.careloop.web.study.ComparisonRepository;
 import org.careloop.web.study.StorableText;
@@ -18,7 +19,7 @@ import org.springframework.transaction.annotation.Transactional;
 
 /** What becomes of comparisons that were reported for a privacy problem, for those who run the study. */
 @Service
-@RolesAllowed({"STUDY_LEAD", "ADMINISTRATOR"})
+@RolesAllowed({Role.Names.STUDY_LEAD, Role.Names.ADMINISTRATOR})
 @Transactional
 public class PrivacyService {
     private final EscalationRepository escalations;

@@ -13,13 +13,14 @@ import org.careloop.run.BadInput;
 import org.careloop.run.Sha256;
 import org.careloop.web.audit.AuditLog;
 import org.careloop.web.people.CurrentPerson;
+import org.careloop.web.people.Role;
 import org.careloop.web.people.Secrets;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 /** A person's own tokens: made, listed, revoked. */
 @Service
-@RolesAllowed({"STUDY_LEAD", "ML_ENGINEER", "ADMINISTRATOR"})
+@RolesAllowed({Role.Names.STUDY_LEAD, Role.Names.ML_ENGINEER, Role.Names.ADMINISTRATOR})
 @Transactional
 public class TokenService {
     /** By it a token that slipped into a text is recognised. */

@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.careloop.run.BadInput;
+import org.careloop.web.people.Role;
 import org.careloop.web.shell.FactTable;
 import org.careloop.web.shell.Figures;
 import org.careloop.web.shell.Page;
@@ -30,7 +31,7 @@ import org.careloop.web.shell.Problem;
 /** A person's own keys to the programming interface: made, shown once, revoked. */
 @Route("tokens")
 @Menu(title = "nav.tokens", order = 22)
-@RolesAllowed({"STUDY_LEAD", "ML_ENGINEER", "ADMINISTRATOR"})
+@RolesAllowed({Role.Names.STUDY_LEAD, Role.Names.ML_ENGINEER, Role.Names.ADMINISTRATOR})
 class TokensView extends Page {
     private static final long serialVersionUID = 1L;
     private static final List<Integer> LIVES = List.of(7, 30, 90, 365);

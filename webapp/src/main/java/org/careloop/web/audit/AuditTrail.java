@@ -3,13 +3,14 @@ package org.careloop.web.audit;
 import jakarta.annotation.security.RolesAllowed;
 import java.util.List;
 import java.util.Optional;
+import org.careloop.web.people.Role;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Isolation;
 import org.springframework.transaction.annotation.Transactional;
 
 /** Reads and checks what was recorded. */
 @Service
-@RolesAllowed("ADMINISTRATOR")
+@RolesAllowed(Role.Names.ADMINISTRATOR)
 @Transactional(readOnly = true)
 public class AuditTrail {
     private final AuditRepository events;

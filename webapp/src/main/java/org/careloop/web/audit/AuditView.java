@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.careloop.web.people.Role;
 import org.careloop.web.shell.FactTable;
 import org.careloop.web.shell.Figures;
 import org.careloop.web.shell.Page;
@@ -25,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 /** What was done, the latest first, and whether the chains hold. */
 @Route("audit")
 @Menu(title = "nav.audit", order = 31)
-@RolesAllowed("ADMINISTRATOR")
+@RolesAllowed(Role.Names.ADMINISTRATOR)
 class AuditView extends Page {
     private static final long serialVersionUID = 1L;
     private static final int WINDOW = 50;

@@ -14,13 +14,14 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.careloop.run.BadInput;
 import org.careloop.web.audit.AuditLog;
+import org.careloop.web.people.Role;
 import org.careloop.web.study.StudyAccess;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 /** The checkpoints there are, where each comes from, and their files. */
 @Service
-@RolesAllowed({"STUDY_LEAD", "ML_ENGINEER"})
+@RolesAllowed({Role.Names.STUDY_LEAD, Role.Names.ML_ENGINEER})
 public class CheckpointService {
     private static final int LONGEST_NAME = 200;
 
@@ -42,7 +43,7 @@ public class CheckpointService {
      * @throws BadInput when the directory holds no model, or the name is taken
      */
     @Transactional(rollbackFor = Exception.class)
-    @RolesAllowed("ML_ENGINEER")
+    @RolesAllowed(Role.Names.ML_ENGINEER)
     public Checkpoint registerBase(String name, Checkpoint.Kind kind, Path directory) throws IOException {
         String given = name.strip();
         if (given.isEmpty() || given.length() > LONGEST_NAME) {

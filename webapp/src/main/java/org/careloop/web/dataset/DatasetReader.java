@@ -2,6 +2,7 @@ package org.careloop.web.dataset;
 
 import jakarta.annotation.security.RolesAllowed;
 import java.util.List;
+import org.careloop.web.people.Role;
 import org.careloop.web.study.ComparisonRepository;
 import org.careloop.web.study.StoredComparison;
 import org.careloop.web.study.StudyAccess;
@@ -11,7 +12,7 @@ import org.springframework.transaction.annotation.Transactional;
 
 /** A study's comparisons for whoever leads it, with their models. */
 @Service
-@RolesAllowed({"STUDY_LEAD", "ADMINISTRATOR"})
+@RolesAllowed({Role.Names.STUDY_LEAD, Role.Names.ADMINISTRATOR})
 @Transactional(readOnly = true)
 public class DatasetReader {
     private final ComparisonRepository comparisons;

@@ -14,6 +14,7 @@ import org.careloop.run.DatasetManifest;
 import org.careloop.run.Json;
 import org.careloop.web.audit.AuditLog;
 import org.careloop.web.dataset.SnapshotPlan.ExclusionReason;
+import org.careloop.web.people.Role;
 import org.careloop.web.study.Study;
 import org.careloop.web.study.StudyAccess;
 import org.careloop.web.study.StudyId;
@@ -28,7 +29,7 @@ import org.springframework.transaction.annotation.Transactional;
  * stands.
  */
 @Service
-@RolesAllowed({"STUDY_LEAD", "ADMINISTRATOR"})
+@RolesAllowed({Role.Names.STUDY_LEAD, Role.Names.ADMINISTRATOR})
 public class ExportService {
     static final String MANIFEST = "manifest.json";
     static final String DICTIONARY = "dictionary.md";

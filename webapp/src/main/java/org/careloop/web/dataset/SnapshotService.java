@@ -17,6 +17,7 @@ import org.careloop.run.RunDirectory;
 import org.careloop.web.audit.AuditLog;
 import org.careloop.web.dataset.SnapshotPlan.ExclusionReason;
 import org.careloop.web.people.PersonId;
+import org.careloop.web.people.Role;
 import org.careloop.web.study.Study;
 import org.careloop.web.study.StudyAccess;
 import org.springframework.stereotype.Service;
@@ -24,7 +25,7 @@ import org.springframework.transaction.annotation.Transactional;
 
 /** Freezes what a training run learns from: files that never change, and which judgements they hold. */
 @Service
-@RolesAllowed({"STUDY_LEAD", "ML_ENGINEER"})
+@RolesAllowed({Role.Names.STUDY_LEAD, Role.Names.ML_ENGINEER})
 public class SnapshotService {
     /** Trainers learn from pairs; a ranking is as many as it has. */
     private static final ExportPart PAIRS = new JsonPart(

@@ -12,13 +12,14 @@ import org.careloop.web.agreement.Annotator;
 import org.careloop.web.agreement.Coefficient;
 import org.careloop.web.agreement.Measure;
 import org.careloop.web.agreement.Standing;
+import org.careloop.web.people.Role;
 import org.careloop.web.study.Study;
 import org.careloop.web.study.StudyAccess;
 import org.springframework.stereotype.Service;
 
 /** How a study goes, in figures that answer at once also with a million votes. */
 @Service
-@RolesAllowed({"STUDY_LEAD", "ML_ENGINEER", "ADMINISTRATOR"})
+@RolesAllowed({Role.Names.STUDY_LEAD, Role.Names.ML_ENGINEER, Role.Names.ADMINISTRATOR})
 public class OverviewService {
     /** How long the page waits for figures that take longer; small studies have them by then. */
     private static final Duration PATIENCE = Duration.ofMillis(100);

@@ -26,9 +26,9 @@ public class MainLayout extends AppLayout {
     private static final long serialVersionUID = 1L;
 
     /** Where the sections of models and of administration begin in the order of the navigation. */
-    static final int MODELS = 20;
+    public static final int MODELS = 20;
 
-    static final int ADMINISTRATION = 30;
+    public static final int ADMINISTRATION = 30;
 
     private record Group(int from, String titleKey) {}
 

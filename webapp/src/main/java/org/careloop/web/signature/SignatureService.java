@@ -11,6 +11,7 @@ import org.careloop.web.audit.AuditLog;
 import org.careloop.web.dataset.ExportService;
 import org.careloop.web.people.CurrentPerson;
 import org.careloop.web.people.Reauthentication;
+import org.careloop.web.people.Role;
 import org.careloop.web.study.Study;
 import org.careloop.web.study.StudyAccess;
 import org.careloop.web.study.StudyId;
@@ -20,7 +21,7 @@ import org.springframework.transaction.annotation.Transactional;
 
 /** Signs a closed study and freezes it: what counts is hashed, and nothing can be added any more. */
 @Service
-@RolesAllowed({"STUDY_LEAD", "ADMINISTRATOR"})
+@RolesAllowed({Role.Names.STUDY_LEAD, Role.Names.ADMINISTRATOR})
 public class SignatureService {
     private static final int LONGEST_STATEMENT = 2000;
 

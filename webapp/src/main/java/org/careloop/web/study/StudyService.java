@@ -17,7 +17,7 @@ import org.springframework.transaction.annotation.Transactional;
 
 /** Studies: made, listed, and how they go. */
 @Service
-@RolesAllowed({"STUDY_LEAD", "ML_ENGINEER", "ADMINISTRATOR"})
+@RolesAllowed({Role.Names.STUDY_LEAD, Role.Names.ML_ENGINEER, Role.Names.ADMINISTRATOR})
 public class StudyService {
     private final StudyRepository studies;
     private final MemberRepository members;
@@ -43,7 +43,7 @@ public class StudyService {
 
     /** Makes a study. Who begins one as a draft leads it. */
     @Transactional
-    @RolesAllowed({"STUDY_LEAD", "ADMINISTRATOR"})
+    @RolesAllowed({Role.Names.STUDY_LEAD, Role.Names.ADMINISTRATOR})
     public Study create(NewStudy study, @Nullable PersonId createdBy) {
         Study made = studies.insert(study, createdBy, clock.instant());
         Map<String, Object> detail = new LinkedHashMap<>();

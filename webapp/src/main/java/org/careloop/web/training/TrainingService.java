@@ -25,6 +25,7 @@ import org.careloop.web.checkpoint.RunId;
 import org.careloop.web.dataset.SnapshotPlan;
 import org.careloop.web.dataset.SnapshotService;
 import org.careloop.web.people.PersonId;
+import org.careloop.web.people.Role;
 import org.careloop.web.study.Study;
 import org.careloop.web.study.StudyId;
 import org.careloop.web.study.StudyService;
@@ -35,7 +36,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** Starts training on a study's votes and tells how the runs go. */
 @Service
-@RolesAllowed({"STUDY_LEAD", "ML_ENGINEER"})
+@RolesAllowed({Role.Names.STUDY_LEAD, Role.Names.ML_ENGINEER})
 public class TrainingService {
     private final RunRepository runs;
     private final RunsFolder folder;

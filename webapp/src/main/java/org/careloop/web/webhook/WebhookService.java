@@ -10,6 +10,7 @@ import org.careloop.run.BadInput;
 import org.careloop.run.Json;
 import org.careloop.web.audit.AuditLog;
 import org.careloop.web.people.CurrentPerson;
+import org.careloop.web.people.Role;
 import org.careloop.web.people.Secrets;
 import org.careloop.web.study.StudyAccess;
 import org.careloop.web.study.StudyId;
@@ -18,7 +19,7 @@ import org.springframework.transaction.annotation.Transactional;
 
 /** Which addresses are told what happens in a study. */
 @Service
-@RolesAllowed({"STUDY_LEAD", "ADMINISTRATOR"})
+@RolesAllowed({Role.Names.STUDY_LEAD, Role.Names.ADMINISTRATOR})
 @Transactional
 public class WebhookService {
     private static final int LISTED = 20;

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.careloop.run.BadInput;
 import org.careloop.web.audit.AuditLog;
+import org.careloop.web.people.Role;
 import org.careloop.web.study.ComparisonRepository;
 import org.careloop.web.study.Study;
 import org.careloop.web.study.StudyAccess;
@@ -18,7 +19,7 @@ import org.springframework.transaction.annotation.Transactional;
 
 /** Brings files of comparisons into a study: all of every file in one transaction, or nothing. */
 @Service
-@RolesAllowed({"STUDY_LEAD", "ADMINISTRATOR"})
+@RolesAllowed({Role.Names.STUDY_LEAD, Role.Names.ADMINISTRATOR})
 public class ImportService {
     private final StudyRepository studies;
     private final ComparisonRepository comparisons;

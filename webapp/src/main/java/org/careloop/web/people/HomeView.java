@@ -1,4 +1,4 @@
-package org.careloop.web.shell;
+package org.careloop.web.people;
 
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.router.AccessDeniedException;
@@ -7,9 +7,9 @@ import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.Route;
 import com.vaadin.flow.server.menu.MenuConfiguration;
 import com.vaadin.flow.server.menu.MenuEntry;
-import com.vaadin.flow.spring.security.AuthenticationContext;
 import jakarta.annotation.security.PermitAll;
 import java.util.List;
+import org.careloop.web.shell.MainLayout;
 
 /**
  * Leads everybody to where their work is: the first page of the navigation that they may open, from the section of their
@@ -20,10 +20,10 @@ import java.util.List;
 class HomeView extends Div implements BeforeEnterObserver {
     private static final long serialVersionUID = 1L;
 
-    private final transient AuthenticationContext authentication;
+    private final transient CurrentPerson person;
 
-    HomeView(AuthenticationContext authentication) {
-        this.authentication = authentication;
+    HomeView(CurrentPerson person) {
+        this.person = person;
     }
 
     @Override
@@ -45,9 +45,9 @@ class HomeView extends Div implements BeforeEnterObserver {
     }
 
     private int section() {
-        if (authentication.hasAnyRole("CLINICIAN", "STUDY_LEAD")) {
+        if (person.has(Role.CLINICIAN) || person.has(Role.STUDY_LEAD)) {
             return 0;
         }
-        return authentication.hasRole("ML_ENGINEER") ? MainLayout.MODELS : MainLayout.ADMINISTRATION;
+        return person.has(Role.ML_ENGINEER) ? MainLayout.MODELS : MainLayout.ADMINISTRATION;
     }
 }
