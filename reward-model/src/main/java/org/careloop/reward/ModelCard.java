@@ -64,7 +64,7 @@ record ModelCard(RewardReport report) {
                 .append(row("left out", report.excluded().isEmpty() ? "nothing" : list(report.excluded())))
                 .append(row(
                         "conversations cut to %d tokens"
-                                .formatted(report.settings().maxLength()),
+                                .formatted(report.settings().reading().maxLength()),
                         report.truncatedTexts()))
                 .append(row("likelihood", likelihood()))
                 .append(row("settings", list(used)));

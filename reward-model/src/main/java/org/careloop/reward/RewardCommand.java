@@ -14,7 +14,7 @@ import org.careloop.run.RunDirectory;
 import org.careloop.run.RunKind;
 import org.careloop.run.cli.Commands;
 import org.careloop.run.cli.RunOptions;
-import org.careloop.run.cli.Settings;
+import org.careloop.run.settings.RewardSettings;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -46,7 +46,7 @@ public final class RewardCommand implements Commands.Summarised {
     private @Nullable Path evaluation;
 
     @Mixin
-    private RunOptions options = new RunOptions();
+    private RunOptions<RewardSettings> options = new RunOptions<>(RewardSettings.class);
 
     @Override
     public Map<String, Object> call() throws IOException {
@@ -58,8 +58,7 @@ public final class RewardCommand implements Commands.Summarised {
     private CommandRun checked() throws IOException {
         Path base = ModelDirectory.of(model);
         Tokenizer.load(base);
-        Map<String, Object> changed = options.settings();
-        Settings.apply(RewardSettings.DEFAULTS, changed);
+        Map<String, Object> changed = options.changes();
         PreferenceData votes = RewardData.read(comparisons);
         Map<String, Path> files = new LinkedHashMap<>();
         files.put(RewardData.COMPARISONS, comparisons);

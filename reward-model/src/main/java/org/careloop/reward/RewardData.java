@@ -9,6 +9,7 @@ import org.careloop.run.BadInput;
 import org.careloop.run.Comparison;
 import org.careloop.run.JsonLines;
 import org.careloop.run.RunDirectory;
+import org.careloop.run.settings.RewardSettings;
 
 /** The frozen votes of a run. */
 final class RewardData {
@@ -22,7 +23,7 @@ final class RewardData {
         PreferenceData votes = read(run.comparisons());
         Path evaluation = run.dataset().resolve(EVALUATION);
         if (!Files.exists(evaluation)) {
-            return PromptSplit.of(votes, settings.evaluationShare(), settings.seed());
+            return PromptSplit.of(votes, settings.evaluation().evaluationShare(), settings.run().seed());
         }
         PromptSplit split = PromptSplit.given(votes, read(evaluation));
         if (split.training().groups().isEmpty()) {

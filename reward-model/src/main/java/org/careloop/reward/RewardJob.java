@@ -16,7 +16,6 @@ import org.careloop.lm.train.AdamW;
 import org.careloop.lm.train.GradientNorm;
 import org.careloop.lm.train.Job;
 import org.careloop.lm.train.Schedule;
-import org.careloop.lm.train.Toggle;
 import org.careloop.lm.train.TrainingState;
 import org.careloop.reward.likelihood.PreferenceLoss;
 import org.careloop.reward.likelihood.TieModel;
@@ -24,6 +23,8 @@ import org.careloop.reward.likelihood.VoteBatch;
 import org.careloop.reward.report.BaseRates;
 import org.careloop.reward.report.EvaluationReport;
 import org.careloop.run.MetricLog;
+import org.careloop.run.settings.RewardSettings;
+import org.careloop.run.settings.Toggle;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,11 +66,11 @@ final class RewardJob implements Job {
                 .to(model.trunk().device())
                 .unscoped()
                 .requiresGrad(ties != TieModel.NONE);
-        likelihood = new PreferenceLoss(ties, settings.centring());
-        plan = new BatchPlan(parts.training(), settings.epochs(), settings.batchPairs(), settings.seed());
-        long warmUp = Math.round(settings.warmUp() * plan.size());
+        likelihood = new PreferenceLoss(ties, settings.likelihood().centring());
+        plan = new BatchPlan(parts.training(), settings.run().epochs(), settings.run().batchPairs(), settings.run().seed());
+        long warmUp = Math.round(settings.optimiser().warmUp() * plan.size());
         schedule = new Schedule(Schedule.Shape.COSINE, warmUp, plan.size());
-        weights = new AdamW(model.trainable(), new AdamW.Settings(0.9, 0.999, 1e-8, settings.weightDecay()));
+        weights = new AdamW(model.trainable(), new AdamW.Settings(0.9, 0.999, 1e-8, settings.optimiser().weightDecay()));
         head = new AdamW(Map.of(RewardCheckpoint.HEAD, model.head().weight()), WITHOUT_DECAY);
         clipped.addAll(weights.parameters());
         clipped.addAll(head.parameters());
@@ -84,7 +85,7 @@ final class RewardJob implements Job {
 
     @Override
     public long stateEvery() {
-        return settings.stateEvery();
+        return settings.run().stateEvery();
     }
 
     @Override
@@ -98,14 +99,14 @@ final class RewardJob implements Job {
         head.clearGradients();
         tie.clearGradients();
         Map<String, Double> metrics = accumulate(plan.step(number)).values();
-        double norm = GradientNorm.clip(clipped, settings.maxGradientNorm(), "learningRate");
+        double norm = GradientNorm.clip(clipped, settings.optimiser().maxGradientNorm(), "learningRate");
         double share = schedule.rate(1, number);
-        weights.step(share * settings.learningRate());
-        head.step(share * settings.learningRate() * HEAD_PACE);
-        tie.step(share * settings.tieLearningRate());
+        weights.step(share * settings.optimiser().learningRate());
+        head.step(share * settings.optimiser().learningRate() * HEAD_PACE);
+        tie.step(share * settings.likelihood().tieLearningRate());
         done = number;
         metrics.put("grad_norm", norm);
-        metrics.put("learning_rate", share * settings.learningRate());
+        metrics.put("learning_rate", share * settings.optimiser().learningRate());
         metrics.put("tie_parameter", tieParameter.item());
         metrics.putAll(evaluationIfDue(number));
         return metrics;
@@ -115,9 +116,9 @@ final class RewardJob implements Job {
     private StepFigures accumulate(List<EncodedGroup> step) {
         double weight = parts.votes().of(step).weight();
         StepFigures figures = new StepFigures(ties, tieParameter.item());
-        for (List<EncodedGroup> part : BatchPlan.microBatches(step, settings.microBatchTokens())) {
+        for (List<EncodedGroup> part : BatchPlan.microBatches(step, settings.reading().microBatchTokens())) {
             try (Scope scope = Scope.open();
-                    GradientPass pass = model.trunk().gradientPass(settings.recompute() == Toggle.ON)) {
+                    GradientPass pass = model.trunk().gradientPass(settings.reading().recompute() == Toggle.ON)) {
                 List<int[]> rows = new ArrayList<>();
                 part.forEach(group -> rows.addAll(group.sequences()));
                 VoteBatch votes = parts.votes().of(part);
@@ -134,8 +135,9 @@ final class RewardJob implements Job {
     }
 
     private Map<String, Double> evaluationIfDue(long number) {
-        long every = settings.evaluateEvery() > 0
-                ? settings.evaluateEvery()
+        int asked = settings.evaluation().evaluateEvery();
+        long every = asked > 0
+                ? asked
                 : Math.max(1, (steps() + EVALUATIONS - 1) / EVALUATIONS);
         boolean due = number % every == 0 || number == steps();
         if (!due || parts.heldOut().isEmpty()) {

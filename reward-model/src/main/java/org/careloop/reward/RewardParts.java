@@ -1,5 +1,6 @@
 package org.careloop.reward;
 
+import org.careloop.run.settings.RewardSettings;
 import java.nio.file.Path;
 import java.util.List;
 import org.careloop.reward.likelihood.TieModel;

@@ -1,5 +1,6 @@
 package org.careloop.reward;
 
+import org.careloop.run.settings.RewardSettings;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.Map;
 import org.careloop.reward.likelihood.TieModel;

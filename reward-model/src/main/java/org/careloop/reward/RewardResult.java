@@ -29,7 +29,7 @@ record RewardResult(
                 model.shift(),
                 parts.ties(),
                 report.tieParameter(),
-                parts.settings().maxLength());
+                parts.settings().reading().maxLength());
         RewardCheckpoint.write(model, facts, parts.base(), directory);
         Json.replace(directory.resolve("report.json"), report);
         Files.writeString(directory.resolve("README.md"), new ModelCard(report).text());

@@ -4,12 +4,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import org.careloop.lm.model.LanguageModel;
+import org.careloop.lm.model.LoadOptions;
 import org.careloop.lm.model.LoraConfig;
 import org.careloop.lm.tensor.Rng;
 import org.careloop.lm.text.ChatFormat;
 import org.careloop.lm.text.Tokenizer;
 import org.careloop.lm.train.Job;
-import org.careloop.lm.train.Toggle;
 import org.careloop.reward.likelihood.TieModel;
 import org.careloop.reward.preference.PreferenceData;
 import org.careloop.reward.preference.PromptGroup;
@@ -18,7 +18,9 @@ import org.careloop.run.BadInput;
 import org.careloop.run.ModelDirectory;
 import org.careloop.run.RunDirectory;
 import org.careloop.run.RunSpec;
-import org.careloop.run.cli.Settings;
+import org.careloop.run.settings.RewardSettings;
+import org.careloop.run.settings.Settings;
+import org.careloop.run.settings.Toggle;
 
 /** Trains a reward model as a run directory describes it. */
 public final class RewardTraining {
@@ -36,20 +38,20 @@ public final class RewardTraining {
     }
 
     static RewardJob job(RunDirectory directory, RunSpec spec) throws IOException {
-        RewardSettings asked = Settings.apply(RewardSettings.DEFAULTS, spec.settings());
+        RewardSettings asked = Settings.apply(RewardSettings.class, spec.settings());
         Path base = ModelDirectory.of(directory.path().resolve(spec.model()));
         PromptSplit split = RewardData.read(directory, asked);
         Tokenizer tokenizer = Tokenizer.load(base);
-        LanguageModel trunk = LanguageModel.load(base, asked.loadOptions());
-        RewardSettings settings = asked.filledIn(trunk.weights(), trunk.config().maxPositions());
-        TieModel ties = split.training().tieRate() == 0 ? TieModel.NONE : settings.ties();
-        Votes votes = new Votes(settings, ties);
-        ResponseEncoder encoder = new ResponseEncoder(ChatFormat.load(base, tokenizer), settings.maxLength());
+        LanguageModel trunk = LanguageModel.load(base, LoadOptions.of(asked.weights()));
+        RewardSettings settings = UsualSettings.filledIn(asked, trunk.weights(), trunk.config().maxPositions());
+        TieModel ties = split.training().tieRate() == 0 ? TieModel.NONE : TieModel.parse(settings.likelihood().ties());
+        Votes votes = new Votes(settings.likelihood(), ties);
+        ResponseEncoder encoder = new ResponseEncoder(ChatFormat.load(base, tokenizer), settings.reading().maxLength());
         List<EncodedGroup> training = encode(teaching(split.training(), votes, directory), encoder);
         List<EncodedGroup> heldOut = encode(split.evaluation().groups(), encoder);
-        Rng rng = Rng.seeded(settings.seed());
-        RewardModel model = settings.lora() == Toggle.ON
-                ? RewardModel.adapted(trunk, LoraConfig.ofRank(settings.loraRank()), rng)
+        Rng rng = Rng.seeded(settings.run().seed());
+        RewardModel model = settings.adapter().lora() == Toggle.ON
+                ? RewardModel.adapted(trunk, LoraConfig.ofRank(settings.adapter().loraRank()), rng)
                 : RewardModel.full(trunk, rng);
         LOG.log(
                 System.Logger.Level.INFO,

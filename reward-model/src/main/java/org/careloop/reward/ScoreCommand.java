@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.careloop.lm.model.LoadOptions;
 import org.careloop.lm.text.ChatFormat;
 import org.careloop.lm.text.Tokenizer;
 import org.careloop.run.Json;
@@ -15,9 +16,11 @@ import org.careloop.run.ModelDirectory;
 import org.careloop.run.Response;
 import org.careloop.run.cli.Commands;
 import org.careloop.run.cli.Progress;
-import org.careloop.run.cli.Settings;
+import org.careloop.run.cli.SettingsOption;
+import org.careloop.run.settings.ScoreSettings;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -50,8 +53,8 @@ public final class ScoreCommand implements Commands.Summarised {
     @Option(names = "--out", paramLabel = "FILE", description = "where the scored rows go")
     private @Nullable Path out;
 
-    @Option(names = "--set", paramLabel = "NAME=VALUE", description = "device or dtype; may be repeated")
-    private List<String> settings = new ArrayList<>();
+    @Mixin
+    private SettingsOption<ScoreSettings> options = new SettingsOption<>(ScoreSettings.class);
 
     @Spec
     private CommandSpec spec;
@@ -76,8 +79,8 @@ public final class ScoreCommand implements Commands.Summarised {
 
     private List<Response> scored(List<Response> rows) throws IOException {
         Path checkpoint = ModelDirectory.of(reward);
-        RewardSettings where = Settings.apply(RewardSettings.DEFAULTS, Settings.parse(settings));
-        RewardModel model = RewardModel.load(checkpoint, where.loadOptions());
+        LoadOptions where = LoadOptions.of(options.settings().weights());
+        RewardModel model = RewardModel.load(checkpoint, where);
         ResponseEncoder encoder = new ResponseEncoder(
                 ChatFormat.load(checkpoint, Tokenizer.load(checkpoint)),
                 RewardCheckpoint.facts(checkpoint).maxLength());

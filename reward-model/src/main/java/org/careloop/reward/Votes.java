@@ -6,16 +6,22 @@ import org.careloop.reward.likelihood.TieModel;
 import org.careloop.reward.likelihood.VoteBatch;
 import org.careloop.reward.preference.PromptGroup;
 import org.careloop.run.Vote;
+import org.careloop.run.settings.RewardSettings;
 
 /** Votes on prompt groups as a likelihood takes them. */
 final class Votes {
-    private final RewardSettings settings;
+    private final RewardSettings.Likelihood settings;
     private final TieModel ties;
 
     /** @param ties the tie model in use; {@link TieModel#NONE} leaves votes for a tie out */
-    Votes(RewardSettings settings, TieModel ties) {
+    Votes(RewardSettings.Likelihood settings, TieModel ties) {
         this.settings = settings;
         this.ties = ties;
+    }
+
+    /** What a vote of this strength asks of the winner's lead. */
+    static double marginOf(int strength, RewardSettings.Likelihood settings) {
+        return settings.margin() * (strength - 1) / 2;
     }
 
     /** Whether anything can be learnt from the group. */
@@ -42,7 +48,7 @@ final class Votes {
     }
 
     private void add(Vote vote, int a, int b, List<VoteBatch.Decisive> decisive, List<VoteBatch.Tie> tied) {
-        double margin = settings.marginOf(vote.strength());
+        double margin = marginOf(vote.strength(), settings);
         switch (vote.verdict()) {
             case A -> decisive.add(new VoteBatch.Decisive(a, b, margin, vote.weight()));
             case B -> decisive.add(new VoteBatch.Decisive(b, a, margin, vote.weight()));

@@ -19,7 +19,7 @@ import org.careloop.run.JsonLines;
 import org.careloop.run.MetricLog;
 import org.careloop.run.RunDirectory;
 import org.careloop.run.RunKind;
-import org.careloop.run.cli.Settings;
+import org.careloop.run.settings.Settings;
 
 /**
  * Reward models on real votes: PandaLM's pairs with stories260K as trunk, one run for each split, figures as rows of a

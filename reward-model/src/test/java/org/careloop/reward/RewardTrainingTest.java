@@ -32,6 +32,8 @@ import org.careloop.run.RunDirectory;
 import org.careloop.run.RunStatus.Phase;
 import org.careloop.run.Verdict;
 import org.careloop.run.Vote;
+import org.careloop.run.settings.RewardSettings;
+import org.careloop.run.settings.Settings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -223,10 +225,11 @@ class RewardTrainingTest {
 
     @Test
     void strengthsAreMarginsAndWeightsAreWeights() {
-        RewardSettings settings = RewardSettings.DEFAULTS;
-        assertThat(settings.marginOf(1)).isZero();
-        assertThat(settings.marginOf(2)).isEqualTo(settings.margin() / 2);
-        assertThat(settings.marginOf(3)).isEqualTo(settings.margin());
+        RewardSettings.Likelihood settings =
+                Settings.defaults(RewardSettings.class).likelihood();
+        assertThat(Votes.marginOf(1, settings)).isZero();
+        assertThat(Votes.marginOf(2, settings)).isEqualTo(settings.margin() / 2);
+        assertThat(Votes.marginOf(3, settings)).isEqualTo(settings.margin());
         assertThat(new Vote("clinician-1", Verdict.A).strength()).isEqualTo(1);
     }
 

@@ -1,5 +1,6 @@
 package org.careloop.lm.generate;
 
+import org.careloop.run.settings.GenerateSettings;
 import java.io.PrintWriter;
 import java.util.List;
 import org.careloop.lm.model.LanguageModel;
@@ -25,16 +26,16 @@ final class Answerer {
         this.settings = settings;
         this.tokenizer = tokenizer;
         this.screen = screen;
-        stopTexts = new StopTexts(settings.stop(), ids -> tokenizer.decode(ids, true));
-        sampler = new Sampler(model, settings.sampling(stopIds)).stoppingAt(stopTexts);
+        stopTexts = new StopTexts(settings.sampling().stop(), ids -> tokenizer.decode(ids, true));
+        sampler = new Sampler(model, Sampling.of(settings.sampling(), stopIds)).stoppingAt(stopTexts);
     }
 
     void answer(List<GenerationInput> asked, ResponseRows rows, Throughput throughput) {
-        int batchSize = screen == null ? settings.batchSize() : 1;
+        int batchSize = screen == null ? settings.run().batchSize() : 1;
         for (int at = 0; at < asked.size(); at += batchSize) {
             List<GenerationInput> batch = asked.subList(at, Math.min(at + batchSize, asked.size()));
             List<Sample> samples = sampler.telling(listener(throughput))
-                    .sample(batch.stream().map(GenerationInput::ids).toList(), settings.seed() + at);
+                    .sample(batch.stream().map(GenerationInput::ids).toList(), settings.run().seed() + at);
             for (int i = 0; i < batch.size(); i++) {
                 rows.add(response(batch.get(i), samples.get(i)));
             }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.careloop.lm.model.LanguageModel;
+import org.careloop.lm.model.LoadOptions;
 import org.careloop.lm.tensor.Backend;
 import org.careloop.lm.text.ChatFormat;
 import org.careloop.lm.text.Tokenizer;
@@ -17,6 +18,7 @@ import org.careloop.run.JsonLines;
 import org.careloop.run.Prompt;
 import org.careloop.run.cli.Commands;
 import org.careloop.run.cli.Progress;
+import org.careloop.run.settings.GenerateSettings;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -29,12 +31,10 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "generate",
         mixinStandardHelpOptions = true,
-        description = "Answers prompts, or continues a text, with a model.",
-        footer =
-                "Settings: temperature, topP, topK, repetitionPenalty, minNewTokens, maxNewTokens, stop, batchSize, seed, device, dtype.")
+        description = "Answers prompts, or continues a text, with a model.")
 public final class GenerateCommand implements Commands.Summarised {
     @Mixin
-    private ModelOptions options = new ModelOptions();
+    private ModelOptions<GenerateSettings> options = new ModelOptions<>(GenerateSettings.class);
 
     @ArgGroup(multiplicity = "1")
     private Input input = new Input();
@@ -56,12 +56,12 @@ public final class GenerateCommand implements Commands.Summarised {
 
     @Override
     public Map<String, Object> call() throws IOException {
-        GenerateSettings settings = options.settings(GenerateSettings.DEFAULTS);
+        GenerateSettings settings = options.settings();
         Path directory = options.directory();
         Tokenizer tokenizer = Tokenizer.load(directory);
         ChatFormat format = ChatFormat.load(directory, tokenizer);
         List<GenerationInput> asked = asked(tokenizer, format);
-        LanguageModel loaded = LanguageModel.load(directory, settings.loadOptions());
+        LanguageModel loaded = LanguageModel.load(directory, LoadOptions.of(settings.weights()));
         asked.forEach(row -> row.checkLength(loaded.config().maxPositions()));
         spec.commandLine().getErr().println(Backend.describe(loaded.device()));
         List<Integer> stopIds = input.text == null ? format.stopIds() : tokenizer.stopIds();

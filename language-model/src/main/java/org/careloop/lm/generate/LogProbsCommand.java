@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.careloop.lm.model.LanguageModel;
+import org.careloop.lm.model.LoadOptions;
 import org.careloop.lm.model.ModelConfig;
 import org.careloop.lm.tensor.Backend;
 import org.careloop.lm.text.ChatFormat;
@@ -17,6 +18,7 @@ import org.careloop.run.JsonLines;
 import org.careloop.run.Response;
 import org.careloop.run.cli.Commands;
 import org.careloop.run.cli.Progress;
+import org.careloop.run.settings.LogProbsSettings;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -27,11 +29,10 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "logprobs",
         mixinStandardHelpOptions = true,
-        description = "Says how likely responses are under a model, token by token: natural logarithms, temperature 1.",
-        footer = "Settings: batchSize, device, dtype.")
+        description = "Says how likely responses are under a model, token by token: natural logarithms, temperature 1.")
 public final class LogProbsCommand implements Commands.Summarised {
     @Mixin
-    private ModelOptions options = new ModelOptions();
+    private ModelOptions<LogProbsSettings> options = new ModelOptions<>(LogProbsSettings.class);
 
     @Option(names = "--responses", required = true, paramLabel = "FILE", description = "Responses, JSON Lines.")
     private Path responses;
@@ -41,7 +42,7 @@ public final class LogProbsCommand implements Commands.Summarised {
 
     @Override
     public Map<String, Object> call() throws IOException {
-        LogProbsSettings settings = options.settings(LogProbsSettings.DEFAULTS);
+        LogProbsSettings settings = options.settings();
         Path directory = options.directory();
         Tokenizer tokenizer = Tokenizer.load(directory);
         ChatFormat format = ChatFormat.load(directory, tokenizer);
@@ -49,7 +50,7 @@ public final class LogProbsCommand implements Commands.Summarised {
         for (Response row : JsonLines.readAll(responses, Response.class)) {
             texts.add(ResponseText.of(row, format));
         }
-        LanguageModel loaded = LanguageModel.load(directory, settings.loadOptions());
+        LanguageModel loaded = LanguageModel.load(directory, LoadOptions.of(settings.weights()));
         check(texts, loaded.config());
         spec.commandLine().getErr().println(Backend.describe(loaded.device()));
         ResponseRows rows = new ResponseRows(options.out(), spec.commandLine().getOut());

@@ -1,15 +1,13 @@
 package org.careloop.lm.generate;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import org.careloop.run.ModelDirectory;
-import org.careloop.run.cli.Settings;
+import org.careloop.run.cli.SettingsOption;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** What every command that reads with a model takes: the model, where its rows go, and settings. */
-final class ModelOptions {
+final class ModelOptions<T extends Record> extends SettingsOption<T> {
     @Option(
             names = "--model",
             required = true,
@@ -20,8 +18,9 @@ final class ModelOptions {
     @Option(names = "--out", paramLabel = "FILE", description = "Where to write the rows; stdout if left out.")
     private @Nullable Path out;
 
-    @Option(names = "--set", paramLabel = "NAME=VALUE", description = "Changes a setting.")
-    private List<String> assignments = new ArrayList<>();
+    ModelOptions(Class<T> settings) {
+        super(settings);
+    }
 
     Path directory() {
         return ModelDirectory.of(model);
@@ -30,9 +29,5 @@ final class ModelOptions {
     @Nullable
     Path out() {
         return out;
-    }
-
-    <T extends Record> T settings(T defaults) {
-        return Settings.apply(defaults, Settings.parse(assignments));
     }
 }

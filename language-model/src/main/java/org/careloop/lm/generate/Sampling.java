@@ -1,6 +1,7 @@
 package org.careloop.lm.generate;
 
 import java.util.List;
+import org.careloop.run.settings.GenerateSettings;
 
 /**
  * How tokens are drawn.
@@ -45,6 +46,18 @@ public record Sampling(
                     "minNewTokens %d is not between 0 and maxNewTokens %d".formatted(minNewTokens, maxNewTokens));
         }
         stopIds = List.copyOf(stopIds);
+    }
+
+    /** What settings say. */
+    static Sampling of(GenerateSettings.Sampling settings, List<Integer> stopIds) {
+        return new Sampling(
+                settings.temperature(),
+                settings.topP(),
+                settings.topK(),
+                settings.repetitionPenalty(),
+                settings.minNewTokens(),
+                settings.maxNewTokens(),
+                stopIds);
     }
 
     /** The policy's own distribution: temperature 1, nothing cut off. What rollouts are drawn with. */

@@ -2,19 +2,15 @@ package org.careloop.lm.model;
 
 import org.careloop.lm.tensor.DType;
 import org.careloop.lm.tensor.Device;
+import org.careloop.run.settings.WeightSettings;
 
 /** Type and place of a model's weights, whatever the checkpoint has them in. */
 public record LoadOptions(DType dtype, Device device) {
 
-    /**
-     * Reads what settings say.
-     *
-     * @param dtype {@code auto} for what is usual on the device, {@code f32} or {@code bf16}
-     * @param device {@code cpu}, {@code cuda} or {@code cuda:N}
-     */
-    public static LoadOptions parse(String dtype, String device) {
-        Device place = Device.parse(device);
-        return dtype.equals("auto") ? on(place) : new LoadOptions(DType.parse(dtype), place);
+    /** What settings say. */
+    public static LoadOptions of(WeightSettings weights) {
+        Device device = Device.parse(weights.device());
+        return weights.dtype().equals("auto") ? on(device) : new LoadOptions(DType.parse(weights.dtype()), device);
     }
 
     /** F32 on the CPU. */

@@ -18,7 +18,8 @@ import org.careloop.run.RunDirectory;
 import org.careloop.run.RunKind;
 import org.careloop.run.cli.Commands;
 import org.careloop.run.cli.RunOptions;
-import org.careloop.run.cli.Settings;
+import org.careloop.run.settings.Settings;
+import org.careloop.run.settings.SftSettings;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -51,17 +52,17 @@ public final class DemoModelCommand implements Commands.Summarised {
     private Path corpus;
 
     @Mixin
-    private RunOptions options = new RunOptions();
+    private RunOptions<SftSettings> options = new RunOptions<>(SftSettings.class);
 
     @Override
     public Map<String, Object> call() throws IOException {
         DemoCorpus dialogues = DemoCorpus.read(corpus);
         Map<String, Object> changed = new LinkedHashMap<>(FROM_NOTHING);
-        changed.putAll(options.settings());
-        SftSettings checked = Settings.apply(SftSettings.DEFAULTS, changed);
+        changed.putAll(options.changes());
+        SftSettings checked = Settings.apply(SftSettings.class, changed);
         Path place = options.out().toAbsolutePath().normalize();
         Path base = place.resolveSibling(place.getFileName() + "-base");
-        initialise(dialogues, checked.seed(), base);
+        initialise(dialogues, checked.run().seed(), base);
         Path data = base.resolve(SftData.FILE);
         JsonLines.write(data, dialogues.dialogues());
         long count = dialogues.dialogues().size();

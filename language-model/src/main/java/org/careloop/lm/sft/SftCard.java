@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 import org.careloop.run.Json;
 import org.careloop.run.MetricLog;
 import org.careloop.run.RunSpec;
+import org.careloop.run.settings.SftSettings;
 
 /** The model card of a fine-tuned model: where it comes from, what it read, how far it got. */
 final class SftCard {

@@ -13,7 +13,7 @@ import org.careloop.run.RunDirectory;
 import org.careloop.run.RunKind;
 import org.careloop.run.cli.Commands;
 import org.careloop.run.cli.RunOptions;
-import org.careloop.run.cli.Settings;
+import org.careloop.run.settings.SftSettings;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -38,7 +38,7 @@ public final class SftCommand implements Commands.Summarised {
     private Path data;
 
     @Mixin
-    private RunOptions options = new RunOptions();
+    private RunOptions<SftSettings> options = new RunOptions<>(SftSettings.class);
 
     @Override
     public Map<String, Object> call() throws IOException {
@@ -50,8 +50,7 @@ public final class SftCommand implements Commands.Summarised {
     private CommandRun checked() throws IOException {
         Path base = ModelDirectory.of(model);
         ChatFormat.load(base, Tokenizer.load(base));
-        Map<String, Object> changed = options.settings();
-        Settings.apply(SftSettings.DEFAULTS, changed);
+        Map<String, Object> changed = options.changes();
         long rows = JsonLines.readAll(data, Dialogue.class).size();
         return new CommandRun(RunKind.SFT, base, null, changed, Map.of(SftData.FILE, data), Map.of("dialogues", rows));
     }

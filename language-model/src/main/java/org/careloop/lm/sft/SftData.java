@@ -11,6 +11,7 @@ import org.careloop.lm.text.ChatFormat;
 import org.careloop.run.BadInput;
 import org.careloop.run.JsonLines;
 import org.careloop.run.Message;
+import org.careloop.run.settings.SftSettings;
 
 /**
  * Lessons of a data file, split by prompt.
@@ -27,11 +28,11 @@ record SftData(List<SftExample> training, List<SftExample> heldOut, int cut) {
             byPrompt.computeIfAbsent(dialogue.lastPrompt(), prompt -> new ArrayList<>())
                     .add(dialogue);
         }
-        Random random = new Random(settings.seed());
+        Random random = new Random(settings.run().seed());
         List<SftExample> training = new ArrayList<>();
         List<SftExample> heldOut = new ArrayList<>();
         for (List<Dialogue> dialogues : byPrompt.values()) {
-            List<SftExample> side = random.nextDouble() < settings.evaluationShare() ? heldOut : training;
+            List<SftExample> side = random.nextDouble() < settings.evaluation().evaluationShare() ? heldOut : training;
             dialogues.forEach(dialogue -> side.addAll(SftExample.of(dialogue.turns(), format)));
         }
         return cut(file, training, heldOut, maxLength);

@@ -10,10 +10,12 @@ import java.util.Map;
 import org.careloop.lm.model.CheckpointWriter;
 import org.careloop.lm.model.GradientPass;
 import org.careloop.lm.model.LanguageModel;
+import org.careloop.lm.model.LoadOptions;
 import org.careloop.lm.model.LogProbs;
 import org.careloop.lm.model.TokenBatch;
 import org.careloop.lm.tensor.Backend;
 import org.careloop.lm.tensor.DType;
+import org.careloop.lm.tensor.Device;
 import org.careloop.lm.tensor.NoGrad;
 import org.careloop.lm.tensor.Scope;
 import org.careloop.lm.tensor.Tensor;
@@ -28,7 +30,8 @@ import org.careloop.lm.train.TrainingState;
 import org.careloop.run.MetricLog;
 import org.careloop.run.RunDirectory;
 import org.careloop.run.RunSpec;
-import org.careloop.run.cli.Settings;
+import org.careloop.run.settings.Settings;
+import org.careloop.run.settings.SftSettings;
 
 /**
  * The steps of supervised fine-tuning: cross-entropy of the assistant's tokens, averaged over all of a step's, full
@@ -36,6 +39,9 @@ import org.careloop.run.cli.Settings;
  * adapters.
  */
 public final class SftJob implements Job {
+    /** Over a run, where the settings say nothing. */
+    private static final int EVALUATIONS = 10;
+
     private final RunSpec spec;
     private final Path base;
     private final SftSettings settings;
@@ -52,23 +58,29 @@ public final class SftJob implements Job {
         this.settings = settings;
         this.model = model;
         this.data = data;
-        plan = new SftBatchPlan(data.training(), settings.epochs(), settings.batchSize(), settings.seed());
-        schedule = new Schedule(Schedule.Shape.COSINE, Math.round(settings.warmUp() * plan.size()), plan.size());
-        recompute = settings.recompute().or(model.weights() > GradientPass.USUAL_FROM);
+        plan = new SftBatchPlan(data.training(), settings.run().epochs(), settings.run().batchSize(), settings.run().seed());
+        schedule = new Schedule(Schedule.Shape.COSINE, Math.round(settings.optimiser().warmUp() * plan.size()), plan.size());
+        recompute = settings.memory().recompute().or(model.weights() > GradientPass.USUAL_FROM);
         model.trainable(true);
-        optimiser = new AdamW(model.parameters(), new AdamW.Settings(0.9, 0.95, 1e-8, settings.weightDecay()));
+        optimiser = new AdamW(model.parameters(), new AdamW.Settings(0.9, 0.95, 1e-8, settings.optimiser().weightDecay()));
     }
 
     /** Loads what a run of kind {@code sft} needs. */
     public static Job load(RunDirectory directory, RunSpec spec) throws IOException {
-        SftSettings settings = Settings.apply(SftSettings.DEFAULTS, spec.settings());
+        SftSettings settings = Settings.apply(SftSettings.class, spec.settings());
         Path base = directory.path().resolve(spec.model());
         ChatFormat format = ChatFormat.load(base, Tokenizer.load(base));
-        LanguageModel model = LanguageModel.load(base, settings.loadOptions());
+        LanguageModel model = LanguageModel.load(base, inTraining(settings.weights()));
         int limit = model.config().maxPositions();
-        int maxLength = settings.maxLength() == 0 ? limit : Math.min(limit, settings.maxLength());
+        int asked = settings.run().maxLength();
+        int maxLength = asked == 0 ? limit : Math.min(limit, asked);
         SftData data = SftData.read(directory.dataset().resolve(SftData.FILE), format, maxLength, settings);
         return new SftJob(spec, base, settings, model, data);
+    }
+
+    /** Steps of a millionth are lost in sixteen bits, so that weights in training are always F32. */
+    private static LoadOptions inTraining(SftSettings.Weights weights) {
+        return new LoadOptions(DType.F32, Device.parse(weights.device()));
     }
 
     @Override
@@ -78,7 +90,7 @@ public final class SftJob implements Job {
 
     @Override
     public long stateEvery() {
-        return settings.stateEvery();
+        return settings.run().stateEvery();
     }
 
     @Override
@@ -90,25 +102,30 @@ public final class SftJob implements Job {
     public Map<String, Double> step(long number) {
         optimiser.clearGradients();
         double loss = accumulate(plan.step(number));
-        double norm = GradientNorm.clip(optimiser.parameters(), settings.maxGradientNorm(), "learningRate");
-        double rate = schedule.rate(settings.learningRate(), number);
+        double norm = GradientNorm.clip(optimiser.parameters(), settings.optimiser().maxGradientNorm(), "learningRate");
+        double rate = schedule.rate(settings.optimiser().learningRate(), number);
         optimiser.step(rate);
         Map<String, Double> metrics = new LinkedHashMap<>();
         metrics.put("loss/train", loss);
         metrics.put("grad_norm", norm);
         metrics.put("learning_rate", rate);
-        boolean due = number % settings.evaluateEvery(steps()) == 0 || number == steps();
+        boolean due = number % evaluateEvery() == 0 || number == steps();
         if (due && !data.heldOut().isEmpty()) {
             metrics.put("loss/eval", evaluate());
         }
         return metrics;
     }
 
+    private long evaluateEvery() {
+        int asked = settings.evaluation().evaluateEvery();
+        return asked > 0 ? asked : Math.max(1, steps() / EVALUATIONS);
+    }
+
     /** Adds up gradients of the mean over all learnt tokens of the step, whatever the micro-batches; gives that mean. */
     private double accumulate(List<SftExample> step) {
         int weight = step.stream().mapToInt(SftExample::weight).sum();
         double loss = 0;
-        for (List<SftExample> part : MicroBatches.of(step, SftExample::length, settings.microBatchTokens())) {
+        for (List<SftExample> part : MicroBatches.of(step, SftExample::length, settings.memory().microBatchTokens())) {
             try (Scope scope = Scope.open();
                     GradientPass pass = model.gradientPass(recompute)) {
                 Tensor partLoss = loss(part).div(weight);
@@ -123,7 +140,7 @@ public final class SftJob implements Job {
     private double evaluate() {
         double loss = 0;
         double weight = 0;
-        for (List<SftExample> part : MicroBatches.of(data.heldOut(), SftExample::length, settings.microBatchTokens())) {
+        for (List<SftExample> part : MicroBatches.of(data.heldOut(), SftExample::length, settings.memory().microBatchTokens())) {
             try (NoGrad off = NoGrad.on();
                     Scope scope = Scope.open()) {
                 loss += loss(part).item();
@@ -170,7 +187,7 @@ public final class SftJob implements Job {
     @Override
     public void saveModel(Path directory, MetricLog.Line last) throws IOException {
         CheckpointWriter.of(model)
-                .dtype(DType.parse(settings.saveAs()))
+                .dtype(DType.parse(settings.weights().saveAs()))
                 .tokenizerFrom(base)
                 .write(directory);
         Files.writeString(directory.resolve("README.md"), SftCard.of(spec, settings, data, steps(), device(), last));

@@ -10,7 +10,8 @@ import org.careloop.lm.text.Tokenizer;
 import org.careloop.run.JsonLines;
 import org.careloop.run.RunDirectory;
 import org.careloop.run.RunSpec;
-import org.careloop.run.cli.Settings;
+import org.careloop.run.settings.Settings;
+import org.careloop.run.settings.SftSettings;
 
 /**
  * Writes the batches of a finished {@code sft} run as tokens, one line a step and a last one with the held-out texts, for
@@ -37,12 +38,12 @@ public final class LessonsForTransformers {
     public static void main(String[] arguments) throws IOException {
         RunDirectory run = new RunDirectory(Path.of(arguments[0]));
         RunSpec spec = run.readSpec();
-        SftSettings settings = Settings.apply(SftSettings.DEFAULTS, spec.settings());
+        SftSettings settings = Settings.apply(SftSettings.class, spec.settings());
         Path base = run.path().resolve(spec.model());
         ChatFormat format = ChatFormat.load(base, Tokenizer.load(base));
         int longest = ModelConfig.read(base).maxPositions();
         SftData data = SftData.read(run.dataset().resolve(SftData.FILE), format, longest, settings);
-        SftBatchPlan plan = new SftBatchPlan(data.training(), settings.epochs(), settings.batchSize(), settings.seed());
+        SftBatchPlan plan = new SftBatchPlan(data.training(), settings.run().epochs(), settings.run().batchSize(), settings.run().seed());
         List<Batch> batches = new ArrayList<>();
         for (long step = 1; step <= plan.size(); step++) {
             batches.add(batch(step, plan.step(step)));

@@ -12,7 +12,7 @@ import org.careloop.run.RunDirectory;
 import org.careloop.run.RunKind;
 import org.careloop.run.cli.Commands;
 import org.careloop.run.cli.RunOptions;
-import org.careloop.run.cli.Settings;
+import org.careloop.run.settings.DpoSettings;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -38,12 +38,11 @@ public final class DpoCommand implements Commands.Summarised {
     private Path comparisons;
 
     @Mixin
-    private RunOptions options = new RunOptions();
+    private RunOptions<DpoSettings> options = new RunOptions<>(DpoSettings.class);
 
     @Override
     public Map<String, Object> call() throws IOException {
-        Map<String, Object> settings = options.settings();
-        Settings.apply(DpoSettings.DEFAULTS, settings);
+        Map<String, Object> settings = options.changes();
         long count = JsonLines.readAll(comparisons, Comparison.class).size();
         CommandRun run = new CommandRun(
                 RunKind.DPO,

@@ -21,9 +21,11 @@ import org.careloop.lm.train.TrainingState;
 import org.careloop.ppo.policy.FixedPromptSamples;
 import org.careloop.ppo.policy.ModelCard;
 import org.careloop.ppo.policy.Policy;
+import org.careloop.ppo.policy.Tuning;
 import org.careloop.run.MetricLog;
 import org.careloop.run.RunDirectory;
 import org.careloop.run.RunSpec;
+import org.careloop.run.settings.DpoSettings;
 
 /** The steps of direct preference optimisation. Left out on purpose: a place for ties, which this loss does not have. */
 final class DpoJob implements Job {
@@ -52,28 +54,28 @@ final class DpoJob implements Job {
         settings = parts.settings();
         pairs = parts.data().pairs();
         logProbs = new SummedLogProbs(parts.policy());
-        loss = new DpoLoss(settings.beta());
+        loss = new DpoLoss(settings.loss().beta());
         optimiser = new AdamW(parts.policy().trainable(), OPTIMISER);
-        schedule = new Schedule(Schedule.Shape.LINEAR, Math.round(settings.warmUp() * steps()), steps());
-        reference = logProbs.underReference(pairs, settings.microBatchTokens());
+        schedule = new Schedule(Schedule.Shape.LINEAR, Math.round(settings.optimiser().warmUp() * steps()), steps());
+        reference = logProbs.underReference(pairs, settings.memory().microBatchTokens());
     }
 
     @Override
     public Map<String, Double> step(long number) throws IOException {
         List<VotedPair> batch = batch(number);
         double weight = batch.stream().mapToDouble(VotedPair::weight).sum();
-        DpoFigures figures = new DpoFigures(settings.beta());
+        DpoFigures figures = new DpoFigures(settings.loss().beta());
         optimiser.clearGradients();
-        for (List<VotedPair> part : SummedLogProbs.parts(batch, settings.microBatchTokens())) {
+        for (List<VotedPair> part : SummedLogProbs.parts(batch, settings.memory().microBatchTokens())) {
             gradient(part, weight, figures);
         }
-        double norm = GradientNorm.clip(optimiser.parameters(), settings.maxGradientNorm(), "learningRate");
-        double rate = schedule.rate(parts.policy().learningRate(settings.learningRate()), number);
+        double norm = GradientNorm.clip(optimiser.parameters(), settings.optimiser().maxGradientNorm(), "learningRate");
+        double rate = schedule.rate(parts.policy().learningRate(settings.optimiser().learningRate()), number);
         optimiser.step(rate);
         Map<String, Double> metrics = new LinkedHashMap<>(figures.values());
         metrics.put("grad_norm", norm);
         metrics.put("learning_rate", rate);
-        if (number % settings.stateEvery() == 0 || number == steps()) {
+        if (number % settings.run().stateEvery() == 0 || number == steps()) {
             parts.samples().write(parts.directory().samples(), number);
         }
         return metrics;
@@ -82,7 +84,7 @@ final class DpoJob implements Job {
     private void gradient(List<VotedPair> part, double weight, DpoFigures figures) {
         try (Scope scope = Scope.open();
                 GradientPass pass =
-                        settings.tuning().gradientPass(parts.policy().model())) {
+                        Tuning.of(settings).gradientPass(parts.policy().model())) {
             SummedLogProbs.Both now = logProbs.underPolicy(part);
             Tensor ratioA = now.a().sub(column(part, pair -> fixed(pair)[0]));
             Tensor ratioB = now.b().sub(column(part, pair -> fixed(pair)[1]));
@@ -115,24 +117,24 @@ final class DpoJob implements Job {
     /** The pairs of a step: each epoch in an order of its own that follows from the seed alone. */
     private List<VotedPair> batch(long number) {
         long inEpoch = stepsInEpoch();
-        int[] order = Rng.seeded(settings.seed() + (number - 1) / inEpoch).permutation(pairs.size());
-        int start = (int) ((number - 1) % inEpoch) * settings.batchPairs();
-        int end = Math.min(order.length, start + settings.batchPairs());
+        int[] order = Rng.seeded(settings.run().seed() + (number - 1) / inEpoch).permutation(pairs.size());
+        int start = (int) ((number - 1) % inEpoch) * settings.run().batchPairs();
+        int end = Math.min(order.length, start + settings.run().batchPairs());
         return Arrays.stream(order, start, end).mapToObj(pairs::get).toList();
     }
 
     private long stepsInEpoch() {
-        return Math.ceilDiv(pairs.size(), settings.batchPairs());
+        return Math.ceilDiv(pairs.size(), settings.run().batchPairs());
     }
 
     @Override
     public long steps() {
-        return settings.epochs() * stepsInEpoch();
+        return settings.run().epochs() * stepsInEpoch();
     }
 
     @Override
     public long stateEvery() {
-        return settings.stateEvery();
+        return settings.run().stateEvery();
     }
 
     @Override

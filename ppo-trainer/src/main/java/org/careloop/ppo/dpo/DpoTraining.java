@@ -14,6 +14,7 @@ import org.careloop.ppo.policy.EncodedPrompt;
 import org.careloop.ppo.policy.FixedPromptSamples;
 import org.careloop.ppo.policy.Policy;
 import org.careloop.ppo.policy.ResponseSampler;
+import org.careloop.ppo.policy.Tuning;
 import org.careloop.run.Comparison;
 import org.careloop.run.JsonLines;
 import org.careloop.run.Message;
@@ -21,7 +22,8 @@ import org.careloop.run.ModelDirectory;
 import org.careloop.run.Prompt;
 import org.careloop.run.RunDirectory;
 import org.careloop.run.RunSpec;
-import org.careloop.run.cli.Settings;
+import org.careloop.run.settings.DpoSettings;
+import org.careloop.run.settings.Settings;
 
 /** Trains a policy by direct preference optimisation as a run directory describes it. */
 public final class DpoTraining {
@@ -35,18 +37,18 @@ public final class DpoTraining {
      * @throws org.careloop.run.BadInput when the run cannot be done as it is described
      */
     public static Job load(RunDirectory directory, RunSpec spec) throws IOException {
-        DpoSettings settings = Settings.apply(DpoSettings.DEFAULTS, spec.settings());
+        DpoSettings settings = Settings.apply(DpoSettings.class, spec.settings());
         Path base = ModelDirectory.of(directory.path().resolve(spec.model()));
         Tokenizer tokenizer = Tokenizer.load(base);
         ChatFormat format = ChatFormat.load(base, tokenizer);
         int positions = ModelConfig.read(base).maxPositions();
         VotedPairs data = VotedPairs.read(directory.comparisons(), format, positions);
         LOG.log(System.Logger.Level.INFO, "{0}; settings {1}", data.counts(), settings);
-        Policy policy = Policy.load(base, settings.tuning());
+        Policy policy = Policy.load(base, Tuning.of(settings));
         FixedPromptSamples samples = new FixedPromptSamples(
                 policy,
-                new ResponseSampler(format.stopIds(), settings.maxNewTokens()),
-                shown(directory, format, positions - settings.maxNewTokens(), settings.samples()),
+                new ResponseSampler(format.stopIds(), settings.samples().maxNewTokens()),
+                shown(directory, format, positions - settings.samples().maxNewTokens(), settings.samples().samples()),
                 tokenizer,
                 null);
         return new DpoJob(new DpoJob.Parts(directory, spec, settings, data, policy, samples));

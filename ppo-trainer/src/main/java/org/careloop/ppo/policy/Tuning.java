@@ -6,37 +6,59 @@ import org.careloop.lm.model.LanguageModel;
 import org.careloop.lm.model.LoadOptions;
 import org.careloop.lm.tensor.DType;
 import org.careloop.lm.tensor.Device;
-import org.careloop.lm.train.Toggle;
+import org.careloop.run.settings.AdapterSettings;
+import org.careloop.run.settings.DpoSettings;
+import org.careloop.run.settings.MemorySettings;
+import org.careloop.run.settings.PpoSettings;
+import org.careloop.run.settings.WeightSettings;
 
 /**
  * What of a model is trained, and where.
  *
- * @param lora an adapter over a frozen trunk, or all weights; left to the trainer an adapter from 100 million weights on
- * @param loraRank width of the adapter
- * @param recompute whether the insides of layers are computed twice instead of kept
- * @param device {@code cpu}, {@code cuda} or {@code cuda:N}
- * @param dtype of the trunk: {@code auto}, {@code f32} or {@code bf16}; all weights in training are always F32
+ * @param weights of the trunk; all weights in training are F32
+ * @param seed of new weights
  */
-public record Tuning(Toggle lora, int loraRank, Toggle recompute, String device, String dtype, long seed) {
+public record Tuning(AdapterSettings adapter, MemorySettings memory, WeightSettings weights, long seed) {
     private static final long LORA_FROM = 100_000_000;
 
-    boolean usesLora(long weights) {
-        return lora.or(weights > LORA_FROM);
+    public static Tuning of(PpoSettings settings) {
+        return new Tuning(
+                settings.adapter(),
+                settings.memory(),
+                settings.weights(),
+                settings.run().seed());
+    }
+
+    public static Tuning of(DpoSettings settings) {
+        return new Tuning(
+                settings.adapter(),
+                settings.memory(),
+                settings.weights(),
+                settings.run().seed());
+    }
+
+    boolean usesLora(long parameters) {
+        return adapter.lora().or(parameters > LORA_FROM);
+    }
+
+    /** The adapter's width. */
+    public int loraRank() {
+        return adapter.loraRank();
     }
 
     /** A pass of a model in training. */
     @MustBeClosed
     public GradientPass gradientPass(LanguageModel model) {
-        return model.gradientPass(recompute.or(model.weights() > GradientPass.USUAL_FROM));
+        return model.gradientPass(memory.recompute().or(model.weights() > GradientPass.USUAL_FROM));
     }
 
     /** For a trunk that stays as it is. */
     public LoadOptions frozen() {
-        return LoadOptions.parse(dtype, device);
+        return LoadOptions.of(weights);
     }
 
     /** For weights that change: steps of a millionth are lost in sixteen bits. */
     public LoadOptions trained() {
-        return new LoadOptions(DType.F32, Device.parse(device));
+        return new LoadOptions(DType.F32, Device.parse(weights.device()));
     }
 }

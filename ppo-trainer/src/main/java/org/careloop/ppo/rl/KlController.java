@@ -1,7 +1,13 @@
 package org.careloop.ppo.rl;
 
+import org.careloop.run.settings.PpoSettings;
+
 /** How the weight beta of the divergence from the reference policy moves from iteration to iteration. */
 sealed interface KlController {
+    static KlController of(PpoSettings.Kl kl) {
+        return kl.adaptiveBeta() ? new Adaptive(kl.beta(), kl.targetKl(), kl.klHorizon()) : new Fixed(kl.beta());
+    }
+
     double beta();
 
     /**

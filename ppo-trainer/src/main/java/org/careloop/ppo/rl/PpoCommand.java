@@ -12,7 +12,7 @@ import org.careloop.run.RunDirectory;
 import org.careloop.run.RunKind;
 import org.careloop.run.cli.Commands;
 import org.careloop.run.cli.RunOptions;
-import org.careloop.run.cli.Settings;
+import org.careloop.run.settings.PpoSettings;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -45,12 +45,11 @@ public final class PpoCommand implements Commands.Summarised {
     private Path prompts;
 
     @Mixin
-    private RunOptions options = new RunOptions();
+    private RunOptions<PpoSettings> options = new RunOptions<>(PpoSettings.class);
 
     @Override
     public Map<String, Object> call() throws IOException {
-        Map<String, Object> settings = options.settings();
-        Settings.apply(PpoSettings.DEFAULTS, settings);
+        Map<String, Object> settings = options.changes();
         long count = JsonLines.readAll(prompts, Prompt.class).size();
         CommandRun run = new CommandRun(
                 RunKind.PPO,

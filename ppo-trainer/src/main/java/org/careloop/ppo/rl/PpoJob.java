@@ -20,6 +20,7 @@ import org.careloop.run.Json;
 import org.careloop.run.MetricLog;
 import org.careloop.run.RunDirectory;
 import org.careloop.run.RunSpec;
+import org.careloop.run.settings.PpoSettings;
 
 /**
  * The loop of PPO; {@link #step} is one iteration of it. Left out on purpose: whitening of rewards, which hides their scale
@@ -57,19 +58,19 @@ final class PpoJob implements Job {
     PpoJob(Parts parts) {
         this.parts = parts;
         settings = parts.settings();
-        order = new PromptOrder(parts.prompts().size(), settings.rollouts(), settings.seed());
-        rolloutScorer = new RolloutScorer(parts.policy(), parts.critic(), parts.scorer(), settings.microBatchTokens());
+        order = new PromptOrder(parts.prompts().size(), settings.sampling().rollouts(), settings.run().seed());
+        rolloutScorer = new RolloutScorer(parts.policy(), parts.critic(), parts.scorer(), settings.memory().microBatchTokens());
         policySteps = new AdamW(parts.policy().trainable(), OPTIMISER);
         criticSteps = new AdamW(parts.critic().trainable(), OPTIMISER);
         update = new PpoUpdate(parts.policy(), parts.critic(), policySteps, criticSteps, settings);
-        controller = settings.controller();
+        controller = KlController.of(settings.kl());
     }
 
     /** One iteration. */
     @Override
     public Map<String, Double> step(long number) throws IOException {
         Stopwatch stopwatch = new Stopwatch();
-        RewardShaping shaping = settings.shaping(controller.beta());
+        RewardShaping shaping = new RewardShaping(controller.beta(), settings.shaping().missingEosPenalty(), settings.shaping().scoreClip());
 
         // 1. Sample answers from the policy as it is; each ends at its first stop token.
         List<Rollout> rollouts = sample(number);
@@ -81,7 +82,7 @@ final class PpoJob implements Job {
 
         // 3. Scores become rewards of tokens, rewards become advantages, whitened over the whole batch.
         List<Experience> experiences = Experience.of(
-                rollouts, appraisals, shaping, new GeneralizedAdvantage(settings.gamma(), settings.lambda()));
+                rollouts, appraisals, shaping, new GeneralizedAdvantage(settings.advantages().gamma(), settings.advantages().lambda()));
 
         // 4. Epochs of minibatches move policy and critic.
         List<PpoUpdate.Step> steps = update.run(experiences, number);
@@ -92,7 +93,7 @@ final class PpoJob implements Job {
         controller = controller.after(metrics.getOrDefault("objective/kl", 0.0), rollouts.size());
 
         // 6. Show people what became of the policy.
-        if (number % settings.stateEvery() == 0 || number == steps()) {
+        if (number % settings.run().stateEvery() == 0 || number == steps()) {
             parts.samples().write(parts.directory().samples(), number);
             stopwatch.lap("time/samples");
         }
@@ -104,18 +105,18 @@ final class PpoJob implements Job {
     private List<Rollout> sample(long iteration) {
         List<EncodedPrompt> prompts =
                 order.of(iteration).stream().map(parts.prompts()::get).toList();
-        long seed = (settings.seed() << 32) + iteration * settings.rollouts();
+        long seed = (settings.run().seed() << 32) + iteration * settings.sampling().rollouts();
         return parts.policy().asPolicy(model -> parts.answering().sample(model, prompts, seed));
     }
 
     @Override
     public long steps() {
-        return settings.iterations();
+        return settings.run().iterations();
     }
 
     @Override
     public long stateEvery() {
-        return settings.stateEvery();
+        return settings.run().stateEvery();
     }
 
     @Override
@@ -159,7 +160,7 @@ final class PpoJob implements Job {
                         "prompts",
                         (long) parts.prompts().size(),
                         "responses sampled",
-                        last.step() * settings.rollouts()),
+                        last.step() * settings.sampling().rollouts()),
                 settings,
                 last.step(),
                 last.values());

@@ -19,7 +19,8 @@ import org.careloop.run.BadInput;
 import org.careloop.run.ModelDirectory;
 import org.careloop.run.RunDirectory;
 import org.careloop.run.RunSpec;
-import org.careloop.run.cli.Settings;
+import org.careloop.run.settings.PpoSettings;
+import org.careloop.run.settings.Settings;
 
 /** Trains a policy by PPO as a run directory describes it. */
 public final class PpoTraining {
@@ -35,12 +36,12 @@ public final class PpoTraining {
             throw BadInput.in(
                     directory.spec(), "field \"reward\" is missing; PPO needs the directory of a reward model");
         }
-        PpoSettings settings = Settings.apply(PpoSettings.DEFAULTS, spec.settings());
+        PpoSettings settings = Settings.apply(PpoSettings.class, spec.settings());
         Path base = ModelDirectory.of(directory.path().resolve(spec.model()));
         Path rewardBase = ModelDirectory.of(directory.path().resolve(spec.reward()));
-        Inputs inputs = Inputs.read(base, directory.prompts(), settings.maxNewTokens());
+        Inputs inputs = Inputs.read(base, directory.prompts(), settings.sampling().maxNewTokens());
         inputs.refuseOtherTokens(base, rewardBase);
-        Tuning tuning = settings.tuning();
+        Tuning tuning = Tuning.of(settings);
         Policy policy = Policy.load(base, tuning);
         RewardModel reward = RewardModel.load(rewardBase, policy.isAdapted() ? tuning.frozen() : tuning.trained());
         Critic critic = policy.isAdapted()
@@ -58,9 +59,9 @@ public final class PpoTraining {
             Policy policy,
             Critic critic,
             Scorer scorer) {
-        ResponseSampler answering = new ResponseSampler(inputs.format().stopIds(), settings.maxNewTokens());
+        ResponseSampler answering = new ResponseSampler(inputs.format().stopIds(), settings.sampling().maxNewTokens());
         List<EncodedPrompt> shown = inputs.prompts()
-                .subList(0, Math.min(settings.samples(), inputs.prompts().size()));
+                .subList(0, Math.min(settings.run().samples(), inputs.prompts().size()));
         FixedPromptSamples samples = new FixedPromptSamples(policy, answering, shown, inputs.tokenizer(), scorer);
         return new PpoJob(new PpoJob.Parts(
                 directory, spec, settings, inputs.prompts(), answering, policy, critic, scorer, samples));

@@ -13,6 +13,8 @@ import org.careloop.lm.train.MicroBatches;
 import org.careloop.ppo.policy.Policy;
 import org.careloop.ppo.policy.ResponseBatch;
 import org.careloop.ppo.policy.Sequence;
+import org.careloop.ppo.policy.Tuning;
+import org.careloop.run.settings.PpoSettings;
 
 /** Epochs of minibatches over an iteration's experiences: one step of policy and critic for each minibatch. */
 final class PpoUpdate {
@@ -21,6 +23,7 @@ final class PpoUpdate {
     private final AdamW policySteps;
     private final AdamW criticSteps;
     private final PpoSettings settings;
+    private final Tuning tuning;
     private final PpoLoss loss;
 
     PpoUpdate(Policy policy, Critic critic, AdamW policySteps, AdamW criticSteps, PpoSettings settings) {
@@ -29,7 +32,8 @@ final class PpoUpdate {
         this.policySteps = policySteps;
         this.criticSteps = criticSteps;
         this.settings = settings;
-        this.loss = new PpoLoss(settings.clip(), settings.valueClip());
+        this.tuning = Tuning.of(settings);
+        this.loss = new PpoLoss(settings.updates().clip(), settings.updates().valueClip());
     }
 
     /**
@@ -44,15 +48,15 @@ final class PpoUpdate {
     /** The steps that were made: fewer than planned when the policy had moved far enough. */
     List<Step> run(List<Experience> experiences, long iteration) {
         List<Step> steps = new ArrayList<>();
-        Rng order = Rng.seeded(settings.seed() * 1_000_003 + iteration);
-        for (int epoch = 0; epoch < settings.epochs(); epoch++) {
+        Rng order = Rng.seeded(settings.run().seed() * 1_000_003 + iteration);
+        for (int epoch = 0; epoch < settings.updates().epochs(); epoch++) {
             int[] shuffled = order.permutation(experiences.size());
-            for (int start = 0; start < shuffled.length; start += settings.minibatch()) {
-                int end = Math.min(shuffled.length, start + settings.minibatch());
+            for (int start = 0; start < shuffled.length; start += settings.updates().minibatch()) {
+                int end = Math.min(shuffled.length, start + settings.updates().minibatch());
                 steps.add(step(Arrays.stream(shuffled, start, end)
                         .mapToObj(experiences::get)
                         .toList()));
-                if (steps.getLast().policy().approximateKl() > settings.approximateKlLimit()) {
+                if (steps.getLast().policy().approximateKl() > settings.updates().approximateKlLimit()) {
                     return steps;
                 }
             }
@@ -69,7 +73,7 @@ final class PpoUpdate {
         PpoLoss.Figures figures = PpoLoss.Figures.NONE;
         double valueLoss = 0;
         for (List<Experience> part :
-                MicroBatches.of(minibatch, one -> one.rollout().sequence().length(), settings.microBatchTokens())) {
+                MicroBatches.of(minibatch, one -> one.rollout().sequence().length(), settings.memory().microBatchTokens())) {
             try (Scope scope = Scope.open()) {
                 ResponseBatch batch =
                         ResponseBatch.of(sequences(part), policy.model().device());
@@ -77,11 +81,11 @@ final class PpoUpdate {
                 valueLoss += valueGradient(batch, part, tokens);
             }
         }
-        double policyNorm = GradientNorm.clip(policySteps.parameters(), settings.maxGradientNorm(), "learningRate");
+        double policyNorm = GradientNorm.clip(policySteps.parameters(), settings.optimiser().maxGradientNorm(), "learningRate");
         double criticNorm =
-                GradientNorm.clip(criticSteps.parameters(), settings.maxGradientNorm(), "criticLearningRate");
-        policySteps.step(policy.learningRate(settings.learningRate()));
-        criticSteps.step(critic.learningRate(settings.criticLearningRate()));
+                GradientNorm.clip(criticSteps.parameters(), settings.optimiser().maxGradientNorm(), "criticLearningRate");
+        policySteps.step(policy.learningRate(settings.optimiser().learningRate()));
+        criticSteps.step(critic.learningRate(settings.optimiser().criticLearningRate()));
         return new Step(figures, valueLoss, policyNorm, criticNorm);
     }
 
@@ -90,7 +94,7 @@ final class PpoUpdate {
                 batch.spread(part.stream().map(one -> one.rolloutScores().old()).toList());
         Tensor advantages =
                 batch.spread(part.stream().map(Experience::advantages).toList());
-        try (GradientPass pass = settings.tuning().gradientPass(policy.model())) {
+        try (GradientPass pass = tuning.gradientPass(policy.model())) {
             Tensor logProbs = policy.asPolicy(model -> Policy.logProbs(model, batch));
             PpoLoss.Policy result = loss.policy(logProbs, old, advantages, batch.wanted(), tokens);
             pass.backward(result.loss());
@@ -102,7 +106,7 @@ final class PpoUpdate {
         Tensor old = batch.spread(
                 part.stream().map(one -> one.rolloutScores().values()).toList());
         Tensor returns = batch.spread(part.stream().map(Experience::returns).toList());
-        try (GradientPass pass = settings.tuning().gradientPass(critic.trunk())) {
+        try (GradientPass pass = tuning.gradientPass(critic.trunk())) {
             Tensor result = loss.value(critic.values(batch), old, returns, batch.wanted(), tokens);
             pass.backward(result);
             return result.item();

@@ -20,6 +20,7 @@ import org.careloop.lm.tensor.Rng;
 import org.careloop.lm.tensor.Scope;
 import org.careloop.ppo.policy.NanoModel;
 import org.careloop.ppo.policy.Policy;
+import org.careloop.ppo.policy.Tuning;
 import org.careloop.ppo.policy.Scorer;
 import org.careloop.run.JsonLines;
 import org.careloop.run.Message;
@@ -29,7 +30,8 @@ import org.careloop.run.Prompt;
 import org.careloop.run.RunDirectory;
 import org.careloop.run.RunKind;
 import org.careloop.run.RunSpec;
-import org.careloop.run.cli.Settings;
+import org.careloop.run.settings.PpoSettings;
+import org.careloop.run.settings.Settings;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -229,13 +231,13 @@ class PpoJobTest {
     private PpoJob job(Map<String, Object> changes) throws IOException {
         Map<String, Object> all = new LinkedHashMap<>(SMALL);
         all.putAll(changes);
-        PpoSettings settings = Settings.apply(PpoSettings.DEFAULTS, all);
-        PpoTraining.Inputs inputs = PpoTraining.Inputs.read(base, directory.prompts(), settings.maxNewTokens());
-        policy = Policy.load(base, settings.tuning());
+        PpoSettings settings = Settings.apply(PpoSettings.class, all);
+        PpoTraining.Inputs inputs = PpoTraining.Inputs.read(base, directory.prompts(), settings.sampling().maxNewTokens());
+        policy = Policy.load(base, Tuning.of(settings));
         rewardTrunk = LanguageModel.load(base, LoadOptions.cpu());
         LinearHead head = LinearHead.initialise(16, Rng.seeded(5), Device.CPU);
         Critic critic = policy.isAdapted()
-                ? Critic.adapted(rewardTrunk, head, 0, settings.tuning())
+                ? Critic.adapted(rewardTrunk, head, 0, Tuning.of(settings))
                 : Critic.full(rewardTrunk, head, 0);
         RunSpec spec = new RunSpec("r", RunKind.PPO, Instant.EPOCH, "test", base.toString(), null, Map.of(), Map.of());
         return PpoTraining.job(directory, spec, settings, inputs, policy, critic, EVEN);

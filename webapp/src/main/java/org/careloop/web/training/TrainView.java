@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.careloop.run.BadInput;
 import org.careloop.run.RunKind;
-import org.careloop.run.cli.Settings;
+import org.careloop.run.settings.Settings;
 import org.careloop.web.checkpoint.Checkpoint;
 import org.careloop.web.checkpoint.CheckpointService;
 import org.careloop.web.people.CurrentPerson;

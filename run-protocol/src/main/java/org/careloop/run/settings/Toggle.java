@@ -1,4 +1,4 @@
-package org.careloop.lm.train;
+package org.careloop.run.settings;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;

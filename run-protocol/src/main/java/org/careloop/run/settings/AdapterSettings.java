@@ -1,0 +1,11 @@
+package org.careloop.run.settings;
+
+/** Low-rank adaptation over a frozen trunk (Hu et al. 2021), or training of all weights. */
+public record AdapterSettings(
+        @Setting(
+                sentence = "Trains an adapter over a frozen trunk; auto does so above 100 million weights",
+                byDefault = "auto")
+        Toggle lora,
+
+        @Setting(sentence = "Width of the adapters", byDefault = "16", atLeast = 1)
+        int loraRank) {}

@@ -1,0 +1,16 @@
+package org.careloop.run.settings;
+
+/** What a gradient pass may take of the device's memory; no result depends on it. */
+public record MemorySettings(
+        @Setting(
+                sentence = "Tokens that are forwarded at once, padding included",
+                byDefault = "16384",
+                unit = Unit.TOKENS,
+                atLeast = 1)
+        int microBatchTokens,
+
+        @Setting(
+                sentence =
+                        "Computes the insides of layers twice instead of keeping them; auto does so above a billion weights",
+                byDefault = "auto")
+        Toggle recompute) {}

@@ -1,0 +1,126 @@
+package org.careloop.run.settings;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import java.util.Map;
+
+/** Settings of {@code reward}. */
+public record RewardSettings(
+        @Group("Run") Run run,
+        @Group("Reading") Reading reading,
+        @Group("Likelihood of votes") Likelihood likelihood,
+        @Group("Optimiser") Optimiser optimiser,
+        @Group("Evaluation") Evaluation evaluation,
+        @Group("Adapter") AdapterSettings adapter,
+        @Group("Weights") WeightSettings weights)
+        implements FlatSettings {
+
+    /** As a report has them. */
+    @JsonCreator
+    static RewardSettings of(Map<String, Object> values) {
+        return Settings.apply(RewardSettings.class, values);
+    }
+
+    /** How long, in what portions, from which seed. */
+    public record Run(
+            @Setting(sentence = "Passes over the training votes", byDefault = "2", atLeast = 1)
+            int epochs,
+
+            @Setting(
+                    sentence = "Comparisons of one optimiser step, as nearly as whole prompts allow",
+                    byDefault = "16",
+                    unit = Unit.COMPARISONS,
+                    atLeast = 1)
+            int batchPairs,
+
+            @Setting(sentence = "Steps between kept states", byDefault = "50", unit = Unit.STEPS, atLeast = 1)
+            int stateEvery,
+
+            @Setting(sentence = "Seed of the split, the order of batches and new weights", byDefault = "1")
+            long seed) {}
+
+    /** What is read at once; but for {@code maxLength} no result depends on it. */
+    public record Reading(
+            @Setting(
+                    sentence = "Length of prompt and response together that is read; 0 for the model's own limit",
+                    byDefault = "0",
+                    unit = Unit.TOKENS,
+                    atLeast = 2,
+                    orZero = true)
+            int maxLength,
+
+            @Setting(
+                    sentence = "Tokens that are forwarded at once, padding included",
+                    byDefault = "4096",
+                    unit = Unit.TOKENS,
+                    atLeast = 1)
+            int microBatchTokens,
+
+            @Setting(
+                    sentence =
+                            "Computes the insides of layers twice instead of keeping them; auto does so above a billion weights",
+                    byDefault = "auto")
+            Toggle recompute) {}
+
+    /** What a vote says of two scores. */
+    public record Likelihood(
+            @Setting(
+                    sentence =
+                            "How ties follow from a difference of scores; votes without any tie are learnt by Bradley-Terry",
+                    byDefault = "rao-kupper",
+                    choices = {"none", "rao-kupper", "davidson"})
+            String ties,
+
+            @Setting(
+                    sentence = "Learning rate of the tie model's parameter, which one step may move by about this much",
+                    byDefault = "0.02",
+                    atLeast = 0)
+            double tieLearningRate,
+
+            @Setting(
+                    sentence =
+                            "Lead that a clear preference (strength 3) asks for; strength 2 asks for half, 1 for none",
+                    byDefault = "1",
+                    atLeast = 0)
+            double margin,
+
+            @Setting(sentence = "Weight of the penalty that keeps scores near 0", byDefault = "0", atLeast = 0)
+            double centring) {}
+
+    /** The size of steps. */
+    public record Optimiser(
+            @Setting(
+                    sentence =
+                            "Learning rate at its peak; 0 for 1e-5 at eight billion weights (an adapter 1e-4), more for smaller models",
+                    byDefault = "0",
+                    atLeast = 0)
+            double learningRate,
+
+            @Setting(
+                    sentence = "Share of the steps in which the learning rate rises; it falls as a cosine after",
+                    byDefault = "0.1",
+                    atLeast = 0,
+                    below = 1)
+            double warmUp,
+
+            @Setting(sentence = "Weight decay of AdamW, on matrices", byDefault = "0", atLeast = 0)
+            double weightDecay,
+
+            @Setting(sentence = "Longer gradients are shortened to this", byDefault = "1", above = 0)
+            double maxGradientNorm) {}
+
+    /** Votes that are kept from training. */
+    public record Evaluation(
+            @Setting(
+                    sentence = "Share of the prompts that is held out where no evaluation file is given",
+                    byDefault = "0.1",
+                    atLeast = 0,
+                    below = 1)
+            double evaluationShare,
+
+            @Setting(
+                    sentence = "Steps between evaluations; 0 for five over the run",
+                    byDefault = "0",
+                    unit = Unit.STEPS,
+                    atLeast = 0)
+            int evaluateEvery) {}
+}

@@ -1,0 +1,87 @@
+package org.careloop.run.settings;
+
+import java.lang.reflect.Type;
+import java.util.Arrays;
+import java.util.List;
+import org.careloop.run.Json;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JavaType;
+
+/**
+ * What a setting's value can be.
+ *
+ * @param java the record component's type
+ * @param range of its numbers
+ * @param choices of its texts, as people are told of them; empty where it is no choice
+ * @param accepts a regular expression of texts that are taken besides the choices; empty for none
+ */
+record SettingType(JavaType java, Range range, List<String> choices, String accepts) {
+
+    static SettingType of(Type type, Setting setting) {
+        JavaType java = Json.MAPPER.constructType(type);
+        return new SettingType(java, Range.of(setting), choices(java, setting), setting.accepts());
+    }
+
+    private static List<String> choices(JavaType java, Setting setting) {
+        if (java.getRawClass() == boolean.class) {
+            return List.of("true", "false");
+        }
+        return java.isEnumType()
+                ? Arrays.stream(java.getRawClass().getEnumConstants())
+                        .map(constant -> Json.MAPPER.valueToTree(constant).asString())
+                        .toList()
+                : List.of(setting.choices());
+    }
+
+    /** The value as the trainer takes it; null where it does not. A single text is a list of one. */
+    @Nullable
+    Object read(@Nullable Object given) {
+        try {
+            Object value = Json.MAPPER
+                    .readerFor(java)
+                    .with(DeserializationFeature.ACCEPT_SINGLE_VALUE_AS_ARRAY)
+                    .readValue(Json.MAPPER.writeValueAsString(given));
+            return value != null && fits(value) ? value : null;
+        } catch (JacksonException e) {
+            return null;
+        }
+    }
+
+    private boolean fits(Object value) {
+        if (value instanceof Number number) {
+            return range.contains(number.doubleValue());
+        }
+        if (value instanceof String text && !choices.isEmpty()) {
+            return choices.contains(text) || (!accepts.isEmpty() && text.matches(accepts));
+        }
+        return !(value instanceof List<?> list) || list.stream().noneMatch(""::equals);
+    }
+
+    /** Whether the choices are all there is. */
+    boolean isClosed() {
+        return !choices.isEmpty() && accepts.isEmpty();
+    }
+
+    /** What is expected, such as {@code a whole number, 1 or more}. */
+    String words(SettingWords words) {
+        if (!choices.isEmpty()) {
+            String last = choices.getLast();
+            String others = String.join(words.text("type.comma", ", "), choices.subList(0, choices.size() - 1));
+            return words.phrase("type.choices", "%s or %s", others, last);
+        }
+        String bounds = range.words(words);
+        return bounds.isEmpty() ? kind(words) : kind(words) + words.text("type.comma", ", ") + bounds;
+    }
+
+    private String kind(SettingWords words) {
+        Class<?> raw = java.getRawClass();
+        if (raw == int.class || raw == long.class) {
+            return words.text("type.whole", "a whole number");
+        }
+        return java.isCollectionLikeType()
+                ? words.text("type.texts", "a text that is not empty, or a list of such")
+                : words.text("type.number", "a number");
+    }
+}

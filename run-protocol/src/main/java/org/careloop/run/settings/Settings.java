@@ -1,0 +1,139 @@
+package org.careloop.run.settings;
+
+import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeSet;
+import org.careloop.run.BadInput;
+import org.careloop.run.Json;
+import tools.jackson.core.JacksonException;
+
+/**
+ * Makes records of settings and takes them apart. {@code run.json} and {@code --set name=value} change defaults by name; a
+ * name or value that does not fit is refused with what does.
+ */
+public final class Settings {
+    private Settings() {}
+
+    /**
+     * Settings under one heading.
+     *
+     * @param title the heading; empty for settings that stand in no group
+     */
+    public record Section(Title title, List<SettingDescription> settings) {}
+
+    /** A heading in the reader's language. */
+    public record Title(String key, String english) {
+        public String in(Locale locale) {
+            return SettingWords.in(locale).text(key, english);
+        }
+    }
+
+    /** Reads {@code name=value} pairs of a command line into values as JSON has them. */
+    public static Map<String, Object> parse(List<String> assignments) {
+        Map<String, Object> settings = new LinkedHashMap<>();
+        for (String assignment : assignments) {
+            int equals = assignment.indexOf('=');
+            if (equals < 1) {
+                throw new BadInput("--set %s: expected name=value".formatted(assignment));
+            }
+            settings.put(assignment.substring(0, equals).strip(), value(assignment.substring(equals + 1)));
+        }
+        return settings;
+    }
+
+    /** What a person wrote, as JSON has it: a number, true or false, a list in brackets, or else a text. */
+    public static Object value(String written) {
+        String text = written.strip();
+        try {
+            Object parsed = Json.MAPPER.readValue(text, Object.class);
+            return parsed == null ? text : parsed;
+        } catch (JacksonException e) {
+            return text;
+        }
+    }
+
+    /** The settings where nobody says otherwise. */
+    public static <T extends Record> T defaults(Class<T> type) {
+        return apply(type, Map.of());
+    }
+
+    /**
+     * The defaults with the given changes.
+     *
+     * @throws BadInput for an unknown name, or a value that the setting does not take
+     */
+    public static <T extends Record> T apply(Class<T> type, Map<String, Object> changes) {
+        Map<String, SettingDescription> known = byName(type);
+        Map<String, Object> values = new LinkedHashMap<>();
+        known.forEach((name, setting) -> values.put(name, setting.read(value(setting.byDefault()))));
+        changes.forEach((name, given) -> {
+            SettingDescription setting = known.get(name);
+            if (setting == null) {
+                throw unknown(name, known.keySet());
+            }
+            values.put(name, setting.read(given));
+        });
+        return SettingRecords.make(type, values);
+    }
+
+    /** The same settings with some changed. */
+    public static <T extends Record> T with(T settings, Map<String, Object> changes) {
+        Map<String, Object> all = new LinkedHashMap<>(SettingRecords.values(settings));
+        all.putAll(changes);
+        @SuppressWarnings("unchecked")
+        Class<T> type = (Class<T>) settings.getClass();
+        return apply(type, all);
+    }
+
+    /** Every setting, in the order of the code, under the headings of its groups. */
+    public static List<Section> sections(Class<? extends Record> type) {
+        List<Section> sections = new ArrayList<>();
+        List<SettingDescription> ungrouped = new ArrayList<>();
+        for (RecordComponent component : type.getRecordComponents()) {
+            Setting setting = component.getAnnotation(Setting.class);
+            Group group = component.getAnnotation(Group.class);
+            if (setting != null) {
+                ungrouped.add(new SettingDescription(component, setting));
+            } else if (group != null) {
+                sections.add(new Section(new Title(SettingRecords.key(component), group.value()), descriptions(SettingRecords.group(component))));
+            } else {
+                throw new IllegalStateException("%s is neither @Setting nor @Group".formatted(SettingRecords.key(component)));
+            }
+        }
+        if (!ungrouped.isEmpty()) {
+            sections.addFirst(new Section(new Title("", ""), ungrouped));
+        }
+        return sections;
+    }
+
+    /** Every setting, in the order of the code. */
+    public static List<SettingDescription> descriptions(Class<? extends Record> type) {
+        return sections(type).stream()
+                .flatMap(section -> section.settings().stream())
+                .toList();
+    }
+
+    private static Map<String, SettingDescription> byName(Class<? extends Record> type) {
+        Map<String, SettingDescription> named = new LinkedHashMap<>();
+        for (SettingDescription setting : descriptions(type)) {
+            if (named.put(setting.name(), setting) != null) {
+                throw new IllegalStateException(
+                        "two settings of %s are named %s".formatted(type.getSimpleName(), setting.name()));
+            }
+        }
+        return named;
+    }
+
+    private static BadInput unknown(String name, Iterable<String> known) {
+        TreeSet<String> names = new TreeSet<>();
+        known.forEach(names::add);
+        String nearest = NearestName.of(name, names)
+                .map(near -> "; did you mean \"%s\"?".formatted(near))
+                .orElse("");
+        return new BadInput("setting \"%s\" is not known; settings are %s%s".formatted(name, names, nearest));
+    }
+}

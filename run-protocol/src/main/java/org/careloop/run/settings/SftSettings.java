@@ -1,0 +1,82 @@
+package org.careloop.run.settings;
+
+/** Settings of {@code sft} and {@code make-demo-model}. */
+public record SftSettings(
+        @Group("Run") Run run,
+        @Group("Optimiser") Optimiser optimiser,
+        @Group("Evaluation") Evaluation evaluation,
+        @Group("Memory") MemorySettings memory,
+        @Group("Weights") Weights weights)
+        implements FlatSettings {
+
+    /** How long, in what portions, from which seed. */
+    public record Run(
+            @Setting(sentence = "Passes over the training conversations", byDefault = "3", atLeast = 1)
+            int epochs,
+
+            @Setting(
+                    sentence = "Conversations of one optimiser step",
+                    byDefault = "16",
+                    unit = Unit.CONVERSATIONS,
+                    atLeast = 1)
+            int batchSize,
+
+            @Setting(
+                    sentence = "Length of a conversation that is read; 0 for the model's own limit",
+                    byDefault = "0",
+                    unit = Unit.TOKENS,
+                    atLeast = 0)
+            int maxLength,
+
+            @Setting(sentence = "Steps between kept states", byDefault = "200", unit = Unit.STEPS, atLeast = 1)
+            int stateEvery,
+
+            @Setting(sentence = "Seed of the split and the order of batches", byDefault = "1")
+            long seed) {}
+
+    /** The size of steps. */
+    public record Optimiser(
+            @Setting(sentence = "Learning rate at its peak", byDefault = "2e-5", atLeast = 0)
+            double learningRate,
+
+            @Setting(
+                    sentence = "Share of the steps in which the learning rate rises; it falls as a cosine after",
+                    byDefault = "0.05",
+                    atLeast = 0,
+                    below = 1)
+            double warmUp,
+
+            @Setting(sentence = "Weight decay of AdamW, on matrices", byDefault = "0.01", atLeast = 0)
+            double weightDecay,
+
+            @Setting(sentence = "Longer gradients are shortened to this", byDefault = "1", above = 0)
+            double maxGradientNorm) {}
+
+    /** Conversations that are kept from training. */
+    public record Evaluation(
+            @Setting(sentence = "Share of the prompts that is held out", byDefault = "0.05", atLeast = 0, below = 1)
+            double evaluationShare,
+
+            @Setting(
+                    sentence = "Steps between evaluations; 0 for ten over the run",
+                    byDefault = "0",
+                    unit = Unit.STEPS,
+                    atLeast = 0)
+            int evaluateEvery) {}
+
+    /** Where the weights lie, and as what they are written; in training they are F32 everywhere. */
+    public record Weights(
+            @Setting(
+                    sentence = "Where the model computes",
+                    byDefault = "cpu",
+                    choices = {"cpu", "cuda", "cuda:N"},
+                    accepts = WeightSettings.DEVICES)
+            String device,
+
+            @Setting(
+                    sentence = "Element type of the checkpoint",
+                    byDefault = "bf16",
+                    choices = {"f32", "bf16", "f16"},
+                    accepts = WeightSettings.DTYPES)
+            String saveAs) {}
+}

@@ -1,0 +1,17 @@
+package org.careloop.run.settings;
+
+import org.careloop.run.RunKind;
+
+/** Which settings a kind of run takes. */
+public final class TrainerSettings {
+    private TrainerSettings() {}
+
+    public static Class<? extends Record> of(RunKind kind) {
+        return switch (kind) {
+            case SFT -> SftSettings.class;
+            case REWARD -> RewardSettings.class;
+            case PPO -> PpoSettings.class;
+            case DPO -> DpoSettings.class;
+        };
+    }
+}

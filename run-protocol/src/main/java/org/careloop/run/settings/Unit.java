@@ -1,0 +1,26 @@
+package org.careloop.run.settings;
+
+/** What the number of a setting counts or measures. */
+public enum Unit {
+    NONE(""),
+    ITERATIONS("iterations"),
+    STEPS("steps"),
+    RESPONSES("responses"),
+    COMPARISONS("comparisons"),
+    CONVERSATIONS("conversations"),
+    PROMPTS("prompts"),
+    TEXTS("texts"),
+    TOKENS("tokens"),
+    NATS_A_TOKEN("nats a token"),
+    NATS_A_RESPONSE("nats a response");
+
+    private final String english;
+
+    Unit(String english) {
+        this.english = english;
+    }
+
+    String english() {
+        return english;
+    }
+}

@@ -1,0 +1,21 @@
+package org.careloop.run.settings;
+
+/** Where a model's weights lie, and as what; weights in training are F32 everywhere. */
+public record WeightSettings(
+        @Setting(
+                sentence = "Where the model computes",
+                byDefault = "cpu",
+                choices = {"cpu", "cuda", "cuda:N"},
+                accepts = DEVICES)
+        String device,
+
+        @Setting(
+                sentence = "Element type of weights that stay as they are; auto is f32 on the CPU and bf16 on CUDA",
+                byDefault = "auto",
+                choices = {"auto", "f32", "bf16"},
+                accepts = DTYPES)
+        String dtype) {
+
+    static final String DEVICES = "(?i)cpu|cuda(:\\d{1,2})?";
+    static final String DTYPES = "(?i)f32|fp32|float32|bf16|bfloat16|f16|fp16|float16";
+}
