@@ -15,7 +15,8 @@ public final class Figures {
     /** In the language of the screen that {@code screen} is part of. */
     public Figures(Component screen) {
         this.screen = screen;
-        this.locale = screen.getTranslation("figure.locale").equals("zh") ? Locale.CHINESE : Locale.ENGLISH;
+        this.locale = Language.of(Locale.forLanguageTag(screen.getTranslation("figure.locale")))
+                .locale();
     }
 
     public String count(long number) {

@@ -37,6 +37,11 @@ public enum Language {
         return ownName;
     }
 
+    /** The language that the switch offers from this one: each leads to the next, the last to the first. */
+    Language next() {
+        return values()[(ordinal() + 1) % values().length];
+    }
+
     /** The language of a locale, English where we have no translation. */
     public static Language of(Locale locale) {
         return Arrays.stream(values())

@@ -8,24 +8,19 @@ import org.springframework.beans.factory.config.ConfigurableBeanFactory;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Scope;
 
-/** One button that leads to the other language, named in that language. The page is drawn again in it. */
+/** One button that leads to the next language, named in that language. The page is drawn again in it. */
 @SpringComponent
 @Scope(ConfigurableBeanFactory.SCOPE_PROTOTYPE)
 public class LanguageSwitch extends Button {
     private static final long serialVersionUID = 1L;
 
     LanguageSwitch(ApplicationEventPublisher events) {
-        Language other = other();
-        setText(other.ownName());
-        getElement().setAttribute("lang", other.htmlTag());
+        Language next = Language.of(UI.getCurrent().getLocale()).next();
+        setText(next.ownName());
+        getElement().setAttribute("lang", next.htmlTag());
         addThemeVariants(ButtonVariant.TERTIARY, ButtonVariant.SMALL);
         addClassName("language-switch");
-        addClickListener(click -> getUI().ifPresent(ui -> choose(other, ui, events)));
-    }
-
-    /** The language that the page is not in. */
-    static Language other() {
-        return Language.of(UI.getCurrent().getLocale()) == Language.ENGLISH ? Language.CHINESE : Language.ENGLISH;
+        addClickListener(click -> getUI().ifPresent(ui -> choose(next, ui, events)));
     }
 
     static void choose(Language language, UI ui, ApplicationEventPublisher events) {

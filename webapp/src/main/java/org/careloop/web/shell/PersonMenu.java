@@ -71,9 +71,9 @@ public class PersonMenu extends Div {
         links.forEach(
                 (label, page) -> panel.add(entry(label, () -> UI.getCurrent().navigate(page))));
         panel.add(appearance());
-        Language other = LanguageSwitch.other();
-        NativeButton language = entry(other.ownName(), () -> LanguageSwitch.choose(other, UI.getCurrent(), events));
-        language.getElement().setAttribute("lang", other.htmlTag());
+        Language next = Language.of(UI.getCurrent().getLocale()).next();
+        NativeButton language = entry(next.ownName(), () -> LanguageSwitch.choose(next, UI.getCurrent(), events));
+        language.getElement().setAttribute("lang", next.htmlTag());
         panel.add(language);
         entries.forEach(added -> panel.add(entry(getTranslation(added.label()), added::open)));
         panel.add(entry(getTranslation("signout"), authentication::logout));

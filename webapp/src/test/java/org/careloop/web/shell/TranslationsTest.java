@@ -20,24 +20,34 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class TranslationsTest {
     private static final Path SOURCES = Path.of(System.getProperty("careloop.root"), "webapp/src/main/java");
     private static final Pattern LITERAL = Pattern.compile("\"(\\.?[a-z][A-Za-z0-9-]*(?:\\.[A-Za-z0-9_-]*)*)\"");
 
     private final Properties english = load("translations.properties");
-    private final Properties chinese = load("translations_zh.properties");
 
-    @Test
-    void bothLanguagesHaveTheSameKeys() {
-        assertThat(keys(chinese)).isEqualTo(keys(english));
+    @ParameterizedTest
+    @EnumSource
+    void everyLanguageHasTheSameKeys(Language language) {
+        assertThat(keys(texts(language))).isEqualTo(keys(english));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void everyLanguageFillsTheSameBlanks(Language language) {
+        Properties texts = texts(language);
+        for (String key : keys(english)) {
+            assertThat(blanks(texts, key)).as(key).isEqualTo(blanks(english, key));
+        }
     }
 
     @Test
-    void bothLanguagesFillTheSameBlanks() {
-        for (String key : keys(english)) {
-            assertThat(blanks(chinese, key)).as(key).isEqualTo(blanks(english, key));
-        }
+    void theSwitchGoesRoundAllLanguages() {
+        assertThat(Language.ENGLISH.next()).isEqualTo(Language.CHINESE);
+        assertThat(Language.CHINESE.next()).isEqualTo(Language.ENGLISH);
     }
 
     /** A key is used where it stands in the sources, or its beginning up to a dot, or its end from a dot. */
@@ -72,15 +82,15 @@ class TranslationsTest {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    @Test
-    void everyTextIsAPatternThatCanBeFilled() {
-        for (Properties texts : List.of(english, chinese)) {
-            for (String key : keys(texts)) {
-                if (texts.getProperty(key).contains("{")) {
-                    assertThat(new MessageFormat(texts.getProperty(key)).format(new Object[] {1, 2, 3, 4, 5, 6}))
-                            .as(key)
-                            .doesNotContain("{");
-                }
+    @ParameterizedTest
+    @EnumSource
+    void everyTextIsAPatternThatCanBeFilled(Language language) {
+        Properties texts = texts(language);
+        for (String key : keys(texts)) {
+            if (texts.getProperty(key).contains("{")) {
+                assertThat(new MessageFormat(texts.getProperty(key)).format(new Object[] {1, 2, 3, 4, 5, 6}))
+                        .as(key)
+                        .doesNotContain("{");
             }
         }
     }
@@ -109,6 +119,12 @@ class TranslationsTest {
 
     private static Set<String> keys(Properties texts) {
         return new TreeSet<>(texts.stringPropertyNames());
+    }
+
+    private Properties texts(Language language) {
+        return language == Language.ENGLISH
+                ? english
+                : load("translations_%s.properties".formatted(language.locale().getLanguage()));
     }
 
     private static Properties load(String name) {
