@@ -17,6 +17,7 @@ import com.tngtech.archunit.lang.SimpleConditionEvent;
 /** The rooms of the house and the arrows between them, as docs/architecture.md draws them. */
 @AnalyzeClasses(packages = "org.careloop", importOptions = ImportOption.DoNotIncludeTests.class)
 class HouseStructureIT {
+    private static final String REPOSITORY = "org.springframework.stereotype.Repository";
 
     @ArchTest
     static final ArchRule arrowsRunOneWay = layeredArchitecture()
@@ -83,7 +84,18 @@ class HouseStructureIT {
             .resideInAnyPackage("java.sql..", "javax.sql..", "org.springframework.jdbc..")
             .orShould()
             .dependOnClassesThat()
-            .haveSimpleNameEndingWith("Repository");
+            .areAnnotatedWith(REPOSITORY);
+
+    /** Every statement stands where its annotation says so. Commands only ask whether there is a database at all. */
+    @ArchTest
+    static final ArchRule onlyRepositoriesHoldSql = noClasses()
+            .that()
+            .areNotAnnotatedWith(REPOSITORY)
+            .and()
+            .doNotHaveSimpleName("HeadlessContext")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.springframework.jdbc.core..", "javax.sql..");
 
     /** The services of a house must be usable without its screens: by the programming interface, by commands, by tests. */
     @ArchTest

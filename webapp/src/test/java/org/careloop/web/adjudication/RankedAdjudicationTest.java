@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import org.careloop.run.AdjudicationStage;
 import org.careloop.run.BadInput;
 import org.careloop.run.Comparison;
 import org.careloop.run.JsonLines;
@@ -338,8 +339,8 @@ class RankedAdjudicationTest extends WebTest {
                         Comparison.Adjudication::verdict,
                         Comparison.Adjudication::ranking)
                 .containsExactly(
-                        tuple("BLIND", Verdict.B, List.of(4, 3, 2, 1)),
-                        tuple("DECISION", Verdict.B, List.of(3, 1, 1, 4)));
+                        tuple(AdjudicationStage.BLIND, Verdict.B, List.of(4, 3, 2, 1)),
+                        tuple(AdjudicationStage.DECISION, Verdict.B, List.of(3, 1, 1, 4)));
         Path table = folder.resolve("out.csv");
         exports.writeFile(study.id(), ExportFormat.CSV, ExportFilter.ALL, table);
         assertThat(Files.readString(table))
