@@ -68,7 +68,8 @@ class AdjudicationRepository {
         return database.sql("""
                         insert into adjudication (id, study_id, comparison_id, stage, adjudicator, verdict, strength,
                                                   ranking, rationale, a_on_left, shown, cause, decided_at)
-                        values (:id, :study, :comparison, :stage, :person, :verdict, :strength, :ranking, :rationale, :side, :shown, :cause, :at)
+                        values (:id, :study, :comparison, :stage, :person, :verdict, :strength,
+                                :ranking, :rationale, :side, :shown, :cause, :at)
                         on conflict do nothing""")
                         .param("id", UUID.randomUUID())
                         .param("study", study.value())

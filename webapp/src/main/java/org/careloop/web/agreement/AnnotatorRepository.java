@@ -57,7 +57,8 @@ class AnnotatorRepository {
         Map<PersonId, long[]> paces = new HashMap<>();
         database.sql("""
                         select annotator, bucket, judgements from pace_tally
-                        where study_id = :study and purpose = 'VOTE' and not revised and bucket >= 0""").param("study", study.value()).query(row -> {
+                        where study_id = :study and purpose = 'VOTE' and not revised and bucket >= 0
+                        """).param("study", study.value()).query(row -> {
             paces.computeIfAbsent(new PersonId(row.getObject(1, UUID.class)), id -> new long[Pace.BUCKETS])[
                             row.getInt(2)] +=
                     row.getLong(3);

@@ -64,7 +64,9 @@ class TokenRepository {
     void used(UUID id, Instant now) {
         database.sql("""
                         update api_token set last_used_at = :now
-                        where id = :id and (last_used_at is null or last_used_at < cast(:now as timestamptz) - interval '1 minute')""")
+                        where id = :id and (last_used_at is null
+                                             or last_used_at < cast(:now as timestamptz) - interval '1 minute')
+                        """)
                 .param("id", id)
                 .param("now", now.atOffset(ZoneOffset.UTC))
                 .update();

@@ -37,7 +37,8 @@ class CheckpointRepository {
         try {
             return database.sql("""
                                     insert into checkpoint (id, name, kind, directory, run_id, sha256, created_at)
-                                    values (:id, :name, :kind, :directory, :run, :sha256, :at) on conflict (run_id) do nothing""")
+                                    values (:id, :name, :kind, :directory, :run, :sha256, :at)
+                                    on conflict (run_id) do nothing""")
                             .param("id", checkpoint.id().value())
                             .param("name", checkpoint.name())
                             .param("kind", checkpoint.kind().name())

@@ -54,8 +54,10 @@ class SnapshotRepository {
     /** Begins a snapshot with every judgement that counts at this moment. */
     SnapshotId begin(StudyId study, PersonId createdBy, Instant now) {
         SnapshotId id = SnapshotId.random();
-        database.sql(
-                        "insert into snapshot (id, study_id, created_by, created_at, manifest) values (:id, :study, :by, :at, '{}')")
+        database.sql("""
+                        insert into snapshot (id, study_id, created_by, created_at, manifest)
+                        values (:id, :study, :by, :at, '{}')
+                        """)
                 .param("id", id.value())
                 .param("study", study.value())
                 .param("by", createdBy.value())

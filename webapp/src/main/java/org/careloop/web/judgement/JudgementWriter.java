@@ -59,9 +59,6 @@ public class JudgementWriter {
 
     /** Adds votes that no person gave here, all in one statement, for the database keeps its tallies by the statement. */
     public void insertAll(List<PlacedVote> votes, VoteOrigin origin, Instant at) {
-        if (votes.isEmpty()) {
-            return;
-        }
         database.sql("""
                         insert into judgement (id, submission, comparison_id, ordinal, annotator, revision, verdict, strength,
                                                weight, rationale, criteria, flags, corrections, ranking, a_on_left, active_ms,
@@ -106,7 +103,7 @@ public class JudgementWriter {
         return column(votes, placed -> text.apply(placed.vote()), new String[0]);
     }
 
-    /** As an array of PostgreSQL, of which there can be no array with others of another length. */
+    /** As text, for PostgreSQL has no array of arrays that differ in length. */
     private static @Nullable String ranking(Vote vote) {
         return vote.ranking().isEmpty()
                 ? null

@@ -35,6 +35,7 @@ class OverviewRepository {
     long privacyReports(StudyId study) {
         return database.sql("""
                         select count(*) from escalation
-                        where study_id = :study and kind = 'PRIVACY' and settled_at is null""").param("study", study.value()).query(Long.class).single();
+                        where study_id = :study and kind = 'PRIVACY' and settled_at is null
+                        """).param("study", study.value()).query(Long.class).single();
     }
 }

@@ -42,15 +42,15 @@ class InvitationRepository {
                 .param("study", made.study())
                 .param("study_role", made.studyRole())
                 .param("by", by.value())
-                .param("at", timestamp(made.createdAt()))
-                .param("until", timestamp(made.expiresAt()))
+                .param("at", made.createdAt().atOffset(ZoneOffset.UTC))
+                .param("until", made.expiresAt().atOffset(ZoneOffset.UTC))
                 .update();
     }
 
     /** The invitation of a token, held until the transaction ends, so that it is used once. */
     Optional<Invitation> hold(String tokenHash, Instant now) {
         return database.sql(SELECT + "where token_hash = :hash for update")
-                .param("now", timestamp(now))
+                .param("now", now.atOffset(ZoneOffset.UTC))
                 .param("hash", tokenHash)
                 .query(InvitationRepository::invitation)
                 .optional();
@@ -61,7 +61,7 @@ class InvitationRepository {
         return database.sql(SELECT + """
                         where used_at is null and revoked_at is null and expires_at > :now and kind = 'INVITE'
                           and (:study::uuid is null or study_id = :study) order by created_at desc""")
-                .param("now", timestamp(now))
+                .param("now", now.atOffset(ZoneOffset.UTC))
                 .param("study", study)
                 .query(InvitationRepository::invitation)
                 .list();
@@ -69,7 +69,7 @@ class InvitationRepository {
 
     void use(UUID id, PersonId by, Instant now) {
         database.sql("update invitation set used_at = :now, used_by = :by where id = :id")
-                .param("now", timestamp(now))
+                .param("now", now.atOffset(ZoneOffset.UTC))
                 .param("by", by.value())
                 .param("id", id)
                 .update();
@@ -80,7 +80,7 @@ class InvitationRepository {
         return database.sql("""
                         update invitation set revoked_at = :now where id = :id and used_at is null and revoked_at is null
                           and (:study::uuid is null or study_id = :study)""")
-                        .param("now", timestamp(now))
+                        .param("now", now.atOffset(ZoneOffset.UTC))
                         .param("id", id)
                         .param("study", study)
                         .update()
@@ -92,7 +92,7 @@ class InvitationRepository {
         database.sql("""
                         update invitation set revoked_at = :now
                         where person_id = :person and used_at is null and revoked_at is null""")
-                .param("now", timestamp(now))
+                .param("now", now.atOffset(ZoneOffset.UTC))
                 .param("person", person.value())
                 .update();
     }
@@ -113,9 +113,5 @@ class InvitationRepository {
                 row.getObject("created_at", OffsetDateTime.class).toInstant(),
                 row.getObject("expires_at", OffsetDateTime.class).toInstant(),
                 Invitation.State.valueOf(row.getString("state")));
-    }
-
-    private static OffsetDateTime timestamp(Instant instant) {
-        return instant.atOffset(ZoneOffset.UTC);
     }
 }

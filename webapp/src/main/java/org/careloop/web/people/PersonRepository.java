@@ -3,7 +3,6 @@ package org.careloop.web.people;
 import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.EnumSet;
@@ -95,7 +94,7 @@ class PersonRepository {
                 .param("languages", person.languages().toArray(String[]::new))
                 .param("active", person.active())
                 .param("demo", person.demo())
-                .param("at", timestamp(person.createdAt()))
+                .param("at", person.createdAt().atOffset(ZoneOffset.UTC))
                 .update();
         if (inserted == 1) {
             replaceRoles(person.id(), person.roles());
@@ -200,9 +199,5 @@ class PersonRepository {
             roles.add(Role.valueOf(name));
         }
         return roles;
-    }
-
-    private static OffsetDateTime timestamp(Instant instant) {
-        return instant.atOffset(ZoneOffset.UTC);
     }
 }

@@ -36,7 +36,8 @@ class SignatureRepository {
     long openPrivacyReports(StudyId study) {
         return database.sql("""
                         select count(*) from escalation
-                        where study_id = :study and kind = 'PRIVACY' and settled_at is null""").param("study", study.value()).query(Long.class).single();
+                        where study_id = :study and kind = 'PRIVACY' and settled_at is null
+                        """).param("study", study.value()).query(Long.class).single();
     }
 
     /** Stores it and ends the study for good. */

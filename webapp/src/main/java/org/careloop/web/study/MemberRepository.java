@@ -32,8 +32,10 @@ class MemberRepository {
     }
 
     boolean isMember(StudyId study, PersonId person, MemberRole role) {
-        return database.sql(
-                        "select exists (select from study_member where study_id = :study and person_id = :person and role = :role)")
+        return database.sql("""
+                        select exists (select from study_member
+                                       where study_id = :study and person_id = :person and role = :role)
+                        """)
                 .param("study", study.value())
                 .param("person", person.value())
                 .param("role", role.name())
@@ -73,7 +75,8 @@ class MemberRepository {
                         where not exists (select from judges j
                             where (not a.by_language or k.language is null
                                    or lower(split_part(k.language, '-', 1)) = any(j.languages))
-                              and (not a.by_specialty or k.specialty is null or lower(k.specialty) = any(j.specialties)))""").param("study", study.value()).query(Long.class).single();
+                              and (not a.by_specialty or k.specialty is null or lower(k.specialty) = any(j.specialties)))
+                        """).param("study", study.value()).query(Long.class).single();
     }
 
     /** The studies that have leads, this person not among them. */
@@ -89,7 +92,8 @@ class MemberRepository {
     /** Makes a person a member; false when they were one already. */
     boolean add(StudyId study, PersonId person, MemberRole role, @Nullable PersonId by, Instant now) {
         return database.sql("""
-                        insert into study_member (study_id, person_id, role, added_by, added_at) values (:study, :person, :role, :by, :at)
+                        insert into study_member (study_id, person_id, role, added_by, added_at)
+                        values (:study, :person, :role, :by, :at)
                         on conflict do nothing""")
                         .param("study", study.value())
                         .param("person", person.value())

@@ -11,8 +11,8 @@ import org.springframework.stereotype.Repository;
 /**
  * The one writer of table {@code slot}: what becomes of a slot stands here, so that columns that belong together change
  * together. Which slots are meant, others may say in SQL, so that finding and writing stay one statement: as a condition on
- * {@code slot}, or as a query that names them by {@code comparison_id} and {@code ordinal}. Where the statement goes on behind
- * the writing, the writing is a piece of SQL.
+ * {@code slot}, or as a query that names them by {@code comparison_id} and {@code ordinal}. A statement that goes on with what
+ * was written takes the writing as a piece of SQL.
  *
  * <p>When a judgement is added, the database fills its slot.
  */

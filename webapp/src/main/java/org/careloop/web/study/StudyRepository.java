@@ -41,7 +41,8 @@ public class StudyRepository {
         StudyId id = StudyId.random();
         try {
             database.sql("""
-                            insert into study (id, name, state, created_by, created_at) values (:id, :name, :state, :by, :at)""")
+                            insert into study (id, name, state, created_by, created_at)
+                            values (:id, :name, :state, :by, :at)""")
                     .param("id", id.value())
                     .param("name", study.name())
                     .param("state", study.state().name())
@@ -91,7 +92,8 @@ public class StudyRepository {
         int changed;
         try {
             changed = database.sql("""
-                            update study set name = :name, state = :state, design_version = :design_version, version = version + 1
+                            update study set name = :name, state = :state, design_version = :design_version,
+                                             version = version + 1
                             where id = :id and version = :version""")
                     .param("name", name)
                     .param("state", state.name())

@@ -112,7 +112,8 @@ class WebhookRepository {
                                 order by next_attempt, created_at, id limit :limit for update skip locked) as d
                             where w.active),
                         taken as (
-                            update webhook_delivery d set next_attempt = :again, last_attempt = :now, attempts = d.attempts + 1
+                            update webhook_delivery d set next_attempt = :again, last_attempt = :now,
+                                                          attempts = d.attempts + 1
                             from due, webhook w where d.id = due.id and w.id = d.webhook_id
                             returning d.id, d.webhook_id, w.url, w.secret, d.event, d.payload, d.attempts, d.created_at)
                         select * from taken order by created_at, id""")

@@ -82,6 +82,9 @@ class ImportedVotes {
 
     /** Stores votes in slots that are made with them. */
     void insertAll(List<PlacedVote> votes, Instant now) {
+        if (votes.isEmpty()) {
+            return;
+        }
         slots.addFilled(votes.stream()
                 .map(placed -> new SlotWriter.Filled(placed.comparison(), placed.ordinal(), placed.annotator()))
                 .toList());
