@@ -18,6 +18,7 @@ import org.careloop.lm.weights.SafeTensors;
 import org.careloop.reward.likelihood.TieModel;
 import org.careloop.run.BadInput;
 import org.careloop.run.Json;
+import org.careloop.run.ModelDirectory;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -75,7 +76,11 @@ final class RewardCheckpoint {
         if (model.isAdapted()) {
             writer.adapter(RewardModel.ADAPTER);
             PeftAdapter.save(
-                    model.trunk(), RewardModel.ADAPTER, directory.resolve("adapter"), base.toString(), model.head());
+                    model.trunk(),
+                    RewardModel.ADAPTER,
+                    directory.resolve("adapter"),
+                    ModelDirectory.name(base),
+                    model.head());
         }
         writer.write(directory);
         Json.replace(directory.resolve(FACTS), facts);

@@ -1,7 +1,6 @@
 package org.careloop.reward;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -9,6 +8,7 @@ import org.careloop.reward.likelihood.TieModel;
 import org.careloop.reward.report.EvaluationReport;
 import org.careloop.reward.report.ScoredGroup;
 import org.careloop.run.Json;
+import org.careloop.run.ModelDirectory;
 import org.jspecify.annotations.Nullable;
 
 /** What a training leaves behind: the checkpoint, shifted to mean 0, with its report and its model card. */
@@ -32,13 +32,13 @@ record RewardResult(
                 parts.settings().reading().maxLength());
         RewardCheckpoint.write(model, facts, parts.base(), directory);
         Json.replace(directory.resolve("report.json"), report);
-        Files.writeString(directory.resolve("README.md"), new ModelCard(report).text());
+        RewardCard.of(report).write(directory);
     }
 
     private RewardReport report(RewardModel model, EvaluationReport training) {
         return new RewardReport(
                 parts.spec().id(),
-                parts.base().getFileName().toString(),
+                ModelDirectory.name(parts.base()),
                 parts.spec().lineage(),
                 parts.settings(),
                 parts.data().excluded(),

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.careloop.lm.model.LanguageModel;
 import org.careloop.lm.model.LoadOptions;
 import org.careloop.lm.model.PeftAdapter;
@@ -36,6 +38,7 @@ import org.careloop.run.settings.RewardSettings;
 import org.careloop.run.settings.Settings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
 
 class RewardTrainingTest {
     @TempDir
@@ -61,7 +64,20 @@ class RewardTrainingTest {
         assertThat(Files.readString(run.model().resolve("README.md")))
                 .contains("| this model | 1.000")
                 .contains("| longer wins |")
-                .contains("base model | stories260K");
+                .contains("base model | stories260K")
+                .startsWith("""
+                        ---
+                        library_name: transformers
+                        pipeline_tag: text-classification
+                        tags: [reward-model, rlhf, careloop]
+                        ---
+                        # Reward model of run run
+
+                        Gives one number to a response to a prompt: the higher,""")
+                .contains("""
+                        | decisive votes | accuracy | log-loss (nats) |
+                        | --- | --- | --- |
+                        | this model |""");
     }
 
     @Test
@@ -181,6 +197,11 @@ class RewardTrainingTest {
     void anAdapterIsMergedIntoTheModelAndKeptBesideIt() throws IOException {
         RunDirectory run = trained(Map.of("epochs", 2, "lora", "on", "loraRank", 4, "learningRate", 5e-3));
         assertThat(run.model().resolve("adapter/adapter_model.safetensors")).exists();
+        assertThat(Json.read(run.model().resolve("adapter/adapter_config.json"), JsonNode.class)
+                        .path("base_model_name_or_path")
+                        .asString())
+                .isEqualTo("stories260K");
+        assertTellsNoPlace(run.model());
         RewardModel merged = RewardModel.load(run.model(), LoadOptions.cpu());
         var trunk = LanguageModel.load(SharedData.stories(), LoadOptions.cpu());
         var head = PeftAdapter.load(trunk, RewardModel.ADAPTER, run.model().resolve("adapter"), Rng.seeded(1))
@@ -191,6 +212,20 @@ class RewardTrainingTest {
         double[] together = merged.score(texts);
         for (int i = 0; i < apart.length; i++) {
             assertThat(apart[i]).isCloseTo(together[i], within(1e-5));
+        }
+    }
+
+    /** A checkpoint travels; nothing in it may say where this machine kept anything. */
+    private void assertTellsNoPlace(Path model) throws IOException {
+        try (Stream<Path> files = Files.walk(model)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                assertThat(Files.readString(file, StandardCharsets.ISO_8859_1))
+                        .as(file.toString())
+                        .doesNotContain(
+                                folder.toString(),
+                                SharedData.stories().getParent().toString(),
+                                "../");
+            }
         }
     }
 

@@ -31,6 +31,21 @@ public final class ModelDirectory {
                         : "the directory does not exist");
     }
 
+    /**
+     * What a checkpoint is called where it is not at hand: the name of the run that made it, or else of its directory. It
+     * travels with models that were made from it, so it says nothing of where this machine keeps it.
+     */
+    public static String name(Path checkpoint) {
+        Path path = checkpoint.toAbsolutePath().normalize();
+        Path parent = path.getParent();
+        if (parent != null
+                && path.equals(new RunDirectory(parent).model())
+                && Files.exists(new RunDirectory(parent).spec())) {
+            path = parent;
+        }
+        return String.valueOf(path.getFileName());
+    }
+
     private static boolean isCheckpoint(Path directory) {
         return Files.isRegularFile(directory.resolve("config.json"));
     }

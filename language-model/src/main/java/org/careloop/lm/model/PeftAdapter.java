@@ -54,7 +54,7 @@ public final class PeftAdapter {
     /**
      * Writes one adapter of a model.
      *
-     * @param base path or name of the trunk, for whoever loads the adapter
+     * @param base name of the trunk; PEFT looks there only when it is given no trunk to lay the adapter over
      * @param score the head that was trained with it, if there is one
      */
     public static void save(LanguageModel model, String name, Path directory, String base, @Nullable LinearHead score)

@@ -1,7 +1,6 @@
 package org.careloop.lm.sft;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -190,7 +189,7 @@ public final class SftJob implements Job {
                 .dtype(DType.parse(settings.weights().saveAs()))
                 .tokenizerFrom(base)
                 .write(directory);
-        Files.writeString(directory.resolve("README.md"), SftCard.of(spec, settings, data, steps(), device(), last));
+        SftCard.of(spec, base, settings, data, steps(), device(), last).write(directory);
     }
 
     @Override

@@ -5,13 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.careloop.lm.model.CheckpointWriter;
 import org.careloop.lm.model.LanguageModel;
 import org.careloop.lm.model.LoadOptions;
@@ -78,7 +81,46 @@ class SftTrainingTest {
         // The checkpoint has sixteen bits a weight, the last step came after the last loss.
         assertThat(lossByHand(run.model())).isLessThan(2);
         assertThat(Files.readString(run.model().resolve("README.md")))
-                .contains("| training conversations | 12, 0 of them cut |");
+                .startsWith("""
+                        # run
+
+                        Made by supervised fine-tuning in CareLoop. It has been evaluated on nothing but the held-out loss below: not for
+                        use on patients.
+
+                        ## Lineage
+
+                        | | |
+                        | --- | --- |
+                        | run | run, asked for by command line at 2026-03-01T12:00:00Z |
+                        | started from | `base` |
+                        | training conversations | 12, 0 of them cut |
+                        | held-out conversations | 0 |
+                        """)
+                .contains("""
+                        ## Step 40 of 40
+
+                        | | |
+                        | --- | --- |
+                        | grad_norm |""")
+                .contains("""
+                        ## Settings
+
+                        | | |
+                        | --- | --- |
+                        | batchSize | 12 |
+                        """);
+        assertTellsNoPlace(run.model());
+    }
+
+    /** A checkpoint travels; nothing in it may say where this machine kept anything. */
+    private void assertTellsNoPlace(Path model) throws IOException {
+        try (Stream<Path> files = Files.walk(model)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                assertThat(Files.readString(file, StandardCharsets.ISO_8859_1))
+                        .as(file.toString())
+                        .doesNotContain(folder.toString(), "../");
+            }
+        }
     }
 
     @Test
@@ -174,7 +216,7 @@ class SftTrainingTest {
 
     private RunDirectory prepare(String name, Map<String, Object> settings) throws IOException {
         return new CommandRun(RunKind.SFT, base, null, settings, Map.of(SftData.FILE, data), Map.of("dialogues", 12L))
-                .prepare(folder.resolve(name), InstantSource.system());
+                .prepare(folder.resolve(name), InstantSource.fixed(Instant.parse("2026-03-01T12:00:00Z")));
     }
 
     private static Map<String, Double> last(RunDirectory run) throws IOException {

@@ -16,11 +16,12 @@ import org.careloop.lm.tensor.Tensor;
 import org.careloop.lm.train.AdamW;
 import org.careloop.lm.train.GradientNorm;
 import org.careloop.lm.train.Job;
+import org.careloop.lm.train.ModelCard;
 import org.careloop.lm.train.Schedule;
 import org.careloop.lm.train.TrainingState;
 import org.careloop.ppo.policy.FixedPromptSamples;
-import org.careloop.ppo.policy.ModelCard;
 import org.careloop.ppo.policy.Policy;
+import org.careloop.ppo.policy.PolicyCard;
 import org.careloop.ppo.policy.Tuning;
 import org.careloop.run.MetricLog;
 import org.careloop.run.RunDirectory;
@@ -163,13 +164,13 @@ final class DpoJob implements Job {
 
     @Override
     public void saveModel(Path directory, MetricLog.Line last) throws IOException {
-        ModelCard card = new ModelCard(
+        ModelCard card = PolicyCard.of(
+                parts.directory(),
                 parts.spec(),
                 "direct preference optimisation on human preferences",
                 parts.data().counts(),
                 settings,
-                last.step(),
-                last.values());
+                last);
         parts.policy().write(directory, card);
     }
 

@@ -1,7 +1,6 @@
 package org.careloop.ppo.policy;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.stream.LongStream;
@@ -14,6 +13,7 @@ import org.careloop.lm.tensor.Backend;
 import org.careloop.lm.tensor.Rng;
 import org.careloop.lm.tensor.Tensor;
 import org.careloop.lm.train.LearningRates;
+import org.careloop.lm.train.ModelCard;
 import org.careloop.lm.weights.SafeTensors;
 
 /**
@@ -114,7 +114,7 @@ public final class Policy implements AutoCloseable {
     public void write(Path directory, ModelCard card) throws IOException {
         CheckpointWriter writer = CheckpointWriter.of(model).tokenizerFrom(source);
         (adapted ? writer.adapter(ADAPTER) : writer).write(directory);
-        Files.writeString(directory.resolve("README.md"), card.text());
+        card.write(directory);
     }
 
     @Override

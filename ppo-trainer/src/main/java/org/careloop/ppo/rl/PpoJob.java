@@ -8,11 +8,12 @@ import java.util.Locale;
 import java.util.Map;
 import org.careloop.lm.train.AdamW;
 import org.careloop.lm.train.Job;
+import org.careloop.lm.train.ModelCard;
 import org.careloop.lm.train.TrainingState;
 import org.careloop.ppo.policy.EncodedPrompt;
 import org.careloop.ppo.policy.FixedPromptSamples;
-import org.careloop.ppo.policy.ModelCard;
 import org.careloop.ppo.policy.Policy;
+import org.careloop.ppo.policy.PolicyCard;
 import org.careloop.ppo.policy.ResponseSampler;
 import org.careloop.ppo.policy.Rollout;
 import org.careloop.ppo.policy.Scorer;
@@ -153,7 +154,8 @@ final class PpoJob implements Job {
 
     @Override
     public void saveModel(Path directory, MetricLog.Line last) throws IOException {
-        ModelCard card = new ModelCard(
+        ModelCard card = PolicyCard.of(
+                parts.directory(),
                 parts.spec(),
                 "proximal policy optimisation against a reward model of human preferences",
                 Map.of(
@@ -162,8 +164,7 @@ final class PpoJob implements Job {
                         "responses sampled",
                         last.step() * settings.sampling().rollouts()),
                 settings,
-                last.step(),
-                last.values());
+                last);
         parts.policy().write(directory, card);
     }
 

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.careloop.lm.train.Job;
+import org.careloop.ppo.policy.Checkpoints;
 import org.careloop.ppo.policy.NanoModel;
 import org.careloop.run.BadInput;
 import org.careloop.run.Comparison;
@@ -83,8 +84,10 @@ class DpoJobTest {
             job.saveModel(Files.createDirectories(folder.resolve("model")), new MetricLog.Line(18, last));
         }
 
+        Checkpoints.assertTellsNoPlaceBelow(folder, folder.resolve("model"));
         assertThat(folder.resolve("model/README.md"))
                 .content()
+                .contains("| started from | base |")
                 .contains("| comparisons | 10 |", "| ties left out | 11 |", "| votes | 20 |")
                 .contains("| comparisons too long | 1 |", "| comparisons without a preference | 1 |");
         assertThat(directory.samples()).content().contains("\"reference\"").doesNotContain("Score");

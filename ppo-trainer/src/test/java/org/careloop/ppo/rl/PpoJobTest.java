@@ -18,6 +18,7 @@ import org.careloop.lm.model.LoadOptions;
 import org.careloop.lm.tensor.Device;
 import org.careloop.lm.tensor.Rng;
 import org.careloop.lm.tensor.Scope;
+import org.careloop.ppo.policy.Checkpoints;
 import org.careloop.ppo.policy.NanoModel;
 import org.careloop.ppo.policy.Policy;
 import org.careloop.ppo.policy.Tuning;
@@ -178,8 +179,10 @@ class PpoJobTest {
 
         assertThat(last.get("objective/scores")).isGreaterThan(first + .05);
         assertThat(last.get("objective/kl")).isPositive();
+        Checkpoints.assertTellsNoPlaceBelow(folder, folder.resolve("model"));
         assertThat(folder.resolve("model/README.md"))
                 .content()
+                .contains("| started from | base |", "| reward model | reward |")
                 .contains("Policy of run r")
                 .contains("responses sampled");
         List<PolicySample> samples = JsonLines.readAll(directory.samples(), PolicySample.class);
@@ -239,7 +242,8 @@ class PpoJobTest {
         Critic critic = policy.isAdapted()
                 ? Critic.adapted(rewardTrunk, head, 0, Tuning.of(settings))
                 : Critic.full(rewardTrunk, head, 0);
-        RunSpec spec = new RunSpec("r", RunKind.PPO, Instant.EPOCH, "test", base.toString(), null, Map.of(), Map.of());
+        RunSpec spec =
+                new RunSpec("r", RunKind.PPO, Instant.EPOCH, "test", base.toString(), "../reward", Map.of(), Map.of());
         return PpoTraining.job(directory, spec, settings, inputs, policy, critic, EVEN);
     }
 }
