@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.careloop.e2e.Chromium;
+import org.careloop.e2e.Visit;
 
 /**
  * One annotator in Chromium: from a key press, by the browser's own time stamp, until the frame after the next pair is
@@ -42,9 +43,7 @@ final class KeyPress {
             try (Chromium chromium = new Chromium()) {
                 Page page = chromium.wide("en-US", ColorScheme.LIGHT);
                 page.navigate(server.address());
-                page.locator("input[name=username]").fill(study.logins().getFirst());
-                page.locator("input[name=password]").fill(BenchStudy.PASSWORD);
-                page.locator("button[type=submit]").click();
+                Visit.signIn(page, study.logins().getFirst(), BenchStudy.PASSWORD);
                 page.waitForSelector(".annotate[data-ready]");
                 System.out.println("key press to next pair painted: " + press(page));
             }

@@ -31,7 +31,7 @@ class AdjudicationIT extends WebOnlyIT {
         Page page = chromium.wide("en-US", ColorScheme.LIGHT);
         Map<String, String> received = AnnotationDesk.traffic(page);
         AnnotationDesk.signIn(page, careloop.address("/"), "clinician-2");
-        page.navigate(careloop.address("/study/" + AnnotationDesk.study(careloop.database()) + "/adjudication"));
+        Visit.open(page, careloop.address(ofStudy("/adjudication")));
         assertThat(page.locator("[data-adjudicate]")).hasCount(5);
         Chromium.settle(page);
         assertThat(received.toString()).contains("data-adjudicate").doesNotContain(REASON);

@@ -13,8 +13,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What the tests of the annotation page share: a study as they need it, and a person at the keys. */
 final class AnnotationDesk {
-    static final String PASSWORD = "careloop-demo";
-
     private AnnotationDesk() {}
 
     /** Changes how the demo study asks, by the fields of the design's document. */
@@ -39,12 +37,10 @@ final class AnnotationDesk {
                 .update();
     }
 
+    /** Signs a clinician in and waits for the first pair. */
     static void signIn(Page page, String address, String login) {
         page.navigate(address);
-        page.locator("input[name=username]").fill(login);
-        page.locator("input[name=password]").fill(PASSWORD);
-        page.locator("button[type=submit]").click();
-        assertThat(page).not().hasURL(Pattern.compile("login"));
+        Visit.signIn(page, login);
         ready(page);
     }
 

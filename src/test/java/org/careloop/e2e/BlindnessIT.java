@@ -97,7 +97,7 @@ class BlindnessIT extends WebOnlyIT {
         Page page = chromium.wide("en-US", ColorScheme.LIGHT);
         Map<String, String> bodies = AnnotationDesk.traffic(page);
         AnnotationDesk.signIn(page, careloop.address("/"), "clinician-2");
-        page.navigate(careloop.address("/study/" + AnnotationDesk.study(careloop.database()) + "/adjudication"));
+        Visit.open(page, careloop.address(ofStudy("/adjudication")));
         for (String stage : List.of("blind", "decide")) {
             page.locator("[data-adjudicate]").first().waitFor();
             Chromium.settle(page);

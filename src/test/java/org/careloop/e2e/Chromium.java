@@ -11,9 +11,11 @@ import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ReducedMotion;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 
 /** A real Chromium: the system's where there is one, Playwright's own elsewhere. */
@@ -29,11 +31,14 @@ public final class Chromium implements AutoCloseable {
     /** Generous: a busy machine is slow, and a test that fails for it says nothing. */
     private static final double PATIENCE_MS = 60_000;
 
+    private static final List<Chromium> OPEN = new CopyOnWriteArrayList<>();
+
     private static final int WIDE = 1360;
     private static final int NARROW = 390;
 
     private final Playwright playwright;
     private final Browser browser;
+    private final List<PageLog> logs = new ArrayList<>();
 
     public Chromium() {
         PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MS);
@@ -48,6 +53,19 @@ public final class Chromium implements AutoCloseable {
                 .findFirst()
                 .ifPresent(options::setExecutablePath);
         browser = playwright.chromium().launch(options);
+        OPEN.add(this);
+    }
+
+    /** What the open windows show, in words; pictures of them go into the folder. */
+    static String tellAll(Path folder, String name) {
+        StringBuilder all = new StringBuilder();
+        int number = 0;
+        for (Chromium chromium : OPEN) {
+            for (PageLog log : chromium.logs) {
+                all.append(log.tell(folder, name + "-" + ++number));
+            }
+        }
+        return all.toString();
     }
 
     /** A window of a person who prefers the given language and colours. */
@@ -67,6 +85,9 @@ public final class Chromium implements AutoCloseable {
                 .setAcceptDownloads(true)
                 .setHasTouch(width == NARROW)
                 .setViewportSize(width, height));
+        PageLog log = new PageLog(context);
+        logs.add(log);
+        context.onClose(closed -> logs.remove(log));
         Page page = context.newPage();
         page.setDefaultTimeout(PATIENCE_MS);
         return page;
@@ -124,6 +145,7 @@ public final class Chromium implements AutoCloseable {
 
     @Override
     public void close() {
+        OPEN.remove(this);
         browser.close();
         playwright.close();
     }

@@ -210,8 +210,7 @@ class EveryScreenIT extends WebOnlyIT {
         Page page = PAGES.computeIfAbsent(screen.login(), EveryScreenIT::window);
         page.setViewportSize(1360, 860);
         page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
-        page.navigate(careloop.address(screen.address()));
-        Chromium.settle(page);
+        Visit.open(page, careloop.address(screen.address()));
         screen.opened().accept(page);
         Chromium.settle(page);
         assertThat(Chromium.accessibilityFaults(page)).isEmpty();
@@ -223,15 +222,9 @@ class EveryScreenIT extends WebOnlyIT {
     }
 
     private static Page window(String login) {
-        Page page = chromium.wide("en-US", ColorScheme.LIGHT);
-        if (!login.isEmpty()) {
-            page.navigate(careloop.address("/login"));
-            page.locator("input[name=username]").fill(login);
-            page.locator("input[name=password]").fill(AnnotationDesk.PASSWORD);
-            page.locator("button[type=submit]").click();
-            page.waitForURL(url -> !url.contains("login"));
-        }
-        return page;
+        return login.isEmpty()
+                ? chromium.wide("en-US", ColorScheme.LIGHT)
+                : signedInAt("/login", login, Visit.PASSWORD);
     }
 
     private static void openMenu(Page page) {

@@ -6,10 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
-import com.microsoft.playwright.options.ColorScheme;
-import java.io.IOException;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
@@ -18,27 +15,12 @@ import org.junit.jupiter.api.TestMethodOrder;
 
 /** A lead reads how far clinicians agree and leaves votes out; a senior clinician decides by keyboard alone. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
-class FiguresIT {
+class FiguresIT extends WebOnlyIT {
     private static final UUID STUDY = UUID.randomUUID();
 
-    private static RunningCareLoop careloop;
-    private static Chromium chromium;
-
     @BeforeAll
-    static void start() throws IOException {
-        careloop = RunningCareLoop.start();
-        chromium = new Chromium();
+    static void furnish() {
         JudgedStudy.add(careloop.database(), STUDY, "Fever", "COLLECTING");
-    }
-
-    @AfterAll
-    static void stop() {
-        if (chromium != null) {
-            chromium.close();
-        }
-        if (careloop != null) {
-            careloop.close();
-        }
     }
 
     @Test
@@ -127,17 +109,5 @@ class FiguresIT {
         assertThat(page.locator(".study-tabs")).hasCount(1);
         assertThat(page.locator(".page-heading .badge")).hasCount(1);
         page.context().close();
-    }
-
-    private static Page lead(String path) {
-        Page page = chromium.wide("en-US", ColorScheme.LIGHT);
-        page.navigate(careloop.address(path));
-        page.locator("input[name=username]").fill("study-lead");
-        page.locator("input[name=password]").fill("careloop-demo");
-        page.locator("button[type=submit]").click();
-        page.waitForURL(url -> !url.contains("login"));
-        page.navigate(careloop.address(path));
-        Chromium.settle(page);
-        return page;
     }
 }

@@ -34,7 +34,7 @@ class KeyboardIT extends WebOnlyIT {
         AnnotationDesk.tabTo(page, "input[name=username]");
         page.keyboard().type("clinician-1");
         AnnotationDesk.press(page, "Tab");
-        page.keyboard().type(AnnotationDesk.PASSWORD);
+        page.keyboard().type(Visit.PASSWORD);
         AnnotationDesk.press(page, "Enter");
         AnnotationDesk.ready(page);
 

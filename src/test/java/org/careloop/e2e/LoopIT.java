@@ -29,14 +29,15 @@ import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * The whole loop as people walk it, in order: a clinician judges with keys in two languages, a study lead exports the
  * votes and trains on them, an engineer fetches the checkpoint.
  */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+@ExtendWith(FailureReport.class)
 class LoopIT {
-    private static final String PASSWORD = "careloop-demo";
     private static final double TRAINING_MS = 180_000;
 
     private static RunningCareLoop careloop;
@@ -66,18 +67,18 @@ class LoopIT {
         assertThat(page.locator("h1")).hasText("CareLoop");
         Chromium.picture(page, "sign-in-en");
         assertThat(Chromium.accessibilityFaults(page)).isEmpty();
-        signIn(page, "clinician-1");
+        Visit.signIn(page, "clinician-1");
         assertThat(page.locator(".verdict")).hasCount(4);
         Chromium.picture(page, "annotate-en");
         assertThat(Chromium.accessibilityFaults(page)).isEmpty();
 
         for (String key : List.of("1", "2", "3", "4", "1")) {
-            judge(page, key);
+            AnnotationDesk.pressForNext(page, key);
         }
         page.locator(".language-switch").click();
         assertThat(page.locator(".verdict").first()).containsText("甲");
         Chromium.picture(page, "annotate-zh");
-        judge(page, "3");
+        AnnotationDesk.pressForNext(page, "3");
 
         List<Map<String, Object>> rows = careloop.database().sql("""
                         select j.verdict, j.a_on_left from judgement j join person p on p.id = j.annotator
@@ -103,7 +104,7 @@ class LoopIT {
     void theAnnotationPageFitsAPhoneAndTheDark() {
         Page page = chromium.narrow("zh-CN", ColorScheme.DARK);
         page.navigate(careloop.address("/"));
-        signIn(page, "clinician-2");
+        Visit.signIn(page, "clinician-2");
         assertThat(page.locator(".verdict").first()).containsText("甲");
         Chromium.picture(page, "annotate-phone-zh-dark");
         assertThat(Chromium.accessibilityFaults(page)).isEmpty();
@@ -157,7 +158,7 @@ class LoopIT {
     void theEngineerFetchesTheCheckpoint() throws IOException {
         Page page = chromium.wide("en-US", ColorScheme.LIGHT);
         page.navigate(careloop.address("/checkpoints"));
-        signIn(page, "ml-engineer");
+        Visit.signIn(page, "ml-engineer");
         page.navigate(careloop.address("/checkpoints"));
         Chromium.picture(page, "checkpoints-en");
         page.locator("a[href*='checkpoints/']")
@@ -180,28 +181,11 @@ class LoopIT {
         page.context().close();
     }
 
-    private static void signIn(Page page, String login) {
-        page.locator("input[name=username]").fill(login);
-        page.locator("input[name=password]").fill(PASSWORD);
-        page.locator("button[type=submit]").click();
-        page.waitForURL(url -> !url.contains("login"));
-        Chromium.settle(page);
-    }
-
     private static Page lead() {
         Page page = chromium.wide("en-US", ColorScheme.LIGHT);
         page.navigate(careloop.address("/"));
-        signIn(page, "study-lead");
+        Visit.signIn(page, "study-lead");
         return page;
-    }
-
-    /** Presses a key and waits for the next pair, as a person would. */
-    private static void judge(Page page, String key) {
-        Locator screen = page.locator(".annotate");
-        String before = screen.getAttribute("data-pair");
-        page.keyboard().press(key);
-        assertThat(screen).not().hasAttribute("data-pair", before);
-        Chromium.settle(page);
     }
 
     private static void train(Page page, String action, String settings) {

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
-import com.microsoft.playwright.options.ColorScheme;
 import org.junit.jupiter.api.Test;
 
 /** A comparison that shows a real person is held back by a clinician and let go again by a lead who is none. */
@@ -23,13 +22,7 @@ class PrivacyIT extends WebOnlyIT {
         assertThat(isHeld(reported)).isTrue();
         page.context().close();
 
-        Page lead = chromium.wide("en-US", ColorScheme.LIGHT);
-        lead.navigate(careloop.address("/login"));
-        lead.locator("input[name=username]").fill("study-lead");
-        lead.locator("input[name=password]").fill(AnnotationDesk.PASSWORD);
-        lead.locator("button[type=submit]").click();
-        lead.waitForURL(url -> !url.contains("login"));
-        lead.navigate(careloop.address("/study/" + AnnotationDesk.study(careloop.database()) + "/adjudication"));
+        Page lead = lead(ofStudy("/adjudication"));
         assertThat(lead.getByText(NOTE)).isVisible();
         assertThat(Chromium.accessibilityFaults(lead)).isEmpty();
 

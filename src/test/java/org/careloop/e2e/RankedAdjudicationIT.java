@@ -37,7 +37,7 @@ class RankedAdjudicationIT extends WebOnlyIT {
         Page page = chromium.wide("en-US", ColorScheme.LIGHT);
         Map<String, String> received = AnnotationDesk.traffic(page);
         AnnotationDesk.signIn(page, careloop.address("/"), "clinician-2");
-        page.navigate(careloop.address("/study/" + AnnotationDesk.study(careloop.database()) + "/adjudication"));
+        Visit.open(page, careloop.address(ofStudy("/adjudication")));
         assertThat(page.locator(".adjudicate-rank")).hasCount(4);
         Chromium.settle(page);
         assertThat(received.toString()).contains("rank-of-3").doesNotContain(REASON);

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.careloop.web.WebApplication;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * starts them: demo study, fresh data directory, loopback, free ports.
  */
 final class RunningCareLoop implements AutoCloseable {
+    private static final int LAST_LINES = 40;
+    private static volatile @Nullable Path logOfLatest;
+
     private final ConfigurableApplicationContext context;
     private final @Nullable Process worker;
 
@@ -36,13 +40,15 @@ final class RunningCareLoop implements AutoCloseable {
     }
 
     private static ConfigurableApplicationContext web(Path data) throws IOException {
+        Path log = data.resolve("webapp.log");
+        logOfLatest = log;
         return new SpringApplicationBuilder(WebApplication.class)
                 .run(
                         "--careloop.data=" + data,
                         "--careloop.postgres.port=" + freePort(),
                         "--careloop.demo=" + root().resolve("demo"),
                         "--server.port=0",
-                        "--logging.file.name=" + data.resolve("webapp.log"));
+                        "--logging.file.name=" + log);
     }
 
     private static Process worker(Path runs, Path log) throws IOException {
@@ -64,6 +70,16 @@ final class RunningCareLoop implements AutoCloseable {
         try (ServerSocket socket = new ServerSocket(0)) {
             return socket.getLocalPort();
         }
+    }
+
+    /** The end of what the server that was started last has logged. */
+    static String lastLogged() throws IOException {
+        Path log = logOfLatest;
+        if (log == null || !Files.exists(log)) {
+            return "none\n";
+        }
+        List<String> lines = Files.readAllLines(log);
+        return String.join("\n", lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size()));
     }
 
     /** The root of the project. */

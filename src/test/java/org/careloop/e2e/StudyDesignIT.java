@@ -33,7 +33,7 @@ class StudyDesignIT extends WebOnlyIT {
     @Test
     @Order(1)
     void aStudyIsDesignedTriedLockedAndChangedWithAReason() {
-        Page page = signedIn("study-lead", AnnotationDesk.PASSWORD);
+        Page page = signedInAt("/", "study-lead", Visit.PASSWORD);
         page.navigate(careloop.address("/study/new"));
         page.getByLabel("Name").fill(NAME);
         button(page, "Create study").click();
@@ -78,7 +78,7 @@ class StudyDesignIT extends WebOnlyIT {
     @Test
     @Order(2)
     void whoIsInvitedByALinkOpensAnAccountAndJudges() {
-        admin = signedIn("admin", AnnotationDesk.PASSWORD);
+        admin = signedInAt("/", "admin", Visit.PASSWORD);
         assertThat(admin.locator("h1")).hasText("Accounts");
         clean(admin);
         button(admin, "Invite by link").click();
@@ -100,7 +100,7 @@ class StudyDesignIT extends WebOnlyIT {
         button(invited, "Open my account").click();
         assertThat(invited.locator("h1")).hasText("Your account is open");
         invited.navigate(careloop.address("/"));
-        signIn(invited, "invited", INVITED_PASSWORD);
+        Visit.signIn(invited, "invited", INVITED_PASSWORD);
         AnnotationDesk.ready(invited);
         invited.navigate(careloop.address("/accounts"));
         assertThat(invited.locator("body")).containsText("This page belongs to another role.");
@@ -111,7 +111,7 @@ class StudyDesignIT extends WebOnlyIT {
     @Test
     @Order(3)
     void changingOnesPasswordKeepsThisSessionOnly() {
-        Page elsewhere = signedIn("invited", INVITED_PASSWORD);
+        Page elsewhere = signedInAt("/", "invited", INVITED_PASSWORD);
         AnnotationDesk.ready(elsewhere);
         invited.locator(".person-menu vaadin-button").click();
         button(invited, "Change password").click();
@@ -145,7 +145,7 @@ class StudyDesignIT extends WebOnlyIT {
     @Test
     @Order(5)
     void anEngineerBeginsAtTheRuns() {
-        Page page = signedIn("ml-engineer", AnnotationDesk.PASSWORD);
+        Page page = signedInAt("/", "ml-engineer", Visit.PASSWORD);
         assertThat(page).hasURL(Pattern.compile("/runs(\\?continue)?$"));
         page.context().close();
     }
@@ -153,7 +153,7 @@ class StudyDesignIT extends WebOnlyIT {
     @Test
     @Order(6)
     void aCriterionOfOnesOwnDoesNotTakeTheVotesOfOneThatWasTakenAway() {
-        Page page = signedIn("study-lead", AnnotationDesk.PASSWORD);
+        Page page = signedInAt("/", "study-lead", Visit.PASSWORD);
         UUID study = careloop.database()
                 .sql("select id from study where name = ?")
                 .param(NAME)
@@ -186,21 +186,6 @@ class StudyDesignIT extends WebOnlyIT {
         page.locator(".save-reason input").fill(reason);
         button(page, "Save").click();
         assertThat(page.locator(".save-row [role=status]")).hasText("Saved");
-    }
-
-    private static Page signedIn(String login, String password) {
-        Page page = chromium.wide("en-US", ColorScheme.LIGHT);
-        page.navigate(careloop.address("/"));
-        signIn(page, login, password);
-        return page;
-    }
-
-    private static void signIn(Page page, String login, String password) {
-        page.locator("input[name=username]").fill(login);
-        page.locator("input[name=password]").fill(password);
-        page.locator("button[type=submit]").click();
-        page.waitForURL(url -> !url.contains("login"));
-        Chromium.settle(page);
     }
 
     /** Takes the study one step on, through the question that is asked first. */

@@ -1,0 +1,34 @@
+package org.careloop.e2e;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import java.util.regex.Pattern;
+
+/** How a person comes to a page: signs in, opens it, and waits until it stands. */
+public final class Visit {
+    /** The password of the demo's accounts. */
+    static final String PASSWORD = "careloop-demo";
+
+    private Visit() {}
+
+    /** Fills in the sign-in form in view as one of the demo's people, and waits for the page behind it. */
+    static void signIn(Page page, String login) {
+        signIn(page, login, PASSWORD);
+    }
+
+    /** Fills in the sign-in form in view, and waits for the page behind it. */
+    public static void signIn(Page page, String login, String password) {
+        page.locator("input[name=username]").fill(login);
+        page.locator("input[name=password]").fill(password);
+        page.locator("button[type=submit]").click();
+        assertThat(page).not().hasURL(Pattern.compile("login"));
+        Chromium.settle(page);
+    }
+
+    /** Opens a page and waits until it stands. */
+    static void open(Page page, String address) {
+        page.navigate(address);
+        Chromium.settle(page);
+    }
+}
