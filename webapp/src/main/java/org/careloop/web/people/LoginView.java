@@ -46,11 +46,11 @@ public class LoginView extends Div implements BeforeEnterObserver, HasDynamicTit
     }
 
     private Element form() {
-        TextField login = new TextField(getTranslation("login.name"));
+        TextField login = new PostedText(getTranslation("login.name"));
         login.getElement().setProperty("name", "username");
         login.getElement().setProperty("autocomplete", "username");
         login.setAutofocus(true);
-        SecretField password = new SecretField(getTranslation("login.password"));
+        SecretField password = new PostedSecret(getTranslation("login.password"));
         password.getElement().setProperty("name", "password");
         password.getElement().setProperty("autocomplete", "current-password");
         NativeButton submit = new NativeButton(getTranslation("login.submit"));
@@ -61,6 +61,30 @@ public class LoginView extends Div implements BeforeEnterObserver, HasDynamicTit
         form.setAttribute("action", "login");
         form.appendChild(failed.getElement(), login.getElement(), password.getElement(), submit.getElement());
         return form;
+    }
+
+    /**
+     * What is typed here goes to the server with the form alone. A field's own round trip would leave beside the form, and
+     * where it comes once the session has its new id, the framework takes the session for ended and loads this page anew:
+     * the sign-in under way is broken off.
+     */
+    private static final class PostedText extends TextField {
+        private static final long serialVersionUID = 1L;
+
+        PostedText(String label) {
+            super(label);
+            setSynchronizedEvent(null);
+        }
+    }
+
+    /** As {@link PostedText}. */
+    private static final class PostedSecret extends SecretField {
+        private static final long serialVersionUID = 1L;
+
+        PostedSecret(String label) {
+            super(label);
+            setSynchronizedEvent(null);
+        }
     }
 
     private Div demoHint() {
