@@ -210,8 +210,9 @@ class AnnotateView extends Div implements HasDynamicTitle, BeforeEnterObserver {
     private void next() {
         changing = false;
         if (addressed) {
-            // Loaded anew, the page would else ask again to change what was changed.
-            UI.getCurrent().getPage().getHistory().replaceState(null, "annotate");
+            // Loaded anew, the page would else ask again to change what was changed. The framework's History does it a
+            // moment after the next pair is drawn, and somebody may load the page anew within that moment.
+            UI.getCurrent().getPage().executeJs("history.replaceState(history.state, '', $0)", "annotate");
             addressed = false;
         }
         switch (service.next()) {
