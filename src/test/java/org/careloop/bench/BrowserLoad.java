@@ -12,6 +12,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.careloop.run.Json;
+import org.careloop.run.Strength;
 import org.careloop.web.annotation.Answer;
 import org.careloop.web.annotation.SideVerdict;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -145,8 +146,14 @@ final class BrowserLoad {
             ObjectNode said = Json.MAPPER.createObjectNode();
             said.put("what", "verdict").put("pair", Integer.parseInt(pair)).put("active", 1500);
             said.put("reason", "").put("note", "").put("number", 0);
-            Answer answer =
-                    new Answer(VERDICTS[judged % VERDICTS.length], 1, Map.of(), List.of(), Map.of(), List.of(), "");
+            Answer answer = new Answer(
+                    VERDICTS[judged % VERDICTS.length],
+                    Strength.SLIGHTLY,
+                    Map.of(),
+                    List.of(),
+                    Map.of(),
+                    List.of(),
+                    "");
             said.set("answer", Json.MAPPER.valueToTree(answer));
             return said;
         }

@@ -10,6 +10,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.careloop.run.Strength;
 import org.careloop.web.annotation.AnnotationService;
 import org.careloop.web.annotation.Answer;
 import org.careloop.web.annotation.NextPair;
@@ -80,7 +81,7 @@ final class ServiceLoad {
     private static Submission verdict(Pair pair) {
         SideVerdict[] verdicts = SideVerdict.values();
         SideVerdict verdict = verdicts[Math.floorMod(pair.comparison().hashCode(), verdicts.length)];
-        Answer answer = new Answer(verdict, 1, Map.of(), List.of(), Map.of(), List.of(), "");
+        Answer answer = new Answer(verdict, Strength.SLIGHTLY, Map.of(), List.of(), Map.of(), List.of(), "");
         return new Submission(UUID.randomUUID(), pair.comparison(), pair.shown(), pair.designVersion(), answer, 1500);
     }
 }

@@ -58,7 +58,7 @@ class AdjudicationIT extends WebOnlyIT {
                         .sql("select stage || ' ' || strength || ' ' || rationale from adjudication order by stage")
                         .query(String.class)
                         .list())
-                .isEqualTo(List.of("BLIND 1 ", "DECISION 2 1 is right: see the label"));
+                .isEqualTo(List.of("BLIND 1 ", "DECISION 3 1 is right: see the label"));
         assertThat(careloop.database()
                         .sql("select count(*) from counted_judgement")
                         .query(Integer.class)

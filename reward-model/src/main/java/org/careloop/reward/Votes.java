@@ -5,6 +5,7 @@ import java.util.List;
 import org.careloop.reward.likelihood.TieModel;
 import org.careloop.reward.likelihood.VoteBatch;
 import org.careloop.reward.preference.PromptGroup;
+import org.careloop.run.Strength;
 import org.careloop.run.Vote;
 import org.careloop.run.settings.RewardSettings;
 
@@ -20,8 +21,8 @@ final class Votes {
     }
 
     /** What a vote of this strength asks of the winner's lead. */
-    static double marginOf(int strength, RewardSettings.Likelihood settings) {
-        return settings.margin() * (strength - 1) / 2;
+    static double marginOf(Strength strength, RewardSettings.Likelihood settings) {
+        return settings.margin() * strength.shareOfMargin();
     }
 
     /** Whether anything can be learnt from the group. */

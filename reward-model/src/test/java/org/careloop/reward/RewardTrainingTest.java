@@ -32,6 +32,7 @@ import org.careloop.run.JsonLines;
 import org.careloop.run.MetricLog;
 import org.careloop.run.RunDirectory;
 import org.careloop.run.RunStatus.Phase;
+import org.careloop.run.Strength;
 import org.careloop.run.Verdict;
 import org.careloop.run.Vote;
 import org.careloop.run.settings.RewardSettings;
@@ -262,10 +263,10 @@ class RewardTrainingTest {
     void strengthsAreMarginsAndWeightsAreWeights() {
         RewardSettings.Likelihood settings =
                 Settings.defaults(RewardSettings.class).likelihood();
-        assertThat(Votes.marginOf(1, settings)).isZero();
-        assertThat(Votes.marginOf(2, settings)).isEqualTo(settings.margin() / 2);
-        assertThat(Votes.marginOf(3, settings)).isEqualTo(settings.margin());
-        assertThat(new Vote("clinician-1", Verdict.A).strength()).isEqualTo(1);
+        assertThat(Votes.marginOf(Strength.SLIGHTLY, settings)).isZero();
+        assertThat(Votes.marginOf(Strength.MODERATELY, settings)).isEqualTo(settings.margin() / 2);
+        assertThat(Votes.marginOf(Strength.CLEARLY, settings)).isEqualTo(settings.margin());
+        assertThat(new Vote("clinician-1", Verdict.A).strength()).isEqualTo(Strength.SLIGHTLY);
     }
 
     private RunDirectory prepared(String name, Map<String, Object> settings) throws IOException {

@@ -55,7 +55,8 @@ public record CommandRun(
                     file.getValue(), directory.dataset().resolve(file.getKey()), StandardCopyOption.REPLACE_EXISTING);
         }
         Map<String, String> sums = DatasetManifest.sha256(directory.dataset(), files.keySet());
-        Json.replace(directory.manifest(), new DatasetManifest(clock.instant(), counts, Map.of(), Map.of(), sums));
+        Json.replace(
+                directory.manifest(), new DatasetManifest(null, clock.instant(), counts, Map.of(), Map.of(), sums));
         directory.submit(spec(path, clock), RunStatus.queued(clock.instant()));
         Files.deleteIfExists(path);
         Files.move(aside, path, StandardCopyOption.ATOMIC_MOVE);

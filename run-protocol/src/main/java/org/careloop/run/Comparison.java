@@ -1,5 +1,6 @@
 package org.careloop.run;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
@@ -13,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Two responses to one prompt, or up to six that were ranked, and every vote on them. A line of
- * {@code comparisons.jsonl}. The fields after the tags are left out where they are empty.
+ * {@code comparisons.jsonl}, where it begins with {@code format_version}; in memory every row is of the current version. The
+ * fields after the tags are left out where they are empty.
  *
  * @param a the first response
  * @param b the second response
@@ -42,6 +44,12 @@ public record Comparison(
         @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Adjudication> adjudications) {
     public static final int MOST_RESPONSES = 6;
 
+    /**
+     * The version of the format that rows are written in. Rows of the first do not name theirs; in them screens wrote
+     * strength 2 for clearly.
+     */
+    public static final int FORMAT_VERSION = 2;
+
     /** The answer that a comparison is known to have. */
     public record Gold(Verdict verdict) {
         public Gold {
@@ -60,13 +68,19 @@ public record Comparison(
             String adjudicator,
             AdjudicationStage stage,
             Verdict verdict,
-            int strength,
+            Strength strength,
             List<Integer> ranking,
             @Nullable Map<String, Vote.OnCriterion> criteria,
             @Nullable String rationale,
             @JsonProperty("decided_at") @Nullable Instant decidedAt) {
         public Adjudication {
+            strength = Objects.requireNonNullElse(strength, Strength.SLIGHTLY);
             ranking = List.copyOf(Objects.requireNonNullElse(ranking, List.of()));
+        }
+
+        private Adjudication ofFirstFormat() {
+            return new Adjudication(
+                    adjudicator, stage, verdict, strength.ofFirstFormat(), ranking, criteria, rationale, decidedAt);
         }
     }
 
@@ -111,6 +125,50 @@ public record Comparison(
             @Nullable String language,
             List<String> tags) {
         this(id, prompt, a, b, votes, language, tags, List.of(), List.of(), null, null, List.of());
+    }
+
+    @JsonCreator
+    static Comparison fromJson(
+            @JsonProperty("format_version") @Nullable Integer formatVersion,
+            String id,
+            List<Message> prompt,
+            String a,
+            String b,
+            @Nullable List<Vote> votes,
+            @Nullable String language,
+            List<String> tags,
+            List<String> responses,
+            List<@Nullable String> models,
+            @Nullable String specialty,
+            @Nullable Gold gold,
+            @Nullable List<Adjudication> adjudications) {
+        if (formatVersion != null && formatVersion != FORMAT_VERSION) {
+            throw new IllegalArgumentException(
+                    "field \"format_version\" is %d; expected %d, or none for rows of the first version"
+                            .formatted(formatVersion, FORMAT_VERSION));
+        }
+        List<Vote> given = Objects.requireNonNullElse(votes, List.of());
+        List<Adjudication> said = Objects.requireNonNullElse(adjudications, List.of());
+        boolean current = formatVersion != null;
+        return new Comparison(
+                id,
+                prompt,
+                a,
+                b,
+                current ? given : given.stream().map(Vote::ofFirstFormat).toList(),
+                language,
+                tags,
+                responses,
+                models,
+                specialty,
+                gold,
+                current ? said : said.stream().map(Adjudication::ofFirstFormat).toList());
+    }
+
+    /** What a row says of itself in a file. */
+    @JsonProperty("format_version")
+    int formatVersion() {
+        return FORMAT_VERSION;
     }
 
     private static void checkRanking(List<Integer> ranking, String as, String who, int responses) {

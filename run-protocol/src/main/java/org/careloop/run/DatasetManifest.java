@@ -1,5 +1,6 @@
 package org.careloop.run;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -7,16 +8,20 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a frozen snapshot holds: {@code dataset/manifest.json}.
  *
+ * @param formatVersion the {@link Comparison#FORMAT_VERSION} of all rows; null where each row says it for itself
  * @param counts rows and votes by name: {@code comparisons}, {@code votes}, {@code prompts}
  * @param excluded votes left out, by reason
  * @param filters how the rows were chosen
  * @param sha256 of each file of the snapshot, by its name, lower-case hexadecimal
  */
 public record DatasetManifest(
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Integer formatVersion,
+
         Instant createdAt,
         Map<String, Long> counts,
         Map<String, Long> excluded,

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * One annotator's verdict on a comparison. What stands after the weight is there where it was asked for and known; files
  * leave out what is empty. Responses are counted from 0 as the comparison stores them.
  *
- * @param strength how clear the preference was, 1 (slight) to 3 (clear); a tie has strength 1
+ * @param strength how clear the preference was; {@link Strength#SLIGHTLY} for a tie
  * @param weight how much this vote counts in training, at least 0; 1 when nothing else is known
  * @param ranking the rank of each response, 1 the best, ties share a rank (1, 1, 3); empty for a pair
  * @param rationale the reason in words
@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 public record Vote(
         String annotator,
         Verdict verdict,
-        int strength,
+        Strength strength,
         double weight,
         List<Integer> ranking,
         @Nullable String rationale,
@@ -69,9 +69,6 @@ public record Vote(
     public Vote {
         RecordChecks.text("annotator", annotator);
         RecordChecks.field("verdict", verdict);
-        if (strength < 1 || strength > 3) {
-            throw new IllegalArgumentException("strength %d is out of range; expected 1 to 3".formatted(strength));
-        }
         if (!(weight >= 0 && weight < Double.POSITIVE_INFINITY)) {
             throw new IllegalArgumentException("weight %s is out of range; expected 0 or more".formatted(weight));
         }
@@ -81,14 +78,14 @@ public record Vote(
         corrections = Objects.requireNonNullElse(corrections, Map.of());
     }
 
-    public Vote(String annotator, Verdict verdict, int strength, double weight) {
+    public Vote(String annotator, Verdict verdict, Strength strength, double weight) {
         this(
                 annotator, verdict, strength, weight, List.of(), null, Map.of(), List.of(), Map.of(), null, null, null,
                 null);
     }
 
     public Vote(String annotator, Verdict verdict) {
-        this(annotator, verdict, 1, 1.0);
+        this(annotator, verdict, Strength.SLIGHTLY, 1.0);
     }
 
     /** The same vote on a pair whose responses have changed places. */
@@ -106,6 +103,29 @@ public record Vote(
                 first == 0 && second == 1 ? criteria : Map.of(),
                 first,
                 second);
+    }
+
+    /**
+     * The same vote of a file that does not name the version of its format. One that was given on a screen has its design's
+     * version there; the strength of any other has always been as it is now.
+     */
+    Vote ofFirstFormat() {
+        return designVersion == null
+                ? this
+                : new Vote(
+                        annotator,
+                        verdict,
+                        strength.ofFirstFormat(),
+                        weight,
+                        ranking,
+                        rationale,
+                        criteria,
+                        flags,
+                        corrections,
+                        revision,
+                        activeMs,
+                        designVersion,
+                        judgedAt);
     }
 
     /** Two responses become the first and the second; what was said of others is left out. */
@@ -157,7 +177,7 @@ public record Vote(
         return new Vote(
                 annotator,
                 Verdict.parse(verdict),
-                strength == null ? 1 : strength,
+                strength == null ? Strength.SLIGHTLY : Strength.of(strength),
                 weight == null ? 1.0 : weight,
                 Objects.requireNonNullElse(ranking, List.of()),
                 rationale,

@@ -1,5 +1,8 @@
 // What the person has said of the pair in view, as far as they have come. Its shape is that of the record Answer.
 
+/** What an answer says of its verdict while there is none. */
+export const UNDECIDED = { verdict: null, strength: 1 };
+
 const drawers = [];
 const watchers = [];
 

@@ -2,6 +2,7 @@
 // the server has said that it has it. What could not be sent is there when the pair is shown the next time, and sent then.
 
 import { changing, page, part, rules, tell, words } from './page.js';
+import { UNDECIDED } from './answer.js';
 import { moved } from './sides.js';
 import { sources, tooLong } from './typed.js';
 
@@ -51,7 +52,7 @@ export function keep(answer) {
   oldestUnsaved ||= performance.now();
   clearTimeout(timer);
   if (!changing()) {
-    unsent = { key, pair: Number(page().dataset.pair), answer: { ...answer, verdict: null, strength: 1 } };
+    unsent = { key, pair: Number(page().dataset.pair), answer: { ...answer, ...UNDECIDED } };
     timer = setTimeout(flush, SEND_AFTER);
   }
   tellState();

@@ -1,7 +1,7 @@
 // The verdict: what it still needs, whether it contradicts itself, and the moment when it can be sent.
 
 import { changing, DOUBLE_PRESS, letter, part, rules, say, words } from './page.js';
-import { change, counted, current } from './answer.js';
+import { change, counted, current, UNDECIDED } from './answer.js';
 import * as criteria from './criteria.js';
 import * as typed from './typed.js';
 
@@ -78,7 +78,7 @@ function complete() {
 
 // Criteria that come first are answered before there is a verdict at all.
 function dropEarly() {
-  if (!held) change(answer => Object.assign(answer, { verdict: null, strength: 1 }));
+  if (!held) change(answer => Object.assign(answer, UNDECIDED));
   return false;
 }
 
@@ -90,7 +90,7 @@ function typedComplete() {
   }
   const { required } = rules();
   const { verdict, strength, rationale } = current();
-  const strong = verdict === 'BOTH_BAD' || (verdict && verdict !== 'SAME' && (!rules().graded || strength > 1));
+  const strong = rules().choices.some(one => one.strong && one.verdict === verdict && one.strength === strength);
   if (!rationale.trim() && (required.includes('RATIONALE') || (required.includes('RATIONALE_WHEN_STRONG') && strong))) {
     typed.openReason();
     say(words(required.includes('RATIONALE') ? 'missing-reason' : 'missing-reason-strong'));

@@ -19,6 +19,7 @@ import java.util.TreeSet;
 import java.util.UUID;
 import org.careloop.run.RunDirectory;
 import org.careloop.run.RunKind;
+import org.careloop.run.Strength;
 import org.careloop.web.adjudication.AdjudicationService;
 import org.careloop.web.adjudication.AdjudicatorAnswer;
 import org.careloop.web.agreement.ExclusionService;
@@ -76,7 +77,7 @@ import org.springframework.transaction.annotation.Transactional;
  * method fails the walk until it is part of it.
  */
 class AuditWalkTest extends WebTest {
-    private static final AdjudicatorAnswer SAME = new AdjudicatorAnswer.Preference(SideVerdict.SAME, 1);
+    private static final AdjudicatorAnswer SAME = new AdjudicatorAnswer.Preference(SideVerdict.SAME, Strength.SLIGHTLY);
 
     private static final String PASSWORD = "the ward at night";
     private static final String CHOSEN = "four herons by the weir";
@@ -318,7 +319,7 @@ class AuditWalkTest extends WebTest {
     }
 
     private static Submission answer(Pair pair, SideVerdict verdict) {
-        Answer answer = new Answer(verdict, 1, Map.of(), List.of(), Map.of(), List.of(), "");
+        Answer answer = new Answer(verdict, Strength.SLIGHTLY, Map.of(), List.of(), Map.of(), List.of(), "");
         return new Submission(UUID.randomUUID(), pair.comparison(), pair.shown(), pair.designVersion(), answer, 1_000);
     }
 

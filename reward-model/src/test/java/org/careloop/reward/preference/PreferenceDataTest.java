@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import org.careloop.run.BadInput;
 import org.careloop.run.Comparison;
 import org.careloop.run.Message;
+import org.careloop.run.Strength;
 import org.careloop.run.Verdict;
 import org.careloop.run.Vote;
 import org.junit.jupiter.api.Test;
@@ -33,7 +34,7 @@ class PreferenceDataTest {
 
     @Test
     void whatCannotBeLearntFromIsCountedByReason() {
-        Vote weightless = new Vote("clinician-1", Verdict.A, 1, 0);
+        Vote weightless = new Vote("clinician-1", Verdict.A, Strength.SLIGHTLY, 0);
         PreferenceData data = PreferenceData.of(
                 List.of(
                         comparison("1", "cough?", "rest", "antibiotics", Verdict.A),
@@ -75,9 +76,9 @@ class PreferenceDataTest {
                 "x",
                 "y",
                 List.of(
-                        new Vote("clinician-1", Verdict.A, 1, 2),
-                        new Vote("clinician-2", Verdict.SAME, 1, 1),
-                        new Vote("clinician-3", Verdict.BOTH_BAD, 1, 1)),
+                        new Vote("clinician-1", Verdict.A, Strength.SLIGHTLY, 2),
+                        new Vote("clinician-2", Verdict.SAME, Strength.SLIGHTLY, 1),
+                        new Vote("clinician-3", Verdict.BOTH_BAD, Strength.SLIGHTLY, 1)),
                 "en",
                 List.of());
         assertThat(PreferenceData.of(List.of(mixed), "test").tieRate()).isEqualTo(.5);

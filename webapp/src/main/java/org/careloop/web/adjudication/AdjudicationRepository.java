@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.careloop.run.AdjudicationStage;
 import org.careloop.run.Json;
+import org.careloop.run.Strength;
 import org.careloop.run.Verdict;
 import org.careloop.web.annotation.SideMap;
 import org.careloop.web.annotation.SideVerdict;
@@ -77,7 +78,7 @@ class AdjudicationRepository {
                         .param("stage", stage.name())
                         .param("person", person.value())
                         .param("verdict", said.verdict(shown).name())
-                        .param("strength", said.strength())
+                        .param("strength", said.strength().number())
                         .param(
                                 "ranking",
                                 ranking.isEmpty()
@@ -133,7 +134,7 @@ class AdjudicationRepository {
         Verdict verdict = Verdict.valueOf(row.getString("verdict"));
         if (shown.size() == 2) {
             return new AdjudicatorAnswer.Preference(
-                    SideVerdict.onScreen(verdict, shown.aOnLeft()), row.getInt("strength"));
+                    SideVerdict.onScreen(verdict, shown.aOnLeft()), Strength.of(row.getInt("strength")));
         }
         Array ranking = row.getArray("ranking");
         return ranking == null

@@ -5,10 +5,11 @@ import java.util.Collections;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.careloop.run.BadInput;
+import org.careloop.run.Strength;
 import org.careloop.run.Verdict;
 import org.careloop.web.annotation.SideMap;
 import org.careloop.web.annotation.SideVerdict;
-import org.careloop.web.study.StudyDesign.Scale;
+import org.careloop.web.study.Scale;
 
 /** What somebody says of the responses, in terms of the places on the adjudicator's screen. */
 public sealed interface AdjudicatorAnswer {
@@ -16,8 +17,8 @@ public sealed interface AdjudicatorAnswer {
     /** What it says of the first two stored responses. */
     Verdict verdict(SideMap shown);
 
-    /** How clear that is: 1 slightly, 2 clearly; 1 where the scale has no grades, and of ranks. */
-    int strength();
+    /** How clear that is; ranks have no grades. */
+    Strength strength();
 
     /** The rank of each stored response; empty for a pair. */
     List<Integer> ranking(SideMap shown);
@@ -30,7 +31,7 @@ public sealed interface AdjudicatorAnswer {
     void requireAsked(int responses, Scale scale);
 
     /** Of two responses. */
-    record Preference(SideVerdict side, int strength) implements AdjudicatorAnswer {
+    record Preference(SideVerdict side, Strength strength) implements AdjudicatorAnswer {
         @Override
         public Verdict verdict(SideMap shown) {
             return side.ofResponses(shown.aOnLeft());
@@ -47,12 +48,9 @@ public sealed interface AdjudicatorAnswer {
                 throw new BadInput("verdict: given %s, expected a rank for each of %d responses; reload the page"
                         .formatted(side, responses));
             }
-            boolean offered = side != SideVerdict.BOTH_BAD || scale.hasBothBad();
-            boolean decisive = side == SideVerdict.LEFT || side == SideVerdict.RIGHT;
-            int strongest = scale.isGraded() && decisive ? 2 : 1;
-            if (!offered || strength < 1 || strength > strongest) {
+            if (!scale.choices().contains(side.asChoice(strength))) {
                 throw new BadInput("verdict: given %s of strength %d, expected one of the scale %s"
-                        .formatted(side, strength, scale));
+                        .formatted(side, strength.number(), scale));
             }
         }
     }
@@ -90,8 +88,8 @@ public sealed interface AdjudicatorAnswer {
         }
 
         @Override
-        public int strength() {
-            return 1;
+        public Strength strength() {
+            return Strength.SLIGHTLY;
         }
 
         @Override

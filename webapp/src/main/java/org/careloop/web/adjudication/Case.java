@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Optional;
 import org.careloop.run.Message;
 import org.careloop.web.study.ComparisonId;
+import org.careloop.web.study.Scale;
 import org.careloop.web.study.StudyDesign.FlagKind;
-import org.careloop.web.study.StudyDesign.Scale;
 import org.careloop.web.study.StudyId;
 import org.jspecify.annotations.Nullable;
 

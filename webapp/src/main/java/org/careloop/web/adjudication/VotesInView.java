@@ -6,11 +6,12 @@ import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.careloop.run.Strength;
 import org.careloop.web.annotation.SideVerdict;
 import org.careloop.web.annotation.ui.AnswerWords;
 import org.careloop.web.shell.FactTable;
 import org.careloop.web.study.DesignWords;
-import org.careloop.web.study.StudyDesign.Scale;
+import org.careloop.web.study.Scale;
 
 /** What the annotators said, without their names, once the adjudicator has judged blind. */
 class VotesInView extends Div {
@@ -43,7 +44,7 @@ class VotesInView extends Div {
 
     private String words(AdjudicatorAnswer said) {
         return switch (said) {
-            case AdjudicatorAnswer.Preference(SideVerdict side, int strength) ->
+            case AdjudicatorAnswer.Preference(SideVerdict side, Strength strength) ->
                 AnswerWords.of(side, strength, scale.isGraded(), this);
             case AdjudicatorAnswer.Order(List<Integer> ranks) -> AnswerWords.of(ranks, this);
         };

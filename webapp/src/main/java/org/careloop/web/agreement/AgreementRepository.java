@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.careloop.run.Strength;
 import org.careloop.run.Verdict;
 import org.careloop.web.people.PersonId;
 import org.careloop.web.study.StudyId;
@@ -134,10 +135,10 @@ class AgreementRepository {
 
     private static @Nullable Grade[] grades(ResultSet row, int criteria) throws SQLException {
         @Nullable Grade[] grades = new Grade[criteria + 1];
-        grades[0] = Grade.of(Verdict.valueOf(row.getString(3)), row.getInt(4));
+        grades[0] = Grade.of(Verdict.valueOf(row.getString(3)), Strength.of(row.getInt(4)));
         for (int i = 1; i <= criteria; i++) {
             String said = row.getString(4 + i);
-            grades[i] = said == null ? null : Grade.of(Verdict.valueOf(said), 1);
+            grades[i] = said == null ? null : Grade.of(Verdict.valueOf(said), Strength.SLIGHTLY);
         }
         return grades;
     }

@@ -1,10 +1,11 @@
 package org.careloop.web.agreement;
 
+import org.careloop.run.Strength;
 import org.careloop.run.Verdict;
 
 /**
  * A vote on the graded scale from the first response to the second, and "both bad" beside it. Votes without grades stand at
- * "slightly".
+ * "slightly"; everything clearer at "clearly", imported votes in between too.
  *
  * <p>Two readings are made of it. Nominal: which of the four verdicts, all equally different. Ordinal: how far towards
  * which response; "both bad" prefers neither and stands there with "same", as it does for the reward model.
@@ -34,11 +35,12 @@ public enum Grade {
         this.place = place;
     }
 
-    static Grade of(Verdict verdict, int strength) {
+    static Grade of(Verdict verdict, Strength strength) {
+        boolean slightly = strength == Strength.SLIGHTLY;
         return switch (verdict) {
-            case A -> strength > 1 ? A_CLEARLY : A_SLIGHTLY;
+            case A -> slightly ? A_SLIGHTLY : A_CLEARLY;
             case SAME -> SAME;
-            case B -> strength > 1 ? B_CLEARLY : B_SLIGHTLY;
+            case B -> slightly ? B_SLIGHTLY : B_CLEARLY;
             case BOTH_BAD -> BOTH_BAD;
         };
     }

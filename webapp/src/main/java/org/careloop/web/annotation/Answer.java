@@ -3,6 +3,10 @@ package org.careloop.web.annotation;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.careloop.run.Strength;
+import org.careloop.web.study.Scale;
 import org.careloop.web.study.StudyDesign;
 import org.jspecify.annotations.Nullable;
 
@@ -11,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * in the order in which they were shown: 0 is the left one.
  *
  * @param verdict null while there is none, and for a ranking
- * @param strength 1 slightly, 2 clearly; 1 where the scale has no grades
+ * @param strength how clear the verdict is; {@link Strength#SLIGHTLY} while there is none
  * @param criteria a verdict for each criterion judged, by its key
  * @param flags what is wrong with a response, and where
  * @param corrections a better text, by response
@@ -21,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Answer(
         @Nullable SideVerdict verdict,
-        int strength,
+        Strength strength,
         Map<String, SideVerdict> criteria,
         List<Flag> flags,
         Map<Integer, String> corrections,
@@ -29,9 +33,10 @@ public record Answer(
         String rationale) {
 
     /** Nothing said yet. */
-    public static final Answer NONE = new Answer(null, 1, Map.of(), List.of(), Map.of(), List.of(), "");
+    public static final Answer NONE = new Answer(null, Strength.SLIGHTLY, Map.of(), List.of(), Map.of(), List.of(), "");
 
     public Answer {
+        Objects.requireNonNull(strength, "strength");
         criteria = Map.copyOf(criteria);
         flags = List.copyOf(flags);
         corrections = Map.copyOf(corrections);
@@ -41,15 +46,16 @@ public record Answer(
 
     /** The same as far as a design asks for it, for it may have changed since. */
     public Answer askedBy(StudyDesign design) {
-        boolean offered = verdict != SideVerdict.BOTH_BAD || design.scale().hasBothBad();
+        Optional<Scale.Choice> offered =
+                Optional.ofNullable(verdict).flatMap(given -> design.scale().nearest(given.asChoice(strength)));
         Map<String, SideVerdict> asked = new HashMap<>(criteria);
         asked.keySet()
                 .retainAll(design.criteria().stream()
                         .map(StudyDesign.Criterion::key)
                         .toList());
         return new Answer(
-                offered ? verdict : null,
-                design.scale().isGraded() ? strength : 1,
+                offered.isPresent() ? verdict : null,
+                offered.map(Scale.Choice::strength).orElse(Strength.SLIGHTLY),
                 asked,
                 flags.stream()
                         .filter(flag -> design.flags().contains(flag.kind()))

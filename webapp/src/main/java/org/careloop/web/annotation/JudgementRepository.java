@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.careloop.run.Json;
+import org.careloop.run.Strength;
 import org.careloop.run.Verdict;
 import org.careloop.web.judgement.JudgementWriter;
 import org.careloop.web.judgement.NewJudgement;
@@ -127,7 +128,7 @@ class JudgementRepository {
     private static Opinion opinion(ResultSet row) throws SQLException {
         return new Opinion(
                 Verdict.valueOf(row.getString("verdict")),
-                row.getInt("strength"),
+                Strength.of(row.getInt("strength")),
                 Json.MAPPER.readValue(row.getString("criteria"), CRITERIA),
                 Json.MAPPER.readValue(row.getString("flags"), FLAGS),
                 Json.MAPPER.readValue(row.getString("corrections"), CORRECTIONS),

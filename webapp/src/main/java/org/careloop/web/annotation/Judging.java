@@ -56,7 +56,7 @@ class Judging {
     // The window that speaks may be older than the lease: what it showed is what was judged.
     @Transactional
     Outcome submit(Submission submission, PersonId person) {
-        check(submission);
+        AnswerRules.requireStorable(submission.answer(), submission.shown());
         Optional<SlotRepository.Held> held = slots.held(submission.comparison(), person, submission.designVersion());
         return held.isPresent() ? fill(submission, held.get(), person) : submitLate(submission, person);
     }
@@ -85,8 +85,9 @@ class Judging {
             boolean another = held.state() == Study.State.PILOT || held.state() == Study.State.COLLECTING;
             return keep(submission, person, another ? Outcome.NO_LONGER_NEEDED : Outcome.STUDY_CLOSED);
         }
-        AnswerCheck.design(submission.answer(), held.design(), held.responses());
-        if (!Gap.in(submission.answer(), held.design(), held.responses()).isEmpty()) {
+        if (!new AnswerRules(held.design(), held.responses())
+                .gaps(submission.answer())
+                .isEmpty()) {
             return keep(submission, person, Outcome.INCOMPLETE);
         }
         store(submission, held.ordinal(), person, 1, "", "");
@@ -100,8 +101,8 @@ class Judging {
     }
 
     Outcome revise(Submission submission, RevisionReason reason, String note, PersonId person) {
-        check(submission);
-        StorableText.check("note", note, AnswerCheck.LONGEST_NOTE);
+        AnswerRules.requireStorable(submission.answer(), submission.shown());
+        StorableText.check("note", note, AnswerRules.LONGEST_NOTE);
         personLock.begin(person);
         if (judgements.isStored(submission.key(), person)) {
             return Outcome.STORED;
@@ -118,9 +119,8 @@ class Judging {
         }
         StoredComparison comparison = comparisons.find(submission.comparison()).orElseThrow();
         StudyDesign design = studies.design(comparison.study(), submission.designVersion());
-        int responses = comparison.responses().size();
-        AnswerCheck.design(submission.answer(), design, responses);
-        if (!Gap.in(submission.answer(), design, responses).isEmpty()) {
+        AnswerRules rules = new AnswerRules(design, comparison.responses().size());
+        if (!rules.gaps(submission.answer()).isEmpty()) {
             return Outcome.INCOMPLETE;
         }
         int revision = before.revision() + 1;
@@ -132,11 +132,6 @@ class Judging {
                 reason.name() + (note.isBlank() ? "" : ": " + note.strip()),
                 Map.of("slot", before.ordinal(), "revision", revision));
         return Outcome.STORED;
-    }
-
-    private static void check(Submission submission) {
-        AnswerCheck.texts(submission.answer());
-        AnswerCheck.places(submission.answer(), submission.shown());
     }
 
     private void store(Submission submission, int ordinal, PersonId person, int revision, String reason, String note) {
@@ -167,13 +162,16 @@ class Judging {
     }
 
     private Outcome keep(Submission submission, PersonId person, Outcome outcome) {
-        saveDraft(submission.comparison(), submission.shown(), submission.answer(), person);
+        keepDraft(submission.comparison(), submission.shown(), submission.answer(), person);
         return outcome;
     }
 
     boolean saveDraft(ComparisonId comparison, SideMap shown, Answer answer, PersonId person) {
-        AnswerCheck.texts(answer);
-        AnswerCheck.places(answer, shown);
+        AnswerRules.requireStorable(answer, shown);
+        return keepDraft(comparison, shown, answer, person);
+    }
+
+    private boolean keepDraft(ComparisonId comparison, SideMap shown, Answer answer, PersonId person) {
         Instant now = clock.instant();
         Instant until = now.plus(lease);
         if (answer.isEmpty()) {

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import org.careloop.run.Json;
+import org.careloop.run.Strength;
 import org.careloop.run.Verdict;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Opinion(
         @Nullable Verdict verdict,
-        int strength,
+        Strength strength,
         Map<String, OnCriterion> criteria,
         List<Flag> flags,
         Map<Integer, String> corrections,

@@ -14,6 +14,6 @@ public enum Outcome {
     HELD_BACK,
     /** This person has judged the comparison already, in another window perhaps; that verdict stands. */
     JUDGED_ALREADY,
-    /** It lacks something that the study requires; {@link Gap#in} says what. Nothing is stored, the draft is kept. */
+    /** It lacks something that the study requires; {@link AnswerRules#gaps} says what. Nothing is stored, the draft is kept. */
     INCOMPLETE
 }

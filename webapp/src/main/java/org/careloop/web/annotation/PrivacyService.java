@@ -77,7 +77,7 @@ public class PrivacyService {
             throw BadInput.coded(
                     "study.reason-needed", "reason: given none, expected why the comparison is released or kept out");
         }
-        StorableText.check("reason", why, AnswerCheck.LONGEST_NOTE);
+        StorableText.check("reason", why, AnswerRules.LONGEST_NOTE);
         if (escalations.settlePrivacy(id, current.id(), outcome, clock.instant()) == 0) {
             throw BadInput.coded(
                     "annotate.privacy-settled",

@@ -1,6 +1,8 @@
 package org.careloop.web.annotation;
 
+import org.careloop.run.Strength;
 import org.careloop.run.Verdict;
+import org.careloop.web.study.Scale;
 
 /** What a person said of a pair, in terms of the sides of the screen. */
 public enum SideVerdict {
@@ -17,6 +19,11 @@ public enum SideVerdict {
             case SAME -> Verdict.SAME;
             case BOTH_BAD -> Verdict.BOTH_BAD;
         };
+    }
+
+    /** The same as a scale has it, whose first response is the left one here. */
+    public Scale.Choice asChoice(Strength strength) {
+        return new Scale.Choice(ofResponses(true), strength);
     }
 
     /** How a stored verdict looked on the screen. */

@@ -39,7 +39,7 @@ class SkipsAndReports {
             throw new BadInput(
                     "reason: given %s, expected one of %s; reload the page".formatted(reason, SkipReason.OFFERED));
         }
-        StorableText.check("note", note, AnswerCheck.LONGEST_NOTE);
+        StorableText.check("note", note, AnswerRules.LONGEST_NOTE);
         passOn(comparison, reason, note, person);
         record(person, "comparison.skip", comparison, reason.name() + (note.isBlank() ? "" : ": " + note.strip()));
     }
@@ -49,7 +49,7 @@ class SkipsAndReports {
             throw BadInput.coded(
                     "annotate.explanation-needed", "explanation: given none, expected what a colleague should look at");
         }
-        StorableText.check("explanation", why, AnswerCheck.LONGEST_NOTE);
+        StorableText.check("explanation", why, AnswerRules.LONGEST_NOTE);
         passOn(comparison, SkipReason.ESCALATED, "", person);
         escalations.raise(EscalationKind.ADJUDICATE, comparison, person, why.strip(), clock.instant());
         record(person, "comparison.escalate", comparison, why.strip());
@@ -65,7 +65,7 @@ class SkipsAndReports {
 
     /** Whoever finds a privacy problem need not explain it: that it is there may be all that can be said. */
     void reportPrivacy(ComparisonId comparison, String why, PersonId person) {
-        StorableText.check("explanation", why, AnswerCheck.LONGEST_NOTE);
+        StorableText.check("explanation", why, AnswerRules.LONGEST_NOTE);
         requireWithin(comparison, person);
         personLock.begin(person);
         // First the comparison, then its slots, this person's among them: two who report at once would else wait for

@@ -2,6 +2,7 @@ package org.careloop.web.dataset;
 
 import java.util.List;
 import java.util.stream.Stream;
+import org.careloop.run.Comparison;
 
 /** What the columns of the exports mean. */
 final class Columns {
@@ -25,6 +26,11 @@ final class Columns {
                     "Senior clinicians' words: adjudicator, stage (BLIND before the votes were seen, DECISION after), verdict, strength, ranking of three to six responses (the verdict is then that on the first two), criteria, rationale, decided_at. They never replace votes."),
             new Column(
                     "models", "list of texts", "Who wrote each response, null where unknown; empty when nobody said."));
+    static final List<Column> FORMAT_VERSION = List.of(new Column(
+            "format_version",
+            "integer",
+            "Version of this format, %d. Exports before it had none, and strength 2 for the clearest word of our screens."
+                    .formatted(Comparison.FORMAT_VERSION)));
     static final List<Column> VOTE = List.of(
             new Column(
                     "annotator",
@@ -34,7 +40,10 @@ final class Columns {
                     "verdict",
                     "A, SAME, B, BOTH_BAD",
                     "The overall verdict; of a ranking that on the first two responses."),
-            new Column("strength", "integer 1 to 3", "How clear the preference is; 1 where the scale has no grades."),
+            new Column(
+                    "strength",
+                    "integer 1 to 3",
+                    "How clear the preference is: 1 slightly, 2 in between, 3 clearly; 1 where the scale has no grades."),
             new Column("weight", "number, 0 or more", "How much the vote counts in training."),
             new Column(
                     "ranking",
@@ -63,7 +72,8 @@ final class Columns {
                     "text",
                     "The comparison's id; a pair of a ranking has the places of its responses added, id#0-2."),
             new Column("annotator", "text", "Login of the person."),
-            new Column("strength", "integer 1 to 3", "How clear the preference is."));
+            new Column(
+                    "strength", "integer 1 to 3", "How clear the preference is: 1 slightly, 2 in between, 3 clearly."));
 
     private Columns() {}
 

@@ -19,7 +19,11 @@ final class ComparisonLines implements ExportPart {
 
     @Override
     public List<Column> columns() {
-        return Columns.of(Columns.COMPARISON, Columns.COMPARISON_FACTS, Columns.inside("votes", Columns.VOTE));
+        return Columns.of(
+                Columns.FORMAT_VERSION,
+                Columns.COMPARISON,
+                Columns.COMPARISON_FACTS,
+                Columns.inside("votes", Columns.VOTE));
     }
 
     @Override

@@ -10,6 +10,7 @@ import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.careloop.run.BadInput;
+import org.careloop.run.Comparison;
 import org.careloop.run.DatasetManifest;
 import org.careloop.run.Json;
 import org.careloop.web.audit.AuditLog;
@@ -133,11 +134,15 @@ public class ExportService {
     /** What everything that counts amounts to: the votes, and the SHA-256 of its {@code comparisons.jsonl}. */
     public record Fingerprint(long judgements, String sha256) {}
 
-    /** Computes the fingerprint inside the caller's transaction; nothing is handed out, so nothing is recorded. */
+    /**
+     * Computes the fingerprint inside the caller's transaction; nothing is handed out, so nothing is recorded.
+     *
+     * @param formatVersion of the rows, as in {@link Comparison#FORMAT_VERSION}; one of an earlier version is the same as then
+     */
     @Transactional(propagation = Propagation.MANDATORY)
-    public Fingerprint fingerprint(StudyId id) throws IOException {
+    public Fingerprint fingerprint(StudyId id, int formatVersion) throws IOException {
         access.requireLead(id);
-        return moment.fingerprint(id);
+        return moment.fingerprint(id, formatVersion);
     }
 
     private Study study(StudyId id) {

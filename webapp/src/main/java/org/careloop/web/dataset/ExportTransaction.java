@@ -10,6 +10,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
+import org.careloop.run.Comparison;
 import org.careloop.run.DatasetManifest;
 import org.careloop.run.Sha256;
 import org.careloop.web.dataset.SnapshotPlan.ExclusionReason;
@@ -63,10 +64,10 @@ class ExportTransaction {
         return rows.holdings(study).excluded();
     }
 
-    ExportService.Fingerprint fingerprint(StudyId study) throws IOException {
+    ExportService.Fingerprint fingerprint(StudyId study, int formatVersion) throws IOException {
         PartWriter writer =
                 new PartWriter(ExportFormat.COMPARISONS.parts().getFirst(), OutputStream.nullOutputStream());
-        rows.forEach(study, ExportFilter.ALL, writer::take);
+        rows.forEach(study, formatVersion, writer::take);
         PartWriter.Written written = writer.finish();
         return new ExportService.Fingerprint(written.judgements(), written.sha256());
     }
@@ -117,7 +118,7 @@ class ExportTransaction {
             Map<String, String> filters = new TreeMap<>(filter.inWords());
             filters.put("study", study.name());
             filters.put("format", format.label());
-            return new DatasetManifest(now, counts, left, filters, sums);
+            return new DatasetManifest(Comparison.FORMAT_VERSION, now, counts, left, filters, sums);
         }
 
         private Map<ExclusionReason, Long> exclusions() {

@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
+import org.careloop.run.Comparison;
 import org.careloop.web.study.StudyId;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
@@ -32,7 +33,7 @@ class JudgedComparisons {
 
     /** Texts are joined, for building JSON objects costs several times as much. Empty fields are left out. */
     private static final String VOTE = """
-            '{"annotator":' || p.json || ',"verdict":"' || j.verdict || '","strength":' || j.strength
+            '{"annotator":' || p.json || ',"verdict":"' || j.verdict || '","strength":' || $strength
               || ',"weight":' || j.weight
               || case when j.ranking is null then '' else ',"ranking":' || array_to_json(j.ranking)::text end
               || case when coalesce(j.rationale, '') = '' then '' else ',"rationale":' || to_json(j.rationale)::text end
@@ -45,7 +46,7 @@ class JudgedComparisons {
               || '}'""";
 
     private static final String COMPARISON = """
-            '{"id":' || to_json(c.external_id)::text || ',"prompt":' || c.prompt::text
+            '{$version"id":' || to_json(c.external_id)::text || ',"prompt":' || c.prompt::text
               || ',"a":' || to_json(c.response_a)::text || ',"b":' || to_json(c.response_b)::text
               || ',"votes":[' || coalesce(v.votes, '') || '],"language":' || coalesce(to_json(c.language)::text, 'null')
               || ',"tags":' || array_to_json(c.tags)::text
@@ -61,6 +62,21 @@ class JudgedComparisons {
               || case when d.said is null then '' else ',"adjudications":[' || d.said || ']' end
               || '}'""";
 
+    /**
+     * What a version of the format writes otherwise than the others. The first had 2 where a screen says clearly now, and 3 from
+     * imports and scripts alone.
+     */
+    private record Spelling(String version, String strength, String decided) {
+        static Spelling of(int formatVersion) {
+            return formatVersion == Comparison.FORMAT_VERSION
+                    ? new Spelling("\"format_version\":" + formatVersion + ",", "j.strength", "a.strength")
+                    : new Spelling(
+                            "",
+                            "case when j.strength = 3 and not j.imported and not j.scripted then 2 else j.strength end",
+                            "case a.strength when 3 then 2 else a.strength end");
+        }
+    }
+
     private static final String ROWS = """
             with p as materialized (select id, login, to_json(login)::text as json from person),
             v as (
@@ -71,7 +87,7 @@ class JudgedComparisons {
             d as (
                 select a.comparison_id, string_agg(
                     jsonb_strip_nulls(jsonb_build_object(
-                        'adjudicator', p.login, 'stage', a.stage, 'verdict', a.verdict, 'strength', a.strength,
+                        'adjudicator', p.login, 'stage', a.stage, 'verdict', a.verdict, 'strength', $decided,
                         'ranking', a.ranking, 'criteria', a.criteria, 'rationale', a.rationale,
                         'decided_at', a.decided_at))::text, ',' order by a.decided_at, a.stage) as said
                 from adjudication a join p on p.id = a.adjudicator
@@ -95,23 +111,36 @@ class JudgedComparisons {
         void take(JudgedRow row) throws IOException;
     }
 
+    /** Every comparison with what counts, as a version of the format writes it, inside the caller's transaction. */
+    void forEach(StudyId study, int formatVersion, Sink sink) throws IOException {
+        apply(ExportFilter.ALL, "");
+        copy(counted(study, ExportFilter.ALL, Spelling.of(formatVersion)), sink);
+    }
+
     /** Every comparison that the filter lets through, in the order of work, inside the caller's transaction. */
     void forEach(StudyId study, ExportFilter filter, Sink sink) throws IOException {
         apply(filter, "");
-        copy(rows(study, filter).replace("$judgements", "counted_judgement"), sink);
+        copy(counted(study, filter, Spelling.of(Comparison.FORMAT_VERSION)), sink);
+    }
+
+    private static String counted(StudyId study, ExportFilter filter, Spelling spelling) {
+        return rows(study, filter, spelling).replace("$judgements", "counted_judgement");
     }
 
     /** Every comparison of a study with the votes that a snapshot holds. */
     void forEach(StudyId study, SnapshotId snapshot, Sink sink) throws IOException {
         apply(ExportFilter.ALL, snapshot.toString());
-        copy(rows(study, ExportFilter.ALL).replace("$judgements", """
+        copy(
+                rows(study, ExportFilter.ALL, Spelling.of(Comparison.FORMAT_VERSION))
+                        .replace("$judgements", """
                 (select * from judgement where id in (
                     select judgement_id from snapshot_judgement
-                    where snapshot_id = current_setting('careloop.snapshot')::uuid))"""), sink);
+                    where snapshot_id = current_setting('careloop.snapshot')::uuid))"""),
+                sink);
     }
 
     /** Only what the filter asks for is said, so that the database can tell how many rows to expect. */
-    private static String rows(StudyId study, ExportFilter filter) {
+    private static String rows(StudyId study, ExportFilter filter, Spelling spelling) {
         StringBuilder votes = new StringBuilder("j.study_id = '" + study + "'");
         filter.annotator().ifPresent(any -> votes.append(" and p.login = current_setting('careloop.annotator')"));
         filter.from()
@@ -133,7 +162,10 @@ class JudgedComparisons {
         return ROWS.replace("$votes", votes)
                 .replace("$comparisons", comparisons)
                 .replace("$adjudications", String.valueOf(filter.adjudications()))
-                .replace("$study", study.toString());
+                .replace("$study", study.toString())
+                .replace("$version", spelling.version())
+                .replace("$strength", spelling.strength())
+                .replace("$decided", spelling.decided());
     }
 
     private void copy(String rows, Sink sink) throws IOException {

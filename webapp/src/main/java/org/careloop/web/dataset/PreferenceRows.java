@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.careloop.run.Comparison;
 import org.careloop.run.Message;
+import org.careloop.run.Strength;
 import org.careloop.run.Verdict;
 import org.careloop.run.Vote;
 
@@ -36,10 +37,10 @@ final class PreferenceRows {
             List<Message> rejected,
             String id,
             String annotator,
-            int strength) {}
+            Strength strength) {}
 
     private record OpenRlhfRow(
-            List<Message> chosen, List<Message> rejected, String id, String annotator, int strength) {}
+            List<Message> chosen, List<Message> rejected, String id, String annotator, Strength strength) {}
 
     private record Tie(List<Message> prompt, String a, String b, Verdict verdict, String id, String annotator) {}
 

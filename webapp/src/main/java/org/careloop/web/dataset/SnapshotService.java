@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import org.careloop.run.BadInput;
+import org.careloop.run.Comparison;
 import org.careloop.run.DatasetManifest;
 import org.careloop.run.Json;
 import org.careloop.run.RunDirectory;
@@ -118,7 +119,7 @@ public class SnapshotService {
         Map<String, Long> excluded = new LinkedHashMap<>();
         plan.excluded().forEach((reason, count) -> excluded.put(reason.inWords(), count));
         Map<String, String> filters = Map.of("study", study.name(), "votes", "all that count");
-        return new DatasetManifest(clock.instant(), counts, excluded, filters, sums);
+        return new DatasetManifest(Comparison.FORMAT_VERSION, clock.instant(), counts, excluded, filters, sums);
     }
 
     private static String name(Path file) {

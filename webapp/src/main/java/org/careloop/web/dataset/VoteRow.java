@@ -40,7 +40,8 @@ public record VoteRow(
         @Alias("judged_at") @Nullable Instant judgedAt,
         @Nullable String adjudicated,
         @Alias("adjudicated_ranking") @Nullable String adjudicatedRanking,
-        @Alias("adjudication_rationale") @Nullable String adjudicationRationale) {
+        @Alias("adjudication_rationale") @Nullable String adjudicationRationale,
+        @Alias("format_version") int formatVersion) {
 
     static final List<Column> COLUMNS = Columns.of(
             Columns.COMPARISON.subList(0, 1),
@@ -65,7 +66,8 @@ public record VoteRow(
                             "adjudicated_ranking",
                             "list of integers",
                             "The ranks that were decided; empty for a pair."),
-                    new Column("adjudication_rationale", "text", "The reason for that decision.")));
+                    new Column("adjudication_rationale", "text", "The reason for that decision.")),
+            Columns.FORMAT_VERSION);
 
     /** The rows of a comparison, at least one. */
     static List<VoteRow> of(Comparison comparison) {
@@ -95,7 +97,7 @@ public record VoteRow(
                 comparison.gold() == null ? null : comparison.gold().verdict().name(),
                 vote == null ? null : vote.annotator(),
                 vote == null ? null : vote.verdict().name(),
-                vote == null ? null : vote.strength(),
+                vote == null ? null : vote.strength().number(),
                 vote == null ? null : vote.weight(),
                 vote == null ? null : CsvCells.ranking(vote.ranking()),
                 vote == null ? null : vote.rationale(),
@@ -110,6 +112,7 @@ public record VoteRow(
                 vote == null ? null : vote.judgedAt(),
                 decision == null ? null : decision.verdict().name(),
                 decision == null ? null : CsvCells.ranking(decision.ranking()),
-                decision == null ? null : decision.rationale());
+                decision == null ? null : decision.rationale(),
+                Comparison.FORMAT_VERSION);
     }
 }

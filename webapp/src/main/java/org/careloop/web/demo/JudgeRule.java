@@ -9,6 +9,7 @@ import java.util.Map;
 import org.careloop.run.BadInput;
 import org.careloop.run.Json;
 import org.careloop.run.Message;
+import org.careloop.run.Strength;
 import org.careloop.run.Verdict;
 import org.careloop.run.Vote;
 import org.jspecify.annotations.Nullable;
@@ -62,9 +63,8 @@ record JudgeRule(
         if (lead < sameBelow) {
             return new Vote(annotator, Verdict.SAME);
         }
-        int strength =
-                1 + (int) strengthSteps.stream().filter(step -> lead >= step).count();
-        return new Vote(annotator, scoreA > scoreB ? Verdict.A : Verdict.B, strength, 1);
+        int steps = (int) strengthSteps.stream().filter(step -> lead >= step).count();
+        return new Vote(annotator, scoreA > scoreB ? Verdict.A : Verdict.B, Strength.of(1 + steps), 1);
     }
 
     double score(List<Message> prompt, String language, String response) {

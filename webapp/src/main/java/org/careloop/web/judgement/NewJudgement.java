@@ -1,6 +1,7 @@
 package org.careloop.web.judgement;
 
 import java.util.UUID;
+import org.careloop.run.Strength;
 import org.careloop.run.Verdict;
 import org.careloop.web.people.PersonId;
 import org.careloop.web.study.ComparisonId;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param ordinal of the slot that it fills
  * @param revision 1 for the first, then one more each time it is changed
  * @param designVersion of the design that the person was asked by
- * @param strength how clear the verdict is, at least 1
+ * @param strength how clear the verdict is
  * @param criteria JSON: a verdict for each criterion that was asked for
  * @param flags JSON: the problems that were marked, a list
  * @param corrections JSON: better texts by the index of the response, from 0
@@ -32,7 +33,7 @@ public record NewJudgement(
         int revision,
         int designVersion,
         Verdict verdict,
-        int strength,
+        Strength strength,
         String criteria,
         String flags,
         String corrections,

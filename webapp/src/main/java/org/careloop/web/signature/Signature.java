@@ -8,10 +8,17 @@ import java.time.Instant;
  * @param signedBy their login
  * @param judgements votes that count
  * @param sha256 of {@code comparisons.jsonl} with everything that counts
+ * @param formatVersion of that file
  * @param chainHead the last hash of the main audit chain before the signature
  */
 public record Signature(
-        String signedBy, Instant signedAt, String statement, long judgements, String sha256, String chainHead) {
+        String signedBy,
+        Instant signedAt,
+        String statement,
+        long judgements,
+        String sha256,
+        int formatVersion,
+        String chainHead) {
 
     /**
      * What a check of a signature found.

@@ -28,6 +28,7 @@ class SignatureRepository {
                         row.getString("statement"),
                         row.getLong("judgements"),
                         row.getString("sha256"),
+                        row.getInt("format_version"),
                         row.getString("chain_head")))
                 .optional();
     }
@@ -43,14 +44,16 @@ class SignatureRepository {
     /** Stores it and ends the study for good. */
     void sign(StudyId study, PersonId by, Signature signature) {
         database.sql("""
-                        insert into study_signature (study_id, signed_by, signed_at, statement, judgements, sha256, chain_head)
-                        values (:study, :by, :at, :statement, :judgements, :sha256, :chain_head)""")
+                        insert into study_signature (study_id, signed_by, signed_at, statement, judgements, sha256, format_version,
+                                                     chain_head)
+                        values (:study, :by, :at, :statement, :judgements, :sha256, :format, :chain_head)""")
                 .param("study", study.value())
                 .param("by", by.value())
                 .param("at", signature.signedAt().atOffset(ZoneOffset.UTC))
                 .param("statement", signature.statement())
                 .param("judgements", signature.judgements())
                 .param("sha256", signature.sha256())
+                .param("format", signature.formatVersion())
                 .param("chain_head", signature.chainHead())
                 .update();
         database.sql("update study set state = 'FROZEN', version = version + 1 where id = :study")

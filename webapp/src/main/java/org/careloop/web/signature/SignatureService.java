@@ -7,6 +7,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
 import org.careloop.run.BadInput;
+import org.careloop.run.Comparison;
 import org.careloop.web.audit.AuditLog;
 import org.careloop.web.dataset.ExportService;
 import org.careloop.web.people.CurrentPerson;
@@ -94,13 +95,14 @@ public class SignatureService {
                             .formatted(
                                     open, open == 1 ? "" : "s", open == 1 ? "is" : "are", open == 1 ? "it" : "them"));
         }
-        ExportService.Fingerprint counted = exports.fingerprint(id);
+        ExportService.Fingerprint counted = exports.fingerprint(id, Comparison.FORMAT_VERSION);
         Signature signature = new Signature(
                 "",
                 clock.instant().truncatedTo(ChronoUnit.MICROS),
                 declared,
                 counted.judgements(),
                 counted.sha256(),
+                Comparison.FORMAT_VERSION,
                 audit.head());
         signatures.sign(id, current.id(), signature);
         audit.anchor(
@@ -111,13 +113,13 @@ public class SignatureService {
         return signatures.find(id).orElseThrow();
     }
 
-    /** Computes the hash of a signed study again, and looks for what was signed in the audit trail. */
+    /** Computes the hash of a signed study again, as the format was when it was signed, and looks for what was signed in the audit trail. */
     @Transactional(readOnly = true)
     public Signature.Check check(StudyId study) throws IOException {
         access.requireLead(study);
         Signature signed =
                 signatures.find(study).orElseThrow(() -> new BadInput("this study is not signed; nothing to check"));
-        String now = exports.fingerprint(study).sha256();
+        String now = exports.fingerprint(study, signed.formatVersion()).sha256();
         return new Signature.Check(now, now.equals(signed.sha256()), audit.holds(signed.chainHead()));
     }
 }

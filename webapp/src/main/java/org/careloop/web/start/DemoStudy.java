@@ -12,6 +12,7 @@ import org.careloop.web.dataset.imports.ImportFile;
 import org.careloop.web.dataset.imports.ImportService;
 import org.careloop.web.people.Role;
 import org.careloop.web.study.NewStudy;
+import org.careloop.web.study.Scale;
 import org.careloop.web.study.Study;
 import org.careloop.web.study.StudyDesign;
 import org.careloop.web.study.StudyService;
@@ -80,7 +81,7 @@ public class DemoStudy {
         return new StudyDesign(
                 guidelines(folder),
                 List.of("en", "zh"),
-                StudyDesign.Scale.GSB_BOTH_BAD,
+                Scale.GSB_BOTH_BAD,
                 StudyDesign.Criterion.USUAL.stream()
                         .map(usual -> new StudyDesign.Criterion(usual.key(), usual.label(), false))
                         .toList(),

@@ -2,6 +2,7 @@ package org.careloop.web.study;
 
 import com.vaadin.flow.component.Component;
 import java.util.Locale;
+import org.careloop.run.Strength;
 import org.careloop.web.study.StudyDesign.Criterion;
 import org.careloop.web.study.StudyDesign.FlagKind;
 
@@ -12,6 +13,24 @@ public final class DesignWords {
     /** A criterion's own label, or the translated name of a usual one. */
     public static String criterion(Component screen, Criterion criterion) {
         return criterion.label() == null ? screen.getTranslation("criterion." + criterion.key()) : criterion.label();
+    }
+
+    /**
+     * "A is better", "A slightly better", "The same".
+     *
+     * @param graded whether the scale has grades, so that a slight preference is called so
+     */
+    public static String verdict(Component screen, Scale.Choice choice, boolean graded) {
+        String grade = graded || choice.strength() != Strength.SLIGHTLY
+                ? "-" + choice.strength().name().toLowerCase(Locale.ROOT)
+                : "";
+        return screen.getTranslation("annotate.verdict."
+                + switch (choice.verdict()) {
+                    case A -> "left" + grade;
+                    case SAME -> "same";
+                    case B -> "right" + grade;
+                    case BOTH_BAD -> "both-bad";
+                });
     }
 
     public static String flag(Component screen, FlagKind kind) {

@@ -67,26 +67,6 @@ public record StudyDesign(
     private static final double HIGHEST_RATE = .5;
     private static final int USUAL_OVERLAP = 2;
 
-    /** The verdicts on offer. */
-    public enum Scale {
-        /** Good, same, bad: one response, neither, the other. */
-        GSB,
-        /** The same, and "both bad". */
-        GSB_BOTH_BAD,
-        /** Five grades: clearly or slightly one, same, slightly or clearly the other. */
-        FIVE,
-        /** Five grades and "both bad". */
-        FIVE_BOTH_BAD;
-
-        public boolean hasBothBad() {
-            return this == GSB_BOTH_BAD || this == FIVE_BOTH_BAD;
-        }
-
-        public boolean isGraded() {
-            return this == FIVE || this == FIVE_BOTH_BAD;
-        }
-    }
-
     /**
      * One aspect that is judged by itself.
      *

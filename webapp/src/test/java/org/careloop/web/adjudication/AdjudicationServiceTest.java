@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.careloop.run.BadInput;
+import org.careloop.run.Strength;
 import org.careloop.run.Verdict;
 import org.careloop.web.WebTest;
 import org.careloop.web.agreement.VotedStudy;
@@ -88,7 +89,7 @@ class AdjudicationServiceTest extends WebTest {
     }
 
     private static AdjudicatorAnswer said(SideVerdict verdict) {
-        return new AdjudicatorAnswer.Preference(verdict, 1);
+        return new AdjudicatorAnswer.Preference(verdict, Strength.SLIGHTLY);
     }
 
     private void settle(SideVerdict verdict) {
@@ -224,13 +225,13 @@ class AdjudicationServiceTest extends WebTest {
         assertThatThrownBy(() -> service.judgeBlind(comparison, said(SideVerdict.BOTH_BAD)))
                 .isInstanceOf(BadInput.class)
                 .hasMessage("verdict: given BOTH_BAD of strength 1, expected one of the scale FIVE");
-        service.judgeBlind(comparison, new AdjudicatorAnswer.Preference(SideVerdict.LEFT, 2));
-        service.decide(comparison, new AdjudicatorAnswer.Preference(SideVerdict.RIGHT, 1), "the dose");
+        service.judgeBlind(comparison, new AdjudicatorAnswer.Preference(SideVerdict.LEFT, Strength.CLEARLY));
+        service.decide(comparison, new AdjudicatorAnswer.Preference(SideVerdict.RIGHT, Strength.SLIGHTLY), "the dose");
         assertThat(database.sql("select stage || strength from adjudication where comparison_id = ? order by stage")
                         .param(comparison.value())
                         .query(String.class)
                         .list())
-                .containsExactly("BLIND2", "DECISION1");
+                .containsExactly("BLIND3", "DECISION1");
     }
 
     private static Submission vote(Pair pair) {
@@ -239,7 +240,7 @@ class AdjudicationServiceTest extends WebTest {
                 pair.comparison(),
                 pair.shown(),
                 pair.designVersion(),
-                new Answer(SideVerdict.SAME, 1, Map.of(), List.of(), Map.of(), List.of(), ""),
+                new Answer(SideVerdict.SAME, Strength.SLIGHTLY, Map.of(), List.of(), Map.of(), List.of(), ""),
                 1_000);
     }
 

@@ -18,6 +18,7 @@ import org.careloop.run.BadInput;
 import org.careloop.run.Comparison;
 import org.careloop.run.JsonLines;
 import org.careloop.run.Message;
+import org.careloop.run.Strength;
 import org.careloop.run.Verdict;
 import org.careloop.web.WebTest;
 import org.careloop.web.agreement.AgreementService;
@@ -132,8 +133,14 @@ class RankedAdjudicationTest extends WebTest {
                     .map(flag ->
                             new Flag(pair.shown().placeOf(flag.response()), flag.kind(), flag.quote(), flag.start()))
                     .toList();
-            Answer answer =
-                    new Answer(null, 1, Map.of(), seen, Map.of(), pair.shown().shown(ranks.get(pair.comparison())), "");
+            Answer answer = new Answer(
+                    null,
+                    Strength.SLIGHTLY,
+                    Map.of(),
+                    seen,
+                    Map.of(),
+                    pair.shown().shown(ranks.get(pair.comparison())),
+                    "");
             assertThat(annotation.submit(new Submission(
                             UUID.randomUUID(), pair.comparison(), pair.shown(), pair.designVersion(), answer, 1_000)))
                     .isEqualTo(Outcome.STORED);
@@ -290,7 +297,7 @@ class RankedAdjudicationTest extends WebTest {
                 passedOn,
                 pair.shown(),
                 pair.designVersion(),
-                new Answer(null, 1, Map.of(), List.of(), Map.of(), STRAIGHT, ""),
+                new Answer(null, Strength.SLIGHTLY, Map.of(), List.of(), Map.of(), STRAIGHT, ""),
                 1_000));
         member(two, "ADJUDICATOR");
         assertThat(service.next(study.id())).isEmpty();
@@ -316,7 +323,8 @@ class RankedAdjudicationTest extends WebTest {
         assertThatThrownBy(() -> service.judgeBlind(comparison, new AdjudicatorAnswer.Order(List.of(1, 2, 3))))
                 .isInstanceOf(BadInput.class)
                 .hasMessageContaining("given 3 for 4 responses");
-        assertThatThrownBy(() -> service.judgeBlind(comparison, new AdjudicatorAnswer.Preference(SideVerdict.LEFT, 1)))
+        assertThatThrownBy(() -> service.judgeBlind(
+                        comparison, new AdjudicatorAnswer.Preference(SideVerdict.LEFT, Strength.SLIGHTLY)))
                 .isInstanceOf(BadInput.class)
                 .hasMessageContaining("expected a rank for each of 4 responses");
         settle(List.of(3, 3, 4, 2), List.of(1, 1, 2, 4));
@@ -366,13 +374,13 @@ class RankedAdjudicationTest extends WebTest {
         assertThat(agreements()).containsExactly(null, null, 0.5);
         signedIn.as(senior);
         Case shown = next();
-        service.judgeBlind(shown.comparison(), new AdjudicatorAnswer.Preference(SideVerdict.SAME, 1));
+        service.judgeBlind(shown.comparison(), new AdjudicatorAnswer.Preference(SideVerdict.SAME, Strength.SLIGHTLY));
         SideVerdict a = shown.responses().getFirst().equals("r0") ? SideVerdict.LEFT : SideVerdict.RIGHT;
         assertThat(next().votes())
                 .extracting(Case.SeenVote::said)
                 .containsExactlyInAnyOrder(
-                        new AdjudicatorAnswer.Preference(a, 1),
-                        new AdjudicatorAnswer.Preference(SideVerdict.BOTH_BAD, 1));
+                        new AdjudicatorAnswer.Preference(a, Strength.SLIGHTLY),
+                        new AdjudicatorAnswer.Preference(SideVerdict.BOTH_BAD, Strength.SLIGHTLY));
     }
 
     @Test

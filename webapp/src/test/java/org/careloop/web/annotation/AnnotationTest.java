@@ -11,6 +11,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.careloop.run.Message;
+import org.careloop.run.Strength;
 import org.careloop.run.Verdict;
 import org.careloop.web.WebTest;
 import org.careloop.web.people.Person;
@@ -120,7 +121,7 @@ abstract class AnnotationTest extends WebTest {
     }
 
     protected static Answer answer(SideVerdict verdict, String rationale) {
-        return new Answer(verdict, 1, Map.of(), List.of(), Map.of(), List.of(), rationale);
+        return new Answer(verdict, Strength.SLIGHTLY, Map.of(), List.of(), Map.of(), List.of(), rationale);
     }
 
     protected Outcome judge(Person person, Pair pair, SideVerdict verdict) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.careloop.run.BadInput;
+import org.careloop.run.Strength;
 import org.careloop.web.people.Person;
 import org.careloop.web.study.Study;
 import org.careloop.web.study.StudyDesign.FlagKind;
@@ -29,7 +30,7 @@ class AnswerStorageTest extends AnnotationTest {
             int a = aOnLeft ? 0 : 1;
             Answer answer = new Answer(
                     aOnLeft ? SideVerdict.LEFT : SideVerdict.RIGHT,
-                    2,
+                    Strength.CLEARLY,
                     Map.of("safety", aOnLeft ? SideVerdict.RIGHT : SideVerdict.LEFT),
                     List.of(new Flag(a, FlagKind.UNSAFE, "a1", -1)),
                     Map.of(1 - a, "better"),
@@ -48,7 +49,7 @@ class AnswerStorageTest extends AnnotationTest {
         assertThat(new TreeMap<>(rows.getFirst()).toString())
                 .isEqualTo("{corrections={\"1\": \"better\"}, criteria={\"safety\": {\"verdict\": \"B\"}}, "
                         + "flags=[{\"kind\": \"UNSAFE\", \"quote\": \"a1\", \"start\": 0, \"response\": 0}], "
-                        + "ranking=null, rationale=why, strength=2, verdict=A}");
+                        + "ranking=null, rationale=why, strength=3, verdict=A}");
     }
 
     @Test
@@ -118,7 +119,7 @@ class AnswerStorageTest extends AnnotationTest {
         Pair first = next(slow);
         Answer begun = new Answer(
                 SideVerdict.LEFT,
-                1,
+                Strength.SLIGHTLY,
                 Map.of(),
                 List.of(new Flag(0, FlagKind.UNSAFE, "a1", 0)),
                 Map.of(),

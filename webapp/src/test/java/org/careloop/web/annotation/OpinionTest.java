@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.careloop.run.Json;
+import org.careloop.run.Strength;
 import org.careloop.run.Verdict;
 import org.careloop.web.study.StudyDesign.FlagKind;
 import org.junit.jupiter.api.Test;
@@ -21,7 +22,7 @@ class OpinionTest {
     void whatWasSaidOfTheLeftIsKeptOfTheResponseThatStoodThere() {
         Answer answer = new Answer(
                 SideVerdict.LEFT,
-                2,
+                Strength.CLEARLY,
                 Map.of("safety", SideVerdict.RIGHT),
                 List.of(new Flag(0, FlagKind.UNSAFE, "10 mg", 3)),
                 Map.of(0, "better"),
@@ -33,7 +34,7 @@ class OpinionTest {
         assertThat(stored.flags()).containsExactly(new Flag(1, FlagKind.UNSAFE, "10 mg", 3));
         assertThat(stored.corrections()).containsExactly(Map.entry(1, "better"));
         assertThat(Json.MAPPER.readTree(stored.json())).isEqualTo(Json.MAPPER.readTree("""
-                        {"verdict": "B", "strength": 2, "criteria": {"safety": {"verdict": "A"}},
+                        {"verdict": "B", "strength": 3, "criteria": {"safety": {"verdict": "A"}},
                          "flags": [{"response": 1, "kind": "UNSAFE", "quote": "10 mg", "start": 3}],
                          "corrections": {"1": "better"}, "ranking": [], "rationale": "why"}"""));
     }
@@ -45,7 +46,7 @@ class OpinionTest {
         for (SideVerdict verdict : SideVerdict.values()) {
             Answer answer = new Answer(
                     verdict,
-                    1,
+                    Strength.SLIGHTLY,
                     Map.of("safety", verdict),
                     List.of(new Flag(1, FlagKind.REFUSES, "", -1)),
                     Map.of(1, "text"),
@@ -96,7 +97,7 @@ class OpinionTest {
     }
 
     static Answer ranking(List<Integer> ranks) {
-        return new Answer(null, 1, Map.of(), List.of(), Map.of(), ranks, "");
+        return new Answer(null, Strength.SLIGHTLY, Map.of(), List.of(), Map.of(), ranks, "");
     }
 
     static List<List<Integer>> orders(List<Integer> items) {

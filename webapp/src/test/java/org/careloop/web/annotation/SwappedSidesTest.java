@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.careloop.run.RunDirectory;
+import org.careloop.run.Strength;
 import org.careloop.run.Verdict;
 import org.careloop.web.agreement.AgreementReport;
 import org.careloop.web.agreement.AgreementService;
@@ -89,7 +90,7 @@ class SwappedSidesTest extends AnnotationTest {
         boolean decisive = verdict == Verdict.A || verdict == Verdict.B;
         return new Opinion(
                 verdict,
-                decisive ? 1 + n % 2 : 1,
+                decisive && n % 2 == 1 ? Strength.CLEARLY : Strength.SLIGHTLY,
                 Map.of("safety", new Opinion.OnCriterion(Verdict.values()[(who + n) % 3])),
                 n % 9 == who ? List.of(new Flag(n % 2, FlagKind.UNSAFE, "", -1)) : List.of(),
                 n % 7 == 0 ? Map.of(1, "better") : Map.of(),

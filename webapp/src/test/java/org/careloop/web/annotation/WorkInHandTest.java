@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
+import org.careloop.run.Strength;
 import org.careloop.web.people.Person;
 import org.careloop.web.people.Role;
 import org.careloop.web.study.MemberRole;
@@ -70,7 +71,7 @@ class WorkInHandTest extends AnnotationTest {
                 pair.shown(),
                 new Answer(
                         SideVerdict.BOTH_BAD,
-                        1,
+                        Strength.SLIGHTLY,
                         Map.of("safety", SideVerdict.LEFT, "accuracy", SideVerdict.SAME),
                         List.of(new Flag(0, FlagKind.UNSAFE, "", -1), new Flag(1, FlagKind.REFUSES, "", -1)),
                         Map.of(0, "better"),
@@ -83,7 +84,7 @@ class WorkInHandTest extends AnnotationTest {
         assertThat(again.draft())
                 .isEqualTo(new Answer(
                         null,
-                        1,
+                        Strength.SLIGHTLY,
                         Map.of("safety", SideVerdict.LEFT),
                         List.of(new Flag(0, FlagKind.UNSAFE, "", -1)),
                         Map.of(),
@@ -91,7 +92,7 @@ class WorkInHandTest extends AnnotationTest {
                         "because"));
         Answer complete = new Answer(
                 SideVerdict.LEFT,
-                1,
+                Strength.SLIGHTLY,
                 again.draft().criteria(),
                 again.draft().flags(),
                 Map.of(),

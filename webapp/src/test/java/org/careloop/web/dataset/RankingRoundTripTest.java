@@ -18,6 +18,7 @@ import org.careloop.run.DatasetManifest;
 import org.careloop.run.Json;
 import org.careloop.run.JsonLines;
 import org.careloop.run.Message;
+import org.careloop.run.Strength;
 import org.careloop.run.Verdict;
 import org.careloop.run.Vote;
 import org.careloop.web.study.Study;
@@ -68,7 +69,7 @@ class RankingRoundTripTest extends DatasetTest {
         Vote vote = new Vote(
                 "imported:nurse",
                 Verdict.B,
-                2,
+                Strength.MODERATELY,
                 0.5,
                 List.of(),
                 "Dose, \"twice\".\nThen rest.",
@@ -150,7 +151,19 @@ class RankingRoundTripTest extends DatasetTest {
         int order = Integer.compare(ranking.get(0), ranking.get(1));
         Verdict verdict = order < 0 ? Verdict.A : order > 0 ? Verdict.B : Verdict.SAME;
         return new Vote(
-                "imported:panel", verdict, 1, 1, ranking, null, Map.of(), List.of(), Map.of(), null, null, null, null);
+                "imported:panel",
+                verdict,
+                Strength.SLIGHTLY,
+                1,
+                ranking,
+                null,
+                Map.of(),
+                List.of(),
+                Map.of(),
+                null,
+                null,
+                null,
+                null);
     }
 
     private static Set<List<Integer>> permutations(List<Integer> items) {

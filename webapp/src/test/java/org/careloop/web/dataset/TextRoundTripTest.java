@@ -20,6 +20,7 @@ import org.careloop.run.Comparison;
 import org.careloop.run.Json;
 import org.careloop.run.JsonLines;
 import org.careloop.run.Message;
+import org.careloop.run.Strength;
 import org.careloop.run.Verdict;
 import org.careloop.run.Vote;
 import org.careloop.web.study.Study;
@@ -110,7 +111,7 @@ class TextRoundTripTest extends DatasetTest {
         return new Vote(
                 annotator,
                 Verdict.A,
-                1 + random.nextInt(3),
+                Strength.of(1 + random.nextInt(3)),
                 random.nextInt(4) / 4.0,
                 ranked ? List.of(1, 2, 2) : List.of(),
                 rationale.isEmpty() ? null : rationale,

@@ -4,8 +4,10 @@ import com.vaadin.flow.component.Component;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.careloop.run.Strength;
 import org.careloop.web.annotation.Answer;
 import org.careloop.web.annotation.SideVerdict;
+import org.careloop.web.study.DesignWords;
 
 /** An answer in a few words, as buttons and lists say it. */
 public final class AnswerWords {
@@ -20,15 +22,8 @@ public final class AnswerWords {
     }
 
     /** @param graded whether a slight preference has a name of its own */
-    public static String of(SideVerdict verdict, int strength, boolean graded, Component words) {
-        String grade = strength > 1 ? "-clearly" : graded ? "-slightly" : "";
-        return words.getTranslation(
-                switch (verdict) {
-                    case LEFT -> "annotate.verdict.left" + grade;
-                    case SAME -> "annotate.verdict.same";
-                    case RIGHT -> "annotate.verdict.right" + grade;
-                    case BOTH_BAD -> "annotate.verdict.both-bad";
-                });
+    public static String of(SideVerdict verdict, Strength strength, boolean graded, Component words) {
+        return DesignWords.verdict(words, verdict.asChoice(strength), graded);
     }
 
     /** The order of the responses on a screen, "B > A = C"; those without a rank, 0, are left out. */

@@ -4,7 +4,7 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.NativeLabel;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.dom.Element;
-import org.careloop.web.annotation.AnswerCheck;
+import org.careloop.web.annotation.AnswerRules;
 import org.careloop.web.annotation.RevisionReason;
 
 /** What stands above the verdicts while an earlier judgement is in view: what was said, and why it changes. */
@@ -41,7 +41,7 @@ final class ChangeRow extends Div {
         note.removeAll();
         Element field = new Element("input");
         field.setAttribute("id", "change-note");
-        field.setAttribute("maxlength", Integer.toString(AnswerCheck.LONGEST_NOTE));
+        field.setAttribute("maxlength", Integer.toString(AnswerRules.LONGEST_NOTE));
         NativeLabel label = new NativeLabel(getTranslation("annotate.revise.note"));
         label.getElement().setAttribute("for", "change-note");
         note.add(label);

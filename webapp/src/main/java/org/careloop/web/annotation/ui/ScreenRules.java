@@ -3,7 +3,7 @@ package org.careloop.web.annotation.ui;
 import com.vaadin.flow.component.Component;
 import java.util.List;
 import java.util.Set;
-import org.careloop.web.annotation.AnswerCheck;
+import org.careloop.web.annotation.AnswerRules;
 import org.careloop.web.annotation.Pair;
 import org.careloop.web.study.DesignWords;
 import org.careloop.web.study.StudyDesign;
@@ -16,14 +16,12 @@ import org.careloop.web.study.StudyDesign.Required;
  * @param responses how many there are; with more than two they are ranked
  * @param choices the verdicts on offer; none for a ranking
  * @param criteria none for a ranking
- * @param graded whether the scale tells a clear preference from a slight one
  */
 record ScreenRules(
         int responses,
         List<Choice> choices,
         List<Row> criteria,
         boolean criteriaFirst,
-        boolean graded,
         Set<Required> required,
         Set<FlagKind> flags,
         boolean corrections,
@@ -45,12 +43,11 @@ record ScreenRules(
                                 .map(one -> new Row(one.key(), DesignWords.criterion(words, one), one.required()))
                                 .toList(),
                 design.criteriaFirst(),
-                design.scale().isGraded(),
                 design.required(),
                 design.flags(),
                 design.corrections(),
-                AnswerCheck.LONGEST_RATIONALE,
-                AnswerCheck.LONGEST_CORRECTION,
-                AnswerCheck.LONGEST_NOTE);
+                AnswerRules.LONGEST_RATIONALE,
+                AnswerRules.LONGEST_CORRECTION,
+                AnswerRules.LONGEST_NOTE);
     }
 }

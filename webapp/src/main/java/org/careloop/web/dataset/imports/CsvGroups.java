@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.careloop.run.Comparison;
+import org.careloop.run.Strength;
 import org.careloop.run.Vote;
 import org.careloop.web.dataset.BadRow;
 import org.careloop.web.dataset.CsvCells;
@@ -116,14 +117,22 @@ final class CsvGroups {
         return all;
     }
 
+    /** In an export of ours without a version of its format, votes that were given on a screen have their design's version. */
+    private static Strength strength(CsvLine csv) {
+        Strength given = csv.whole("strength")
+                .map(number -> Strength.of((int) Math.clamp(number, 0, Integer.MAX_VALUE)))
+                .orElse(Strength.SLIGHTLY);
+        boolean ofFirstFormat = csv.filled("format_version").isEmpty()
+                && csv.filled("design_version").isPresent();
+        return ofFirstFormat ? given.ofFirstFormat() : given;
+    }
+
     private static Optional<Vote> vote(CsvLine csv) {
         return csv.filled("verdict")
                 .map(verdict -> new Vote(
                         csv.required("annotator"),
                         CsvCells.verdict("verdict", verdict),
-                        csv.whole("strength")
-                                .map(given -> (int) Math.clamp(given, 0, Integer.MAX_VALUE))
-                                .orElse(1),
+                        strength(csv),
                         csv.number("weight").orElse(1.0),
                         CsvCells.ranking(csv.filled("ranking")),
                         csv.filled("rationale").orElse(null),

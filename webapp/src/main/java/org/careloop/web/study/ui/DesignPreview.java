@@ -3,13 +3,12 @@ package org.careloop.web.study.ui;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Span;
-import java.util.ArrayList;
 import java.util.List;
 import org.careloop.web.study.DesignWords;
+import org.careloop.web.study.Scale;
 import org.careloop.web.study.StudyDesign;
 import org.careloop.web.study.StudyDesign.Criterion;
 import org.careloop.web.study.StudyDesign.Required;
-import org.careloop.web.study.StudyDesign.Scale;
 
 /** What a clinician will be asked, drawn from the design as it stands in the form. A picture: nothing here can be pressed. */
 class DesignPreview extends Div {
@@ -103,15 +102,8 @@ class DesignPreview extends Div {
     }
 
     private List<String> verdicts(Scale scale) {
-        List<String> keys = new ArrayList<>(
-                scale.isGraded()
-                        ? List.of("left-clearly", "left-slightly", "same", "right-slightly", "right-clearly")
-                        : List.of("left", "same", "right"));
-        if (scale.hasBothBad()) {
-            keys.add("both-bad");
-        }
-        return keys.stream()
-                .map(key -> getTranslation("annotate.verdict." + key))
+        return scale.choices().stream()
+                .map(choice -> DesignWords.verdict(this, choice, scale.isGraded()))
                 .toList();
     }
 }

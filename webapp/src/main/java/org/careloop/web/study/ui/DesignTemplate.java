@@ -2,12 +2,12 @@ package org.careloop.web.study.ui;
 
 import java.util.List;
 import java.util.Set;
+import org.careloop.web.study.Scale;
 import org.careloop.web.study.StudyDesign;
 import org.careloop.web.study.StudyDesign.Audience;
 import org.careloop.web.study.StudyDesign.Criterion;
 import org.careloop.web.study.StudyDesign.FlagKind;
 import org.careloop.web.study.StudyDesign.Order;
-import org.careloop.web.study.StudyDesign.Scale;
 
 /** What a new study can start from. */
 enum DesignTemplate {

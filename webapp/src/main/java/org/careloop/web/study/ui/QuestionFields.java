@@ -13,11 +13,11 @@ import java.util.Locale;
 import java.util.Set;
 import org.careloop.web.shell.FormSection;
 import org.careloop.web.study.DesignWords;
+import org.careloop.web.study.Scale;
 import org.careloop.web.study.StudyDesign;
 import org.careloop.web.study.StudyDesign.Criterion;
 import org.careloop.web.study.StudyDesign.FlagKind;
 import org.careloop.web.study.StudyDesign.Required;
-import org.careloop.web.study.StudyDesign.Scale;
 
 /** What a clinician is asked about a pair: verdict, criteria, reasons, flags, corrections. */
 class QuestionFields extends FormSection {

@@ -4,20 +4,28 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
+import org.careloop.run.Strength;
+import org.careloop.web.annotation.AnswerRules.Gap;
 import org.careloop.web.study.StudyDesign;
 import org.careloop.web.study.StudyDesign.FlagKind;
 import org.junit.jupiter.api.Test;
 
-class GapTest {
+class AnswerRulesTest {
 
     @Test
     void whatTheDesignRequiresIsNamedInTheOrderInWhichItIsAsked() {
         StudyDesign design = design("""
                 {"overlap": 1, "required": ["RATIONALE", "FLAG_SPAN"], "flags": ["UNSAFE"],
                  "criteria": [{"key": "safety", "required": true}, {"key": "tone", "required": false}]}""");
-        Answer answer =
-                new Answer(null, 1, Map.of(), List.of(new Flag(0, FlagKind.UNSAFE, "", -1)), Map.of(), List.of(), " ");
-        assertThat(Gap.in(answer, design, 2))
+        Answer answer = new Answer(
+                null,
+                Strength.SLIGHTLY,
+                Map.of(),
+                List.of(new Flag(0, FlagKind.UNSAFE, "", -1)),
+                Map.of(),
+                List.of(),
+                " ");
+        assertThat(new AnswerRules(design, 2).gaps(answer))
                 .containsExactly(
                         new Gap(Gap.Kind.CRITERION, "safety"),
                         new Gap(Gap.Kind.VERDICT, ""),
@@ -29,25 +37,28 @@ class GapTest {
     void aReasonWhenStrongIsAskedForClearPreferencesAndForBothBadOnly() {
         StudyDesign five = design("""
                 {"overlap": 1, "scale": "FIVE_BOTH_BAD", "required": ["RATIONALE_WHEN_STRONG"]}""");
-        assertThat(gaps(five, SideVerdict.LEFT, 1)).isEmpty();
-        assertThat(gaps(five, SideVerdict.LEFT, 2)).containsExactly(new Gap(Gap.Kind.RATIONALE, ""));
-        assertThat(gaps(five, SideVerdict.SAME, 1)).isEmpty();
-        assertThat(gaps(five, SideVerdict.BOTH_BAD, 1)).containsExactly(new Gap(Gap.Kind.RATIONALE, ""));
+        assertThat(gaps(five, SideVerdict.LEFT, Strength.SLIGHTLY)).isEmpty();
+        assertThat(gaps(five, SideVerdict.LEFT, Strength.CLEARLY)).containsExactly(new Gap(Gap.Kind.RATIONALE, ""));
+        assertThat(gaps(five, SideVerdict.SAME, Strength.SLIGHTLY)).isEmpty();
+        assertThat(gaps(five, SideVerdict.BOTH_BAD, Strength.SLIGHTLY))
+                .containsExactly(new Gap(Gap.Kind.RATIONALE, ""));
         StudyDesign three = design("""
                 {"overlap": 1, "scale": "GSB", "required": ["RATIONALE_WHEN_STRONG"]}""");
-        assertThat(gaps(three, SideVerdict.RIGHT, 1)).containsExactly(new Gap(Gap.Kind.RATIONALE, ""));
+        assertThat(gaps(three, SideVerdict.RIGHT, Strength.SLIGHTLY)).containsExactly(new Gap(Gap.Kind.RATIONALE, ""));
     }
 
     @Test
     void aRankingNeedsARankForEveryResponseAndNoVerdict() {
         StudyDesign design = design("{\"overlap\": 1}");
-        assertThat(Gap.in(OpinionTest.ranking(List.of(1, 2)), design, 3))
+        assertThat(new AnswerRules(design, 3).gaps(OpinionTest.ranking(List.of(1, 2))))
                 .containsExactly(new Gap(Gap.Kind.RANKING, ""));
-        assertThat(Gap.in(OpinionTest.ranking(List.of(1, 1, 3)), design, 3)).isEmpty();
+        assertThat(new AnswerRules(design, 3).gaps(OpinionTest.ranking(List.of(1, 1, 3))))
+                .isEmpty();
     }
 
-    private static List<Gap> gaps(StudyDesign design, SideVerdict verdict, int strength) {
-        return Gap.in(new Answer(verdict, strength, Map.of(), List.of(), Map.of(), List.of(), ""), design, 2);
+    private static List<Gap> gaps(StudyDesign design, SideVerdict verdict, Strength strength) {
+        return new AnswerRules(design, 2)
+                .gaps(new Answer(verdict, strength, Map.of(), List.of(), Map.of(), List.of(), ""));
     }
 
     private static StudyDesign design(String json) {

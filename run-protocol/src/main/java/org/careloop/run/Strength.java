@@ -1,0 +1,52 @@
+package org.careloop.run;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Arrays;
+
+/** How clear a preference was. Files, the database and the screens keep its number. */
+public enum Strength {
+    /** The least; a tie, a ranking and every verdict of a scale without grades have it too. */
+    SLIGHTLY(1),
+    /** No scale of ours with two grades offers it, but an imported vote may have it. */
+    MODERATELY(2),
+    CLEARLY(3);
+
+    private final int number;
+
+    Strength(int number) {
+        this.number = number;
+    }
+
+    @JsonValue
+    public int number() {
+        return number;
+    }
+
+    /**
+     * Reads the number of the current format.
+     *
+     * @throws IllegalArgumentException when it is not 1 to 3
+     */
+    @JsonCreator
+    public static Strength of(int number) {
+        return Arrays.stream(values())
+                .filter(strength -> strength.number == number)
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "strength %d is out of range; expected 1 to %d".formatted(number, values().length)));
+    }
+
+    /**
+     * What was meant by a vote given on a screen before files named the version of their format: screens wrote 2 for
+     * clearly then.
+     */
+    public Strength ofFirstFormat() {
+        return this == MODERATELY ? CLEARLY : this;
+    }
+
+    /** How much of the lead that the clearest preference asks for this one asks for: 0, a half, or 1. */
+    public double shareOfMargin() {
+        return (number - 1) / (double) (values().length - 1);
+    }
+}

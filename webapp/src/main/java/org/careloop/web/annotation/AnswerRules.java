@@ -1,0 +1,147 @@
+package org.careloop.web.annotation;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.IntStream;
+import org.careloop.run.BadInput;
+import org.careloop.run.Strength;
+import org.careloop.web.study.StorableText;
+import org.careloop.web.study.StudyDesign;
+import org.careloop.web.study.StudyDesign.Criterion;
+import org.careloop.web.study.StudyDesign.Required;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an answer may hold and what it must have, by the design that the person was asked by.
+ *
+ * @param responses how many the comparison has; more than two are ranked
+ */
+public record AnswerRules(StudyDesign design, int responses) {
+    public static final int LONGEST_RATIONALE = 10_000;
+    public static final int LONGEST_CORRECTION = 50_000;
+    public static final int LONGEST_NOTE = 2_000;
+    private static final int LONGEST_CRITERION = 40;
+    private static final int MOST_FLAGS = 50;
+
+    /**
+     * What an answer lacks.
+     *
+     * @param criterion the key of the criterion that has no verdict; empty for the other kinds
+     */
+    public record Gap(Kind kind, String criterion) {
+        /** What is missing. */
+        public enum Kind {
+            CRITERION,
+            VERDICT,
+            RANKING,
+            RATIONALE,
+            FLAG_SPAN
+        }
+
+        private Gap(Kind kind) {
+            this(kind, "");
+        }
+    }
+
+    /**
+     * Whether an answer, complete or not, can be kept as it is, whatever its design: texts of a length and without
+     * characters that are none, and nothing said of a response that was not shown.
+     *
+     * @throws BadInput naming the field, what was given and what was expected
+     */
+    static void requireStorable(Answer answer, SideMap shown) {
+        StorableText.check("reason", answer.rationale(), LONGEST_RATIONALE);
+        answer.corrections().values().forEach(text -> StorableText.check("correction", text, LONGEST_CORRECTION));
+        answer.flags().forEach(flag -> StorableText.check("quote of a flag", flag.quote(), LONGEST_CORRECTION));
+        answer.criteria().keySet().forEach(key -> StorableText.check("criterion", key, LONGEST_CRITERION));
+        expect(answer.flags().size() <= MOST_FLAGS, "flags", answer.flags().size(), "at most " + MOST_FLAGS);
+        requirePlaces(answer, shown.size());
+    }
+
+    private static void requirePlaces(Answer answer, int size) {
+        String places = "a response counted from 0 to " + (size - 1);
+        IntStream.concat(
+                        answer.flags().stream().mapToInt(Flag::response),
+                        answer.corrections().keySet().stream().mapToInt(place -> place))
+                .forEach(place -> expect(place >= 0 && place < size, "response", place, places));
+        List<Integer> ranking = answer.ranking();
+        expect(ranking.isEmpty() || ranking.size() == size, "ranking", ranking, size + " ranks");
+        expect(
+                ranking.stream().allMatch(rank -> rank >= 0 && rank <= size),
+                "ranking",
+                ranking,
+                "ranks from 1 to " + size + ", or 0 where there is none yet");
+    }
+
+    /**
+     * What a storable answer lacks, in the order in which it is asked; empty when it is complete. A ranking has no criteria.
+     *
+     * @throws BadInput when it holds what the design does not ask for, naming the field, what was given and what was
+     *     expected
+     */
+    List<Gap> gaps(Answer answer) {
+        requireAsked(answer);
+        List<Gap> gaps = new ArrayList<>();
+        for (Criterion criterion : design.criteria()) {
+            if (criterion.required() && !isRanking() && !answer.criteria().containsKey(criterion.key())) {
+                gaps.add(new Gap(Gap.Kind.CRITERION, criterion.key()));
+            }
+        }
+        if (isRanking()
+                && (answer.ranking().size() != responses || answer.ranking().contains(0))) {
+            gaps.add(new Gap(Gap.Kind.RANKING));
+        }
+        if (!isRanking() && answer.verdict() == null) {
+            gaps.add(new Gap(Gap.Kind.VERDICT));
+        }
+        if (answer.rationale().isEmpty() && needsRationale(answer)) {
+            gaps.add(new Gap(Gap.Kind.RATIONALE));
+        }
+        if (design.required().contains(Required.FLAG_SPAN)
+                && answer.flags().stream().anyMatch(flag -> flag.quote().isBlank())) {
+            gaps.add(new Gap(Gap.Kind.FLAG_SPAN));
+        }
+        return gaps;
+    }
+
+    private boolean isRanking() {
+        return responses > 2;
+    }
+
+    private boolean needsRationale(Answer answer) {
+        return design.required().contains(Required.RATIONALE)
+                || design.required().contains(Required.RATIONALE_WHEN_STRONG)
+                        && answer.verdict() != null
+                        && design.scale().isStrong(answer.verdict().asChoice(answer.strength()));
+    }
+
+    private void requireAsked(Answer answer) {
+        expect(isRanking() || answer.ranking().isEmpty(), "ranking", answer.ranking(), "none for two responses");
+        expect(!isRanking() || answer.verdict() == null, "verdict", answer.verdict(), "a ranking");
+        requireOffered(answer.verdict(), answer.strength());
+        List<String> keys = design.criteria().stream().map(Criterion::key).toList();
+        answer.criteria().keySet().forEach(key -> expect(!isRanking() && keys.contains(key), "criterion", key, keys));
+        answer.flags()
+                .forEach(flag -> expect(design.flags().contains(flag.kind()), "flag", flag.kind(), design.flags()));
+        expect(design.corrections() || answer.corrections().isEmpty(), "corrections", "some", "none in this study");
+    }
+
+    private void requireOffered(@Nullable SideVerdict verdict, Strength strength) {
+        if (verdict == null) {
+            expect(strength == Strength.SLIGHTLY, "strength", strength, "none without a verdict");
+            return;
+        }
+        List<Strength> offered =
+                design.scale().strengthsOf(verdict.asChoice(strength).verdict());
+        expect(!offered.isEmpty(), "verdict", verdict, design.scale());
+        expect(offered.contains(strength), "strength", strength, offered);
+    }
+
+    private static void expect(boolean holds, String field, @Nullable Object given, Object expected) {
+        if (!holds) {
+            throw new BadInput("%s: given %s, expected %s; reload the page and judge again"
+                    .formatted(field, Objects.toString(given), expected));
+        }
+    }
+}
