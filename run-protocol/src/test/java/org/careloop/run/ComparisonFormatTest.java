@@ -1,0 +1,58 @@
+package org.careloop.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import tools.jackson.core.JacksonException;
+
+class ComparisonFormatTest {
+    private static final String VOTES = """
+            "votes":[{"annotator":"screen","verdict":"A","strength":2,"design_version":1},\
+            {"annotator":"slight","verdict":"A","strength":1,"design_version":1},\
+            {"annotator":"imported:one","verdict":"B","strength":2},{"annotator":"imported:two","verdict":"B","strength":3}],\
+            "adjudications":[{"adjudicator":"senior","stage":"DECISION","verdict":"A","strength":2}]""";
+
+    @Test
+    void aRowWithoutAVersionHasTwoForClearlyWhereAScreenWroteIt() {
+        Comparison read = read("");
+        assertThat(strengths(read))
+                .containsExactly(Strength.CLEARLY, Strength.SLIGHTLY, Strength.MODERATELY, Strength.CLEARLY);
+        assertThat(read.adjudications().getFirst().strength()).isEqualTo(Strength.CLEARLY);
+    }
+
+    @Test
+    void aRowOfThisVersionIsReadAsItStands() {
+        Comparison read = read("\"format_version\":2,");
+        assertThat(strengths(read))
+                .containsExactly(Strength.MODERATELY, Strength.SLIGHTLY, Strength.MODERATELY, Strength.CLEARLY);
+        assertThat(read.adjudications().getFirst().strength()).isEqualTo(Strength.MODERATELY);
+    }
+
+    @Test
+    void whatIsWrittenNamesItsVersionFirstAndComesBackAsItWas() {
+        Comparison read = read("");
+        String written = Json.MAPPER.writeValueAsString(read);
+        assertThat(written).startsWith("{\"format_version\":2,\"id\":\"c\"").contains("\"strength\":3");
+        assertThat(Json.MAPPER.readValue(written, Comparison.class)).isEqualTo(read);
+    }
+
+    @Test
+    void aVersionThatIsNotKnownIsRefused() {
+        assertThatThrownBy(() -> read("\"format_version\":3,"))
+                .isInstanceOfSatisfying(JacksonException.class, e -> assertThat(Json.problem(e))
+                        .isEqualTo(
+                                "field \"format_version\" is 3; expected 2, or none for rows of the first version"));
+    }
+
+    private static List<Strength> strengths(Comparison read) {
+        return read.votes().stream().map(Vote::strength).toList();
+    }
+
+    private static Comparison read(String version) {
+        String row = "{" + version + "\"id\":\"c\",\"prompt\":[{\"role\":\"user\",\"content\":\"q\"}],\"a\":\"x\",\"b\":\"y\","
+                + VOTES + "}";
+        return Json.MAPPER.readValue(row, Comparison.class);
+    }
+}
