@@ -11,13 +11,13 @@ import org.careloop.run.RunSpec;
 /**
  * How many threads a trainer's operations share. A small model's are over before a second thread has woken up: with two, a
  * step of PPO on a quarter of a million weights took several times as long. OpenMP reads the number when a process starts;
- * asked for later it is not obeyed everywhere. The script {@code careloop} follows the same rule.
+ * asked for later it is not obeyed everywhere. The script {@code careloop} has the same rule, which a test holds equal.
  */
 final class ThreadCount {
     private static final String VARIABLE = "OMP_NUM_THREADS";
 
     /** Weights on disk, bytes, below which one thread does. */
-    private static final long SMALL = 100_000_000;
+    static final long SMALL = 100_000_000;
 
     private ThreadCount() {}
 
