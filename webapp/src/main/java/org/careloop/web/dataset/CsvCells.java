@@ -66,7 +66,7 @@ public final class CsvCells {
             return List.of(Message.user(cell));
         }
         try {
-            return Fields.messages(Json.MAPPER.readTree(cell), "prompt");
+            return RowFields.messages(Json.MAPPER.readTree(cell), "prompt");
         } catch (JacksonException e) {
             throw new BadRow("column \"prompt\" begins like a list of messages but is none: " + Json.problem(e));
         }

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.careloop.run.Comparison;
 import org.careloop.run.Json;
-import org.careloop.web.dataset.Fields;
+import org.careloop.web.dataset.RowFields;
 import org.careloop.web.study.Gold;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -41,7 +41,7 @@ final class ComparisonRows implements JsonRows.RowShape {
     private static List<@Nullable String> models(JsonNode row, Comparison read) {
         boolean two = read.models().isEmpty() && read.responses().isEmpty();
         return two
-                ? Arrays.asList(Fields.optionalText(row, "model_a"), Fields.optionalText(row, "model_b"))
+                ? Arrays.asList(RowFields.optionalText(row, "model_a"), RowFields.optionalText(row, "model_b"))
                 : read.models();
     }
 }

@@ -6,7 +6,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.careloop.run.Message;
 import org.careloop.web.dataset.BadRow;
-import org.careloop.web.dataset.Fields;
+import org.careloop.web.dataset.RowFields;
 import tools.jackson.databind.JsonNode;
 
 /** Transcripts in the manner of hh-rlhf: turns that begin with "Human:" and "Assistant:" after an empty line. */
@@ -33,14 +33,14 @@ final class HhRlhfRows implements JsonRows.RowShape {
                     "fields \"chosen\" and \"rejected\" part before their last answer; expected the same turns up to it");
         }
         return ImportedRow.preference(
-                Fields.optionalText(row, "id"),
+                RowFields.optionalText(row, "id"),
                 prompt,
                 chosen.getLast().content(),
                 rejected.getLast().content());
     }
 
     private static List<Message> turns(JsonNode row, String field) {
-        String text = Fields.text(row, field).strip();
+        String text = RowFields.text(row, field).strip();
         List<Message> turns = new ArrayList<>();
         Matcher turn = TURN.matcher(text);
         boolean more = turn.find();

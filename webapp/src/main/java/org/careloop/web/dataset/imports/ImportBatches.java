@@ -55,7 +55,7 @@ final class ImportBatches {
 
     private record Pending(ImportFile file, long line, NewComparison comparison, List<Vote> votes, int firstOrdinal) {}
 
-    RowSink sink(ImportFile file, Problems problems) {
+    RowSink sink(ImportFile file, ImportProblems problems) {
         return new RowSink() {
             @Override
             public void row(long line, ImportedRow row) {
@@ -119,7 +119,7 @@ final class ImportBatches {
     }
 
     /** Writes what is pending. Once something was wrong nothing more is written, for all of it would be undone. */
-    void flush(Problems problems) {
+    void flush(ImportProblems problems) {
         Set<String> existing = ids.inStudy(
                 pending.stream().map(row -> row.comparison().externalId()).toList());
         for (Pending row : pending) {

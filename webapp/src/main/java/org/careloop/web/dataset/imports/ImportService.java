@@ -57,7 +57,7 @@ public class ImportService {
         if (study.state() == Study.State.CLOSED || study.state() == Study.State.FROZEN) {
             throw new BadInput("study \"%s\" is closed; open it again, or import into another".formatted(study.name()));
         }
-        Problems problems = new Problems();
+        ImportProblems problems = new ImportProblems();
         ImportBatches batches = new ImportBatches(study, comparisons, votes, seed, clock.instant());
         List<ImportResult.Recognised> formats = new ArrayList<>();
         for (ImportFile file : files) {

@@ -132,7 +132,7 @@ class ImportView extends Page implements HasUrlParameter<String> {
         UnorderedList problems = new UnorderedList();
         // The heading has said it.
         message.lines()
-                .filter(line -> !line.equals(Problems.NOTHING_IMPORTED))
+                .filter(line -> !line.equals(ImportProblems.NOTHING_IMPORTED))
                 .forEach(line -> problems.add(new ListItem(line)));
         problems.addClassName("problems");
         outcome.add(problems);

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.careloop.run.Message;
 import org.careloop.web.dataset.BadRow;
-import org.careloop.web.dataset.Fields;
+import org.careloop.web.dataset.RowFields;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -21,20 +21,20 @@ final class MedicalGptRows implements JsonRows.RowShape {
 
     @Override
     public ImportedRow read(JsonNode row) {
-        String id = Fields.optionalText(row, "id");
+        String id = RowFields.optionalText(row, "id");
         return row.has("conversations") ? conversation(id, row) : question(id, row);
     }
 
     private static ImportedRow conversation(@Nullable String id, JsonNode row) {
         List<Message> prompt = new ArrayList<>();
         addSystem(row, prompt);
-        for (JsonNode turn : Fields.required(row, "conversations")) {
-            prompt.add(new Message(speaker(Fields.text(turn, "from")), Fields.text(turn, "value")));
+        for (JsonNode turn : RowFields.required(row, "conversations")) {
+            prompt.add(new Message(speaker(RowFields.text(turn, "from")), RowFields.text(turn, "value")));
         }
         if (prompt.isEmpty()) {
             throw new BadRow("field \"conversations\" is empty; expected at least one turn with from and value");
         }
-        return ImportedRow.preference(id, prompt, Fields.text(row, "chosen"), Fields.text(row, "rejected"));
+        return ImportedRow.preference(id, prompt, RowFields.text(row, "chosen"), RowFields.text(row, "rejected"));
     }
 
     private static ImportedRow question(@Nullable String id, JsonNode row) {
@@ -47,13 +47,13 @@ final class MedicalGptRows implements JsonRows.RowShape {
                 prompt.add(Message.assistant(exchange.path(1).asString("")));
             }
         }
-        prompt.add(Message.user(Fields.text(row, "question")));
+        prompt.add(Message.user(RowFields.text(row, "question")));
         return ImportedRow.preference(
-                id, prompt, Fields.text(row, "response_chosen"), Fields.text(row, "response_rejected"));
+                id, prompt, RowFields.text(row, "response_chosen"), RowFields.text(row, "response_rejected"));
     }
 
     private static void addSystem(JsonNode row, List<Message> prompt) {
-        String system = Fields.optionalText(row, "system");
+        String system = RowFields.optionalText(row, "system");
         if (system != null && !system.isBlank()) {
             prompt.add(new Message(Message.Role.SYSTEM, system));
         }

@@ -7,7 +7,7 @@ import org.careloop.run.Message;
 import org.careloop.run.Verdict;
 import org.careloop.run.Vote;
 import org.careloop.web.dataset.BadRow;
-import org.careloop.web.dataset.Fields;
+import org.careloop.web.dataset.RowFields;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -21,12 +21,12 @@ final class PandaLmRows implements JsonRows.RowShape {
 
     @Override
     public ImportedRow read(JsonNode row) {
-        String instruction = Fields.text(row, "instruction");
-        String input = Fields.optionalText(row, "input");
+        String instruction = RowFields.text(row, "instruction");
+        String input = RowFields.optionalText(row, "input");
         String question = input == null || input.isBlank() ? instruction : instruction + "\n\n" + input;
-        String tag = Fields.optionalText(row, "motivation_app");
+        String tag = RowFields.optionalText(row, "motivation_app");
         return new ImportedRow(
-                Fields.optionalText(row, "idx"),
+                RowFields.optionalText(row, "idx"),
                 List.of(Message.user(question)),
                 List.of(response(row, "response1"), response(row, "response2")),
                 Arrays.asList(model(row, 0), model(row, 1)),
@@ -39,12 +39,12 @@ final class PandaLmRows implements JsonRows.RowShape {
 
     /** Six responses of the published file are the JSON value true: a model that answered "True". */
     private static String response(JsonNode row, String field) {
-        JsonNode value = Fields.required(row, field);
-        return value.isValueNode() ? value.asString() : Fields.text(row, field);
+        JsonNode value = RowFields.required(row, field);
+        return value.isValueNode() ? value.asString() : RowFields.text(row, field);
     }
 
     private static @Nullable String model(JsonNode row, int side) {
-        String pair = Fields.optionalText(row, "cmp_key");
+        String pair = RowFields.optionalText(row, "cmp_key");
         String[] models = pair == null ? new String[0] : pair.split("_", -1);
         return models.length == 2 ? models[side] : null;
     }
@@ -66,7 +66,7 @@ final class PandaLmRows implements JsonRows.RowShape {
             case "2" -> Verdict.B;
             default ->
                 throw new BadRow("field \"%s\" is %s; expected 1 (first better), 2 (second better) or 0 (tie)"
-                        .formatted(field, Fields.shorten(row.get(field))));
+                        .formatted(field, RowFields.shorten(row.get(field))));
         };
     }
 }

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.careloop.run.Message;
 import org.careloop.web.dataset.BadRow;
-import org.careloop.web.dataset.Fields;
+import org.careloop.web.dataset.RowFields;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -21,14 +21,14 @@ final class TrlRows implements JsonRows.RowShape {
 
     @Override
     public ImportedRow read(JsonNode row) {
-        String id = Fields.optionalText(row, "id");
-        if (Fields.required(row, "chosen").isArray()) {
+        String id = RowFields.optionalText(row, "id");
+        if (RowFields.required(row, "chosen").isArray()) {
             return conversational(id, row);
         }
-        String chosen = Fields.text(row, "chosen");
-        String rejected = Fields.text(row, "rejected");
+        String chosen = RowFields.text(row, "chosen");
+        String rejected = RowFields.text(row, "rejected");
         if (row.hasNonNull("prompt")) {
-            return ImportedRow.preference(id, Fields.conversation(row, "prompt"), chosen, rejected);
+            return ImportedRow.preference(id, RowFields.conversation(row, "prompt"), chosen, rejected);
         }
         int end = commonEnd(chosen, rejected);
         if (chosen.substring(0, end).isBlank()) {
@@ -40,11 +40,11 @@ final class TrlRows implements JsonRows.RowShape {
     }
 
     private static ImportedRow conversational(@Nullable String id, JsonNode row) {
-        List<Message> chosen = Fields.messages(Fields.required(row, "chosen"), "chosen");
-        List<Message> rejected = Fields.messages(Fields.required(row, "rejected"), "rejected");
+        List<Message> chosen = RowFields.messages(RowFields.required(row, "chosen"), "chosen");
+        List<Message> rejected = RowFields.messages(RowFields.required(row, "rejected"), "rejected");
         List<Message> common = openingTurns(chosen, rejected);
         List<Message> prompt =
-                new ArrayList<>(row.hasNonNull("prompt") ? Fields.conversation(row, "prompt") : List.of());
+                new ArrayList<>(row.hasNonNull("prompt") ? RowFields.conversation(row, "prompt") : List.of());
         // Some sets repeat the prompt inside both conversations.
         if (!startsWith(common, prompt)) {
             prompt.addAll(common);
@@ -60,7 +60,7 @@ final class TrlRows implements JsonRows.RowShape {
 
     /** What both begin with, but never the last message of either: that is an answer even when both say the same. */
     private static List<Message> openingTurns(List<Message> chosen, List<Message> rejected) {
-        return Fields.commonPrefix(chosen.subList(0, chosen.size() - 1), rejected.subList(0, rejected.size() - 1));
+        return RowFields.commonPrefix(chosen.subList(0, chosen.size() - 1), rejected.subList(0, rejected.size() - 1));
     }
 
     private static boolean startsWith(List<Message> whole, List<Message> beginning) {

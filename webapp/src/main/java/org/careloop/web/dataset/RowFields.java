@@ -10,10 +10,10 @@ import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.JsonNode;
 
 /** Reads fields of a row, and says which one is wrong and what was expected in it. */
-public final class Fields {
+public final class RowFields {
     private static final TypeReference<List<Message>> MESSAGES = new TypeReference<>() {};
 
-    private Fields() {}
+    private RowFields() {}
 
     public static JsonNode required(JsonNode row, String field) {
         JsonNode value = row.get(field);

@@ -5,7 +5,7 @@ import java.util.List;
 import org.careloop.run.BadInput;
 
 /** What is wrong with the files of one import: the first few problems in full, so that a person can mend them together. */
-final class Problems {
+final class ImportProblems {
     static final String NOTHING_IMPORTED = "Nothing was imported.";
     private static final int SHOWN = 10;
 
