@@ -3,6 +3,7 @@ package org.careloop.web.command;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -35,7 +36,8 @@ final class ExportCommand implements Commands.Summarised {
             names = "--format",
             defaultValue = "comparisons",
             paramLabel = "FORMAT",
-            description = "comparisons, trl, openrlhf, csv or parquet (default: ${DEFAULT-VALUE}).")
+            completionCandidates = Formats.class,
+            description = "One of ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
     private String format = "";
 
     @Option(
@@ -72,6 +74,14 @@ final class ExportCommand implements Commands.Summarised {
             paramLabel = "N",
             description = "Only comparisons with at least so many of these votes.")
     private int minVotes;
+
+    /** What the help lists. */
+    static final class Formats implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return ExportFormat.labels().iterator();
+        }
+    }
 
     private ExportFilter filter() {
         return new ExportFilter(

@@ -1,10 +1,12 @@
 package org.careloop.web.dataset;
 
+import com.jerolba.carpet.annotation.Alias;
+import java.lang.reflect.RecordComponent;
 import java.util.List;
 import java.util.stream.Stream;
 import org.careloop.run.Comparison;
 
-/** What the columns of the exports mean. */
+/** What the columns of the exports mean: a dictionary for each kind of thing that rows are made of. */
 final class Columns {
     static final List<Column> COMPARISON = List.of(
             new Column("id", "text", "The comparison's id, unique in its study."),
@@ -13,8 +15,7 @@ final class Columns {
                     "list of messages",
                     "What the responses answer: role (system, user, assistant) and content of each turn."),
             new Column("a", "text", "The first response."),
-            new Column("b", "text", "The second response."));
-    static final List<Column> COMPARISON_FACTS = List.of(
+            new Column("b", "text", "The second response."),
             new Column("language", "text", "BCP 47 tag of the texts; empty when unknown."),
             new Column("tags", "list of texts", "Labels given at the import."),
             new Column("responses", "list of texts", "All responses of a ranking in stored order; empty for a pair."),
@@ -81,6 +82,33 @@ final class Columns {
     @SafeVarargs
     static List<Column> of(List<Column>... groups) {
         return Stream.of(groups).flatMap(List::stream).toList();
+    }
+
+    /**
+     * The columns of a table or file whose rows are records, in the order of the record's components.
+     *
+     * @param dictionaries what the columns mean; the first that has a name says it
+     * @throws IllegalArgumentException naming the component that no dictionary has
+     */
+    @SafeVarargs
+    static List<Column> ofRecord(Class<? extends Record> row, List<Column>... dictionaries) {
+        List<Column> known = of(dictionaries);
+        return Stream.of(row.getRecordComponents())
+                .map(component -> find(known, nameInFile(component)))
+                .toList();
+    }
+
+    private static Column find(List<Column> known, String name) {
+        return known.stream()
+                .filter(column -> column.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "column \"%s\" is in no dictionary; say in Columns what it means".formatted(name)));
+    }
+
+    private static String nameInFile(RecordComponent component) {
+        Alias alias = component.getAnnotation(Alias.class);
+        return alias == null ? component.getName() : alias.value();
     }
 
     /** The fields of objects in a list. */

@@ -3,28 +3,28 @@ package org.careloop.web.dataset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
 import org.careloop.run.BadInput;
 
 /** What an export can be written as, and the files it consists of. */
 public enum ExportFormat {
     /** Our own rows, every comparison with every vote. */
-    COMPARISONS(List.of(new ComparisonLines())),
+    COMPARISONS(new ComparisonLines()),
     /** A row for each decisive vote, as TRL reads them; votes that prefer neither stand in a file of their own. */
-    TRL(List.of(PreferenceRows.TRL, PreferenceRows.TIES)),
+    TRL(PreferenceRows.TRL, PreferenceRows.TIES),
     /** The same as whole conversations, as OpenRLHF reads them with its chat template. */
-    OPENRLHF(List.of(PreferenceRows.OPENRLHF, PreferenceRows.TIES)),
+    OPENRLHF(PreferenceRows.OPENRLHF, PreferenceRows.TIES),
     /** A line for each vote, for a spreadsheet. */
-    CSV(List.of(new CsvPart())),
+    CSV(new CsvPart()),
     /** The same columns for a data frame. */
-    PARQUET(List.of(new ParquetPart()));
+    PARQUET(new ParquetPart());
 
     private final List<ExportPart> parts;
 
-    ExportFormat(List<ExportPart> parts) {
-        this.parts = parts;
+    ExportFormat(ExportPart... parts) {
+        this.parts = List.of(parts);
     }
 
+    /** Its files; the first is the one that a person names. */
     List<ExportPart> parts() {
         return parts;
     }
@@ -32,6 +32,11 @@ public enum ExportFormat {
     /** The name on the command line. */
     public String label() {
         return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The names on the command line. */
+    public static List<String> labels() {
+        return Arrays.stream(values()).map(ExportFormat::label).toList();
     }
 
     /**
@@ -44,8 +49,6 @@ public enum ExportFormat {
                 .filter(format -> format.label().equals(label))
                 .findFirst()
                 .orElseThrow(() -> new BadInput("export format \"%s\" is not known; expected one of %s"
-                        .formatted(
-                                label,
-                                Arrays.stream(values()).map(ExportFormat::label).collect(Collectors.joining(", ")))));
+                        .formatted(label, String.join(", ", labels()))));
     }
 }

@@ -24,11 +24,12 @@ interface ExportPart {
     }
 
     /** A file that is being written. */
+    @FunctionalInterface
     interface Rows {
         /** Writes the rows that a comparison gives, and says how many. */
         long write(JudgedRow row) throws IOException;
 
-        /** Writes what is still kept back. */
-        void finish() throws IOException;
+        /** Writes what is still kept back, where anything is. */
+        default void finish() throws IOException {}
     }
 }

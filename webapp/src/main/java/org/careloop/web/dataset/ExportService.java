@@ -98,12 +98,11 @@ public class ExportService {
 
     private static void files(ExportFormat format, ExportTransaction.Parts parts, Path file, AtomicFiles files)
             throws IOException {
-        Path target = file;
         for (ExportPart part : format.parts()) {
+            Path target = part.equals(format.parts().getFirst()) ? file : beside(file, part.fileName());
             try (OutputStream out = files.open(target)) {
                 parts.write(part, target.getFileName().toString(), out);
             }
-            target = beside(file, "ties.jsonl");
         }
         Path dictionary = beside(file, DICTIONARY);
         files.write(dictionary, parts.dictionary(dictionary.getFileName().toString()));

@@ -1,6 +1,5 @@
 package org.careloop.web.dataset;
 
-import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
 import java.util.function.Function;
@@ -21,21 +20,13 @@ record JsonPart(String name, List<Column> columns, Function<Comparison, List<?>>
 
     @Override
     public Rows open(OutputStream out) {
-        return new Rows() {
-            @Override
-            public long write(JudgedRow row) throws IOException {
-                List<?> objects = rows.apply(row.comparison());
-                for (Object object : objects) {
-                    out.write(Json.MAPPER.writeValueAsBytes(object));
-                    out.write('\n');
-                }
-                return objects.size();
+        return row -> {
+            List<?> objects = rows.apply(row.comparison());
+            for (Object object : objects) {
+                out.write(Json.MAPPER.writeValueAsBytes(object));
+                out.write('\n');
             }
-
-            @Override
-            public void finish() {
-                // Nothing is kept back.
-            }
+            return objects.size();
         };
     }
 }

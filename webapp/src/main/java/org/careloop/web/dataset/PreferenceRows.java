@@ -17,16 +17,18 @@ final class PreferenceRows {
     /** {@code prompt}, and the answers as conversations of one message. */
     static final ExportPart TRL = new JsonPart(
             "preferences",
-            Columns.of(List.of(Columns.COMPARISON.get(1)), Columns.PREFERENCE),
+            Columns.ofRecord(TrlRow.class, Columns.PREFERENCE, Columns.COMPARISON),
             comparison -> rows(comparison, true));
 
     /** Whole conversations in {@code chosen} and {@code rejected}. */
-    static final ExportPart OPENRLHF =
-            new JsonPart("preferences", Columns.PREFERENCE, comparison -> rows(comparison, false));
+    static final ExportPart OPENRLHF = new JsonPart(
+            "preferences",
+            Columns.ofRecord(OpenRlhfRow.class, Columns.PREFERENCE),
+            comparison -> rows(comparison, false));
 
     static final ExportPart TIES = new JsonPart(
             "ties",
-            Columns.of(Columns.COMPARISON.subList(1, 4), Columns.VOTE.subList(1, 2), Columns.PREFERENCE.subList(2, 4)),
+            Columns.ofRecord(Tie.class, Columns.PREFERENCE, Columns.COMPARISON, Columns.VOTE),
             PreferenceRows::ties);
 
     private PreferenceRows() {}

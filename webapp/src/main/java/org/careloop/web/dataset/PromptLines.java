@@ -1,6 +1,5 @@
 package org.careloop.web.dataset;
 
-import java.io.IOException;
 import java.io.OutputStream;
 import java.util.HashSet;
 import java.util.List;
@@ -25,29 +24,21 @@ final class PromptLines implements ExportPart {
 
     @Override
     public List<Column> columns() {
-        return Columns.COMPARISON.subList(0, 2);
+        return Columns.ofRecord(Prompt.class, Columns.COMPARISON);
     }
 
     @Override
     public Rows open(OutputStream out) {
         // Sixteen bytes stand for a prompt, so that those of a large study fit into memory.
         Set<UUID> seen = new HashSet<>();
-        return new Rows() {
-            @Override
-            public long write(JudgedRow row) throws IOException {
-                Comparison comparison = row.comparison();
-                if (!seen.add(UUID.nameUUIDFromBytes(Json.MAPPER.writeValueAsBytes(comparison.prompt())))) {
-                    return 0;
-                }
-                out.write(Json.MAPPER.writeValueAsBytes(new Prompt(comparison.id(), comparison.prompt())));
-                out.write('\n');
-                return 1;
+        return row -> {
+            Comparison comparison = row.comparison();
+            if (!seen.add(UUID.nameUUIDFromBytes(Json.MAPPER.writeValueAsBytes(comparison.prompt())))) {
+                return 0;
             }
-
-            @Override
-            public void finish() {
-                // Nothing is kept back.
-            }
+            out.write(Json.MAPPER.writeValueAsBytes(new Prompt(comparison.id(), comparison.prompt())));
+            out.write('\n');
+            return 1;
         };
     }
 }

@@ -43,31 +43,24 @@ public record VoteRow(
         @Alias("adjudication_rationale") @Nullable String adjudicationRationale,
         @Alias("format_version") int formatVersion) {
 
-    static final List<Column> COLUMNS = Columns.of(
-            Columns.COMPARISON.subList(0, 1),
-            List.of(Columns.COMPARISON_FACTS.get(0), Columns.COMPARISON_FACTS.get(3)),
-            List.of(new Column(
+    /** Where a cell is not what the field of that name is in our own format, and what only tables have. */
+    private static final List<Column> CELLS = List.of(
+            new Column(
                     "tags",
                     "texts with ; between them, or JSON",
-                    "Labels given at the import; JSON where one of them holds a semicolon.")),
-            List.of(new Column("prompt", "text or JSON", "The question; a conversation of several turns as JSON.")),
-            Columns.COMPARISON.subList(2, 4),
-            List.of(
-                    new Column("responses", "JSON", "All responses of a ranking in stored order; empty for a pair."),
-                    new Column("models", "JSON", "Who wrote each response; empty when nobody said.")),
-            Columns.COMPARISON_FACTS.subList(4, 5),
-            Columns.VOTE,
-            List.of(
-                    new Column(
-                            "adjudicated",
-                            "verdict",
-                            "What a senior clinician decided with the votes in view; of a ranking on the first two responses."),
-                    new Column(
-                            "adjudicated_ranking",
-                            "list of integers",
-                            "The ranks that were decided; empty for a pair."),
-                    new Column("adjudication_rationale", "text", "The reason for that decision.")),
-            Columns.FORMAT_VERSION);
+                    "Labels given at the import; JSON where one of them holds a semicolon."),
+            new Column("prompt", "text or JSON", "The question; a conversation of several turns as JSON."),
+            new Column("responses", "JSON", "All responses of a ranking in stored order; empty for a pair."),
+            new Column("models", "JSON", "Who wrote each response; empty when nobody said."),
+            new Column(
+                    "adjudicated",
+                    "verdict",
+                    "What a senior clinician decided with the votes in view; of a ranking on the first two responses."),
+            new Column("adjudicated_ranking", "list of integers", "The ranks that were decided; empty for a pair."),
+            new Column("adjudication_rationale", "text", "The reason for that decision."));
+
+    static final List<Column> COLUMNS =
+            Columns.ofRecord(VoteRow.class, CELLS, Columns.COMPARISON, Columns.VOTE, Columns.FORMAT_VERSION);
 
     /** The rows of a comparison, at least one. */
     static List<VoteRow> of(Comparison comparison) {
