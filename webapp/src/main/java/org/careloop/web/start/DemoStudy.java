@@ -5,14 +5,12 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Set;
 import org.careloop.web.checkpoint.Checkpoint;
 import org.careloop.web.checkpoint.CheckpointService;
 import org.careloop.web.dataset.imports.ImportFile;
 import org.careloop.web.dataset.imports.ImportService;
 import org.careloop.web.people.Role;
 import org.careloop.web.study.NewStudy;
-import org.careloop.web.study.Scale;
 import org.careloop.web.study.Study;
 import org.careloop.web.study.StudyDesign;
 import org.careloop.web.study.StudyService;
@@ -78,24 +76,18 @@ public class DemoStudy {
 
     /** Shows what a study can ask, and yet lets one key judge a pair: nothing but the verdict is required. */
     private static StudyDesign design(Path folder) throws IOException {
-        return new StudyDesign(
-                guidelines(folder),
-                List.of("en", "zh"),
-                Scale.GSB_BOTH_BAD,
-                StudyDesign.Criterion.USUAL.stream()
-                        .map(usual -> new StudyDesign.Criterion(usual.key(), usual.label(), false))
-                        .toList(),
-                false,
-                Set.of(),
-                Set.of(StudyDesign.FlagKind.values()),
-                true,
-                OVERLAP,
-                new StudyDesign.Audience(false, false),
-                0,
-                0,
-                StudyDesign.Order.IMPORTED,
-                .51,
-                SESSION_GOAL);
+        String guidelines = guidelines(folder);
+        return StudyDesign.of(draft -> {
+            draft.guidelines = guidelines;
+            draft.languages = List.of("en", "zh");
+            draft.criteria = StudyDesign.Criterion.USUAL.stream()
+                    .map(usual -> new StudyDesign.Criterion(usual.key(), usual.label(), false))
+                    .toList();
+            draft.criteriaFirst = false;
+            draft.overlap = OVERLAP;
+            draft.adjudicateBelow = .51;
+            draft.sessionGoal = SESSION_GOAL;
+        });
     }
 
     private void policy(Path folder) throws IOException {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.careloop.run.BadInput;
 import org.careloop.run.Json;
@@ -175,21 +176,52 @@ public record StudyDesign(
 
     /** What a new study starts with. */
     public static StudyDesign of(String guidelines, int overlap) {
+        return of(draft -> {
+            draft.guidelines = guidelines;
+            draft.overlap = overlap;
+        });
+    }
+
+    /** A new study's design but for what is set: {@code of(draft -> draft.overlap = 3)}. */
+    public static StudyDesign of(Consumer<Draft> changes) {
+        Draft draft = new Draft();
+        changes.accept(draft);
         return new StudyDesign(
-                guidelines,
-                List.of(),
-                Scale.GSB_BOTH_BAD,
-                List.of(),
-                true,
-                Set.of(),
-                Set.of(FlagKind.values()),
-                true,
-                overlap,
-                new Audience(false, false),
-                0,
-                0,
-                Order.IMPORTED,
-                0,
-                0);
+                draft.guidelines,
+                draft.languages,
+                draft.scale,
+                draft.criteria,
+                draft.criteriaFirst,
+                draft.required,
+                draft.flags,
+                draft.corrections,
+                draft.overlap,
+                draft.audience,
+                draft.goldRate,
+                draft.repeatRate,
+                draft.order,
+                draft.adjudicateBelow,
+                draft.sessionGoal);
+    }
+
+    /** A design in the making, so that whoever makes one names what is set; it begins as a new study's. */
+    public static final class Draft {
+        public String guidelines = "";
+        public List<String> languages = List.of();
+        public Scale scale = Scale.GSB_BOTH_BAD;
+        public List<Criterion> criteria = List.of();
+        public boolean criteriaFirst = true;
+        public Set<Required> required = Set.of();
+        public Set<FlagKind> flags = Set.of(FlagKind.values());
+        public boolean corrections = true;
+        public int overlap = USUAL_OVERLAP;
+        public Audience audience = new Audience(false, false);
+        public double goldRate;
+        public double repeatRate;
+        public Order order = Order.IMPORTED;
+        public double adjudicateBelow;
+        public int sessionGoal;
+
+        private Draft() {}
     }
 }

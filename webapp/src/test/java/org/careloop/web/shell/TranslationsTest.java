@@ -19,6 +19,7 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.careloop.web.study.StudyDesign;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -71,6 +72,15 @@ class TranslationsTest {
         }
         missing.removeAll(keys(english));
         assertThat(missing).isEmpty();
+    }
+
+    /** A design's history names what changed by the names of its fields. */
+    @Test
+    void everyFieldOfADesignHasAName() {
+        assertThat(keys(english))
+                .containsAll(Stream.of(StudyDesign.class.getRecordComponents())
+                        .map(field -> "design.field." + field.getName())
+                        .toList());
     }
 
     private static Set<String> blanks(Properties texts, String key) {

@@ -71,8 +71,8 @@ class StudyLifecycleTest extends ServiceTest {
 
     @Test
     void anOrderByChanceIsThatOfTheRecordedSeed() {
-        Study random = designer.save(draft, draft.name(), with(draft.design(), 2, Order.RANDOM), "")
-                .study();
+        Study random =
+                designer.save(draft, draft.name(), design(2, Order.RANDOM), "").study();
         life.lock(random, 42);
         List<String> expected = IntStream.range(0, 5)
                 .mapToObj(n -> "c" + n)
@@ -90,12 +90,12 @@ class StudyLifecycleTest extends ServiceTest {
 
     @Test
     void aDraftChangesInPlaceAndALockedStudyMakesAVersionWithAReason() {
-        StudyDesign changed = with(draft.design(), 3, Order.IMPORTED);
+        StudyDesign changed = design(3, Order.IMPORTED);
         Study saved =
                 designer.save(draft, "  " + draft.name() + " ", changed, "").study();
         assertThat(saved.designVersion()).isEqualTo(1);
         Study locked = life.lock(saved, 1);
-        StudyDesign later = with(changed, 2, Order.IMPORTED);
+        StudyDesign later = design(2, Order.IMPORTED);
         assertThatThrownBy(() -> designer.save(locked, locked.name(), later, " "))
                 .isInstanceOf(BadInput.class)
                 .hasMessageContaining("say why");
@@ -114,7 +114,7 @@ class StudyLifecycleTest extends ServiceTest {
     void whatAPilotJudgedUnderKeepsItsVersion() {
         Study pilot = life.startPilot(draft, 1);
         judge("c0", 1, 1);
-        Study changed = designer.save(pilot, pilot.name(), with(pilot.design(), 1, Order.IMPORTED), "")
+        Study changed = designer.save(pilot, pilot.name(), design(1, Order.IMPORTED), "")
                 .study();
         assertThat(changed.designVersion()).isEqualTo(2);
     }
@@ -125,12 +125,10 @@ class StudyLifecycleTest extends ServiceTest {
         judge("c0", 1, 1);
         judge("c0", 2, 1);
         lease("c1", 2);
-        StudyDesigner.Saved more =
-                designer.save(locked, locked.name(), with(locked.design(), 3, Order.IMPORTED), "more");
+        StudyDesigner.Saved more = designer.save(locked, locked.name(), design(3, Order.IMPORTED), "more");
         assertThat(more.slots()).isEqualTo(new SlotChange(5, 0, 0));
         assertThat(count("select count(*) from slot where study_id = ?")).isEqualTo(15);
-        StudyDesigner.Saved fewer =
-                designer.save(more.study(), locked.name(), with(locked.design(), 1, Order.IMPORTED), "fewer");
+        StudyDesigner.Saved fewer = designer.save(more.study(), locked.name(), design(1, Order.IMPORTED), "fewer");
         assertThat(fewer.slots()).isEqualTo(new SlotChange(0, 9, 1));
         assertThat(count("select count(*) from slot where study_id = ?")).isEqualTo(6);
         assertThat(count("select count(*) from slot where holder is not null and study_id = ?"))
@@ -153,8 +151,8 @@ class StudyLifecycleTest extends ServiceTest {
 
     @Test
     void theSecondOfTwoLeadsIsToldAndNothingOfTheirsIsStored() {
-        designer.save(draft, draft.name(), with(draft.design(), 3, Order.IMPORTED), "");
-        assertThatThrownBy(() -> designer.save(draft, "Mine", with(draft.design(), 5, Order.IMPORTED), ""))
+        designer.save(draft, draft.name(), design(3, Order.IMPORTED), "");
+        assertThatThrownBy(() -> designer.save(draft, "Mine", design(5, Order.IMPORTED), ""))
                 .isInstanceOfSatisfying(
                         BadInput.class, e -> assertThat(e.code()).contains("study.changed-meanwhile"));
         assertThat(studies.find(draft.id()).orElseThrow().design().overlap()).isEqualTo(3);
@@ -164,7 +162,7 @@ class StudyLifecycleTest extends ServiceTest {
     @Test
     void whoSavesADraftThatWasLockedMeanwhileIsToldThatBeforeBeingAskedWhy() {
         life.lock(draft, 1);
-        assertThatThrownBy(() -> designer.save(draft, draft.name(), with(draft.design(), 3, Order.IMPORTED), ""))
+        assertThatThrownBy(() -> designer.save(draft, draft.name(), design(3, Order.IMPORTED), ""))
                 .isInstanceOfSatisfying(
                         BadInput.class, e -> assertThat(e.code()).contains("study.changed-meanwhile"));
         assertThat(studies.find(draft.id()).orElseThrow().design().overlap()).isEqualTo(2);
@@ -191,23 +189,11 @@ class StudyLifecycleTest extends ServiceTest {
                 NOW);
     }
 
-    private static StudyDesign with(StudyDesign design, int overlap, Order order) {
-        return new StudyDesign(
-                design.guidelines(),
-                design.languages(),
-                design.scale(),
-                design.criteria(),
-                design.criteriaFirst(),
-                design.required(),
-                design.flags(),
-                design.corrections(),
-                overlap,
-                design.audience(),
-                design.goldRate(),
-                design.repeatRate(),
-                order,
-                design.adjudicateBelow(),
-                design.sessionGoal());
+    private static StudyDesign design(int overlap, Order order) {
+        return StudyDesign.of(draft -> {
+            draft.overlap = overlap;
+            draft.order = order;
+        });
     }
 
     /** Each comparison with what its slots are for, in the order of work. */

@@ -1,5 +1,6 @@
 package org.careloop.web.study.ui;
 
+import com.vaadin.flow.component.HasValue;
 import com.vaadin.flow.component.checkbox.Checkbox;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H3;
@@ -42,39 +43,44 @@ class AssignmentFields extends FormSection {
 
     AssignmentFields(Runnable changed) {
         super(I18NProvider.translate("design.handing"), I18NProvider.translate("design.handing.text"));
-        overlap.setLabel(getTranslation("study.overlap"));
-        overlap.setHelperText(getTranslation("study.overlap.help"));
+        overlap.setLabel(getTranslation("design.field.overlap"));
+        overlap.setHelperText(getTranslation("design.field.overlap.text"));
         overlap.setStepButtonsVisible(true);
         overlap.setMin(1);
         overlap.setMax(StudyDesign.MOST_VOTES);
         matchLanguage.setLabel(getTranslation("design.match.language"));
         matchSpecialty.setLabel(getTranslation("design.match.specialty"));
-        Span help = new Span(getTranslation("design.match.text"));
+        Span help = new Span(getTranslation("design.field.audience.text"));
         help.addClassName("field-help");
-        Div audience = new Div(new H3(getTranslation("design.match")), help, matchLanguage, matchSpecialty);
+        Div audience = new Div(new H3(getTranslation("design.field.audience")), help, matchLanguage, matchSpecialty);
         audience.addClassName("field-block");
-        order.setLabel(getTranslation("design.order"));
+        order.setLabel(getTranslation("design.field.order"));
         order.setItems(Order.values());
         order.setItemLabelGenerator(
                 item -> getTranslation("design.order." + item.name().toLowerCase(Locale.ROOT)));
-        rate(goldRate, "design.gold");
-        rate(repeatRate, "design.repeat");
-        adjudicateBelow.setLabel(getTranslation("design.adjudicate"));
-        adjudicateBelow.setHelperText(getTranslation("design.adjudicate.text"));
+        rate(goldRate, "design.field.goldRate");
+        rate(repeatRate, "design.field.repeatRate");
+        adjudicateBelow.setLabel(getTranslation("design.field.adjudicateBelow"));
+        adjudicateBelow.setHelperText(getTranslation("design.field.adjudicateBelow.text"));
         adjudicateBelow.setItemLabelGenerator(this::threshold);
-        sessionGoal.setLabel(getTranslation("design.goal"));
-        sessionGoal.setHelperText(getTranslation("design.goal.text"));
+        sessionGoal.setLabel(getTranslation("design.field.sessionGoal"));
+        sessionGoal.setHelperText(getTranslation("design.field.sessionGoal.text"));
         sessionGoal.setStepButtonsVisible(true);
         sessionGoal.setStep(5);
         sessionGoal.setMin(0);
         sessionGoal.setMax(HIGHEST_GOAL);
         add(overlap, audience, order, goldRate, repeatRate, adjudicateBelow, sessionGoal);
         overlap.setValueChangeMode(ValueChangeMode.LAZY);
-        Stream.of(overlap, sessionGoal).forEach(field -> field.addValueChangeListener(change -> changed.run()));
-        Stream.of(goldRate, repeatRate).forEach(field -> field.addValueChangeListener(change -> changed.run()));
-        Stream.of(matchLanguage, matchSpecialty).forEach(box -> box.addValueChangeListener(change -> changed.run()));
-        order.addValueChangeListener(change -> changed.run());
-        adjudicateBelow.addValueChangeListener(change -> changed.run());
+        Stream.<HasValue<?, ?>>of(
+                        overlap,
+                        matchLanguage,
+                        matchSpecialty,
+                        order,
+                        goldRate,
+                        repeatRate,
+                        adjudicateBelow,
+                        sessionGoal)
+                .forEach(field -> field.addValueChangeListener(change -> changed.run()));
     }
 
     private void rate(NumberField field, String key) {
@@ -101,7 +107,7 @@ class AssignmentFields extends FormSection {
         matchSpecialty.setValue(design.audience().matchSpecialty());
         order.setValue(design.order());
         order.setReadOnly(locked);
-        order.setHelperText(getTranslation(locked ? "design.order.locked" : "design.order.text"));
+        order.setHelperText(getTranslation(locked ? "design.order.locked" : "design.field.order.text"));
         goldRate.setValue(percent(design.goldRate()));
         repeatRate.setValue(percent(design.repeatRate()));
         List<Double> items = new ArrayList<>(THRESHOLDS);
@@ -129,32 +135,14 @@ class AssignmentFields extends FormSection {
         return valid;
     }
 
-    int overlap() {
-        return number(overlap.getValue()).intValue();
-    }
-
-    Audience audience() {
-        return new Audience(matchLanguage.getValue(), matchSpecialty.getValue());
-    }
-
-    Order order() {
-        return order.getValue();
-    }
-
-    double goldRate() {
-        return number(goldRate.getValue()).doubleValue() / 100;
-    }
-
-    double repeatRate() {
-        return number(repeatRate.getValue()).doubleValue() / 100;
-    }
-
-    double adjudicateBelow() {
-        return number(adjudicateBelow.getValue()).doubleValue();
-    }
-
-    int sessionGoal() {
-        return number(sessionGoal.getValue()).intValue();
+    void enter(StudyDesign.Draft draft) {
+        draft.overlap = number(overlap.getValue()).intValue();
+        draft.audience = new Audience(matchLanguage.getValue(), matchSpecialty.getValue());
+        draft.order = order.getValue();
+        draft.goldRate = number(goldRate.getValue()).doubleValue() / 100;
+        draft.repeatRate = number(repeatRate.getValue()).doubleValue() / 100;
+        draft.adjudicateBelow = number(adjudicateBelow.getValue()).doubleValue();
+        draft.sessionGoal = number(sessionGoal.getValue()).intValue();
     }
 
     private static Number number(@Nullable Number value) {

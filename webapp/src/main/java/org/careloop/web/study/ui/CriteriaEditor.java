@@ -28,7 +28,7 @@ class CriteriaEditor extends Div {
         this.changed = changed;
         addClassName("criteria-editor");
         getElement().setAttribute("role", "group");
-        getElement().setAttribute("aria-label", getTranslation("design.criteria"));
+        getElement().setAttribute("aria-label", getTranslation("design.field.criteria"));
         rows.addClassName("criteria-rows");
         add.addClassName("criteria-add");
         announcement.addClassName("visually-hidden");

@@ -47,7 +47,7 @@ class DesignEditor extends Div {
 
     /** What the preview needs; fields that are wrong for now do not matter to it. */
     private StudyDesign asked() {
-        return design(1, 0, 0, 0);
+        return StudyDesign.of(asking::enter);
     }
 
     String name() {
@@ -56,26 +56,11 @@ class DesignEditor extends Div {
 
     /** The design as entered; only after {@link #validate} said yes. */
     StudyDesign design() {
-        return design(handing.overlap(), handing.goldRate(), handing.repeatRate(), handing.sessionGoal());
-    }
-
-    private StudyDesign design(int overlap, double goldRate, double repeatRate, int sessionGoal) {
-        return new StudyDesign(
-                about.guidelines(),
-                about.languages(),
-                asking.scale(),
-                asking.criteria(),
-                asking.criteriaFirst(),
-                asking.required(),
-                asking.flags(),
-                asking.corrections(),
-                overlap,
-                handing.audience(),
-                goldRate,
-                repeatRate,
-                handing.order(),
-                handing.adjudicateBelow(),
-                sessionGoal);
+        return StudyDesign.of(draft -> {
+            about.enter(draft);
+            asking.enter(draft);
+            handing.enter(draft);
+        });
     }
 
     /** Says beside each field what cannot be stored; whether all can. */

@@ -6,13 +6,15 @@ import com.vaadin.flow.component.html.ListItem;
 import com.vaadin.flow.component.html.OrderedList;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
-import java.util.ArrayList;
+import java.lang.reflect.RecordComponent;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.careloop.web.shell.Figures;
 import org.careloop.web.study.DesignVersion;
 import org.careloop.web.study.StudyDesign;
+import org.jspecify.annotations.Nullable;
 
 /** The versions of a design: who made each, when, why, and what it changed. */
 class DesignHistory extends Div {
@@ -50,31 +52,24 @@ class DesignHistory extends Div {
     }
 
     private String changes(StudyDesign before, StudyDesign after) {
-        List<String> changed = new ArrayList<>();
-        note(changed, before.guidelines(), after.guidelines(), "study.guidelines");
-        note(changed, before.languages(), after.languages(), "design.languages");
-        note(changed, before.scale(), after.scale(), "design.scale");
-        note(changed, before.criteria(), after.criteria(), "design.criteria");
-        note(changed, before.criteriaFirst(), after.criteriaFirst(), "design.criteria.first");
-        note(changed, before.required(), after.required(), "design.required");
-        note(changed, before.flags(), after.flags(), "design.flags");
-        note(changed, before.corrections(), after.corrections(), "design.corrections");
-        note(changed, before.audience(), after.audience(), "design.match");
-        note(changed, before.goldRate(), after.goldRate(), "design.gold");
-        note(changed, before.repeatRate(), after.repeatRate(), "design.repeat");
-        note(changed, before.order(), after.order(), "design.order");
-        note(changed, before.adjudicateBelow(), after.adjudicateBelow(), "design.adjudicate");
-        note(changed, before.sessionGoal(), after.sessionGoal(), "design.goal");
-        if (before.overlap() != after.overlap()) {
-            changed.add("%s %d → %d".formatted(getTranslation("study.overlap"), before.overlap(), after.overlap()));
-        }
-        return getTranslation(
-                "design.version.changed", changed.stream().collect(Collectors.joining(getTranslation("list.comma"))));
+        String changed = Stream.of(StudyDesign.class.getRecordComponents())
+                .filter(field -> !Objects.equals(value(field, before), value(field, after)))
+                .map(RecordComponent::getName)
+                .map(field -> word(field, before, after))
+                .collect(Collectors.joining(getTranslation("list.comma")));
+        return getTranslation("design.version.changed", changed);
     }
 
-    private void note(List<String> changed, Object before, Object after, String key) {
-        if (!Objects.equals(before, after)) {
-            changed.add(getTranslation(key));
+    private String word(String field, StudyDesign before, StudyDesign after) {
+        String name = getTranslation("design.field." + field);
+        return field.equals("overlap") ? "%s %d → %d".formatted(name, before.overlap(), after.overlap()) : name;
+    }
+
+    private static @Nullable Object value(RecordComponent field, StudyDesign design) {
+        try {
+            return field.getAccessor().invoke(design);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
         }
     }
 }

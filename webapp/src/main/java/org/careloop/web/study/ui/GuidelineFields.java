@@ -30,10 +30,10 @@ class GuidelineFields extends FormSection {
         super(I18NProvider.translate("design.about"), I18NProvider.translate("design.about.text"));
         name.setLabel(getTranslation("study.name"));
         name.setRequiredIndicatorVisible(true);
-        languages = new LanguageTags(getTranslation("design.languages"));
-        languages.setHelperText(getTranslation("design.languages.text"));
-        guidelines.setLabel(getTranslation("study.guidelines"));
-        guidelines.setHelperText(getTranslation("study.guidelines.help"));
+        languages = new LanguageTags(getTranslation("design.field.languages"));
+        languages.setHelperText(getTranslation("design.field.languages.text"));
+        guidelines.setLabel(getTranslation("design.field.guidelines"));
+        guidelines.setHelperText(getTranslation("design.field.guidelines.text"));
         guidelines.setMinRows(10);
         guidelines.setMaxRows(28);
         Button example = new Button(getTranslation("design.guidelines.example"), click -> appendExample());
@@ -74,12 +74,9 @@ class GuidelineFields extends FormSection {
         return name.getValue();
     }
 
-    List<String> languages() {
-        return languages.tags();
-    }
-
-    String guidelines() {
-        return guidelines.getValue();
+    void enter(StudyDesign.Draft draft) {
+        draft.languages = languages.tags();
+        draft.guidelines = guidelines.getValue();
     }
 
     boolean validate() {

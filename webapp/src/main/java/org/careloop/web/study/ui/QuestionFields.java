@@ -1,5 +1,6 @@
 package org.careloop.web.study.ui;
 
+import com.vaadin.flow.component.HasValue;
 import com.vaadin.flow.component.checkbox.Checkbox;
 import com.vaadin.flow.component.checkbox.CheckboxGroup;
 import com.vaadin.flow.component.html.Div;
@@ -8,14 +9,13 @@ import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.radiobutton.RadioButtonGroup;
 import com.vaadin.flow.data.renderer.ComponentRenderer;
 import com.vaadin.flow.i18n.I18NProvider;
-import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.careloop.web.shell.FormSection;
 import org.careloop.web.study.DesignWords;
 import org.careloop.web.study.Scale;
 import org.careloop.web.study.StudyDesign;
-import org.careloop.web.study.StudyDesign.Criterion;
 import org.careloop.web.study.StudyDesign.FlagKind;
 import org.careloop.web.study.StudyDesign.Required;
 
@@ -33,30 +33,27 @@ class QuestionFields extends FormSection {
     QuestionFields(Runnable changed) {
         super(I18NProvider.translate("design.asking"), I18NProvider.translate("design.asking.text"));
         criteria = new CriteriaEditor(changed);
-        scale.setLabel(getTranslation("design.scale"));
+        scale.setLabel(getTranslation("design.field.scale"));
         scale.setItems(Scale.values());
         scale.setRenderer(new ComponentRenderer<>(choice -> explained("design.scale." + word(choice))));
-        criteriaFirst.setLabel(getTranslation("design.criteria.first"));
-        criteriaFirst.setHelperText(getTranslation("design.criteria.first.text"));
-        required.setLabel(getTranslation("design.required"));
+        criteriaFirst.setLabel(getTranslation("design.field.criteriaFirst"));
+        criteriaFirst.setHelperText(getTranslation("design.field.criteriaFirst.text"));
+        required.setLabel(getTranslation("design.field.required"));
         required.setItems(Required.values());
         required.setItemLabelGenerator(item -> getTranslation("design.required." + word(item)));
-        flags.setLabel(getTranslation("design.flags"));
-        flags.setHelperText(getTranslation("design.flags.text"));
+        flags.setLabel(getTranslation("design.field.flags"));
+        flags.setHelperText(getTranslation("design.field.flags.text"));
         flags.setItems(FlagKind.values());
         flags.setItemLabelGenerator(kind -> DesignWords.flag(this, kind));
-        corrections.setLabel(getTranslation("design.corrections"));
-        corrections.setHelperText(getTranslation("design.corrections.text"));
-        Span explanation = new Span(getTranslation("design.criteria.text"));
+        corrections.setLabel(getTranslation("design.field.corrections"));
+        corrections.setHelperText(getTranslation("design.field.corrections.text"));
+        Span explanation = new Span(getTranslation("design.field.criteria.text"));
         explanation.addClassName("field-help");
-        Div list = new Div(new H3(getTranslation("design.criteria")), explanation, criteria, criteriaFirst);
+        Div list = new Div(new H3(getTranslation("design.field.criteria")), explanation, criteria, criteriaFirst);
         list.addClassName("field-block");
         add(scale, list, required, flags, corrections);
-        scale.addValueChangeListener(change -> changed.run());
-        criteriaFirst.addValueChangeListener(change -> changed.run());
-        required.addValueChangeListener(change -> changed.run());
-        flags.addValueChangeListener(change -> changed.run());
-        corrections.addValueChangeListener(change -> changed.run());
+        Stream.<HasValue<?, ?>>of(scale, criteriaFirst, required, flags, corrections)
+                .forEach(field -> field.addValueChangeListener(change -> changed.run()));
     }
 
     void show(StudyDesign design, Set<String> keys) {
@@ -80,28 +77,13 @@ class QuestionFields extends FormSection {
         return both;
     }
 
-    Scale scale() {
-        return scale.getValue();
-    }
-
-    List<Criterion> criteria() {
-        return criteria.value();
-    }
-
-    boolean criteriaFirst() {
-        return criteriaFirst.getValue();
-    }
-
-    Set<Required> required() {
-        return required.getValue();
-    }
-
-    Set<FlagKind> flags() {
-        return flags.getValue();
-    }
-
-    boolean corrections() {
-        return corrections.getValue();
+    void enter(StudyDesign.Draft draft) {
+        draft.scale = scale.getValue();
+        draft.criteria = criteria.value();
+        draft.criteriaFirst = criteriaFirst.getValue();
+        draft.required = required.getValue();
+        draft.flags = flags.getValue();
+        draft.corrections = corrections.getValue();
     }
 
     boolean validate() {
