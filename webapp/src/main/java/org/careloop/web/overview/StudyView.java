@@ -1,8 +1,6 @@
 package org.careloop.web.overview;
 
-import com.vaadin.flow.component.AttachEvent;
 import com.vaadin.flow.component.Component;
-import com.vaadin.flow.component.DetachEvent;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
@@ -15,7 +13,6 @@ import com.vaadin.flow.router.Menu;
 import com.vaadin.flow.router.NotFoundException;
 import com.vaadin.flow.router.OptionalParameter;
 import com.vaadin.flow.router.Route;
-import com.vaadin.flow.shared.Registration;
 import jakarta.annotation.security.RolesAllowed;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,6 +24,7 @@ import org.careloop.web.people.Role;
 import org.careloop.web.shell.EmptyState;
 import org.careloop.web.shell.Notice;
 import org.careloop.web.shell.Page;
+import org.careloop.web.shell.Polling;
 import org.careloop.web.shell.ViewerZone;
 import org.careloop.web.study.DesignWords;
 import org.careloop.web.study.Study;
@@ -54,8 +52,7 @@ class StudyView extends Page implements HasUrlParameter<String> {
     private final boolean trains;
     private final Div body = new Div();
     private transient @Nullable Study study;
-    private @Nullable Registration polling;
-    private boolean waiting;
+    private final Polling polling = new Polling(this, POLL_MILLIS, this::refresh);
 
     StudyView(
             StudyService studies,
@@ -102,21 +99,6 @@ class StudyView extends Page implements HasUrlParameter<String> {
         add(new StudyTabs(chosen.get().id(), StudyTabs.Tab.OVERVIEW));
         add(body);
         show(chosen.get(), overview);
-        getUI().ifPresent(ui -> ui.setPollInterval(waiting ? POLL_MILLIS : -1));
-    }
-
-    @Override
-    protected void onAttach(AttachEvent attached) {
-        polling = attached.getUI().addPollListener(poll -> refresh());
-        attached.getUI().setPollInterval(waiting ? POLL_MILLIS : -1);
-    }
-
-    @Override
-    protected void onDetach(DetachEvent detached) {
-        detached.getUI().setPollInterval(-1);
-        if (polling != null) {
-            polling.remove();
-        }
     }
 
     /** Looks again, while something is still being counted or after something was changed. */
@@ -124,7 +106,6 @@ class StudyView extends Page implements HasUrlParameter<String> {
         Study shown = study;
         if (shown != null) {
             show(shown, overview(shown));
-            getUI().ifPresent(ui -> ui.setPollInterval(waiting ? POLL_MILLIS : -1));
         }
     }
 
@@ -133,7 +114,7 @@ class StudyView extends Page implements HasUrlParameter<String> {
     }
 
     private void show(Study shown, StudyOverview overview) {
-        waiting = !overview.upToDate();
+        polling.set(!overview.upToDate());
         body.removeAll();
         if (overview.standing().comparisons() == 0) {
             body.add(new EmptyState(

@@ -1,7 +1,6 @@
 package org.careloop.web.training;
 
 import com.vaadin.flow.component.AttachEvent;
-import com.vaadin.flow.component.DetachEvent;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
@@ -13,7 +12,6 @@ import com.vaadin.flow.router.BeforeEvent;
 import com.vaadin.flow.router.HasUrlParameter;
 import com.vaadin.flow.router.NotFoundException;
 import com.vaadin.flow.router.Route;
-import com.vaadin.flow.shared.Registration;
 import jakarta.annotation.security.RolesAllowed;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -25,6 +23,7 @@ import org.careloop.web.checkpoint.Checkpoint;
 import org.careloop.web.checkpoint.RunId;
 import org.careloop.web.people.Role;
 import org.careloop.web.shell.Page;
+import org.careloop.web.shell.Polling;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,7 +50,7 @@ class RunView extends Page implements HasUrlParameter<String> {
     private final Pre log = new Pre();
     private transient @Nullable Run run;
     private transient List<CurveCard> cards = List.of();
-    private @Nullable Registration polling;
+    private final Polling polling = new Polling(this, POLL_MILLIS, this::refresh);
 
     RunView(TrainingService training) {
         super(I18NProvider.translate("nav.runs"));
@@ -96,20 +95,6 @@ class RunView extends Page implements HasUrlParameter<String> {
     @Override
     protected void onAttach(AttachEvent attached) {
         attached.getUI().getPage().addJsModule("context://curve.js");
-        polling = attached.getUI().addPollListener(poll -> refresh());
-        pollWhile(run != null && !training.progress(run).isOver());
-    }
-
-    @Override
-    protected void onDetach(DetachEvent detached) {
-        detached.getUI().setPollInterval(-1);
-        if (polling != null) {
-            polling.remove();
-        }
-    }
-
-    private void pollWhile(boolean running) {
-        getUI().ifPresent(ui -> ui.setPollInterval(running ? POLL_MILLIS : -1));
     }
 
     private void refresh() {
@@ -131,7 +116,7 @@ class RunView extends Page implements HasUrlParameter<String> {
         samples.show(progress.samples());
         log.setText(String.join("\n", progress.log()));
         log.getElement().executeJs("this.scrollTop = this.scrollHeight");
-        pollWhile(!progress.isOver() || (made.isEmpty() && progress.hasModel()));
+        polling.set(!progress.isOver() || (made.isEmpty() && progress.hasModel()));
     }
 
     private void showAlarm(RunProgress progress) {

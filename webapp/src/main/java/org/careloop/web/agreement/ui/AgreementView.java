@@ -24,6 +24,7 @@ import org.careloop.web.agreement.Standing;
 import org.careloop.web.people.PersonId;
 import org.careloop.web.people.Role;
 import org.careloop.web.shell.EmptyState;
+import org.careloop.web.shell.Polling;
 import org.careloop.web.shell.FactTable;
 import org.careloop.web.shell.Figures;
 import org.careloop.web.study.Study;
@@ -44,7 +45,7 @@ class AgreementView extends StudyPage {
     private final Figures figures = new Figures(this);
     private final Div body = new Div();
     private transient @Nullable Study study;
-    private @Nullable Registration polling;
+    private final Polling polling = new Polling(this, POLL_MILLIS, this::lookAgain);
     private boolean waiting;
 
     AgreementView(StudyService studies, AgreementService agreement) {
@@ -60,29 +61,17 @@ class AgreementView extends StudyPage {
         show(opened, PATIENCE);
     }
 
-    @Override
-    protected void onAttach(AttachEvent attached) {
-        polling = attached.getUI().addPollListener(poll -> {
-            Study shown = study;
-            if (waiting && shown != null) {
-                show(shown, Duration.ZERO);
-            }
-        });
-        attached.getUI().setPollInterval(waiting ? POLL_MILLIS : -1);
-    }
-
-    @Override
-    protected void onDetach(DetachEvent detached) {
-        detached.getUI().setPollInterval(-1);
-        if (polling != null) {
-            polling.remove();
+    private void lookAgain() {
+        Study shown = study;
+        if (waiting && shown != null) {
+            show(shown, Duration.ZERO);
         }
     }
 
     private void show(Study shown, Duration patience) {
         AgreementService.Reading reading = agreement.report(shown, patience);
         waiting = !reading.upToDate();
-        getUI().ifPresent(ui -> ui.setPollInterval(waiting ? POLL_MILLIS : -1));
+        polling.set(waiting);
         Map<PersonId, String> names =
                 agreement.annotators(shown).stream().collect(Collectors.toMap(Annotator::id, Annotator::label));
         body.removeAll();
