@@ -4,7 +4,6 @@ import { page, part, tell } from './page.js';
 
 const IDLE_AFTER = 60_000;
 const STILL_HERE_EVERY = 240_000;
-const REST_AFTER = 45 * 60_000;
 const IS_A_REST = 5 * 60_000;
 const AT_WORK = 'careloop-at-work';
 
@@ -59,7 +58,7 @@ setInterval(() => {
   count();
   sessionStorage.setItem(AT_WORK, `${Math.round(atWork)} ${Date.now()}`);
   const hint = part('.rest-hint');
-  if (hint) hint.hidden = atWork < REST_AFTER;
+  if (hint) hint.hidden = atWork < hint.dataset.minutes * 60_000;
   const now = performance.now();
   if (lastActivity > lastSaidHere && now - lastSaidHere > STILL_HERE_EVERY) {
     lastSaidHere = now;

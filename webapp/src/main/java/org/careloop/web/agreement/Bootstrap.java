@@ -13,8 +13,8 @@ import org.careloop.web.study.Proportion;
  * Figures with percentile intervals (Efron 1979): comparisons are drawn again with replacement, a thousand times, and the
  * middle 95 % of what comes out is the interval. The seed is fixed, so that the same votes give the same interval.
  */
-final class Bootstrap {
-    static final int RESAMPLES = 1000;
+public final class Bootstrap {
+    public static final int RESAMPLES = 1000;
     private static final double TAIL = .025;
     /** A resample in which everybody says the same defines no coefficient; beyond this share of them there is no interval. */
     private static final double MOST_UNDEFINED = .05;

@@ -23,7 +23,7 @@ import org.springframework.transaction.annotation.Transactional;
 @RolesAllowed({Role.Names.STUDY_LEAD, Role.Names.ADMINISTRATOR})
 public class ExclusionService {
     private static final int EXAMPLES = 12;
-    private static final int LONGEST_REASON = 2000;
+    public static final int LONGEST_REASON = 2000;
 
     private final ExclusionRepository exclusions;
     private final StudyRepository studies;

@@ -84,7 +84,7 @@ class StudyApi {
                                 body.name() == null ? "" : body.name(),
                                 StudyDesign.of(
                                         body.guidelines() == null ? "" : body.guidelines(),
-                                        body.overlap() == null ? 2 : body.overlap()),
+                                        body.overlap() == null ? StudyDesign.USUAL_OVERLAP : body.overlap()),
                                 Study.State.DRAFT),
                         current.id())));
     }

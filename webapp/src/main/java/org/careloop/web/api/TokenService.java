@@ -26,7 +26,7 @@ public class TokenService {
     /** By it a token that slipped into a text is recognised. */
     static final String PREFIX = "careloop_";
 
-    private static final int LONGEST_NAME = 100;
+    static final int LONGEST_NAME = 100;
     private static final Duration LONGEST_LIFE = Duration.ofDays(366);
 
     private final TokenRepository tokens;

@@ -57,7 +57,7 @@ class TokensView extends Page {
 
     private Div form() {
         name.setLabel(getTranslation("tokens.name"));
-        name.setMaxLength(100);
+        name.setMaxLength(TokenService.LONGEST_NAME);
         scopes.setLabel(getTranslation("tokens.scopes"));
         scopes.setItems(TokenScope.values());
         scopes.setItemLabelGenerator(TokenScope::label);

@@ -121,7 +121,7 @@ class StudyCards extends Div {
 
     private String leftNote(Proportion left, StudyOverview overview) {
         if (left.isTooFew()) {
-            return getTranslation("study.left.few", figures.count(left.of()));
+            return getTranslation("study.left.few", figures.count(left.of()), Proportion.ENOUGH);
         }
         long oneSided =
                 overview.annotators().stream().filter(Annotator::isOneSided).count();

@@ -48,7 +48,7 @@ class InvitationView extends Div implements BeforeEnterObserver, HasDynamicTitle
         login.setHelperText(getTranslation("invitation.login.help"));
         login.setAutocomplete(Autocomplete.USERNAME);
         name.setLabel(getTranslation("accounts.name"));
-        password.setHelperText(getTranslation("invitation.password.help"));
+        password.setHelperText(getTranslation("invitation.password.help", Passwords.SHORTEST));
         password.setAutocomplete(Autocomplete.NEW_PASSWORD);
         specialties.setHelperText(getTranslation("accounts.specialties.help"));
         languages.setHelperText(getTranslation("accounts.languages.help"));

@@ -19,8 +19,6 @@ class LoginThrottle {
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(15);
     private static final Duration REMEMBERED = Duration.ofHours(1);
     private static final int MOST = 10_000;
-    /** No login is longer; what somebody sends as one may be, and is not kept. */
-    private static final int LONGEST_LOGIN = 100;
 
     private final Clock clock;
     private final Map<String, Failures> failures = new LinkedHashMap<>() {
@@ -72,6 +70,7 @@ class LoginThrottle {
     }
 
     private static String key(String login, String address) {
-        return login.substring(0, Math.min(login.length(), LONGEST_LOGIN)) + '\n' + address;
+        // What somebody sends as a login may be longer than any is; the rest is not kept.
+        return login.substring(0, Math.min(login.length(), Logins.LONGEST_LOGIN)) + '\n' + address;
     }
 }

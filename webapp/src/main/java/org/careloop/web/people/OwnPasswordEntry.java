@@ -30,7 +30,7 @@ class OwnPasswordEntry implements PersonMenuEntry {
         now.setAutocomplete(Autocomplete.CURRENT_PASSWORD);
         now.focus();
         SecretField chosen = new SecretField(I18NProvider.translate("own-password.chosen"));
-        chosen.setHelperText(I18NProvider.translate("invitation.password.help"));
+        chosen.setHelperText(I18NProvider.translate("invitation.password.help", Passwords.SHORTEST));
         chosen.setAutocomplete(Autocomplete.NEW_PASSWORD);
         new ActDialog(
                         I18NProvider.translate("own-password"),

@@ -14,7 +14,7 @@ import org.springframework.security.crypto.password.PasswordEncoder;
 class Passwords {
     // No letters and digits that are mistaken for each other when read aloud or from paper.
     private static final String ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789";
-    private static final int SHORTEST = 12;
+    static final int SHORTEST = 12;
     /** More is not looked at by the hash: a Chinese character is three bytes. */
     private static final int MOST_BYTES = 72;
 

@@ -79,7 +79,7 @@ class SignatureCard extends Div {
         dialog.setHeaderTitle(getTranslation("sign.title"));
         TextArea statement = new TextArea(getTranslation("sign.statement"));
         statement.setValue(getTranslation("sign.statement.usual"));
-        statement.setMaxLength(2000);
+        statement.setMaxLength(SignatureService.LONGEST_STATEMENT);
         SecretField password = new SecretField(getTranslation("sign.password"));
         password.getElement().setAttribute("autocomplete", "current-password");
         Problem problem = new Problem();

@@ -24,7 +24,7 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 @RolesAllowed({Role.Names.STUDY_LEAD, Role.Names.ADMINISTRATOR})
 public class SignatureService {
-    private static final int LONGEST_STATEMENT = 2000;
+    static final int LONGEST_STATEMENT = 2000;
 
     private final ExportService exports;
     private final SignatureRepository signatures;

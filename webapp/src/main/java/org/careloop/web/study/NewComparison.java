@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.careloop.run.BadInput;
+import org.careloop.run.Comparison;
 import org.careloop.run.Message;
 import org.jspecify.annotations.Nullable;
 
@@ -29,14 +30,12 @@ public record NewComparison(
         @Nullable Gold gold,
         int firstFree,
         int free) {
-    public static final int MOST_RESPONSES = 6;
-
     /** @throws BadInput when there are not two to six responses, or another number of models */
     public NewComparison {
         responses = List.copyOf(responses);
-        if (responses.size() < 2 || responses.size() > MOST_RESPONSES) {
+        if (responses.size() < 2 || responses.size() > Comparison.MOST_RESPONSES) {
             throw new BadInput("comparison \"%s\": given %d responses, expected 2 to %d"
-                    .formatted(externalId, responses.size(), MOST_RESPONSES));
+                    .formatted(externalId, responses.size(), Comparison.MOST_RESPONSES));
         }
         models = models.isEmpty()
                 ? Collections.nCopies(responses.size(), null)

@@ -9,7 +9,7 @@ import org.careloop.run.BadInput;
  * @param state {@code DRAFT} to go on designing it, {@code COLLECTING} to collect votes at once
  */
 public record NewStudy(String name, StudyDesign design, Study.State state) {
-    private static final int LONGEST_NAME = 200;
+    public static final int LONGEST_NAME = 200;
 
     public NewStudy {
         name = checkedName(name);

@@ -55,7 +55,10 @@ public record StudyDesign(
         int sessionGoal) {
     public static final int MOST_VOTES = 20;
     public static final int MOST_CRITERIA = 6;
-    private static final int LONGEST_GUIDELINES = 100_000;
+    public static final int LONGEST_GUIDELINES = 100_000;
+    public static final int USUAL_OVERLAP = 2;
+    public static final double HIGHEST_RATE = .5;
+
     /** A document of an earlier version of CareLoop does not know every field. */
     private static final JsonMapper DOCUMENTS = Json.MAPPER
             .rebuild()
@@ -64,9 +67,6 @@ public record StudyDesign(
 
     /** Its references are soft: documents that nobody asks for go when memory is short. */
     private static final Map<String, StudyDesign> KNOWN = new ConcurrentReferenceHashMap<>();
-
-    private static final double HIGHEST_RATE = .5;
-    private static final int USUAL_OVERLAP = 2;
 
     /**
      * One aspect that is judged by itself.

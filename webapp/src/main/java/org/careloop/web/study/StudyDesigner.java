@@ -22,6 +22,9 @@ import org.springframework.transaction.annotation.Transactional;
 @Transactional
 @RolesAllowed({Role.Names.STUDY_LEAD, Role.Names.ADMINISTRATOR})
 public class StudyDesigner {
+    /** Of a change to the design, or of a study that collects again. */
+    public static final int LONGEST_REASON = 2000;
+
     private final StudyRepository studies;
     private final DesignRepository designs;
     private final StudySlots slots;
@@ -59,6 +62,7 @@ public class StudyDesigner {
      */
     public Saved save(Study seen, String name, StudyDesign design, String reason) {
         access.requireLead(seen.id());
+        StorableText.check("reason", reason, LONGEST_REASON);
         Study stored = studies.lock(seen.id()).orElseThrow();
         String newName = NewStudy.checkedName(name);
         boolean inPlace = stored.isUnlocked() && !designs.isJudgedUnder(stored.id(), stored.designVersion());

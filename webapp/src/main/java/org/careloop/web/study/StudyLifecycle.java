@@ -88,6 +88,7 @@ public class StudyLifecycle {
      */
     public Study reopen(Study seen, String reason) {
         hold(seen, Set.of(State.CLOSED));
+        StorableText.check("reason", reason, StudyDesigner.LONGEST_REASON);
         if (reason.isBlank()) {
             throw BadInput.coded("study.reason-needed", "say why the study collects again, for whoever reads it later");
         }

@@ -1,13 +1,10 @@
 package org.careloop.web.agreement.ui;
 
-import com.vaadin.flow.component.AttachEvent;
-import com.vaadin.flow.component.DetachEvent;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.router.Route;
-import com.vaadin.flow.shared.Registration;
 import jakarta.annotation.security.RolesAllowed;
 import java.time.Duration;
 import java.util.List;
@@ -18,20 +15,21 @@ import java.util.stream.Collectors;
 import org.careloop.web.agreement.AgreementReport;
 import org.careloop.web.agreement.AgreementService;
 import org.careloop.web.agreement.Annotator;
+import org.careloop.web.agreement.Bootstrap;
 import org.careloop.web.agreement.Coefficient;
 import org.careloop.web.agreement.Measure;
 import org.careloop.web.agreement.Standing;
 import org.careloop.web.people.PersonId;
 import org.careloop.web.people.Role;
 import org.careloop.web.shell.EmptyState;
-import org.careloop.web.shell.Polling;
 import org.careloop.web.shell.FactTable;
 import org.careloop.web.shell.Figures;
+import org.careloop.web.shell.Polling;
 import org.careloop.web.study.Study;
 import org.careloop.web.study.StudyService;
 import org.careloop.web.study.StudyTabs;
-import org.jspecify.annotations.Nullable;
 import org.careloop.web.study.ui.StudyPage;
+import org.jspecify.annotations.Nullable;
 
 /** How far annotators agree: overall, by criterion, language and tag, and two by two. What takes longer follows by itself. */
 @Route("study/:study/agreement")
@@ -123,7 +121,7 @@ class AgreementView extends StudyPage {
     }
 
     private Paragraph note() {
-        Paragraph note = new Paragraph(getTranslation("agreement.interval"));
+        Paragraph note = new Paragraph(getTranslation("agreement.interval", Bootstrap.RESAMPLES));
         note.addClassName("figure-note");
         return note;
     }

@@ -31,7 +31,7 @@ public class ExclusionDialog extends Dialog {
         setWidth("min(38rem, 96vw)");
         reason.setLabel(getTranslation("exclusion.reason"));
         reason.setHelperText(getTranslation("exclusion.reason.help"));
-        reason.setMaxLength(2000);
+        reason.setMaxLength(ExclusionService.LONGEST_REASON);
         reason.setRequiredIndicatorVisible(true);
         reason.setWidthFull();
         Button confirm = new Button(action, click -> {

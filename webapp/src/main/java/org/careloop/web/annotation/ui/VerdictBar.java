@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class VerdictBar extends Footer {
     private static final long serialVersionUID = 1L;
+    private static final int REST_AFTER_MINUTES = 45;
 
     private final Div message = new Div();
     private final ChangeRow change = new ChangeRow();
@@ -47,9 +48,10 @@ final class VerdictBar extends Footer {
 
     private Div restHint() {
         Div hint = new Div(
-                new Span(getTranslation("annotate.rest")),
+                new Span(getTranslation("annotate.rest", REST_AFTER_MINUTES)),
                 new KeyButton(getTranslation("annotate.rest.done"), "link-button").means("rested", ""));
         hint.addClassName("rest-hint");
+        hint.getElement().setAttribute("data-minutes", Integer.toString(REST_AFTER_MINUTES));
         hint.getElement().setAttribute("hidden", true);
         hint.getElement().setAttribute("role", "status");
         return hint;

@@ -9,12 +9,15 @@ import java.util.List;
 class FilesField extends Upload {
     private static final long serialVersionUID = 1L;
 
+    private static final int LARGEST_MEBIBYTES = 512;
+
     FilesField() {
+        setMaxFileSize(LARGEST_MEBIBYTES << 20);
         setUploadButton(new Button(getTranslation("import.files.choose")));
         UploadI18N words = new UploadI18N();
         words.setDropFiles(new UploadI18N.DropFiles().setOne(say("drop")).setMany(say("drop")));
         words.setError(new UploadI18N.Error()
-                .setFileIsTooBig(say("too-big"))
+                .setFileIsTooBig(getTranslation("import.files.too-big", LARGEST_MEBIBYTES))
                 .setTooManyFiles(say("too-many"))
                 .setIncorrectFileType(say("wrong-kind")));
         words.setUploading(new UploadI18N.Uploading()

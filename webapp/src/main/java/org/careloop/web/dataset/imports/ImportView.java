@@ -36,7 +36,6 @@ import org.careloop.web.study.StudyService;
 @RolesAllowed({Role.Names.STUDY_LEAD, Role.Names.ADMINISTRATOR})
 class ImportView extends Page implements HasUrlParameter<String> {
     private static final long serialVersionUID = 1L;
-    private static final int LARGEST_FILE = 512 * 1024 * 1024;
 
     private final transient ImportService imports;
     private final transient StudyService studies;
@@ -68,7 +67,6 @@ class ImportView extends Page implements HasUrlParameter<String> {
         Upload upload = new FilesField();
         upload.setUploadHandler(UploadHandler.toTempFile(
                 (metadata, file) -> received.add(new ImportFile(metadata.fileName(), file.toPath()))));
-        upload.setMaxFileSize(LARGEST_FILE);
         upload.addAllFinishedListener(finished -> start.setEnabled(!received.isEmpty()));
         upload.addFileRemovedListener(removed -> {
             discard(file -> file.name().equals(removed.getFileName()));

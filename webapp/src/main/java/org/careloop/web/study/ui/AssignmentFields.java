@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 /** Who is handed which comparisons, how often, in which order, and what happens where they disagree. */
 class AssignmentFields extends FormSection {
     private static final long serialVersionUID = 1L;
-    private static final double HIGHEST_RATE = 50;
+    private static final double HIGHEST_PERCENT = 100 * StudyDesign.HIGHEST_RATE;
     private static final int HIGHEST_GOAL = 1000;
     /** Never; no majority; less than two thirds; not everybody. */
     private static final List<Double> THRESHOLDS = List.of(0., .51, .66, 1.);
@@ -88,7 +88,7 @@ class AssignmentFields extends FormSection {
         field.setHelperText(getTranslation(key + ".text"));
         field.setSuffixComponent(new Span("%"));
         field.setMin(0);
-        field.setMax(HIGHEST_RATE);
+        field.setMax(HIGHEST_PERCENT);
         field.setStepButtonsVisible(true);
     }
 
@@ -122,8 +122,8 @@ class AssignmentFields extends FormSection {
     /** Says beside each field what cannot be stored; whether all can. */
     boolean validate() {
         return within(overlap, overlap.getValue(), 1, StudyDesign.MOST_VOTES)
-                & within(goldRate, goldRate.getValue(), 0, HIGHEST_RATE)
-                & within(repeatRate, repeatRate.getValue(), 0, HIGHEST_RATE)
+                & within(goldRate, goldRate.getValue(), 0, HIGHEST_PERCENT)
+                & within(repeatRate, repeatRate.getValue(), 0, HIGHEST_PERCENT)
                 & within(sessionGoal, sessionGoal.getValue(), 0, HIGHEST_GOAL);
     }
 

@@ -9,17 +9,15 @@ import com.vaadin.flow.component.textfield.TextArea;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.data.value.ValueChangeMode;
 import com.vaadin.flow.i18n.I18NProvider;
-import java.util.List;
 import org.careloop.web.shell.FormSection;
 import org.careloop.web.shell.LanguageTags;
 import org.careloop.web.shell.SafeMarkdown;
+import org.careloop.web.study.NewStudy;
 import org.careloop.web.study.StudyDesign;
 
 /** What the study is called, in which languages, and how to judge; the guidelines beside how they will read. */
 class GuidelineFields extends FormSection {
     private static final long serialVersionUID = 1L;
-    private static final int LONGEST_NAME = 200;
-    private static final int LONGEST_GUIDELINES = 50_000;
 
     private final TextField name = new TextField();
     private final LanguageTags languages;
@@ -84,11 +82,11 @@ class GuidelineFields extends FormSection {
         name.setErrorMessage(
                 length == 0
                         ? getTranslation("design.name.missing")
-                        : getTranslation("design.long", length, LONGEST_NAME));
-        name.setInvalid(length == 0 || length > LONGEST_NAME);
+                        : getTranslation("design.long", length, NewStudy.LONGEST_NAME));
+        name.setInvalid(length == 0 || length > NewStudy.LONGEST_NAME);
         int text = guidelines.getValue().length();
-        guidelines.setErrorMessage(getTranslation("design.long", text, LONGEST_GUIDELINES));
-        guidelines.setInvalid(text > LONGEST_GUIDELINES);
+        guidelines.setErrorMessage(getTranslation("design.long", text, StudyDesign.LONGEST_GUIDELINES));
+        guidelines.setInvalid(text > StudyDesign.LONGEST_GUIDELINES);
         return !name.isInvalid() && !guidelines.isInvalid();
     }
 

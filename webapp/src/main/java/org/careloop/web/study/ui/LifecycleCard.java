@@ -15,6 +15,7 @@ import java.util.function.Consumer;
 import org.careloop.web.shell.ActDialog;
 import org.careloop.web.study.Study;
 import org.careloop.web.study.Study.State;
+import org.careloop.web.study.StudyDesigner;
 import org.careloop.web.study.StudyLifecycle;
 
 /** Where a study stands between draft and frozen, what that means, and the next step. */
@@ -100,7 +101,7 @@ class LifecycleCard extends Div {
 
     private void reopen(Study study) {
         TextArea reason = new TextArea(getTranslation("life.reason"));
-        reason.setMaxLength(2000);
+        reason.setMaxLength(StudyDesigner.LONGEST_REASON);
         ask("life.reopen", () -> moved.accept(life.reopen(study, reason.getValue())), reason);
     }
 

@@ -62,7 +62,7 @@ class StudyDesignView extends StudyPage implements BeforeLeaveObserver {
     private Div bar() {
         reason.setPlaceholder(getTranslation("life.reason"));
         reason.setAriaLabel(getTranslation("life.reason"));
-        reason.setMaxLength(2000);
+        reason.setMaxLength(StudyDesigner.LONGEST_REASON);
         reason.addClassName("save-reason");
         save.setText(getTranslation("save"));
         save.addThemeVariants(ButtonVariant.PRIMARY);
