@@ -124,6 +124,17 @@ class SkipsAndReportsTest extends AnnotationTest {
     }
 
     @Test
+    void aReasonThatComesOfAnotherActIsNobodysToGive() {
+        study(1, 1);
+        Pair pair = next(signedIn.clinician("one"));
+
+        assertThatThrownBy(() -> service.skip(pair.comparison(), SkipReason.ESCALATED, ""))
+                .isInstanceOf(BadInput.class)
+                .hasMessage(
+                        "reason: given ESCALATED, expected one of [NOT_MY_FIELD, CANNOT_TELL, BROKEN_TEXT]; reload the page");
+    }
+
+    @Test
     void nobodyPassesOnWhatIsNoneOfTheirStudies() {
         Study study = study(1, 1);
         Person member = signedIn.clinician("member");
