@@ -123,7 +123,7 @@ class StrengthMigrationTest {
     }
 
     private static JudgedComparisons rows() {
-        return new JudgedComparisons(new JdbcTemplate(source));
+        return new JudgedComparisons(database, new JdbcTemplate(source));
     }
 
     private static String fingerprint(int formatVersion) {
