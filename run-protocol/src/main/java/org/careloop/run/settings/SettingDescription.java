@@ -65,6 +65,10 @@ public final class SettingDescription {
         return value;
     }
 
+    Range range() {
+        return type.range();
+    }
+
     /** Under which its sentence stands among the translations: the record that it is a component of, and its name. */
     String key() {
         return SettingRecords.key(component);
