@@ -192,7 +192,10 @@ class LoopIT {
         page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(action))
                 .click();
         page.getByText("More settings").click();
-        page.locator("vaadin-text-area textarea").fill(settings);
+        settings.lines()
+                .map(line -> line.split("=", 2))
+                .forEach(setting -> page.getByLabel(setting[0], new Page.GetByLabelOptions().setExact(true))
+                        .fill(setting[1]));
         Chromium.picture(page, action.toLowerCase(Locale.ROOT).replace(' ', '-') + "-en");
         page.getByRole(
                         AriaRole.BUTTON,

@@ -5,9 +5,9 @@ import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.details.Details;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.radiobutton.RadioButtonGroup;
 import com.vaadin.flow.component.select.Select;
-import com.vaadin.flow.component.textfield.TextArea;
 import com.vaadin.flow.i18n.I18NProvider;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
@@ -15,11 +15,10 @@ import com.vaadin.flow.router.Route;
 import jakarta.annotation.security.RolesAllowed;
 import java.io.IOException;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.careloop.run.BadInput;
 import org.careloop.run.RunKind;
-import org.careloop.run.settings.Settings;
 import org.careloop.web.checkpoint.Checkpoint;
 import org.careloop.web.checkpoint.CheckpointService;
 import org.careloop.web.people.CurrentPerson;
@@ -44,7 +43,8 @@ class TrainView extends Page implements BeforeEnterObserver {
     private final RadioButtonGroup<RunKind> kind = new RadioButtonGroup<>();
     private final Select<Checkpoint> base = new Select<>();
     private final Select<Checkpoint> reward = new Select<>();
-    private final TextArea settings = new TextArea();
+    private final Div settings = new Div();
+    private @Nullable SettingFields fields;
     private final Div plan = new Div();
     private final Div problem = new Div();
     private final Button start = new Button();
@@ -83,11 +83,11 @@ class TrainView extends Page implements BeforeEnterObserver {
         kind.setItemLabelGenerator(item -> getTranslation("train.method." + item.label()));
         kind.setValue(policy && rewards.isEmpty() ? RunKind.DPO : policy ? RunKind.PPO : RunKind.REWARD);
         kind.setVisible(policy);
-        kind.addValueChangeListener(change -> refresh(study));
+        kind.addValueChangeListener(change -> {
+            showSettings();
+            refresh(study);
+        });
         base.addValueChangeListener(change -> refresh(study));
-        settings.setLabel(getTranslation("train.settings"));
-        settings.setHelperText(getTranslation("train.settings.help"));
-        settings.setWidthFull();
         problem.addClassName("form-problem");
         problem.getElement().setAttribute("role", "alert");
         start.setText(getTranslation("train.start"));
@@ -104,7 +104,14 @@ class TrainView extends Page implements BeforeEnterObserver {
                 new Div(start));
         form.addClassName("form");
         add(form);
+        showSettings();
         refresh(study);
+    }
+
+    private void showSettings() {
+        fields = new SettingFields(kind.getValue(), getLocale());
+        settings.removeAll();
+        settings.add(new Paragraph(getTranslation("train.settings.help")), fields);
     }
 
     private List<Checkpoint> ofKind(Checkpoint.Kind wanted) {
@@ -138,8 +145,13 @@ class TrainView extends Page implements BeforeEnterObserver {
     }
 
     private void start(Study study) {
+        SettingFields filled = Objects.requireNonNull(fields);
+        if (!filled.fit()) {
+            refused(getTranslation("train.settings.refused"));
+            return;
+        }
         try {
-            Run run = training.start(request(study), person.id());
+            Run run = training.start(request(study, filled), person.id());
             getUI().ifPresent(ui -> ui.navigate(RunView.class, run.id().toString()));
         } catch (BadInput e) {
             refused(e.getMessage());
@@ -148,16 +160,11 @@ class TrainView extends Page implements BeforeEnterObserver {
         }
     }
 
-    private TrainingRequest request(Study study) {
+    private TrainingRequest request(Study study, SettingFields filled) {
         Optional<Checkpoint> guide =
                 kind.getValue() == RunKind.PPO ? Optional.ofNullable(reward.getValue()) : Optional.empty();
-        Map<String, Object> changed = Settings.parse(settings.getValue()
-                .lines()
-                .map(String::strip)
-                .filter(line -> !line.isEmpty())
-                .toList());
         return new TrainingRequest(
-                kind.getValue(), study.id(), base.getValue().id(), guide.map(Checkpoint::id), changed);
+                kind.getValue(), study.id(), base.getValue().id(), guide.map(Checkpoint::id), filled.changes());
     }
 
     private void refused(@Nullable String why) {

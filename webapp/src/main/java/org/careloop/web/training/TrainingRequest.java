@@ -4,6 +4,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.careloop.run.BadInput;
 import org.careloop.run.RunKind;
+import org.careloop.run.settings.Settings;
+import org.careloop.run.settings.TrainerSettings;
 import org.careloop.web.checkpoint.CheckpointId;
 import org.careloop.web.study.StudyId;
 
@@ -11,7 +13,7 @@ import org.careloop.web.study.StudyId;
  * What a person asks to be trained.
  *
  * @param reward the reward model that guides it; needed by PPO, taken by nothing else
- * @param settings what differs from the trainer's defaults, by name
+ * @param settings what differs from the trainer's defaults, by name; the trainer takes them all
  */
 public record TrainingRequest(
         RunKind kind, StudyId study, CheckpointId base, Optional<CheckpointId> reward, Map<String, Object> settings) {
@@ -21,6 +23,7 @@ public record TrainingRequest(
         if (kind == RunKind.SFT) {
             throw new BadInput("a study's votes train a reward model or a policy, not by sft");
         }
+        Settings.apply(TrainerSettings.of(kind), settings);
         if ((kind == RunKind.PPO) != reward.isPresent()) {
             throw new BadInput(
                     reward.isPresent()
