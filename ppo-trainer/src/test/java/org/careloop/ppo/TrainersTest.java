@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.careloop.ppo.policy.NanoModel;
@@ -20,12 +21,18 @@ import org.careloop.run.MetricLog;
 import org.careloop.run.PolicySample;
 import org.careloop.run.Prompt;
 import org.careloop.run.RunDirectory;
+import org.careloop.run.RunKind;
 import org.careloop.run.Verdict;
 import org.careloop.run.Vote;
 import org.careloop.run.cli.Commands;
+import org.careloop.run.settings.SettingDescription;
+import org.careloop.run.settings.Settings;
+import org.careloop.run.settings.TrainerSettings;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import picocli.CommandLine;
 import tools.jackson.databind.JsonNode;
 
@@ -152,6 +159,21 @@ class TrainersTest {
         assertThat(ppo(base, out)).isEqualTo(Commands.BAD_INPUT);
         assertThat(stderr.toString()).contains("prompts.jsonl, line 4");
         assertThat(out).doesNotExist();
+    }
+
+    @ParameterizedTest
+    @EnumSource(RunKind.class)
+    void helpListsEverySettingWithItsDefaultAndWhatItTakes(RunKind kind) {
+        assertThat(run(kind.label(), "--help")).isZero();
+
+        String help = stdout.toString().replaceAll("\\s+", " ");
+        for (SettingDescription setting : Settings.descriptions(TrainerSettings.of(kind))) {
+            assertThat(help)
+                    .contains(" %s=%s ".formatted(setting.name(), setting.byDefault()))
+                    .contains(setting.sentence(Locale.ENGLISH) + " (")
+                    .contains(setting.unit(Locale.ENGLISH))
+                    .contains(setting.expected(Locale.ENGLISH) + ")");
+        }
     }
 
     private int ppo(Path reward, Path out) {

@@ -23,7 +23,10 @@ final class RewardData {
         PreferenceData votes = read(run.comparisons());
         Path evaluation = run.dataset().resolve(EVALUATION);
         if (!Files.exists(evaluation)) {
-            return PromptSplit.of(votes, settings.evaluation().evaluationShare(), settings.run().seed());
+            return PromptSplit.of(
+                    votes,
+                    settings.evaluation().evaluationShare(),
+                    settings.run().seed());
         }
         PromptSplit split = PromptSplit.given(votes, read(evaluation));
         if (split.training().groups().isEmpty()) {

@@ -67,10 +67,16 @@ final class RewardJob implements Job {
                 .unscoped()
                 .requiresGrad(ties != TieModel.NONE);
         likelihood = new PreferenceLoss(ties, settings.likelihood().centring());
-        plan = new BatchPlan(parts.training(), settings.run().epochs(), settings.run().batchPairs(), settings.run().seed());
+        plan = new BatchPlan(
+                parts.training(),
+                settings.run().epochs(),
+                settings.run().batchPairs(),
+                settings.run().seed());
         long warmUp = Math.round(settings.optimiser().warmUp() * plan.size());
         schedule = new Schedule(Schedule.Shape.COSINE, warmUp, plan.size());
-        weights = new AdamW(model.trainable(), new AdamW.Settings(0.9, 0.999, 1e-8, settings.optimiser().weightDecay()));
+        weights = new AdamW(
+                model.trainable(),
+                new AdamW.Settings(0.9, 0.999, 1e-8, settings.optimiser().weightDecay()));
         head = new AdamW(Map.of(RewardCheckpoint.HEAD, model.head().weight()), WITHOUT_DECAY);
         clipped.addAll(weights.parameters());
         clipped.addAll(head.parameters());
@@ -116,9 +122,11 @@ final class RewardJob implements Job {
     private StepFigures accumulate(List<EncodedGroup> step) {
         double weight = parts.votes().of(step).weight();
         StepFigures figures = new StepFigures(ties, tieParameter.item());
-        for (List<EncodedGroup> part : BatchPlan.microBatches(step, settings.reading().microBatchTokens())) {
+        for (List<EncodedGroup> part :
+                BatchPlan.microBatches(step, settings.reading().microBatchTokens())) {
             try (Scope scope = Scope.open();
-                    GradientPass pass = model.trunk().gradientPass(settings.reading().recompute() == Toggle.ON)) {
+                    GradientPass pass =
+                            model.trunk().gradientPass(settings.reading().recompute() == Toggle.ON)) {
                 List<int[]> rows = new ArrayList<>();
                 part.forEach(group -> rows.addAll(group.sequences()));
                 VoteBatch votes = parts.votes().of(part);
@@ -136,9 +144,7 @@ final class RewardJob implements Job {
 
     private Map<String, Double> evaluationIfDue(long number) {
         int asked = settings.evaluation().evaluateEvery();
-        long every = asked > 0
-                ? asked
-                : Math.max(1, (steps() + EVALUATIONS - 1) / EVALUATIONS);
+        long every = asked > 0 ? asked : Math.max(1, (steps() + EVALUATIONS - 1) / EVALUATIONS);
         boolean due = number % every == 0 || number == steps();
         if (!due || parts.heldOut().isEmpty()) {
             return Map.of();

@@ -1,11 +1,11 @@
 package org.careloop.reward;
 
-import org.careloop.run.settings.RewardSettings;
 import java.nio.file.Path;
 import java.util.List;
 import org.careloop.reward.likelihood.TieModel;
 import org.careloop.reward.preference.PreferenceData;
 import org.careloop.run.RunSpec;
+import org.careloop.run.settings.RewardSettings;
 
 /**
  * What a training is made of.

@@ -1,10 +1,10 @@
 package org.careloop.reward;
 
-import org.careloop.run.settings.RewardSettings;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.Map;
 import org.careloop.reward.likelihood.TieModel;
 import org.careloop.reward.report.EvaluationReport;
+import org.careloop.run.settings.RewardSettings;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -43,15 +43,20 @@ public final class RewardTraining {
         PromptSplit split = RewardData.read(directory, asked);
         Tokenizer tokenizer = Tokenizer.load(base);
         LanguageModel trunk = LanguageModel.load(base, LoadOptions.of(asked.weights()));
-        RewardSettings settings = UsualSettings.filledIn(asked, trunk.weights(), trunk.config().maxPositions());
-        TieModel ties = split.training().tieRate() == 0 ? TieModel.NONE : TieModel.parse(settings.likelihood().ties());
+        RewardSettings settings =
+                UsualSettings.filledIn(asked, trunk.weights(), trunk.config().maxPositions());
+        TieModel ties = split.training().tieRate() == 0
+                ? TieModel.NONE
+                : TieModel.parse(settings.likelihood().ties());
         Votes votes = new Votes(settings.likelihood(), ties);
-        ResponseEncoder encoder = new ResponseEncoder(ChatFormat.load(base, tokenizer), settings.reading().maxLength());
+        ResponseEncoder encoder = new ResponseEncoder(
+                ChatFormat.load(base, tokenizer), settings.reading().maxLength());
         List<EncodedGroup> training = encode(teaching(split.training(), votes, directory), encoder);
         List<EncodedGroup> heldOut = encode(split.evaluation().groups(), encoder);
         Rng rng = Rng.seeded(settings.run().seed());
         RewardModel model = settings.adapter().lora() == Toggle.ON
-                ? RewardModel.adapted(trunk, LoraConfig.ofRank(settings.adapter().loraRank()), rng)
+                ? RewardModel.adapted(
+                        trunk, LoraConfig.ofRank(settings.adapter().loraRank()), rng)
                 : RewardModel.full(trunk, rng);
         LOG.log(
                 System.Logger.Level.INFO,

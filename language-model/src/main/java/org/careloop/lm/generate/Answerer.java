@@ -1,11 +1,11 @@
 package org.careloop.lm.generate;
 
-import org.careloop.run.settings.GenerateSettings;
 import java.io.PrintWriter;
 import java.util.List;
 import org.careloop.lm.model.LanguageModel;
 import org.careloop.lm.text.Tokenizer;
 import org.careloop.run.Response;
+import org.careloop.run.settings.GenerateSettings;
 import org.jspecify.annotations.Nullable;
 
 /** Answers prompts batch by batch, as settings say. */
@@ -35,7 +35,9 @@ final class Answerer {
         for (int at = 0; at < asked.size(); at += batchSize) {
             List<GenerationInput> batch = asked.subList(at, Math.min(at + batchSize, asked.size()));
             List<Sample> samples = sampler.telling(listener(throughput))
-                    .sample(batch.stream().map(GenerationInput::ids).toList(), settings.run().seed() + at);
+                    .sample(
+                            batch.stream().map(GenerationInput::ids).toList(),
+                            settings.run().seed() + at);
             for (int i = 0; i < batch.size(); i++) {
                 rows.add(response(batch.get(i), samples.get(i)));
             }

@@ -57,11 +57,18 @@ public final class SftJob implements Job {
         this.settings = settings;
         this.model = model;
         this.data = data;
-        plan = new SftBatchPlan(data.training(), settings.run().epochs(), settings.run().batchSize(), settings.run().seed());
-        schedule = new Schedule(Schedule.Shape.COSINE, Math.round(settings.optimiser().warmUp() * plan.size()), plan.size());
+        plan = new SftBatchPlan(
+                data.training(),
+                settings.run().epochs(),
+                settings.run().batchSize(),
+                settings.run().seed());
+        schedule = new Schedule(
+                Schedule.Shape.COSINE, Math.round(settings.optimiser().warmUp() * plan.size()), plan.size());
         recompute = settings.memory().recompute().or(model.weights() > GradientPass.USUAL_FROM);
         model.trainable(true);
-        optimiser = new AdamW(model.parameters(), new AdamW.Settings(0.9, 0.95, 1e-8, settings.optimiser().weightDecay()));
+        optimiser = new AdamW(
+                model.parameters(),
+                new AdamW.Settings(0.9, 0.95, 1e-8, settings.optimiser().weightDecay()));
     }
 
     /** Loads what a run of kind {@code sft} needs. */
@@ -101,7 +108,8 @@ public final class SftJob implements Job {
     public Map<String, Double> step(long number) {
         optimiser.clearGradients();
         double loss = accumulate(plan.step(number));
-        double norm = GradientNorm.clip(optimiser.parameters(), settings.optimiser().maxGradientNorm(), "learningRate");
+        double norm =
+                GradientNorm.clip(optimiser.parameters(), settings.optimiser().maxGradientNorm(), "learningRate");
         double rate = schedule.rate(settings.optimiser().learningRate(), number);
         optimiser.step(rate);
         Map<String, Double> metrics = new LinkedHashMap<>();
@@ -124,7 +132,8 @@ public final class SftJob implements Job {
     private double accumulate(List<SftExample> step) {
         int weight = step.stream().mapToInt(SftExample::weight).sum();
         double loss = 0;
-        for (List<SftExample> part : MicroBatches.of(step, SftExample::length, settings.memory().microBatchTokens())) {
+        for (List<SftExample> part :
+                MicroBatches.of(step, SftExample::length, settings.memory().microBatchTokens())) {
             try (Scope scope = Scope.open();
                     GradientPass pass = model.gradientPass(recompute)) {
                 Tensor partLoss = loss(part).div(weight);
@@ -139,7 +148,8 @@ public final class SftJob implements Job {
     private double evaluate() {
         double loss = 0;
         double weight = 0;
-        for (List<SftExample> part : MicroBatches.of(data.heldOut(), SftExample::length, settings.memory().microBatchTokens())) {
+        for (List<SftExample> part : MicroBatches.of(
+                data.heldOut(), SftExample::length, settings.memory().microBatchTokens())) {
             try (NoGrad off = NoGrad.on();
                     Scope scope = Scope.open()) {
                 loss += loss(part).item();

@@ -43,7 +43,11 @@ public final class LessonsForTransformers {
         ChatFormat format = ChatFormat.load(base, Tokenizer.load(base));
         int longest = ModelConfig.read(base).maxPositions();
         SftData data = SftData.read(run.dataset().resolve(SftData.FILE), format, longest, settings);
-        SftBatchPlan plan = new SftBatchPlan(data.training(), settings.run().epochs(), settings.run().batchSize(), settings.run().seed());
+        SftBatchPlan plan = new SftBatchPlan(
+                data.training(),
+                settings.run().epochs(),
+                settings.run().batchSize(),
+                settings.run().seed());
         List<Batch> batches = new ArrayList<>();
         for (long step = 1; step <= plan.size(); step++) {
             batches.add(batch(step, plan.step(step)));

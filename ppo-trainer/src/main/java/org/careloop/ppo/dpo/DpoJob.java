@@ -57,7 +57,8 @@ final class DpoJob implements Job {
         logProbs = new SummedLogProbs(parts.policy());
         loss = new DpoLoss(settings.loss().beta());
         optimiser = new AdamW(parts.policy().trainable(), OPTIMISER);
-        schedule = new Schedule(Schedule.Shape.LINEAR, Math.round(settings.optimiser().warmUp() * steps()), steps());
+        schedule = new Schedule(
+                Schedule.Shape.LINEAR, Math.round(settings.optimiser().warmUp() * steps()), steps());
         reference = logProbs.underReference(pairs, settings.memory().microBatchTokens());
     }
 
@@ -67,11 +68,14 @@ final class DpoJob implements Job {
         double weight = batch.stream().mapToDouble(VotedPair::weight).sum();
         DpoFigures figures = new DpoFigures(settings.loss().beta());
         optimiser.clearGradients();
-        for (List<VotedPair> part : SummedLogProbs.parts(batch, settings.memory().microBatchTokens())) {
+        for (List<VotedPair> part :
+                SummedLogProbs.parts(batch, settings.memory().microBatchTokens())) {
             gradient(part, weight, figures);
         }
-        double norm = GradientNorm.clip(optimiser.parameters(), settings.optimiser().maxGradientNorm(), "learningRate");
-        double rate = schedule.rate(parts.policy().learningRate(settings.optimiser().learningRate()), number);
+        double norm =
+                GradientNorm.clip(optimiser.parameters(), settings.optimiser().maxGradientNorm(), "learningRate");
+        double rate =
+                schedule.rate(parts.policy().learningRate(settings.optimiser().learningRate()), number);
         optimiser.step(rate);
         Map<String, Double> metrics = new LinkedHashMap<>(figures.values());
         metrics.put("grad_norm", norm);

@@ -48,7 +48,11 @@ public final class DpoTraining {
         FixedPromptSamples samples = new FixedPromptSamples(
                 policy,
                 new ResponseSampler(format.stopIds(), settings.samples().maxNewTokens()),
-                shown(directory, format, positions - settings.samples().maxNewTokens(), settings.samples().samples()),
+                shown(
+                        directory,
+                        format,
+                        positions - settings.samples().maxNewTokens(),
+                        settings.samples().samples()),
                 tokenizer,
                 null);
         return new DpoJob(new DpoJob.Parts(directory, spec, settings, data, policy, samples));

@@ -59,8 +59,15 @@ final class PpoJob implements Job {
     PpoJob(Parts parts) {
         this.parts = parts;
         settings = parts.settings();
-        order = new PromptOrder(parts.prompts().size(), settings.sampling().rollouts(), settings.run().seed());
-        rolloutScorer = new RolloutScorer(parts.policy(), parts.critic(), parts.scorer(), settings.memory().microBatchTokens());
+        order = new PromptOrder(
+                parts.prompts().size(),
+                settings.sampling().rollouts(),
+                settings.run().seed());
+        rolloutScorer = new RolloutScorer(
+                parts.policy(),
+                parts.critic(),
+                parts.scorer(),
+                settings.memory().microBatchTokens());
         policySteps = new AdamW(parts.policy().trainable(), OPTIMISER);
         criticSteps = new AdamW(parts.critic().trainable(), OPTIMISER);
         update = new PpoUpdate(parts.policy(), parts.critic(), policySteps, criticSteps, settings);
@@ -71,7 +78,10 @@ final class PpoJob implements Job {
     @Override
     public Map<String, Double> step(long number) throws IOException {
         Stopwatch stopwatch = new Stopwatch();
-        RewardShaping shaping = new RewardShaping(controller.beta(), settings.shaping().missingEosPenalty(), settings.shaping().scoreClip());
+        RewardShaping shaping = new RewardShaping(
+                controller.beta(),
+                settings.shaping().missingEosPenalty(),
+                settings.shaping().scoreClip());
 
         // 1. Sample answers from the policy as it is; each ends at its first stop token.
         List<Rollout> rollouts = sample(number);
@@ -83,7 +93,11 @@ final class PpoJob implements Job {
 
         // 3. Scores become rewards of tokens, rewards become advantages, whitened over the whole batch.
         List<Experience> experiences = Experience.of(
-                rollouts, appraisals, shaping, new GeneralizedAdvantage(settings.advantages().gamma(), settings.advantages().lambda()));
+                rollouts,
+                appraisals,
+                shaping,
+                new GeneralizedAdvantage(
+                        settings.advantages().gamma(), settings.advantages().lambda()));
 
         // 4. Epochs of minibatches move policy and critic.
         List<PpoUpdate.Step> steps = update.run(experiences, number);
@@ -106,7 +120,8 @@ final class PpoJob implements Job {
     private List<Rollout> sample(long iteration) {
         List<EncodedPrompt> prompts =
                 order.of(iteration).stream().map(parts.prompts()::get).toList();
-        long seed = (settings.run().seed() << 32) + iteration * settings.sampling().rollouts();
+        long seed =
+                (settings.run().seed() << 32) + iteration * settings.sampling().rollouts();
         return parts.policy().asPolicy(model -> parts.answering().sample(model, prompts, seed));
     }
 

@@ -39,7 +39,8 @@ public final class PpoTraining {
         PpoSettings settings = Settings.apply(PpoSettings.class, spec.settings());
         Path base = ModelDirectory.of(directory.path().resolve(spec.model()));
         Path rewardBase = ModelDirectory.of(directory.path().resolve(spec.reward()));
-        Inputs inputs = Inputs.read(base, directory.prompts(), settings.sampling().maxNewTokens());
+        Inputs inputs =
+                Inputs.read(base, directory.prompts(), settings.sampling().maxNewTokens());
         inputs.refuseOtherTokens(base, rewardBase);
         Tuning tuning = Tuning.of(settings);
         Policy policy = Policy.load(base, tuning);
@@ -59,7 +60,8 @@ public final class PpoTraining {
             Policy policy,
             Critic critic,
             Scorer scorer) {
-        ResponseSampler answering = new ResponseSampler(inputs.format().stopIds(), settings.sampling().maxNewTokens());
+        ResponseSampler answering = new ResponseSampler(
+                inputs.format().stopIds(), settings.sampling().maxNewTokens());
         List<EncodedPrompt> shown = inputs.prompts()
                 .subList(0, Math.min(settings.run().samples(), inputs.prompts().size()));
         FixedPromptSamples samples = new FixedPromptSamples(policy, answering, shown, inputs.tokenizer(), scorer);

@@ -51,12 +51,15 @@ final class PpoUpdate {
         Rng order = Rng.seeded(settings.run().seed() * 1_000_003 + iteration);
         for (int epoch = 0; epoch < settings.updates().epochs(); epoch++) {
             int[] shuffled = order.permutation(experiences.size());
-            for (int start = 0; start < shuffled.length; start += settings.updates().minibatch()) {
+            for (int start = 0;
+                    start < shuffled.length;
+                    start += settings.updates().minibatch()) {
                 int end = Math.min(shuffled.length, start + settings.updates().minibatch());
                 steps.add(step(Arrays.stream(shuffled, start, end)
                         .mapToObj(experiences::get)
                         .toList()));
-                if (steps.getLast().policy().approximateKl() > settings.updates().approximateKlLimit()) {
+                if (steps.getLast().policy().approximateKl()
+                        > settings.updates().approximateKlLimit()) {
                     return steps;
                 }
             }
@@ -72,8 +75,10 @@ final class PpoUpdate {
                 minibatch.stream().mapToInt(one -> one.rollout().length()).sum();
         PpoLoss.Figures figures = PpoLoss.Figures.NONE;
         double valueLoss = 0;
-        for (List<Experience> part :
-                MicroBatches.of(minibatch, one -> one.rollout().sequence().length(), settings.memory().microBatchTokens())) {
+        for (List<Experience> part : MicroBatches.of(
+                minibatch,
+                one -> one.rollout().sequence().length(),
+                settings.memory().microBatchTokens())) {
             try (Scope scope = Scope.open()) {
                 ResponseBatch batch =
                         ResponseBatch.of(sequences(part), policy.model().device());
@@ -81,9 +86,10 @@ final class PpoUpdate {
                 valueLoss += valueGradient(batch, part, tokens);
             }
         }
-        double policyNorm = GradientNorm.clip(policySteps.parameters(), settings.optimiser().maxGradientNorm(), "learningRate");
-        double criticNorm =
-                GradientNorm.clip(criticSteps.parameters(), settings.optimiser().maxGradientNorm(), "criticLearningRate");
+        double policyNorm =
+                GradientNorm.clip(policySteps.parameters(), settings.optimiser().maxGradientNorm(), "learningRate");
+        double criticNorm = GradientNorm.clip(
+                criticSteps.parameters(), settings.optimiser().maxGradientNorm(), "criticLearningRate");
         policySteps.step(policy.learningRate(settings.optimiser().learningRate()));
         criticSteps.step(critic.learningRate(settings.optimiser().criticLearningRate()));
         return new Step(figures, valueLoss, policyNorm, criticNorm);

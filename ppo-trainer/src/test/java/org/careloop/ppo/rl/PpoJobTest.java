@@ -21,8 +21,8 @@ import org.careloop.lm.tensor.Scope;
 import org.careloop.ppo.policy.Checkpoints;
 import org.careloop.ppo.policy.NanoModel;
 import org.careloop.ppo.policy.Policy;
-import org.careloop.ppo.policy.Tuning;
 import org.careloop.ppo.policy.Scorer;
+import org.careloop.ppo.policy.Tuning;
 import org.careloop.run.JsonLines;
 import org.careloop.run.Message;
 import org.careloop.run.MetricLog;
@@ -235,7 +235,8 @@ class PpoJobTest {
         Map<String, Object> all = new LinkedHashMap<>(SMALL);
         all.putAll(changes);
         PpoSettings settings = Settings.apply(PpoSettings.class, all);
-        PpoTraining.Inputs inputs = PpoTraining.Inputs.read(base, directory.prompts(), settings.sampling().maxNewTokens());
+        PpoTraining.Inputs inputs = PpoTraining.Inputs.read(
+                base, directory.prompts(), settings.sampling().maxNewTokens());
         policy = Policy.load(base, Tuning.of(settings));
         rewardTrunk = LanguageModel.load(base, LoadOptions.cpu());
         LinearHead head = LinearHead.initialise(16, Rng.seeded(5), Device.CPU);

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import org.careloop.run.Verdict;
+import org.careloop.run.settings.RewardSettings;
+import org.careloop.run.settings.Settings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -69,5 +72,14 @@ class TieModelTest {
     void anUnknownTieModelIsRefusedWithTheKnownOnes() {
         assertThat(TieModel.parse("rao-kupper")).isEqualTo(TieModel.RAO_KUPPER);
         assertThatThrownBy(() -> TieModel.parse("elo")).hasMessageContaining("none, rao-kupper or davidson");
+    }
+
+    @Test
+    void settingsNameEveryTieModelAndNoOther() {
+        assertThat(Settings.descriptions(RewardSettings.class).stream()
+                        .filter(setting -> setting.name().equals("ties"))
+                        .flatMap(setting -> setting.choices().stream()))
+                .containsExactly(
+                        Arrays.stream(TieModel.values()).map(TieModel::label).toArray(String[]::new));
     }
 }

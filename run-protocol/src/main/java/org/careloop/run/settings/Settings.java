@@ -99,9 +99,12 @@ public final class Settings {
             if (setting != null) {
                 ungrouped.add(new SettingDescription(component, setting));
             } else if (group != null) {
-                sections.add(new Section(new Title(SettingRecords.key(component), group.value()), descriptions(SettingRecords.group(component))));
+                sections.add(new Section(
+                        new Title(SettingRecords.key(component), group.value()),
+                        descriptions(SettingRecords.group(component))));
             } else {
-                throw new IllegalStateException("%s is neither @Setting nor @Group".formatted(SettingRecords.key(component)));
+                throw new IllegalStateException(
+                        "%s is neither @Setting nor @Group".formatted(SettingRecords.key(component)));
             }
         }
         if (!ungrouped.isEmpty()) {

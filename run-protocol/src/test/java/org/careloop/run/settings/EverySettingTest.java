@@ -60,8 +60,9 @@ class EverySettingTest {
 
         assertThatThrownBy(() -> Settings.apply(each.type(), Map.of(setting.name(), Map.of("no", "value"))))
                 .isInstanceOf(BadInput.class)
-                .hasMessage("setting \"%s\" is {\"no\":\"value\"}; expected %s: change it, or leave it out for the default, %s"
-                        .formatted(setting.name(), setting.expected(Locale.ENGLISH), setting.byDefault()));
+                .hasMessage(
+                        "setting \"%s\" is {\"no\":\"value\"}; expected %s: change it, or leave it out for the default, %s"
+                                .formatted(setting.name(), setting.expected(Locale.ENGLISH), setting.byDefault()));
     }
 
     /** Every number but a seed has a least, and nothing below it is taken; so it is with a most. */
@@ -70,7 +71,8 @@ class EverySettingTest {
     void numbersHaveBoundsAndKeepThem(Case each) {
         SettingDescription setting = each.setting();
         Range range = setting.range();
-        if (!setting.expected(Locale.ENGLISH).contains("number") || setting.name().equals("seed")) {
+        if (!setting.expected(Locale.ENGLISH).contains("number")
+                || setting.name().equals("seed")) {
             assertThat(range.low()).isInfinite();
             return;
         }
@@ -89,9 +91,11 @@ class EverySettingTest {
 
     private static void refuses(Case each, double value) {
         Object given = value == Math.rint(value) ? (Object) (long) value : (Object) value;
-        assertThatThrownBy(() -> Settings.apply(each.type(), Map.of(each.setting().name(), given)))
+        assertThatThrownBy(
+                        () -> Settings.apply(each.type(), Map.of(each.setting().name(), given)))
                 .isInstanceOf(BadInput.class)
-                .hasMessageStartingWith("setting \"%s\" is %s; expected ".formatted(each.setting().name(), given));
+                .hasMessageStartingWith("setting \"%s\" is %s; expected "
+                        .formatted(each.setting().name(), given));
     }
 
     /** But for passes, widths and seeds. */
@@ -101,7 +105,8 @@ class EverySettingTest {
         SettingDescription setting = each.setting();
         boolean counts = setting.expected(Locale.ENGLISH).contains("whole")
                 && !List.of("epochs", "loraRank", "seed").contains(setting.name());
-        boolean measures = List.of("targetKl", "klHorizon", "approximateKlLimit").contains(setting.name());
+        boolean measures =
+                List.of("targetKl", "klHorizon", "approximateKlLimit").contains(setting.name());
 
         assertThat(!setting.unit(Locale.ENGLISH).isEmpty()).isEqualTo(counts || measures);
         assertThat(setting.unit(Locale.SIMPLIFIED_CHINESE).isEmpty())
@@ -138,8 +143,10 @@ class EverySettingTest {
         assertThat(expected(GenerateSettings.class, "topP", Locale.ENGLISH)).isEqualTo("a number, above 0 to 1");
         assertThat(expected(PpoSettings.class, "gamma", Locale.ENGLISH)).isEqualTo("a number, from 0 to 1");
         assertThat(expected(PpoSettings.class, "device", Locale.ENGLISH)).isEqualTo("cpu, cuda or cuda:N");
-        assertThat(expected(PpoSettings.class, "gamma", Locale.SIMPLIFIED_CHINESE)).isEqualTo("数字，不小于 0，不大于 1");
-        assertThat(expected(PpoSettings.class, "lora", Locale.SIMPLIFIED_CHINESE)).isEqualTo("auto，on 或 off");
+        assertThat(expected(PpoSettings.class, "gamma", Locale.SIMPLIFIED_CHINESE))
+                .isEqualTo("数字，不小于 0，不大于 1");
+        assertThat(expected(PpoSettings.class, "lora", Locale.SIMPLIFIED_CHINESE))
+                .isEqualTo("auto，on 或 off");
     }
 
     private static String expected(Class<? extends Record> type, String name, Locale language) {

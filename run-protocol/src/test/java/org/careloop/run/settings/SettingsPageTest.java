@@ -29,7 +29,8 @@ class SettingsPageTest {
     @Test
     void thePageOfTheDocumentationSaysWhatTheCodeSays() throws IOException {
         Path root = Path.of(System.getProperty("careloop.root", ".."));
-        Path fresh = Files.createDirectories(root.resolve("run-protocol/target")).resolve("settings.md");
+        Path fresh =
+                Files.createDirectories(root.resolve("run-protocol/target")).resolve("settings.md");
         Files.writeString(fresh, page());
 
         assertThat(Files.readString(root.resolve(PAGE)))

@@ -34,10 +34,12 @@ class SettingFieldsTest {
         SettingFields chinese = new SettingFields(RunKind.PPO, Locale.SIMPLIFIED_CHINESE);
 
         assertThat(text(ppo, "targetKl").getHelperText()).isEqualTo("Divergence that beta aims at · a number, above 0");
-        assertThat(text(ppo, "targetKl").getSuffixComponent().getElement().getText()).isEqualTo("nats a response");
+        assertThat(text(ppo, "targetKl").getSuffixComponent().getElement().getText())
+                .isEqualTo("nats a response");
         assertThat(text(ppo, "targetKl").getPlaceholder()).isEqualTo("6");
         assertThat(text(chinese, "targetKl").getHelperText()).isEqualTo("beta 要让散度保持在多少 · 数字，大于 0");
-        assertThat(text(chinese, "targetKl").getSuffixComponent().getElement().getText()).isEqualTo("nat/条回答");
+        assertThat(text(chinese, "targetKl").getSuffixComponent().getElement().getText())
+                .isEqualTo("nat/条回答");
         assertThat(headings(ppo)).contains("Distance from the reference");
         assertThat(headings(chinese)).contains("与参考模型的距离");
     }
