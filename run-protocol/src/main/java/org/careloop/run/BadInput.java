@@ -6,9 +6,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Input that a person can correct. Its message names what was given, what was expected and what to do; a command that
- * meets it ends with exit code 2 and leaves nothing half-written. What people meet on a screen also has a code, by which
- * the screen finds the message in its own language.
+ * Input that a person can correct. Its message names what was given, what was expected and what to do. A command that
+ * throws it ends with exit code 2 and leaves no half-written file. Input errors that a screen can show also have a
+ * code; the screen looks up the message of that code in its own language.
  */
 public final class BadInput extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -31,10 +31,10 @@ public final class BadInput extends RuntimeException {
     }
 
     /**
-     * Bad input of a kind that screens know.
+     * Bad input with a message that screens translate.
      *
      * @param code words with dots, such as {@code account.taken}
-     * @param given what the message of each language names, in order
+     * @param given the arguments of the translated message, in order
      */
     public static BadInput coded(String code, String message, Object... given) {
         return new BadInput(message, null, code, List.of(given));

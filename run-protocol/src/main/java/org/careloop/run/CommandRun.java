@@ -12,8 +12,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a training command was asked for. Prepares the run directory that {@code --out} names, or finds there the same run
- * unfinished, to go on with.
+ * The arguments of a training command. Prepares the run directory that {@code --out} names, or finds the same run there,
+ * unfinished, and goes on with it.
  *
  * @param model checkpoint directory to start from, as {@link ModelDirectory} gives it
  * @param reward checkpoint directory of the reward model; PPO only
@@ -87,13 +87,13 @@ public record CommandRun(
     private void refuseDifferent(RunDirectory directory) throws IOException {
         Map<String, Object> there = facts(directory.readSpec());
         there.put("data", Json.read(directory.manifest(), DatasetManifest.class).sha256());
-        Map<String, Object> asked = facts(spec(directory.path(), InstantSource.system()));
+        Map<String, Object> given = facts(spec(directory.path(), InstantSource.system()));
         Map<String, String> sums = new LinkedHashMap<>();
         for (Map.Entry<String, Path> file : files.entrySet()) {
             sums.put(file.getKey(), Sha256.of(file.getValue()));
         }
-        asked.put("data", sums);
-        for (Map.Entry<String, Object> fact : asked.entrySet()) {
+        given.put("data", sums);
+        for (Map.Entry<String, Object> fact : given.entrySet()) {
             Object other = there.get(fact.getKey());
             if (!text(fact.getValue()).equals(text(other))) {
                 throw BadInput.in(

@@ -21,10 +21,10 @@ import org.jspecify.annotations.Nullable;
  * @param b the second response
  * @param language a BCP 47 tag such as {@code en} or {@code zh}; null when unknown
  * @param responses all of them in stored order where there are more than two, a and b first; empty for a pair
- * @param models who wrote each response, null where unknown; empty where nobody said
+ * @param models who wrote each response, null where unknown; empty where none is known
  * @param specialty the medical field that it asks for; null for any
  * @param gold the verdict that it is known to have; such a comparison has no votes
- * @param adjudications what senior clinicians said; it stands beside the votes
+ * @param adjudications verdicts of senior clinicians, kept apart from the votes
  */
 public record Comparison(
         String id,
@@ -58,7 +58,7 @@ public record Comparison(
     }
 
     /**
-     * What a senior clinician said.
+     * The verdict of a senior clinician.
      *
      * @param verdict on a and b, also where more were ranked
      * @param ranking the rank of each response as in {@link Vote}; empty for a pair
@@ -111,8 +111,8 @@ public record Comparison(
         for (Vote vote : votes) {
             checkRanking(vote.ranking(), "annotator", vote.annotator(), count);
         }
-        for (Adjudication said : adjudications) {
-            checkRanking(said.ranking(), "adjudicator", said.adjudicator(), count);
+        for (Adjudication adjudication : adjudications) {
+            checkRanking(adjudication.ranking(), "adjudicator", adjudication.adjudicator(), count);
         }
     }
 
@@ -186,7 +186,7 @@ public record Comparison(
     }
 
     /**
-     * The pairs that it consists of: itself, or for a ranking each two of its responses with what every vote says of them.
+     * The pairs that it consists of: itself, or for a ranking every two of its responses, each vote reduced to those two.
      * A pair of a ranking has the id of the comparison and the places of its responses, {@code id#0-2}.
      */
     public List<Comparison> pairs() {

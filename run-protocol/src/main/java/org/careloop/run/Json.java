@@ -14,7 +14,7 @@ import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.exc.InvalidFormatException;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The one JSON mapper of the product, and whole files of JSON read and replaced by it. */
+/** The one JSON mapper of the product; reads and replaces whole JSON files with it. */
 public final class Json {
     /** Lenient about unknown fields, strict about types; dates as ISO-8601 text. */
     public static final JsonMapper MAPPER = JsonMapper.builder()
@@ -47,7 +47,7 @@ public final class Json {
         Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
-    /** What is wrong, in one line that names the field; no type names of ours, no source snippet. */
+    /** The error in one line that names the field, without Java type names and without a snippet of the source. */
     public static String problem(JacksonException e) {
         String field = e instanceof DatabindException d ? path(d) : "";
         Throwable cause = e.getCause() instanceof IllegalArgumentException own ? own : e;
@@ -56,7 +56,7 @@ public final class Json {
         return place + text.lines().findFirst().orElse("not readable as JSON");
     }
 
-    /** What the library says, without the places in its source that it adds in brackets. */
+    /** The message of the library, without the source positions that it adds in brackets. */
     private static String words(JacksonException e) {
         return e instanceof InvalidFormatException format
                 ? "\"%s\"; expected %s".formatted(format.getValue(), kind(format.getTargetType()))

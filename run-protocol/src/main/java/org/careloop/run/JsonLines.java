@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import tools.jackson.core.JacksonException;
 
-/** JSON Lines: UTF-8, one object a line. Reading names the line and field of whatever is wrong. */
+/** JSON Lines: UTF-8, one object a line. An error in a file names its line and field. */
 public final class JsonLines {
     private JsonLines() {}
 
@@ -32,7 +32,7 @@ public final class JsonLines {
         return rows;
     }
 
-    /** Reads a file row by row without holding it. Empty lines are passed over. */
+    /** Reads a file row by row without keeping it in memory. Empty lines are skipped. */
     public static <T> void forEach(Path file, Class<T> type, Consumer<T> sink) throws IOException {
         long number = 0;
         try (BufferedReader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
@@ -50,7 +50,7 @@ public final class JsonLines {
         }
     }
 
-    /** Editors on Windows put the mark in front of UTF-8, where JSON has no place for it. */
+    /** Editors on Windows write a byte order mark at the start of a UTF-8 file; JSON does not allow one. */
     private static String withoutByteOrderMark(String line) {
         return line.startsWith("\uFEFF") ? line.substring(1) : line;
     }

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import tools.jackson.core.JacksonException;
 
-/** {@code metrics.jsonl}: one line a step with the field's own metric names, appended and flushed. */
+/** {@code metrics.jsonl}: one line a step with the usual metric names of the field, appended and flushed. */
 public final class MetricLog implements Closeable {
     private final Writer writer;
 
@@ -30,7 +30,7 @@ public final class MetricLog implements Closeable {
                 file, StandardCharsets.UTF_8, StandardOpenOption.CREATE, StandardOpenOption.APPEND));
     }
 
-    /** Drops every line after {@code lastStep}: what a run wrote beyond the state it resumes from. */
+    /** Drops every line after {@code lastStep}. A run resumes from its last kept state and writes the later steps again. */
     public static void truncateAfter(Path file, long lastStep) throws IOException {
         List<Map<String, Object>> kept = read(file).stream()
                 .filter(line -> line.step() <= lastStep)
@@ -56,7 +56,7 @@ public final class MetricLog implements Closeable {
         return row;
     }
 
-    /** Reads what is there; a last line that is still being written is left out, an absent file is empty. */
+    /** Reads all whole lines; a last line that is still being written is left out. An absent file has no lines. */
     public static List<Line> read(Path file) throws IOException {
         if (!Files.exists(file)) {
             return List.of();

@@ -5,13 +5,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A prompt as the policy answered it before training and answers it now, both with the likeliest token at every place. A
- * line of {@code samples.jsonl}.
+ * The greedy answers to one prompt by the policy before training and by the policy now. A line of {@code samples.jsonl}.
  *
  * @param reference the answer of the policy that training started from
  * @param referenceScore the reward model's; absent where there is none
  * @param kl divergence of the policy from the reference on the current answer, nats
- * @param step after which the current answer was given
+ * @param step the training step after which the current answer was sampled
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record PolicySample(

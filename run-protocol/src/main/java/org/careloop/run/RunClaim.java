@@ -13,16 +13,19 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One process's hold on a run: a lock of the operating system on a file of it. The system itself gives the lock up when the
- * process dies, so that no claim outlives its owner and none has to be judged dead.
+ * The claim of one process on a run: an operating system lock on a file of the run directory. The operating system releases
+ * the lock when the process ends, so a dead process never keeps a run.
  */
 public final class RunClaim implements AutoCloseable {
-    /** {@link #isTaken} holds the lock for an instant to see whether it is free; a claim waits that out. */
+    /** {@link #isTaken} takes the lock for an instant to see whether it is free, so {@link #take} tries several times. */
     private static final int ATTEMPTS = 10;
 
     private static final Duration PAUSE = Duration.ofMillis(50);
 
-    /** POSIX drops a process's lock when it closes any channel on the file, so one that is locked here is not opened. */
+    /**
+     * POSIX drops a process's lock when it closes any channel on the file, so a file that this process locked is not
+     * opened again.
+     */
     private static final Set<Path> LOCKED_HERE = ConcurrentHashMap.newKeySet();
 
     private final Path lock;

@@ -6,8 +6,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * All that passes between the web application and a trainer: one folder a run. Copying it moves the run to another
- * machine.
+ * One run as a folder: the only interface between the web application and a trainer. Copying the folder moves the run to
+ * another machine.
  *
  * <pre>
  * run.json  dataset/  metrics.jsonl  status.json  trainer.log  state/step-000120/  model/
@@ -60,22 +60,22 @@ public record RunDirectory(Path path) {
         return path.resolve("model");
     }
 
-    /** Locked while a process has this run. */
+    /** The file that is locked while a process works on this run. */
     private Path lock() {
         return path.toAbsolutePath().normalize().resolve("worker.lock");
     }
 
-    /** Says which process that is. */
+    /** The file that names that process. */
     private Path claimant() {
         return path.resolve("worker");
     }
 
-    /** Present once a person asked the run to stop and keep what it has. */
+    /** The file that exists once a person asked the run to stop and keep its result so far. */
     private Path stop() {
         return path.resolve("stop");
     }
 
-    /** Writes what to do and marks the run as waiting; the dataset must be complete by then. */
+    /** Writes {@code run.json} and then the status {@code QUEUED}. The dataset must be complete before. */
     public void submit(RunSpec spec, RunStatus queued) throws IOException {
         Files.createDirectories(path);
         Json.replace(status(), queued);
@@ -95,21 +95,21 @@ public record RunDirectory(Path path) {
     }
 
     /**
-     * Takes this run for the calling process until the claim is closed or the process ends, however it ends.
+     * Claims this run for the calling process, until the claim is closed or the process ends in any way.
      *
      * @param who a few words for people, such as host and process number
-     * @return empty when another process has it
+     * @return empty when another process has claimed it
      */
     public Optional<RunClaim> claim(String who) throws IOException {
         return RunClaim.take(lock(), claimant(), who);
     }
 
-    /** Whether a living process has this run. */
+    /** Whether a running process has claimed this run. */
     public boolean isClaimed() throws IOException {
         return Files.exists(lock()) && RunClaim.isTaken(lock());
     }
 
-    /** What the process that took this run last said of itself. */
+    /** The name that the last process to claim this run wrote. */
     public Optional<String> claimedBy() throws IOException {
         return Files.exists(claimant()) ? Optional.of(Files.readString(claimant())) : Optional.empty();
     }

@@ -7,13 +7,13 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a run is to do: {@code run.json}, written once and never changed.
+ * The order for a run: {@code run.json}, written once and never changed.
  *
  * @param model directory of the model to start from, absolute or relative to the run directory
  * @param reward directory of the reward model; PPO only
- * @param createdBy login of the person who asked, or {@code command line}
+ * @param createdBy login of the person who started the run, or {@code command line}
  * @param settings values that differ from the trainer's defaults, by the names of its settings
- * @param lineage free facts that the model card repeats: study, snapshot, number of judgements
+ * @param lineage facts that the model card repeats, by any name: study, snapshot, number of judgements
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record RunSpec(

@@ -5,11 +5,11 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far a run is: {@code status.json}, replaced atomically.
+ * The progress of a run: {@code status.json}, replaced atomically.
  *
- * @param of steps in all; 0 while that is unknown
- * @param etaSeconds seconds that remain by the pace so far
- * @param device what computes, in words a person knows
+ * @param of total number of steps; 0 while unknown
+ * @param etaSeconds remaining seconds, estimated by the pace so far
+ * @param device the processor or graphics card, in words that a person knows
  * @param error why it failed and how to go on
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -22,7 +22,7 @@ public record RunStatus(
         @Nullable String error,
         Instant updatedAt) {
 
-    /** Where a run stands. */
+    /** What a run is doing. */
     public enum Phase {
         QUEUED,
         LOADING,

@@ -15,7 +15,7 @@ import java.util.HexFormat;
 public final class Sha256 {
     private Sha256() {}
 
-    /** An empty digest, to be fed bit by bit. */
+    /** An empty digest, to which data are added part by part. */
     public static MessageDigest digest() {
         try {
             return MessageDigest.getInstance("SHA-256");
@@ -24,7 +24,7 @@ public final class Sha256 {
         }
     }
 
-    /** What a digest amounts to; it is empty again then. */
+    /** Ends a digest and gives its value; the digest is empty afterwards. */
     public static String hex(MessageDigest digest) {
         return HexFormat.of().formatHex(digest.digest());
     }

@@ -2,14 +2,17 @@ package org.careloop.run;
 
 import java.util.Arrays;
 
-/** What an annotator said of a pair, in terms of the stored responses {@code a} and {@code b}, never of sides of a screen. */
+/**
+ * An annotator's verdict on a pair, in terms of the stored responses {@code a} and {@code b}, never of sides of a
+ * screen.
+ */
 public enum Verdict {
     A,
     SAME,
     B,
     BOTH_BAD;
 
-    /** What the ranks of two responses say of them, 1 the best. */
+    /** The verdict that the ranks of two responses imply, 1 the best. */
     public static Verdict ofRanks(int a, int b) {
         return a < b ? A : a > b ? B : SAME;
     }

@@ -12,8 +12,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One annotator's verdict on a comparison. What stands after the weight is there where it was asked for and known; files
- * leave out what is empty. Responses are counted from 0 as the comparison stores them.
+ * One annotator's verdict on a comparison. The fields after the weight are filled where the study asks for them; files
+ * leave out the empty ones. Responses are counted from 0 as the comparison stores them.
  *
  * @param strength how clear the preference was; {@link Strength#SLIGHTLY} for a tie
  * @param weight how much this vote counts in training, at least 0; 1 when nothing else is known
@@ -42,7 +42,7 @@ public record Vote(
         @JsonProperty("design_version") @Nullable Integer designVersion,
         @JsonProperty("judged_at") @Nullable Instant judgedAt) {
 
-    /** What was said of one criterion. */
+    /** The verdict on one criterion. */
     public record OnCriterion(Verdict verdict) {
         public OnCriterion {
             RecordChecks.field("verdict", verdict);
@@ -92,11 +92,11 @@ public record Vote(
     public Vote mirrored() {
         Map<String, OnCriterion> swapped = new TreeMap<>();
         criteria.forEach(
-                (key, said) -> swapped.put(key, new OnCriterion(said.verdict().swapped())));
+                (key, one) -> swapped.put(key, new OnCriterion(one.verdict().swapped())));
         return onTwo(verdict.swapped(), swapped, 1, 0);
     }
 
-    /** What a ranking says of two of its responses; what was said of criteria goes with the first two. */
+    /** A ranking reduced to two of its responses. Criteria were judged on the first two responses only. */
     Vote ofPair(int first, int second) {
         return onTwo(
                 Verdict.ofRanks(ranking.get(first), ranking.get(second)),
@@ -144,7 +144,7 @@ public record Vote(
         });
         return new Vote(
                 annotator,
-                said,
+                onBoth,
                 strength,
                 weight,
                 List.of(),

@@ -1,6 +1,6 @@
 /**
- * What the web application and a trainer say to each other: the records of every file format, and the run directory that
- * carries a training run from one to the other. Neither Spring nor libtorch is known here.
+ * The file formats between the web application and the trainers: a record for each format, and the run directory that holds
+ * a training run. This module depends on neither Spring nor libtorch.
  */
 @NullMarked
 package org.careloop.run;

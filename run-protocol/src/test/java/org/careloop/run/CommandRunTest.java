@@ -21,15 +21,15 @@ class CommandRunTest {
     Path folder;
 
     private Path out;
-    private CommandRun asked;
+    private CommandRun command;
 
     @BeforeEach
     void data() throws IOException {
         out = folder.resolve("out");
-        asked = asked(Map.of("epochs", 2));
+        command = command(Map.of("epochs", 2));
     }
 
-    private CommandRun asked(Map<String, Object> settings) throws IOException {
+    private CommandRun command(Map<String, Object> settings) throws IOException {
         Path data = Files.writeString(folder.resolve("mine.jsonl"), "{}\n");
         return new CommandRun(
                 RunKind.REWARD,
@@ -41,8 +41,8 @@ class CommandRunTest {
     }
 
     @Test
-    void theDataIsFrozenWithItsHash() throws IOException {
-        RunDirectory run = asked.prepare(out, NOON);
+    void theDataAreCopiedWithTheirHashes() throws IOException {
+        RunDirectory run = command.prepare(out, NOON);
 
         assertThat(run.comparisons()).hasContent("{}");
         DatasetManifest manifest = Json.read(run.manifest(), DatasetManifest.class);
@@ -55,8 +55,8 @@ class CommandRunTest {
     }
 
     @Test
-    void dataThatWasChangedAfterItsFreezingIsRefused() throws IOException {
-        RunDirectory run = asked.prepare(out, NOON);
+    void dataChangedAfterTheCopyAreRefused() throws IOException {
+        RunDirectory run = command.prepare(out, NOON);
         Files.writeString(run.comparisons(), "{\"id\":\"other\"}\n");
         DatasetManifest manifest = Json.read(run.manifest(), DatasetManifest.class);
 
@@ -68,37 +68,37 @@ class CommandRunTest {
 
     @Test
     void theSameCommandGoesOnWithAnUnfinishedRun() throws IOException {
-        RunDirectory run = asked.prepare(out, NOON);
+        RunDirectory run = command.prepare(out, NOON);
         run.writeStatus(new RunStatus(Phase.FAILED, 3, 9, null, null, "power", NOON.instant()));
 
-        assertThat(asked.prepare(out, NOON)).isEqualTo(run);
+        assertThat(command.prepare(out, NOON)).isEqualTo(run);
         assertThat(run.readStatus().orElseThrow().step()).isEqualTo(3);
     }
 
     @Test
     void aFinishedRunIsNotRunAgain() throws IOException {
-        asked.prepare(out, NOON).writeStatus(new RunStatus(Phase.DONE, 9, 9, null, null, null, NOON.instant()));
+        command.prepare(out, NOON).writeStatus(new RunStatus(Phase.DONE, 9, 9, null, null, null, NOON.instant()));
 
-        assertThatThrownBy(() -> asked.prepare(out, NOON))
+        assertThatThrownBy(() -> command.prepare(out, NOON))
                 .isInstanceOf(BadInput.class)
                 .hasMessageContaining("this run is done; name another --out");
     }
 
     @Test
     void anotherRunInTheSamePlaceIsRefusedWithTheDifference() throws IOException {
-        asked.prepare(out, NOON);
+        command.prepare(out, NOON);
 
-        assertThatThrownBy(() -> asked(Map.of("epochs", 3)).prepare(out, NOON))
+        assertThatThrownBy(() -> command(Map.of("epochs", 3)).prepare(out, NOON))
                 .isInstanceOf(BadInput.class)
                 .hasMessageContaining("whose settings differs ({\"epochs\":2}, now asked for: {\"epochs\":3})");
     }
 
     @Test
     void otherDataInTheSamePlaceIsRefused() throws IOException {
-        asked.prepare(out, NOON);
+        command.prepare(out, NOON);
         Files.writeString(folder.resolve("mine.jsonl"), "{ }\n");
 
-        assertThatThrownBy(() -> asked.prepare(out, NOON))
+        assertThatThrownBy(() -> command.prepare(out, NOON))
                 .isInstanceOf(BadInput.class)
                 .hasMessageContaining("whose data differs");
     }
@@ -108,7 +108,7 @@ class CommandRunTest {
         Files.createDirectories(out);
         Files.writeString(out.resolve("thesis.txt"), "years of work");
 
-        assertThatThrownBy(() -> asked.prepare(out, NOON))
+        assertThatThrownBy(() -> command.prepare(out, NOON))
                 .isInstanceOf(BadInput.class)
                 .hasMessageContaining("holds other files");
         assertThat(out.resolve("thesis.txt")).hasContent("years of work");

@@ -63,14 +63,14 @@ class JsonLinesTest {
     }
 
     @Test
-    void aByteOrderMarkIsPassedOver() throws IOException {
+    void aByteOrderMarkIsSkipped() throws IOException {
         Path file = write("\uFEFF" + GOOD);
 
         assertThat(JsonLines.readAll(file, Prompt.class)).hasSize(1);
     }
 
     @Test
-    void nullIsNoRow() throws IOException {
+    void aLineWithNullIsRefused() throws IOException {
         Path file = write(GOOD, "null");
 
         assertThatThrownBy(() -> JsonLines.readAll(file, Prompt.class))
@@ -79,7 +79,7 @@ class JsonLinesTest {
     }
 
     @Test
-    void aDateThatIsNoneIsAnsweredWithOneThatIs() throws IOException {
+    void anInvalidDateIsRefusedWithAnExample() throws IOException {
         Path file = write("{\"id\":\"c\",\"prompt\":[{\"role\":\"user\",\"content\":\"x\"}],\"a\":\"1\",\"b\":\"2\","
                 + "\"votes\":[{\"annotator\":\"n\",\"verdict\":\"A\",\"judged_at\":\"yesterday\"}]}");
 
@@ -98,7 +98,7 @@ class JsonLinesTest {
     }
 
     @Test
-    void whatCannotBeWrittenLeavesTheOldFile() throws IOException {
+    void aFailedWriteLeavesTheOldFile() throws IOException {
         Path file = write(GOOD);
         Iterable<Object> broken = () -> {
             throw new IllegalStateException("half way");

@@ -32,7 +32,7 @@ class RunDirectoryTest {
     }
 
     @Test
-    void aLockThatCouldNotBeOpenedIsHeldByNobody() throws IOException {
+    void aLockFileThatCannotBeOpenedDoesNotStayMarkedAsLocked() throws IOException {
         Path inTheWay = Files.createDirectory(directory.path().resolve("worker.lock"));
         assertThatThrownBy(() -> directory.isClaimed()).isInstanceOf(IOException.class);
         Files.delete(inTheWay);

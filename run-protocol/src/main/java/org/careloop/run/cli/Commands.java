@@ -8,8 +8,8 @@ import org.careloop.run.Json;
 import picocli.CommandLine;
 
 /**
- * Runs picocli commands by the house rules: messages on stderr, stdout ends with one JSON line that sums up what was
- * done, exit code 0 (done), 2 (bad input or usage) or 1 (failed).
+ * Runs picocli commands by the same rules: messages go to stderr; stdout ends with one JSON line that sums up the result;
+ * the exit code is 0 (done), 2 (bad input or usage) or 1 (failed).
  */
 public final class Commands {
     public static final int DONE = 0;

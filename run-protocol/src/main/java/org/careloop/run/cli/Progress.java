@@ -6,8 +6,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 
 /**
- * Progress with an estimate: one line rewritten in place on a terminal, plain lines at a slower pace elsewhere. Always on
- * stderr, so that stdout stays a result.
+ * Progress with an estimate of the remaining time. On a terminal one line is rewritten in place; elsewhere plain lines are
+ * printed at a slower pace. Always on stderr, because stdout holds the result.
  */
 public final class Progress {
     private static final Duration TERMINAL_PACE = Duration.ofMillis(200);
@@ -39,7 +39,7 @@ public final class Progress {
         return new Progress(out, false, clock, what);
     }
 
-    /** Says that {@code done} of {@code total} are done; most calls print nothing. */
+    /** Reports that {@code done} of {@code total} are done. Prints only when the last line is old enough. */
     public void at(long done, long total, String detail) {
         Instant now = clock.instant();
         boolean finished = done >= total;
