@@ -8,7 +8,7 @@ import org.careloop.run.Response;
 import org.careloop.run.settings.GenerateSettings;
 import org.jspecify.annotations.Nullable;
 
-/** Answers prompts batch by batch, as settings say. */
+/** Answers prompts in batches of the size that the settings give. */
 final class Answerer {
     private final GenerateSettings settings;
     private final Tokenizer tokenizer;
@@ -16,7 +16,7 @@ final class Answerer {
     private final Sampler sampler;
     private final @Nullable PrintWriter screen;
 
-    /** @param screen where each answer is written while it comes, one prompt at a time; null for batches in silence */
+    /** @param screen where each answer is written token by token, one prompt at a time; null to answer in batches */
     Answerer(
             LanguageModel model,
             GenerateSettings settings,
@@ -59,12 +59,12 @@ final class Answerer {
         };
     }
 
-    private Response response(GenerationInput asked, Sample sample) {
+    private Response response(GenerationInput input, Sample sample) {
         return new Response(
-                asked.id(),
-                asked.prompt(),
+                input.id(),
+                input.prompt(),
                 stopTexts.cut(tokenizer.decode(sample.tokens(), true)),
-                ResponseRows.ids(asked.ids()),
+                ResponseRows.ids(input.ids()),
                 ResponseRows.ids(sample.tokens()),
                 ResponseRows.numbers(sample.logProbs()),
                 null);

@@ -6,7 +6,10 @@ import org.careloop.lm.tensor.Device;
 import org.careloop.lm.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
 
-/** Which places of a cache hold tokens: all but those in front of a shorter prompt. Belongs to no scope: close it. */
+/**
+ * Which positions of a cache hold tokens: all but the padding in front of shorter prompts. Belongs to no scope, so it must
+ * be closed.
+ */
 final class CacheMask implements AutoCloseable {
     /** {@code [rows, capacity]} BOOL; null when all prompts are of one length and nothing is padded. */
     private @Nullable Tensor mask;

@@ -14,19 +14,22 @@ import org.careloop.lm.tensor.Scope;
 import org.careloop.lm.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
 
-/** One batch of texts while it is being continued; what each row has behind it shrinks with the batch. */
+/**
+ * One batch of texts that is being continued. Finished rows leave the batch, with their part of the cache and
+ * masks.
+ */
 final class Generation implements AutoCloseable {
     private final LanguageModel model;
     private final Sampling sampling;
     private final TokenDraw draw;
     private final Set<Integer> stops;
     private final TokenBatch prompts;
-    private final List<Row> rows; // in the batch; on a card finished ones may still be among them
+    private final List<Row> rows; // those in the batch; on a GPU some may be finished
     private final KeyValueCache cache;
-    private final CacheMask seen;
+    private final CacheMask cacheMask;
     private final @Nullable Repetition repetition;
     private final Tensor stopColumns; // [1, vocabulary] BOOL, true at stop tokens
-    private int age; // tokens that a text has which is not finished
+    private int generated; // new tokens of each unfinished row
 
     Generation(LanguageModel model, Sampling sampling, List<int[]> prompts, List<Row> rows) {
         this.model = model;
@@ -36,10 +39,10 @@ final class Generation implements AutoCloseable {
         this.prompts = TokenBatch.leftPadded(prompts);
         this.rows = new ArrayList<>(rows);
         int vocabulary = model.config().vocabularySize();
-        int capacity =
-                this.prompts.length() + rows.stream().mapToInt(Row::most).max().orElse(0);
+        int capacity = this.prompts.length()
+                + rows.stream().mapToInt(Row::maxNewTokens).max().orElse(0);
         cache = model.cache(rows.size(), capacity);
-        seen = new CacheMask(this.prompts, capacity, model.device());
+        cacheMask = new CacheMask(this.prompts, capacity, model.device());
         repetition = sampling.penalisesRepetition()
                 ? new Repetition(sampling.repetitionPenalty(), prompts, vocabulary, model.device())
                 : null;
@@ -53,40 +56,44 @@ final class Generation implements AutoCloseable {
             Tensor hidden = model.read(prompts, cache); // [rows, length, hidden]
             extend(hidden.select(1, prompts.length() - 1L), stopTexts, listener);
         }
-        while (leave()) {
-            together(stopTexts, listener);
+        while (dropFinished()) {
+            decode(stopTexts, listener);
         }
     }
 
-    /** Until some leave. */
-    private void together(StopTexts stopTexts, Sampler.Listener listener) {
-        try (TokenSteps steps = model.steps(cache, seen.mask())) {
+    /** One token a row and pass, until it pays to shrink the batch. */
+    private void decode(StopTexts stopTexts, Sampler.Listener listener) {
+        try (TokenSteps steps = model.steps(cache, cacheMask.mask())) {
             do {
                 try (Scope scope = Scope.open()) {
                     int[] ids = rows.stream().mapToInt(Row::last).toArray();
                     int[] positions = rows.stream().mapToInt(Row::position).toArray();
                     extend(steps.next(ids, positions), stopTexts, listener);
                 }
-            } while (!leavingPays());
+            } while (!shrinkingPays());
         }
     }
 
-    /** A smaller batch is less work for the CPU. A card is hardly sooner done with it, and the pass has to be recorded again. */
-    private boolean leavingPays() {
-        long going = rows.stream().filter(row -> !row.isFinished()).count();
-        return model.device().isCpu() ? going < rows.size() : 2 * going <= rows.size();
+    /**
+     * On the CPU a smaller batch is less work. On a GPU it saves little, and the CUDA graph has to be recorded again,
+     * so half of the rows have to be finished.
+     */
+    private boolean shrinkingPays() {
+        long unfinished = rows.stream().filter(row -> !row.isFinished()).count();
+        return model.device().isCpu() ? unfinished < rows.size() : 2 * unfinished <= rows.size();
     }
 
-    /** Draws a token for each row from its last hidden state {@code [rows, hidden]}; finished ones do not get it. */
+    /** Draws a token for each row from its last hidden state {@code [rows, hidden]}; finished rows ignore it. */
     private void extend(Tensor hidden, StopTexts stopTexts, Sampler.Listener listener) {
         float[] uniform = new float[rows.size()];
         for (int i = 0; i < uniform.length; i++) {
             uniform[i] = rows.get(i).uniform();
         }
         Tensor logits = model.logits(hidden).to(DType.F32);
-        boolean early = age++ < sampling.minNewTokens();
+        boolean early = generated++ < sampling.minNewTokens();
         Tensor drawn = draw.draw(
-                ruled(logits, early), Tensor.of(uniform, uniform.length, 1).to(model.device()));
+                constrained(logits, early),
+                Tensor.of(uniform, uniform.length, 1).to(model.device()));
         if (repetition != null) {
             repetition.note(drawn);
         }
@@ -114,26 +121,26 @@ final class Generation implements AutoCloseable {
         return logProb;
     }
 
-    private Tensor ruled(Tensor logits, boolean early) {
+    private Tensor constrained(Tensor logits, boolean early) {
         Tensor weighed = repetition == null ? logits : repetition.apply(logits);
         return early ? weighed.maskedFill(stopColumns, Double.NEGATIVE_INFINITY) : weighed;
     }
 
-    /** Takes finished rows out of the batch, and out of what stands behind it. Whether any are left. */
-    private boolean leave() {
-        long[] staying = IntStream.range(0, rows.size())
+    /** Removes finished rows from the batch, the cache and the masks. Returns whether any row is left. */
+    private boolean dropFinished() {
+        long[] kept = IntStream.range(0, rows.size())
                 .filter(i -> !rows.get(i).isFinished())
                 .mapToLong(i -> i)
                 .toArray();
-        if (staying.length == rows.size()) {
+        if (kept.length == rows.size()) {
             return true;
         }
         rows.removeIf(Row::isFinished);
         if (!rows.isEmpty()) {
             try (Scope scope = Scope.open()) {
-                Tensor index = Tensor.of(staying).to(model.device());
+                Tensor index = Tensor.of(kept).to(model.device());
                 cache.keepRows(index);
-                seen.keepRows(index);
+                cacheMask.keepRows(index);
                 if (repetition != null) {
                     repetition.keepRows(index);
                 }
@@ -145,7 +152,7 @@ final class Generation implements AutoCloseable {
     @Override
     public void close() {
         cache.close();
-        seen.close();
+        cacheMask.close();
         if (repetition != null) {
             repetition.close();
         }

@@ -9,7 +9,7 @@ import org.careloop.run.Message;
 @SuppressWarnings("ArrayRecordComponent") // ids are arrays of int everywhere; nobody compares these
 record GenerationInput(String id, List<Message> prompt, int[] ids) {
 
-    /** A raw text starts with BOS also where the tokenizer itself would not put one: a model has to start somewhere. */
+    /** A raw text starts with BOS also where the tokenizer itself would not put one: a model needs at least one token. */
     static GenerationInput text(String text, Tokenizer tokenizer) {
         int[] ids = tokenizer.encode(text, true);
         if (tokenizer.bos().isPresent()

@@ -5,7 +5,10 @@ import org.careloop.lm.tensor.DType;
 import org.careloop.lm.tensor.Device;
 import org.careloop.lm.tensor.Tensor;
 
-/** Makes tokens less likely that stand in a text already (Keskar et al. 2019). Its tensor belongs to no scope: close it. */
+/**
+ * The repetition penalty: makes tokens less likely that occur in the text already (Keskar et al. 2019). Its tensor
+ * belongs to no scope, so it must be closed.
+ */
 final class Repetition implements AutoCloseable {
     private final double penalty;
     private Tensor used; // [rows, vocabulary] BOOL
@@ -21,7 +24,7 @@ final class Repetition implements AutoCloseable {
         used = Tensor.of(marks, prompts.size(), vocabulary).to(device).unscoped();
     }
 
-    /** Logits {@code [rows, vocabulary]} with those of used tokens moved away from likelihood. */
+    /** Logits {@code [rows, vocabulary]} in which used tokens are less likely. */
     Tensor apply(Tensor logits) {
         Tensor moved = Tensor.where(logits.gt(0), logits.div(penalty), logits.mul(penalty));
         return Tensor.where(used, moved, logits);

@@ -11,7 +11,7 @@ import org.careloop.run.JsonLines;
 import org.careloop.run.Response;
 import org.jspecify.annotations.Nullable;
 
-/** Where a command's rows go: to a file, whole or not at all, or to stdout as they come. */
+/** The output of a command: a file, written whole or not at all, or stdout, row by row. */
 final class ResponseRows {
     private final @Nullable Path file;
     private final PrintWriter out;
@@ -59,7 +59,7 @@ final class ResponseRows {
         return Arrays.stream(tokens).boxed().toList();
     }
 
-    /** As numbers that are written with the digits that a float has, not with those of its exact value. */
+    /** As doubles that print with the digits of the float, 0.1 rather than 0.10000000149. */
     static List<Double> numbers(float[] values) {
         List<Double> numbers = new ArrayList<>(values.length);
         for (float value : values) {

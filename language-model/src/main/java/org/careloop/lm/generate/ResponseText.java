@@ -10,8 +10,8 @@ import org.careloop.run.Response;
 record ResponseText(Response row, int[] prompt, int[] response) {
 
     /**
-     * The ids that a row brings along, which a second tokenising need not give again; those of its texts where it brings
-     * none.
+     * The ids that the row has; where it has none, its texts are tokenised. Tokenising a sampled text again may give other
+     * ids than those that were sampled.
      */
     static ResponseText of(Response row, ChatFormat format) {
         int[] prompt = row.promptTokens() == null ? rendered(row, format) : ints(row.promptTokens());

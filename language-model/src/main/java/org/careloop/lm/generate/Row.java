@@ -7,7 +7,7 @@ import java.util.SplittableRandom;
 final class Row {
     private final int place;
     private final int promptLength;
-    private final int most;
+    private final int maxNewTokens;
     private final SplittableRandom random;
     private int[] tokens = new int[32];
     private float[] logProbs = new float[32];
@@ -15,19 +15,19 @@ final class Row {
     private boolean stopped;
 
     /**
-     * @param place of its prompt among those that are continued together
-     * @param most tokens that it may grow by
+     * @param place index of its prompt in the list that is being continued
+     * @param maxNewTokens limit of new tokens
      */
-    Row(int place, int promptLength, int most, long seed) {
+    Row(int place, int promptLength, int maxNewTokens, long seed) {
         this.place = place;
         this.promptLength = promptLength;
-        this.most = most;
+        this.maxNewTokens = maxNewTokens;
         random = new SplittableRandom(seed);
     }
 
     /**
-     * The next number in [0, 1) of this row's own sequence. Of 23 bits: times a total of F32 it is always below that total,
-     * which a finer number, rounded up, would not be.
+     * The next random number in [0, 1) of this row's own sequence. It has 23 bits, so that its product with an F32 total is
+     * always below the total; a number with more bits could be rounded up to it.
      */
     float uniform() {
         return (random.nextInt() >>> 9) * 0x1p-23f;
@@ -51,8 +51,8 @@ final class Row {
         return place;
     }
 
-    int most() {
-        return most;
+    int maxNewTokens() {
+        return maxNewTokens;
     }
 
     /** New tokens so far. */
@@ -60,7 +60,7 @@ final class Row {
         return count;
     }
 
-    /** At most so many of the new tokens, the last ones. */
+    /** The last {@code number} new tokens, or all where there are fewer. */
     int[] lastTokens(int number) {
         return Arrays.copyOfRange(tokens, Math.max(0, count - number), count);
     }
@@ -69,13 +69,13 @@ final class Row {
         return tokens[count - 1];
     }
 
-    /** Where the token that was added last stands in the text. */
+    /** Position in the text of the token that was added last. */
     int position() {
         return promptLength + count - 1;
     }
 
     boolean isFinished() {
-        return stopped || count == most;
+        return stopped || count == maxNewTokens;
     }
 
     Sample sample() {

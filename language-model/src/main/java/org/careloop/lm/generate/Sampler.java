@@ -9,21 +9,21 @@ import org.careloop.lm.tensor.Inference;
 import org.careloop.lm.tensor.Scope;
 
 /**
- * Continues prompts of different lengths side by side, with a cache of keys and values. A text that is finished leaves the
- * batch. Each text draws from a seed of its own, so that it comes out the same whatever stands beside it. Samples from
- * whatever adapter of the model is in use.
+ * Continues prompts of different lengths in one batch, with a key-value cache. A finished text leaves the batch. Each text
+ * has a random seed of its own, so that a sample does not depend on the rest of its batch. The adapter that is in use
+ * applies.
  *
  * <pre>{@code
  * Sampler sampler = new Sampler(model, Sampling.ofPolicy(256, stopIds))
  *         .stoppingAt(new StopTexts(List.of("\n\n"), ids -> tokenizer.decode(ids, true)))
- *         .telling((prompt, token) -> screen.add(prompt, token));
+ *         .listeningTo((prompt, token) -> screen.add(prompt, token));
  * }</pre>
  */
 public final class Sampler {
-    /** Told of each token as soon as it is drawn. */
+    /** Receives each token as soon as it is sampled. */
     @FunctionalInterface
     public interface Listener {
-        /** @param prompt place of the prompt in the list that is being continued */
+        /** @param prompt index of the prompt in the list that is being continued */
         void token(int prompt, int id);
     }
 
@@ -43,14 +43,14 @@ public final class Sampler {
         this.listener = listener;
     }
 
-    /** The same sampler, which ends a text where one of these is complete. Their tokens stay in the sample. */
+    /** A sampler that also ends a text after one of these stop texts. Their tokens stay in the sample. */
     public Sampler stoppingAt(StopTexts texts) {
         return new Sampler(model, sampling, texts, listener);
     }
 
-    /** The same sampler, which tells of each token while it works. */
-    public Sampler telling(Listener hears) {
-        return new Sampler(model, sampling, stopTexts, hears);
+    /** A sampler that passes each token to a listener while it works. */
+    public Sampler listeningTo(Listener tokens) {
+        return new Sampler(model, sampling, stopTexts, tokens);
     }
 
     /** Continues the prompts with the seeds {@code seed, seed + 1, ..} in their order. */

@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * Texts that end an answer, wherever the borders of its tokens fall.
+ * Texts that end an answer, also when they begin or end inside a token.
  *
  * @param decode text of ids, as the tokenizer gives it
  */
 public record StopTexts(List<String> texts, Function<int[], String> decode) {
-    /** A character that the last tokens begin in the middle of takes up to three more of them. */
+    /** The first of the last tokens may begin inside a character, which then takes up to three tokens more. */
     private static final int BROKEN_CHARACTER = 4;
 
     public StopTexts {
@@ -24,8 +24,8 @@ public record StopTexts(List<String> texts, Function<int[], String> decode) {
         return new StopTexts(List.of(), ids -> "");
     }
 
-    /** Last tokens that hold any of the texts that has just been completed: a token is at least a byte of it. */
-    private int reach() {
+    /** How many of the last tokens are enough to find any stop text in: a token is at least a byte long. */
+    private int tokensToCheck() {
         return texts.stream()
                         .mapToInt(text -> text.getBytes(StandardCharsets.UTF_8).length)
                         .max()
@@ -33,16 +33,16 @@ public record StopTexts(List<String> texts, Function<int[], String> decode) {
                 + BROKEN_CHARACTER;
     }
 
-    /** Whether the tokens of a row, the last one new, hold one of the texts. */
+    /** Whether one of the texts stands in the last tokens of a row. */
     boolean end(Row row) {
         if (texts.isEmpty()) {
             return false;
         }
-        String tail = decode.apply(row.lastTokens(reach()));
+        String tail = decode.apply(row.lastTokens(tokensToCheck()));
         return texts.stream().anyMatch(tail::contains);
     }
 
-    /** The text up to the first of these that stands in it. */
+    /** The text up to the first stop text in it. */
     public String cut(String text) {
         int end = texts.stream()
                 .mapToInt(text::indexOf)

@@ -4,22 +4,22 @@ import java.util.Arrays;
 import java.util.function.Function;
 
 /**
- * The text of tokens as they come, piece by piece, never half a character. Only the last tokens are decoded again: some
- * tokenizers write a token otherwise at the start of a text, so that the piece before stands in front of each.
+ * Turns a stream of tokens into pieces of text, never half a character. Some tokenizers decode a token differently at the
+ * start of a text, so each new token is decoded together with the tokens of the piece before it.
  */
 final class TextStream {
     private static final String BROKEN = "\uFFFD";
 
     private final Function<int[], String> decode;
     private int[] ids = new int[0];
-    private int before; // where the piece before begins
-    private int shown; // ids whose text has been given
+    private int before; // index of the first token of the last piece
+    private int shown; // tokens whose text has been returned
 
     TextStream(Function<int[], String> decode) {
         this.decode = decode;
     }
 
-    /** The text that has become whole with this token; empty in the middle of a character. */
+    /** The text that this token completes; empty when a character is still incomplete. */
     String add(int id) {
         ids = Arrays.copyOf(ids, ids.length + 1);
         ids[ids.length - 1] = id;

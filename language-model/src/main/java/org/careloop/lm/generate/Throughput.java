@@ -27,7 +27,7 @@ final class Throughput {
         show();
     }
 
-    /** Counted, while the screen shows something else. */
+    /** Counts a token without showing progress, because the screen shows the answer. */
     void silentToken() {
         tokens++;
     }

@@ -1,8 +1,8 @@
 package org.careloop.lm.model;
 
 /**
- * While open, one adapter of a model counts, or none does. The compiler sees to it that a scope is closed where it was
- * opened; closed in another order than that, or twice, it says so rather than leave a wrong adapter in force.
+ * While open, one adapter of a model is in use, or none. Scopes have to be closed in the reverse order of opening; another
+ * order, or closing twice, is an error, because a wrong adapter would stay in use.
  */
 public final class AdapterScope implements AutoCloseable {
     private final Runnable back;

@@ -14,7 +14,7 @@ import org.careloop.lm.tensor.Scope;
 import org.careloop.lm.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
 
-/** The adapters over one trunk, and which of them counts now. */
+/** The adapters of one trunk, and which of them is in use. */
 final class Adapters {
     private final List<DecoderLayer> layers;
     private final Map<String, LoraConfig> configs = new LinkedHashMap<>();
@@ -78,7 +78,7 @@ final class Adapters {
         }
     }
 
-    /** In a scope of its own: all the changes at once can be larger than the model. */
+    /** Has a scope of its own for each weight, because the changes of all weights together can be larger than the model. */
     private static void change(Tensor weight, LoraPair pair, double factor) {
         try (Scope scope = Scope.open();
                 NoGrad off = NoGrad.on()) {
@@ -99,7 +99,7 @@ final class Adapters {
         return active;
     }
 
-    /** The random source that the active adapter draws from in training, where it leaves out any of its input. */
+    /** The random source of the active adapter's dropout; empty where it has no dropout. */
     Optional<Rng> dropout() {
         return active == null || config(active).dropout() == 0
                 ? Optional.empty()

@@ -64,15 +64,15 @@ final class DecoderLayer {
         return projections;
     }
 
-    /** The same as they are multiplied by. */
+    /** The same projections, grouped as they are multiplied. */
     List<LinearMaps> linearMaps() {
         return List.of(queryKeyValue, output, gateUp, down);
     }
 
     /** {@code [batch, length, hidden] -> the same}. */
-    Tensor forward(Tensor x, RotaryPositions.Angles angles, AttentionMask attended, @Nullable KeyValueCache cache) {
+    Tensor forward(Tensor x, RotaryPositions.Angles angles, AttentionMask mask, @Nullable KeyValueCache cache) {
         double epsilon = config.rmsNormEpsilon();
-        Tensor attention = attention(x.rmsNorm(inputNorm, epsilon), angles, attended, cache);
+        Tensor attention = attention(x.rmsNorm(inputNorm, epsilon), angles, mask, cache);
         Tensor between = x.add(attention);
         Tensor inner = between.rmsNorm(innerNorm, epsilon);
         List<Tensor> gated = gateUp.apply(inner);
@@ -80,7 +80,7 @@ final class DecoderLayer {
     }
 
     private Tensor attention(
-            Tensor x, RotaryPositions.Angles angles, AttentionMask attended, @Nullable KeyValueCache cache) {
+            Tensor x, RotaryPositions.Angles angles, AttentionMask mask, @Nullable KeyValueCache cache) {
         long batch = x.size(0);
         long length = x.size(1);
         // [batch, length, heads, headSize]
@@ -88,47 +88,46 @@ final class DecoderLayer {
         Tensor queries = mapped.get(0).reshape(batch, length, config.heads(), config.headSize());
         Tensor keys = mapped.get(1).reshape(batch, length, config.keyValueHeads(), config.headSize());
         Tensor values = mapped.get(2).reshape(batch, length, config.keyValueHeads(), config.headSize());
-        Tensor turnedQueries = angles.turn(normed(queries, queryNorm));
-        Tensor turnedKeys = angles.turn(normed(keys, keyNorm));
-        Tensor mixed = mix(turnedQueries, turnedKeys.transpose(1, 2), values.transpose(1, 2), attended, cache);
+        Tensor rotatedQueries = angles.turn(normalised(queries, queryNorm));
+        Tensor rotatedKeys = angles.turn(normalised(keys, keyNorm));
+        Tensor mixed = mix(rotatedQueries, rotatedKeys.transpose(1, 2), values.transpose(1, 2), mask, cache);
         return output.applyOnly(mixed.reshape(batch, length, (long) config.heads() * config.headSize()));
     }
 
-    private Tensor normed(Tensor heads, @Nullable Tensor norm) {
+    private Tensor normalised(Tensor heads, @Nullable Tensor norm) {
         return norm == null ? heads : heads.rmsNorm(norm, config.rmsNormEpsilon());
     }
 
     /** Keys and values {@code [batch, keyValueHeads, length, headSize]}; gives {@code [batch, length, heads, headSize]}. */
-    private Tensor mix(
-            Tensor queries, Tensor keys, Tensor values, AttentionMask attended, @Nullable KeyValueCache cache) {
+    private Tensor mix(Tensor queries, Tensor keys, Tensor values, AttentionMask mask, @Nullable KeyValueCache cache) {
         if (cache != null) {
             cache.append(index, keys, values);
         }
         if (cache == null || cache.length() == 0) {
-            return many(queries, keys, values, attended);
+            return attendMany(queries, keys, values, mask);
         }
         long added = keys.size(2);
-        Tensor asking = queries.to(cache.dtype());
+        Tensor converted = queries.to(cache.dtype());
         Tensor mixed = added == 1
-                ? one(asking, cache.keys(index, added), cache.values(index, added), attended)
-                : many(asking, cache.keys(index, added), cache.values(index, added), attended);
+                ? attendOne(converted, cache.keys(index, added), cache.values(index, added), mask)
+                : attendMany(converted, cache.keys(index, added), cache.values(index, added), mask);
         return mixed.to(queries.dtype());
     }
 
-    private static Tensor many(Tensor queries, Tensor keys, Tensor values, AttentionMask attended) {
+    private static Tensor attendMany(Tensor queries, Tensor keys, Tensor values, AttentionMask mask) {
         return queries.transpose(1, 2)
-                .attention(keys, values, attended.mask(), attended.causal())
+                .attention(keys, values, mask.allowed(), mask.causal())
                 .transpose(1, 2);
     }
 
     /**
-     * One new token a row: the query heads that share a key head stand where the length would, so that the cache is read
-     * as it lies and never repeated for them.
+     * One new token a row. The query heads that share a key head take the place of the length dimension, so that the cache
+     * is not repeated for them.
      */
-    private Tensor one(Tensor queries, Tensor keys, Tensor values, AttentionMask attended) {
+    private Tensor attendOne(Tensor queries, Tensor keys, Tensor values, AttentionMask mask) {
         long batch = queries.size(0);
         int sharing = config.heads() / config.keyValueHeads();
         return queries.reshape(batch, config.keyValueHeads(), sharing, config.headSize())
-                .attention(keys, values, attended.mask(), false);
+                .attention(keys, values, mask.allowed(), false);
     }
 }

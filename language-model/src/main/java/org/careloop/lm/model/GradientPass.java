@@ -8,38 +8,41 @@ import org.careloop.lm.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A forward pass that a backward pass will follow. While it is open, what the model computes is recorded in a way that
- * saves memory: the logits of long texts are never kept, and the layers' insides need not be (Chen et al. 2016); both are
- * computed a second time when the gradient arrives. The gradients of a loss over one pass are the same bits either way.
+ * A forward pass that a backward pass will follow. While it is open, the model keeps less for the gradient: never the
+ * logits of long texts, and optionally no activations inside layers (gradient checkpointing, Chen et al. 2016). Both
+ * are computed again in the backward pass. The gradients are the same bits either way.
  *
  * <pre>{@code
  * try (GradientPass pass = model.gradientPass(true)) {
  *     Tensor loss = LogProbs.of(model, model.hidden(batch), batch).mean().neg();
- *     pass.backward(loss);     // not loss.backward(), which would end where recording did
+ *     pass.backward(loss);     // not loss.backward(), which would stop at the parts that are recomputed
  * }
  * }</pre>
  */
 public final class GradientPass implements AutoCloseable {
-    /** Weights from which on the insides of layers are usually computed twice: a text's take more room than the weights do. */
+    /**
+     * Models with at least this many weights usually recompute their layers, because the activations would take more
+     * memory than the weights.
+     */
     public static final long USUAL_FROM = 1_000_000_000;
 
-    /** A part of the computation that autograd does not know; its result is a leaf of the part after it. */
+    /** A part of the computation that autograd has not recorded; its result is a leaf of the recorded part after it. */
     interface Deferred {
-        /** Carries the gradient from the result, if one has arrived, to parameters and to the part before. */
+        /** Propagates the gradient of the result, if there is one, to the parameters and to the part before. */
         void backward();
 
         void close();
     }
 
     private final boolean recomputesLayers;
-    private final @Nullable Tensor output; // the weight of the output layer, shared with the embedding or not
-    private final Runnable over;
+    private final @Nullable Tensor output; // weight of the output layer, which may be shared with the embedding
+    private final Runnable onClose;
     private final List<Deferred> deferred = new ArrayList<>();
 
-    GradientPass(boolean recomputesLayers, @Nullable LinearMaps output, Runnable over) {
+    GradientPass(boolean recomputesLayers, @Nullable LinearMaps output, Runnable onClose) {
         this.recomputesLayers = recomputesLayers;
         this.output = output == null ? null : output.maps().getFirst().weight();
-        this.over = over;
+        this.onClose = onClose;
     }
 
     boolean recomputesLayers() {
@@ -63,8 +66,9 @@ public final class GradientPass implements AutoCloseable {
     }
 
     /**
-     * The output layer's weight is met several times in one pass: for each piece of the logits, and as the embedding. Autograd
-     * sums these before it adds them to what is there; so must we, to come to the same bits.
+     * The output layer's weight gets several gradients in one pass: one for each chunk of the logits, and one as the
+     * embedding. Autograd sums these first and then adds the sum to the gradient of earlier passes. Doing the same
+     * gives the same bits.
      */
     private Optional<Tensor> takeOutputGradient() {
         if (output == null) {
@@ -88,6 +92,6 @@ public final class GradientPass implements AutoCloseable {
     public void close() {
         deferred.forEach(Deferred::close);
         deferred.clear();
-        over.run();
+        onClose.run();
     }
 }

@@ -3,7 +3,10 @@ package org.careloop.lm.model;
 import org.careloop.lm.tensor.Rng;
 import org.careloop.lm.tensor.Tensor;
 
-/** Weights of a new model, as transformers draws them: normal of deviation 0.02, norms at one, biases at zero. F32, CPU. */
+/**
+ * Weights of a new model, as transformers initialises them: normal with standard deviation 0.02, norms 1, biases 0.
+ * F32, CPU.
+ */
 record InitialWeights(Rng rng) implements ParameterSource {
     @Override
     public Tensor get(String name, long... shape) {

@@ -8,7 +8,7 @@ import org.careloop.run.Json;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** Typed access to the fields of a JSON object in a file; one that does not fit is named with what was expected. */
+/** Typed access to the fields of a JSON object in a file; an error names the field and what was expected. */
 record JsonFields(Path file, JsonNode json) {
 
     boolean has(String field) {

@@ -6,9 +6,9 @@ import org.careloop.lm.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keys and values of the tokens that a batch has behind it, so that the next ones cost one pass each. Room for the whole
- * text is taken at once and written in place; it is zero before, since a masked place may still not hold what is no number.
- * Its tensors belong to no scope: close it.
+ * Keys and values of the tokens of a batch so far, so that each new token costs one pass over itself only. Memory for the
+ * whole text is allocated at once and written in place. It is zero at first, because a NaN would spread even from a masked
+ * position. Its tensors belong to no scope, so it must be closed.
  */
 public final class KeyValueCache implements AutoCloseable {
     private final Tensor[] keys; // per layer [batch, keyValueHeads, capacity, headSize]
@@ -17,11 +17,11 @@ public final class KeyValueCache implements AutoCloseable {
     private final DType dtype;
     private int length;
     private @Nullable Tensor place; // I64 [1]
-    private long room;
+    private long fixedLength;
 
     /**
-     * @param weights type of the model's; on the CPU the cache is F32 all the same, since attention over sixteen bits takes
-     *     four times as long there
+     * @param weights type of the model's weights; on the CPU the cache is always F32, because attention in sixteen bits
+     *     takes four times as long there
      */
     KeyValueCache(ModelConfig config, int batch, int capacity, DType weights, Device device) {
         this.capacity = capacity;
@@ -35,23 +35,24 @@ public final class KeyValueCache implements AutoCloseable {
         }
     }
 
-    /** Tokens behind the batch, padding included. */
+    /** Tokens of each row so far, padding included. */
     public int length() {
         return length;
     }
 
-    /** Of the keys and values; queries have to be of it too. */
+    /** Type of the keys and values; queries must have the same. */
     DType dtype() {
         return dtype;
     }
 
     /**
-     * Until {@link #release} one token a row at a time is written where {@code place}, an I64 of one element, says; the first
-     * {@code room} places are looked at whether they are filled or not. A pass is then the same work whatever the place.
+     * Makes every pass the same work, as a CUDA graph needs: until {@link #release} one token a row is written at the
+     * position that the I64 tensor {@code place} holds, and attention reads the first {@code length} positions, filled
+     * or not.
      */
-    void fix(Tensor place, long room) {
+    void fix(Tensor place, long length) {
         this.place = place;
-        this.room = room;
+        this.fixedLength = length;
     }
 
     void release() {
@@ -84,7 +85,7 @@ public final class KeyValueCache implements AutoCloseable {
         values[layer].narrow(2, length, added).copyFrom(newValues);
     }
 
-    /** Those of a pass that adds some tokens a row, which are appended already. */
+    /** All keys that a pass of {@code added} new tokens reads, the new ones included; they are appended before. */
     Tensor keys(int layer, long added) {
         return keys[layer].narrow(2, 0, upTo(added));
     }
@@ -94,7 +95,7 @@ public final class KeyValueCache implements AutoCloseable {
     }
 
     private long upTo(long added) {
-        return place == null ? length + added : room;
+        return place == null ? length + added : fixedLength;
     }
 
     /** Called once all layers have appended. */
@@ -102,7 +103,7 @@ public final class KeyValueCache implements AutoCloseable {
         length += tokens;
     }
 
-    /** Keeps the rows of {@code index}, an I64 vector; the others leave the batch. */
+    /** Keeps the rows of {@code index}, an I64 vector, and drops the others. */
     public void keepRows(Tensor index) {
         for (int i = 0; i < keys.length; i++) {
             keys[i] = replaced(keys[i], index);

@@ -19,8 +19,8 @@ import org.careloop.run.BadInput;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A Llama-family model. One trunk in memory serves many purposes: adapters are laid over it by name and switched by a
- * scope ({@link #use}); none is active otherwise. Not for use by two threads at once.
+ * A Llama-family model: a trunk and named LoRA adapters. An adapter is in use inside a scope ({@link #use}); otherwise none
+ * is. So one trunk in memory serves as policy, reference and reward model. Not for use by two threads at once.
  */
 public final class LanguageModel {
     private final ModelConfig config;
@@ -53,7 +53,10 @@ public final class LanguageModel {
         }
     }
 
-    /** A new model: normal weights of deviation 0.02, as transformers initialises, norms at one. F32 on the CPU. */
+    /**
+     * A new model, initialised as transformers does: normal weights of standard deviation 0.02, norms 1. F32 on the
+     * CPU.
+     */
     public static LanguageModel initialise(ModelConfig config, Rng rng) {
         return new LanguageModel(config, true, new InitialWeights(rng));
     }
@@ -94,7 +97,7 @@ public final class LanguageModel {
         return parameters().values().stream().mapToLong(Tensor::count).sum();
     }
 
-    /** Whether the trunk itself is trained. */
+    /** Turns the training of the trunk itself on or off. */
     public void trainable(boolean yes) {
         parameters().values().forEach(parameter -> parameter.requiresGrad(yes));
     }
@@ -107,7 +110,7 @@ public final class LanguageModel {
         return forward(here.ids(), here.positions(), AttentionMask.Pass.whole(here), null);
     }
 
-    /** {@code [.., hidden] -> [.., vocabulary]}; for few places only, see {@link LogProbs} for whole texts. */
+    /** {@code [.., hidden] -> [.., vocabulary]}; for few positions only; whole texts go through {@link LogProbs}. */
     public Tensor logits(Tensor hidden) {
         LinearMaps output = trunk.output();
         if (output == null) {
@@ -131,16 +134,16 @@ public final class LanguageModel {
     }
 
     /**
-     * One or more tokens a row behind those of the cache.
+     * A forward pass over one or more new tokens a row, after those in the cache.
      *
      * @param ids {@code [batch, new]} I64
      * @param positions {@code [batch, new]} I64, each row's own count
-     * @param seen {@code [batch, tokens so far and the new ones]} BOOL, or null when no place is padded
+     * @param tokenMask {@code [batch, tokens so far and the new ones]} BOOL, false at padding; null when nothing is padded
      * @return {@code [batch, new, hidden]}
      */
-    public Tensor next(Tensor ids, Tensor positions, @Nullable Tensor seen, KeyValueCache cache) {
+    public Tensor next(Tensor ids, Tensor positions, @Nullable Tensor tokenMask, KeyValueCache cache) {
         long added = ids.size(1);
-        AttentionMask.Pass pass = new AttentionMask.Pass(seen, added, cache.length() + added, device());
+        AttentionMask.Pass pass = new AttentionMask.Pass(tokenMask, added, cache.length() + added, device());
         Tensor hidden = forward(ids, positions, pass, cache);
         cache.advance((int) added);
         return hidden;
@@ -149,26 +152,27 @@ public final class LanguageModel {
     /**
      * Continues the rows of a cache a token at a time.
      *
-     * @param seen BOOL {@code [batch, capacity of the cache]}, true at tokens and behind them, or null when no place is padded
+     * @param tokenMask BOOL {@code [batch, capacity of the cache]}, false at padding before the text; null when nothing is
+     *     padded
      */
     @MustBeClosed
-    public TokenSteps steps(KeyValueCache cache, @Nullable Tensor seen) {
-        return device().isCpu() ? new PlainSteps(this, cache, seen) : new RecordedSteps(this, cache, seen);
+    public TokenSteps steps(KeyValueCache cache, @Nullable Tensor tokenMask) {
+        return device().isCpu() ? new PlainSteps(this, cache, tokenMask) : new RecordedSteps(this, cache, tokenMask);
     }
 
     /** {@code [batch, length, hidden]} after the final norm; the cache is not advanced. */
     Tensor forward(Tensor ids, Tensor positions, AttentionMask.Pass pass, @Nullable KeyValueCache cache) {
         Tensor x = trunk.embed(ids);
-        LayerStack.Course course = trunk.layers().course(x, positions, pass);
-        return trunk.normed(through(x, course, cache));
+        LayerStack.PassContext context = trunk.layers().context(x, positions, pass);
+        return trunk.normalised(through(x, context, cache));
     }
 
-    private Tensor through(Tensor x, LayerStack.Course course, @Nullable KeyValueCache cache) {
+    private Tensor through(Tensor x, LayerStack.PassContext context, @Nullable KeyValueCache cache) {
         Optional<GradientPass> recomputing = recordingPass().filter(GradientPass::recomputesLayers);
         if (recomputing.isEmpty() || cache != null) {
-            return trunk.layers().forward(x, course, cache);
+            return trunk.layers().forward(x, context, cache);
         }
-        RecomputedLayers recomputed = new RecomputedLayers(trunk.layers(), course, adapters, x);
+        RecomputedLayers recomputed = new RecomputedLayers(trunk.layers(), context, adapters, x);
         recomputing.get().defer(recomputed);
         return recomputed.result();
     }
@@ -176,7 +180,7 @@ public final class LanguageModel {
     /**
      * Multiplies by packed copies of the weights until the returned scope is closed.
      *
-     * @param rows that will mostly be passed at once
+     * @param rows usual number of rows in a pass
      */
     @MustBeClosed
     public PackedWeights packed(int rows) {
@@ -186,10 +190,10 @@ public final class LanguageModel {
     // ---- training
 
     /**
-     * Opens a pass whose gradient will be asked for; one at a time.
+     * Opens a pass that a backward pass will follow; one at a time.
      *
-     * @param recomputeLayers keeps each layer's input alone and computes its inside twice: a third more work, and a
-     *     fraction of the memory
+     * @param recomputeLayers keeps only each layer's input and computes the rest twice: a third more work, for a fraction
+     *     of the memory
      */
     @MustBeClosed
     public GradientPass gradientPass(boolean recomputeLayers) {
@@ -201,14 +205,14 @@ public final class LanguageModel {
         return opened;
     }
 
-    /** The open pass, where what is computed now is recorded for it. */
+    /** The open pass, if operations are recorded for a gradient now. */
     Optional<GradientPass> recordingPass() {
         return NoGrad.isRecording() ? Optional.ofNullable(gradientPass) : Optional.empty();
     }
 
     // ---- adapters
 
-    /** Lays a new adapter over the trunk. It changes nothing until it is trained and used. */
+    /** Adds a new adapter. It changes no result until it is trained and used. */
     public void addAdapter(String name, LoraConfig lora, Rng rng) {
         adapters.add(name, lora, rng);
     }
@@ -222,37 +226,37 @@ public final class LanguageModel {
         return adapters.config(name);
     }
 
-    /** Makes an adapter count until the returned scope is closed; then whatever counted before does again. */
+    /** Uses an adapter until the returned scope is closed; then the one before is in use again. */
     @MustBeClosed
     public AdapterScope use(String name) {
         return adapters.use(name);
     }
 
-    /** Makes the bare trunk count until the returned scope is closed: the reference policy. */
+    /** Uses no adapter until the returned scope is closed: the bare trunk is the reference policy. */
     @MustBeClosed
     public AdapterScope useNone() {
         return adapters.use(null);
     }
 
     /**
-     * Adds an adapter's change to the trunk, so that the bare trunk computes what the adapter did without its cost. Until
-     * {@link #unmerge} the adapter cannot be used: it would count twice.
+     * Adds an adapter's change to the weights of the trunk, so that sampling needs no extra products. Until
+     * {@link #unmerge} the adapter cannot be used, because its change would be applied twice.
      */
     public void merge(String name) {
         adapters.merge(name);
     }
 
-    /** Takes the change out of the trunk again; what the sum has rounded off stays lost, about 1e-7 of a weight in F32. */
+    /** Subtracts the change from the trunk again. Rounding leaves a difference of about 1e-7 of a weight in F32. */
     public void unmerge(String name) {
         adapters.unmerge(name);
     }
 
-    /** Takes an adapter off the trunk. */
+    /** Removes an adapter. */
     public void removeAdapter(String name) {
         adapters.remove(name);
     }
 
-    /** The weights as they would be after {@link #merge}, the trunk left alone. New tensors where they differ. */
+    /** The weights as {@link #merge} would make them, without changing the trunk. New tensors where they differ. */
     Map<String, Tensor> merged(String adapter) {
         Map<String, Tensor> all = new LinkedHashMap<>(parameters());
         adapters.pairs(adapter).forEach((module, pair) -> {

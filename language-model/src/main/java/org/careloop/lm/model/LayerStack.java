@@ -24,18 +24,18 @@ final class LayerStack {
     }
 
     /**
-     * What the layers are given beside their input.
+     * What all layers of one pass need besides their input.
      *
-     * @param attended one a layer
+     * @param masks one a layer
      */
-    record Course(RotaryPositions.Angles angles, List<AttentionMask> attended) {
+    record PassContext(RotaryPositions.Angles angles, List<AttentionMask> masks) {
 
-        /** Everything native in it. */
+        /** All its tensors. */
         List<Tensor> tensors() {
             List<Tensor> all = new ArrayList<>(List.of(angles.cosine(), angles.sine()));
-            attended.stream().distinct().forEach(one -> {
-                if (one.mask() != null) {
-                    all.add(one.mask());
+            masks.stream().distinct().forEach(one -> {
+                if (one.allowed() != null) {
+                    all.add(one.allowed());
                 }
             });
             return all;
@@ -43,13 +43,13 @@ final class LayerStack {
     }
 
     /** @param x the layers' input, for its type */
-    Course course(Tensor x, Tensor positions, AttentionMask.Pass pass) {
+    PassContext context(Tensor x, Tensor positions, AttentionMask.Pass pass) {
         Map<Long, AttentionMask> byWindow = new HashMap<>(); // one mask serves all layers of a window
-        List<AttentionMask> attended = new ArrayList<>();
+        List<AttentionMask> masks = new ArrayList<>();
         for (int i = 0; i < layers.size(); i++) {
-            attended.add(byWindow.computeIfAbsent(config.window(i), pass::through));
+            masks.add(byWindow.computeIfAbsent(config.window(i), pass::through));
         }
-        return new Course(rotary.at(positions, x.dtype()), attended);
+        return new PassContext(rotary.at(positions, x.dtype()), masks);
     }
 
     int size() {
@@ -64,14 +64,17 @@ final class LayerStack {
         return layers.stream().flatMap(layer -> layer.linearMaps().stream()).toList();
     }
 
-    /** {@code [batch, length, hidden] -> the same}, through all layers; nothing of a layer stays but what a gradient needs. */
-    Tensor forward(Tensor x, Course course, @Nullable KeyValueCache cache) {
+    /**
+     * {@code [batch, length, hidden] -> the same}, through all layers. Intermediate tensors are freed unless a gradient
+     * needs them.
+     */
+    Tensor forward(Tensor x, PassContext context, @Nullable KeyValueCache cache) {
         Tensor y = x;
         for (int i = 0; i < layers.size(); i++) {
             Tensor before = y;
             try (Scope scope = Scope.open()) {
                 y = scope.keep(layers.get(i)
-                        .forward(before, course.angles(), course.attended().get(i), cache));
+                        .forward(before, context.angles(), context.masks().get(i), cache));
             }
             if (before != x) {
                 before.close();
@@ -81,7 +84,7 @@ final class LayerStack {
     }
 
     /** Through one layer of a pass without a cache. */
-    Tensor forward(int layer, Tensor x, Course course) {
-        return layers.get(layer).forward(x, course.angles(), course.attended().get(layer), null);
+    Tensor forward(int layer, Tensor x, PassContext context) {
+        return layers.get(layer).forward(x, context.angles(), context.masks().get(layer), null);
     }
 }

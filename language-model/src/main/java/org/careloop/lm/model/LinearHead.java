@@ -14,8 +14,8 @@ import org.careloop.lm.tensor.Tensor;
 public record LinearHead(Tensor weight) {
 
     /**
-     * A head for training: normal weights of deviation 1 / (hidden + 1), the narrower of the two readings of Stiennon et al.
-     * (2020). The first scores of a trained trunk then differ by little, and a first loss stands near ln 2.
+     * A head for training: normal weights of standard deviation 1 / (hidden + 1), the smaller of the two readings of
+     * Stiennon et al. (2020). The first scores then differ little, so that the first loss is near ln 2.
      */
     public static LinearHead initialise(int hidden, Rng rng, Device device) {
         try (Scope scope = Scope.open()) {

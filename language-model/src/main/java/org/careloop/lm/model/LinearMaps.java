@@ -9,7 +9,7 @@ import org.careloop.lm.tensor.Scope;
 import org.careloop.lm.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
 
-/** Linear maps of one input. While they are packed, a single product computes them all. */
+/** Linear maps of the same input. While they are packed, one matrix product computes all of them. */
 final class LinearMaps {
     private final List<Projection> maps;
     private @Nullable PackedWeight packed;
@@ -27,7 +27,7 @@ final class LinearMaps {
                 : parts(all.apply(x, packedBias), x);
     }
 
-    /** Of the only map. */
+    /** {@code [.., in] -> [.., out]} of the only map. */
     Tensor applyOnly(Tensor x) {
         return apply(x).getFirst();
     }
@@ -57,13 +57,13 @@ final class LinearMaps {
                 .sum();
     }
 
-    /** Whether a product by so many rows is faster with a packed copy. */
-    boolean gainByPacking(long rows) {
+    /** Whether a product with {@code rows} rows is faster with a packed copy. */
+    boolean isFasterPacked(long rows) {
         long weights = maps.stream().mapToLong(map -> map.weight().count()).sum();
         return PackedWeight.pays(maps.getFirst().weight(), weights, rows);
     }
 
-    /** Multiplies by a packed copy of what the weights are now, until {@link #unpack}, unless gradients are recorded. */
+    /** Multiplies by a packed copy of the present weights until {@link #unpack}, unless gradients are recorded. */
     void pack(long rows) {
         try (Scope scope = Scope.open();
                 NoGrad off = NoGrad.on()) {

@@ -4,7 +4,7 @@ import org.careloop.lm.tensor.DType;
 import org.careloop.lm.tensor.Device;
 import org.careloop.run.settings.WeightSettings;
 
-/** Type and place of a model's weights, whatever the checkpoint has them in. */
+/** Type and device of a model's weights in memory; the checkpoint may have another type. */
 public record LoadOptions(DType dtype, Device device) {
 
     /** What settings say. */

@@ -9,31 +9,31 @@ import org.careloop.lm.tensor.Scope;
 import org.careloop.lm.tensor.Tensor;
 
 /**
- * Log-probabilities of tokens from the hidden states before them, a piece of the places at a time.
+ * Log-probabilities of tokens from the hidden states before them, computed chunk by chunk.
  *
  * @param rows {@code [places, hidden]}
  * @param targets {@code [places]} I64
- * @param piece places whose logits exist at once
+ * @param chunk positions whose logits exist at the same time
  */
-record LogProbChunks(LanguageModel model, Tensor rows, Tensor targets, long piece, boolean withEntropy) {
+record LogProbChunks(LanguageModel model, Tensor rows, Tensor targets, long chunk, boolean withEntropy) {
 
     long count() {
-        return Math.ceilDiv(rows.size(0), piece);
+        return Math.ceilDiv(rows.size(0), chunk);
     }
 
-    /** As autograd records it: every piece's logits are kept for the gradient, where one is recorded. */
+    /** The plain computation: where a gradient is recorded, autograd keeps the logits of every chunk. */
     LogProbs.Measured measured() {
         List<Tensor> logProbs = new ArrayList<>();
         List<Tensor> entropies = new ArrayList<>();
         for (int i = 0; i < count(); i++) {
-            LogProbs.Measured part = measured(i, place(rows, i));
+            LogProbs.Measured part = measured(i, slice(rows, i));
             logProbs.add(part.logProbs());
             entropies.add(part.entropy());
         }
         return new LogProbs.Measured(joined(logProbs), joined(entropies));
     }
 
-    /** Keeps no logits; what the gradient needs is computed again when it arrives. */
+    /** Keeps no logits; the backward pass computes them again. */
     LogProbs.Measured deferredTo(GradientPass pass) {
         Recomputed recomputed = new Recomputed(this);
         pass.defer(recomputed);
@@ -42,16 +42,16 @@ record LogProbChunks(LanguageModel model, Tensor rows, Tensor targets, long piec
 
     private LogProbs.Measured measured(int number, Tensor hidden) {
         Tensor all = model.logits(hidden).to(DType.F32).logSoftmax(-1);
-        Tensor chosen = all.gather(1, place(targets, number).unsqueeze(1)).squeeze(1);
+        Tensor chosen = all.gather(1, slice(targets, number).unsqueeze(1)).squeeze(1);
         Tensor entropy = withEntropy
                 ? all.exp().mul(all).sum(-1, false).neg()
                 : chosen.detach().mul(0);
         return new LogProbs.Measured(chosen, entropy);
     }
 
-    private Tensor place(Tensor whole, int number) {
-        long start = number * piece;
-        return whole.narrow(0, start, Math.min(piece, whole.size(0) - start));
+    private Tensor slice(Tensor whole, int number) {
+        long start = number * chunk;
+        return whole.narrow(0, start, Math.min(chunk, whole.size(0) - start));
     }
 
     private Tensor joined(List<Tensor> parts) {
@@ -62,24 +62,24 @@ record LogProbChunks(LanguageModel model, Tensor rows, Tensor targets, long piec
         };
     }
 
-    /** The pieces of a pass whose results are leaves. */
+    /** The chunks as a part of a {@link GradientPass}; their results are leaves. */
     private static final class Recomputed implements GradientPass.Deferred {
-        private final LogProbChunks pieces;
+        private final LogProbChunks chunks;
         private final LogProbs.Measured results;
 
-        Recomputed(LogProbChunks pieces) {
-            this.pieces = pieces;
-            pieces.rows.unscoped();
-            pieces.targets.unscoped();
+        Recomputed(LogProbChunks chunks) {
+            this.chunks = chunks;
+            chunks.rows.unscoped();
+            chunks.targets.unscoped();
             try (Scope scope = Scope.open();
                     NoGrad off = NoGrad.on()) {
-                LogProbs.Measured measured = pieces.measured();
+                LogProbs.Measured measured = chunks.measured();
                 measured.logProbs().unscoped();
                 measured.entropy().unscoped();
                 results = measured;
             }
             results.logProbs().requiresGrad(true);
-            results.entropy().requiresGrad(pieces.withEntropy);
+            results.entropy().requiresGrad(chunks.withEntropy);
         }
 
         @Override
@@ -91,29 +91,30 @@ record LogProbChunks(LanguageModel model, Tensor rows, Tensor targets, long piec
             }
             try (Scope scope = Scope.open()) {
                 List<Tensor> gradients = new ArrayList<>();
-                // From the last to the first, as autograd would: the output weight's gradient is a sum over the pieces.
-                for (int i = (int) pieces.count() - 1; i >= 0; i--) {
+                // From the last to the first, as autograd would: the gradient of the output weight is a sum over the
+                // chunks.
+                for (int i = (int) chunks.count() - 1; i >= 0; i--) {
                     gradients.addFirst(back(i, ofLogProbs, ofEntropy));
                 }
-                if (pieces.rows.requiresGrad()) {
-                    pieces.rows.backward(pieces.joined(gradients));
+                if (chunks.rows.requiresGrad()) {
+                    chunks.rows.backward(chunks.joined(gradients));
                 }
             }
         }
 
         private Tensor back(int number, Optional<Tensor> ofLogProbs, Optional<Tensor> ofEntropy) {
             try (Scope scope = Scope.open()) {
-                Tensor hidden = pieces.place(pieces.rows.detach(), number).requiresGrad(true);
-                LogProbs.Measured again = pieces.measured(number, hidden);
+                Tensor hidden = chunks.slice(chunks.rows.detach(), number).requiresGrad(true);
+                LogProbs.Measured again = chunks.measured(number, hidden);
                 Tensor sum = Tensor.zeros(new long[0], DType.F32, hidden.device());
                 if (ofLogProbs.isPresent()) {
                     sum = sum.add(again.logProbs()
-                            .mul(pieces.place(ofLogProbs.get(), number))
+                            .mul(chunks.slice(ofLogProbs.get(), number))
                             .sum());
                 }
                 if (ofEntropy.isPresent()) {
                     sum = sum.add(again.entropy()
-                            .mul(pieces.place(ofEntropy.get(), number))
+                            .mul(chunks.slice(ofEntropy.get(), number))
                             .sum());
                 }
                 sum.backward();
@@ -123,8 +124,8 @@ record LogProbChunks(LanguageModel model, Tensor rows, Tensor targets, long piec
 
         @Override
         public void close() {
-            pieces.rows.close();
-            pieces.targets.close();
+            chunks.rows.close();
+            chunks.targets.close();
             results.logProbs().close();
             results.entropy().close();
         }

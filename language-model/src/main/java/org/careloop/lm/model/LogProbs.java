@@ -5,22 +5,23 @@ import org.careloop.lm.tensor.DType;
 import org.careloop.lm.tensor.Tensor;
 
 /**
- * Log-probabilities of given tokens under a model at temperature 1, and the entropy of the distributions they were drawn
- * from: natural logarithms, F32. Computed over pieces of the text, so that the logits of a whole batch never exist at once;
- * within a {@link GradientPass} not for the gradient either.
+ * Log-probabilities of given tokens under a model at temperature 1, and the entropy of the distributions at their
+ * positions: natural logarithms, F32. Computed in chunks, so that the logits of a whole batch never exist at the same time;
+ * within a {@link GradientPass} they are not kept for the gradient either.
  *
  * @param logProbs of the wanted tokens, zero elsewhere
- * @param entropy of the distribution at each wanted place, zero elsewhere and where it was not asked for
+ * @param entropy of the distribution at each wanted position, zero elsewhere; all zero where only log-probabilities were
+ *     wanted
  */
 public record LogProbs(Tensor logProbs, Tensor entropy) {
-    /** Logits that may exist at once: 64 MiB in F32. */
-    private static final long PIECE = 1 << 24;
+    /** Logits that may exist at the same time: 64 MiB in F32. */
+    private static final long MAX_LOGITS = 1 << 24;
 
     /**
      * Log-probability of every token but the first of each row, given those before it.
      *
      * @param hidden {@code [batch, length, hidden]}
-     * @return {@code [batch, length - 1]}; place t belongs to token t + 1
+     * @return {@code [batch, length - 1]}; position t belongs to token t + 1
      */
     public static Tensor of(LanguageModel model, Tensor hidden, TokenBatch batch) {
         Tensor mask = batch.mask();
@@ -32,7 +33,7 @@ public record LogProbs(Tensor logProbs, Tensor entropy) {
      * Log-probabilities and entropies where they are wanted, a response for instance.
      *
      * @param hidden {@code [batch, length, hidden]}
-     * @param wanted BOOL {@code [batch, length - 1]}; place t stands for token t + 1
+     * @param wanted BOOL {@code [batch, length - 1]}; position t stands for token t + 1
      * @return {@code [batch, length - 1]} each
      */
     public static LogProbs withEntropy(LanguageModel model, Tensor hidden, TokenBatch batch, Tensor wanted) {
@@ -46,29 +47,29 @@ public record LogProbs(Tensor logProbs, Tensor entropy) {
 
     private static LogProbs at(
             LanguageModel model, Tensor hidden, TokenBatch batch, Tensor wanted, boolean withEntropy) {
-        long piece = Math.max(1, PIECE / model.config().vocabularySize());
-        return at(model, hidden, batch, wanted, withEntropy, piece);
+        long chunk = Math.max(1, MAX_LOGITS / model.config().vocabularySize());
+        return at(model, hidden, batch, wanted, withEntropy, chunk);
     }
 
-    /** @param piece places whose logits exist at once */
+    /** @param chunk positions whose logits exist at the same time */
     static LogProbs at(
-            LanguageModel model, Tensor hidden, TokenBatch batch, Tensor wanted, boolean withEntropy, long piece) {
+            LanguageModel model, Tensor hidden, TokenBatch batch, Tensor wanted, boolean withEntropy, long chunk) {
         long places = batch.length() - 1L;
         Tensor index = wanted.to(hidden.device()).reshape(-1).nonZero();
         Tensor rows = hidden.narrow(1, 0, places).reshape(-1, hidden.size(2)).indexSelect(0, index);
         Tensor targets =
                 batch.ids().to(hidden.device()).narrow(1, 1, places).reshape(-1).indexSelect(0, index);
-        LogProbChunks pieces = new LogProbChunks(model, rows, targets, piece, withEntropy);
+        LogProbChunks pieces = new LogProbChunks(model, rows, targets, chunk, withEntropy);
         Optional<GradientPass> pass = model.recordingPass().filter(open -> pieces.count() > 1);
         Measured dense = pass.map(pieces::deferredTo).orElseGet(pieces::measured);
         return new LogProbs(
                 spread(dense.logProbs(), index, batch, places), spread(dense.entropy(), index, batch, places));
     }
 
-    /** Of places one after another, {@code [places]} each. */
+    /** Log-probabilities and entropies of consecutive positions, {@code [places]} each. */
     record Measured(Tensor logProbs, Tensor entropy) {}
 
-    /** Dense values at the places of {@code index}, zero elsewhere. */
+    /** The values at the positions of {@code index}, zero elsewhere. */
     private static Tensor spread(Tensor dense, Tensor index, TokenBatch batch, long places) {
         Tensor all = Tensor.zeros(new long[] {batch.batch() * places}, DType.F32, index.device());
         return all.indexAdd(0, index, dense).reshape(batch.batch(), places);

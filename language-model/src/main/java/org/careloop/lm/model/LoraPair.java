@@ -17,7 +17,7 @@ import org.careloop.lm.tensor.Tensor;
  */
 record LoraPair(Tensor a, Tensor b, double scale, double dropout, Rng rng) {
 
-    /** A new pair: A uniform within the bounds of PEFT's initialisation, B zero. */
+    /** A new pair: A uniform with the bounds of PEFT, B zero. */
     static LoraPair initial(Tensor weight, LoraConfig config, Rng rng) {
         long out = weight.size(0);
         long in = weight.size(1);
@@ -40,7 +40,7 @@ record LoraPair(Tensor a, Tensor b, double scale, double dropout, Rng rng) {
 
     Tensor addTo(Tensor y, Tensor x) {
         Tensor input = dropped(x.to(DType.F32));
-        // Scaled where it is narrow: the product by B is as wide as y, and often a hundred times as wide as the rank.
+        // Scaled before the product with B, while it is as narrow as the rank: y is often a hundred times as wide.
         return y.add(input.linear(a).mul(scale).linear(b).to(y.dtype()));
     }
 
@@ -52,7 +52,7 @@ record LoraPair(Tensor a, Tensor b, double scale, double dropout, Rng rng) {
         return x.mul(kept).div(1 - dropout);
     }
 
-    /** A weight {@code [out, in]} with so many times the pair's change in it, of its type; the sum is made in F32. */
+    /** {@code weight [out, in] + times * scale * B A}, in the type of the weight; the sum is computed in F32. */
     Tensor changed(Tensor weight, double times) {
         try (Scope scope = Scope.open();
                 NoGrad off = NoGrad.on()) {

@@ -7,7 +7,7 @@ import org.careloop.run.BadInput;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What config.json says of a model: sizes, rotary positions, special ids.
+ * The configuration of a model, as config.json gives it: sizes, rotary positions, special ids.
  *
  * @param headSize width of one attention head; heads x headSize need not be the hidden size
  * @param rmsNormEpsilon added under the root of each normalisation
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param tiedEmbeddings the output layer is the embedding table
  * @param attentionBias which projections of attention add a bias
  * @param mlpBias the three projections of the feed-forward part add a bias
- * @param slidingWindow how far back some layers look; null where all see everything before them
+ * @param slidingWindow how far back some layers attend; null where all attend to the whole text before
  * @param endIds any of these ends a text
  */
 public record ModelConfig(
@@ -64,7 +64,7 @@ public record ModelConfig(
         }
     }
 
-    /** A Llama with the usual settings, its head size derived; ids of the special tokens left open. */
+    /** A Llama with the usual settings, the head size derived, without ids of special tokens. */
     public static ModelConfig llama(
             int vocabularySize,
             int hiddenSize,
@@ -119,7 +119,7 @@ public record ModelConfig(
                 pad);
     }
 
-    /** Tokens that a layer sees of the text up to and with its own; as many as there are where nothing bounds it. */
+    /** How many tokens a query of a layer attends to at most, itself included; a very large number without a window. */
     long window(int layer) {
         return slidingWindow != null && slidingWindow.layers().contains(layer)
                 ? slidingWindow.tokens()

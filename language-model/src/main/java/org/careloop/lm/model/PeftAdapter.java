@@ -24,7 +24,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Adapters on disk as PEFT keeps them: {@code adapter_config.json} and {@code adapter_model.safetensors}, a score head
+ * Adapters on disk in the format of PEFT: {@code adapter_config.json} and {@code adapter_model.safetensors}, a score head
  * among the modules to save.
  */
 public final class PeftAdapter {
@@ -32,7 +32,7 @@ public final class PeftAdapter {
     private static final String WEIGHTS = "adapter_model.safetensors";
     private static final String SCORE = "base_model.model.score.weight";
 
-    /** What would change the meaning of the weights. */
+    /** Fields that change the meaning of the weights; an adapter that sets one is refused. */
     private static final List<String> UNUSUAL = List.of(
             "use_dora",
             "use_rslora",
@@ -94,9 +94,9 @@ public final class PeftAdapter {
     }
 
     /**
-     * Lays a saved adapter over a model under a name.
+     * Adds a saved adapter to a model under a name.
      *
-     * @param rng for its dropout, should it be trained on
+     * @param rng for its dropout, if it is trained further
      * @return the score head that was saved with it, trainable
      * @throws BadInput when the adapter is of a kind that is not supported, or does not fit the model
      */
@@ -120,7 +120,7 @@ public final class PeftAdapter {
         }
     }
 
-    /** A weight that nobody reads, such as an output layer among the modules to save, would be a silent difference. */
+    /** Refuses weights that would be ignored, such as a saved output layer: the model would silently differ. */
     private static void requireNothingElse(Path file, SafeTensors saved, Set<String> known) {
         Set<String> others = new TreeSet<>(saved.names());
         others.removeAll(known);

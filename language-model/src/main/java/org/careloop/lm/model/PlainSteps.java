@@ -3,13 +3,13 @@ package org.careloop.lm.model;
 import org.careloop.lm.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
 
-/** Each pass computed as it comes, over the places that are filled. */
+/** Token steps without recording, over the filled positions of the cache. For the CPU. */
 record PlainSteps(
-        LanguageModel model, KeyValueCache cache, @Nullable Tensor seen) implements TokenSteps {
+        LanguageModel model, KeyValueCache cache, @Nullable Tensor tokenMask) implements TokenSteps {
 
     @Override
     public Tensor next(int[] ids, int[] positions) {
-        Tensor upTo = seen == null ? null : seen.narrow(1, 0, cache.length() + 1L);
+        Tensor upTo = tokenMask == null ? null : tokenMask.narrow(1, 0, cache.length() + 1L);
         return model.next(column(ids), column(positions), upTo, cache).select(1, 0);
     }
 

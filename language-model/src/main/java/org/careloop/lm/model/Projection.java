@@ -5,7 +5,7 @@ import java.util.Map;
 import org.careloop.lm.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
 
-/** One linear map of a layer, with the adapters that have been laid over it; at most one of them is active. */
+/** One linear map of a layer, with its adapters, of which at most one is active. */
 final class Projection {
     private final Tensor weight; // [out, in]
     private final @Nullable Tensor bias; // [out]
@@ -22,7 +22,7 @@ final class Projection {
         return adapted(x.linear(weight, bias), x);
     }
 
-    /** What the active adapter makes of the product of {@code x} and the weight. */
+    /** Adds the change of the active adapter to the product of {@code x} and the weight. */
     Tensor adapted(Tensor product, Tensor x) {
         LoraPair pair = active;
         return pair == null ? product : pair.addTo(product, x);
@@ -50,7 +50,7 @@ final class Projection {
         return adapters.get(name);
     }
 
-    /** Makes one adapter count, or none. An adapter that does not cover this projection leaves it plain. */
+    /** Activates an adapter, or none. An adapter that does not cover this projection leaves it unchanged. */
     void activate(@Nullable String adapter) {
         active = adapter == null ? null : adapters.get(adapter);
     }

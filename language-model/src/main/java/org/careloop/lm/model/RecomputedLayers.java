@@ -8,10 +8,10 @@ import org.careloop.lm.tensor.Scope;
 import org.careloop.lm.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
 
-/** The layers of one pass, of which only each one's input was kept. */
+/** The layers of one pass as a part of a {@link GradientPass}: only the input of each layer is kept. */
 final class RecomputedLayers implements GradientPass.Deferred {
     private final LayerStack stack;
-    private final LayerStack.Course course;
+    private final LayerStack.PassContext context;
     private final Adapters adapters;
     private final @Nullable String adapter;
     private final Tensor start;
@@ -19,20 +19,20 @@ final class RecomputedLayers implements GradientPass.Deferred {
     private final List<byte[]> dropouts = new ArrayList<>();
     private final Tensor result;
 
-    /** Goes through the layers; what each records is gone before the next begins. */
-    RecomputedLayers(LayerStack stack, LayerStack.Course course, Adapters adapters, Tensor start) {
+    /** Runs the layers; what autograd records of a layer is freed before the next one runs. */
+    RecomputedLayers(LayerStack stack, LayerStack.PassContext context, Adapters adapters, Tensor start) {
         this.stack = stack;
-        this.course = course;
+        this.context = context;
         this.adapters = adapters;
         this.adapter = adapters.active();
         this.start = start.unscoped();
-        course.tensors().forEach(Tensor::unscoped);
+        context.tensors().forEach(Tensor::unscoped);
         Tensor x = start.detach().unscoped();
         for (int i = 0; i < stack.size(); i++) {
             inputs.add(x);
             try (Scope scope = Scope.open()) {
                 adapters.dropout().ifPresent(rng -> dropouts.add(rng.state()));
-                x = stack.forward(i, x, course).detach().unscoped();
+                x = stack.forward(i, x, context).detach().unscoped();
             }
         }
         result = x.requiresGrad(true);
@@ -55,30 +55,30 @@ final class RecomputedLayers implements GradientPass.Deferred {
             Tensor gradient = arrived.get();
             for (int i = stack.size() - 1; i >= 0; i--) {
                 if (now.isPresent()) {
-                    drop(dropouts.get(i));
+                    restoreDropout(dropouts.get(i));
                 }
-                gradient = back(i, gradient);
+                gradient = backward(i, gradient);
             }
-            now.ifPresent(this::drop);
+            now.ifPresent(this::restoreDropout);
             if (start.requiresGrad()) {
                 start.backward(gradient);
             }
         }
     }
 
-    /** Puts the source of dropout into a state: what was left out the first time is left out again. */
-    private void drop(byte[] state) {
+    /** Restores the random source of dropout, so that the second pass drops the same inputs as the first. */
+    private void restoreDropout(byte[] state) {
         adapters.dropout().ifPresent(rng -> rng.restore(state));
     }
 
-    /** Computes a layer once more, and carries the gradient from its output to its input. */
-    private Tensor back(int layer, Tensor gradient) {
+    /** Computes a layer again and propagates the gradient from its output to its input. */
+    private Tensor backward(int layer, Tensor gradient) {
         try (Scope scope = Scope.open()) {
             Tensor x = inputs.get(layer).requiresGrad(true);
-            stack.forward(layer, x, course).backward(gradient);
+            stack.forward(layer, x, context).backward(gradient);
             gradient.close();
             Tensor before = scope.keep(x.grad().orElseThrow());
-            x.close(); // and with it its hold on the gradient: both would be kept until the pass is over
+            x.close(); // and with it its reference to the gradient; both would stay until the pass is closed
             return before;
         }
     }
@@ -88,6 +88,6 @@ final class RecomputedLayers implements GradientPass.Deferred {
         start.close();
         inputs.forEach(Tensor::close);
         result.close();
-        course.tensors().forEach(Tensor::close);
+        context.tensors().forEach(Tensor::close);
     }
 }

@@ -7,27 +7,28 @@ import org.careloop.lm.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Passes on a graphics card, where launching some hundred small operations takes several times as long as reading the weights
- * for them: a pass is recorded once and launched as a whole from then on. For that all passes are the same work, over places
- * that are filled and places that are not; every {@value #STRETCH} places a new one is recorded, over more of them.
+ * Token steps on a GPU as a recorded CUDA graph. Launching the hundreds of small operations of a pass one by one takes
+ * several times as long as reading the weights; a graph launches them together. All passes of a graph have to be the
+ * same work, so attention covers a fixed number of positions, filled or not; every {@value #STRETCH} tokens a longer
+ * graph is recorded.
  */
 final class RecordedSteps implements TokenSteps {
     private static final int STRETCH = 256;
 
     private final LanguageModel model;
     private final KeyValueCache cache;
-    private final @Nullable Tensor seen;
+    private final @Nullable Tensor tokenMask;
     private final Tensor ids; // I64 [batch, 1]
     private final Tensor positions; // I64 [batch, 1]
     private final Tensor place; // I64 [1]
     private final Tensor hidden; // [batch, hidden]
-    private @Nullable CudaGraph recording;
-    private int room;
+    private @Nullable CudaGraph graph;
+    private int recordedLength;
 
-    RecordedSteps(LanguageModel model, KeyValueCache cache, @Nullable Tensor seen) {
+    RecordedSteps(LanguageModel model, KeyValueCache cache, @Nullable Tensor tokenMask) {
         this.model = model;
         this.cache = cache;
-        this.seen = seen;
+        this.tokenMask = tokenMask;
         Device device = model.device();
         long batch = cache.batch();
         ids = Tensor.zeros(new long[] {batch, 1}, DType.I64, device).unscoped();
@@ -42,41 +43,41 @@ final class RecordedSteps implements TokenSteps {
         ids.copyFrom(Tensor.of(newIds, newIds.length, 1));
         positions.copyFrom(Tensor.of(newPositions, newPositions.length, 1));
         place.copyFrom(Tensor.of(new int[] {cache.length()}));
-        recordedUpTo(cache.length() + 1).replay();
+        graphFor(cache.length() + 1).replay();
         cache.advance(1);
         return hidden;
     }
 
-    private CudaGraph recordedUpTo(int tokens) {
-        CudaGraph made = recording;
-        if (made != null && tokens <= room) {
-            return made;
+    private CudaGraph graphFor(int tokens) {
+        CudaGraph current = graph;
+        if (current != null && tokens <= recordedLength) {
+            return current;
         }
-        forget();
-        room = Math.min(cache.capacity(), Math.ceilDiv(tokens, STRETCH) * STRETCH);
-        cache.fix(place, room);
+        closeGraph();
+        recordedLength = Math.min(cache.capacity(), Math.ceilDiv(tokens, STRETCH) * STRETCH);
+        cache.fix(place, recordedLength);
         CudaGraph fresh = CudaGraph.of(model.device(), this::pass);
-        recording = fresh;
+        graph = fresh;
         return fresh;
     }
 
     private void pass() {
-        Tensor visible = seen == null ? null : seen.narrow(1, 0, room);
-        AttentionMask.Pass all = new AttentionMask.Pass(visible, 1, room, place, model.device());
+        Tensor visible = tokenMask == null ? null : tokenMask.narrow(1, 0, recordedLength);
+        AttentionMask.Pass all = new AttentionMask.Pass(visible, 1, recordedLength, place, model.device());
         hidden.copyFrom(model.forward(ids, positions, all, cache).select(1, 0));
     }
 
-    private void forget() {
-        CudaGraph made = recording;
-        if (made != null) {
-            made.close();
-            recording = null;
+    private void closeGraph() {
+        CudaGraph current = graph;
+        if (current != null) {
+            current.close();
+            graph = null;
         }
     }
 
     @Override
     public void close() {
-        forget();
+        closeGraph();
         cache.release();
         ids.close();
         positions.close();

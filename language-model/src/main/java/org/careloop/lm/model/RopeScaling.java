@@ -25,7 +25,7 @@ public sealed interface RopeScaling {
         }
     }
 
-    /** Llama 3.1: long waves stretched, short ones kept, a smooth passage between. */
+    /** Llama 3.1: long wavelengths stretched, short ones kept, interpolated between. */
     record Llama3(double factor, double lowFrequencyFactor, double highFrequencyFactor, int originalPositions)
             implements RopeScaling {
         @Override

@@ -33,7 +33,7 @@ final class RotaryPositions {
 
     /** {@code [batch, length, 1, headSize]} each, so that all heads share them. */
     record Angles(Tensor cosine, Tensor sine) {
-        /** Turns {@code [batch, length, heads, headSize]}. Swapping the halves is a roll; the sines carry its sign. */
+        /** Turns {@code [batch, length, heads, headSize]}. Swapping the halves is a roll; the sines carry the sign. */
         Tensor turn(Tensor x) {
             return x.mul(cosine).addProduct(x.roll(x.size(-1) / 2, -1), sine);
         }

@@ -3,10 +3,10 @@ package org.careloop.lm.model;
 import java.util.Set;
 
 /**
- * How far back some layers look (Beltagy et al. 2020).
+ * How far back some layers attend (Beltagy et al. 2020).
  *
- * @param tokens that a token sees, itself included
- * @param layers that are bound by it, counted from 0
+ * @param tokens that a query attends to, itself included
+ * @param layers with this window, counted from 0
  */
 public record SlidingWindow(int tokens, Set<Integer> layers) {
     public SlidingWindow {

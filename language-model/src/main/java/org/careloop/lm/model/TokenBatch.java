@@ -5,29 +5,29 @@ import org.careloop.lm.tensor.Device;
 import org.careloop.lm.tensor.Tensor;
 
 /**
- * Token sequences of different lengths side by side. Everything goes by the mask: what stands at a padded place does not
- * matter, and may well be a token that also occurs in the text.
+ * Token sequences of different lengths in one batch. Only the mask says what is padding: the padding id may also occur in
+ * a text.
  *
  * @param ids {@code [batch, length]} I64
  * @param mask {@code [batch, length]} BOOL, true at tokens
  * @param lengths number of tokens of each row
- * @param padding where the rows are filled up
+ * @param padding on which side the rows are padded
  */
 public record TokenBatch(Tensor ids, Tensor mask, List<Integer> lengths, Padding padding) {
 
-    /** On which side rows are filled up; NONE when all are of one length. */
+    /** On which side rows are padded; NONE when all have the same length. */
     public enum Padding {
         NONE,
         LEFT,
         RIGHT
     }
 
-    /** Rows that begin at the left and are filled up at the right, for training and scoring. */
+    /** Rows padded on the right, for training and scoring. */
     public static TokenBatch rightPadded(List<int[]> rows) {
         return of(rows, Padding.RIGHT);
     }
 
-    /** Rows that end at the right and are filled up at the left. */
+    /** Rows padded on the left, for sampling. */
     public static TokenBatch leftPadded(List<int[]> rows) {
         return of(rows, Padding.LEFT);
     }
@@ -69,12 +69,12 @@ public record TokenBatch(Tensor ids, Tensor mask, List<Integer> lengths, Padding
         return device.isCpu() ? this : new TokenBatch(ids.to(device), mask.to(device), lengths, padding);
     }
 
-    /** {@code [batch, length]}: 0 for the first token of each row; padded places count as 0. */
+    /** {@code [batch, length]}: 0 for the first token of each row, and 0 at padding. */
     Tensor positions() {
         return mask.cumsum(1).sub(1).clamp(0, length());
     }
 
-    /** Where each row's last token stands, {@code [batch]} I64. */
+    /** The position of each row's last token, {@code [batch]} I64. */
     public Tensor lastPlaces() {
         long[] places = new long[batch()];
         for (int r = 0; r < places.length; r++) {

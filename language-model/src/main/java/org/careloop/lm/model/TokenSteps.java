@@ -2,15 +2,15 @@ package org.careloop.lm.model;
 
 import org.careloop.lm.tensor.Tensor;
 
-/** Passes of one token a row behind those of a cache. */
+/** Forward passes of one new token a row, after those in a cache. */
 public sealed interface TokenSteps extends AutoCloseable permits PlainSteps, RecordedSteps {
 
     /**
      * The next pass.
      *
-     * @param ids of the tokens, one a row
-     * @param positions of them, each row's own count
-     * @return {@code [batch, hidden]}; good until the pass after it
+     * @param ids the new tokens, one a row
+     * @param positions of the new tokens, counted without padding
+     * @return {@code [batch, hidden]}; valid until the next call
      */
     Tensor next(int[] ids, int[] positions);
 

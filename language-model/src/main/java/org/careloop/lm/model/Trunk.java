@@ -18,7 +18,7 @@ final class Trunk {
     private final Tensor embedding; // [vocabulary, hidden]
     private final LayerStack layers;
     private final Tensor finalNorm; // [hidden]
-    private final @Nullable LinearMaps output; // of one; null in a classifier's checkpoint
+    private final @Nullable LinearMaps output; // one map; null in a classifier's checkpoint
 
     Trunk(ModelConfig config, boolean withOutput, ParameterSource source) {
         this.config = config;
@@ -46,7 +46,7 @@ final class Trunk {
         return layers;
     }
 
-    Tensor normed(Tensor x) {
+    Tensor normalised(Tensor x) {
         return x.rmsNorm(finalNorm, config.rmsNormEpsilon());
     }
 

@@ -244,7 +244,7 @@ class SamplerTest {
     void everyTokenIsToldOfAsItComes() {
         List<List<Integer>> told = List.of(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
         List<Sample> samples = new Sampler(model, Sampling.ofPolicy(15, List.of(2, 3, 8)))
-                .telling((prompt, id) -> told.get(prompt).add(id))
+                .listeningTo((prompt, id) -> told.get(prompt).add(id))
                 .sample(PROMPTS, 9);
         for (int i = 0; i < PROMPTS.size(); i++) {
             assertThat(told.get(i)).isEqualTo(ResponseRows.ids(samples.get(i).tokens()));

@@ -44,7 +44,9 @@ final class Passes {
 
     /** One text of twenty tokens, told of each. */
     void oneLongText(Sampler.Listener listener) {
-        new Sampler(model, Sampling.ofPolicy(20, List.of())).telling(listener).sample(List.of(row(1, 40)), 3);
+        new Sampler(model, Sampling.ofPolicy(20, List.of()))
+                .listeningTo(listener)
+                .sample(List.of(row(1, 40)), 3);
     }
 
     private static int[] row(int first, int length) {
