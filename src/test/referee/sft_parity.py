@@ -2,7 +2,7 @@
 
     python src/test/referee/sft_parity.py rows demo/corpus/topics.en.json ROWS          (200 conversations of our own)
     careloop sft --model DIR --data ROWS --out RUN --set epochs=1 --set saveAs=f32 …
-    java -cp … org.careloop.lm.sft.LessonsForTransformers RUN BATCHES
+    java -cp … org.careloop.lm.sft.SftBatchesForTransformers RUN BATCHES
     python src/test/referee/sft_parity.py follow DIR RUN BATCHES
 
 Fails when the loss of a step, or a held-out loss, differs by more than 1e-3, or when the held-out loss has not fallen.

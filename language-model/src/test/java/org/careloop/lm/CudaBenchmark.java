@@ -30,9 +30,10 @@ import org.careloop.lm.train.GradientNorm;
 import org.careloop.run.Json;
 
 /**
- * Times a model in BF16 on a graphics card by the clock: loading, reading prompts, decoding, a training step of an adapter;
- * beside what the card reaches in a copy and in one large product. Prints a line of JSON after each, so that a later failure
- * leaves the earlier figures. {@code src/test/referee/cuda_benchmark.py} times the same in torch and transformers.
+ * Times a model in BF16 on a graphics card by the clock: loading, reading prompts, decoding, a training step of an
+ * adapter; beside what the card reaches in a copy and in one large product. Prints a line of JSON after each, so that a
+ * later failure leaves the earlier figures. {@code src/test/referee/cuda_benchmark.py} times the same in torch and
+ * transformers.
  *
  * <p>Arguments: model directory, batch sizes of decoding.
  */
@@ -54,11 +55,11 @@ public final class CudaBenchmark {
         System.out.println(Backend.describe(CARD));
         double copied = bytesPerSecond();
         double multiplied = operationsPerSecond();
-        tell("card", Map.of("copyTBs", copied / 1e12, "productTFlops", multiplied / 1e12));
+        print("card", Map.of("copyTBs", copied / 1e12, "productTFlops", multiplied / 1e12));
         double start = seconds();
         LanguageModel model = LanguageModel.load(Path.of(arguments[0]), new LoadOptions(DType.BF16, CARD));
         DeviceMemory loaded = DeviceMemory.of(CARD);
-        tell(
+        print(
                 "load",
                 Map.of(
                         "seconds",
@@ -87,7 +88,7 @@ public final class CudaBenchmark {
             }
         });
         double tokens = (double) ROWS * LENGTH;
-        tell(
+        print(
                 "prefill",
                 Map.of(
                         "tokensPerSecond", tokens / taken,
@@ -101,7 +102,7 @@ public final class CudaBenchmark {
         double first = sampling(batch, 1);
         double decoded = batch * (NEW - 1) / (whole - first);
         double bound = batch * copied / (model.weights() * 2);
-        tell(
+        print(
                 "decode" + batch,
                 Map.of(
                         "generatedPerSecond", batch * NEW / whole,
@@ -134,7 +135,7 @@ public final class CudaBenchmark {
                 adam.step(1e-5);
             });
             double tokens = (double) ROWS * LENGTH;
-            tell(
+            print(
                     "trainStep",
                     Map.of(
                             "seconds", taken,
@@ -210,7 +211,7 @@ public final class CudaBenchmark {
         return Arrays.stream(taken).skip(1).sorted().toArray()[REPETITIONS / 2];
     }
 
-    private static void tell(String what, Map<String, ?> figures) {
+    private static void print(String what, Map<String, ?> figures) {
         DeviceMemory.forgetPeak(CARD);
         Map<String, Object> line = new LinkedHashMap<>();
         line.put("what", what);

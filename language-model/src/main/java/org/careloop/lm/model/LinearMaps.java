@@ -60,7 +60,7 @@ final class LinearMaps {
     /** Whether a product with {@code rows} rows is faster with a packed copy. */
     boolean isFasterPacked(long rows) {
         long weights = maps.stream().mapToLong(map -> map.weight().count()).sum();
-        return PackedWeight.pays(maps.getFirst().weight(), weights, rows);
+        return PackedWeight.isFaster(maps.getFirst().weight(), weights, rows);
     }
 
     /** Multiplies by a packed copy of the present weights until {@link #unpack}, unless gradients are recorded. */

@@ -15,9 +15,9 @@ import org.careloop.run.Json;
 import org.careloop.run.Message;
 
 /**
- * The dialogues that the demo policy learns from: files {@code topics.*.json}, in which every question of a topic goes with
- * every response of it. Good, plain and poor responses are equally frequent, so that a sample may be any of them and
- * training by preferences has something to move.
+ * The dialogues that the demo policy learns from: files {@code topics.*.json}, in which every question of a topic is
+ * paired with every response of it. Good, plain and poor responses are equally frequent, so that the policy samples all
+ * of them and training by preferences can improve it.
  */
 record DemoCorpus(List<Topic> topics) {
 

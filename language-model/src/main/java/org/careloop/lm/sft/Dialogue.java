@@ -39,7 +39,7 @@ public record Dialogue(
         return turns(messages, prompt, response);
     }
 
-    /** What the last answer answers; conversations with the same prompt never stand on both sides of a split. */
+    /** Everything before the last answer. Conversations with the same prompt are never split into training and held-out. */
     List<Message> lastPrompt() {
         List<Message> turns = turns();
         return turns.subList(0, turns.size() - 1);

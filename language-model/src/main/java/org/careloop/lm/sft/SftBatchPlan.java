@@ -7,20 +7,22 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * Which lessons each optimiser step reads. Neighbours in length go together, so that little is padding; the order of the
- * steps is random all the same. The plan follows from its arguments alone, so that a resumed run goes on with the same
- * batches.
+ * Which examples each optimiser step reads. Examples of similar length share a batch, so that little is padding; the order
+ * of the batches is random. The plan depends only on its arguments, so that a resumed run goes on with the same batches.
  */
 final class SftBatchPlan {
-    /** Lessons are sorted by length within so many batches: enough to save padding, too few to order an epoch. */
+    /**
+     * Examples are sorted by length within this many batches: enough to save padding, too few to order a whole epoch by
+     * length.
+     */
     private static final int BATCHES_SORTED = 16;
 
     private final List<List<SftExample>> steps = new ArrayList<>();
 
-    SftBatchPlan(List<SftExample> lessons, int epochs, int batchSize, long seed) {
+    SftBatchPlan(List<SftExample> examples, int epochs, int batchSize, long seed) {
         for (int epoch = 0; epoch < epochs; epoch++) {
             Random random = new Random(seed * 1_000_003 + epoch);
-            List<SftExample> order = new ArrayList<>(lessons);
+            List<SftExample> order = new ArrayList<>(examples);
             Collections.shuffle(order, random);
             List<List<SftExample>> batches = new ArrayList<>();
             for (List<SftExample> some : cut(order, BATCHES_SORTED * batchSize)) {
@@ -36,7 +38,7 @@ final class SftBatchPlan {
         return steps.size();
     }
 
-    /** The lessons of a step, counted from 1. */
+    /** The examples of a step, counted from 1. */
     List<SftExample> step(long number) {
         return steps.get(Math.toIntExact(number - 1));
     }

@@ -14,9 +14,9 @@ import org.careloop.run.Message;
 import org.careloop.run.settings.SftSettings;
 
 /**
- * Lessons of a data file, split by prompt.
+ * The examples of a data file, split by prompt into training and held-out ones.
  *
- * @param cut lessons that were longer than the model reads
+ * @param cut number of examples that were cut to {@code maxLength}
  */
 record SftData(List<SftExample> training, List<SftExample> heldOut, int cut) {
     /** Name of the data in a run's {@code dataset/}. */
@@ -40,9 +40,11 @@ record SftData(List<SftExample> training, List<SftExample> heldOut, int cut) {
 
     private static SftData cut(Path file, List<SftExample> training, List<SftExample> heldOut, int maxLength) {
         long cut = training.stream()
-                        .filter(lesson -> lesson.length() > maxLength)
+                        .filter(example -> example.length() > maxLength)
                         .count()
-                + heldOut.stream().filter(lesson -> lesson.length() > maxLength).count();
+                + heldOut.stream()
+                        .filter(example -> example.length() > maxLength)
+                        .count();
         List<SftExample> kept = readable(training, maxLength);
         if (kept.isEmpty()) {
             throw BadInput.in(
@@ -53,10 +55,10 @@ record SftData(List<SftExample> training, List<SftExample> heldOut, int cut) {
         return new SftData(kept, readable(heldOut, maxLength), Math.toIntExact(cut));
     }
 
-    private static List<SftExample> readable(List<SftExample> lessons, int maxLength) {
-        return lessons.stream()
-                .map(lesson -> lesson.cut(maxLength))
-                .filter(lesson -> lesson.weight() > 0)
+    private static List<SftExample> readable(List<SftExample> examples, int maxLength) {
+        return examples.stream()
+                .map(example -> example.cut(maxLength))
+                .filter(example -> example.weight() > 0)
                 .toList();
     }
 }

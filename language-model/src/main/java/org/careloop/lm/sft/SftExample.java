@@ -12,15 +12,15 @@ import org.careloop.run.Message;
  * @param ids of the whole conversation
  * @param learnt as long as {@code ids}
  */
-@SuppressWarnings("ArrayRecordComponent") // ids are arrays of int everywhere; nobody compares lessons
+@SuppressWarnings("ArrayRecordComponent") // ids are arrays of int everywhere; nobody compares examples
 record SftExample(int[] ids, boolean[] learnt) {
 
     /**
-     * Lessons of a conversation: one for all its answers where the format writes earlier turns as they were asked, else
-     * one for each answer (some chat templates drop parts of earlier answers).
+     * The examples of a conversation: one for all its answers where the chat format renders earlier turns unchanged,
+     * else one for each answer (some chat templates drop parts of earlier answers).
      */
     static List<SftExample> of(List<Message> turns, ChatFormat format) {
-        List<SftExample> lessons = new ArrayList<>();
+        List<SftExample> examples = new ArrayList<>();
         SftExample open = new SftExample(new int[0], new boolean[0]);
         for (int i = 1; i < turns.size(); i++) {
             if (turns.get(i).role() != Message.Role.ASSISTANT) {
@@ -28,21 +28,21 @@ record SftExample(int[] ids, boolean[] learnt) {
             }
             int[] prompt = format.prompt(turns.subList(0, i));
             if (!startsWith(prompt, open.ids)) {
-                lessons.add(open);
+                examples.add(open);
                 open = new SftExample(new int[0], new boolean[0]);
             }
             int[] answer = format.response(turns.get(i).content());
             open = open.extended(prompt, answer);
         }
-        lessons.add(open);
-        return lessons;
+        examples.add(open);
+        return examples;
     }
 
     private static boolean startsWith(int[] ids, int[] start) {
         return ids.length >= start.length && Arrays.equals(ids, 0, start.length, start, 0, start.length);
     }
 
-    /** @param prompt begins with the ids so far */
+    /** @param prompt its ids begin with the ids so far */
     private SftExample extended(int[] prompt, int[] answer) {
         int[] all = Arrays.copyOf(prompt, prompt.length + answer.length);
         System.arraycopy(answer, 0, all, prompt.length, answer.length);
@@ -55,7 +55,7 @@ record SftExample(int[] ids, boolean[] learnt) {
         return ids.length;
     }
 
-    /** At most so many tokens of it. */
+    /** Its first {@code most} tokens. */
     SftExample cut(int most) {
         return length() <= most ? this : new SftExample(Arrays.copyOf(ids, most), Arrays.copyOf(learnt, most));
     }

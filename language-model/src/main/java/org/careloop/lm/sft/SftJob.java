@@ -33,9 +33,9 @@ import org.careloop.run.settings.Settings;
 import org.careloop.run.settings.SftSettings;
 
 /**
- * The steps of supervised fine-tuning: cross-entropy of the assistant's tokens, averaged over all of a step's, full
- * weights. Left out on purpose: packing several conversations into one row, which batches of one length make needless, and
- * adapters.
+ * The steps of supervised fine-tuning: cross-entropy averaged over all assistant tokens of a step, training all weights.
+ * Left out on purpose: adapters, and packing several conversations into one row, because batches of similar length need
+ * little padding.
  */
 public final class SftJob implements Job {
     /** Over a run, where the settings say nothing. */
@@ -160,22 +160,22 @@ public final class SftJob implements Job {
     }
 
     /** Negative log-likelihood of the learnt tokens, summed; rank 0. */
-    private Tensor loss(List<SftExample> lessons) {
+    private Tensor loss(List<SftExample> examples) {
         TokenBatch batch =
-                TokenBatch.rightPadded(lessons.stream().map(SftExample::ids).toList());
-        return LogProbs.of(model, model.hidden(batch), batch, wanted(lessons, batch.length()))
+                TokenBatch.rightPadded(examples.stream().map(SftExample::ids).toList());
+        return LogProbs.of(model, model.hidden(batch), batch, wanted(examples, batch.length()))
                 .sum()
                 .neg();
     }
 
     /** BOOL {@code [batch, length - 1]}: place t stands for token t + 1. */
-    private static Tensor wanted(List<SftExample> lessons, int length) {
-        boolean[] wanted = new boolean[lessons.size() * (length - 1)];
-        for (int row = 0; row < lessons.size(); row++) {
-            boolean[] learnt = lessons.get(row).learnt();
+    private static Tensor wanted(List<SftExample> examples, int length) {
+        boolean[] wanted = new boolean[examples.size() * (length - 1)];
+        for (int row = 0; row < examples.size(); row++) {
+            boolean[] learnt = examples.get(row).learnt();
             System.arraycopy(learnt, 1, wanted, row * (length - 1), learnt.length - 1);
         }
-        return Tensor.of(wanted, lessons.size(), length - 1L);
+        return Tensor.of(wanted, examples.size(), length - 1L);
     }
 
     @Override

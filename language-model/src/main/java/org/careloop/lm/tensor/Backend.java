@@ -6,7 +6,7 @@ import org.bytedeco.javacpp.Loader;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.pytorch.global.torch;
 
-/** What computes: threads, devices, libraries. */
+/** Threads, devices and libraries that tensors are computed with. */
 public final class Backend {
     static {
         NativeBuild.choose();
@@ -25,7 +25,7 @@ public final class Backend {
                         threads() == 1 ? "" : "s");
     }
 
-    /** What a run computes on, in words that a person knows. */
+    /** The device of a run, in words that a person knows. */
     public static String describe(Device device) {
         return device.isCpu()
                 ? describe()
@@ -45,14 +45,14 @@ public final class Backend {
     }
 
     /**
-     * Threads that one operation may use. For many small operations {@code OMP_NUM_THREADS=1} has to be set outside the
-     * process as well: this call alone left steps several times slower on a busy machine.
+     * Sets how many threads one operation may use. For many small operations {@code OMP_NUM_THREADS=1} has to be set in the
+     * environment as well: with this call alone, steps took several times as long on a busy machine.
      */
     public static void threads(int count) {
         torch.set_num_threads(count);
     }
 
-    /** Bytes of main memory that programs may still take. */
+    /** Free bytes of main memory. */
     public static long freeBytes() {
         return Pointer.availablePhysicalBytes();
     }
@@ -73,9 +73,9 @@ public final class Backend {
     }
 
     /**
-     * The native form of a device that is there.
+     * The native form of a device.
      *
-     * @throws NativeException when CUDA is asked for and cannot be used; never a silent fall back to the CPU
+     * @throws NativeException when CUDA cannot be used; it never falls back to the CPU silently
      */
     static org.bytedeco.pytorch.Device require(Device device) {
         whyNot(device).ifPresent(why -> {

@@ -30,7 +30,7 @@ abstract sealed class Creation extends NetworkOperations permits Tensor {
         return filled(MemorySegment.ofArray(values), DType.I64, values.length, shape);
     }
 
-    /** I64: ids and positions are what ints are for here. */
+    /** I64, since ints are used for ids and positions. */
     public static Tensor of(int[] values, long... shape) {
         return of(Arrays.stream(values).asLongStream().toArray(), shape);
     }
@@ -61,7 +61,7 @@ abstract sealed class Creation extends NetworkOperations permits Tensor {
         return tensor;
     }
 
-    /** Elements that are whatever was in memory, to be overwritten. */
+    /** Uninitialised elements, to be overwritten. */
     public static Tensor empty(long[] shape, DType dtype, Device device) {
         return call(() -> torch.empty(shape, options(dtype, device), new MemoryFormatOptional()));
     }
@@ -109,8 +109,8 @@ abstract sealed class Creation extends NetworkOperations permits Tensor {
     }
 
     /**
-     * A tensor over memory that somebody else owns: no copy. The memory must outlive the tensor and every view of it, and
-     * must not be written through it when it is mapped read-only (the process would die): copy first.
+     * A tensor over memory that it does not own, without a copy. The memory must outlive the tensor and every view of it. A
+     * tensor over a read-only map must not be written, which would end the process: copy it first.
      */
     public static Tensor over(MemorySegment memory, DType dtype, long... shape) {
         return call(() -> torch.from_blob(new Address(memory.address()), shape, options(dtype, Device.CPU)));

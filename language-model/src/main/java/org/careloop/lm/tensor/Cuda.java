@@ -7,7 +7,7 @@ import org.bytedeco.pytorch.cuda.CUDAAllocator;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch_cuda;
 
-/** The CUDA devices of this machine. Found out once, when one is first asked for. */
+/** The CUDA devices of this machine. Detected once, on first use. */
 final class Cuda {
     /** Why there is none; empty when there is one. */
     static final String WHY;
@@ -18,7 +18,7 @@ final class Cuda {
         NativeBuild.choose();
         String why = "";
         try {
-            // Without this the presets run on the CPU, silently, when a CUDA library is missing.
+            // Without this the presets silently run on the CPU when a CUDA library is missing.
             Loader.load(torch_cuda.class);
         } catch (LinkageError | RuntimeException e) {
             why = "libtorch_cuda does not load (%s)"
@@ -40,7 +40,7 @@ final class Cuda {
         byte index = (byte) device.index();
         try (Scope scope = Scope.open();
                 CUDAAllocator allocator = torch_cuda.getAllocator()) {
-            Tensor.empty(new long[1], DType.F32, device); // nothing is counted before the first tensor
+            Tensor.empty(new long[1], DType.F32, device); // memory is not counted before the first tensor
             Stat held = allocator.getDeviceStats(index).allocated_bytes();
             SizeTPair whole = allocator.getMemoryInfo(index); // free, total
             return new DeviceMemory(held.current(), held.peak(), whole.first(), whole.second());

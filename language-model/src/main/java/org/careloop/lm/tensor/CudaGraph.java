@@ -15,9 +15,9 @@ import org.bytedeco.pytorch.cuda.StreamFilter;
 import org.bytedeco.pytorch.global.torch_cuda;
 
 /**
- * Work on a CUDA device that was recorded once and is launched as a whole: one call in place of some hundred, whose launching
- * would take longer than their computing (a CUDA graph). Every replay reads and writes the memory that the recorded work did.
- * Belongs to no scope: close it.
+ * A CUDA graph: work that was recorded once and is launched with a single call in place of some hundred, whose launches
+ * would take longer than the work itself. Every replay reads and writes the same memory as the recorded work. Belongs
+ * to no scope, so it must be closed.
  */
 public final class CudaGraph implements AutoCloseable {
     private final byte index;
@@ -31,8 +31,9 @@ public final class CudaGraph implements AutoCloseable {
     }
 
     /**
-     * Does the work once, so that everything it needs is there, and records it. It must not look at a value of a tensor, and
-     * must make no tensor from Java values: what changes from replay to replay is copied into tensors made before.
+     * Runs the work once, so that libraries allocate what they need, and then records it. The work must not read
+     * elements of a tensor, and must not make tensors from Java values: inputs are copied into existing tensors before
+     * each replay.
      */
     public static CudaGraph of(Device device, Runnable work) {
         Backend.require(device);
@@ -40,7 +41,7 @@ public final class CudaGraph implements AutoCloseable {
         try (Scope scope = Scope.open();
                 CUDAStream usual = torch_cuda.getCurrentCUDAStream(index);
                 CUDAStream aside = torch_cuda.getStreamFromPool(false, index)) {
-            torch_cuda.device_synchronize(); // what was launched before may be read in here
+            torch_cuda.device_synchronize(); // the work may read results of earlier launches
             torch_cuda.setCurrentCUDAStream(aside);
             try {
                 within(work);
@@ -88,7 +89,7 @@ public final class CudaGraph implements AutoCloseable {
         return graph;
     }
 
-    /** Launches the work behind whatever was launched before. */
+    /** Launches the work; it runs after everything launched before. */
     public void replay() {
         try (Scope scope = Scope.open();
                 CUDAStream usual = torch_cuda.getCurrentCUDAStream(index)) {
@@ -110,9 +111,9 @@ public final class CudaGraph implements AutoCloseable {
         pool.release();
     }
 
-    /** Memory that nobody else is given, also where the recorded work has freed it: a replay writes there again. */
+    /** Memory for this graph alone. What the recorded work frees stays reserved, because a replay writes there again. */
     private static final class MemoryPool {
-        /** Nothing else allocates while work is being recorded: one thread computes. */
+        /** Takes every allocation: only one thread computes, so nothing else allocates during the recording. */
         private static final StreamFilter EVERYTHING = new StreamFilter() {
             @Override
             public boolean call(Pointer stream) {
@@ -120,7 +121,7 @@ public final class CudaGraph implements AutoCloseable {
             }
         };
 
-        /** Far from the numbers that libtorch gives itself. */
+        /** Starts far above the pool numbers that libtorch assigns. */
         private static final AtomicLong NEXT = new AtomicLong(1L << 40);
 
         static {
@@ -130,7 +131,7 @@ public final class CudaGraph implements AutoCloseable {
         private final byte index;
         private final CUDAAllocator allocator = torch_cuda.getAllocator();
         private final LongPointer number = new LongPointer(0, NEXT.getAndIncrement());
-        /** The number as the presets want it: they take two whole numbers for a pair of vectors, which it must not be freed as. */
+        /** The pool number in the type that the presets wrongly declare: a pair of vectors. It must not be freed as one. */
         private final DeviceAssertionsDataVectorCUDAKernelLaunchInfoVectorPair id =
                 new DeviceAssertionsDataVectorCUDAKernelLaunchInfoVectorPair(number);
 
@@ -139,7 +140,7 @@ public final class CudaGraph implements AutoCloseable {
             number.retainReference(); // belongs to no scope
         }
 
-        /** What the work allocates comes from here. */
+        /** Runs work whose allocations come from this pool. */
         <T> T during(Supplier<T> work) {
             allocator.beginAllocateToPool(index, id, EVERYTHING);
             try {

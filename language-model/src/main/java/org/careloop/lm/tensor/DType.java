@@ -45,7 +45,7 @@ public enum DType {
     }
 
     static DType of(ScalarType type) {
-        // Values of the native enum are fresh objects: `==` fails on them, their number does not.
+        // Each value of the native enum is a new object, so `==` fails; compare their numbers.
         for (DType known : values()) {
             if (known.type.value == type.value) {
                 return known;

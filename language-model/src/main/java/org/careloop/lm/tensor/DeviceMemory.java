@@ -5,7 +5,7 @@ package org.careloop.lm.tensor;
  *
  * @param held by the tensors of this process
  * @param peak the most that {@code held} has been
- * @param free for any process; what this one has freed and keeps for later does not count
+ * @param free for any process; memory that this process has freed but still caches is not free
  * @param total of the device
  */
 public record DeviceMemory(long held, long peak, long free, long total) {
@@ -23,7 +23,7 @@ public record DeviceMemory(long held, long peak, long free, long total) {
         return Cuda.memory(device);
     }
 
-    /** Counts the peak anew from what is held now. */
+    /** Resets the peak to what is held now. */
     public static void forgetPeak(Device device) {
         of(device);
         Cuda.forgetPeak(device);

@@ -11,7 +11,10 @@ import org.bytedeco.pytorch.TensorType;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.Type;
 
-/** Operations over many tensors in one native call. They are not bound as functions and go by libtorch's dispatcher. */
+/**
+ * Operations over many tensors in one native call. The presets do not bind them as functions, so libtorch's dispatcher
+ * calls them.
+ */
 public final class Fused {
     private Fused() {}
 
@@ -23,7 +26,7 @@ public final class Fused {
     public record AdamW(double rate, double beta1, double beta2, double epsilon, double decay) {}
 
     /**
-     * One AdamW step in place. All lists are of one length; each tensor of a place has the parameter's shape.
+     * One AdamW step in place. All lists are of one length; the tensors at one index have the parameter's shape.
      *
      * @param step the number of this step counted from 1, as an F32 of rank 0 on the parameters' device
      */

@@ -3,9 +3,9 @@ package org.careloop.lm.tensor;
 import org.bytedeco.pytorch.InferenceMode;
 
 /**
- * While open, operations of this thread record nothing, and the tensors they make never can: libtorch then spends less on
- * each. Such a tensor may be read at any time; a gradient through what was computed from it is refused. For work whose
- * results leave as Java values.
+ * libtorch's inference mode for this thread: operations record nothing and cost less, and tensors made in it can never take
+ * part in a gradient. They can be read at any time; a backward pass through them is an error. For work whose results are
+ * Java values.
  */
 public final class Inference implements AutoCloseable {
     static {
@@ -24,6 +24,6 @@ public final class Inference implements AutoCloseable {
 
     @Override
     public void close() {
-        mode.deallocate(); // now, by this thread, whatever else refers to it
+        mode.deallocate(); // at once and by this thread, because the mode belongs to it
     }
 }

@@ -2,7 +2,7 @@ package org.careloop.lm.tensor;
 
 /**
  * Which library multiplies fp32 matrices on the CPU: MKL when its jars are on the class path, OpenBLAS otherwise. Decided
- * before libtorch is loaded, by a property of the presets that a person may also set.
+ * before libtorch is loaded, by a property of the presets, which may also be set on the command line.
  */
 final class MatrixProducts {
     private static final String PROPERTY = "org.bytedeco.openblas.load";

@@ -1,6 +1,6 @@
 package org.careloop.lm.tensor;
 
-/** Which builds of the native libraries are loaded and how, by properties of the presets that a person may also set. */
+/** Chooses the build of the native libraries by properties of the presets, which may also be set on the command line. */
 final class NativeBuild {
     private static final String MEMORY_LIMIT = "org.bytedeco.javacpp.maxPhysicalBytes";
     private static final String EXTENSION = "org.bytedeco.javacpp.platform.extension";
@@ -11,12 +11,11 @@ final class NativeBuild {
     /** To be called before the first native call, by every class that may make it. */
     static void choose() {
         MatrixProducts.choose();
-        // The presets would ask the system for the process's memory at every tensor, a tenth of the time of small
-        // operations,
-        // and refuse more once it is four times the heap: weights are no part of the heap, and may well be.
+        // By default the presets query the size of the process at every tensor, which is a tenth of the time of small
+        // operations, and refuse more than four times the heap. Weights are outside the heap and may be larger.
         choose(MEMORY_LIMIT, "0");
         if (isOnClassPath(CUDA)) {
-            choose(EXTENSION, "-gpu"); // the presets take the CPU's build otherwise
+            choose(EXTENSION, "-gpu"); // otherwise the presets load the CPU's build
         }
     }
 

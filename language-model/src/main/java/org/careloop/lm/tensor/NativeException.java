@@ -12,7 +12,7 @@ public final class NativeException extends RuntimeException {
         super(message, cause);
     }
 
-    /** The readable part of what the native call threw. */
+    /** The exception with the readable part of a native message. */
     static NativeException of(RuntimeException thrown) {
         if (thrown instanceof NativeException known) {
             return known;

@@ -6,8 +6,8 @@ import org.bytedeco.pytorch.Scalar;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The handle under a {@link Tensor} and the one way to call libtorch with it. Tensor is written in layers (handle, shape,
- * arithmetic, ownership and data) so that each file stays readable; only Tensor is seen outside.
+ * The native handle of a {@link Tensor} and the only way to call libtorch with it. Tensor is split into superclasses
+ * (handle, shapes, arithmetic, reductions, creation) so that each file stays readable; other packages see only Tensor.
  */
 abstract sealed class NativeTensor permits ShapeOperations {
     static {
@@ -23,13 +23,13 @@ abstract sealed class NativeTensor permits ShapeOperations {
         this.handle = handle;
     }
 
-    /** Gives the handle to another scope as well; it lives until the last of its scopes is closed. */
+    /** Attaches the handle to another scope as well; it lives until the last of its scopes is closed. */
     final void moveTo(PointerScope scope) {
         scope.attach(handle);
         owner = scope;
     }
 
-    /** Takes the handle out of its scope; one reference is left for {@link Tensor#close} to give up. */
+    /** Detaches the handle from its scope; one reference is left, which {@link Tensor#close} releases. */
     final void leaveScope() {
         PointerScope left = owner;
         if (left != null) {
@@ -41,7 +41,7 @@ abstract sealed class NativeTensor permits ShapeOperations {
         }
     }
 
-    /** Calls libtorch; what it throws becomes readable. */
+    /** Calls libtorch and translates its exceptions. */
     static Tensor call(Supplier<org.bytedeco.pytorch.Tensor> operation) {
         return new Tensor(get(operation));
     }
@@ -64,8 +64,8 @@ abstract sealed class NativeTensor permits ShapeOperations {
     }
 
     /**
-     * A number as libtorch's type promotion should see it: whole numbers stay whole, so that adding 1 to ids gives ids and
-     * comparing them is exact; tensors of a floating type see no difference.
+     * A number with the type that libtorch's promotion needs: a whole number becomes an integer, so that I64 plus 1
+     * stays I64 and comparisons are exact. For floating tensors it makes no difference.
      */
     static Scalar scalar(double value) {
         boolean whole = value == Math.rint(value) && Math.abs(value) < 1e15;

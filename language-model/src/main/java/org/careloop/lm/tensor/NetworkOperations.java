@@ -5,7 +5,7 @@ import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch;
 import org.jspecify.annotations.Nullable;
 
-/** What a language model is made of beside arithmetic, each fused in one native call. */
+/** Operations of neural networks, each fused in one native call. */
 abstract sealed class NetworkOperations extends Reductions permits Creation {
     NetworkOperations(org.bytedeco.pytorch.Tensor handle) {
         super(handle);
@@ -56,13 +56,13 @@ abstract sealed class NetworkOperations extends Reductions permits Creation {
      * Fused scaled dot product attention with this as the queries {@code [batch, heads, length, size]}; keys and values
      * {@code [batch, fewer heads, keys, size]} serve several query heads each (grouped query).
      *
-     * @param mask BOOL, true = may look, broadcast to {@code [batch, heads, length, keys]}; null for none
-     * @param causal each query sees the keys up to its own place; only without a mask
+     * @param mask BOOL, true = may attend, broadcast to {@code [batch, heads, length, keys]}; null for none
+     * @param causal each query attends to the keys up to its own position; only without a mask
      */
     public Tensor attention(Tensor keys, Tensor values, @Nullable Tensor mask, boolean causal) {
         DType dtype = keys.dtype();
         if (dtype != DType.F32 && handle.is_cpu()) {
-            // In sixteen bits the CPU takes up to twenty times as long, forward and back.
+            // In sixteen bits the CPU takes up to twenty times as long, forward and backward.
             return call(() -> handle.to(DType.F32.type))
                     .attention(keys.to(DType.F32), values.to(DType.F32), mask, causal)
                     .to(dtype);

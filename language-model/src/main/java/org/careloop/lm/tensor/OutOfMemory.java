@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What libtorch says when there is no memory left, in words that a person can act on. */
+/** Translates libtorch's out-of-memory errors into words that a person can act on. */
 final class OutOfMemory {
     private static final Pattern ON_CPU = Pattern.compile("you tried to allocate (\\d+) bytes");
     private static final Pattern ON_CUDA = Pattern.compile(
@@ -13,7 +13,7 @@ final class OutOfMemory {
 
     private OutOfMemory() {}
 
-    /** Nothing when the message is about something else. */
+    /** The explanation; empty when the message is about something else. */
     static Optional<String> explained(String message) {
         Matcher cpu = ON_CPU.matcher(message);
         if (cpu.find()) {
@@ -28,10 +28,10 @@ final class OutOfMemory {
                 : Optional.empty();
     }
 
-    private static String words(String where, String asked, String free) {
+    private static String words(String where, String wanted, String free) {
         return ("out of memory: %s were asked for, of %s %s are free; lower microBatchTokens, batchSize, maxLength or"
                         + " maxNewTokens, whichever the command has, or set recompute=on in training")
-                .formatted(asked, where, free);
+                .formatted(wanted, where, free);
     }
 
     private static String size(double bytes) {

@@ -10,11 +10,11 @@ import org.bytedeco.pytorch.OperatorHandle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A copy of the weight of a linear map, laid out as oneDNN multiplies it fastest by a few rows on this CPU. It does not
- * follow the weight it was made from, and records no gradient. Belongs to no scope: close it.
+ * A copy of the weight of a linear map in the layout that oneDNN multiplies fastest with a few rows on this CPU. It
+ * does not follow changes of the weight, and records no gradient. Belongs to no scope, so it must be closed.
  */
 public final class PackedWeight implements AutoCloseable {
-    /** Below so many elements a call by the dispatcher takes longer than the product gains. */
+    /** With fewer elements the call through the dispatcher costs more than the faster product saves. */
     private static final long LEAST = 100_000;
 
     private final Tensor packed; // its layout is oneDNN's own
@@ -24,13 +24,13 @@ public final class PackedWeight implements AutoCloseable {
     }
 
     /**
-     * Whether a product by so many rows is faster with a packed copy. Sixteen bits need a CPU that multiplies them; a single
-     * row of F32 MKL multiplies faster by the weight as it is.
+     * Whether a product with {@code rows} rows is faster with a packed copy. Sixteen bits need a CPU with such
+     * instructions. A single F32 row is faster with the plain weight under MKL.
      *
      * @param weight the weight, or one of those that are packed together
      * @param elements of all of them
      */
-    public static boolean pays(Tensor weight, long elements, long rows) {
+    public static boolean isFaster(Tensor weight, long elements, long rows) {
         boolean better = weight.dtype() != DType.F32 || rows > 1 || !MatrixProducts.byMkl();
         return weight.device().isCpu()
                 && better
@@ -79,7 +79,7 @@ public final class PackedWeight implements AutoCloseable {
         static final OperatorHandle PACK = find("mkldnn::_reorder_linear_weight");
         static final OperatorHandle LINEAR = find("mkldnn::_linear_pointwise");
         static final IValue NONE = kept(new IValue());
-        /** Nothing is done to the product, which needs no numbers. */
+        /** The post-operation "none", which takes no scalars. */
         static final IValue PLAIN = kept(new IValue("none"));
 
         static final IValue NO_NUMBERS = kept(new IValue(new GenericList(

@@ -3,7 +3,7 @@ package org.careloop.lm.tensor;
 import org.bytedeco.pytorch.LongOptional;
 import org.bytedeco.pytorch.ScalarTypeOptional;
 
-/** What becomes of many elements together: of all of them, or along a dimension. */
+/** Reductions of all elements, or along a dimension. */
 abstract sealed class Reductions extends Comparisons permits NetworkOperations {
     Reductions(org.bytedeco.pytorch.Tensor handle) {
         super(handle);
@@ -37,7 +37,7 @@ abstract sealed class Reductions extends Comparisons permits NetworkOperations {
         return call(() -> handle.min());
     }
 
-    /** Where the largest element of a dimension is, as I64; that dimension goes. */
+    /** Index of the largest element along a dimension, as I64; that dimension is removed. */
     public Tensor argmax(int dim) {
         return call(() -> handle.argmax(new LongOptional(dim), false));
     }
@@ -46,7 +46,7 @@ abstract sealed class Reductions extends Comparisons permits NetworkOperations {
         return call(() -> handle.cumsum(dim));
     }
 
-    /** log(sum(exp(x))) along a dimension, without overflow; that dimension goes. */
+    /** log(sum(exp(x))) along a dimension, without overflow; that dimension is removed. */
     public Tensor logSumExp(int dim) {
         return call(() -> handle.logsumexp((long) dim));
     }

@@ -5,8 +5,8 @@ import org.bytedeco.pytorch.GeneratorOptional;
 import org.bytedeco.pytorch.global.torch;
 
 /**
- * A seeded source of randomness (libtorch's Mersenne twister on the CPU, whatever device the result goes to, so that a
- * seed means the same everywhere). Its whole state can be read and set. Not for use by two threads at once.
+ * A seeded random source: libtorch's Mersenne twister on the CPU, also for tensors of other devices, so that a seed
+ * gives the same numbers everywhere. Its whole state can be read and set. Not for use by two threads at once.
  */
 public final class Rng {
     static {
@@ -16,7 +16,7 @@ public final class Rng {
     private final Generator generator;
 
     private Rng(long seed) {
-        // Held by this object alone, whatever scope is open now.
+        // Belongs to this object and not to the scope that is open now.
         generator = torch.make_generator_cpu(seed);
         generator.retainReference();
     }
@@ -25,14 +25,14 @@ public final class Rng {
         return new Rng(seed);
     }
 
-    /** Everything that decides what comes next. */
+    /** The whole state, which {@link #restore} takes. */
     public byte[] state() {
         try (Scope scope = Scope.open()) {
             return new Tensor(generator.get_state()).toBytes();
         }
     }
 
-    /** Goes on from a state that {@link #state()} gave. */
+    /** Continues from a state of {@link #state()}. */
     public void restore(byte[] state) {
         try (Scope scope = Scope.open()) {
             Tensor bytes = Tensor.of(state, state.length);

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * Outside of any scope a tensor lives for as long as Java refers to it; that suits parameters, never a loop. A scope
- * belongs to one thread.
+ * A tensor made outside any scope lives as long as Java refers to it. That is right for parameters and wrong in a loop,
+ * because the garbage collector does not see native memory. A scope belongs to one thread.
  */
 public final class Scope implements AutoCloseable {
     private final PointerScope pointers;
@@ -29,7 +29,7 @@ public final class Scope implements AutoCloseable {
         return new Scope();
     }
 
-    /** Hands a tensor of this scope to the scope around it, or to nobody where there is none. Returns it. */
+    /** Moves a tensor of this scope to the enclosing scope, or out of all scopes where there is none. Returns it. */
     public Tensor keep(Tensor tensor) {
         PointerScope around = around();
         if (around == null) {

@@ -36,7 +36,7 @@ abstract sealed class ShapeOperations extends NativeTensor permits Arithmetic {
         return call(() -> handle.narrow(dim, start, length));
     }
 
-    /** One slice; its dimension goes. */
+    /** One slice; its dimension is removed. */
     public Tensor select(int dim, long index) {
         return call(() -> handle.select(dim, index));
     }
@@ -66,17 +66,17 @@ abstract sealed class ShapeOperations extends NativeTensor permits Arithmetic {
         return call(() -> handle.masked_fill(mask.handle, scalar(value)));
     }
 
-    /** Where a vector is not zero or is true, as I64. */
+    /** Indices of the elements of a vector that are true or not zero, as I64. */
     public Tensor nonZero() {
         return call(() -> handle.nonzero().squeeze(1));
     }
 
-    /** Each slice {@code times} times in a row. */
+    /** Repeats each slice {@code times} times in a row. */
     public Tensor repeatInterleave(int dim, long times) {
         return call(() -> handle.repeat_interleave(times, new LongOptional(dim), new LongOptional()));
     }
 
-    /** Moves every element {@code by} places along a dimension; those that fall out enter at its start. */
+    /** Shifts the elements by {@code by} along a dimension, cyclically. */
     public Tensor roll(long by, int dim) {
         return call(() -> handle.roll(new long[] {by}, dim));
     }
@@ -86,27 +86,27 @@ abstract sealed class ShapeOperations extends NativeTensor permits Arithmetic {
         return call(() -> handle.tril());
     }
 
-    /** Itself when its elements lie in order, else an ordered copy. */
+    /** This tensor when it is contiguous, else a contiguous copy. */
     public Tensor contiguous() {
         return call(() -> handle.contiguous());
     }
 
     public ValuesWithIndices sort(int dim, boolean descending) {
-        return get(() -> ranked(handle.sort(dim, descending)));
+        return get(() -> valuesWithIndices(handle.sort(dim, descending)));
     }
 
     /** The {@code count} largest, largest first. */
     public ValuesWithIndices topK(long count, int dim) {
-        return get(() -> ranked(handle.topk(count, dim, true, true)));
+        return get(() -> valuesWithIndices(handle.topk(count, dim, true, true)));
     }
 
-    /** The largest along a dimension and where it is; that dimension goes. */
+    /** The largest element along a dimension and its index; that dimension is removed. */
     public ValuesWithIndices max(int dim) {
-        return get(() -> ranked(handle.max(dim, false)));
+        return get(() -> valuesWithIndices(handle.max(dim, false)));
     }
 
-    // The pair's members are references that die with it: each gets a handle of its own.
-    private static ValuesWithIndices ranked(org.bytedeco.pytorch.T_TensorTensor_T pair) {
+    // The members of the native pair are freed with it, so each gets a handle of its own.
+    private static ValuesWithIndices valuesWithIndices(org.bytedeco.pytorch.T_TensorTensor_T pair) {
         return new ValuesWithIndices(own(pair.get0()), own(pair.get1()));
     }
 

@@ -9,9 +9,9 @@ import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.TensorArrayRefOptional;
 
 /**
- * A native tensor. It is owned by the innermost open {@link Scope} of the thread that made it; used after that scope is
- * closed it throws a {@link NativeException}, never crashes. Operations give new tensors; those that change the receiver
- * say so in their name ({@code addInPlace}). Making tensors: {@link Tensor#of}, {@link #zeros} and their neighbours.
+ * A native tensor. It is owned by the innermost open {@link Scope} of the thread that made it; using it after that
+ * scope is closed throws a {@link NativeException}. Operations return new tensors; those that change the receiver say
+ * so in their name ({@code addInPlace}). To make tensors see {@link Tensor#of} and {@link #zeros}.
  */
 public final class Tensor extends Creation implements AutoCloseable {
     Tensor(org.bytedeco.pytorch.Tensor handle) {
@@ -49,7 +49,7 @@ public final class Tensor extends Creation implements AutoCloseable {
         return call(() -> handle.to(dtype.type));
     }
 
-    /** Itself when it is there already. */
+    /** This tensor when it is on the device already, else a copy. */
     public Tensor to(Device device) {
         return call(() -> handle.to(Backend.require(device), handle.scalar_type()));
     }
@@ -62,13 +62,13 @@ public final class Tensor extends Creation implements AutoCloseable {
         return this;
     }
 
-    /** Frees it now, before its scope would; views of it and recorded gradients keep what they need. */
+    /** Frees it before its scope closes; views of it and recorded gradients keep the memory that they need. */
     @Override
     public void close() {
         handle.close();
     }
 
-    /** The same elements, cut off from the recorded computation. */
+    /** The same elements, without the recorded computation. */
     public Tensor detach() {
         return call(() -> handle.detach());
     }
@@ -80,7 +80,7 @@ public final class Tensor extends Creation implements AutoCloseable {
 
     // ---- gradients
 
-    /** Starts or stops recording on a tensor that is no result of recorded operations. Returns it. */
+    /** Turns gradients for a leaf tensor on or off. Returns it. */
     public Tensor requiresGrad(boolean yes) {
         run(() -> handle.requires_grad_(yes));
         return this;
@@ -90,21 +90,22 @@ public final class Tensor extends Creation implements AutoCloseable {
         return get(() -> handle.requires_grad());
     }
 
-    /** What backward passes have added up here since {@link #clearGrad}. */
+    /** The gradient that backward passes have accumulated since {@link #clearGrad}. */
     public Optional<Tensor> grad() {
         return get(() -> {
-            // A reference into this tensor, dangling once it is freed: give it a handle of its own.
+            // The native gradient is a reference into this tensor, which dangles once it is freed, so it gets a handle
+            // of its own.
             var reference = handle.grad();
             return reference.defined() ? Optional.of(own(reference)) : Optional.empty();
         });
     }
 
-    /** Puts a gradient in place of what is there. */
+    /** Replaces the gradient. */
     public void grad(Tensor gradient) {
         run(() -> handle.mutable_grad().put(gradient.handle));
     }
 
-    /** Forgets the gradient, so that none exists rather than zeros. */
+    /** Removes the gradient; there is none afterwards, not a zero one. */
     public void clearGrad() {
         run(() -> handle.mutable_grad().reset());
     }
@@ -114,7 +115,7 @@ public final class Tensor extends Creation implements AutoCloseable {
         run(() -> handle.backward());
     }
 
-    /** Backward from a tensor of any shape, with the gradient that arrives at it. */
+    /** Backward pass from a tensor of any shape, given the gradient of it. */
     public void backward(Tensor gradient) {
         run(() -> handle.backward(gradient.handle, new BoolOptional(), false, new TensorArrayRefOptional()));
     }
@@ -127,7 +128,7 @@ public final class Tensor extends Creation implements AutoCloseable {
         return this;
     }
 
-    /** Overwrites the places {@code index}, an I64 vector, of a dimension. Returns this. */
+    /** Overwrites the slices at {@code index}, an I64 vector, of a dimension. Returns this. */
     public Tensor copyFrom(int dim, Tensor index, Tensor source) {
         run(() -> handle.index_copy_(dim, index.handle, source.handle));
         return this;

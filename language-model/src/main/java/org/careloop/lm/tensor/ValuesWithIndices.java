@@ -1,4 +1,4 @@
 package org.careloop.lm.tensor;
 
-/** Values and their places along one dimension. */
+/** Values and their indices along one dimension. */
 public record ValuesWithIndices(Tensor values, Tensor indices) {}

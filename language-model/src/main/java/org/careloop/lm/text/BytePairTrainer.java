@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 
 /**
  * Learns a byte-level byte-pair vocabulary (Sennrich et al. 2016): starting from the 256 bytes, the most frequent pair of
- * neighbours becomes a token of its own, again and again. Pairs never cross a word.
+ * neighbours becomes a token of its own, again and again. Pairs never cross a word boundary.
  *
  * <p>The result depends on the texts alone: of equally frequent pairs the one whose parts are older wins. All pairs are
  * counted anew after each merge, which takes seconds for the some hundred kilobytes that a demo corpus has.
@@ -29,14 +29,14 @@ final class BytePairTrainer {
     /** A token of more bytes would be a memorised phrase: six Chinese characters, or a long English word. */
     private static final int LONGEST_TOKEN = 18;
 
-    /** A pair seen only once teaches nothing. */
+    /** A pair that occurs once is not worth a token. */
     private static final int FEWEST = 2;
 
     private final List<Word> words;
     private final List<byte[]> tokens = new ArrayList<>();
     private final List<Pair> merges = new ArrayList<>();
 
-    /** Two neighbours, by their places in the vocabulary. */
+    /** Two neighbouring tokens, by their ids. */
     record Pair(int left, int right) {}
 
     /** A learned vocabulary: the bytes of each token, the 256 single bytes first, and the merges in order. */

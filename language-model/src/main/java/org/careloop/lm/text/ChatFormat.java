@@ -7,9 +7,9 @@ import java.util.TreeSet;
 import org.careloop.run.Message;
 
 /**
- * How a model reads a conversation: messages to the ids of a prompt that the assistant answers next.
+ * Turns messages into the ids of a prompt that the assistant answers next.
  *
- * <p>A model with a chat template is asked by that template. One without is asked in the plain format: BOS, the contents of
+ * <p>A model with a chat template uses that template. A model without one uses the plain format: BOS, the contents of
  * all messages joined by blank lines, a line break; then the response, then EOS.
  */
 public abstract sealed class ChatFormat permits PlainFormat, TemplateFormat {
@@ -32,7 +32,7 @@ public abstract sealed class ChatFormat permits PlainFormat, TemplateFormat {
                 .orElseGet(() -> new PlainFormat(tokenizer));
     }
 
-    /** Ids of the messages with everything that comes before the assistant's next answer. */
+    /** Ids of the messages and of the header of the assistant's next turn. */
     public abstract int[] prompt(List<Message> messages);
 
     /** The token that ends an assistant's turn. */

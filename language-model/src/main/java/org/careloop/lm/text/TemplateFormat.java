@@ -14,7 +14,7 @@ import org.careloop.run.Message;
 
 /** The format of a model that brings a chat template. */
 final class TemplateFormat extends ChatFormat {
-    /** Stands for an answer when the template is asked what it puts behind one. */
+    /** A sample answer, to find out which token the template writes after an answer. */
     private static final String ANSWER = "answer";
 
     private final ChatTemplate template;
@@ -62,8 +62,8 @@ final class TemplateFormat extends ChatFormat {
     }
 
     /**
-     * Renders what the model will be asked, so that a template that fails is refused when the model is loaded and not in
-     * the middle of a run. A template may refuse a shape of conversation itself.
+     * Renders the usual shapes of conversations, so that a template that fails is refused when the model is loaded and
+     * not in the middle of a run. A template may refuse some shapes itself; that is no failure.
      */
     private void tryUsualConversations() {
         Message question = Message.user("question");
@@ -81,7 +81,7 @@ final class TemplateFormat extends ChatFormat {
         }
     }
 
-    /** The first special token that the template writes behind an answer; EOS where it writes none. */
+    /** The first special token that the template writes after an answer; EOS where it writes none. */
     private int findEndOfTurn() {
         String conversation = render(List.of(Message.user("question"), Message.assistant(ANSWER)), false);
         String behind = conversation.substring(conversation.lastIndexOf(ANSWER) + ANSWER.length());

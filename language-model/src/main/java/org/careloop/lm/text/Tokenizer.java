@@ -19,11 +19,11 @@ import org.careloop.run.BadInput;
  * <p>Safe for use by many threads. Its native part lives as long as this object is reachable.
  */
 public final class Tokenizer {
-    // A sequence is never cut or filled up in silence; lengths are the caller's business.
+    // The library must not truncate or pad silently; callers check lengths.
     private static final Map<String, String> WHOLE_TEXTS = Map.of("truncation", "false", "padding", "false");
 
     static {
-        // On a machine with CUDA the library looks for a build with CUDA, which it would have to download.
+        // On a machine with CUDA the library would otherwise try to download a build with CUDA.
         System.setProperty("RUST_FLAVOR", "cpu");
     }
 

@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 import org.careloop.run.Json;
 
 /**
- * Makes a tokenizer of our own from texts: {@code tokenizer.json} and {@code tokenizer_config.json} as the Hugging Face
+ * Trains a tokenizer on texts: {@code tokenizer.json} and {@code tokenizer_config.json} as the Hugging Face
  * libraries read them. Ids: the special tokens, the 256 bytes, the learned tokens.
  */
 public final class TokenizerTraining {

@@ -1,4 +1,4 @@
-/** From messages to token ids and back: tokenizer, chat format, and the training of a tokenizer of one's own. */
+/** From messages to token ids and back: tokenizer, chat format, and the training of a tokenizer. */
 @NullMarked
 package org.careloop.lm.text;
 

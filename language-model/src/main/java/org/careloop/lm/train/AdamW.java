@@ -12,8 +12,8 @@ import org.careloop.lm.tensor.Scope;
 import org.careloop.lm.tensor.Tensor;
 
 /**
- * AdamW (Loshchilov and Hutter 2019) on plain tensors: two moments a parameter and a step count, so that a saved state is
- * whole and a resumed run goes on to the same bits. Matrices decay, vectors (norms, biases) do not.
+ * AdamW (Loshchilov and Hutter 2019) on plain tensors: two moments a parameter and a step count. These are its whole
+ * state, so that a resumed run gives the same bits. Matrices have weight decay, vectors (norms, biases) do not.
  */
 public final class AdamW implements AutoCloseable {
     /**
@@ -37,9 +37,9 @@ public final class AdamW implements AutoCloseable {
 
     private final Map<String, Slot> slots = new LinkedHashMap<>();
     private final Settings settings;
-    private final Tensor step; // rank 0, F32, where the parameters are: the kernel of CUDA reads it there
+    private final Tensor step; // rank 0, F32, on the parameters' device, where the CUDA kernel reads it
 
-    /** An optimiser of these parameters; their names stand in a saved state. */
+    /** An optimiser of these parameters; a saved state uses their names. */
     public AdamW(Map<String, Tensor> parameters, Settings settings) {
         this.settings = settings;
         try (Scope scope = Scope.open()) {
@@ -59,7 +59,7 @@ public final class AdamW implements AutoCloseable {
                 .unscoped();
     }
 
-    /** One step down the gradients that have been added up; parameters without one stay as they are. */
+    /** One step with the accumulated gradients; parameters without a gradient stay as they are. */
     public void step(double learningRate) {
         try (Scope scope = Scope.open()) {
             step.addInPlace(Tensor.scalar(1, DType.F32));
@@ -94,7 +94,7 @@ public final class AdamW implements AutoCloseable {
         }
     }
 
-    /** Forgets all gradients; call before the first backward pass of a step. */
+    /** Removes all gradients; call before the first backward pass of a step. */
     public void clearGradients() {
         slots.values().forEach(slot -> slot.parameter.clearGrad());
     }

@@ -13,7 +13,7 @@ public final class GradientNorm {
     /**
      * Shortens the gradients so that their norm is at most {@code limit}.
      *
-     * @param rate name of the setting that a person lowers when they have become too long for numbers
+     * @param rate name of the setting that the error says to lower when a gradient is not finite
      * @return the norm before
      * @throws IllegalStateException when a gradient is not finite; nothing is changed then
      */

@@ -8,23 +8,24 @@ import org.careloop.run.RunDirectory;
 import org.careloop.run.RunSpec;
 
 /**
- * What one kind of training does between the fixed points of a {@link TrainingRun}. All methods are called by one thread.
+ * One kind of training: what a {@link TrainingRun} calls at each step and whenever it saves. All methods are called by
+ * one thread.
  */
 public interface Job extends AutoCloseable {
 
-    /** Loads what a run needs: models, data, optimiser. Time for it shows as the phase {@code LOADING}. */
+    /** Loads what a run needs: models, data, optimiser. The phase is {@code LOADING} meanwhile. */
     @FunctionalInterface
     interface Loader {
         Job load(RunDirectory directory, RunSpec spec) throws IOException;
     }
 
-    /** Steps of the whole run, those of earlier processes included. */
+    /** Steps of the whole run, those of interrupted processes included. */
     long steps();
 
     /** Steps between two kept states. */
     long stateEvery();
 
-    /** What computes, in words a person knows. */
+    /** The device, in words that a person knows. */
     String device();
 
     /**
@@ -35,23 +36,26 @@ public interface Job extends AutoCloseable {
      */
     Map<String, Double> step(long number) throws IOException;
 
-    /** A few words on a step for the progress line, such as {@code loss 0.612}. */
+    /** A short summary of a step for the progress line, such as {@code loss 0.612}. */
     String headline(Map<String, Double> metrics);
 
-    /** Writes everything that {@link #restoreState} needs to go on as if nothing had happened, into an empty directory. */
+    /**
+     * Writes the whole state that {@link #restoreState} needs into an empty directory; a resumed run gives the same
+     * result.
+     */
     void saveState(Path directory) throws IOException;
 
-    /** Takes over what {@link #saveState} wrote in an earlier process. */
+    /** Restores what {@link #saveState} wrote in an earlier process. */
     void restoreState(Path directory) throws IOException;
 
     /**
      * Writes the result, a checkpoint with its model card, into an empty directory.
      *
-     * @param last step of the run, by whichever process, and its figures; step 0 without any where none was done
+     * @param last the last step of the run and its metrics; step 0 without metrics where no step was done
      */
     void saveModel(Path directory, MetricLog.Line last) throws IOException;
 
-    /** Gives up native memory. */
+    /** Frees native memory. */
     @Override
     void close();
 }

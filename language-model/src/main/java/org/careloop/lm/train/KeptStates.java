@@ -12,11 +12,11 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The folder {@code state/}: one {@code step-000120/} a kept state. Each is written aside and then renamed, so that what
- * bears a step's name is whole; only the last few stay.
+ * The folder {@code state/}: one {@code step-000120/} a kept state. Each is written under another name and then
+ * renamed, so that a directory with the name of a step is complete. Only the last few are kept.
  */
 final class KeptStates {
-    /** One to resume from, and the one before in case a disk fails under the last. */
+    /** The latest to resume from, and the one before in case the latest cannot be read. */
     private static final int KEPT = 2;
 
     private static final Pattern NAME = Pattern.compile("step-(\\d{6,})");
@@ -70,7 +70,7 @@ final class KeptStates {
         return name.matches() ? Optional.of(new State(Long.parseLong(name.group(1)), entry)) : Optional.empty();
     }
 
-    /** Fills a directory so that its name appears only with its whole content. */
+    /** Writes a directory under another name and renames it, so that it appears only with its whole content. */
     static void writeAside(Path directory, Content content) throws IOException {
         Path aside = directory.resolveSibling(directory.getFileName() + ".new");
         delete(aside);

@@ -7,7 +7,7 @@ import java.math.MathContext;
 public final class LearningRates {
     private static final double EIGHT_BILLION = 8e9;
 
-    /** Rates that suit models of a quarter of a million and of eight billion weights lie a factor of a hundred apart. */
+    /** Good rates for a quarter of a million and for eight billion weights differ by a factor of a hundred. */
     private static final double EXPONENT = 0.445;
 
     private LearningRates() {}

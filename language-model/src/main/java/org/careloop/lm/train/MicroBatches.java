@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.function.ToIntFunction;
 
 /**
- * Parts of a step that are forwarded one after the other, so that memory is bounded. Similar lengths go together, so that
- * little is padding; what a step learns does not depend on how it is cut.
+ * Cuts a step into parts that are forwarded one after the other, so that memory is bounded. Similar lengths go together, so
+ * that little is padding. The gradient of the step does not depend on the cut.
  */
 public final class MicroBatches {
     private MicroBatches() {}
@@ -22,10 +22,10 @@ public final class MicroBatches {
     }
 
     /**
-     * Cuts items that bring several rows, which are never parted.
+     * Cuts items of several rows; the rows of an item stay together.
      *
      * @param longest row of an item
-     * @param rows how many it brings
+     * @param rows number of rows of an item
      */
     public static <T> List<List<T>> of(
             List<T> items, ToIntFunction<? super T> longest, ToIntFunction<? super T> rows, long places) {

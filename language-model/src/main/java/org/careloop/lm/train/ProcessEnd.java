@@ -6,15 +6,16 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 /**
- * Learns that this process is told to end (Ctrl-C, SIGTERM) and holds the end back for a moment, so that a run can keep
- * its state at the next step's border. What takes longer is lost back to the last kept state, never torn.
+ * A shutdown hook that notices the end of this process (Ctrl-C, SIGTERM) and delays it for a moment, so that a run can keep
+ * its state after the current step. If the step takes longer, the run resumes from the last kept state; no file is left
+ * half-written.
  */
 final class ProcessEnd implements BooleanSupplier, AutoCloseable {
-    /** A worker kills its child after five seconds. */
+    /** Shorter than the five seconds after which a worker kills the trainer process. */
     private static final Duration PATIENCE = Duration.ofSeconds(4);
 
-    private final CountDownLatch over = new CountDownLatch(1);
-    private final Thread hook = new Thread(this::holdBack, "keep-state");
+    private final CountDownLatch finished = new CountDownLatch(1);
+    private final Thread hook = new Thread(this::delayExit, "keep-state");
     private volatile boolean requested;
 
     private ProcessEnd() {}
@@ -30,10 +31,10 @@ final class ProcessEnd implements BooleanSupplier, AutoCloseable {
         return requested;
     }
 
-    private void holdBack() {
+    private void delayExit() {
         requested = true;
         try {
-            over.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            finished.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -41,12 +42,12 @@ final class ProcessEnd implements BooleanSupplier, AutoCloseable {
 
     @Override
     public void close() {
-        over.countDown();
+        finished.countDown();
         if (!requested) {
             try {
                 Runtime.getRuntime().removeShutdownHook(hook);
-            } catch (IllegalStateException endBegan) {
-                // The hook runs already, and the latch lets it go.
+            } catch (IllegalStateException alreadyEnding) {
+                // The hook runs already; the latch ends its wait.
                 requested = true;
             }
         }

@@ -1,6 +1,6 @@
 package org.careloop.lm.train;
 
-/** A run that ended early through no fault of its input. The message says what happened, what is kept and how to go on. */
+/** A run failed, and not because of its input. The message says what happened, what is kept and how to go on. */
 public final class RunFailed extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

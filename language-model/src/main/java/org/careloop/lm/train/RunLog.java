@@ -13,9 +13,9 @@ import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
-/** Appends what the product's code logs to {@code trainer.log} for as long as it is open, one plain line a message. */
+/** Appends the log messages of CareLoop to {@code trainer.log} while it is open, one plain line a message. */
 final class RunLog extends Handler implements AutoCloseable {
-    /** Held strongly: the logging framework forgets loggers that nobody holds, their handlers with them. */
+    /** A strong reference: the logging framework drops unreferenced loggers together with their handlers. */
     private static final Logger PRODUCT = Logger.getLogger("org.careloop");
 
     private final PrintWriter out;
@@ -31,7 +31,7 @@ final class RunLog extends Handler implements AutoCloseable {
                         file, StandardCharsets.UTF_8, StandardOpenOption.CREATE, StandardOpenOption.APPEND),
                 true));
         PRODUCT.addHandler(log);
-        // Progress tells the terminal; the console's own two-line format would tear it.
+        // The terminal shows the progress line, which the console's log lines would break up.
         PRODUCT.setUseParentHandlers(false);
         return log;
     }

@@ -1,14 +1,14 @@
 package org.careloop.lm.train;
 
 /**
- * The learning rate over a run, as a share of its peak: up in a straight line over the warm-up, then down or level.
+ * The learning rate over a run, as a share of its peak: linear warm-up, then constant or falling.
  *
  * @param warmUp steps until the peak
  * @param steps of the whole run
  */
 public record Schedule(Shape shape, long warmUp, long steps) {
 
-    /** How the rate goes after the warm-up; the falling ones would reach 0 one step after the last. */
+    /** The rate after the warm-up. A falling one would reach 0 one step after the last. */
     public enum Shape {
         CONSTANT,
         LINEAR,

@@ -9,13 +9,13 @@ import org.careloop.run.RunStatus;
 import org.careloop.run.RunStatus.Phase;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps {@code status.json} up to date: every change of phase at once, steps at a pace that a reader can follow. */
+/** Writes {@code status.json}: every change of phase at once, steps at most twice a second. */
 final class StatusWriter {
     private static final Duration PACE = Duration.ofMillis(500);
 
     private final RunDirectory directory;
     private final InstantSource clock;
-    private final Instant zero;
+    private final Instant created;
     private @Nullable String device;
     private RunStatus current;
     private Instant written;
@@ -25,10 +25,10 @@ final class StatusWriter {
     StatusWriter(RunDirectory directory, InstantSource clock) throws IOException {
         this.directory = directory;
         this.clock = clock;
-        this.zero = clock.instant();
-        this.written = zero;
-        this.loopStart = zero;
-        this.current = directory.readStatus().orElse(RunStatus.queued(zero));
+        this.created = clock.instant();
+        this.written = created;
+        this.loopStart = created;
+        this.current = directory.readStatus().orElse(RunStatus.queued(created));
     }
 
     RunStatus current() {
@@ -39,14 +39,14 @@ final class StatusWriter {
         device = words;
     }
 
-    /** Enters the loop: the estimate counts from here, and from this step. */
+    /** Begins the steps; the estimated time left is measured from here. */
     void loop(long step, long of) throws IOException {
         firstStep = step;
         loopStart = clock.instant();
         write(new RunStatus(Phase.TRAINING, step, of, null, device, null, loopStart));
     }
 
-    /** A step was done. */
+    /** Reports a finished step. */
     void step(long step, long of) throws IOException {
         Instant now = clock.instant();
         RunStatus status = new RunStatus(Phase.TRAINING, step, of, left(step, of, now), device, null, now);
@@ -57,7 +57,7 @@ final class StatusWriter {
         }
     }
 
-    /** A new phase at the same step. */
+    /** Enters a new phase at the same step. */
     void phase(Phase phase, @Nullable String error) throws IOException {
         write(new RunStatus(phase, current.step(), current.of(), null, device, error, clock.instant()));
     }

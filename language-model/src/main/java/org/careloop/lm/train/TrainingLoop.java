@@ -23,7 +23,7 @@ record TrainingLoop(
         StatusWriter status) {
     private static final System.Logger LOG = System.getLogger(TrainingRun.class.getName());
 
-    /** Does what is left of a job, on from the latest kept state if there is one. */
+    /** Does the remaining steps of a job, from the latest kept state if there is one. */
     TrainingRun.Outcome run(Job job) throws IOException {
         MetricLog.Line last = resume(job);
         status.loop(last.step(), job.steps());
@@ -31,7 +31,7 @@ record TrainingLoop(
             while (last.step() < job.steps()) {
                 if (processEnds.getAsBoolean()) {
                     keepState(job, last.step());
-                    return over(Phase.QUEUED, last.values());
+                    return end(Phase.QUEUED, last.values());
                 }
                 if (directory.isStopRequested()) {
                     keepState(job, last.step());
@@ -49,10 +49,10 @@ record TrainingLoop(
         }
         keepState(job, last.step());
         saveModel(job, last);
-        return over(Phase.DONE, last.values());
+        return end(Phase.DONE, last.values());
     }
 
-    /** The last step of the latest kept state and its figures; step 0 without any where none is kept. */
+    /** The step of the latest kept state and its metrics; step 0 without metrics where no state is kept. */
     private MetricLog.Line resume(Job job) throws IOException {
         Optional<KeptStates.State> latest = states.latest();
         long step = latest.map(KeptStates.State::step).orElse(0L);
@@ -85,13 +85,13 @@ record TrainingLoop(
         KeptStates.writeAside(directory.model(), model -> job.saveModel(model, last));
     }
 
-    /** The request is met by now; the next start is a wish to go on. */
+    /** Clears the stop request, so that the next start goes on with the run. */
     TrainingRun.Outcome stopped(Map<String, Double> metrics) throws IOException {
         directory.clearStop();
-        return over(Phase.STOPPED, metrics);
+        return end(Phase.STOPPED, metrics);
     }
 
-    private TrainingRun.Outcome over(Phase phase, Map<String, Double> metrics) throws IOException {
+    private TrainingRun.Outcome end(Phase phase, Map<String, Double> metrics) throws IOException {
         status.phase(phase, null);
         LOG.log(
                 System.Logger.Level.INFO,

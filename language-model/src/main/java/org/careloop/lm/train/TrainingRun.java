@@ -20,12 +20,11 @@ import org.careloop.run.RunStatus.Phase;
 import org.careloop.run.cli.Progress;
 
 /**
- * Executes a {@link RunDirectory}: what every kind of training shares around its steps. Keeps status, metrics and log up
- * to date, keeps a state every so often, goes on from the latest one, minds requests to stop, and says on a failure what
- * is kept and how to go on.
+ * Executes a {@link RunDirectory}; every kind of training shares it. Writes status, metrics and log, keeps a state at
+ * intervals and resumes from the latest, obeys stop requests, and says after a failure what is kept and how to go on.
  *
- * <p>A run that a person stops ends as {@code STOPPED} with its state and the model so far. A run whose process is told to
- * end goes back to {@code QUEUED} with its state, for the next process to continue.
+ * <p>A run that a person stops ends as {@code STOPPED} with its state and the model so far. A run whose process gets a
+ * signal to end goes back to {@code QUEUED} with its state; the next process continues it.
  */
 public final class TrainingRun {
     private static final System.Logger LOG = System.getLogger(TrainingRun.class.getName());
@@ -46,7 +45,7 @@ public final class TrainingRun {
     /**
      * How a run ended.
      *
-     * @param metrics figures of the run's last step; empty when none was done
+     * @param metrics of the run's last step; empty when no step was done
      */
     public record Outcome(RunStatus status, Map<String, Double> metrics) {
 
@@ -66,9 +65,9 @@ public final class TrainingRun {
     }
 
     /**
-     * Executes a run in this process to its end, on from the latest kept state if there is one.
+     * Executes a run in this process to its end, from the latest kept state if there is one.
      *
-     * @throws BadInput when the run cannot be done as it is described
+     * @throws BadInput when the run description or its data are wrong
      * @throws RunFailed on anything else that ends it early
      */
     public static Outcome execute(RunDirectory directory, Job.Loader loader) throws IOException {
@@ -92,7 +91,7 @@ public final class TrainingRun {
         return claim.get();
     }
 
-    /** A machine without an entry for its own name, as many containers are, can train all the same. */
+    /** Many containers have no entry for their own host name; they can train all the same. */
     private static String host() {
         try {
             return InetAddress.getLocalHost().getHostName();
@@ -138,16 +137,16 @@ public final class TrainingRun {
         }
     }
 
-    /** Records a failure where a person looks for it, and gives back what to throw. */
+    /** Records a failure in log and status; returns the exception to throw. */
     private RuntimeException failed(Throwable e) throws IOException {
         LOG.log(System.Logger.Level.ERROR, "failed", e);
         String what = e.getMessage() == null ? e.toString() : e.getMessage();
-        String message = "%s. %s".formatted(what.replaceAll("[.\\s]+$", ""), wayOn());
+        String message = "%s. %s".formatted(what.replaceAll("[.\\s]+$", ""), howToGoOn());
         status.phase(Phase.FAILED, message);
         return e instanceof BadInput bad ? bad : new RunFailed(message, e);
     }
 
-    private String wayOn() throws IOException {
+    private String howToGoOn() throws IOException {
         return states.latest()
                 .map(state -> "The state after step %d is kept: start the run again to go on from there"
                         .formatted(state.step()))

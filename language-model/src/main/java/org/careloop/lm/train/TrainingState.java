@@ -13,8 +13,8 @@ import org.careloop.lm.weights.SafeTensorsWriter;
 import org.careloop.run.BadInput;
 
 /**
- * What training goes on from, to the bit: the parameters and moments of its optimisers and the state of its random
- * sources, in one file of a directory.
+ * The state that a training resumes from with the same bits: the parameters and moments of its optimisers and the state of
+ * its random sources, in one file of a directory.
  *
  * <pre>{@code
  * TrainingState state = new TrainingState().optimiser("policy", adamW).rng("sampling", rng);

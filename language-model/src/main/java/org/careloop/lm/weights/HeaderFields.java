@@ -8,7 +8,7 @@ import org.careloop.lm.tensor.DType;
 import org.careloop.run.BadInput;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the three fields that a header gives each tensor: dtype, shape, data_offsets. */
+/** Reads the three fields of a tensor in a header: dtype, shape, data_offsets. */
 final class HeaderFields {
     private HeaderFields() {}
 

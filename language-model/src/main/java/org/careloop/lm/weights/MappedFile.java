@@ -24,7 +24,7 @@ import tools.jackson.core.type.TypeReference;
 
 /** One safetensors file in memory: eight bytes of header length, the header in JSON, then the bytes of the tensors. */
 final class MappedFile implements AutoCloseable {
-    /** A header of more than this is no header; the reference implementation draws the same line. */
+    /** A longer header is refused, as in the reference implementation. */
     private static final long LONGEST_HEADER = 100_000_000;
 
     private final Path path;
@@ -132,7 +132,7 @@ final class MappedFile implements AutoCloseable {
         return entry;
     }
 
-    /** A copy: the map is read-only and goes away, a tensor on it must not be trained. */
+    /** A copy, because the map is read-only and is closed later. */
     Tensor read(String name, DType dtype, Device device) {
         Entry entry = require(name);
         try (Scope scope = Scope.open()) {

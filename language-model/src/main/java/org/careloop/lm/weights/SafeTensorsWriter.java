@@ -38,7 +38,7 @@ public final class SafeTensorsWriter {
 
     private static ByteBuffer header(Map<String, Tensor> tensors) {
         ObjectNode json = Json.MAPPER.createObjectNode();
-        // transformers refuses a file whose metadata do not name the format of its makers.
+        // transformers refuses a file whose metadata do not name the framework, "pt".
         json.putObject("__metadata__").put("format", "pt");
         long offset = 0;
         for (Map.Entry<String, Tensor> entry : tensors.entrySet()) {

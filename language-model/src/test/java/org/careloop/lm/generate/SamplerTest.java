@@ -76,7 +76,7 @@ class SamplerTest {
     }
 
     @Test
-    void inSixteenBitsTheyStayNearThoseOfTheTrainingPath() {
+    void inSixteenBitsLogProbabilitiesAreNearThoseOfTheTrainingPath() {
         LanguageModel half = scaled(3).copy(DType.BF16);
         List<Sample> samples = new Sampler(half, Sampling.ofPolicy(15, List.of())).sample(PROMPTS, 5);
         for (int i = 0; i < PROMPTS.size(); i++) {
@@ -142,7 +142,7 @@ class SamplerTest {
         assertThat(chiSquare(counts, expected)).isLessThan(limit);
     }
 
-    /** The whole way through the model, with seeds that follow on one another. */
+    /** Samples through the whole model, with consecutive seeds. */
     @Test
     void whatTheModelIsSampledFromIsItsOwnDistribution() {
         int[] prompt = {1, 5, 9};
@@ -223,7 +223,7 @@ class SamplerTest {
         assertThat(samples.get(0).tokens()).hasSize(12);
     }
 
-    /** Else the answer would be cut at a text that it was sampled past. */
+    /** Otherwise the answer would be cut at a stop text before its end. */
     @Test
     void aStopTextEndsATextBeforeItsLeastLengthToo() {
         Sampler sampler = new Sampler(model, new Sampling(1, 1, 0, 1, 10, 12, List.of()));
@@ -233,7 +233,7 @@ class SamplerTest {
     }
 
     @Test
-    void aModelWhoseNumbersAreNoneIsAnErrorNotATextOfTheFirstToken() {
+    void aModelThatComputesNaNIsAnError() {
         model.parameters().get("model.norm.weight").fill(Double.NaN);
         assertThatThrownBy(() -> new Sampler(model, Sampling.ofPolicy(5, List.of())).sample(PROMPTS, 0))
                 .hasMessageContaining("no finite probabilities")
@@ -241,13 +241,13 @@ class SamplerTest {
     }
 
     @Test
-    void everyTokenIsToldOfAsItComes() {
-        List<List<Integer>> told = List.of(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+    void theListenerGetsEveryToken() {
+        List<List<Integer>> heard = List.of(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
         List<Sample> samples = new Sampler(model, Sampling.ofPolicy(15, List.of(2, 3, 8)))
-                .listeningTo((prompt, id) -> told.get(prompt).add(id))
+                .listeningTo((prompt, id) -> heard.get(prompt).add(id))
                 .sample(PROMPTS, 9);
         for (int i = 0; i < PROMPTS.size(); i++) {
-            assertThat(told.get(i)).isEqualTo(ResponseRows.ids(samples.get(i).tokens()));
+            assertThat(heard.get(i)).isEqualTo(ResponseRows.ids(samples.get(i).tokens()));
         }
     }
 

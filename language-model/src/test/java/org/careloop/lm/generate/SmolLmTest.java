@@ -41,18 +41,18 @@ class SmolLmTest {
 
     @Test
     void greedyAnswersInOneBatchEqualTransformers() throws IOException {
-        Case asked = Case.all();
-        check(asked, asked.sampler().sample(asked.prompts(), 0));
+        Case chat = Case.all();
+        check(chat, chat.sampler().sample(chat.prompts(), 0));
     }
 
     @Test
     void greedyAnswersOneByOneEqualTransformers() throws IOException {
-        Case asked = Case.all();
+        Case chat = Case.all();
         List<Sample> samples = new ArrayList<>();
-        for (int[] prompt : asked.prompts()) {
-            samples.addAll(asked.sampler().sample(List.of(prompt), 0));
+        for (int[] prompt : chat.prompts()) {
+            samples.addAll(chat.sampler().sample(List.of(prompt), 0));
         }
-        check(asked, samples);
+        check(chat, samples);
     }
 
     private record Case(List<Expected> expected, List<int[]> prompts, Sampler sampler) {
@@ -66,10 +66,10 @@ class SmolLmTest {
         }
     }
 
-    private static void check(Case asked, List<Sample> samples) {
+    private static void check(Case chat, List<Sample> samples) {
         for (int i = 0; i < 5; i++) {
-            Expected row = asked.expected().get(i);
-            assertThat(ResponseRows.ids(asked.prompts().get(i))).isEqualTo(row.promptTokens());
+            Expected row = chat.expected().get(i);
+            assertThat(ResponseRows.ids(chat.prompts().get(i))).isEqualTo(row.promptTokens());
             assertThat(ResponseRows.ids(samples.get(i).tokens()))
                     .as(row.prompt().stream().map(Message::content).collect(Collectors.joining()))
                     .isEqualTo(row.tokens());

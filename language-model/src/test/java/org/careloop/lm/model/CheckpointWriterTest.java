@@ -78,9 +78,9 @@ class CheckpointWriterTest {
         assertThat(logits(model).equalTo(trunk)).isTrue();
     }
 
-    /** A model of many billions of weights has no room for their changes, nor for their sums in F32, all at once. */
+    /** Memory does not suffice for the changes of all weights of a large model at the same time. */
     @Test
-    void mergingLeavesNothingBehindButTheMergedWeights() {
+    void mergingKeepsNoTensorsButTheMergedWeights() {
         model.addAdapter("policy", LoraConfig.ofRank(2), rng);
         try (Scope once = Scope.open()) {
             long before = NativeMemory.handles();

@@ -68,9 +68,9 @@ class CudaTest {
         try (Scope scope = Scope.open();
                 NoGrad off = NoGrad.on()) {
             TokenBatch batch = TokenBatch.rightPadded(rows);
-            Tensor seen = batch.mask().unsqueeze(2).to(DType.F32).to(CARD);
-            Tensor wanted = reference.logits(reference.hidden(batch)).mul(seen);
-            Tensor found = model.logits(model.hidden(batch)).to(DType.F32).mul(seen);
+            Tensor tokenMask = batch.mask().unsqueeze(2).to(DType.F32).to(CARD);
+            Tensor wanted = reference.logits(reference.hidden(batch)).mul(tokenMask);
+            Tensor found = model.logits(model.hidden(batch)).to(DType.F32).mul(tokenMask);
             return ParityFixture.norm(found.sub(wanted)) / ParityFixture.norm(wanted);
         }
     }

@@ -31,7 +31,10 @@ class GradientPassTest {
         scope.close();
     }
 
-    /** Two passes one after the other, whose gradients are added up; pieces of the logits of three places, or all at once. */
+    /**
+     * Two passes one after the other, whose gradients are added up; logits in chunks of three positions, or all at
+     * once.
+     */
     @ParameterizedTest
     @CsvSource({"PLAIN, 3", "GROUPED_TIED, 3", "GROUPED_TIED, 1000", "LLAMA3_BIASED, 1000", "MISTRAL, 3", "QWEN3, 4"})
     void gradientsAreTheSameBits(ParityFixture.Small small, int piece) throws Exception {
@@ -89,7 +92,7 @@ class GradientPassTest {
 
     /** Accumulated one by one, eight texts give the gradient of the eight together. */
     @Test
-    void oneTimesEightIsEightTimesOne() throws Exception {
+    void accumulatedMicroBatchesGiveTheGradientOfTheBatch() throws Exception {
         LanguageModel model = ParityFixture.Small.GROUPED_TIED.model();
         model.trainable(true);
         List<int[]> eight = IntStream.range(0, 8)
@@ -121,7 +124,7 @@ class GradientPassTest {
         TokenBatch batch = TokenBatch.rightPadded(TEXTS.getFirst());
         try (GradientPass pass = model.gradientPass(true)) {
             Tensor hidden = model.hidden(batch);
-            hidden.square().sum().backward(); // goes as far as was recorded, and no further
+            hidden.square().sum().backward(); // stops at the result of the recomputed layers
             assertThat(model.parameters().get(Trunk.FINAL_NORM).grad()).isPresent();
             assertThat(model.parameters().get(Trunk.EMBEDDING).grad()).isEmpty();
         }

@@ -17,8 +17,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ModelConfigTest {
     private static final String LLAMA = """
-            "architectures": ["LlamaForCausalLM"], "vocab_size": 100, "hidden_size": 32, "intermediate_size": 64,
-            "num_hidden_layers": 2, "num_attention_heads": 4, "rms_norm_eps": 1e-5""";
+        "architectures": ["LlamaForCausalLM"], "vocab_size": 100, "hidden_size": 32, "intermediate_size": 64,
+        "num_hidden_layers": 2, "num_attention_heads": 4, "rms_norm_eps": 1e-5\
+        """;
     private static final String MISTRAL = LLAMA.replace("Llama", "Mistral") + ", \"num_key_value_heads\": 2";
     private static final String QWEN2 = LLAMA.replace("Llama", "Qwen2") + ", \"num_key_value_heads\": 2";
     private static final String QWEN3 =
@@ -30,8 +31,9 @@ class ModelConfigTest {
     @Test
     void theOldSpellingOfRotaryPositionsIsRead() throws IOException {
         ModelConfig config = read("""
-                "rope_theta": 500000.0, "rope_scaling": {"rope_type": "llama3", "factor": 8.0, "low_freq_factor": 1.0,
-                "high_freq_factor": 4.0, "original_max_position_embeddings": 8192}, "eos_token_id": [7, 9]""");
+            "rope_theta": 500000.0, "rope_scaling": {"rope_type": "llama3", "factor": 8.0, "low_freq_factor": 1.0,
+            "high_freq_factor": 4.0, "original_max_position_embeddings": 8192}, "eos_token_id": [7, 9]\
+            """);
         assertThat(config.ropeTheta()).isEqualTo(500_000);
         assertThat(config.ropeScaling()).isEqualTo(new RopeScaling.Llama3(8, 1, 4, 8192));
         assertThat(config.endIds()).containsExactly(7, 9);
@@ -40,7 +42,8 @@ class ModelConfigTest {
     @Test
     void theNewSpellingOfRotaryPositionsIsRead() throws IOException {
         ModelConfig config = read("""
-                "rope_parameters": {"rope_type": "linear", "factor": 2.0, "rope_theta": 20000.0}""");
+            "rope_parameters": {"rope_type": "linear", "factor": 2.0, "rope_theta": 20000.0}\
+            """);
         assertThat(config.ropeTheta()).isEqualTo(20_000);
         assertThat(config.ropeScaling()).isEqualTo(new RopeScaling.Linear(2));
     }
@@ -59,9 +62,10 @@ class ModelConfigTest {
     @Test
     void whatIsWrittenReadsAsTheSame() throws IOException {
         ModelConfig config = read("""
-                "rope_theta": 500000.0, "rope_scaling": {"rope_type": "llama3", "factor": 8.0, "low_freq_factor": 1.0,
-                "high_freq_factor": 4.0, "original_max_position_embeddings": 8192}, "bos_token_id": 1,
-                "eos_token_id": [7, 9], "tie_word_embeddings": true, "mlp_bias": true""");
+            "rope_theta": 500000.0, "rope_scaling": {"rope_type": "llama3", "factor": 8.0, "low_freq_factor": 1.0,
+            "high_freq_factor": 4.0, "original_max_position_embeddings": 8192}, "bos_token_id": 1,
+            "eos_token_id": [7, 9], "tie_word_embeddings": true, "mlp_bias": true\
+            """);
         Json.replace(directory.resolve("config.json"), ConfigWriter.json(config, "LlamaForCausalLM", "float32"));
         assertThat(ModelConfig.read(directory)).isEqualTo(config);
     }
@@ -87,7 +91,7 @@ class ModelConfigTest {
 
     /** As transformers does: the first Mistral had one, and the field was left out of copies of its configuration. */
     @Test
-    void mistralWithoutAWordOnItHasTheWindowOfTheFirst() throws IOException {
+    void mistralWithoutTheFieldHasTheWindowOfTheFirstMistral() throws IOException {
         assertThat(read(MISTRAL, "\"bos_token_id\": 1").slidingWindow())
                 .isEqualTo(new SlidingWindow(4096, Set.of(0, 1)));
     }
@@ -104,15 +108,15 @@ class ModelConfigTest {
 
     @Test
     void biasesFollowTheFamily() throws IOException {
-        String asked = "\"attention_bias\": true";
-        assertThat(read(LLAMA, asked).attentionBias()).isEqualTo(AttentionBias.ALL);
-        assertThat(read(MISTRAL, asked).attentionBias()).isEqualTo(AttentionBias.NONE);
+        String biased = "\"attention_bias\": true";
+        assertThat(read(LLAMA, biased).attentionBias()).isEqualTo(AttentionBias.ALL);
+        assertThat(read(MISTRAL, biased).attentionBias()).isEqualTo(AttentionBias.NONE);
         assertThat(read(QWEN2, "\"attention_bias\": false").attentionBias()).isEqualTo(AttentionBias.QUERY_KEY_VALUE);
-        assertThat(read(QWEN3, asked).attentionBias()).isEqualTo(AttentionBias.ALL);
+        assertThat(read(QWEN3, biased).attentionBias()).isEqualTo(AttentionBias.ALL);
     }
 
     @Test
-    void whatTransformersWouldGuessDifferentlyIsAskedFor() {
+    void aMissingFieldWithAnotherDefaultInTransformersIsRefused() {
         assertThatThrownBy(() -> readWhole(LLAMA.replace("Llama", "Qwen2")))
                 .isInstanceOf(BadInput.class)
                 .hasMessageContaining("field \"num_key_value_heads\" is missing; expected a whole number");

@@ -53,9 +53,12 @@ class PackedWeightsTest {
         assertThat(furthest(logits(), before)).isGreaterThan(0.1);
     }
 
-    /** Of many: the garbage collector may free what others left during one of them, and never adds. */
+    /**
+     * The largest difference of many: the garbage collector may free objects of earlier passes meanwhile, but never
+     * adds any.
+     */
     @Test
-    void nothingOfThemStays() {
+    void noHandleIsLeft() {
         long held = 0;
         long left = 0;
         for (int i = 0; i < 20; i++) {
@@ -63,7 +66,7 @@ class PackedWeightsTest {
             try (PackedWeights packed = model.packed(2)) {
                 held = Math.max(held, NativeMemory.handles() - before);
             }
-            // What is made once and stays, such as an operator that is looked up, comes with the first.
+            // Objects that are made once and stay, such as an operator that is looked up, come with the first pass.
             left = i == 0 ? 0 : Math.max(left, NativeMemory.handles() - before);
         }
         assertThat(held).isPositive();

@@ -122,14 +122,14 @@ record ParityFixture(Path directory, double furthest, double gradients) {
     private static Tensor fed(LanguageModel model, TokenBatch rows, int piece) {
         TokenBatch batch = rows.to(model.device());
         List<Tensor> logits = new ArrayList<>();
-        Tensor seen = batch.padding() == TokenBatch.Padding.LEFT ? batch.mask() : null;
+        Tensor tokenMask = batch.padding() == TokenBatch.Padding.LEFT ? batch.mask() : null;
         try (KeyValueCache cache = model.cache(batch.batch(), batch.length())) {
             for (int at = 0; at < batch.length(); at += piece) {
                 int length = Math.min(piece, batch.length() - at);
                 Tensor hidden = model.next(
                         batch.ids().narrow(1, at, length),
                         batch.positions().narrow(1, at, length),
-                        seen == null ? null : seen.narrow(1, 0, at + length),
+                        tokenMask == null ? null : tokenMask.narrow(1, 0, at + length),
                         cache);
                 logits.add(model.logits(hidden));
             }

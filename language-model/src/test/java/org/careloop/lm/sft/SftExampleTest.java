@@ -27,11 +27,11 @@ class SftExampleTest {
 
     @Test
     void onlyTheAssistantsTokensAndTheEndsOfItsTurnsAreLearnt() throws IOException {
-        List<SftExample> lessons = SftExample.of(TWO_ANSWERS, format());
+        List<SftExample> examples = SftExample.of(TWO_ANSWERS, format());
 
-        assertThat(lessons).hasSize(1);
-        SftExample lesson = lessons.getFirst();
-        assertThat(lesson.ids())
+        assertThat(examples).hasSize(1);
+        SftExample example = examples.getFirst();
+        assertThat(example.ids())
                 .containsExactly(
                         BOS,
                         USER,
@@ -47,33 +47,34 @@ class SftExampleTest {
                         ASSISTANT,
                         letter('e'),
                         END);
-        assertThat(lesson.learnt())
+        assertThat(example.learnt())
                 .containsExactly(
                         false, false, false, false, false, true, true, true, false, false, false, false, true, true);
-        assertThat(lesson.weight()).isEqualTo(5);
+        assertThat(example.weight()).isEqualTo(5);
     }
 
     @Test
-    void aFormatThatRewritesEarlierTurnsGivesALessonForEachAnswer() throws IOException {
+    void aFormatThatRewritesEarlierTurnsGivesAnExampleForEachAnswer() throws IOException {
         format();
-        // Shows the last user message alone, as templates do that drop earlier reasoning.
+        // Renders only the last user message, like templates that drop earlier reasoning.
         Files.writeString(
                 directory.resolve("chat_template.jinja"),
-                "{{ bos_token }}{{ messages[-1].content if messages[-1].role == 'user' else messages[-1].content + eos_token }}");
-        List<SftExample> lessons = SftExample.of(TWO_ANSWERS, ChatFormat.load(directory, Tokenizer.load(directory)));
+                "{{ bos_token }}{{ messages[-1].content if messages[-1].role == 'user' else messages[-1].content +"
+                        + " eos_token }}");
+        List<SftExample> examples = SftExample.of(TWO_ANSWERS, ChatFormat.load(directory, Tokenizer.load(directory)));
 
-        assertThat(lessons).hasSize(2);
-        assertThat(lessons.get(0).ids()).containsExactly(BOS, letter('a'), letter('b'), letter('c'), END);
-        assertThat(lessons.get(1).ids()).containsExactly(BOS, letter('d'), letter('e'), END);
-        assertThat(lessons.get(1).learnt()).containsExactly(false, false, true, true);
+        assertThat(examples).hasSize(2);
+        assertThat(examples.get(0).ids()).containsExactly(BOS, letter('a'), letter('b'), letter('c'), END);
+        assertThat(examples.get(1).ids()).containsExactly(BOS, letter('d'), letter('e'), END);
+        assertThat(examples.get(1).learnt()).containsExactly(false, false, true, true);
     }
 
     @Test
-    void aLongLessonIsCutAtTheEnd() throws IOException {
-        SftExample lesson = SftExample.of(TWO_ANSWERS, format()).getFirst().cut(7);
+    void aLongExampleIsCutAtTheEnd() throws IOException {
+        SftExample example = SftExample.of(TWO_ANSWERS, format()).getFirst().cut(7);
 
-        assertThat(lesson.length()).isEqualTo(7);
-        assertThat(lesson.weight()).isEqualTo(2);
+        assertThat(example.length()).isEqualTo(7);
+        assertThat(example.weight()).isEqualTo(2);
     }
 
     /** A byte's id: the six special tokens come first. */

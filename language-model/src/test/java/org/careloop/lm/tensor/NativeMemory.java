@@ -15,7 +15,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.bytedeco.javacpp.Pointer;
 
-/** What native memory this process holds, for tests that watch it. */
+/** Counts the native memory of this process, for tests. */
 public final class NativeMemory {
     private static final Optional<MemorySegment> MALLINFO =
             Linker.nativeLinker().defaultLookup().find("mallinfo2");
@@ -28,7 +28,7 @@ public final class NativeMemory {
 
     private NativeMemory() {}
 
-    /** Native objects that Java answers for: what was made and not yet freed, by a scope or by the garbage collector. */
+    /** Native objects that Java has made and that no scope or garbage collection has freed yet. */
     public static long handles() {
         return Pointer.totalCount();
     }
@@ -61,8 +61,8 @@ public final class NativeMemory {
     }
 
     /**
-     * What malloc has handed out and not got back: tensors, and what the JVM takes for itself. Its compilers take and give
-     * back tens of megabytes whenever they please, so that one reading says little and the lowest of many is the one to use.
+     * Bytes that malloc has allocated and not freed: tensors, and the JVM's own memory. The JIT compilers allocate and
+     * free tens of megabytes at any time, so use the lowest of many readings.
      */
     public static long bytes() {
         try (Arena arena = Arena.ofConfined()) {

@@ -23,7 +23,7 @@ class PackedWeightTest {
         Tensor weight = Tensor.randomNormal(rng, 0, 1, 400, 300).to(dtype);
         Tensor bias = Tensor.randomNormal(rng, 0, 1, 400).to(dtype);
         Tensor x = Tensor.randomNormal(rng, 0, 1, rows, 1, 300).to(dtype);
-        assumeTrue(PackedWeight.pays(weight, weight.count(), 16), "this CPU does not multiply " + dtype);
+        assumeTrue(PackedWeight.isFaster(weight, weight.count(), 16), "this CPU does not multiply " + dtype);
         try (PackedWeight packed = PackedWeight.of(weight, packedFor)) {
             double tolerance = dtype == DType.F32 ? 1e-5 : 1e-2; // of numbers up to about 60
             assertThat(furthest(packed.apply(x, null), x.linear(weight)) / 60).isLessThan(tolerance);
@@ -34,9 +34,10 @@ class PackedWeightTest {
 
     @ParameterizedTest
     @CsvSource({"300, 300, false", "400, 300, true"})
-    void smallWeightsAreNotWorthIt(long out, long in, boolean pays) {
-        assertThat(PackedWeight.pays(Tensor.ones(out, in), (long) out * in, 2)).isEqualTo(pays);
-        assertThat(PackedWeight.pays(Tensor.ones(out, in).to(DType.F64), (long) out * in, 2))
+    void smallWeightsAreNotWorthIt(long out, long in, boolean isFaster) {
+        assertThat(PackedWeight.isFaster(Tensor.ones(out, in), (long) out * in, 2))
+                .isEqualTo(isFaster);
+        assertThat(PackedWeight.isFaster(Tensor.ones(out, in).to(DType.F64), (long) out * in, 2))
                 .isFalse();
     }
 

@@ -69,7 +69,7 @@ class TensorTest {
     }
 
     @Test
-    void wholeNumbersLeaveIdsWhole() {
+    void wholeNumbersKeepIdsIntegers() {
         try (Scope scope = Scope.open()) {
             long big = (1L << 40) + 1;
             Tensor ids = Tensor.of(new long[] {big, big + 1});
@@ -94,7 +94,7 @@ class TensorTest {
     }
 
     @Test
-    void pairsOfResultsOutliveTheirPair() {
+    void membersOfANativePairOutliveIt() {
         try (Scope outer = Scope.open()) {
             Tensor values;
             try (Scope inner = Scope.open()) {
@@ -169,13 +169,13 @@ class TensorTest {
     }
 
     @Test
-    void memoryThatIsNotThereIsSaidInNumbersWithWhatToLower() {
+    void outOfMemoryNamesTheSizesAndTheSettingsToLower() {
         assertThatThrownBy(() -> Tensor.empty(new long[] {1L << 44}, DType.F32, Device.CPU))
                 .isInstanceOf(NativeException.class)
                 .hasMessageStartingWith("out of memory: 65536.00 GiB were asked for, of main memory ")
                 .hasMessageContaining(" GiB are free; lower microBatchTokens, batchSize")
                 .hasMessageNotContaining("frame");
-        // No card to fill here: the words of libtorch 2.10 for one.
+        // Filling a GPU is not practical here, so this is the message of libtorch 2.10.
         String card = "CUDA out of memory. Tried to allocate 2.50 GiB. GPU 0 has a total capacity of 79.11 GiB of which"
                 + " 1.20 GiB is free. Including non-PyTorch memory";
         assertThat(NativeException.of(new RuntimeException(card)))
@@ -184,7 +184,7 @@ class TensorTest {
     }
 
     @Test
-    void cudaThatIsNotThereIsAnErrorNotTheCpu() {
+    void missingCudaIsAnErrorAndDoesNotFallBackToTheCpu() {
         assumeFalse(Backend.hasCuda(), "this machine has a CUDA device");
         assertThatThrownBy(() -> Tensor.ones(2).to(Device.cuda(0)))
                 .isInstanceOf(NativeException.class)

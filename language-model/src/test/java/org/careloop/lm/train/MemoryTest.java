@@ -11,8 +11,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Every pass leaves the process as large as it found it. Handles are counted exactly. Bytes, which may also be lost where
- * no handle is, are compared by the lowest level of two stretches: a pass without its scope adds more than a megabyte.
+ * No pass leaks native memory. Handles are counted exactly. Bytes can also leak without a handle; the lowest values of two
+ * stretches are compared, because a pass without its scope would add more than a megabyte.
  */
 class MemoryTest {
     private static final int WARM = 40;
@@ -45,9 +45,12 @@ class MemoryTest {
         assertThat(held.subList(2, 20)).allMatch(handles -> handles <= held.get(1));
     }
 
-    /** Of many: the garbage collector may free what others left during one of them, and never adds. */
+    /**
+     * The largest difference of many: the garbage collector may free objects of earlier passes meanwhile, but never
+     * adds any.
+     */
     private static long mostHandlesLeftByOnePass(Runnable pass) {
-        pass.run(); // what is made once and stays, such as an operator that is looked up
+        pass.run(); // makes what is made once and stays, such as an operator that is looked up
         long most = 0;
         for (int i = 0; i < WARM; i++) {
             long before = NativeMemory.handles();

@@ -29,7 +29,7 @@ class MicroBatchesTest {
     }
 
     @Test
-    void nothingIsNoBatch() {
+    void noItemsGiveNoBatch() {
         assertThat(MicroBatches.of(List.<String>of(), String::length, 9)).isEmpty();
     }
 }

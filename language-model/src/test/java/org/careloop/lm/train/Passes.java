@@ -42,7 +42,7 @@ final class Passes {
         return () -> sampler.sample(List.of(row(1, 40), row(5, 20)), 3);
     }
 
-    /** One text of twenty tokens, told of each. */
+    /** One text of twenty tokens, with a listener. */
     void oneLongText(Sampler.Listener listener) {
         new Sampler(model, Sampling.ofPolicy(20, List.of()))
                 .listeningTo(listener)

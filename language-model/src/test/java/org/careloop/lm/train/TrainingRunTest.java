@@ -120,7 +120,7 @@ class TrainingRunTest {
         assertThat(directory.model().resolve("sum")).hasContent("15");
     }
 
-    /** No step is left to do then, and the model's card has to say how many there were. */
+    /** No step is left to do, but the model card needs the number of steps. */
     @Test
     void aRunThatFailedWhileItsModelWasWrittenKnowsItsLastStepWhenItIsStartedAgain() throws IOException {
         Adder full = new Adder(3);

@@ -89,7 +89,7 @@ class SafeTensorsTest {
     }
 
     @Test
-    void whatIsNoSafetensorsFileIsSaidToBeNone() throws IOException {
+    void aFileOfAnotherFormatIsRefused() throws IOException {
         Path file = directory.resolve("model.safetensors");
         Files.writeString(file, "version https://git-lfs.github.com/spec/v1\n");
         assertThatThrownBy(() -> SafeTensors.open(file))
@@ -100,7 +100,7 @@ class SafeTensorsTest {
     }
 
     @Test
-    void aHeaderThatDoesNotAddUpIsDamaged() throws IOException {
+    void offsetsThatDoNotFitTheShapeAreRefused() throws IOException {
         Path file = withHeader("{\"x\":{\"dtype\":\"F32\",\"shape\":[2,2],\"data_offsets\":[0,8]}}", 8);
         assertThatThrownBy(() -> SafeTensors.open(file))
                 .isInstanceOf(BadInput.class)
@@ -128,7 +128,7 @@ class SafeTensorsTest {
     }
 
     @Test
-    void wholeNumbersAreNoWeights() throws IOException {
+    void integerTensorsAreRefusedAsWeights() throws IOException {
         Path file = directory.resolve("model.safetensors");
         SafeTensorsWriter.write(file, Map.of("w", Tensor.of(new long[] {1, 2})));
         try (SafeTensors saved = SafeTensors.open(file)) {

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Arrays;
 import java.util.Locale;
 
-/** A choice that can be left to the trainer. */
+/** A setting that is on, off, or left to the trainer. */
 public enum Toggle {
     AUTO,
     ON,
@@ -24,12 +24,12 @@ public enum Toggle {
                 .orElseThrow(() -> new IllegalArgumentException("\"%s\"; expected auto, on or off".formatted(label)));
     }
 
-    /** What was chosen, or where it was left open what is usual. */
+    /** The choice; {@code usual} for {@link #AUTO}. */
     public boolean or(boolean usual) {
         return this == AUTO ? usual : this == ON;
     }
 
-    /** The same choice, made. */
+    /** ON or OFF. */
     public static Toggle of(boolean on) {
         return on ? ON : OFF;
     }

@@ -9,7 +9,7 @@ import org.careloop.lm.text.template.Value.Absent;
 import org.careloop.lm.text.template.Value.Namespace;
 import org.jspecify.annotations.Nullable;
 
-/** What stands for a value: a value written out, a name, or a part of something. */
+/** An expression: a literal, a name, or a part of another value. */
 sealed interface Expression
         permits Application,
                 Operation,

@@ -43,7 +43,7 @@ enum Filters {
         this.named = Set.of(named);
     }
 
-    /** An argument that would be passed over would be a silent difference. */
+    /** Refuses arguments that this implementation would ignore: the rendering would silently differ. */
     boolean takes(Application.Call call) {
         return call.positional().size() <= positional
                 && named.containsAll(call.named().keySet());
@@ -108,7 +108,7 @@ enum Filters {
         return selected(items, test, item -> field(item, field), wanted);
     }
 
-    /** @param test name and arguments of a test; where there is none, what is true holds */
+    /** @param test name and arguments of a test; without one, true items are selected */
     private static List<Object> selected(Object items, List<Object> test, UnaryOperator<Object> of, boolean wanted) {
         Predicate<Object> holds = test.isEmpty() ? Value::isTrue : test(test);
         return Value.items(items).stream()

@@ -37,7 +37,7 @@ final class Methods {
 
     private Methods() {}
 
-    /** Whether there is such a method, with no more arguments than ours looks at. */
+    /** Whether there is such a method, which uses all of these arguments. */
     static boolean knows(String name, Application.Call call) {
         int most = OF_TEXT.getOrDefault(name, OF_MAP.getOrDefault(name, -1));
         return call.positional().size() <= most && call.named().isEmpty();

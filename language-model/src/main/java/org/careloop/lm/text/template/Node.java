@@ -10,7 +10,7 @@ import org.careloop.lm.text.template.Value.Arguments;
 import org.careloop.lm.text.template.Value.Callable;
 import org.careloop.lm.text.template.Value.Namespace;
 
-/** What a template does: prints, chooses, repeats, names. */
+/** A statement of a template: output, branch, loop, assignment, macro. */
 sealed interface Node {
     /** How the surrounding loop goes on after a node. */
     enum Flow {

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.careloop.lm.text.template.Value.Absent;
 
-/** Reads what operators stand between: values written out, names, brackets, and what follows these directly. */
+/** Parses operands: literals, names, brackets, and the fields, indices and calls that follow them. */
 abstract class OperandParser extends TokenCursor {
     /** Names that never stand for a value. */
     static final Set<String> CONNECTIVES = Set.of("and", "or", "else", "if", "is", "in", "not");

@@ -2,7 +2,7 @@ package org.careloop.lm.text.template;
 
 import java.util.List;
 
-/** Walks over the words of one tag; what is not there as expected is named. */
+/** Reads the tokens of one tag in order; an error names the unexpected token. */
 class TokenCursor {
     private final List<Token> tokens;
     private int at;

@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
 final class Value {
     private Value() {}
 
-    /** The two ways of being nothing. */
+    /** The two absent values of Jinja. */
     enum Absent {
         NONE,
         /** A name or a field that is not there: prints nothing, and has no fields of its own. */

@@ -17,23 +17,23 @@ import org.careloop.run.settings.SftSettings;
  * Writes the batches of a finished {@code sft} run as tokens, one line a step and a last one with the held-out texts, for
  * {@code src/test/referee/sft_parity.py} to train on with torch and transformers. Arguments: the run, the file to write.
  */
-public final class LessonsForTransformers {
+public final class SftBatchesForTransformers {
     /** @param step counted from 1; 0 for the texts that are held out */
     record Batch(long step, List<Text> texts) {}
 
     record Text(List<Integer> ids, List<Boolean> learnt) {
-        static Text of(SftExample lesson) {
+        static Text of(SftExample example) {
             List<Integer> ids = new ArrayList<>();
             List<Boolean> learnt = new ArrayList<>();
-            for (int i = 0; i < lesson.length(); i++) {
-                ids.add(lesson.ids()[i]);
-                learnt.add(lesson.learnt()[i]);
+            for (int i = 0; i < example.length(); i++) {
+                ids.add(example.ids()[i]);
+                learnt.add(example.learnt()[i]);
             }
             return new Text(ids, learnt);
         }
     }
 
-    private LessonsForTransformers() {}
+    private SftBatchesForTransformers() {}
 
     public static void main(String[] arguments) throws IOException {
         RunDirectory run = new RunDirectory(Path.of(arguments[0]));
@@ -56,7 +56,7 @@ public final class LessonsForTransformers {
         JsonLines.write(Path.of(arguments[1]), batches);
     }
 
-    private static Batch batch(long step, List<SftExample> lessons) {
-        return new Batch(step, lessons.stream().map(Text::of).toList());
+    private static Batch batch(long step, List<SftExample> examples) {
+        return new Batch(step, examples.stream().map(Text::of).toList());
     }
 }
