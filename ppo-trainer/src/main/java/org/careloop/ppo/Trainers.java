@@ -20,7 +20,10 @@ import org.careloop.run.cli.Commands;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/** The trainers' command line: every command that computes with a model, and the worker that starts them. */
+/**
+ * The command line of the trainers: every command that computes with a model, and the worker that executes waiting
+ * runs.
+ */
 @Command(
         name = "careloop",
         mixinStandardHelpOptions = true,
@@ -46,7 +49,7 @@ public final class Trainers {
                 .addSubcommand(new DpoCommand());
     }
 
-    /** What does a kind of run. */
+    /** The loader of the job for a kind of run. */
     private static Job.Loader loader(RunKind kind) {
         return switch (kind) {
             case SFT -> SftJob::load;

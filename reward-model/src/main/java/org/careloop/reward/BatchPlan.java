@@ -6,7 +6,7 @@ import java.util.SplittableRandom;
 import org.careloop.lm.train.MicroBatches;
 
 /**
- * Which prompts each optimiser step reads. A prompt's pairs are never parted. The plan follows from its arguments alone, so
+ * Which prompts each optimiser step reads. The pairs of a prompt stay together. The plan depends only on its arguments, so
  * that a resumed run goes on with the same batches.
  */
 final class BatchPlan {

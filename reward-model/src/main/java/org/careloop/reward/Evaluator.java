@@ -9,9 +9,9 @@ import org.careloop.reward.report.EvaluationReport;
 import org.careloop.reward.report.ScoredGroup;
 
 /**
- * Scores prompts' responses and holds them against the votes.
+ * Scores responses and compares the scores with the votes.
  *
- * @param rates of the training votes
+ * @param rates base rates of the training votes
  */
 record Evaluator(TieModel ties, BaseRates rates) {
 

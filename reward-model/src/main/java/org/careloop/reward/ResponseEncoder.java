@@ -6,9 +6,9 @@ import org.careloop.lm.text.ChatFormat;
 import org.careloop.run.Message;
 
 /**
- * Prompt and response as the ids that a reward model reads: the conversation with its end of turn, where the score is
- * taken. What is too long loses the start of the prompt first and the end of the response last, but never the first token
- * and the end of turn.
+ * Prompt and response as the ids that a reward model reads: the conversation with its end-of-turn token, at which
+ * the score is read. A conversation that is too long loses the start of the prompt first, then the end of the response; the
+ * first token and the end-of-turn token are always kept.
  */
 final class ResponseEncoder {
     private final ChatFormat format;
@@ -47,7 +47,7 @@ final class ResponseEncoder {
         return both;
     }
 
-    /** How many texts were too long so far. */
+    /** How many texts have been cut so far. */
     int cut() {
         return cut;
     }

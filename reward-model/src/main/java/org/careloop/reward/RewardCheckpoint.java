@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A reward model on disk: what transformers loads as a sequence classifier with one label, and {@code careloop.json} with
- * what it has no place for.
+ * A reward model on disk: a sequence classifier with one label, as transformers loads it, and {@code careloop.json} with
+ * the values that this format has no fields for.
  */
 final class RewardCheckpoint {
     static final String HEAD = "score.weight";
@@ -66,9 +66,9 @@ final class RewardCheckpoint {
     }
 
     /**
-     * Writes a checkpoint; where an adapter was trained it is merged in, and kept in {@code adapter/} as PEFT loads it.
+     * Writes a checkpoint; a trained adapter is merged in, and also saved in {@code adapter/} in the format of PEFT.
      *
-     * @param base where the trunk came from: its tokenizer goes along
+     * @param base directory of the trunk; its tokenizer is copied
      */
     static void write(RewardModel model, Facts facts, Path base, Path directory) throws IOException {
         CheckpointWriter writer =
@@ -88,9 +88,9 @@ final class RewardCheckpoint {
     }
 
     /**
-     * transformers pools at the last token that is not the padding id, so the padding id must be one that ends no
-     * conversation. Where the model has none, or one that ends its turns, the token that begins texts takes its place: no
-     * conversation ends with it.
+     * The padding id of the checkpoint. transformers reads the score at the last token that is not the padding id, so
+     * the padding id must never end a conversation. Where the model has no padding id, or pads with its end-of-turn
+     * token, BOS is used: no conversation ends with it.
      */
     private static void choosePadding(ModelConfig config, Path directory) throws IOException {
         Tokenizer tokenizer = Tokenizer.load(directory);

@@ -18,7 +18,7 @@ final class RewardData {
 
     private RewardData() {}
 
-    /** The run's votes, held-out prompts apart: those of its evaluation file, or a share of its prompts. */
+    /** The votes of a run, split: the held-out prompts are those of its evaluation file, or a share of all prompts. */
     static PromptSplit read(RunDirectory run, RewardSettings settings) throws IOException {
         PreferenceData votes = read(run.comparisons());
         Path evaluation = run.dataset().resolve(EVALUATION);
@@ -36,7 +36,7 @@ final class RewardData {
         return split;
     }
 
-    /** @throws BadInput naming file, line and field of what does not fit */
+    /** @throws BadInput naming file, line and field of the error */
     static PreferenceData read(Path file) throws IOException {
         return PreferenceData.of(JsonLines.readAll(file, Comparison.class), file.toString());
     }

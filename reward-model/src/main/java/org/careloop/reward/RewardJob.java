@@ -28,13 +28,13 @@ import org.careloop.run.settings.Toggle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The steps of a reward model's training. Left out on purpose: dropout, and picking the best of several states by the
- * held-out votes, which would make their figures flatter than the truth.
+ * The steps of a reward model's training. Left out on purpose: dropout, and choosing the best of several states by the
+ * held-out votes, which would make the figures on those votes too good.
  */
 final class RewardJob implements Job {
     private static final AdamW.Settings WITHOUT_DECAY = new AdamW.Settings(0.9, 0.999, 1e-8, 0);
 
-    /** The head is new where the trunk is trained already, so it learns at a multiple of the trunk's rate. */
+    /** Factor of the learning rate for the head, which starts untrained while the trunk is trained already. */
     private static final double HEAD_PACE = 10;
 
     /** Over a run, where the settings say nothing. */
@@ -118,7 +118,10 @@ final class RewardJob implements Job {
         return metrics;
     }
 
-    /** Gradients of the mean over all votes of the step, whatever the micro-batches: each is divided by the whole. */
+    /**
+     * Accumulates the gradient of the mean over all votes of the step. Each micro-batch is divided by the weight of the
+     * whole step.
+     */
     private StepFigures accumulate(List<EncodedGroup> step) {
         double weight = parts.votes().of(step).weight();
         StepFigures figures = new StepFigures(ties, tieParameter.item());
@@ -152,7 +155,7 @@ final class RewardJob implements Job {
         return evaluation().headline();
     }
 
-    /** Of the held-out votes as the model is now; worked out once a step at most. */
+    /** The report of the present model on the held-out votes; computed at most once a step. */
     private EvaluationReport evaluation() {
         if (evaluation == null || evaluated != done) {
             evaluation = evaluator.report(model, parts.heldOut(), tieParameter.item());

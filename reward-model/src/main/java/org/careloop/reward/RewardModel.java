@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 public final class RewardModel {
     static final String ADAPTER = "reward";
 
-    /** Places, padding included, that {@link #score} forwards at once. */
+    /** Positions, padding included, that {@link #score} forwards at once. */
     private static final int SCORING_TOKENS = 8_192;
 
     private final LanguageModel trunk;
@@ -55,7 +55,7 @@ public final class RewardModel {
         return new RewardModel(trunk, null, newHead(trunk, rng), 0);
     }
 
-    /** A reward model to train: a new head and a new adapter over a language model that stays as it is. */
+    /** A reward model to train: a new head and a new adapter over a frozen language model. */
     static RewardModel adapted(LanguageModel trunk, LoraConfig lora, Rng rng) {
         trunk.trainable(false);
         trunk.addAdapter(ADAPTER, lora, rng);
@@ -78,7 +78,7 @@ public final class RewardModel {
         return head;
     }
 
-    /** Subtracted from what the head gives, so that the reference responses have mean 0. */
+    /** Subtracted from the output of the head, so that the training responses have mean score 0. */
     public double shift() {
         return shift;
     }
@@ -88,17 +88,20 @@ public final class RewardModel {
         return adapter != null;
     }
 
-    /** What training changes below the head, by its names in a checkpoint. */
+    /** The trained parameters without the head, by their names in a checkpoint. */
     Map<String, Tensor> trainable() {
         return adapter == null ? trunk.parameters() : trunk.adapterParameters(adapter);
     }
 
-    /** Scores of whole conversations, F32 {@code [batch]}, after the shift. Gradients flow where they are on. */
+    /** Scores of whole conversations, F32 {@code [batch]}, after the shift. Gradients are recorded unless turned off. */
     public Tensor scores(TokenBatch batch) {
         return logits(batch).sub(shift);
     }
 
-    /** What the head gives, F32 {@code [batch]}: the logits that transformers computes from the same checkpoint. */
+    /**
+     * The output of the head before the shift, F32 {@code [batch]}: the logits that transformers computes from the same
+     * checkpoint.
+     */
     Tensor logits(TokenBatch batch) {
         try (Scope scope = Scope.open();
                 AdapterScope active = adapter == null ? trunk.useNone() : trunk.use(adapter)) {
@@ -110,7 +113,7 @@ public final class RewardModel {
     }
 
     /**
-     * Scores of conversations after the shift, without gradients, each independent of the others beside it.
+     * Scores of conversations after the shift, without gradients. A score does not depend on the rest of its batch.
      *
      * @param sequences ids of prompt and response, in any order and of any lengths
      */

@@ -8,14 +8,14 @@ import org.careloop.run.RunSpec;
 import org.careloop.run.settings.RewardSettings;
 
 /**
- * What a training is made of.
+ * The parts that a reward training works with.
  *
  * @param base directory of the model that it starts from
- * @param settings with nothing left to the trainer
- * @param data the training votes, those that teach nothing included
- * @param training prompts that teach, as tokens
+ * @param settings with every automatic value filled in
+ * @param data the training votes, including those that nothing can be learnt from
+ * @param training the prompts that something can be learnt from, as tokens
  * @param heldOut may be empty
- * @param cut texts that were too long
+ * @param cut number of texts that were too long and were cut
  */
 record RewardParts(
         RunSpec spec,

@@ -12,13 +12,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param run id of the run that made it
  * @param base the model that it started from
- * @param lineage what the run says of its data's origin
- * @param settings as they were used, those left to the trainer filled in
+ * @param lineage origin of the data, as the run gives it
+ * @param settings as they were used, automatic values filled in
  * @param excluded what was left out of training, by reason
  * @param truncatedTexts conversations longer than the settings allow
  * @param steps optimiser steps that were done
  * @param tieParameter of the tie model, in its own form; null for Bradley-Terry
- * @param training the votes that it learnt from, or the part of them that the shift was taken on
+ * @param training the training votes, or the part of them that the shift was computed from
  * @param heldOut null when nothing was held out
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)

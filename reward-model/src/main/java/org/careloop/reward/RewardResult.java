@@ -11,14 +11,14 @@ import org.careloop.run.Json;
 import org.careloop.run.ModelDirectory;
 import org.jspecify.annotations.Nullable;
 
-/** What a training leaves behind: the checkpoint, shifted to mean 0, with its report and its model card. */
+/** Writes the result of a training: the checkpoint, shifted to mean 0, its report and its model card. */
 record RewardResult(
         RewardParts parts,
         Evaluator evaluator,
         double tieParameter,
         long steps,
         @Nullable EvaluationReport heldOut) {
-    /** So many training responses say well enough where the mean is. */
+    /** Number of training responses that is enough to estimate their mean score. */
     private static final int REFERENCE_RESPONSES = 2_000;
 
     void write(Path directory) throws IOException {

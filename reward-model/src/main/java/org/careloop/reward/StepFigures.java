@@ -5,7 +5,7 @@ import java.util.Map;
 import org.careloop.reward.likelihood.TieModel;
 import org.careloop.reward.likelihood.VoteBatch;
 
-/** What one optimiser step says of itself, gathered over its micro-batches. Means are weighted by vote. */
+/** The metrics of one optimiser step, summed over its micro-batches. Means are weighted by vote. */
 final class StepFigures {
     private final TieModel ties;
     private final double tieParameter;
@@ -44,8 +44,8 @@ final class StepFigures {
     }
 
     /**
-     * {@code loss} is what is minimised, per vote; {@code log_loss} the negative log-likelihood of a decisive vote's winner
-     * given that there is one, which is ln 2 for a model that knows nothing, whatever the tie threshold.
+     * {@code loss} is the minimised loss per vote. {@code log_loss} is the negative log-likelihood of the winner of a
+     * decisive vote, given that there is a winner; for an untrained model it is ln 2, whatever the tie threshold.
      */
     Map<String, Double> values() {
         Map<String, Double> values = new LinkedHashMap<>();

@@ -9,7 +9,7 @@ import org.careloop.run.Strength;
 import org.careloop.run.Vote;
 import org.careloop.run.settings.RewardSettings;
 
-/** Votes on prompt groups as a likelihood takes them. */
+/** Converts votes on prompt groups to the form that the likelihood takes. */
 final class Votes {
     private final RewardSettings.Likelihood settings;
     private final TieModel ties;
@@ -32,7 +32,7 @@ final class Votes {
                 .anyMatch(vote -> ties != TieModel.NONE || vote.verdict().isDecisive());
     }
 
-    /** Indices count the responses of all groups, one group after the other. */
+    /** The votes of some groups; indices count the responses of all groups in order. */
     VoteBatch of(List<EncodedGroup> groups) {
         List<VoteBatch.Decisive> decisive = new ArrayList<>();
         List<VoteBatch.Tie> tied = new ArrayList<>();

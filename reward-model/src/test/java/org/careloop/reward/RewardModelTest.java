@@ -48,7 +48,8 @@ class RewardModelTest {
 
     @Test
     void theLastTokenIsFoundByTheMaskEvenWhereItIsThePaddingToken() {
-        // Padding is 0 here, and so are the last tokens of the short text: by id they would be taken for padding.
+        // The padding id is 0, and the last tokens of the short text are 0 too: a search for the padding id would cut
+        // them off.
         RewardModel model = random();
         int[] endsInZeros = {1, 7, 9, 0, 0};
         int[] longer = {1, 7, 9, 4, 4, 4, 4, 4, END};

@@ -3,7 +3,7 @@ package org.careloop.ppo.dpo;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** What a step saw, each pair counted by the weight of its votes; the names are those of other trainers. */
+/** The metrics of one DPO step, weighted by votes, under the names that other trainers use. */
 final class DpoFigures {
     private final double beta;
     private double weight;
@@ -18,7 +18,7 @@ final class DpoFigures {
         this.beta = beta;
     }
 
-    /** Losses add up to the step's. */
+    /** Adds the loss of a micro-batch; the losses of a step add up to its loss. */
     void loss(double more) {
         loss += more;
     }

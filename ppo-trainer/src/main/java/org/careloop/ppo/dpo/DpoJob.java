@@ -28,11 +28,11 @@ import org.careloop.run.RunDirectory;
 import org.careloop.run.RunSpec;
 import org.careloop.run.settings.DpoSettings;
 
-/** The steps of direct preference optimisation. Left out on purpose: a place for ties, which this loss does not have. */
+/** The steps of direct preference optimisation. Left out on purpose: ties, for which the DPO loss has no term. */
 final class DpoJob implements Job {
     private static final AdamW.Settings OPTIMISER = new AdamW.Settings(0.9, 0.999, 1e-8, 0);
 
-    /** What a run is made of. */
+    /** The parts that the job works with. */
     record Parts(
             RunDirectory directory,
             RunSpec spec,
@@ -119,7 +119,7 @@ final class DpoJob implements Job {
         return Tensor.of(values, values.length).to(parts.policy().model().device());
     }
 
-    /** The pairs of a step: each epoch in an order of its own that follows from the seed alone. */
+    /** The pairs of a step: each epoch has its own order, which depends only on the seed. */
     private List<VotedPair> batch(long number) {
         long inEpoch = stepsInEpoch();
         int[] order = Rng.seeded(settings.run().seed() + (number - 1) / inEpoch).permutation(pairs.size());

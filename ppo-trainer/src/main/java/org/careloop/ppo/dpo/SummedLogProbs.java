@@ -15,20 +15,20 @@ import org.careloop.ppo.policy.Sequence;
 /** Log-probabilities of the responses of pairs, each summed over its tokens. */
 record SummedLogProbs(Policy policy) {
 
-    /** Of both responses: {@code [pairs]} each. */
+    /** The sums for responses a and b, {@code [pairs]} each. */
     record Both(Tensor a, Tensor b) {}
 
-    /** Under the policy, with gradients where they are on. */
+    /** Under the policy; gradients are recorded unless turned off. */
     Both underPolicy(List<VotedPair> pairs) {
         ResponseBatch batch = batch(pairs);
         return split(policy.asPolicy(model -> Policy.logProbs(model, batch)), pairs.size());
     }
 
     /**
-     * Under the reference, which never changes: computed once for all steps.
+     * Under the reference. Computed once for all steps, because the reference never changes.
      *
-     * @param microBatchTokens places that are forwarded at once
-     * @return for each pair, told apart from its equals, the two sums
+     * @param microBatchTokens positions that are forwarded at once, padding included
+     * @return the two sums for each pair object; equal pairs have entries of their own
      */
     Map<VotedPair, double[]> underReference(List<VotedPair> pairs, int microBatchTokens) {
         Map<VotedPair, double[]> sums = new IdentityHashMap<>();
@@ -47,12 +47,12 @@ record SummedLogProbs(Policy policy) {
         return sums;
     }
 
-    /** Parts that are forwarded at once, both responses of a pair together. */
+    /** Micro-batches; both responses of a pair stay together. */
     static List<List<VotedPair>> parts(List<VotedPair> pairs, int places) {
         return MicroBatches.of(pairs, VotedPair::longest, pair -> 2, places);
     }
 
-    /** All a, then all b. */
+    /** The a responses of all pairs, then the b responses. */
     private ResponseBatch batch(List<VotedPair> pairs) {
         List<Sequence> sequences = new ArrayList<>();
         pairs.forEach(pair -> sequences.add(pair.a()));

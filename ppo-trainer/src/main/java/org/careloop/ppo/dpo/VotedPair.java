@@ -3,8 +3,8 @@ package org.careloop.ppo.dpo;
 import org.careloop.ppo.policy.Sequence;
 
 /**
- * Two responses to a prompt as ids, and the votes on them: not a majority, so that two against one teaches less than three
- * against none.
+ * Two responses to a prompt as ids, and the votes on them. The votes are not reduced to a majority, so that two against one
+ * has less effect than three against none.
  *
  * @param forA weight of the votes that preferred a
  * @param forB weight of the votes that preferred b

@@ -15,9 +15,10 @@ import org.careloop.run.Verdict;
 import org.careloop.run.Vote;
 
 /**
- * The comparisons that direct preference optimisation can learn from, and how many it cannot. It has no place for a tie.
+ * The comparisons that direct preference optimisation can learn from, with counts of those that it cannot use. Ties are
+ * among these, because the loss has no term for them.
  *
- * @param counts rows and votes by what became of them
+ * @param counts rows and votes, used and unused, by name
  */
 record VotedPairs(List<VotedPair> pairs, Map<String, Long> counts) {
 

@@ -1,4 +1,4 @@
-/** Direct preference optimisation: a policy from comparisons, with no reward model between. */
+/** Direct preference optimisation: trains a policy on comparisons, without a reward model. */
 @NullMarked
 package org.careloop.ppo.dpo;
 

@@ -8,34 +8,34 @@ import org.careloop.run.BadInput;
 import org.careloop.run.JsonLines;
 import org.careloop.run.Prompt;
 
-/** A prompt as the policy reads it. */
+/** A prompt and its token ids. */
 public record EncodedPrompt(Prompt prompt, int[] tokens) {
     private static final System.Logger LOG = System.getLogger(EncodedPrompt.class.getName());
 
     /**
-     * Reads prompts and leaves out, with a word in the log, those that are too long.
+     * Reads prompts and drops those that are too long; the log says how many.
      *
-     * @param room tokens that a prompt may have
+     * @param maxLength tokens that a prompt may have
      * @throws BadInput when no prompt is left
      */
-    public static List<EncodedPrompt> read(Path file, ChatFormat format, int room) throws IOException {
+    public static List<EncodedPrompt> read(Path file, ChatFormat format, int maxLength) throws IOException {
         List<EncodedPrompt> all = JsonLines.readAll(file, Prompt.class).stream()
                 .map(prompt -> new EncodedPrompt(prompt, format.prompt(prompt.prompt())))
                 .toList();
         List<EncodedPrompt> fitting =
-                all.stream().filter(prompt -> prompt.tokens.length <= room).toList();
+                all.stream().filter(prompt -> prompt.tokens.length <= maxLength).toList();
         if (fitting.isEmpty()) {
             throw BadInput.in(
                     file,
                     "no prompt has at most %d tokens, so none leaves room for an answer; shorten the prompts or lower maxNewTokens"
-                            .formatted(room));
+                            .formatted(maxLength));
         }
         LOG.log(
                 System.Logger.Level.INFO,
                 "{0} prompts; {1} left out because they are longer than {2} tokens",
                 fitting.size(),
                 all.size() - fitting.size(),
-                room);
+                maxLength);
         return fitting;
     }
 }

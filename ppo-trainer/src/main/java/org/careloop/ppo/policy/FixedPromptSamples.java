@@ -13,36 +13,36 @@ import org.careloop.run.JsonLines;
 import org.careloop.run.PolicySample;
 import org.jspecify.annotations.Nullable;
 
-/** A few fixed prompts with the reference's answer and the policy's, for people to read beside the curves. */
+/** Answers of the reference and of the policy to a few fixed prompts, for people to read beside the curves. */
 public final class FixedPromptSamples {
     private final Policy policy;
-    private final ResponseSampler answering;
+    private final ResponseSampler sampler;
     private final List<EncodedPrompt> prompts;
     private final Tokenizer tokenizer;
     private final @Nullable Scorer scorer;
     private final List<Rollout> before;
 
-    /** @param scorer absent where nothing scores */
+    /** @param scorer null in runs without a reward model */
     public FixedPromptSamples(
             Policy policy,
-            ResponseSampler answering,
+            ResponseSampler sampler,
             List<EncodedPrompt> prompts,
             Tokenizer tokenizer,
             @Nullable Scorer scorer) {
         this.policy = policy;
-        this.answering = answering;
+        this.sampler = sampler;
         this.prompts = prompts;
         this.tokenizer = tokenizer;
         this.scorer = scorer;
-        this.before = prompts.isEmpty() ? List.of() : policy.asReference(model -> answering.greedy(model, prompts));
+        this.before = prompts.isEmpty() ? List.of() : policy.asReference(model -> sampler.greedy(model, prompts));
     }
 
-    /** Has the policy answer, and replaces the file. */
+    /** Samples answers of the present policy and replaces the file. */
     public void write(Path file, long step) throws IOException {
         if (prompts.isEmpty()) {
             return;
         }
-        List<Rollout> now = policy.asPolicy(model -> answering.greedy(model, prompts));
+        List<Rollout> now = policy.asPolicy(model -> sampler.greedy(model, prompts));
         double[] divergences = divergences(now);
         List<PolicySample> rows = new ArrayList<>();
         for (int i = 0; i < prompts.size(); i++) {

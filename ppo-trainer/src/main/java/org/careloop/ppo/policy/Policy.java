@@ -70,35 +70,35 @@ public final class Policy implements AutoCloseable {
         return adapted;
     }
 
-    /** The learning rate that was set, or where it was left at 0 the usual one for what is trained. */
+    /** The learning rate of the settings, or when it is 0 the usual one for the trained weights. */
     public double learningRate(double set) {
         return set > 0 ? set : LearningRates.forSize(adapted ? 1e-5 : 1e-6, model.weights());
     }
 
-    /** What computes, in words. */
+    /** The device, in words. */
     public String deviceInWords() {
         return Backend.describe(model.device());
     }
 
-    /** What training changes, by its names in a checkpoint. */
+    /** The trained parameters, by their names in a checkpoint. */
     public Map<String, Tensor> trainable() {
         return adapted ? model.adapterParameters(ADAPTER) : model.parameters();
     }
 
-    /** Something computed with a model. */
+    /** A computation with a model. */
     @FunctionalInterface
     public interface Use<T> {
         T with(LanguageModel model);
     }
 
-    /** Computes with the policy. */
+    /** Runs a computation with the policy. */
     public <T> T asPolicy(Use<T> use) {
         try (AdapterScope active = adapted ? model.use(ADAPTER) : model.useNone()) {
             return use.with(model);
         }
     }
 
-    /** Computes with the reference. */
+    /** Runs a computation with the reference. */
     public <T> T asReference(Use<T> use) {
         try (AdapterScope active = reference.useNone()) {
             return use.with(reference);
@@ -110,7 +110,7 @@ public final class Policy implements AutoCloseable {
         return LogProbs.of(model, model.hidden(batch.tokens()), batch.tokens(), batch.wanted());
     }
 
-    /** Writes the policy as a checkpoint of its own, an adapter merged in, with its card. */
+    /** Writes the policy as a checkpoint with its model card; an adapter is merged in. */
     public void write(Path directory, ModelCard card) throws IOException {
         CheckpointWriter writer = CheckpointWriter.of(model).tokenizerFrom(source);
         (adapted ? writer.adapter(ADAPTER) : writer).write(directory);

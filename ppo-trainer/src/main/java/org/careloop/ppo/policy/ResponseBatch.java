@@ -8,8 +8,8 @@ import org.careloop.lm.tensor.Device;
 import org.careloop.lm.tensor.Tensor;
 
 /**
- * Sequences side by side, filled up at the right, and where their responses are. Place t of the {@code [batch, length - 1]}
- * tensors belongs to token t + 1: it holds what was known before that token was written.
+ * Sequences padded on the right, and which tokens are their responses. Position t of the {@code [batch, length - 1]}
+ * tensors belongs to token t + 1: it is computed from the tokens before that one.
  *
  * @param wanted BOOL {@code [batch, length - 1]}, true where the token is one of the response
  */
@@ -30,7 +30,7 @@ public record ResponseBatch(List<Sequence> sequences, TokenBatch tokens, Tensor 
                 sequences, tokens, Tensor.of(wanted, sequences.size(), places).to(device));
     }
 
-    /** One number a response token, laid where the tokens are; zero elsewhere. F32. */
+    /** Puts one number per response token at the position of the token; zero elsewhere. F32. */
     public Tensor spread(List<double[]> rows) {
         int places = tokens.length() - 1;
         float[] values = new float[rows.size() * places];

@@ -10,18 +10,18 @@ import org.careloop.lm.generate.Sampling;
 import org.careloop.lm.model.LanguageModel;
 
 /**
- * Has a model answer prompts.
+ * Samples responses of a model to prompts.
  *
  * @param stopIds tokens that end an answer
  */
 public record ResponseSampler(List<Integer> stopIds, int maxNewTokens) {
 
-    /** Draws from the model's own distribution: temperature 1, nothing cut off, or the ratios of training would lie. */
+    /** Samples at temperature 1 without truncation. Any other sampling would make the probability ratios of PPO wrong. */
     public List<Rollout> sample(LanguageModel model, List<EncodedPrompt> prompts, long seed) {
         return answer(model, Sampling.ofPolicy(maxNewTokens, stopIds), prompts, seed);
     }
 
-    /** The likeliest token at every place. */
+    /** Greedy decoding. */
     public List<Rollout> greedy(LanguageModel model, List<EncodedPrompt> prompts) {
         return answer(model, Sampling.greedy(maxNewTokens, stopIds), prompts, 0);
     }

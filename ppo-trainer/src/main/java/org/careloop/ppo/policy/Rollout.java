@@ -4,15 +4,15 @@ import java.util.Arrays;
 import java.util.Set;
 
 /**
- * What a policy wrote to a prompt.
+ * A response that a policy sampled for a prompt.
  *
- * @param sequence the response ends at its first stop token, which belongs to it
- * @param sampled log-probability of each response token as the sampler saw it
- * @param stopped whether it wrote a stop token at all
+ * @param sequence prompt and response; the response includes its stop token
+ * @param sampled log-probability of each response token as the sampler computed it
+ * @param stopped whether the response ends with a stop token
  */
 public record Rollout(Sequence sequence, double[] sampled, boolean stopped) {
 
-    /** Cuts a response at its first stop token: what stands behind it was never asked for and must not be scored. */
+    /** Cuts a response after its first stop token: tokens after it must not be scored. */
     static Rollout cut(int[] prompt, int[] response, double[] sampled, Set<Integer> stopIds) {
         for (int t = 0; t < response.length; t++) {
             if (stopIds.contains(response[t])) {
@@ -23,7 +23,7 @@ public record Rollout(Sequence sequence, double[] sampled, boolean stopped) {
         return new Rollout(new Sequence(prompt, response), sampled, false);
     }
 
-    /** Tokens of the response. */
+    /** Number of response tokens. */
     public int length() {
         return sequence.response().length;
     }

@@ -2,7 +2,7 @@ package org.careloop.ppo.policy;
 
 import java.util.List;
 
-/** What judges responses: one number for each sequence of prompt and response ids, independent of the others beside it. */
+/** Scores responses: one number for each sequence of prompt and response ids, independent of the rest of the batch. */
 @FunctionalInterface
 public interface Scorer {
     double[] score(List<int[]> sequences);

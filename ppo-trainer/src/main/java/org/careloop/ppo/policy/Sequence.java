@@ -17,7 +17,7 @@ public record Sequence(int[] prompt, int[] response) {
         }
     }
 
-    /** Both, one after the other. */
+    /** The ids of the prompt, then those of the response. */
     public int[] tokens() {
         int[] all = Arrays.copyOf(prompt, prompt.length + response.length);
         System.arraycopy(response, 0, all, prompt.length, response.length);

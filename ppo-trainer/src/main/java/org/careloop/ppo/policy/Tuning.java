@@ -13,7 +13,7 @@ import org.careloop.run.settings.PpoSettings;
 import org.careloop.run.settings.WeightSettings;
 
 /**
- * What of a model is trained, and where.
+ * Which weights of a model are trained, and on which device.
  *
  * @param weights of the trunk; all weights in training are F32
  * @param seed of new weights
@@ -46,18 +46,18 @@ public record Tuning(AdapterSettings adapter, MemorySettings memory, WeightSetti
         return adapter.loraRank();
     }
 
-    /** A pass of a model in training. */
+    /** Opens a gradient pass of a model in training. */
     @MustBeClosed
     public GradientPass gradientPass(LanguageModel model) {
         return model.gradientPass(memory.recompute().or(model.weights() > GradientPass.USUAL_FROM));
     }
 
-    /** For a trunk that stays as it is. */
+    /** Load options of a frozen trunk. */
     public LoadOptions frozen() {
         return LoadOptions.of(weights);
     }
 
-    /** For weights that change: steps of a millionth are lost in sixteen bits. */
+    /** Load options of trained weights: F32, because sixteen bits lose steps of a millionth. */
     public LoadOptions trained() {
         return new LoadOptions(DType.F32, Device.parse(weights.device()));
     }

@@ -14,9 +14,9 @@ import org.careloop.ppo.policy.Tuning;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Estimates before each token of a response how it will be scored. Begins as the reward model: its head read at every
- * token, its shift taken off. In full fine-tuning all weights are a copy of their own; otherwise an adapter is trained over
- * the reward model's trunk, which stays as it is and goes on scoring without it.
+ * The value function: before each token of a response it estimates the score of the whole. It starts as a copy of the
+ * reward model, whose head is read at every token and whose shift is subtracted. In full fine-tuning it has weights of
+ * its own; otherwise it is an adapter over the frozen trunk of the reward model.
  */
 final class Critic implements AutoCloseable {
     private static final String ADAPTER = "critic";
@@ -47,12 +47,12 @@ final class Critic implements AutoCloseable {
         return new Critic(rewardTrunk, ADAPTER, rewardHead.copy(), shift);
     }
 
-    /** The learning rate that was set, or where it was left at 0 the usual one for a critic of this size. */
+    /** The learning rate of the settings, or when it is 0 the usual one for a critic of this size. */
     double learningRate(double set) {
         return set > 0 ? set : LearningRates.forSize(9e-6, trunk.weights());
     }
 
-    /** What training changes. */
+    /** The trained parameters. */
     Map<String, Tensor> trainable() {
         Map<String, Tensor> all =
                 new LinkedHashMap<>(adapter == null ? trunk.parameters() : trunk.adapterParameters(adapter));

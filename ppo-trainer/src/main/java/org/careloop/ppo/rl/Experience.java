@@ -5,7 +5,7 @@ import java.util.List;
 import org.careloop.ppo.policy.Rollout;
 
 /**
- * A rollout with all that is to be learnt from it.
+ * A rollout with the rewards, advantages and returns of its tokens.
  *
  * @param shapedScore the score after penalty and clip
  * @param rewards of each token
@@ -20,27 +20,27 @@ record Experience(
         double[] advantages,
         double[] returns) {
 
-    /** Rewards, then advantages, then whitening over all of them together. */
+    /** Computes rewards, then advantages, then whitens the advantages over all rollouts. */
     static List<Experience> of(
             List<Rollout> rollouts,
-            List<RolloutScores> appraisals,
+            List<RolloutScores> scores,
             RewardShaping shaping,
             GeneralizedAdvantage generalizedAdvantage) {
         List<Experience> raw = new ArrayList<>();
         for (int i = 0; i < rollouts.size(); i++) {
-            RolloutScores rolloutScores = appraisals.get(i);
-            double score =
+            RolloutScores rolloutScores = scores.get(i);
+            double shapedScore =
                     shaping.shapedScore(rolloutScores.score(), rollouts.get(i).stopped());
-            double[] rewards = shaping.perToken(rolloutScores.old(), rolloutScores.reference(), score);
+            double[] rewards = shaping.perToken(rolloutScores.old(), rolloutScores.reference(), shapedScore);
             GeneralizedAdvantage.Estimate estimate = generalizedAdvantage.of(rewards, rolloutScores.values());
             raw.add(new Experience(
-                    rollouts.get(i), rolloutScores, score, rewards, estimate.advantages(), estimate.returns()));
+                    rollouts.get(i), rolloutScores, shapedScore, rewards, estimate.advantages(), estimate.returns()));
         }
-        List<double[]> white =
+        List<double[]> whitened =
                 Whitening.overAll(raw.stream().map(Experience::advantages).toList());
         List<Experience> experiences = new ArrayList<>();
         for (int i = 0; i < raw.size(); i++) {
-            experiences.add(raw.get(i).withAdvantages(white.get(i)));
+            experiences.add(raw.get(i).withAdvantages(whitened.get(i)));
         }
         return experiences;
     }

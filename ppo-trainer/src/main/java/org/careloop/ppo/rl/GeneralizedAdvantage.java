@@ -4,8 +4,8 @@ package org.careloop.ppo.rl;
  * Generalized advantage estimation over the tokens of one response. (Schulman et al. 2016, "High-Dimensional Continuous
  * Control Using Generalized Advantage Estimation", equation 16.)
  *
- * <p>A row holds the response's own tokens and nothing else, so that no padding can enter; the value after the last token is
- * 0, because the episode ends there.
+ * <p>A row holds only the tokens of the response, so that no padding enters. The value after the last token is 0,
+ * because the episode ends there.
  *
  * @param gamma discount
  * @param lambda trade of bias (0) against variance (1)
@@ -13,10 +13,10 @@ package org.careloop.ppo.rl;
 record GeneralizedAdvantage(double gamma, double lambda) {
 
     /**
-     * What a response's tokens were worth.
+     * Advantages and returns of one response.
      *
      * @param advantages of each token
-     * @param returns advantages plus values: what the critic learns
+     * @param returns advantages plus values: the target of the critic
      */
     record Estimate(double[] advantages, double[] returns) {}
 

@@ -18,10 +18,10 @@ sealed interface KlController {
      */
     KlController after(double kl, int responses);
 
-    /** The same controller at another beta: where a resumed run had got to. */
+    /** The same controller at another beta, for a resumed run. */
     KlController at(double otherBeta);
 
-    /** The same beta always. */
+    /** A constant beta. */
     record Fixed(double beta) implements KlController {
         @Override
         public Fixed after(double kl, int responses) {
@@ -37,11 +37,11 @@ sealed interface KlController {
     /**
      * Moves beta in proportion to the relative error of the divergence. (Ziegler et al. 2019, section 2.2.)
      *
-     * @param target divergence aimed at, nats a response
+     * @param target target of the divergence, nats a response
      * @param horizon responses over which a full error would double beta's share of correction
      */
     record Adaptive(double beta, double target, double horizon) implements KlController {
-        /** Errors beyond this count as this much, so that one odd batch cannot throw beta far off. */
+        /** Relative errors are clipped to this, so that one unusual batch cannot change beta by much. */
         private static final double LARGEST_ERROR = 0.2;
 
         @Override

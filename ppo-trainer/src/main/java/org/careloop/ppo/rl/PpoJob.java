@@ -24,15 +24,15 @@ import org.careloop.run.RunSpec;
 import org.careloop.run.settings.PpoSettings;
 
 /**
- * The loop of PPO; {@link #step} is one iteration of it. Left out on purpose: whitening of rewards, which hides their scale
- * from beta; a loss term for entropy, which the divergence from the reference bounds already; truncated sampling, whose
- * tokens would not be the policy's.
+ * The loop of PPO; {@link #step} is one iteration of it. Left out on purpose: whitening of rewards, which would change
+ * their scale against beta; an entropy bonus, because the divergence from the reference bounds the entropy already;
+ * truncated sampling, because its tokens do not follow the distribution of the policy.
  */
 final class PpoJob implements Job {
     private static final AdamW.Settings OPTIMISER = new AdamW.Settings(0.9, 0.95, 1e-5, 0);
     private static final String CONTROL = "kl-control.json";
 
-    /** What a run is made of. */
+    /** The parts that the job works with. */
     record Parts(
             RunDirectory directory,
             RunSpec spec,
@@ -44,7 +44,7 @@ final class PpoJob implements Job {
             Scorer scorer,
             FixedPromptSamples samples) {}
 
-    /** The part of the state that is no tensor. */
+    /** The state that is not in tensors. */
     private record Control(double beta) {}
 
     private final Parts parts;
@@ -87,8 +87,8 @@ final class PpoJob implements Job {
         List<Rollout> rollouts = sample(number);
         stopwatch.lap("time/sample");
 
-        // 2. Log-probabilities of policy and reference, values, entropies and scores, before anything is learnt.
-        List<RolloutScores> appraisals = rolloutScorer.of(rollouts);
+        // 2. Log-probabilities of policy and reference, values, entropies and scores, before the update.
+        List<RolloutScores> scores = rolloutScorer.of(rollouts);
         stopwatch.lap("time/appraise");
 
         // 3. Scores become rewards of tokens, rewards become advantages, whitened over the whole batch.

@@ -7,18 +7,18 @@ import org.careloop.lm.tensor.Tensor;
  * The clipped losses of policy and critic. (Schulman et al. 2017, "Proximal Policy Optimization Algorithms", equation 7;
  * value clipping as in its reference implementation.)
  *
- * <p>Sums run over the tokens that the mask marks; the divisor is that of the whole minibatch, so that micro-batches of any
- * size add up to the same gradient.
+ * <p>Sums run over the tokens that the mask marks; the divisor is that of the whole minibatch, so that the
+ * gradients of micro-batches of any size add up to the same gradient.
  *
  * @param clip how far the probability ratio may leave 1
- * @param valueClip how far a value may leave what the critic said at sampling
+ * @param valueClip how far a value may move from its estimate at sampling
  */
 record PpoLoss(double clip, double valueClip) {
     /** Ratios beyond e^20 carry no information and would overflow in the next operation. */
     private static final double LARGEST_LOG_RATIO = 20;
 
     /**
-     * A loss to differentiate, and what was seen on the way.
+     * A loss to differentiate, and sums for the metrics.
      *
      * @param loss scalar
      */
@@ -27,7 +27,7 @@ record PpoLoss(double clip, double valueClip) {
     /**
      * Sums over tokens that add up over micro-batches.
      *
-     * @param loss already divided: losses add up to the minibatch's
+     * @param loss already divided, so that the losses of the parts add up to that of the minibatch
      */
     record Figures(
             double tokens, double loss, double clipped, double squaredLogRatio, double ratio, double squaredRatio) {
@@ -91,7 +91,10 @@ record PpoLoss(double clip, double valueClip) {
         }
     }
 
-    /** Half the mean of the larger of two squared errors: of the value, and of the value held near the old one. Scalar. */
+    /**
+     * Half the mean of the larger of two squared errors: of the value, and of the value clipped around the old one.
+     * Scalar.
+     */
     Tensor value(Tensor values, Tensor old, Tensor returns, Tensor mask, double divisor) {
         Tensor held = old.add(values.sub(old).clamp(-valueClip, valueClip));
         Tensor error = values.sub(returns).square().maximum(held.sub(returns).square());

@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 
-/** The figures of an iteration by the names that other trainers use, so that curves can be laid over each other. */
+/** The metrics of an iteration, under the names that other trainers use, so that curves can be compared. */
 final class PpoMetrics {
     private PpoMetrics() {}
 
-    /** Sums over a response's tokens are averaged over responses; what belongs to tokens is averaged over tokens. */
+    /** Figures of responses are averaged over responses, and figures of tokens over tokens. */
     static Map<String, Double> of(List<Experience> experiences, List<PpoUpdate.Step> steps, double beta) {
         Map<String, Double> metrics = new LinkedHashMap<>();
         objective(metrics, experiences, beta);
@@ -58,7 +58,7 @@ final class PpoMetrics {
         metrics.put("val/minibatches", (double) steps.size());
     }
 
-    /** The share of the returns' variance that the critic foresaw: 1 for a perfect one, 0 for a constant. */
+    /** Explained variance: the share of the returns' variance that the critic predicts; 1 is perfect, a constant has 0. */
     private static double explainedVariance(List<Experience> experiences) {
         double[] returns = experiences.stream()
                 .flatMapToDouble(one -> Arrays.stream(one.returns()))
@@ -79,7 +79,10 @@ final class PpoMetrics {
                 .orElseThrow();
     }
 
-    /** Mean distance between the sampler's log-probabilities and training's: near 0, or the samples are not the policy's. */
+    /**
+     * Mean difference between the log-probabilities of sampling and of training. If not near 0, the two computations
+     * disagree.
+     */
     private static double samplerGap(List<Experience> experiences) {
         return overTokens(experiences.stream()
                 .map(one -> {

@@ -16,7 +16,7 @@ import org.careloop.ppo.policy.Sequence;
 import org.careloop.ppo.policy.Tuning;
 import org.careloop.run.settings.PpoSettings;
 
-/** Epochs of minibatches over an iteration's experiences: one step of policy and critic for each minibatch. */
+/** Epochs of minibatches over the experiences of an iteration: one step of policy and critic a minibatch. */
 final class PpoUpdate {
     private final Policy policy;
     private final Critic critic;
@@ -39,13 +39,13 @@ final class PpoUpdate {
     /**
      * One optimiser step.
      *
-     * @param policy seen before the step
+     * @param policy loss of the policy and its sums, before the step
      * @param valueLoss before the step
      * @param policyNorm of the gradient before its clip
      */
     record Step(PpoLoss.Figures policy, double valueLoss, double policyNorm, double criticNorm) {}
 
-    /** The steps that were made: fewer than planned when the policy had moved far enough. */
+    /** Returns the steps that were made. They end early when the policy has moved beyond {@code approximateKlLimit}. */
     List<Step> run(List<Experience> experiences, long iteration) {
         List<Step> steps = new ArrayList<>();
         Rng order = Rng.seeded(settings.run().seed() * 1_000_003 + iteration);
@@ -70,7 +70,8 @@ final class PpoUpdate {
     private Step step(List<Experience> minibatch) {
         policySteps.clearGradients();
         criticSteps.clearGradients();
-        // One divisor for the whole minibatch: with one for each part, long responses in small parts would count less.
+        // One divisor for the whole minibatch: with one for each micro-batch, tokens of long responses would count
+        // less.
         double tokens =
                 minibatch.stream().mapToInt(one -> one.rollout().length()).sum();
         PpoLoss.Figures figures = PpoLoss.Figures.NONE;

@@ -5,8 +5,8 @@ import java.util.List;
 import org.careloop.lm.tensor.Rng;
 
 /**
- * Which prompts an iteration answers: passes over all prompts, each in an order of its own that follows from the seed
- * alone, so that a resumed run needs nothing to go on with it.
+ * Which prompts an iteration uses: passes over all prompts, each in its own random order. The order depends only on the
+ * seed, so a resumed run needs no saved state for it.
  */
 record PromptOrder(int prompts, int perIteration, long seed) {
 

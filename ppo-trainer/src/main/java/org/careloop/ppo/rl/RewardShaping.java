@@ -11,7 +11,7 @@ package org.careloop.ppo.rl;
  */
 record RewardShaping(double beta, double missingEosPenalty, double scoreClip) {
 
-    /** The score as training sees it. */
+    /** The score after penalty and clip. */
     double shapedScore(double score, boolean stopped) {
         double penalised = stopped ? score : score - missingEosPenalty;
         return Math.clamp(penalised, -scoreClip, scoreClip);

@@ -12,22 +12,22 @@ import org.careloop.ppo.policy.Rollout;
 import org.careloop.ppo.policy.Scorer;
 import org.careloop.ppo.policy.Sequence;
 
-/** Has policy, reference, critic and scorer read the rollouts, without gradients. */
+/** Computes what policy, reference, critic and scorer give for rollouts, without gradients. */
 record RolloutScorer(Policy policy, Critic critic, Scorer scorer, int microBatchTokens) {
 
     /** In the order of the rollouts. */
     List<RolloutScores> of(List<Rollout> rollouts) {
         List<Sequence> sequences = rollouts.stream().map(Rollout::sequence).toList();
         double[] scores = scorer.score(sequences.stream().map(Sequence::tokens).toList());
-        RolloutScores[] appraisals = new RolloutScores[sequences.size()];
-        List<Integer> all = IntStream.range(0, appraisals.length).boxed().toList();
+        RolloutScores[] results = new RolloutScores[sequences.size()];
+        List<Integer> all = IntStream.range(0, results.length).boxed().toList();
         for (List<Integer> part : MicroBatches.of(all, i -> sequences.get(i).length(), microBatchTokens)) {
-            appraise(part, sequences, scores, appraisals);
+            scorePart(part, sequences, scores, results);
         }
-        return List.of(appraisals);
+        return List.of(results);
     }
 
-    private void appraise(List<Integer> part, List<Sequence> sequences, double[] scores, RolloutScores[] appraisals) {
+    private void scorePart(List<Integer> part, List<Sequence> sequences, double[] scores, RolloutScores[] results) {
         try (Scope scope = Scope.open();
                 NoGrad off = NoGrad.on()) {
             ResponseBatch batch = ResponseBatch.of(
@@ -40,7 +40,7 @@ record RolloutScorer(Policy policy, Critic critic, Scorer scorer, int microBatch
             List<double[]> values = batch.rows(critic.values(batch));
             for (int i = 0; i < part.size(); i++) {
                 int place = part.get(i);
-                appraisals[place] =
+                results[place] =
                         new RolloutScores(old.get(i), reference.get(i), entropy.get(i), values.get(i), scores[place]);
             }
         }

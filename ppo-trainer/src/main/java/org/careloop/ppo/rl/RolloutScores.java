@@ -1,7 +1,7 @@
 package org.careloop.ppo.rl;
 
 /**
- * What the models say of a rollout before anything is learnt from it; one number a response token, except the score.
+ * The results of all models on a rollout before the update; one number a response token, except the score.
  *
  * @param old log-probability under the policy that wrote it, by the same computation as in training
  * @param reference log-probability under the reference policy

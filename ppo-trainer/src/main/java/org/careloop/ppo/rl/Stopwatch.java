@@ -8,7 +8,7 @@ final class Stopwatch {
     private final Map<String, Double> seconds = new LinkedHashMap<>();
     private long since = System.nanoTime();
 
-    /** What happened since the last lap bears this name. */
+    /** Records the time since the last lap under a name. */
     void lap(String name) {
         long now = System.nanoTime();
         seconds.put(name, (now - since) / 1e9);

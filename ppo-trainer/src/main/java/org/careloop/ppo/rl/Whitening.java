@@ -9,7 +9,7 @@ final class Whitening {
 
     private Whitening() {}
 
-    /** Rows of any length, each token counted once; new rows. */
+    /** Whitens rows of any length, each token counted once. Returns new rows. */
     static List<double[]> overAll(List<double[]> rows) {
         long count = rows.stream().mapToLong(row -> row.length).sum();
         double mean = rows.stream().flatMapToDouble(Arrays::stream).sum() / count;

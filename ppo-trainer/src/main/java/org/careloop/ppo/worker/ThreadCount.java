@@ -9,19 +9,20 @@ import java.util.stream.Stream;
 import org.careloop.run.RunSpec;
 
 /**
- * How many threads a trainer's operations share. A small model's are over before a second thread has woken up: with two, a
- * step of PPO on a quarter of a million weights took several times as long. OpenMP reads the number when a process starts;
- * asked for later it is not obeyed everywhere. The script {@code careloop} has the same rule, which a test holds equal.
+ * Chooses how many threads an operation of a trainer uses. Operations of a small model end before a second thread has
+ * woken up: with two threads, a PPO step on a quarter of a million weights took several times as long. OpenMP reads the
+ * number when a process starts; a later change has no effect in some places. The script {@code careloop} follows the
+ * same rule, and a test holds the two equal.
  */
 final class ThreadCount {
     private static final String VARIABLE = "OMP_NUM_THREADS";
 
-    /** Weights on disk, bytes, below which one thread does. */
+    /** Size of the weights on disk, in bytes, below which one thread is used. */
     static final long SMALL = 100_000_000;
 
     private ThreadCount() {}
 
-    /** Says to a process that is about to start what suits its run; what a person has set stays. */
+    /** Sets the number in the environment of a process before it starts, unless it is set already. */
     static void choose(Map<String, String> environment, Path run, RunSpec spec) throws IOException {
         if (bytes(run.resolve(spec.model())) < SMALL) {
             environment.putIfAbsent(VARIABLE, "1");

@@ -15,13 +15,13 @@ import org.careloop.run.RunSpec;
 import org.careloop.run.RunStatus;
 import org.careloop.run.RunStatus.Phase;
 
-/** The runs of a folder that nobody works on: those in the queue, and those whose process died on the way. */
+/** The runs of a folder that no process works on: queued ones, and those whose process died. */
 record WaitingRuns(Path folder, InstantSource clock) {
 
-    /** A run and what it is to do. */
+    /** A run directory and its {@code run.json}. */
     record Waiting(RunDirectory directory, RunSpec spec) {}
 
-    /** The one that was asked for first. */
+    /** The oldest waiting run. */
     Optional<Waiting> next() throws IOException {
         List<Waiting> waiting = new ArrayList<>();
         for (Path path : directories()) {
@@ -35,7 +35,7 @@ record WaitingRuns(Path folder, InstantSource clock) {
             return List.of();
         }
         try (Stream<Path> entries = Files.list(folder)) {
-            // A run that is still being prepared bears a name that ends in .new.
+            // The name of a run that is still being prepared ends in .new.
             return entries.filter(path -> Files.exists(path.resolve("run.json")))
                     .filter(path -> !path.toString().endsWith(".new"))
                     .sorted()

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * Executes the waiting runs of a folder one after the other, each in a process of its own. Loads no native library itself.
  */
 final class Worker {
-    /** One second is left for this process to end in, of the five that a person waits. */
+    /** One second less than the five that the script waits for a worker, so that this process can end too. */
     private static final Duration PATIENCE = Duration.ofMillis(4500);
 
     /** Starts the process of a run. */
@@ -37,7 +37,7 @@ final class Worker {
         this.lines = lines;
     }
 
-    /** Executes all that waits, and returns when nothing does. */
+    /** Executes waiting runs until there are none. */
     void workOff() throws IOException, InterruptedException {
         Optional<WaitingRuns.Waiting> next = ending ? Optional.empty() : runs.next();
         while (next.isPresent()) {
@@ -56,7 +56,7 @@ final class Worker {
         lines.accept(name + ": " + settle(run.directory(), code, started));
     }
 
-    /** Makes sure that the status says how it ended, and says it in a line. */
+    /** Records a crash in the status; returns a line on how the run ended. */
     private String settle(RunDirectory directory, int code, TrainerProcess ended) throws IOException {
         RunStatus status = directory.readStatus().orElse(RunStatus.queued(clock.instant()));
         if (!status.phase().isOver() && !ending && code != 0 && !directory.isClaimed()) {
@@ -78,7 +78,7 @@ final class Worker {
         return "%s at step %d of %d%s".formatted(status.phase(), status.step(), status.of(), error);
     }
 
-    /** Takes no more runs, and ends the one in work so that its state is kept and another worker can go on with it. */
+    /** Takes no more runs and ends the running one, which keeps its state so that another worker can go on with it. */
     void end() throws InterruptedException {
         ending = true;
         TrainerProcess running = child;

@@ -63,7 +63,7 @@ class ThreadCountTest {
         assertThat(chosen(1_000, Map.of("OMP_NUM_THREADS", "4"))).containsEntry("OMP_NUM_THREADS", "4");
     }
 
-    /** In two shards that take no room on the disk. */
+    /** Writes two sparse shards, which take no space on the disk. */
     private Map<String, String> chosen(long bytes, Map<String, String> before) throws IOException {
         Path model = Files.createDirectories(folder.resolve("model"));
         for (int shard = 1; shard <= 2; shard++) {

@@ -17,8 +17,8 @@ public record Outcomes(double win, double tie, double loss) {
     }
 
     /**
-     * How likely a verdict is. {@link Verdict#BOTH_BAD} prefers neither response and is a tie here; what it says about
-     * both has no place in a likelihood of differences and is reported apart.
+     * The probability of a verdict. {@link Verdict#BOTH_BAD} prefers neither response and counts as a tie here: a
+     * likelihood of score differences cannot say that both are bad. The report has a figure for it.
      */
     public double of(Verdict verdict) {
         return switch (verdict) {

@@ -7,8 +7,8 @@ import java.util.Locale;
 import org.careloop.lm.tensor.Tensor;
 
 /**
- * How ties follow from the difference d of two scores. Each model has one learnable number, kept in the form in which it is
- * free to be any real number; {@link Double#NEGATIVE_INFINITY} is "no ties", where each is Bradley-Terry's σ(d).
+ * How ties follow from the difference d of two scores. Each model has one learnable parameter, in a form that may
+ * be any real number. At {@link Double#NEGATIVE_INFINITY} there are no ties, and each model is Bradley-Terry's σ(d).
  */
 public enum TieModel {
     /** Bradley-Terry (1952): one of the two always wins; votes for a tie cannot be learnt from. */
@@ -61,7 +61,10 @@ public enum TieModel {
             return difference.sub(parameter.exp()).logSigmoid();
         }
 
-        /** σ(τ + d) - σ(d - τ) as a product, which keeps its logarithm exact far from 0: σ(τ + d) σ(τ - d) (1 - e^(-2τ)). */
+        /**
+         * σ(τ + d) - σ(d - τ) as a product, which keeps its logarithm exact far from 0: σ(τ + d) σ(τ - d) (1 -
+         * e^(-2τ)).
+         */
         @Override
         Tensor logTie(Tensor difference, Tensor parameter) {
             Tensor threshold = parameter.exp();
@@ -114,13 +117,13 @@ public enum TieModel {
         }
     };
 
-    /** A rate of exactly 0 or 1 would start the parameter where no vote can move it. */
+    /** Rates are kept away from 0 and 1, where the gradient of the parameter would be 0. */
     private static final double LEAST_RATE = 1e-4;
 
-    /** Where the parameter starts: a pair of equal scores ties as often as the training votes do. */
+    /** The initial parameter: a pair of equal scores ties as often as the training votes do. */
     public abstract double initial(double tieRate);
 
-    /** Probabilities at a difference, in double precision: the oracle of the tensor form. */
+    /** Probabilities at a difference, in double precision; tests compare the tensor form with it. */
     public abstract Outcomes outcomes(double difference, double parameter);
 
     /** ln P(the first wins), elementwise; ln P(it loses) is the same at the negative difference. */

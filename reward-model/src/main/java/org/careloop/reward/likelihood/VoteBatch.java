@@ -12,13 +12,13 @@ import org.careloop.lm.tensor.Tensor;
 public record VoteBatch(List<Decisive> decisive, List<Tie> ties) {
 
     /**
-     * The winner's lead has to pass the margin before the vote counts as explained.
+     * A vote for a winner. The loss asks that the lead of the winner exceeds the margin.
      *
      * @param margin in units of score, 0 for a plain vote
      */
     public record Decisive(int winner, int loser, double margin, double weight) {}
 
-    /** Neither of the two was preferred. */
+    /** A vote that preferred neither. */
     public record Tie(int a, int b, double weight) {}
 
     public VoteBatch {

@@ -1,4 +1,4 @@
-/** How likely every vote is under a reward model: wins, losses and ties; nothing here knows a language model. */
+/** How likely every vote is under a reward model: wins, losses and ties. Independent of the language model. */
 @NullMarked
 package org.careloop.reward.likelihood;
 

@@ -12,7 +12,7 @@ import org.careloop.run.Comparison;
 import org.careloop.run.Message;
 import org.careloop.run.Vote;
 
-/** Collects comparisons under their prompt, each response text once, and counts what cannot be learnt from. */
+/** Groups comparisons by prompt, each response text once, and counts what cannot be learnt from. */
 final class Grouping {
     static final String NO_VOTES = "comparisons without a vote";
     static final String NO_WEIGHT = "votes of weight 0";
@@ -65,7 +65,7 @@ final class Grouping {
         List<Vote> votes =
                 comparison.votes().stream().filter(vote -> vote.weight() > 0).toList();
         exclude(NO_WEIGHT, comparison.votes().size() - votes.size());
-        // Their scores are equal whatever the model, so such votes could only bend the tie threshold.
+        // Equal texts have equal scores under every model, so such votes would only distort the tie threshold.
         if (comparison.a().equals(comparison.b())) {
             exclude(SAME_TEXT, votes.size());
             return List.of();

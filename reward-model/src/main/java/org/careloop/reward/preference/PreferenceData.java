@@ -26,7 +26,7 @@ public record PreferenceData(List<PromptGroup> groups, Map<String, Long> exclude
     /**
      * Groups comparisons by prompt.
      *
-     * @param source how messages name where the comparisons came from
+     * @param source name of the source in error messages
      * @throws BadInput when an id appears twice (its votes would count double), or no vote is left
      */
     public static PreferenceData of(List<Comparison> comparisons, String source) {
@@ -41,7 +41,7 @@ public record PreferenceData(List<PromptGroup> groups, Map<String, Long> exclude
         return data;
     }
 
-    /** The groups that pass; the comparisons of the others are counted as left out. */
+    /** Keeps the groups that pass a test; the comparisons of the others are counted as excluded. */
     public PreferenceData keep(Predicate<PromptGroup> wanted, String reason) {
         PreferenceData kept = new PreferenceData(groups.stream().filter(wanted).toList(), excluded);
         long lost = pairs().count() - kept.pairs().count();

@@ -5,8 +5,8 @@ import org.careloop.run.Message;
 import org.careloop.run.Vote;
 
 /**
- * Everything that was judged about one prompt: its distinct responses, and the pairs among them. A group is never split
- * over two batches or over training and evaluation, so each response is forwarded once a pass.
+ * All comparisons of one prompt: its distinct responses, and the judged pairs among them. A group is never split over two
+ * batches, so each response is forwarded once an epoch, nor over training and evaluation.
  *
  * @param responses distinct texts, in order of first appearance
  */

@@ -36,13 +36,13 @@ public record PromptSplit(PreferenceData training, PreferenceData evaluation) {
         return new PromptSplit(new PreferenceData(training, data.excluded()), new PreferenceData(evaluation, Map.of()));
     }
 
-    /** An evaluation set that was given; its prompts are taken out of training, and counted. */
+    /** A split with a given evaluation set, whose prompts are removed from training and counted. */
     public static PromptSplit given(PreferenceData training, PreferenceData evaluation) {
-        Set<List<Message>> asked = new HashSet<>();
-        evaluation.groups().forEach(group -> asked.add(group.prompt()));
+        Set<List<Message>> evaluated = new HashSet<>();
+        evaluation.groups().forEach(group -> evaluated.add(group.prompt()));
         return new PromptSplit(
                 training.keep(
-                        group -> !asked.contains(group.prompt()),
+                        group -> !evaluated.contains(group.prompt()),
                         "comparisons whose prompt is also in the evaluation file"),
                 evaluation);
     }

@@ -7,9 +7,9 @@ import org.careloop.reward.preference.PromptGroup;
 import org.careloop.run.Vote;
 
 /**
- * How often two annotators say the same of a comparison: what a model that learns from them can hope for.
+ * How often two annotators give the same verdict on a comparison: an upper bound for a model trained on their votes.
  *
- * @param decisive over pairs of votes that both name a winner: the ceiling of accuracy on decisive votes
+ * @param decisive over pairs of votes that both name a winner: the upper bound of accuracy on decisive votes
  * @param allVerdicts over all pairs of votes, ties and {@code BOTH_BAD} as verdicts of their own
  */
 public record AnnotatorAgreement(MeanWithInterval decisive, MeanWithInterval allVerdicts) {
@@ -18,7 +18,7 @@ public record AnnotatorAgreement(MeanWithInterval decisive, MeanWithInterval all
         return involving(groups, vote -> true);
     }
 
-    /** Of one annotator with each of the others. */
+    /** The agreement of one annotator with each of the others. */
     static MeanWithInterval of(String annotator, List<PromptGroup> groups) {
         return involving(groups, vote -> vote.annotator().equals(annotator)).decisive;
     }

@@ -8,8 +8,8 @@ import org.careloop.reward.preference.PromptGroup;
 import org.careloop.run.Verdict;
 
 /**
- * What one can know of votes without reading a response, counted on the training votes. Each rate has one imaginary
- * observation on either side, so that a rate that was never seen is not impossible.
+ * Rates of the training votes that need no reading of a response. Each rate has one imaginary observation for and one
+ * against, so that an outcome that never occurred has a probability above 0.
  *
  * @param a how often A wins when one of the two does
  * @param longer how often the longer response wins when one does and their lengths differ
@@ -39,17 +39,17 @@ public record BaseRates(double a, double longer, double tie) {
         return new ScoredGroup(group, new double[group.responses().size()]);
     }
 
-    /** Probability of the winner's side under the constant guess on sides. */
+    /** Probability of the winner's side when always guessing by side. */
     double ofSide(DecisiveVote vote) {
         return vote.side() > 0 ? a : 1 - a;
     }
 
-    /** Probability of the winner under the constant guess that longer responses win. */
+    /** Probability of the winner when always guessing by length. */
     double ofLength(DecisiveVote vote) {
         return vote.lengthLead() > 0 ? longer : vote.lengthLead() < 0 ? 1 - longer : 0.5;
     }
 
-    /** Probability of a verdict on any vote. */
+    /** Probability of a verdict by the constant rates of win, tie and loss. */
     double of(Verdict verdict) {
         return new Outcomes((1 - tie) * a, tie, (1 - tie) * (1 - a)).of(verdict);
     }

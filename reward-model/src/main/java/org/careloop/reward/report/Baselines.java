@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 
 /**
- * What one reaches on the same votes without reading a response. Rates come from the training votes.
+ * Figures on the same votes of guesses that need no reading of a response. Their rates come from the training votes.
  *
  * @param coinLogLoss ln 2, of a fair coin on decisive votes
  * @param majoritySide always the side that won more often in training
@@ -14,7 +14,7 @@ import java.util.function.ToDoubleFunction;
 public record Baselines(
         double coinLogLoss, Baseline majoritySide, Baseline longerWins, MeanWithInterval allVotesLogLoss) {
 
-    /** A guess' accuracy and log-loss on decisive votes. */
+    /** Accuracy and log-loss of a guess on decisive votes. */
     public record Baseline(MeanWithInterval accuracy, MeanWithInterval logLoss) {}
 
     static Baselines of(List<ScoredGroup> groups, BaseRates rates) {

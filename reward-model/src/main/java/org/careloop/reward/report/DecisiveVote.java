@@ -9,7 +9,7 @@ package org.careloop.reward.report;
  */
 record DecisiveVote(String annotator, String language, int side, double lead, int lengthLead) {
 
-    /** 1 when the model agrees, 0 when it does not, one half when it cannot tell. */
+    /** 1 when the model agrees, 0 when it does not, one half when the scores are equal. */
     double agreement() {
         return credit(lead);
     }

@@ -13,7 +13,7 @@ import org.careloop.run.Verdict;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A reward model on votes, every vote counted once whatever its weight in training.
+ * Figures of a reward model on votes. Every vote counts once, whatever its weight in training.
  *
  * @param counts prompts, comparisons, responses, and votes by verdict
  * @param accuracy on decisive votes; an equal score counts one half
@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param allVotesLogLoss win, tie and loss as three outcomes, in nats; null for a model that knows no ties
  * @param byAnnotator accuracy on each annotator's decisive votes, beside their agreement with the others
  * @param bothBadScore mean score of responses in pairs that an annotator called both bad, less the mean of all; null when
- *     there are none. The likelihood takes such a vote for a tie, so nothing forces this below 0
+ *     there are none. The likelihood treats such a vote as a tie, so that nothing pushes this below 0
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record EvaluationReport(
@@ -42,7 +42,7 @@ public record EvaluationReport(
     public record OfAnnotator(MeanWithInterval accuracy, MeanWithInterval agreementWithOthers) {}
 
     /**
-     * Scores of responses held against the votes on them.
+     * Compares scores with votes.
      *
      * @param tieParameter of {@code ties}, in its own form
      * @param rates of the training votes, for the baselines
@@ -70,7 +70,7 @@ public record EvaluationReport(
                 Baselines.of(groups, rates));
     }
 
-    /** The figures of a curve, by their names in {@code metrics.jsonl}. */
+    /** The figures that are drawn as curves, by their names in {@code metrics.jsonl}. */
     public Map<String, Double> headline() {
         Map<String, Double> figures = new LinkedHashMap<>();
         put("eval/accuracy", accuracy.value(), figures);

@@ -5,7 +5,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether a reward model pays for words.
+ * How far a reward model prefers longer responses.
  *
  * @param correlation Pearson's, of score and length in characters over responses; null where either does not vary
  * @param longerScoresHigher share of comparisons of unequal lengths whose longer response has the higher score

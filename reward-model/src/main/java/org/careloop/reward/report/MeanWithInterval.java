@@ -8,12 +8,12 @@ import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A mean with its doubt.
+ * A mean with its 95 % confidence interval.
  *
  * @param value the mean; null when nothing was observed
- * @param low lower end of the 95 % interval; null where {@link #FEWEST_PROMPTS} was not reached
+ * @param low lower end of the interval; null with fewer prompts than {@link #FEWEST_PROMPTS}
  * @param high upper end
- * @param n observations behind it
+ * @param n number of observations
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record MeanWithInterval(
@@ -21,14 +21,14 @@ public record MeanWithInterval(
         @Nullable Double low,
         @Nullable Double high,
         long n) {
-    /** Below this many prompts an interval would pretend to a precision that is not there. */
+    /** With fewer prompts the bootstrap gives intervals that are too narrow. */
     static final int FEWEST_PROMPTS = 10;
 
     private static final int RESAMPLES = 1000;
     private static final long SEED = 20_260_101;
 
     /**
-     * What one prompt adds to a mean.
+     * The contribution of one prompt to a mean.
      *
      * @param sum of the observations
      * @param n how many they are
@@ -36,9 +36,9 @@ public record MeanWithInterval(
     record Share(double sum, long n) {}
 
     /**
-     * A mean over prompts' shares, with a percentile bootstrap over prompts: votes on one prompt resemble each other, so
-     * single votes must not be drawn as if they were independent (Efron and Tibshirani 1993, chapter 13, by cluster). The
-     * draws are seeded: the same votes give the same interval.
+     * A mean over prompts' shares, with a percentile bootstrap over prompts. Votes on one prompt are correlated, so whole
+     * prompts are drawn and not single votes (Efron and Tibshirani 1993, chapter 13, by cluster). The draws are seeded: the
+     * same votes give the same interval.
      */
     static MeanWithInterval over(List<Share> prompts) {
         List<Share> counted = prompts.stream().filter(share -> share.n > 0).toList();

@@ -9,7 +9,7 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.DoubleStream;
 import org.careloop.run.Verdict;
 
-/** Means over votes, gathered prompt by prompt so that their intervals are right. */
+/** Means over votes, summed by prompt, because the intervals are computed over prompts. */
 final class PerVote {
     private PerVote() {}
 

@@ -6,8 +6,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far stated confidence is from what came true, on decisive votes. A confidence is the probability of the side that
- * the model favours, so bins run from one half to 1.
+ * How well the model's confidence matches its accuracy, on decisive votes. Confidence is the probability of the
+ * response that the model prefers, so bins run from one half to 1.
  *
  * @param error expected calibration error (Naeini et al. 2015): mean of |stated - observed| over bins, by votes; null
  *     without votes

@@ -40,7 +40,7 @@ public record ScoredGroup(PromptGroup group, double[] scores) {
         return text.codePointCount(0, text.length());
     }
 
-    /** Every vote that named a winner, seen from that winner. */
+    /** Every decisive vote, with its lead from winner to loser. */
     Stream<DecisiveVote> decisiveVotes() {
         return group.pairs().stream()
                 .flatMap(pair -> pair.votes().stream()

@@ -1,4 +1,7 @@
-/** What a reward model is worth on votes it was not trained on, beside trivial baselines and the annotators' own agreement. */
+/**
+ * Evaluates a reward model on votes that it was not trained on, against simple baselines and the agreement of the
+ * annotators.
+ */
 @NullMarked
 package org.careloop.reward.report;
 
