@@ -9,7 +9,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
 
-/** What the page that describes the interface says beside the addresses. */
+/** The general texts of the OpenAPI description. */
 @Configuration
 class ApiDescription {
     private static final String TOKEN = "token";
@@ -18,14 +18,13 @@ class ApiDescription {
     @Lazy
     OpenAPI openApi() {
         return new OpenAPI()
-                .info(
-                        new Info()
-                                .title("CareLoop")
-                                .version("v1")
-                                .description(
-                                        "Studies, comparisons, judgements, exports and runs. Every request needs a token of "
-                                                + "the page \"Access tokens\"; it allows what its scopes and its person's roles both "
-                                                + "allow. Errors are problem+json. A write with an Idempotency-Key is done once."))
+                .info(new Info()
+                        .title("CareLoop")
+                        .version("v1")
+                        .description("Studies, comparisons, judgements, exports and runs. Every request needs a"
+                                + " token of the page \"Access tokens\"; it allows what its scopes and its"
+                                + " person's roles both allow. Errors are problem+json. A write with an"
+                                + " Idempotency-Key is done once."))
                 .components(new Components()
                         .addSecuritySchemes(
                                 TOKEN,

@@ -17,7 +17,7 @@ class ApiProblems extends ResponseEntityExceptionHandler {
         return ProblemDetail.forStatusAndDetail(HttpStatus.UNPROCESSABLE_CONTENT, String.valueOf(e.getMessage()));
     }
 
-    /** A record that does not take a value of the body. */
+    /** A record refused a value of the body. */
     @ExceptionHandler(IllegalArgumentException.class)
     ProblemDetail badValue(IllegalArgumentException e) {
         return ProblemDetail.forStatusAndDetail(HttpStatus.UNPROCESSABLE_CONTENT, String.valueOf(e.getMessage()));
@@ -36,7 +36,7 @@ class ApiProblems extends ResponseEntityExceptionHandler {
                         .formatted(e.getMessage()));
     }
 
-    /** What an address names is not there, or the person may not see it. */
+    /** The resource does not exist, or the person may not see it. */
     static final class NotFound extends RuntimeException {
         private static final long serialVersionUID = 1L;
 

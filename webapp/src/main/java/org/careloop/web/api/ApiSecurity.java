@@ -24,16 +24,16 @@ import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
 
 /**
- * Who may use which address. A request without a scope for it is refused here; what a person's roles forbid is refused by
- * the services, as for the screens. There is no session and no cookie, so no other site can act through a browser.
+ * Security of the API. A request whose token lacks the scope is refused here; roles are checked by the services, as for
+ * the screens. There is no session and no cookie, so CSRF is not possible.
  */
 @Configuration
 class ApiSecurity {
     static final String ROOT = "/api/v1";
-    /** Read by the page that describes the interface, with the session of whoever looks at it. */
+    /** The OpenAPI description, which its page reads with the session of the signed-in person. */
     private static final String DESCRIPTION = ROOT + "/openapi.json";
 
-    /** Writing is asked for by POST; whatever else is sent to an address reads, or finds nothing that takes it. */
+    /** Only POST writes. Other methods read, or have no handler. */
     private record Address(
             String path, TokenScope read, @Nullable TokenScope write) {
         void guard(AuthorizeHttpRequestsConfigurer<HttpSecurity>.AuthorizationManagerRequestMatcherRegistry requests) {
@@ -79,7 +79,8 @@ class ApiSecurity {
                             say(
                                     response,
                                     HttpStatus.UNAUTHORIZED,
-                                    "no valid token was given; expected the header Authorization: Bearer careloop_…; make a token on the page Access tokens");
+                                    "no valid token was given; expected the header Authorization: Bearer careloop_…;"
+                                            + " make a token on the page Access tokens");
                         })
                         .accessDeniedHandler((request, response, e) -> say(
                                 response,

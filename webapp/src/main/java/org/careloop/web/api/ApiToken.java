@@ -7,9 +7,9 @@ import java.util.UUID;
 import org.careloop.web.people.PersonId;
 
 /**
- * A person's key to the programming interface, without its secret.
+ * An API token of a person, without its secret.
  *
- * @param expiresAt empty for one that stays until it is revoked
+ * @param expiresAt empty for a token without an end, valid until revoked
  */
 public record ApiToken(
         UUID id,

@@ -10,8 +10,8 @@ import org.springframework.http.HttpStatus;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Refuses a body that would be read into memory and is larger than anybody means. Rows to import are not among these: they
- * go to a file as they come.
+ * Refuses large bodies of requests that are read into memory. Import requests are exempt, because their body is
+ * streamed to a file.
  */
 final class BodyLimit extends OncePerRequestFilter {
     private static final long LARGEST = 1 << 20;

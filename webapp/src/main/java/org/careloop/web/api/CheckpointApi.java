@@ -23,9 +23,9 @@ class CheckpointApi {
     }
 
     /**
-     * A checkpoint as the interface tells it.
+     * A checkpoint as the API returns it.
      *
-     * @param run what made it; null for a base model
+     * @param run the run that made it; null for a base model
      */
     record CheckpointView(
             String id, String name, String kind, @Nullable String run, String sha256, Instant createdAt) {

@@ -58,7 +58,7 @@ class DataApi {
         this.idempotency = idempotency;
     }
 
-    /** A comparison as the interface tells it; the fields are those of {@code comparisons.jsonl}. */
+    /** A comparison as the API returns it; the fields are those of {@code comparisons.jsonl}. */
     record ComparisonView(
             String id,
             List<Message> prompt,
@@ -142,7 +142,7 @@ class DataApi {
     }
 
     /**
-     * Which part of a study is wanted.
+     * Filters of an export.
      *
      * @param from an ISO 8601 moment
      * @param before an ISO 8601 moment
@@ -169,7 +169,7 @@ class DataApi {
         }
     }
 
-    /** A study that is there and that the person may see; what of it they may read or write is the services' to say. */
+    /** Finds a study that the person may see. The services check what the person may read or write. */
     private StudyId visible(String id) {
         return StudyId.parse(id)
                 .flatMap(studies::find)

@@ -11,8 +11,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Lets a write that is sent again under the same {@code Idempotency-Key} answer as the first time and do nothing. The key
- * is stored in the transaction of the act: two at once wait for each other.
+ * A write that is sent again with the same {@code Idempotency-Key} does nothing and gets the first answer. The key is
+ * stored in the transaction of the write, so that two at the same time wait for each other.
  */
 @Component
 class Idempotency {
@@ -31,10 +31,10 @@ class Idempotency {
     }
 
     /**
-     * Does it, or answers what it answered before.
+     * Executes the write, or returns the stored answer.
      *
-     * @param request what is asked, so that a key is not used for something else
-     * @throws BadInput when it was
+     * @param request the content of the request, so that a key cannot be reused for another one
+     * @throws BadInput when the key was used for another request
      */
     <T> T once(@Nullable String key, String request, Class<T> type, Supplier<T> act) {
         if (key == null) {

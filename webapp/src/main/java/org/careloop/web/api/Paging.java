@@ -6,16 +6,16 @@ import java.util.List;
 import org.careloop.run.BadInput;
 import org.jspecify.annotations.Nullable;
 
-/** Lists in portions: each answer says where the next one begins. */
+/** Lists in pages: each answer has the cursor of the next page. */
 final class Paging {
     private static final int MOST = 500;
 
     private Paging() {}
 
     /**
-     * A portion.
+     * A page.
      *
-     * @param next what to send as {@code cursor} for the next one; null at the end
+     * @param next the {@code cursor} of the next page; null on the last
      */
     record Page<T>(List<T> items, @Nullable String next) {}
 
@@ -33,7 +33,7 @@ final class Paging {
         return read.size() <= limit ? new Page<>(read, null) : new Page<>(read.subList(0, limit), encode(from + limit));
     }
 
-    /** The same from a list that is at hand. */
+    /** A page of a list in memory. */
     static <T> Page<T> of(@Nullable String cursor, int limit, List<T> all) {
         return of(
                 cursor,

@@ -9,7 +9,7 @@ import java.security.MessageDigest;
 import org.careloop.run.BadInput;
 import org.careloop.run.Sha256;
 
-/** The content of requests. */
+/** Stores bodies of requests. */
 final class RequestBodies {
     private static final int PORTION = 1 << 16;
 

@@ -40,7 +40,7 @@ class RunApi {
         this.idempotency = idempotency;
     }
 
-    /** A run and where it stands. */
+    /** A run and its status. */
     record RunResource(
             String id,
             long number,
@@ -69,7 +69,7 @@ class RunApi {
     }
 
     /**
-     * What is to be trained.
+     * The request for a run.
      *
      * @param kind {@code reward}, {@code ppo} or {@code dpo}
      * @param base id of the checkpoint to start from
@@ -102,7 +102,7 @@ class RunApi {
     @ResponseStatus(HttpStatus.CREATED)
     RunResource start(
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key, @RequestBody NewRun body) {
-        // Workers hear of the run when it is stored, so where it stands is looked up behind that.
+        // Workers are notified after the commit, so the status is read after it too.
         return get(idempotency.once(key, "POST runs " + body, String.class, () -> {
             try {
                 return training.start(request(body), current.id()).id().toString();

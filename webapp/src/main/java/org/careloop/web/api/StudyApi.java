@@ -33,7 +33,7 @@ class StudyApi {
         this.idempotency = idempotency;
     }
 
-    /** A study as the interface tells it. */
+    /** A study as the API returns it. */
     record StudyView(String id, String name, String state, int overlap, int designVersion, Instant createdAt) {
         static StudyView of(Study study) {
             return new StudyView(
@@ -47,10 +47,10 @@ class StudyApi {
     }
 
     /**
-     * What a new study needs.
+     * The request for a new study.
      *
      * @param guidelines how to judge, in Markdown
-     * @param overlap votes each comparison gets, 1 to 20; 2 when nothing is said
+     * @param overlap votes each comparison gets, 1 to 20; 2 when left out
      */
     record NewStudyBody(
             String name,
@@ -69,7 +69,7 @@ class StudyApi {
         return StudyView.of(study(id));
     }
 
-    /** Makes a study that is still to be designed. */
+    /** Creates a study in the state of design. */
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
     StudyView create(

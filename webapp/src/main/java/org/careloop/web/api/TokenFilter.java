@@ -17,7 +17,10 @@ import org.springframework.security.core.context.SecurityContextImpl;
 import org.springframework.security.web.authentication.WebAuthenticationDetailsSource;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Lets a request with a good bearer token act for the token's person. Without one it goes on as nobody's. */
+/**
+ * Authenticates a request with a valid bearer token as the person of the token. A request without a token stays
+ * anonymous.
+ */
 final class TokenFilter extends OncePerRequestFilter {
     private static final String BEARER = "Bearer ";
 
@@ -36,7 +39,8 @@ final class TokenFilter extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        // The chain's first filter clears the context; cleared here, a refusal would not know that nobody asked.
+        // The first filter of the chain clears the security context. Clearing it here would be too early for the
+        // handler of refusals.
         person(request).ifPresent(person -> {
             person.setDetails(new WebAuthenticationDetailsSource().buildDetails(request));
             security.setContext(new SecurityContextImpl(person));

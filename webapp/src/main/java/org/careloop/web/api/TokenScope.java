@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What a token may be used for. It never allows more than its person's own roles. */
+/** What a token may be used for, within the roles of its person. */
 public enum TokenScope {
     STUDIES_READ,
     STUDIES_WRITE,
@@ -15,7 +15,7 @@ public enum TokenScope {
     RUNS_READ,
     RUNS_WRITE;
 
-    /** As people and the database write it: {@code studies:read}. */
+    /** The name in the API and the database: {@code studies:read}. */
     public String label() {
         return name().toLowerCase(Locale.ROOT).replace('_', ':');
     }

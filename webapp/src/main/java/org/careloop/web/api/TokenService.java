@@ -18,12 +18,12 @@ import org.careloop.web.people.Secrets;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** A person's own tokens: made, listed, revoked. */
+/** Creates, lists and revokes the tokens of a person. */
 @Service
 @RolesAllowed({Role.Names.STUDY_LEAD, Role.Names.ML_ENGINEER, Role.Names.ADMINISTRATOR})
 @Transactional
 public class TokenService {
-    /** By it a token that slipped into a text is recognised. */
+    /** The prefix by which secret scanners recognise a token. */
     static final String PREFIX = "careloop_";
 
     static final int LONGEST_NAME = 100;
@@ -44,8 +44,8 @@ public class TokenService {
     /**
      * Makes a token.
      *
-     * @return its secret, which nobody can read again
-     * @throws BadInput when the name, the scopes or the life do not fit
+     * @return its secret, which is not stored
+     * @throws BadInput when the name, the scopes or the lifetime are invalid
      */
     public String create(String name, Set<TokenScope> scopes, Duration life) {
         String stripped = name.strip();

@@ -9,7 +9,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.context.request.RequestContextHolder;
 import org.springframework.web.context.request.ServletRequestAttributes;
 
-/** Who acts, and where from. */
+/** The person and the origin of an act. */
 @Component
 class Actor {
     private static final String SYSTEM = "system";

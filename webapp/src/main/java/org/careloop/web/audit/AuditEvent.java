@@ -32,7 +32,7 @@ public record AuditEvent(String chain, long seq, Instant at, Act act, String pre
      */
     public record Act(String actor, String origin, String action, String subject, String reason, String detail) {}
 
-    /** Where a chain stands: its last link. */
+    /** The last link of a chain. */
     record Head(long seq, String hash) {}
 
     /** Makes the link that follows another of the same chain. */
@@ -54,7 +54,10 @@ public record AuditEvent(String chain, long seq, Instant at, Act act, String pre
         return hash.equals(hash(chain, seq, at, act, previous));
     }
 
-    /** Links from before there were chains and origins have no origin, and a hash over what there was. */
+    /**
+     * Links that were written before chains and origins existed have no origin; their hash covers the fields of that
+     * time.
+     */
     private static String hash(String chain, long seq, Instant at, Act act, String previous) {
         boolean old =
                 act.origin().isEmpty() && chain.equals(MAIN) && act.reason().isEmpty();

@@ -16,12 +16,12 @@ import org.springframework.transaction.support.TransactionTemplate;
 /**
  * Records what was done. The record is part of the caller's transaction: both are stored, or neither.
  *
- * <p>Links of one chain are added one transaction at a time. So that a chain is held briefly and never while waiting for
- * something else, links are written as the last thing before the commit. Each annotator's work has a chain of its own, so
- * that a judgement waits for nobody else's.
+ * <p>Only one transaction at a time can add links to a chain, because it locks the chain until it ends. Links are
+ * therefore written last, just before the commit: the lock is held briefly and no other lock is waited for meanwhile.
+ * Each annotator has a chain of their own, so that judgements of different people do not wait for each other.
  *
- * <p>The caller's transaction must not be {@code REPEATABLE_READ} or stricter: it would not see where the chain stands
- * once it holds it.
+ * <p>The caller's transaction must not be {@code REPEATABLE_READ} or stricter: it would not see links that were
+ * committed while it waited for the lock.
  */
 @Component
 public class AuditLog {
@@ -50,7 +50,7 @@ public class AuditLog {
      *
      * @param action a word with a dot, such as {@code study.import}
      * @param subject what it was done to, as a person would name it
-     * @param detail anything JSON can say
+     * @param detail any value that can be written as JSON
      */
     public void record(String action, String subject, Map<String, ?> detail) {
         record(action, subject, "", detail);
@@ -62,8 +62,8 @@ public class AuditLog {
     }
 
     /**
-     * Records an act in the main chain together with where every chain stands. Later, a chain that ends before the place
-     * recorded here was cut off.
+     * Records an act in the main chain together with the last link of every chain. A check finds later when links up to
+     * there were removed.
      */
     public void anchor(String action, String subject, String reason, Map<String, ?> detail) {
         add(entry(AuditEvent.MAIN, action, subject, reason, detail, true));

@@ -8,7 +8,7 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Isolation;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Reads and checks what was recorded. */
+/** Reads and verifies the audit trail. */
 @Service
 @RolesAllowed(Role.Names.ADMINISTRATOR)
 @Transactional(readOnly = true)
@@ -43,14 +43,15 @@ public class AuditTrail {
         return events.actors();
     }
 
-    /** Whether the main chain has a link with this hash, which somebody wrote down earlier. */
+    /** Whether the main chain has a link with this hash, for a check against a hash that was kept elsewhere. */
     public boolean holds(String hash) {
         return events.holds(hash);
     }
 
     /**
-     * Recomputes every hash of every chain. A chain cut off at its end is noticed where the main chain recorded it further;
-     * of the main chain itself, keep the last hash elsewhere: exports and signatures hold it.
+     * Recomputes every hash of every chain. Links removed from the end of a chain are noticed when the main chain has
+     * recorded a later one. The end of the main chain itself can only be checked against a hash kept elsewhere: exports
+     * and signatures contain it.
      */
     @Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)
     public Verification verify() {

@@ -23,7 +23,7 @@ import org.careloop.web.shell.Figures;
 import org.careloop.web.shell.Page;
 import org.jspecify.annotations.Nullable;
 
-/** What was done, the latest first, and whether the chains hold. */
+/** The audit trail, the latest first, and whether its chains are intact. */
 @Route("audit")
 @Menu(title = "nav.audit", order = 31)
 @RolesAllowed(Role.Names.ADMINISTRATOR)
@@ -133,17 +133,17 @@ class AuditView extends Page {
                 .toArray(Component[]::new));
     }
 
-    /** A short detail stands there; a long one folds away behind its beginning. */
+    /** A short detail is shown whole; a long one is folded behind its first characters. */
     private static Component detail(String json) {
         Span whole = new Span(json.equals("{}") ? "" : json);
         whole.addClassName("detail");
         if (json.length() <= GLIMPSE) {
             return whole;
         }
-        Span glimpse = new Span(json.substring(0, GLIMPSE) + "…");
-        glimpse.addClassName("detail");
+        Span beginning = new Span(json.substring(0, GLIMPSE) + "…");
+        beginning.addClassName("detail");
         NativeDetails folded = new NativeDetails();
-        folded.setSummary(glimpse);
+        folded.setSummary(beginning);
         folded.setContent(whole);
         return folded;
     }

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Follows the chains link by link: first the main one, which says which others there are and where they stood, then the
- * others, one after another. Of each chain the first break is kept.
+ * Verifies the chains link by link: first the main chain, which records the other chains and their last links, then the
+ * others. Keeps the first break of each chain.
  */
 final class ChainWalk {
     private final Map<String, String> opened = new HashMap<>();
@@ -43,7 +43,7 @@ final class ChainWalk {
         }
     }
 
-    /** What was found once every link was visited. */
+    /** The result, after every link has been visited. */
     Verification finish() {
         end();
         opened.keySet().forEach(name -> breaks.putIfAbsent(name, new Break(name, 1, Fault.MISSING)));
@@ -91,7 +91,7 @@ final class ChainWalk {
         return anchors.computeIfAbsent(name, any -> new TreeMap<>());
     }
 
-    /** What a link of the main chain says of the others. */
+    /** Reads what a link of the main chain records of the other chains. */
     private void note(AuditEvent event) {
         if (event.act().action().equals(AuditLog.CHAIN_OPEN)) {
             opened.put(event.act().subject(), event.hash());

@@ -8,8 +8,8 @@ import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
- * The links that a transaction will write before it commits: chains of work by name first, the main chain last. All
- * transactions take them in this order, so that no two wait for each other.
+ * The links that a transaction will write just before it commits: chains of annotators by name first, the main chain
+ * last. All transactions lock the chains in this order, so that there is no deadlock.
  */
 final class PendingLinks implements TransactionSynchronization {
     private final List<Entry> entries = new ArrayList<>();
@@ -20,9 +20,9 @@ final class PendingLinks implements TransactionSynchronization {
     }
 
     /**
-     * A link to be.
+     * A link that is to be written.
      *
-     * @param anchor whether it records where every chain stands
+     * @param anchor whether it records the last link of every chain
      */
     record Entry(String chain, AuditEvent.Act act, boolean anchor) {
         boolean isWork() {

@@ -3,33 +3,33 @@ package org.careloop.web.audit;
 import java.util.Optional;
 
 /**
- * What a walk along all chains found.
+ * The result of verifying all chains.
  *
  * @param chains how many there are
  * @param links how many were read
- * @param brokenChains how many do not hold
- * @param head the hash of the main chain's last link; who keeps it elsewhere notices later when the end was cut off
- * @param firstBreak the first of the main chain, else of the first other chain by name; empty when all hold
+ * @param brokenChains how many are broken
+ * @param head the hash of the main chain's last link; kept elsewhere, it shows later whether the end was removed
+ * @param firstBreak the first of the main chain, else of the first other chain by name; empty when none is broken
  */
 public record Verification(long chains, long links, int brokenChains, String head, Optional<Break> firstBreak) {
 
     /** What can be wrong with a link. */
     public enum Fault {
-        /** It is not what was written: its hash does not fit. */
+        /** The content was changed: the hash does not fit. */
         CONTENT,
-        /** It does not continue the one before. */
+        /** The link does not continue the one before. */
         ORDER,
-        /** It is not there, though later ones are. */
+        /** The link is missing, and later ones exist. */
         MISSING,
-        /** It is not there, though the main chain recorded the chain at this link or a later one. */
+        /** The link is missing, and the main chain recorded this link or a later one. */
         CUT_OFF,
-        /** It fits, but is not the one that the main chain recorded here: the chain was written anew. */
+        /** The link is consistent, but the main chain recorded another hash: the chain was rewritten. */
         REWRITTEN,
-        /** The main chain never opened its chain. */
+        /** The main chain has not recorded the opening of this chain. */
         UNKNOWN_CHAIN
     }
 
-    /** The first link of a chain that does not hold. */
+    /** The first broken link of a chain. */
     public record Break(String chain, long seq, Fault fault) {}
 
     public boolean isIntact() {

@@ -8,8 +8,8 @@ import org.careloop.web.study.StudyId;
 /**
  * A model in a directory.
  *
- * @param run what made it; empty for a base model that was brought along
- * @param study whose votes the run learnt from; who may not see it does not see the model
+ * @param run the run that made it; empty for a registered base model
+ * @param study whose votes the run learnt from. People who may not see the study do not see the model
  * @param sha256 of the weights, see {@link WeightFiles#sha256}
  */
 public record Checkpoint(
@@ -22,7 +22,7 @@ public record Checkpoint(
         String sha256,
         Instant createdAt) {
 
-    /** What a model does. */
+    /** The purpose of a model. */
     public enum Kind {
         /** Answers prompts. */
         POLICY,

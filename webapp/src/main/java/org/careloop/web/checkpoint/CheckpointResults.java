@@ -26,7 +26,7 @@ public class CheckpointResults {
     /**
      * Registers the model a run made; does nothing when that was done already.
      *
-     * @param name what it is called, with the run's id added where somebody gave that name to a model of their own
+     * @param name the wanted name; the run's id is added when another model has it already
      */
     @Transactional
     public void register(String name, Checkpoint.Kind kind, Path directory, RunId run) {

@@ -65,7 +65,10 @@ public class CheckpointService {
         return checkpoint;
     }
 
-    /** Those that the person asking may see, the newest first: base models, and what came of studies that they may see. */
+    /**
+     * The checkpoints that the signed-in person may see, the newest first: base models, and models of studies that they
+     * may see.
+     */
     @Transactional(readOnly = true)
     public List<Checkpoint> list() {
         return checkpoints.list().stream().filter(this::maySee).toList();
@@ -89,14 +92,14 @@ public class CheckpointService {
     /** Where a checkpoint comes from; empty for a base model. */
     @Transactional(readOnly = true)
     public Optional<Lineage> lineage(CheckpointId id) {
-        return find(id).flatMap(seen -> checkpoints.lineage(id));
+        return find(id).flatMap(visible -> checkpoints.lineage(id));
     }
 
     /** Bytes of a checkpoint's files. */
     @Transactional(readOnly = true)
     public long size(CheckpointId id) throws IOException {
         long bytes = 0;
-        for (Path file : files(seen(id))) {
+        for (Path file : files(visible(id))) {
             bytes += Files.size(file);
         }
         return bytes;
@@ -104,7 +107,7 @@ public class CheckpointService {
 
     /** Writes a checkpoint's files as a ZIP, in a folder of its name. The stream stays open. */
     public void writeZip(CheckpointId id, OutputStream out) throws IOException {
-        Checkpoint checkpoint = seen(id);
+        Checkpoint checkpoint = visible(id);
         audit.record("checkpoint.download", checkpoint.name(), Map.of("sha256", checkpoint.sha256()));
         ZipOutputStream zip = new ZipOutputStream(out);
         // Weights do not compress; trying would only cost time.
@@ -118,7 +121,7 @@ public class CheckpointService {
         zip.finish();
     }
 
-    private Checkpoint seen(CheckpointId id) {
+    private Checkpoint visible(CheckpointId id) {
         return find(id).orElseThrow(() -> new BadInput("this checkpoint does not exist; choose another"));
     }
 

@@ -55,7 +55,7 @@ class CheckpointView extends Page implements HasUrlParameter<String> {
         try {
             addActions(download(checkpoint));
         } catch (IOException e) {
-            // The directory was moved; where the model comes from is known all the same.
+            // The directory was moved; the lineage can still be shown.
             add(card(new Paragraph(getTranslation("checkpoints.unreadable", String.valueOf(e.getMessage())))));
         }
         add(lineageCard(checkpoint), hashCard(checkpoint), useCard(checkpoint));
@@ -131,9 +131,10 @@ class CheckpointView extends Page implements HasUrlParameter<String> {
                 new H2(getTranslation("checkpoint.use")),
                 new Paragraph(getTranslation("checkpoint.use.transformers")),
                 snippet("""
-                        from transformers import AutoTokenizer, %2$s
-                        tokenizer = AutoTokenizer.from_pretrained("%1$s")
-                        model = %2$s.from_pretrained("%1$s")""".formatted(folder, reward ? "AutoModelForSequenceClassification" : "AutoModelForCausalLM")),
+                    from transformers import AutoTokenizer, %2$s
+                    tokenizer = AutoTokenizer.from_pretrained("%1$s")
+                    model = %2$s.from_pretrained("%1$s")\
+                    """.formatted(folder, reward ? "AutoModelForSequenceClassification" : "AutoModelForCausalLM")),
                 new Paragraph(getTranslation("checkpoint.use.vllm")),
                 snippet(reward ? "vllm serve ./%s --runner pooling".formatted(folder) : "vllm serve ./" + folder));
         return card;

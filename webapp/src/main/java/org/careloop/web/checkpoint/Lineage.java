@@ -27,6 +27,6 @@ public record Lineage(
         Ancestor base,
         Optional<Ancestor> reward) {
 
-    /** Another checkpoint, by which one goes on upwards. */
+    /** A link to another checkpoint of the lineage. */
     public record Ancestor(CheckpointId id, String name) {}
 }

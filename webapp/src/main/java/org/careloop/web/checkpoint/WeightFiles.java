@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 import org.careloop.run.BadInput;
 import org.careloop.run.Sha256;
 
-/** The files a model directory must have, and the one hash that stands for its weights. */
+/** The files that a model directory must have, and the hash of its weights. */
 final class WeightFiles {
     private static final String ENDING = ".safetensors";
 
@@ -38,8 +38,8 @@ final class WeightFiles {
     }
 
     /**
-     * The SHA-256 of the weights file; of several, that of the lines {@code sha256sum *.safetensors} prints, so that a
-     * person can work it out anywhere.
+     * The SHA-256 of the weights file; for several files, the SHA-256 of the output of {@code sha256sum *.safetensors},
+     * so that anybody can check it.
      */
     static String sha256(Path directory) throws IOException {
         List<Path> files = files(directory);

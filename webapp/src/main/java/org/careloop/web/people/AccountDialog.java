@@ -15,7 +15,7 @@ import org.careloop.web.shell.LanguageTags;
 import org.careloop.web.shell.Problem;
 import org.jspecify.annotations.Nullable;
 
-/** Opens an account or changes one. A new password is shown here, once. */
+/** Opens an account or changes one. A generated password is shown once. */
 final class AccountDialog extends Dialog {
     private static final long serialVersionUID = 1L;
 
@@ -34,7 +34,7 @@ final class AccountDialog extends Dialog {
 
     /**
      * @param person the account to change; null to open a new one
-     * @param changed told when something was stored
+     * @param changed called after a change was stored
      */
     AccountDialog(PersonService people, InvitationService invitations, @Nullable Person person, Runnable changed) {
         this.people = people;

@@ -32,7 +32,10 @@ import org.careloop.web.shell.Page;
 class AccountsView extends Page {
     private static final long serialVersionUID = 1L;
 
-    /** Which accounts are shown. Those that only stand for imported votes are none that anybody keeps. */
+    /**
+     * Which accounts are shown. Accounts that only stand for authors of imported votes are left out: nobody signs in
+     * with them.
+     */
     private enum Shown {
         ACTIVE,
         CLOSED,

@@ -8,7 +8,7 @@ import org.springframework.security.authentication.UsernamePasswordAuthenticatio
 import org.springframework.security.core.GrantedAuthority;
 import org.springframework.stereotype.Component;
 
-/** Lets a request act for a person who proved by something other than a password who they are. */
+/** Lets a request act for a person who was authenticated by something other than a password, such as a token. */
 @Component
 public class ActingPerson {
     private final PersonRepository people;
@@ -18,7 +18,7 @@ public class ActingPerson {
     }
 
     /**
-     * The person with their own roles and what the proof adds; empty when the account was closed.
+     * The person with their roles and the added authorities; empty when the account is closed.
      *
      * @param added authorities beside the roles
      */

@@ -8,7 +8,7 @@ import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolderStrategy;
 import org.springframework.stereotype.Component;
 
-/** Who is asking. */
+/** The person who makes the current request. */
 @Component
 public class CurrentPerson {
     private final SecurityContextHolderStrategy security;
@@ -41,7 +41,7 @@ public class CurrentPerson {
         return roles().contains(role);
     }
 
-    /** Lets this session go on when the account's others have ended: it now counts as begun at this count. */
+    /** Moves this session to a new session version, so that it goes on when the other sessions of the account end. */
     void goOn(int sessionVersion) {
         SignedInPerson person = signedIn().orElseThrow().at(sessionVersion);
         security.getContext()

@@ -45,7 +45,7 @@ public class EndedSessions extends OncePerRequestFilter {
         if (request.getParameter("v-r") == null) {
             response.sendRedirect(request.getContextPath() + "/" + SIGN_IN);
         } else {
-            // Vaadin's client follows the address of a critical notification that says nothing.
+            // Vaadin's client goes to the address of a critical notification that has no text.
             response.setContentType("application/json;charset=UTF-8");
             response.getOutputStream()
                     .write(VaadinService.createCriticalNotificationJSON(null, null, null, SIGN_IN)

@@ -9,10 +9,10 @@ import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Makes the accounts of an empty installation: one administrator, or the demo's cast. */
+/** Makes the accounts of an empty installation: one administrator, or the accounts of the demo. */
 @Component
 public class FirstAccounts {
-    /** Everybody may know it: demo accounts open on this machine only. */
+    /** Public, because demo accounts can sign in from this machine only. */
     public static final String DEMO_PASSWORD = "careloop-demo";
 
     private static final Map<String, Role> DEMO = Map.of(
@@ -38,12 +38,12 @@ public class FirstAccounts {
         return people.letNobodyIn();
     }
 
-    /** Whether accounts exist whose password everybody knows. */
+    /** Whether demo accounts exist, whose password is public. */
     public boolean includeDemo() {
         return people.hasDemoAccounts();
     }
 
-    /** Makes the first administrator, {@code admin}; returns the generated password, which is not kept anywhere. */
+    /** Makes the first administrator, {@code admin}; returns the generated password, which is stored only as a hash. */
     @Transactional
     public String makeAdministrator() {
         String password = Passwords.generate();

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * A link that opens an account, or sets a new password, once.
  *
  * @param person whose password it sets; null for one that opens an account
- * @param study the study that the new person joins, and as what; null for none
+ * @param study the study that the new person joins, and the role in it; null for none
  */
 public record Invitation(
         UUID id,

@@ -3,9 +3,9 @@ package org.careloop.web.people;
 import java.util.UUID;
 
 /**
- * Told, inside the transaction that opens the account, when somebody who was invited to a study comes in.
+ * Event: a person who was invited to a study has opened an account. Published inside the transaction that opens it.
  *
  * @param study the study's id
- * @param role what they are in it
+ * @param role the role of the person in it
  */
 public record InvitationAccepted(PersonId person, UUID study, String role) {}

@@ -54,9 +54,9 @@ public class InvitationService {
         this.clock = clock;
     }
 
-    /** A new link: its token, which is shown once, and until when it works. */
+    /** A new link: its token, which is shown once, and when it expires. */
     public record Link(String token, Instant until) {
-        /** The address below the application's root. */
+        /** The path of the link, relative to the root of the application. */
         public String path() {
             return "invitation/" + token;
         }
@@ -67,7 +67,7 @@ public class InvitationService {
         }
     }
 
-    /** Who somebody says they are when they accept. */
+    /** The account data that a person enters when accepting an invitation. */
     public record NewAccount(
             String login, String name, String password, List<String> specialties, List<String> languages) {
         @Override
@@ -82,7 +82,7 @@ public class InvitationService {
         return issue(Invitation.Kind.INVITE, null, roles, null, null, INVITE_LASTS);
     }
 
-    /** Invites a clinician to one study; whoever calls has checked that the asking person runs the study. */
+    /** Invites a clinician to one study. The caller must have checked that the signed-in person runs the study. */
     @RolesAllowed({Role.Names.STUDY_LEAD, Role.Names.ADMINISTRATOR})
     public Link inviteClinician(UUID study, String studyRole) {
         return issue(Invitation.Kind.INVITE, null, Set.of(Role.CLINICIAN), study, studyRole, INVITE_LASTS);
@@ -115,7 +115,7 @@ public class InvitationService {
         return new Link(token, made.expiresAt());
     }
 
-    /** What a link is for and whether it still works; empty for a token that was never given out. */
+    /** What a link is for and whether it still works; empty for an unknown token. */
     @PermitAll
     public Optional<Invitation> look(String token) {
         return invitations.hold(Sha256.of(token), clock.instant());
@@ -178,7 +178,7 @@ public class InvitationService {
         return invitations.open(null, clock.instant());
     }
 
-    /** Invitations to one study; whoever calls has checked that the asking person runs the study. */
+    /** Invitations to one study. The caller must have checked that the signed-in person runs the study. */
     @RolesAllowed({Role.Names.STUDY_LEAD, Role.Names.ADMINISTRATOR})
     @Transactional(readOnly = true)
     public List<Invitation> open(UUID study) {
@@ -190,7 +190,7 @@ public class InvitationService {
         take(id, null);
     }
 
-    /** Takes back an invitation to one study; whoever calls has checked that the asking person runs the study. */
+    /** Revokes an invitation to one study. The caller must have checked that the signed-in person runs the study. */
     @RolesAllowed({Role.Names.STUDY_LEAD, Role.Names.ADMINISTRATOR})
     public void revoke(UUID id, UUID study) {
         take(id, study);

@@ -23,7 +23,7 @@ import org.careloop.web.shell.LanguageTags;
 import org.careloop.web.shell.Problem;
 import org.careloop.web.shell.SecretField;
 
-/** Where a link leads: opens an account or sets a password, or says why the link no longer works and what to do. */
+/** The page behind a link: it opens an account or sets a password, or says why the link no longer works and what to do. */
 @Route(value = "invitation/:token", autoLayout = false)
 @AnonymousAllowed
 class InvitationView extends Div implements BeforeEnterObserver, HasDynamicTitle {

@@ -18,20 +18,21 @@ public class LinkDialog extends Dialog {
         TextField address = new TextField(getTranslation("link.address"));
         address.setReadOnly(true);
         address.addClassName("link-address");
-        // Only the browser knows by which name it reaches us.
+        // Only the browser knows the host name of the server as seen from outside.
         address.getElement()
                 .executeJs("this.value = new URL($0, document.baseURI).href; this.inputElement.select()", link.path());
         Button copy = new Button(getTranslation("link.copy"));
         copy.addThemeVariants(ButtonVariant.PRIMARY);
-        // The clipboard needs a page served by HTTPS or from this machine; elsewhere the selected text can be copied by
-        // hand.
+        // Browsers allow the clipboard only on pages served by HTTPS or from this machine; elsewhere the person copies
+        // the selected text.
         copy.getElement().executeJs("""
                 this.addEventListener('click', () => {
                   $0.inputElement.select();
                   (navigator.clipboard ? navigator.clipboard.writeText($0.value) : Promise.reject())
                     .catch(() => document.execCommand('copy'))
                     .then(() => { this.textContent = $1; });
-                })""", address.getElement(), getTranslation("link.copied"));
+                })\
+                """, address.getElement(), getTranslation("link.copied"));
         Div body = new Div(new Paragraph(getTranslation("link.once", new Figures(this).moment(link.until()))), address);
         body.addClassName("form");
         add(body);

@@ -4,8 +4,8 @@ import org.springframework.security.core.Authentication;
 import org.springframework.stereotype.Component;
 
 /**
- * Whether a session's account is still what it was at sign-in. An account that is closed, gets other roles or a new
- * password counts its sessions anew; those of the old count have ended, on every server at once.
+ * Whether a session is still valid. An account has a session version, which grows when the account is closed or gets
+ * other roles or a new password; sessions of an older version have ended, on every server.
  */
 @Component
 public class LiveSessions {
@@ -15,7 +15,7 @@ public class LiveSessions {
         this.people = people;
     }
 
-    /** True for whoever is not an account of ours: nothing is known that ended. */
+    /** True for a principal that is no account, because it has no session version. */
     boolean isLive(Authentication authentication) {
         return !(authentication.getPrincipal() instanceof SignedInPerson person)
                 || people.isLive(person.id(), person.sessionVersion());

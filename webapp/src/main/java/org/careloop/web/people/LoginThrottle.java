@@ -8,9 +8,9 @@ import java.util.Map;
 import org.springframework.stereotype.Component;
 
 /**
- * Slows down guessing: after some failures in a row an address has to wait before it may try the same login again, twice
- * as long after each further failure. Many people share an address, so an address as a whole never waits. Kept in memory; a
- * restart forgets it, and so does an hour without a failure.
+ * Slows down password guessing. After some failures in a row an address has to wait before it may try the same login
+ * again, twice as long after each further failure. Other logins from the same address do not wait, because many people
+ * share an address. Kept in memory: a restart clears it, and so does an hour without a failure.
  */
 @Component
 class LoginThrottle {
@@ -47,10 +47,10 @@ class LoginThrottle {
     }
 
     /**
-     * Lets an attempt through, or not. It counts as a failure until it has succeeded, so that a hundred at once are no more
-     * than five.
+     * Admits an attempt or refuses it. An attempt counts as a failure until it succeeds, so that many attempts at the
+     * same time cannot pass the limit.
      *
-     * @return how many in a row it makes; 0 where it has to wait
+     * @return how many attempts in a row this makes; 0 when the login has to wait
      */
     synchronized int admit(String login, String address) {
         String key = key(login, address);

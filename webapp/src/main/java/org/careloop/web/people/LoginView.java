@@ -15,7 +15,7 @@ import java.util.List;
 import org.careloop.web.shell.LanguageSwitch;
 import org.careloop.web.shell.SecretField;
 
-/** The way in. An ordinary form post, so that password managers and the Enter key work as everywhere. */
+/** The sign-in page. It posts an ordinary HTML form, so that password managers and the Enter key work. */
 @Route(value = "login", autoLayout = false)
 @AnonymousAllowed
 public class LoginView extends Div implements BeforeEnterObserver, HasDynamicTitle {
@@ -95,9 +95,10 @@ public class LoginView extends Div implements BeforeEnterObserver, HasDynamicTit
 
     @Override
     public void beforeEnter(BeforeEnterEvent event) {
-        var asked = event.getLocation().getQueryParameters().getParameters().keySet();
+        var parameters =
+                event.getLocation().getQueryParameters().getParameters().keySet();
         for (String why : List.of("error", "ended")) {
-            if (asked.contains(why)) {
+            if (parameters.contains(why)) {
                 failed.setText(getTranslation("login.failed." + why));
                 failed.setVisible(true);
             }

@@ -9,8 +9,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * The way back for an administrator who has lost the password and whom nobody can send a link. Whoever calls may open the
- * database anyway.
+ * Gives a new password to an administrator who has lost theirs and whom nobody can send a link. It checks no role,
+ * because whoever runs the command can open the database anyway.
  */
 @Component
 public class LostPassword {

@@ -32,8 +32,8 @@ public class OwnPassword {
     /**
      * Changes the password of the person asking. Their other sessions end; this one goes on.
      *
-     * @param password the one that they sign in with so far
-     * @throws BadInput when that is another, or the chosen one is too weak
+     * @param password their present password
+     * @throws BadInput when the present password is wrong or the new one is too weak
      */
     @Transactional
     public void change(String password, String chosen) {

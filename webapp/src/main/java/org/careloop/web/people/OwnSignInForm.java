@@ -9,8 +9,9 @@ import java.util.Set;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Takes the sign-in form from our own page only. Another site's page could otherwise sign a visitor in as somebody else,
- * and what they judge would stand under that name. Who says nothing of where the form came from is no browser of today.
+ * Accepts the sign-in form from our own page only (login CSRF): another site could otherwise sign a visitor in as
+ * somebody else, and the visitor's judgements would be stored under that name. A request without an origin header is
+ * accepted, because every current browser sends one.
  */
 public class OwnSignInForm extends OncePerRequestFilter {
     private static final Set<String> OWN = Set.of("same-origin", "none");

@@ -12,10 +12,10 @@ import org.springframework.security.crypto.password.PasswordEncoder;
 /** How passwords are stored and made. */
 @Configuration
 class Passwords {
-    // No letters and digits that are mistaken for each other when read aloud or from paper.
+    // Without letters and digits that are easily confused, such as l and 1.
     private static final String ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789";
     static final int SHORTEST = 12;
-    /** More is not looked at by the hash: a Chinese character is three bytes. */
+    /** Bytes that the hash uses at most; a Chinese character has three. */
     private static final int MOST_BYTES = 72;
 
     private static final int DISTINCT = 5;
@@ -23,16 +23,16 @@ class Passwords {
     private static final int GROUP = 4;
     private static final SecureRandom RANDOM = new SecureRandom();
 
-    /** The hash names its own algorithm, so that a stronger one can take over without a reset. */
+    /** The hash names its algorithm, so that a stronger one can be introduced without resetting passwords. */
     @Bean
     PasswordEncoder passwordEncoder() {
         return PasswordEncoderFactories.createDelegatingPasswordEncoder();
     }
 
     /**
-     * Insists on a password that is worth something.
+     * Checks that a password is strong enough.
      *
-     * @throws BadInput when it is short, longer than the hash takes, or the account's name
+     * @throws BadInput when it is too short, longer than the hash uses, or the account's name
      */
     static void check(String password, String login) {
         if (password.length() < SHORTEST) {

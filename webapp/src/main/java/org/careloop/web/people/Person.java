@@ -10,7 +10,7 @@ import java.util.Set;
  * @param login in lower case, unique
  * @param specialties the fields of medicine the person judges in, lower case; empty when not said
  * @param languages BCP 47 tags of the languages the person reads; empty when not said
- * @param demo an account of the demo, whose password everybody knows; it never opens beyond this machine
+ * @param demo an account of the demo, whose password is public; it can sign in from this machine only
  * @param version grows with every change, so that two administrators cannot overwrite each other unseen
  */
 public record Person(

@@ -3,7 +3,7 @@ package org.careloop.web.people;
 import java.io.Serializable;
 import java.util.UUID;
 
-/** Names a person for good; the login may change, this does not. */
+/** The identity of a person. It never changes, while the login may. */
 public record PersonId(UUID value) implements Serializable {
 
     public static PersonId random() {

@@ -15,7 +15,7 @@ import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Accounts, as administrators keep them. A generated password is returned once and stored only as a hash. */
+/** Accounts, as administrators manage them. A generated password is returned once and stored only as a hash. */
 @Service
 @Transactional
 public class PersonService {
@@ -41,7 +41,7 @@ public class PersonService {
         return people.all();
     }
 
-    /** Whether to tell on the sign-in page how to enter the demo. */
+    /** Whether the sign-in page shows the demo accounts. */
     @Transactional(readOnly = true)
     public boolean hasDemoAccounts() {
         return people.hasDemoAccounts();
@@ -100,7 +100,7 @@ public class PersonService {
         audit.record("account.change", person.login(), changes(person, changed));
     }
 
-    /** What was and what is, of that which changed. */
+    /** The old and new values of the fields that changed. */
     private static Map<String, Object> changes(Person before, Person after) {
         Map<String, Object> changes = new LinkedHashMap<>();
         note(changes, "roles", names(before.roles()), names(after.roles()));

@@ -4,7 +4,7 @@ import org.careloop.run.BadInput;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.stereotype.Component;
 
-/** Lets the signed-in person prove again who they are, before an act that cannot be undone. */
+/** Checks the password of the signed-in person again before an act that cannot be undone. */
 @Component
 public class Reauthentication {
     private final PersonRepository people;
@@ -22,7 +22,7 @@ public class Reauthentication {
     /**
      * Checks the person's password.
      *
-     * @throws BadInput when it is another, or was wrong too often
+     * @throws BadInput when it is wrong, or was wrong too often
      */
     public void require(String password) {
         String who = current.id().toString();

@@ -52,14 +52,14 @@ class SignIn implements AuthenticationProvider {
         }
     }
 
-    /** Names that nobody has would fill the trail with whatever a stranger types. */
+    /** Failed sign-ins with unknown names are not audited: anybody could fill the trail with any text. */
     private void recordGuessing(String login, String address, int inARow) {
         if (inARow >= LoginThrottle.FREE_FAILURES && people.byLogin(login).isPresent()) {
             audit.record("account.guessing", login, Map.of("from", address, "failures", inARow));
         }
     }
 
-    /** Told once the session is that of the person. */
+    /** Called after the session has been created for the person. */
     @EventListener
     void signedIn(InteractiveAuthenticationSuccessEvent event) {
         if (event.getAuthentication().getPrincipal() instanceof SignedInPerson person) {

@@ -9,7 +9,7 @@ import org.springframework.security.core.GrantedAuthority;
 import org.springframework.security.core.authority.SimpleGrantedAuthority;
 import org.springframework.security.core.userdetails.UserDetails;
 
-/** The person of a session, as Spring Security carries it. The password hash is forgotten once it was checked. */
+/** The signed-in person as the principal of Spring Security. The password hash is erased after the check. */
 final class SignedInPerson implements UserDetails, CredentialsContainer {
     private static final long serialVersionUID = 1L;
 
@@ -20,12 +20,12 @@ final class SignedInPerson implements UserDetails, CredentialsContainer {
     private final Set<Role> roles;
     private @Nullable String passwordHash;
 
-    /** For an act that belongs to no session. */
+    /** The principal of an act without a session. */
     SignedInPerson(Person person, String passwordHash) {
         this(person, passwordHash, 0);
     }
 
-    /** @param sessionVersion the account's count of sessions when this one began */
+    /** @param sessionVersion the session version of the account at sign-in */
     SignedInPerson(Person person, String passwordHash, int sessionVersion) {
         this.sessionVersion = sessionVersion;
         this.id = person.id();
@@ -43,7 +43,7 @@ final class SignedInPerson implements UserDetails, CredentialsContainer {
         this.roles = before.roles;
     }
 
-    /** The same person, in a session that goes on at this count. */
+    /** The same person with another session version. */
     SignedInPerson at(int sessionVersion) {
         return new SignedInPerson(this, sessionVersion);
     }

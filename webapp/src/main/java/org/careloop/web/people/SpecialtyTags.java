@@ -9,7 +9,10 @@ import java.util.Locale;
 import java.util.TreeSet;
 import org.careloop.web.shell.MultiSelectWords;
 
-/** Chooses fields of medicine; one that is not on the list can be typed. The value is in lower case, as comparisons name it. */
+/**
+ * Chooses fields of medicine; one that is not on the list can be typed. The value is in lower case, as comparisons name
+ * it.
+ */
 public class SpecialtyTags extends MultiSelectComboBox<String> {
     private static final long serialVersionUID = 1L;
     private static final int LONGEST = 60;
@@ -58,7 +61,7 @@ public class SpecialtyTags extends MultiSelectComboBox<String> {
         });
     }
 
-    /** The name of a field in the language of a screen; one that somebody typed stays as it is. */
+    /** The name of a field in the language of a screen; a typed one is shown as it is. */
     static String name(Component screen, String specialty) {
         return USUAL.contains(specialty) ? screen.getTranslation("specialty." + specialty) : specialty;
     }

@@ -9,7 +9,10 @@ import com.vaadin.flow.component.html.Paragraph;
 import java.io.Serializable;
 import org.careloop.run.BadInput;
 
-/** Asks once before an act that others notice: what it does, what it needs to know, the act itself as the verb on a button. */
+/**
+ * Asks for confirmation before an act that affects others: it says what the act does, has fields for its input, and a
+ * button with the verb of the act.
+ */
 public class ActDialog extends Dialog {
     private static final long serialVersionUID = 1L;
 
@@ -26,7 +29,7 @@ public class ActDialog extends Dialog {
      * @param title the question
      * @param text what will happen
      * @param verb what the button says
-     * @param fields what the act needs to know
+     * @param fields input of the act
      */
     public ActDialog(String title, String text, String verb, Act act, Component... fields) {
         setHeaderTitle(title);

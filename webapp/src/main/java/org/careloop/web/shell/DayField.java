@@ -8,7 +8,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 
-/** A day, chosen from a calendar in the person's language or typed as year-month-day, which every language reads alike. */
+/**
+ * A day, chosen from a calendar in the person's language or typed as year-month-day, which is unambiguous in every
+ * language.
+ */
 public class DayField extends DatePicker {
     private static final long serialVersionUID = 1L;
 
@@ -28,7 +31,7 @@ public class DayField extends DatePicker {
                 .setBadInputErrorMessage(getTranslation("day.bad")));
     }
 
-    /** The component wants Sunday first. */
+    /** The component lists the names of weekdays from Sunday. */
     private static List<String> weekdays(Function<DayOfWeek, String> name) {
         return Arrays.stream(DayOfWeek.values())
                 .map(day -> name.apply(day.minus(1)))

@@ -5,7 +5,7 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Paragraph;
 
-/** What stands where there is nothing yet: what this place is for, and the way on. */
+/** Shown where a list is still empty: what the list is for, and what to do first. */
 public class EmptyState extends Div {
     private static final long serialVersionUID = 1L;
 

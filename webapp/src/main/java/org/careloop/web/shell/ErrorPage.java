@@ -7,7 +7,7 @@ import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.router.HasDynamicTitle;
 
-/** A page for when something is not as it should be: what, and a way on. */
+/** An error page: what went wrong, and a link to go on. */
 abstract class ErrorPage extends Div implements HasDynamicTitle {
     private static final long serialVersionUID = 1L;
 

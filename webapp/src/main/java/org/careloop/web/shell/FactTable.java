@@ -33,7 +33,7 @@ public class FactTable extends NativeTable {
         }
     }
 
-    /** Marks a column as figures, which stand at the right. */
+    /** Marks a column as figures, which are right-aligned. */
     public FactTable figures(int... indexes) {
         for (int index : indexes) {
             addClassName("figures-" + (index + 1));

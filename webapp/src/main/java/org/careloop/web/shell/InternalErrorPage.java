@@ -9,7 +9,7 @@ import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Our fault. The number on the page finds the cause in the log. */
+/** The page for unexpected errors. The number on it is also in the log, beside the stack trace. */
 @AnonymousAllowed
 class InternalErrorPage extends ErrorPage implements HasErrorParameter<Exception> {
     private static final long serialVersionUID = 1L;

@@ -1,4 +1,4 @@
 package org.careloop.web.shell;
 
-/** Said when a person chooses a language; the accounts remember it. */
+/** Event: a person has chosen a language. The accounts store it. */
 public record LanguageChosen(Language language) {}

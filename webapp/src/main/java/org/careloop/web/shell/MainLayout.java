@@ -15,7 +15,7 @@ import com.vaadin.flow.server.menu.MenuEntry;
 import java.util.List;
 
 /**
- * Navigation at the left, the page beside it. It is put around every route that does not say {@code autoLayout = false}.
+ * Navigation at the left, the page beside it. Every route without {@code autoLayout = false} is shown in it.
  *
  * <p>A view enters the navigation by {@code @Menu(title = "translation.key", order = n)} and is shown to those who may
  * open it. The order also names the section: 0-9 none, 10-19 the study, 20-29 models, 30-39 administration.

@@ -3,7 +3,7 @@ package org.careloop.web.shell;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.combobox.MultiSelectComboBoxI18n;
 
-/** What a screen reader hears of a field with several values, in the language of the screen. */
+/** Translated texts of multi-select fields for screen readers. */
 public final class MultiSelectWords {
     private MultiSelectWords() {}
 

@@ -4,7 +4,7 @@ import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 
-/** What needs a person: a sentence, what it means, and one way on. */
+/** A notice that something needs attention: a sentence, an explanation and a link. */
 public class Notice extends Div {
     private static final long serialVersionUID = 1L;
 
@@ -14,7 +14,7 @@ public class Notice extends Div {
         add(wayOn);
     }
 
-    /** For a notice that finds its words itself. */
+    /** For subclasses that set their texts themselves. */
     protected Notice() {
         addClassName("notice");
         getElement().setAttribute("role", "status");

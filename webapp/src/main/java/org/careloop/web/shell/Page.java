@@ -29,8 +29,8 @@ public abstract class Page extends Div implements HasDynamicTitle {
     }
 
     /**
-     * Takes away all that was added. When only the parameter of an address changes, the page that is shown already is asked
-     * to show the new one.
+     * Removes all content. When only the parameter of an address changes, Vaadin reuses the same page object, which
+     * then has to show the new parameter.
      */
     protected final void startOver() {
         removeAll();
@@ -40,7 +40,7 @@ public abstract class Page extends Div implements HasDynamicTitle {
         add(header);
     }
 
-    /** Names the page anew, once it is known what it shows. */
+    /** Changes the title, once the content is known. */
     protected final void setHeading(String newTitle) {
         title = newTitle;
         titleElement.setText(newTitle);
@@ -69,7 +69,7 @@ public abstract class Page extends Div implements HasDynamicTitle {
         return card;
     }
 
-    /** A state in a word; the tone adds colour to it and never stands alone. */
+    /** A badge with a state in a word. Its colour only repeats what the word says. */
     protected static Span badge(String word, Tone tone) {
         Span badge = new Span(word);
         badge.addClassNames("badge", tone.className());

@@ -21,7 +21,7 @@ class PageStart implements VaadinServiceInitListener {
     }
 
     private static void prepare(IndexHtmlResponse response) {
-        // The page carries the session's tokens.
+        // The page contains tokens of the session, so it must not be cached.
         response.getVaadinResponse().setHeader("Cache-Control", "no-store");
         Element html = response.getDocument().child(0);
         Language language = Language.chosen(response.getVaadinRequest())

@@ -22,8 +22,9 @@ import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Scope;
 
 /**
- * The signed-in person's menu: pages of their own, appearance, language, what features add, and the way out. A button that
- * opens a small panel, for a menu bar folds into dots on a telephone and says roles that a screen reader may not hear.
+ * The signed-in person's menu: pages of their own, appearance, language, what features add, and the way out. A button
+ * that opens a small panel, because a menu bar collapses on a phone and has roles that some screen readers do not
+ * announce.
  */
 @SpringComponent
 @Scope(ConfigurableBeanFactory.SCOPE_PROTOTYPE)

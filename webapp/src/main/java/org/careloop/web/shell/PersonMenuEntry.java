@@ -5,6 +5,6 @@ public interface PersonMenuEntry {
     /** The translation key of its words. */
     String label();
 
-    /** Does it, in the window whose menu was used. */
+    /** Runs the action, in the window in which the entry was clicked. */
     void open();
 }

@@ -4,7 +4,7 @@ import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.html.Paragraph;
 import org.careloop.run.BadInput;
 
-/** What is wrong with an input, in a line of its own that a screen reader says at once; empty while nothing is. */
+/** An error message in a line of its own, which a screen reader announces at once; empty while there is no error. */
 public class Problem extends Paragraph {
     private static final long serialVersionUID = 1L;
 
@@ -21,7 +21,7 @@ public class Problem extends Paragraph {
         setText("");
     }
 
-    /** The problem in the language of a screen, where it is of a kind that screens know. */
+    /** The message in the language of a screen, if the error has a code. */
     public static String words(Component screen, BadInput problem) {
         return problem.code()
                 .map(code ->

@@ -3,11 +3,11 @@ package org.careloop.web.shell;
 import java.util.regex.Pattern;
 
 /**
- * Text of others, made harmless for a Markdown renderer: no HTML of its own, no picture. Nothing is removed: what
- * would have been HTML or a picture is read as the characters it is written with.
+ * Makes untrusted text safe for a Markdown renderer: HTML and images in it are not rendered. Nothing is removed; they
+ * are shown as the characters that they are written with.
  */
 public final class SafeMarkdown {
-    // A word joiner has no width; behind "<" or "!" it keeps the renderer from seeing a tag or a picture.
+    // A word joiner has no width; after "<" or "!" it keeps the renderer from parsing a tag or an image.
     private static final String WORD_JOINER = "\u2060";
     private static final Pattern TAG = Pattern.compile("<(?=[A-Za-z/!?])");
     private static final Pattern PICTURE = Pattern.compile("!(?=\\[)");

@@ -3,7 +3,7 @@ package org.careloop.web.shell;
 import com.vaadin.flow.component.textfield.PasswordField;
 import java.util.Map;
 
-/** A field for a password whose eye says in the person's language what it does. */
+/** A password field whose reveal button has a translated label. */
 public class SecretField extends PasswordField {
     private static final long serialVersionUID = 1L;
 

@@ -4,7 +4,7 @@ import com.vaadin.flow.component.UI;
 import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;
 
-/** The time zone of whoever looks at a page: days begin and moments are told where the reader is, not where the server is. */
+/** The time zone of the person who looks at a page: days and times are shown in it, not in the zone of the server. */
 public final class ViewerZone {
     private ViewerZone() {}
 

@@ -13,8 +13,8 @@ import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
 /**
- * One start for the recorder of the JVM's AOT cache: serves the sign-in page once, so that what a first visitor needs is
- * recorded too, and ends. Only with {@code careloop.warm-up=true}.
+ * A start that records the JVM's AOT cache: it serves the sign-in page once, so that the classes of the first visit are
+ * recorded too, and then ends the process. Only with {@code careloop.warm-up=true}.
  */
 @Component
 @ConditionalOnBooleanProperty("careloop.warm-up")
@@ -33,7 +33,7 @@ class WarmUp {
                             .build(),
                     HttpResponse.BodyHandlers.discarding());
         }
-        // Leaving from a thread of its own: the event is delivered inside the start that is to be ended.
+        // Exits from a thread of its own, because the event is delivered during the start that is to end.
         Thread.ofPlatform().start(() -> System.exit(SpringApplication.exit(context)));
     }
 }

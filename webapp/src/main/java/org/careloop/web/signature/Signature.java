@@ -3,7 +3,7 @@ package org.careloop.web.signature;
 import java.time.Instant;
 
 /**
- * A study signed by a person who proved again who they are.
+ * The signature of a study by a person who entered the password again.
  *
  * @param signedBy their login
  * @param judgements votes that count

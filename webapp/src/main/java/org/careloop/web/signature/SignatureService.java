@@ -20,7 +20,7 @@ import org.careloop.web.study.StudyRepository;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Signs a closed study and freezes it: what counts is hashed, and nothing can be added any more. */
+/** Signs a closed study and freezes it: the counted votes are hashed, and the study can no longer change. */
 @Service
 @RolesAllowed({Role.Names.STUDY_LEAD, Role.Names.ADMINISTRATOR})
 public class SignatureService {
@@ -61,11 +61,11 @@ public class SignatureService {
     }
 
     /**
-     * Signs and freezes a closed study. The lock on it waits for judgements that are on their way; the database refuses
-     * those that come later.
+     * Signs and freezes a closed study. Its lock waits for transactions of judgements that have begun; the database
+     * refuses later ones.
      *
      * @param statement what the person declares
-     * @param password theirs, once more
+     * @param password their password, entered again
      * @throws BadInput when the password is wrong, the statement empty, the study not closed, or a report of a privacy
      *     problem open
      */

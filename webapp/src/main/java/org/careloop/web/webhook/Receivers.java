@@ -13,9 +13,10 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
 /**
- * Which addresses a message may go to. Receivers stand in a hospital's own network, so private addresses are allowed; what no
- * receiver has is refused: addresses of this machine (while others can reach it, too, a lead is not who owns it), link-local
- * ones, and those at which clouds hand out keys. A name is looked up for each message, for it may point elsewhere meanwhile.
+ * Which addresses a webhook may use. Receivers are often in the network of a hospital, so private addresses are
+ * allowed. Refused are link-local addresses, the metadata addresses of clouds, and addresses of this machine while
+ * others can reach it, because a study lead is not its owner. The name is resolved again for each message, because it
+ * may have changed.
  */
 @Component
 class Receivers {
@@ -31,9 +32,9 @@ class Receivers {
     }
 
     /**
-     * An address that somebody entered, as it is stored.
+     * Normalises an entered address.
      *
-     * @throws BadInput when it is none of http or https, or none that a message may go to
+     * @throws BadInput when it is not http or https, or is a refused address
      */
     URI checked(String given) {
         String url = given.strip();
@@ -48,7 +49,7 @@ class Receivers {
         try {
             require(address);
         } catch (UnknownHostException e) {
-            // The receiver may be named before it exists; every message looks again.
+            // The name may not exist yet; every message checks it again.
             return address;
         } catch (IOException e) {
             throw BadInput.coded(
@@ -76,10 +77,10 @@ class Receivers {
     }
 
     /**
-     * Insists that every machine behind the name may be sent to. Java keeps what it looked up for some seconds, so that the
-     * connection made next goes to what was checked here.
+     * Checks every address that the name resolves to. Java caches the lookup for some seconds, so that the connection
+     * goes to a checked address.
      *
-     * @throws IOException when one may not, or the name is not known
+     * @throws IOException when one is refused, or the name is unknown
      */
     void require(URI address) throws IOException {
         String host = address.getHost();

@@ -7,14 +7,14 @@ import java.util.UUID;
 import org.careloop.web.study.StudyId;
 
 /**
- * An address that is told what happens in a study.
+ * An address that receives messages about the events of a study.
  *
- * @param active false once it failed too often, until somebody turns it on again
+ * @param active false after too many failures, until a person turns it on again
  */
 public record Webhook(UUID id, StudyId study, String url, Set<WebhookEvent> events, boolean active) {
 
     /**
-     * One message to it.
+     * A message to the address.
      *
      * @param attempts so far
      * @param answer the last one: a status, or why there was none
@@ -22,7 +22,7 @@ public record Webhook(UUID id, StudyId study, String url, Set<WebhookEvent> even
     public record Delivery(
             UUID id, String event, Instant createdAt, int attempts, Optional<String> answer, State state) {}
 
-    /** Where a message stands. */
+    /** The state of a message. */
     public enum State {
         WAITING,
         DELIVERED,

@@ -26,11 +26,11 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Sends messages that are due. Each carries its time and {@code HMAC-SHA256(secret, time + "." + body)}, so that a receiver
- * knows who sent it and that it is no old one. An answer of 2xx ends it; else it is tried again after a minute, two,
- * four … up to a day. Redirects are not followed: they would take the message to an address that nobody chose. Each
- * receiver's messages go one after the other; where one gets no answer at all the others wait with it, so that a receiver
- * that is gone costs a turn one time-out.
+ * Sends messages that are due. Each carries its time and {@code HMAC-SHA256(secret, time + "." + body)}, so that a
+ * receiver can check the sender and refuse old messages. An answer of 2xx is success; otherwise the message is tried
+ * again after one, two, four … minutes, up to a day. Redirects are not followed, because they could lead to an address
+ * that nobody allowed. The messages of one receiver are sent in order. When one gets no answer, the others of this
+ * receiver wait too, so that an unreachable receiver costs one time-out a round.
  */
 @Component
 public class WebhookSender {
@@ -64,7 +64,7 @@ public class WebhookSender {
         this.clock = clock;
     }
 
-    /** Sends what is due now, once. */
+    /** Sends the messages that are due, each once. */
     public void send() {
         Instant now = clock.instant();
         Map<UUID, List<WebhookRepository.Due>> byReceiver = hooks.claim(now, now.plus(CLAIM), PORTION).stream()
@@ -84,12 +84,12 @@ public class WebhookSender {
                 }
             }
         } catch (InterruptedException e) {
-            // The server stops; the claims run out and the messages are sent again.
+            // The server is stopping. The claims expire, and the messages are sent later.
             Thread.currentThread().interrupt();
         }
     }
 
-    /** Sends a message; where it got no answer, says when to ask the receiver again. */
+    /** Sends a message. Returns when to try the receiver again if it gave no answer. */
     private Optional<Instant> deliver(WebhookRepository.Due due) throws InterruptedException {
         try {
             URI address = URI.create(due.url());
@@ -106,7 +106,7 @@ public class WebhookSender {
         }
     }
 
-    /** The status is all that is read: a receiver that never ends its answer holds nobody up. */
+    /** Only the status is read, so that an endless answer cannot block the sender. */
     private int post(HttpRequest request) throws IOException, InterruptedException {
         HttpResponse<InputStream> answer = client.send(request, HttpResponse.BodyHandlers.ofInputStream());
         answer.body().close();
@@ -125,7 +125,7 @@ public class WebhookSender {
                 .build();
     }
 
-    /** Notes it; gives when it is tried again. */
+    /** Stores the failure; returns the time of the next attempt. */
     private Instant failed(WebhookRepository.Due due, String answer) {
         Instant now = clock.instant();
         if (due.attempts() >= MOST_ATTEMPTS) {

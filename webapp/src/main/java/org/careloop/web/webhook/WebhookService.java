@@ -17,7 +17,7 @@ import org.careloop.web.study.StudyId;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Which addresses are told what happens in a study. */
+/** The webhooks of a study. */
 @Service
 @RolesAllowed({Role.Names.STUDY_LEAD, Role.Names.ADMINISTRATOR})
 @Transactional
@@ -49,8 +49,8 @@ public class WebhookService {
     /**
      * Adds an address.
      *
-     * @return the secret that signs its messages, which nobody can read again
-     * @throws BadInput when the address is none of http or https, or no event is chosen
+     * @return the secret that signs its messages, which is not shown again
+     * @throws BadInput when the address is not http or https, or no event is chosen
      */
     public String create(StudyId study, String url, Set<WebhookEvent> events) {
         access.requireLead(study);
@@ -84,7 +84,7 @@ public class WebhookService {
         return hooks.deliveries(led(hook).id(), LISTED);
     }
 
-    /** Sends a message that says nothing, and turns an address on again that had failed. */
+    /** Sends a test message, and turns on an address that was off after failures. */
     public void test(UUID id) {
         Webhook hook = led(id);
         UUID message = UUID.randomUUID();

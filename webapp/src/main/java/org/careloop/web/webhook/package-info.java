@@ -1,4 +1,4 @@
-/** Who is told by HTTP what happened. */
+/** Webhooks: HTTP messages about the events of a study. */
 @NullMarked
 package org.careloop.web.webhook;
 
