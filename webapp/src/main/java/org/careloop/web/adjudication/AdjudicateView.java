@@ -15,7 +15,7 @@ import org.careloop.web.study.Study;
 import org.careloop.web.study.StudyBadge;
 import org.careloop.web.study.StudyTabs;
 
-/** The way of a clinician to the studies that they adjudicate. */
+/** Lists the studies that a clinician adjudicates. */
 @Route("adjudicate")
 @Menu(title = "study.tab.adjudication", order = 3)
 @RolesAllowed(Role.Names.CLINICIAN)

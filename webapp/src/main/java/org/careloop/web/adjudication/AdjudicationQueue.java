@@ -14,17 +14,20 @@ import org.careloop.web.study.StudyId;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** The SQL of the adjudicators' queue, which two indexes on the tallies are, and of what they have in hand. */
+/**
+ * The SQL of the queue of adjudicators, which is read off two indexes on the tallies, and of the comparisons that they
+ * hold.
+ */
 @Repository
 class AdjudicationQueue {
     private static final String CANDIDATE = """
-            select t.comparison_id, 2 + cardinality(c.further_responses) from comparison_tally t join comparison c on c.id = t.comparison_id
-            where t.study_id = :study and not t.adjudicated and %s
-            and not c.held
-            and not exists (select from slot s where s.comparison_id = t.comparison_id and s.judged_by = :person)
-            and not exists (select from adjudication_lease l where l.comparison_id = t.comparison_id
-                            and l.holder <> :person and l.until > :now)
-            """;
+        select t.comparison_id, 2 + cardinality(c.further_responses) from comparison_tally t join comparison c on c.id = t.comparison_id
+        where t.study_id = :study and not t.adjudicated and %s
+        and not c.held
+        and not exists (select from slot s where s.comparison_id = t.comparison_id and s.judged_by = :person)
+        and not exists (select from adjudication_lease l where l.comparison_id = t.comparison_id
+                        and l.holder <> :person and l.until > :now)
+        """;
 
     private static final String RAISED = CANDIDATE.formatted("(t.flagged > 0 or t.escalated > 0)");
     private static final String DIVIDED = CANDIDATE.formatted("t.votes >= t.wanted and t.agreement < :below::real");
@@ -35,13 +38,13 @@ class AdjudicationQueue {
         this.database = database;
     }
 
-    /** A comparison that a person may take in hand. */
+    /** A comparison that a person may claim. */
     record Candidate(ComparisonId comparison, int responses) {}
 
-    /** A comparison that the person holds, and which response stands where. */
+    /** A comparison that the person holds, with its side map. */
     record Lease(ComparisonId comparison, SideMap shown) {}
 
-    /** What the person has in hand in a study, if it is still to be decided. */
+    /** The undecided comparison that the person holds in a study. */
     Optional<Lease> held(StudyId study, PersonId person) {
         return database.sql("""
                         select l.comparison_id, l.a_on_left, l.shown from adjudication_lease l
@@ -65,7 +68,7 @@ class AdjudicationQueue {
                 .optional();
     }
 
-    /** The next comparison that the person may adjudicate: what was raised first, then what divides most. */
+    /** The next comparison that the person may adjudicate: raised ones first, then those with the most disagreement. */
     Optional<Candidate> candidate(StudyId study, PersonId person, double below, Instant now) {
         return first(RAISED + "order by t.comparison_id limit 1", study, person, below, now)
                 .or(() -> first(DIVIDED + "order by t.agreement, t.comparison_id limit 1", study, person, below, now));
@@ -82,8 +85,8 @@ class AdjudicationQueue {
     }
 
     /**
-     * Takes a comparison in hand, or keeps it there; empty when somebody else was faster. Its first order stays, whoever takes
-     * it: a window in which it stands may be open still.
+     * Claims a comparison or extends the claim; empty when another person was faster. The side map of the first claim
+     * stays, also for another person, because an open window may still show it.
      */
     Optional<Lease> claim(Lease lease, PersonId person, Instant now, Instant until) {
         return database.sql("""

@@ -28,9 +28,9 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * A senior clinician judges two responses, or ranks three to six, where the votes leave them in doubt: first blind, then with
- * the votes in view. Both verdicts stand beside the votes and change none of them. Nobody adjudicates a comparison that they
- * voted on, or votes on one that they have had in hand here.
+ * Adjudication: a senior clinician judges two responses, or ranks three to six, where the votes disagree: first blind,
+ * then with the votes in view. Both verdicts are stored apart from the votes and change none of them. Nobody
+ * adjudicates a comparison that they voted on, or votes on one that they have held here.
  */
 @Service
 @Transactional
@@ -81,7 +81,7 @@ public class AdjudicationService {
         return current.has(Role.CLINICIAN) && access.mayAdjudicate(study);
     }
 
-    /** The study whose disagreements or privacy reports the person asking settles; empty when these are for others. */
+    /** The study, if the signed-in person may settle its disagreements or privacy reports; else empty. */
     @Transactional(readOnly = true)
     @RolesAllowed({Role.Names.CLINICIAN, Role.Names.STUDY_LEAD, Role.Names.ADMINISTRATOR})
     public Optional<Study> find(StudyId study) {
@@ -96,7 +96,10 @@ public class AdjudicationService {
                 .toList();
     }
 
-    /** The comparison in hand or the next one, taken in hand; empty when none waits for this person or the study is signed. */
+    /**
+     * The comparison that the person holds, or the next one, which is claimed; empty when none waits or the study is
+     * signed.
+     */
     public Optional<Case> next(StudyId id) {
         access.requireAdjudicator(id);
         Study study = studies.find(id).orElseThrow();
@@ -138,7 +141,7 @@ public class AdjudicationService {
     }
 
     /**
-     * Says what the person thinks before seeing any vote; it stands for good.
+     * Stores the blind verdict, given before seeing any vote. It cannot be changed.
      *
      * @throws BadInput when it is not what the study asks for, or somebody else has the comparison meanwhile
      */

@@ -11,10 +11,10 @@ import org.careloop.web.annotation.SideMap;
 import org.careloop.web.annotation.SideVerdict;
 import org.careloop.web.study.Scale;
 
-/** What somebody says of the responses, in terms of the places on the adjudicator's screen. */
+/** An adjudicator's answer, in terms of the positions on the screen. */
 public sealed interface AdjudicatorAnswer {
 
-    /** What it says of the first two stored responses. */
+    /** The verdict on the first two stored responses. */
     Verdict verdict(SideMap shown);
 
     /** How clear that is; ranks have no grades. */
@@ -24,7 +24,7 @@ public sealed interface AdjudicatorAnswer {
     List<Integer> ranking(SideMap shown);
 
     /**
-     * Whether it is complete, and what the study asks of so many responses.
+     * Checks that the answer is complete and fits the scale and the number of responses.
      *
      * @throws BadInput naming what was given and what was expected
      */
@@ -74,7 +74,7 @@ public sealed interface AdjudicatorAnswer {
                     .toList();
         }
 
-        /** What an imported vote says that gives a verdict where ranks were to be given. */
+        /** An imported vote with a verdict on a comparison that is ranked. */
         static Order ofFirstTwo(Verdict verdict, SideMap shown) {
             List<Integer> stored = new ArrayList<>(Collections.nCopies(shown.size(), 0));
             stored.set(0, verdict == Verdict.B ? 2 : 1);
@@ -111,7 +111,7 @@ public sealed interface AdjudicatorAnswer {
         }
     }
 
-    /** What became of a request for a decision: the verdict, or the ranks of a ranking. */
+    /** The outcome as text: the verdict, or the ranks. */
     default String outcome(SideMap shown) {
         List<Integer> ranks = ranking(shown);
         return ranks.isEmpty()

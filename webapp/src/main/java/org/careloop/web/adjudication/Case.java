@@ -10,13 +10,14 @@ import org.careloop.web.study.StudyId;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A comparison in the hands of an adjudicator. Which stored response stands where stays on the server.
+ * A comparison that an adjudicator holds, as shown on the screen. The side map stays on the server.
  *
  * @param responses as shown, the left one first: two, or three to six to be ranked
  * @param scale the verdicts that the study offers on two
- * @param cause why it waits for a decision; empty until the blind verdict is given, for it tells of the votes
- * @param blind what the adjudicator said before seeing any vote; empty until then
- * @param votes what the annotators said; empty until the blind verdict is given
+ * @param cause why it waits for a decision; empty until the blind verdict is given, because it reveals something of the
+ *     votes
+ * @param blind the blind verdict; empty until it is given
+ * @param votes the votes; empty until the blind verdict is given
  * @param questions why annotators passed it on; empty until the blind verdict is given
  */
 public record Case(
@@ -34,7 +35,7 @@ public record Case(
     /**
      * One annotator's vote, in terms of the sides that the adjudicator sees.
      *
-     * @param number stands for the person: the same votes have other numbers on every comparison
+     * @param number stands for the person; it differs from comparison to comparison, so that votes cannot be linked
      */
     public record SeenVote(int number, AdjudicatorAnswer said, String rationale, List<SeenFlag> flags) {}
 

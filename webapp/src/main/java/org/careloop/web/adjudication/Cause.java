@@ -6,6 +6,6 @@ public enum Cause {
     FLAGGED,
     /** An annotator passed it on. */
     ESCALATED,
-    /** All votes are in and too few of them are equal. */
+    /** All votes are given and too few of them agree. */
     DIVIDED
 }

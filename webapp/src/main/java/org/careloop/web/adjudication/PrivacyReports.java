@@ -14,7 +14,7 @@ import org.careloop.web.shell.FactTable;
 import org.careloop.web.shell.Figures;
 import org.careloop.web.study.StudyId;
 
-/** Comparisons that were reported for privacy, for the lead to release or keep out. Nothing is there when none is. */
+/** Comparisons that were reported for privacy, for the lead to release or keep out. Empty when there are none. */
 class PrivacyReports extends Div {
     private static final long serialVersionUID = 1L;
 

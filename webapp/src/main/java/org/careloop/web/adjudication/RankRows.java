@@ -10,7 +10,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.careloop.run.Json;
 
-/** A row of ranks for each response of a ranking. The browser presses them by keys and sends them all at once. */
+/** A row of rank buttons for each response. The browser handles the keys and sends all ranks at once. */
 class RankRows extends Div {
     private static final long serialVersionUID = 1L;
 

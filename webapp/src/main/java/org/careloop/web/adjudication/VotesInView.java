@@ -13,7 +13,7 @@ import org.careloop.web.shell.FactTable;
 import org.careloop.web.study.DesignWords;
 import org.careloop.web.study.Scale;
 
-/** What the annotators said, without their names, once the adjudicator has judged blind. */
+/** The votes without names, shown after the blind verdict. */
 class VotesInView extends Div {
     private static final long serialVersionUID = 1L;
 

@@ -1,4 +1,4 @@
-/** A senior clinician's word on comparisons that votes leave in doubt; it stands beside the votes. */
+/** Verdicts of senior clinicians on comparisons whose votes disagree; stored apart from the votes. */
 @NullMarked
 package org.careloop.web.adjudication;
 

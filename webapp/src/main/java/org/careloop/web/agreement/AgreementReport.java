@@ -15,8 +15,8 @@ import org.careloop.web.study.Proportion;
  * @param criteria by criterion, in the order of the design; the name is the criterion's key
  * @param languages by language, the most comparisons first; the name is empty where none is known
  * @param tags by tag, the most comparisons first
- * @param moreTags how many tags with fewer comparisons are not told apart
- * @param habits what each person's votes show beside the others'
+ * @param moreTags how many tags with fewer comparisons are left out
+ * @param habits how each person's votes compare with the others'
  * @param usual how often a vote is the one that most others gave, over everybody
  * @param unlike how likely each person who agrees less often than the others together would do so by chance, adjusted for
  *     everybody who was tested
@@ -43,7 +43,7 @@ public record AgreementReport(
      * @param verdicts how many votes each verdict has, by its ordinal
      * @param comparisons those with two votes or more
      * @param pairs agreement of two, the pair with the most comparisons in common first
-     * @param morePairs how many pairs with fewer are not told apart
+     * @param morePairs how many pairs with fewer are left out
      */
     public record Group(
             String name,
@@ -56,7 +56,7 @@ public record AgreementReport(
          * Counts one layer of a sheet over some comparisons.
          *
          * @param choices how many verdicts people had to choose from
-         * @param mostPairs how many pairs are told apart
+         * @param mostPairs how many pairs are listed
          */
         static Group of(
                 String name, VoteSheet sheet, int layer, List<Integer> comparisons, int choices, int mostPairs) {
@@ -93,7 +93,7 @@ public record AgreementReport(
         return withSelf.getOrDefault(person, new Proportion(0, 0));
     }
 
-    /** Several shares as one. */
+    /** The sum of several shares. */
     public static Proportion sum(List<Proportion> shares) {
         return new Proportion(
                 shares.stream().mapToInt(Proportion::hits).sum(),

@@ -19,7 +19,7 @@ import org.careloop.web.study.Study;
 import org.careloop.web.study.StudyAccess;
 import org.springframework.stereotype.Service;
 
-/** How far the annotators of a study agree, and how each of them works. Reads votes that count, and nothing else. */
+/** How far the annotators of a study agree, and how each of them works. Reads only votes that count. */
 @Service
 @RolesAllowed({Role.Names.STUDY_LEAD, Role.Names.ML_ENGINEER, Role.Names.ADMINISTRATOR})
 public class AgreementService {
@@ -43,26 +43,26 @@ public class AgreementService {
     }
 
     /**
-     * A report, if there is one by now.
+     * A report, which may not be ready yet.
      *
-     * @param report the newest one; empty while the first is being made
-     * @param upToDate whether it is on the votes as they are now; if not, such a report is being made
+     * @param report the newest one; empty while the first is computed
+     * @param upToDate whether it covers the present votes; if not, a new report is being computed
      */
     public record Reading(Optional<AgreementReport> report, boolean upToDate) {}
 
-    /** How the votes stand at this moment, quick also with a million of them. */
+    /** The present state of the votes; fast also with a million of them. */
     public Standing standing(Study study) {
         access.requireSee(study.id());
         return votes.standing(study.id(), study.design().adjudicateBelow());
     }
 
-    /** The agreement on the verdicts at this moment, quick also with a million votes. */
+    /** The present agreement on the verdicts; fast also with a million votes. */
     public Map<Measure, Coefficient> overall(Study study, Standing standing) {
         long bothBad = standing.patterns().verdicts()[Verdict.BOTH_BAD.ordinal()];
         return Bootstrap.estimates(standing.patterns(), study.design().scale().hasBothBad() || bothBad > 0 ? 4 : 3);
     }
 
-    /** The whole report; waits a little for one on the newest votes, and no longer. */
+    /** The whole report; waits for a limited time for one on the newest votes. */
     public Reading report(Study study, Duration patience) {
         access.requireSee(study.id());
         CompletableFuture<AgreementReport> current = reports.current(study);

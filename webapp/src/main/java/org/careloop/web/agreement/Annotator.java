@@ -5,12 +5,12 @@ import org.careloop.web.people.PersonId;
 import org.careloop.web.study.Proportion;
 
 /**
- * One person's work in a study, as far as it is known at every moment.
+ * One person's work in a study, by the figures that are always up to date.
  *
  * @param judged votes given
  * @param pace how long the first answers took
  * @param left how often the preferred response stood on the left
- * @param side whether that is more than chance: the exact binomial p value, adjusted for everybody who was tested; empty
+ * @param side the exact binomial p value of a preference for one side, adjusted for everybody who was tested; empty
  *     where too few deciding votes are there to test
  * @param exclusion the exclusion of this person's votes, while it is in force
  */
@@ -36,7 +36,7 @@ public record Annotator(
         return !scripted && !imported;
     }
 
-    /** What to call the person on a lead's screen: imported annotators have no account of their own. */
+    /** The name on a lead's screen; authors of imported votes have no account name. */
     public String label() {
         return imported ? name : login;
     }

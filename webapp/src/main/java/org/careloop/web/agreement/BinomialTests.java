@@ -11,9 +11,9 @@ import org.apache.commons.statistics.inference.BinomialTest;
 import org.careloop.web.people.PersonId;
 import org.careloop.web.study.Proportion;
 
-/** Exact binomial tests, and what they are worth when several people are tested at once. */
+/** Exact binomial tests, with adjustment for testing several people. */
 final class BinomialTests {
-    /** Below this a finding is called more than chance. */
+    /** The significance level. */
     static final double LEVEL = .05;
 
     private BinomialTests() {}
@@ -50,7 +50,7 @@ final class BinomialTests {
         return adjusted;
     }
 
-    /** The p values as they stand when all were tested together (Holm 1979), in the same order. */
+    /** P values adjusted for multiple testing (Holm 1979), in the same order. */
     static double[] holm(double[] p) {
         List<Integer> order = IntStream.range(0, p.length)
                 .boxed()

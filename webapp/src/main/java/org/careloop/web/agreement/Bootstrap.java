@@ -10,20 +10,23 @@ import java.util.random.RandomGenerator;
 import org.careloop.web.study.Proportion;
 
 /**
- * Figures with percentile intervals (Efron 1979): comparisons are drawn again with replacement, a thousand times, and the
- * middle 95 % of what comes out is the interval. The seed is fixed, so that the same votes give the same interval.
+ * Figures with percentile intervals (Efron 1979): comparisons are resampled with replacement a thousand times, and the
+ * interval is the middle 95 % of the results. The seed is fixed, so that the same votes give the same interval.
  */
 public final class Bootstrap {
     public static final int RESAMPLES = 1000;
     private static final double TAIL = .025;
-    /** A resample in which everybody says the same defines no coefficient; beyond this share of them there is no interval. */
+    /**
+     * A coefficient is undefined in a resample in which all verdicts are equal. With a larger share of such resamples
+     * there is no interval.
+     */
     private static final double MOST_UNDEFINED = .05;
 
     private static final long SEED = 20_260_302;
 
     private Bootstrap() {}
 
-    /** Every measure of the same comparisons, from the same resamples. */
+    /** All measures of the same comparisons, from the same resamples. */
     static Map<Measure, Coefficient> estimates(Patterns patterns, int verdicts) {
         Map<Measure, Coefficient> estimates = new EnumMap<>(Measure.class);
         long n = patterns.comparable();

@@ -1,15 +1,15 @@
 package org.careloop.web.agreement;
 
-/** A figure with its doubt, or why there is none. */
+/** A coefficient with its interval, or why there is none. */
 public sealed interface Coefficient {
 
-    /** On how many comparisons it rests. */
+    /** The number of comparisons behind it. */
     long n();
 
-    /** A figure with the 95 % interval of its bootstrap distribution. */
+    /** A value with its 95 % bootstrap interval. */
     record Known(double value, double low, double high, long n) implements Coefficient {}
 
-    /** Too few comparisons with two votes to say anything. */
+    /** Too few comparisons with two votes. */
     record TooFew(long n) implements Coefficient {}
 
     /** Everybody gave the same verdict, so that agreement beyond chance is not defined. */

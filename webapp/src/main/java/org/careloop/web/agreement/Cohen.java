@@ -1,11 +1,11 @@
 package org.careloop.web.agreement;
 
-/** Cohen's kappa (1960): agreement of two annotators beyond what their own habits would give by chance. */
+/** Cohen's kappa (1960): agreement of two annotators beyond chance, by the frequencies of their own verdicts. */
 final class Cohen {
     private Cohen() {}
 
     /**
-     * The coefficient; NaN where both gave one and the same verdict throughout.
+     * The coefficient; NaN where both gave the same single verdict throughout.
      *
      * @param table how often the first said i and the second said j, at {@code i * verdicts + j}
      */

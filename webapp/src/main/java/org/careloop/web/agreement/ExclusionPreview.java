@@ -3,7 +3,7 @@ package org.careloop.web.agreement;
 import java.util.List;
 
 /**
- * What leaving out a person's votes would do.
+ * The effect that excluding a person's votes would have.
  *
  * @param votes how many votes would no longer count
  * @param fallingShort how many comparisons would have fewer votes than their study asks for

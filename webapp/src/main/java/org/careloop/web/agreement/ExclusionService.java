@@ -55,7 +55,7 @@ public class ExclusionService {
         return exclusions.inForce(study);
     }
 
-    /** What leaving out this person's votes would do. */
+    /** The effect that excluding this person's votes would have. */
     @Transactional(readOnly = true)
     public ExclusionPreview preview(StudyId study, PersonId annotator) {
         access.requireLead(study);
@@ -66,7 +66,7 @@ public class ExclusionService {
     }
 
     /**
-     * Leaves a person's votes out from now on, those to come as well.
+     * Excludes a person's votes, future ones included.
      *
      * @throws BadInput without a reason, for a frozen study, or when they are left out already
      */

@@ -7,8 +7,8 @@ import org.careloop.run.Verdict;
  * A vote on the graded scale from the first response to the second, and "both bad" beside it. Votes without grades stand at
  * "slightly"; everything clearer at "clearly", imported votes in between too.
  *
- * <p>Two readings are made of it. Nominal: which of the four verdicts, all equally different. Ordinal: how far towards
- * which response; "both bad" prefers neither and stands there with "same", as it does for the reward model.
+ * <p>Statistics read it in two ways. Nominal: one of four verdicts, all equally different. Ordinal: how strongly which
+ * response is preferred; "both bad" prefers neither and counts as "same", as in the reward model.
  */
 public enum Grade {
     A_CLEARLY(Verdict.A, 0),

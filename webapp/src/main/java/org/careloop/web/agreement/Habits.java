@@ -8,10 +8,10 @@ import org.careloop.web.people.PersonId;
 import org.careloop.web.study.Proportion;
 
 /**
- * What one person's votes show beside the others'.
+ * How one person's votes compare with the others'.
  *
- * @param withOthers how often the vote was the one that most of the other votes on the comparison gave; comparisons where
- *     the others are split evenly, or where there are none, say nothing and are left out
+ * @param withOthers how often the vote was the one that most of the other votes on the comparison gave; comparisons
+ *     where the others are split evenly, or that have no others, are left out
  * @param longer how often a deciding vote preferred the longer response; equally long ones are left out
  */
 public record Habits(Proportion withOthers, Proportion longer) {

@@ -16,7 +16,7 @@ public enum Measure {
             return chance(m.agreeing / m.votes, 1 - expected);
         }
     },
-    /** Krippendorff's alpha with the distances of ranks: how far towards which response. */
+    /** Krippendorff's alpha with the distances of ranks: how strongly which response is preferred. */
     ALPHA_ORDINAL {
         @Override
         double of(Moments m, int verdicts) {
@@ -34,7 +34,7 @@ public enum Measure {
             return 1 - (m.votes - 1) * observed / expected;
         }
     },
-    /** Fleiss' kappa (1971); with missing votes the shares of a comparison count alike, however many votes it has. */
+    /** Fleiss' kappa (1971); every comparison has the same weight, however many votes it has. */
     FLEISS {
         @Override
         double of(Moments m, int verdicts) {
@@ -45,7 +45,7 @@ public enum Measure {
             return chance(m.agreeing / m.votes, expected);
         }
     },
-    /** Gwet's AC1 (2008), which does not collapse where one verdict is rare. */
+    /** Gwet's AC1 (2008), which stays meaningful where one verdict is rare. */
     AC1 {
         @Override
         double of(Moments m, int verdicts) {

@@ -3,8 +3,8 @@ package org.careloop.web.agreement;
 import java.util.List;
 
 /**
- * The sums over comparisons that every coefficient is a function of. They add up: the sums of a resample are the sums of
- * its patterns, each times how often it was drawn.
+ * The sums over comparisons that all coefficients are computed from. They are additive: the sums of a resample are the
+ * sums of its patterns, each times how often the pattern was drawn.
  *
  * <p>Comparisons with a single vote enter only {@link #rated} and {@link #ratedShare}, as in Gwet's definition; everything
  * else is over comparisons with two votes or more.

@@ -2,7 +2,10 @@ package org.careloop.web.agreement;
 
 import java.util.random.RandomGenerator;
 
-/** Draws how often each of several things comes up when as many are drawn, with replacement, as there are. */
+/**
+ * Draws from a multinomial distribution: how often each item comes up when as many are drawn with replacement as there
+ * are.
+ */
 final class Multinomial {
     /** From this mean on, rejection is faster than counting waiting times. */
     private static final double MANY = 12;
@@ -56,7 +59,10 @@ final class Multinomial {
         return successes;
     }
 
-    /** Transformed rejection without squeeze for the tails: algorithm BTRS of Hörmann (1993), J. Stat. Comput. Simul. 46. */
+    /**
+     * Transformed rejection without squeeze for the tails: algorithm BTRS of Hörmann (1993), J. Stat. Comput. Simul.
+     * 46.
+     */
     private static long rejection(long n, double p, RandomGenerator random) {
         double deviation = Math.sqrt(n * p * (1 - p));
         double b = 1.15 + 2.53 * deviation;

@@ -4,15 +4,15 @@ import java.util.OptionalDouble;
 import org.careloop.web.study.Proportion;
 
 /**
- * How long a person's answers took, as counts in the buckets of {@code pace_tally}: four to a doubling, so that a median
- * read off them is right within a tenth.
+ * How long a person's answers took, as counts in the buckets of {@code pace_tally}: four to a doubling, so that the
+ * median is accurate to a tenth.
  *
  * @param buckets how many answers fell into each
  */
 public record Pace(long[] buckets) {
     static final int BUCKETS = 48;
 
-    /** Nobody reads two medical answers in less: where bucket {@link #FIVE_SECONDS} begins. */
+    /** Too short to read two medical answers; bucket {@link #FIVE_SECONDS} begins here. */
     private static final double HASTE_SECONDS = 5;
 
     private static final int FIVE_SECONDS = 18;
@@ -52,7 +52,7 @@ public record Pace(long[] buckets) {
         return new Proportion((int) hasty, (int) timed());
     }
 
-    /** Whether half of the answers, or more, took less than anybody needs. */
+    /** Whether half of the answers or more were too fast to have been read. */
     public boolean isHasty() {
         return timed() >= Proportion.ENOUGH && median().orElse(HASTE_SECONDS) < HASTE_SECONDS;
     }

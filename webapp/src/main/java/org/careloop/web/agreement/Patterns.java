@@ -7,15 +7,15 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * The votes on many comparisons, as how often each pattern of votes occurs. No coefficient here asks who gave which vote,
- * so that a million votes come down to some hundred patterns, and a thousand resamples of them take milliseconds.
+ * Counts how often each pattern of votes occurs among comparisons. The coefficients do not depend on who gave which
+ * vote, so that a million votes reduce to some hundred patterns, and a thousand resamples of these take milliseconds.
  */
 public final class Patterns {
     /** Sorted, so that the same votes are always resampled in the same order. */
     private final SortedMap<int[], Long> times = new TreeMap<>(Arrays::compare);
 
     /**
-     * Adds comparisons whose votes fall on the grades like this; without any vote they say nothing and are passed over.
+     * Adds comparisons whose votes fall on the grades like this; without any vote they are skipped.
      *
      * @param votes how many votes each grade has, in the order of {@link Grade}
      */

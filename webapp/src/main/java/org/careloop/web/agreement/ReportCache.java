@@ -21,7 +21,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Makes agreement reports, one after the other, and keeps the last of each study until its votes change. */
+/** Computes agreement reports, one at a time, and keeps the last of each study until its votes change. */
 @Component
 class ReportCache {
     private static final int MOST_TAGS = 12;
@@ -51,7 +51,7 @@ class ReportCache {
 
     private record Entry(AgreementRepository.Token token, CompletableFuture<AgreementReport> report) {}
 
-    /** The report on the votes as they are now; it may still be in the making. */
+    /** The report on the present votes; it may still be computed. */
     CompletableFuture<AgreementReport> current(Study study) {
         AgreementRepository.Token token = votes.token(study.id());
         return entries.compute(
@@ -64,7 +64,7 @@ class ReportCache {
                 .report();
     }
 
-    /** The last report that was finished, perhaps on fewer votes than there are now. */
+    /** The last finished report, which may lack the newest votes. */
     Optional<AgreementReport> last(StudyId study) {
         return Optional.ofNullable(finished.get(study));
     }

@@ -1,13 +1,13 @@
 package org.careloop.web.agreement;
 
 /**
- * How a study's votes stand at this moment, read off the tallies.
+ * The present numbers of votes of a study, read from the tallies.
  *
  * @param comparisons that votes are asked for
  * @param wanted votes asked for in all
  * @param counted votes that are in and count
  * @param leftOut votes that are in and belong to an excluded person
- * @param heldBack votes that cannot be given now, for their comparisons are held back for a privacy problem
+ * @param heldBack votes that cannot be given now, because their comparisons are held back for a privacy problem
  * @param complete comparisons with all their votes
  * @param divided comparisons with all their votes and too little agreement, not yet adjudicated
  * @param raised comparisons that were flagged or passed on to an adjudicator, not yet adjudicated

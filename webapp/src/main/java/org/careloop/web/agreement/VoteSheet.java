@@ -12,8 +12,8 @@ import org.careloop.web.people.PersonId;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The counted votes of one study in memory: a few bytes a vote, so that a million of them are no burden. Votes stand
- * together by comparison: those of comparison {@code c} at {@code start(c)} to {@code start(c + 1) - 1}.
+ * The counted votes of one study in memory: a few bytes a vote, so that a million fit easily. They are ordered by
+ * comparison: those of comparison {@code c} at {@code start(c)} to {@code start(c + 1) - 1}.
  *
  * <p>Layer 0 is the overall verdict, layer i the i-th criterion.
  */
@@ -67,17 +67,17 @@ final class VoteSheet {
         return annotator[vote];
     }
 
-    /** Whether a vote says something in a layer. */
+    /** Whether a vote has a grade in a layer. */
     boolean has(int layer, int vote) {
         return grade[layer][vote] != NONE;
     }
 
-    /** What it says; asked only where it {@linkplain #has does}. */
+    /** The grade of a vote in a layer; only where it {@linkplain #has has} one. */
     Grade grade(int layer, int vote) {
         return GRADES[grade[layer][vote]];
     }
 
-    /** The comparisons by something they have one of, several or none. */
+    /** Groups the comparisons by a property of which each has none, one or several values. */
     Map<String, List<Integer>> by(Function<Comparison, List<String>> names) {
         Map<String, List<Integer>> groups = new HashMap<>();
         for (int c = 0; c < comparisons.size(); c++) {

@@ -39,8 +39,8 @@ final class TokenFilter extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        // The first filter of the chain clears the security context. Clearing it here would be too early for the
-        // handler of refusals.
+        // The first filter of the chain clears the security context afterwards. It is not cleared here, because the
+        // handler of a refusal still needs it.
         person(request).ifPresent(person -> {
             person.setDetails(new WebAuthenticationDetailsSource().buildDetails(request));
             security.setContext(new SecurityContextImpl(person));

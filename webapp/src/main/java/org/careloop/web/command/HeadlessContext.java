@@ -36,10 +36,11 @@ import org.springframework.security.core.context.SecurityContextHolderStrategy;
 import org.springframework.security.core.context.SecurityContextImpl;
 
 /**
- * The services on the database, without a web server, for commands. Whoever may start a command may open the database
- * anyway, so no role is asked for.
+ * The services with the database and without a web server, for commands. They check no roles, because whoever can run a
+ * command can open the database anyway.
  *
- * <p>No {@code @Configuration} on purpose: the web application's scan would find it and have two of some beans.
+ * <p>Not annotated with {@code @Configuration}, because the component scan of the web application would find it and
+ * create some beans twice.
  */
 @EnableConfigurationProperties(CareLoopProperties.class)
 @Import(EmbeddedDatabaseConfiguration.class)
@@ -64,19 +65,19 @@ import org.springframework.security.core.context.SecurityContextImpl;
 class HeadlessContext {
 
     /**
-     * Opens the services on the database of a data directory, or on the one that is named. A server that a running CareLoop
-     * has on the directory is used and left running; otherwise one is started and ends with the context.
+     * Opens the services on the embedded database of a data directory, or on a given database. A server that a running
+     * CareLoop has on the directory is used and left running; otherwise one is started and ends with the context.
      *
      * @throws BadInput when the database cannot be used
      */
     static ConfigurableApplicationContext open(Path data, @Nullable String databaseUrl) throws IOException {
         SpringApplication application = new SpringApplication(HeadlessContext.class);
         application.setWebApplicationType(WebApplicationType.NONE);
-        // What only a page needs is never made.
+        // Beans that only pages need are never created.
         application.setLazyInitialization(true);
         Map<String, Object> settings = new LinkedHashMap<>();
         settings.put("careloop.data", data.toString());
-        // Any: another CareLoop may run on the usual one, on data of its own.
+        // Any free port, because another CareLoop with other data may use the usual one.
         settings.put("careloop.postgres.port", 0);
         settings.put("logging.level.org.careloop", "warn");
         OptionalInt running = EmbeddedDatabase.leftRunning(data.resolve("postgres"));
@@ -92,7 +93,7 @@ class HeadlessContext {
             ConfigurableApplicationContext context = application.run(settings.entrySet().stream()
                     .map(setting -> "--%s=%s".formatted(setting.getKey(), setting.getValue()))
                     .toArray(String[]::new));
-            // Begun now, so that a database that cannot be used is told of here.
+            // Started at once, so that an unusable database is reported here.
             context.getBean(DataSource.class);
             return context;
         } catch (RuntimeException e) {

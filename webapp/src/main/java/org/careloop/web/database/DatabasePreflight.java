@@ -9,7 +9,10 @@ import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.Environment;
 
-/** Asks a given database for a connection before anything else starts, so that a wrong address costs one line and seconds. */
+/**
+ * Opens a connection to the configured database before anything else starts, so that a wrong address is reported in one
+ * line within seconds.
+ */
 public final class DatabasePreflight implements ApplicationContextInitializer<ConfigurableApplicationContext> {
     public static final String URL = "spring.datasource.url";
 
@@ -22,7 +25,7 @@ public final class DatabasePreflight implements ApplicationContextInitializer<Co
         }
     }
 
-    /** Asks for one connection, by the user and password that the environment names. */
+    /** Opens one connection with the user and password of the environment. */
     public static void connect(String url, Environment environment) {
         Properties login = new Properties();
         login.setProperty("user", environment.getProperty("spring.datasource.username", ""));

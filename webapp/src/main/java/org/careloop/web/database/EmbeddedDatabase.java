@@ -14,9 +14,11 @@ import java.util.OptionalInt;
 import org.careloop.run.BadInput;
 
 /**
- * PostgreSQL that this process starts, keeps its data and stops again. Durable: a commit is on the disk when it returns.
+ * A PostgreSQL server that this process starts and stops; its data directory is kept. Durable: a commit is on the disk
+ * when it returns.
  *
- * <p>After a kill -9 of this process the server lives on; a start on the same data directory and port adopts it.
+ * <p>After a kill -9 of this process the server goes on running; the next start on the same data directory and port
+ * takes it over.
  */
 public final class EmbeddedDatabase {
     private static final Duration START_WAIT = Duration.ofSeconds(60);
@@ -58,7 +60,7 @@ public final class EmbeddedDatabase {
         }
     }
 
-    /** The port of a server that still runs on the directory's data. */
+    /** The port of a server that is still running on the data directory. */
     public static OptionalInt leftRunning(Path directory) throws IOException {
         Path file = directory.resolve("postmaster.pid");
         if (!Files.exists(file)) {

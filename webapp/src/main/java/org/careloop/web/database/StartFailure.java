@@ -7,7 +7,7 @@ import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.diagnostics.FailureAnalysisReporter;
 import org.springframework.boot.diagnostics.FailureAnalyzer;
 
-/** Says in one line why the application did not start, where a person can mend it. */
+/** Explains in one line why the application did not start, for errors that a person can correct. */
 public final class StartFailure implements FailureAnalyzer, FailureAnalysisReporter {
 
     @Override

@@ -15,7 +15,7 @@ import org.careloop.run.Response;
 import org.careloop.web.checkpoint.Checkpoint;
 import org.jspecify.annotations.Nullable;
 
-/** Has models answer the demo's prompts, through the commands that people use. */
+/** Samples answers to the prompts of the demo with the same commands that people use. */
 final class DemoAnswers {
     private static final String AGAIN = "#";
 
@@ -48,7 +48,7 @@ final class DemoAnswers {
         }
         List<Pair> pairs = new ArrayList<>();
         byPrompt.forEach((id, answers) -> {
-            // Each answer stands in two pairs, in a ring: more votes a generated word than disjoint pairs give.
+            // Each answer is in two pairs, in a ring: this gives more votes per generated answer than disjoint pairs.
             for (int i = 0; i < answers.size(); i++) {
                 Response one = answers.get(i);
                 Response other = answers.get((i + 1) % answers.size());

@@ -20,7 +20,7 @@ import org.careloop.run.Verdict;
 import org.careloop.web.checkpoint.Checkpoint;
 
 /**
- * What the loop did to the policy, by the judge's rule and by the reward model: each prompt is answered several times
+ * How the policy changed, by the rule of the judges and by the reward model: each prompt is answered several times
  * before and after, and answers are compared prompt by prompt.
  */
 record DemoReport(
@@ -96,7 +96,7 @@ record DemoReport(
         return languages.getOrDefault(DemoAnswers.promptId(answer), "en");
     }
 
-    /** Answers to one prompt are no independent observations: the prompt is the unit. */
+    /** Answers to one prompt are not independent, so the prompt is the unit of observation. */
     private static Change change(List<Response> before, List<Response> after, ToDoubleFunction<Response> figure) {
         Map<String, List<Double>> differences = new LinkedHashMap<>();
         for (int i = 0; i < before.size(); i++) {
@@ -122,7 +122,7 @@ record DemoReport(
                 means.length);
     }
 
-    /** The first answer to each of a few prompts, evenly over the study so that both languages are seen. */
+    /** The first answer to each of a few prompts, spread over the study so that both languages occur. */
     private static List<Pair> samples(List<Response> before, List<Response> after, ToDoubleFunction<Response> judged) {
         return IntStream.range(0, SAMPLES)
                 .map(i -> i * before.size() / SAMPLES / DemoSettings.ANSWERS_A_PROMPT * DemoSettings.ANSWERS_A_PROMPT)

@@ -15,7 +15,7 @@ import org.careloop.run.Vote;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A rule that scores answers by phrases, as {@code demo/study/judge.md} says. It knows nothing of medicine.
+ * A rule that scores answers by phrases, as {@code demo/study/judge.md} says. It has no medical knowledge.
  *
  * @param sameBelow scores closer than this are the same
  * @param badBelow two scores below this are both bad
@@ -52,7 +52,7 @@ record JudgeRule(
         return Json.read(file, JudgeRule.class);
     }
 
-    /** What an annotator who follows the rule says of two answers. */
+    /** The verdict on two answers of an annotator who follows the rule. */
     Vote vote(String annotator, List<Message> prompt, String language, String a, String b) {
         double scoreA = score(prompt, language, a);
         double scoreB = score(prompt, language, b);
@@ -73,7 +73,7 @@ record JudgeRule(
             throw new BadInput(
                     "the judge's rule knows the languages %s, not \"%s\"".formatted(languages.keySet(), language));
         }
-        boolean redFlag = holdsAny(said(prompt), words.redFlags());
+        boolean redFlag = holdsAny(text(prompt), words.redFlags());
         String text = response.toLowerCase(Locale.ROOT);
         double score = words.rules().stream()
                 .filter(rule -> redFlag || !rule.onlyWithRedFlags())
@@ -86,7 +86,7 @@ record JudgeRule(
         return score - tooShort - tooLong;
     }
 
-    private static String said(List<Message> prompt) {
+    private static String text(List<Message> prompt) {
         StringBuilder text = new StringBuilder();
         for (Message message : prompt) {
             if (message.role() == Message.Role.USER) {

@@ -20,8 +20,8 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Two annotators who follow the rule, each with slips of their own: people do not agree perfectly, and a demo in which
- * they did would hide what disagreement looks like.
+ * Two annotators who follow the rule, each with random errors of their own, so that the demo shows disagreement as real
+ * annotators have it.
  */
 @Service
 class ScriptedJudges {
@@ -87,7 +87,7 @@ class ScriptedJudges {
         return random.nextDouble() < SLIPS ? slip(followed, random) : followed;
     }
 
-    /** A clear preference becomes none, none becomes a slight one. */
+    /** An error: a preference becomes a tie, and a tie a slight preference. */
     private static Vote slip(Vote vote, SplittableRandom random) {
         Verdict other = vote.verdict().isDecisive() ? Verdict.SAME : random.nextBoolean() ? Verdict.A : Verdict.B;
         return new Vote(vote.annotator(), other);

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** The stages of a demo with what each took; said as they end, and again in the report. */
+/** The stages of a demo with their durations: printed as they end, and again in the report. */
 final class Stages {
     private final List<Stage> stages = new ArrayList<>();
     private long last = System.nanoTime();
@@ -23,7 +23,7 @@ final class Stages {
         last = System.nanoTime();
     }
 
-    /** A stage has ended that began when the last one did. */
+    /** Ends a stage, which began when the one before ended. */
     void done(String name, String outcome) {
         add(name, (System.nanoTime() - last) / 1e9, outcome);
     }

@@ -42,7 +42,7 @@ final class TrainerProcess {
      * Runs a command to its end.
      *
      * @param name of its log
-     * @param watch called now and then meanwhile
+     * @param watch called at intervals while it runs
      * @throws IllegalStateException with the end of the log when the command fails
      */
     void run(String name, List<String> arguments, Runnable watch) throws IOException, InterruptedException {
@@ -54,7 +54,8 @@ final class TrainerProcess {
         command.addAll(arguments);
         ProcessBuilder builder =
                 new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
-        // Threads of one small operation cost more than they bring, and the count must stand before the process starts.
+        // For small operations several threads are slower than one, and the number must be set before the process
+        // starts.
         builder.environment().putIfAbsent("OMP_NUM_THREADS", "1");
         Process process = builder.start();
         try {

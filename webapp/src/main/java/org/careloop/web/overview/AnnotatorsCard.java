@@ -11,7 +11,7 @@ import org.careloop.web.agreement.ui.AnnotatorTable;
 import org.careloop.web.agreement.ui.ExclusionDialog;
 import org.careloop.web.study.Study;
 
-/** The people of a study; a name opens all that is known of one, and the way to leave the votes out. */
+/** The annotators of a study. A name opens the details of the person, with the action that excludes the votes. */
 class AnnotatorsCard extends Div {
     private static final long serialVersionUID = 1L;
 
@@ -24,8 +24,8 @@ class AnnotatorsCard extends Div {
     /**
      * The card.
      *
-     * @param leads whether the reader may leave votes out
-     * @param changed runs after that was done or undone
+     * @param leads whether the reader may exclude votes
+     * @param changed runs after votes were excluded or counted again
      */
     AnnotatorsCard(Study study, StudyOverview overview, ExclusionService exclusions, boolean leads, Runnable changed) {
         this.study = study;

@@ -48,7 +48,7 @@ class DayBars extends Div {
         return first.isBefore(earliest) ? earliest : first.isAfter(latest) ? latest : first;
     }
 
-    /** The next even figure that reads well: 10, 20, 50, 100 … */
+    /** The next round number: 10, 20, 50, 100 … */
     static long roundTop(long most) {
         long step = 10;
         while (true) {

@@ -10,21 +10,21 @@ import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 
-/** When all votes of a study will be in, if it goes on as in the last weeks. */
+/** Estimates when all votes of a study will be given, by the pace of the last weeks. */
 public sealed interface Forecast {
-    /** The days that say how fast it goes: the last of them is yesterday. */
+    /** The days that the pace is measured over; the last is yesterday. */
     int WINDOW = 21;
 
-    /** Fewer days with votes than this say nothing about the next ones. */
+    /** With fewer days with votes there is no forecast. */
     int FEWEST = 5;
 
-    /** Further away than this no date is named. */
+    /** No date beyond this is given. */
     int HORIZON = 366;
 
-    /** How often the days to come are drawn. */
+    /** Number of simulated futures. */
     int DRAWS = 1000;
 
-    /** Eight in ten of the drawn futures end between these days. */
+    /** Eight in ten of the simulated futures end between these days. */
     record Between(LocalDate early, LocalDate late) implements Forecast {}
 
     /** Too few days with votes to say. */
@@ -33,15 +33,15 @@ public sealed interface Forecast {
     /** At this pace it takes more than a year, or there were no votes lately. */
     record OutOfSight() implements Forecast {}
 
-    /** All votes are in. */
+    /** All votes are given. */
     record Done() implements Forecast {}
 
     /**
-     * Draws days to come from days that were, weekends from weekends, until the votes are all in.
+     * Simulates future days by drawing from past days, weekends from weekends, until all votes are given.
      *
      * @param remaining votes still to come
      * @param days votes of each day that had one
-     * @param today it is not over and says nothing
+     * @param today it is not over and is left out of the pace
      */
     static Forecast of(long remaining, List<StudyOverview.Day> days, LocalDate today) {
         if (remaining <= 0) {

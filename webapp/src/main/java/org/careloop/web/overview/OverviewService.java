@@ -17,14 +17,14 @@ import org.careloop.web.study.Study;
 import org.careloop.web.study.StudyAccess;
 import org.springframework.stereotype.Service;
 
-/** How a study goes, in figures that answer at once also with a million votes. */
+/** The progress of a study, in figures that are fast also with a million votes. */
 @Service
 @RolesAllowed({Role.Names.STUDY_LEAD, Role.Names.ML_ENGINEER, Role.Names.ADMINISTRATOR})
 public class OverviewService {
-    /** How long the page waits for figures that take longer; small studies have them by then. */
+    /** How long the page waits for slow figures; in small studies they are ready by then. */
     private static final Duration PATIENCE = Duration.ofMillis(100);
 
-    /** How many days are shown, today the last; the forecast looks at fewer. */
+    /** How many days are shown, up to today; the forecast uses fewer. */
     private static final int DAYS = 28;
 
     private final AgreementService agreement;
@@ -48,7 +48,7 @@ public class OverviewService {
                 study.id(), today.minusDays(DAYS - 1).atStartOfDay(zone).toInstant(), zone);
         Map<Measure, Coefficient> overall = agreement.overall(study, standing);
         List<Annotator> annotators = agreement.annotators(study);
-        // The last, since it is made in the background and would take the processors from what is made here.
+        // Last, because the report is computed in the background and would slow down the other figures.
         AgreementService.Reading reading = agreement.report(study, PATIENCE);
         return new StudyOverview(
                 standing,

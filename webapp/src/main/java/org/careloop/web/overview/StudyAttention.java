@@ -15,10 +15,14 @@ import org.careloop.web.study.StudyTabs;
  */
 record StudyAttention(String key, List<Object> figures, String address) {
 
-    /** What most needs the lead; empty when nothing does. Patients first, then safety, then people, then doubt. */
+    /**
+     * What most needs the lead; empty when nothing does. In this order: privacy of patients, safety, annotators,
+     * disagreement.
+     */
     static Optional<StudyAttention> of(Study study, StudyOverview overview) {
         String adjudication = StudyTabs.Tab.ADJUDICATION.address(study.id());
-        // With the page before it: a fragment alone belongs to the application's root, as every address here.
+        // The page has to stand before the fragment: Vaadin pages have a base address, and a fragment alone would lead
+        // to the root.
         String people = StudyTabs.Tab.OVERVIEW.address(study.id()) + "#annotators";
         if (overview.privacy() > 0) {
             return Optional.of(new StudyAttention("privacy", List.of(overview.privacy()), adjudication));

@@ -18,7 +18,7 @@ import org.careloop.web.study.Proportion;
 import org.careloop.web.study.Study;
 import org.careloop.web.study.StudyTabs;
 
-/** The study's few figures, each with its doubt and a sentence that explains it. */
+/** The main figures of a study, each with its interval and a sentence that explains it. */
 class StudyCards extends Div {
     private static final long serialVersionUID = 1L;
 

@@ -12,15 +12,16 @@ import org.careloop.web.agreement.Standing;
 import org.careloop.web.study.Proportion;
 
 /**
- * How a study goes.
+ *  The progress of a study.
  *
- * @param standing how the votes stand now
+ * @param standing the present state of the votes
  * @param agreement on the verdicts, now
- * @param days votes of each day of the last four weeks that had one, in order; imported votes have no day of their own
+ * @param days votes of each day of the last four weeks that had one, in order; imported votes are left out, because
+ *     their days are unknown
  * @param forecast when all votes will be in
  * @param annotators everybody who voted, the most votes first
- * @param report what takes longer to count; empty while the first is being made
- * @param upToDate whether the report is on the votes as they are now
+ * @param report the slow figures; empty while the first report is computed
+ * @param upToDate whether the report covers the present votes
  * @param privacy comparisons that were reported for privacy and wait for the lead
  */
 public record StudyOverview(
@@ -36,7 +37,7 @@ public record StudyOverview(
     /** Votes given on one day. */
     public record Day(LocalDate date, long votes) {}
 
-    /** How often a decided person whose votes count preferred what stood on the left. */
+    /** How often votes that count and are no tie preferred the response on the left. */
     public Proportion left() {
         List<Annotator> counted =
                 annotators.stream().filter(a -> a.exclusion().isEmpty()).toList();
@@ -45,7 +46,10 @@ public record StudyOverview(
                 counted.stream().mapToInt(a -> a.left().of()).sum());
     }
 
-    /** How often each person whose votes count gave the same verdict on a swapped repeat; those who met none are left out. */
+    /**
+     * How often each person whose votes count gave the same verdict on a swapped repeat; people without a repeat are
+     * left out.
+     */
     public List<Proportion> repeats(AgreementReport of) {
         return annotators.stream()
                 .filter(annotator -> annotator.exclusion().isEmpty())

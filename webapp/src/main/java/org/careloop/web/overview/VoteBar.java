@@ -8,7 +8,10 @@ import org.careloop.run.Verdict;
 import org.careloop.web.shell.FactTable;
 import org.careloop.web.shell.Figures;
 
-/** What the votes say, a bar of parts for the whole and for each criterion; a table of the same for a screen reader. */
+/**
+ * The distribution of verdicts as stacked bars, overall and for each criterion; a table of the same numbers for screen
+ * readers.
+ */
 class VoteBar extends Div {
     private static final long serialVersionUID = 1L;
     private static final int SMALLEST_LABEL_PERCENT = 9;

@@ -10,8 +10,8 @@ import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * Accepts the sign-in form from our own page only (login CSRF): another site could otherwise sign a visitor in as
- * somebody else, and the visitor's judgements would be stored under that name. A request without an origin header is
- * accepted, because every current browser sends one.
+ * somebody else, and the visitor's judgements would be stored under that name. Every current browser sends
+ * {@code Sec-Fetch-Site}; a request without it comes from another program and is accepted.
  */
 public class OwnSignInForm extends OncePerRequestFilter {
     private static final Set<String> OWN = Set.of("same-origin", "none");

@@ -46,12 +46,12 @@ public class DemoStudy {
     }
 
     /**
-     * Makes the study and registers the policy, as far as the folder has them.
+     * Makes the study and registers the policy, if the folder has them.
      *
      * @param folder holds {@code study/} and {@code policy/}
      */
     void furnish(Path folder) {
-        // The services ask who is calling; at the first start it is the installation itself.
+        // The services need a signed-in person; at the first start it is the installation itself.
         security.setContext(new SecurityContextImpl(UsernamePasswordAuthenticationToken.authenticated(
                 "system",
                 null,
@@ -74,7 +74,10 @@ public class DemoStudy {
         }
     }
 
-    /** Shows what a study can ask, and yet lets one key judge a pair: nothing but the verdict is required. */
+    /**
+     * A design that shows the optional questions. Only the verdict is required, so that one key is enough to judge a
+     * pair.
+     */
     private static StudyDesign design(Path folder) throws IOException {
         String guidelines = guidelines(folder);
         return StudyDesign.of(draft -> {

@@ -10,7 +10,7 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Furnishes an empty installation before the first request comes in. */
+/** Creates the first accounts and the demo study of an empty installation, before the first request. */
 @Component
 public class FirstStart implements SmartInitializingSingleton {
     private final FirstAccounts accounts;
@@ -39,14 +39,15 @@ public class FirstStart implements SmartInitializingSingleton {
         }
         if (accounts.includeDemo() && !onThisMachineOnly()) {
             throw new BadInput(
-                    "this data has demo accounts, whose password everybody knows, and server.address is not a loopback address; use another careloop.data, or server.address=127.0.0.1");
+                    "this data has demo accounts, whose password everybody knows, and server.address is not a loopback"
+                            + " address; use another careloop.data, or server.address=127.0.0.1");
         }
     }
 
     private void furnish() {
         Path folder = demo;
         if (folder != null && onThisMachineOnly()) {
-            // All or nothing: a start that finds accounts furnishes no more.
+            // In one transaction, because a later start that finds accounts adds nothing.
             transactions.executeWithoutResult(status -> {
                 accounts.makeDemo();
                 demoStudy.furnish(folder);

@@ -1,4 +1,4 @@
-/** What a first start puts into an empty house: an administrator and a demo study. */
+/** What a first start puts into an empty installation: an administrator and a demo study. */
 @NullMarked
 package org.careloop.web.start;
 
