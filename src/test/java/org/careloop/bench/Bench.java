@@ -8,7 +8,10 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** The programs behind docs/benchmarks.md. Each starts what it needs on fresh data and says what it measured. */
+/**
+ * The programs behind docs/benchmarks.md. Each starts the processes that it needs on fresh data and prints its
+ * measurements.
+ */
 @Command(
         name = "careloop bench",
         mixinStandardHelpOptions = true,

@@ -27,10 +27,10 @@ final class BrowserLoad {
     private static final String PAIR = "data-pair";
 
     /**
-     * @param clients people at work at the same time
+     * @param clients number of simultaneous annotators
      * @param pause between an answer and the next verdict, drawn evenly from half of it to one and a half; zero for none
-     * @param warmUp how long they work before it is counted by itself: a fresh JVM compiles while it serves
-     * @param wall how long they go on after that, unless the pairs run out
+     * @param warmUp length of the warm-up, which is reported separately: a fresh JVM still compiles
+     * @param wall length of the measurement after that, unless the pairs run out
      */
     record Plan(int comparisons, int overlap, int clients, Duration pause, Duration warmUp, Duration wall) {}
 
@@ -60,7 +60,7 @@ final class BrowserLoad {
         }
     }
 
-    /** Lets everybody work; gives the number of judgements. */
+    /** Runs all annotators; returns the number of judgements. */
     private int work(String phase, List<Annotator> annotators, Duration wall) throws Exception {
         taken.clear();
         Duration took = workFor(annotators, wall);
@@ -89,7 +89,7 @@ final class BrowserLoad {
         errors.stream().limit(3).forEach(System.out::println);
     }
 
-    /** A person who judges whatever comes, always at once. */
+    /** An annotator who judges every pair at once. */
     private final class Annotator {
         private static final SideVerdict[] VERDICTS = SideVerdict.values();
 
@@ -122,7 +122,7 @@ final class BrowserLoad {
 
         private void pause() throws InterruptedException {
             if (plan.pause().isPositive()) {
-                // The pace of a person is what is asked for.
+                // The pause simulates the pace of a person.
                 Thread.sleep((long) (plan.pause().toMillis() * (.5 + Math.random())));
             }
         }

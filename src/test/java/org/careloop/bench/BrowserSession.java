@@ -17,8 +17,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * One browser as the server sees it: signs in, opens a page and sends what the page's own client would send, one message
- * at a time. It draws nothing, so that two hundred of them fit beside the server.
+ * Simulates one browser towards the server: signs in, opens a page and sends the messages that Vaadin's client would
+ * send, one at a time. It renders nothing, so that two hundred of them can run beside the server.
  */
 final class BrowserSession {
     private static final String WINDOW =

@@ -17,15 +17,16 @@ import org.careloop.web.study.StudyId;
 import org.postgresql.PGConnection;
 import org.springframework.context.ApplicationContext;
 
-/** How fast everything leaves as JSON Lines, beside PostgreSQL's own COPY of the same columns, and in how much memory. */
+/** Speed and memory of an export of everything as JSON Lines, compared with PostgreSQL's COPY of the same columns. */
 final class ExportSpeed {
     private static final String COLUMNS = """
-            select c.external_id, c.prompt, c.response_a, c.response_b, c.language, c.tags, p.login, j.verdict, j.strength,
-                   j.weight, j.rationale, j.criteria, j.flags, j.corrections, j.ranking, j.active_ms, j.created_at
-            from comparison c
-            left join counted_judgement j on j.comparison_id = c.id
-            left join person p on p.id = j.annotator
-            where c.study_id = '%s' order by c.position, j.ordinal""";
+        select c.external_id, c.prompt, c.response_a, c.response_b, c.language, c.tags, p.login, j.verdict, j.strength,
+               j.weight, j.rationale, j.criteria, j.flags, j.corrections, j.ranking, j.active_ms, j.created_at
+        from comparison c
+        left join counted_judgement j on j.comparison_id = c.id
+        left join person p on p.id = j.annotator
+        where c.study_id = '%s' order by c.position, j.ordinal\
+        """;
 
     private final ApplicationContext context;
     private final StudyId study;
@@ -46,7 +47,8 @@ final class ExportSpeed {
         double took = seconds(start);
         System.gc();
         System.out.printf(
-                "export as JSON Lines: %.1f s, %d MB; live heap grew by at most %d MB; COPY of the same columns %.1f s: speed %.2f of it%n",
+                "export as JSON Lines: %.1f s, %d MB; live heap grew by at most %d MB; COPY of the same columns %.1f"
+                        + " s: speed %.2f of it%n",
                 took, bytes >> 20, (mostAfterCollection.get() - before) >> 20, copy, copy / took);
         return null;
     }
@@ -68,7 +70,7 @@ final class ExportSpeed {
         return counter.bytes;
     }
 
-    /** Takes everything and keeps its length. */
+    /** Discards the output and counts its bytes. */
     private static final class Counter extends OutputStream {
         private long bytes;
 
@@ -83,7 +85,7 @@ final class ExportSpeed {
         }
     }
 
-    /** What is in use when a collection ends is what could not be thrown away. */
+    /** Memory in use after a garbage collection is live memory. */
     private void listen() {
         NotificationListener listener = (notification, handback) -> {
             if (notification.getType().equals(GarbageCollectionNotificationInfo.GARBAGE_COLLECTION_NOTIFICATION)) {

@@ -11,24 +11,25 @@ import org.careloop.e2e.Visit;
 
 /**
  * One annotator in Chromium: from a key press, by the browser's own time stamp, until the frame after the next pair is
- * drawn. Then the server is started again on what it kept.
+ * drawn. Then the server is started again on the same data.
  */
 final class KeyPress {
     private static final int PEOPLE = 1;
-    /** The page takes a second press of the same key for a slip when it follows at once. */
+    /** The page ignores a second press of the same key that follows at once. */
     private static final List<String> VERDICTS = List.of("1", "3");
 
     private static final String WATCH = """
-            () => {
-                window.painted = [];
-                let pressed = 0;
-                document.addEventListener('keydown', event => pressed = event.timeStamp, { capture: true });
-                const drawn = then => requestAnimationFrame(() => requestAnimationFrame(then));
-                new MutationObserver(() => {
-                    const since = pressed;
-                    drawn(() => window.painted.push(performance.now() - since));
-                }).observe(document.querySelector('.annotate'), { attributes: true, attributeFilter: ['data-pair'] });
-            }""";
+        () => {
+            window.painted = [];
+            let pressed = 0;
+            document.addEventListener('keydown', event => pressed = event.timeStamp, { capture: true });
+            const drawn = then => requestAnimationFrame(() => requestAnimationFrame(then));
+            new MutationObserver(() => {
+                const since = pressed;
+                drawn(() => window.painted.push(performance.now() - since));
+            }).observe(document.querySelector('.annotate'), { attributes: true, attributeFilter: ['data-pair'] });
+        }\
+        """;
 
     private final int presses;
 

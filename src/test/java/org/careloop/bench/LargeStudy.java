@@ -14,12 +14,12 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.core.Authentication;
 
-/** What stays quick when a study is large: the queue, the lead's page, the export. */
+/** Times the queue, the lead's page and the export of a large study. */
 final class LargeStudy {
     private static final String NAME = "Large";
     private static final int PEOPLE = 40;
 
-    // With fewer, a load that never pauses has judged them all before it can be timed.
+    // With fewer, a load without pauses has judged them all before the measurement ends.
     private static final int ENOUGH_FOR_A_LOAD = 50_000;
 
     private final int comparisons;
@@ -30,7 +30,7 @@ final class LargeStudy {
     /**
      * @param votes that every comparison has; one more is open
      * @param wall how long each load lasts
-     * @param kept folder of an earlier run's database, or one to keep it in; null for a fresh one that goes away
+     * @param kept folder of the database of an earlier run, or to keep this one in; null for a temporary one
      */
     LargeStudy(int comparisons, int votes, Duration wall, @Nullable Path kept) {
         this.comparisons = comparisons;

@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.Locale;
 
-/** How long many of the same took. */
+/** Latencies of many equal operations. */
 record Latencies(long[] sortedNanos, Duration wall) {
 
     static Latencies of(Collection<Long> nanos, Duration wall) {
@@ -14,7 +14,7 @@ record Latencies(long[] sortedNanos, Duration wall) {
         return new Latencies(sorted, wall);
     }
 
-    /** Milliseconds that the given share stays within. */
+    /** The latency in milliseconds at a quantile. */
     double millis(double share) {
         int last = sortedNanos.length - 1;
         return last < 0 ? Double.NaN : sortedNanos[(int) Math.min(last, Math.floor(share * sortedNanos.length))] / 1e6;

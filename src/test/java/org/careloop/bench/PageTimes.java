@@ -11,7 +11,7 @@ import org.careloop.web.study.StudyId;
 import org.careloop.web.study.StudyService;
 import org.springframework.context.ApplicationContext;
 
-/** How long the figures of the lead's pages take, the first time and the fifth. */
+/** Times the figures of the lead's pages, the first and the fifth time. */
 final class PageTimes {
     private static final int TIMES = 5;
     private static final Duration WHOLE = Duration.ofMinutes(5);

@@ -20,7 +20,7 @@ record People(List<Authentication> all) {
                 .toList());
     }
 
-    /** Does something as one of them. */
+    /** Runs an action as one of them. */
     static <T> T as(Authentication person, Callable<T> work) throws Exception {
         SecurityContextHolder.setContext(new SecurityContextImpl(person));
         try {

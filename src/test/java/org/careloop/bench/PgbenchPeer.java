@@ -6,8 +6,8 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * What PostgreSQL's own load generator reaches with the statements that the service sends: the most that any program
- * could. Its script is {@code src/test/bench/annotate.pgbench}.
+ * The throughput of PostgreSQL's own load generator with the statements of the service: an upper bound for any program.
+ * Its script is {@code src/test/bench/annotate.pgbench}.
  */
 final class PgbenchPeer {
     private final int databasePort;

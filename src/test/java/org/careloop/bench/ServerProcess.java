@@ -16,8 +16,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /**
- * The web application in a process of its own on a durable PostgreSQL, started as {@code ./careloop up --no-demo} does. The
- * script says by {@code careloop.app} and {@code careloop.app.aot} where it and its record of a start are.
+ * The web application in a process of its own on a durable PostgreSQL, started as {@code ./careloop up --no-demo} does.
+ * The script passes the paths of the application and of its AOT cache as {@code careloop.app} and
+ * {@code careloop.app.aot}.
  */
 final class ServerProcess implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
@@ -75,7 +76,7 @@ final class ServerProcess implements AutoCloseable {
                         process.destroyForcibly();
                         throw new IOException("the server did not start; see " + log, e);
                     }
-                    // Nothing tells when a process begins to listen.
+                    // There is no notification when a process begins to listen.
                     Thread.sleep(20);
                 }
             }

@@ -1,4 +1,4 @@
-/** What CareLoop does in how much time and memory. Programs, not tests: {@code ./careloop bench} lists them. */
+/** Measures the time and memory that CareLoop needs. Programs, not tests: {@code ./careloop bench} lists them. */
 @NullMarked
 package org.careloop.bench;
 

@@ -25,14 +25,15 @@ final class AnnotationDesk {
     /** Makes a clinician an adjudicator of the demo study. */
     static void adjudicator(JdbcClient database, String login) {
         database.sql("""
-                        insert into study_member (study_id, person_id, role, added_at)
-                        select s.id, p.id, 'ADJUDICATOR', now() from study s, person p where p.login = ?""").param(login).update();
+            insert into study_member (study_id, person_id, role, added_at)
+            select s.id, p.id, 'ADJUDICATOR', now() from study s, person p where p.login = ?\
+            """).param(login).update();
     }
 
     /** Puts texts into the comparison that a person is shown now. */
     static void responses(JdbcClient database, String comparison, String a, String b, List<String> further) {
-        database.sql(
-                        "update comparison set response_a = ?, response_b = ?, further_responses = ? where id = cast(? as uuid)")
+        database.sql("update comparison set response_a = ?, response_b = ?, further_responses = ? where id = cast(?"
+                        + " as uuid)")
                 .params(a, b, further.toArray(String[]::new), comparison)
                 .update();
     }
@@ -75,15 +76,16 @@ final class AnnotationDesk {
     /** The latest judgement of a person. */
     static Map<String, Object> last(JdbcClient database, String login) {
         return database.sql("""
-                        select j.verdict, j.a_on_left, j.revision, j.rationale, j.flags::text as flags,
-                               j.corrections::text as corrections, array_to_string(j.ranking, ' ') as ranking,
-                               j.active_ms, j.criteria -> 'safety' ->> 'verdict' as safety,
-                               j.criteria -> 'accuracy' ->> 'verdict' as accuracy
-                        from judgement j join person p on p.id = j.annotator where p.login = ?
-                        order by j.created_at desc, j.revision desc limit 1""").param(login).query().singleRow();
+            select j.verdict, j.a_on_left, j.revision, j.rationale, j.flags::text as flags,
+                   j.corrections::text as corrections, array_to_string(j.ranking, ' ') as ranking,
+                   j.active_ms, j.criteria -> 'safety' ->> 'verdict' as safety,
+                   j.criteria -> 'accuracy' ->> 'verdict' as accuracy
+            from judgement j join person p on p.id = j.annotator where p.login = ?
+            order by j.created_at desc, j.revision desc limit 1\
+            """).param(login).query().singleRow();
     }
 
-    /** Where the first stored response of the pair in view stands. */
+    /** On which side the first stored response of the pair in view is. */
     static boolean aOnLeft(JdbcClient database, Page page) {
         return database.sql("select a_on_left from slot where comparison_id = cast(? as uuid) and holder is not null")
                 .param(comparison(page))
@@ -103,12 +105,12 @@ final class AnnotationDesk {
         return page.locator(".reason-row textarea");
     }
 
-    /** Waits until the server has said that it keeps what was typed. */
+    /** Waits until the server has confirmed that the draft is stored. */
     static void saved(Page page) {
         assertThat(page.locator(".draft-state")).hasText("Draft saved");
     }
 
-    /** Waits until the page's own module has taken up its work. */
+    /** Waits until the JavaScript module of the page is running. */
     static void ready(Page page) {
         assertThat(page.locator(".annotate")).hasAttribute("data-pair", Pattern.compile("\\d+"));
         assertThat(page.locator(".annotate")).isVisible();
@@ -139,7 +141,7 @@ final class AnnotationDesk {
         Chromium.settle(page);
     }
 
-    /** Walks by Tab until the focus is where it is wanted; says so when it never comes there. */
+    /** Presses Tab until an element has the focus; fails when it never gets it. */
     static void tabTo(Page page, String selector) {
         for (int i = 0; i < 60; i++) {
             if ((boolean) page.evaluate("s => document.activeElement?.matches(s) ?? false", selector)) {

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** The annotation page in states that one does not see every day: hostile texts, and each of its questions. */
+/** The annotation page in rare states: hostile texts, and each of its questions. */
 class AnnotationScreensIT extends WebOnlyIT {
 
     @Test
@@ -19,8 +19,8 @@ class AnnotationScreensIT extends WebOnlyIT {
         AnnotationDesk.responses(
                 careloop.database(),
                 AnnotationDesk.comparison(page),
-                "<img src=x onerror=\"window.harmed = 1\"> <script>window.harmed = 2</script> ![seen](http://127.0.0.1:1/pixel.png)"
-                        + " [link](javascript:window.harmed=3)",
+                "<img src=x onerror=\"window.harmed = 1\"> <script>window.harmed = 2</script>"
+                        + " ![seen](http://127.0.0.1:1/pixel.png) [link](javascript:window.harmed=3)",
                 "=HYPERLINK(\"http://127.0.0.1:1\") \u202edesrever\u202c \u0007 مرحبا بالعالم",
                 List.of());
         List<String> asked = new ArrayList<>();
@@ -41,8 +41,9 @@ class AnnotationScreensIT extends WebOnlyIT {
     @Test
     void everyQuestionAboveTheVerdictsIsAccessible() {
         AnnotationDesk.design(careloop.database(), """
-                {"criteria": [{"key": "safety", "label": null, "required": true},
-                              {"key": "clarity", "label": "Clarity", "required": false}], "scale": "FIVE"}""");
+            {"criteria": [{"key": "safety", "label": null, "required": true},
+                          {"key": "clarity", "label": "Clarity", "required": false}], "scale": "FIVE"}\
+            """);
         Page page = signedIn("clinician-2", ColorScheme.LIGHT);
         List<String> faults = new ArrayList<>();
         for (String key : List.of("1", "f", "Escape", "s", "Escape", "a", "Escape", "p", "Escape", "c", "1")) {

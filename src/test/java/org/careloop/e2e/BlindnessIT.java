@@ -46,8 +46,9 @@ class BlindnessIT extends WebOnlyIT {
     @BeforeAll
     static void begin() {
         careloop.database().sql("""
-                update comparison set model_a = 'zebrafinch-a', model_b = 'zebrafinch-b',
-                    external_id = 'zebrafinch-' || external_id""").update();
+            update comparison set model_a = 'zebrafinch-a', model_b = 'zebrafinch-b',
+                external_id = 'zebrafinch-' || external_id\
+            """).update();
     }
 
     @Test
@@ -86,8 +87,9 @@ class BlindnessIT extends WebOnlyIT {
     @Test
     void anAdjudicatorLearnsNeitherModelNorSideBeforeOrAfterTheBlindVerdict() {
         careloop.database().sql("""
-                insert into study_member (study_id, person_id, role, added_at)
-                select s.id, p.id, 'ADJUDICATOR', now() from study s, person p where p.login = 'clinician-2'""").update();
+            insert into study_member (study_id, person_id, role, added_at)
+            select s.id, p.id, 'ADJUDICATOR', now() from study s, person p where p.login = 'clinician-2'\
+            """).update();
         Page passesOn = signedIn("clinician-1");
         AnnotationDesk.press(passesOn, "a");
         passesOn.keyboard().type("beyond me");
@@ -114,11 +116,12 @@ class BlindnessIT extends WebOnlyIT {
     void aTokenOfAnAnnotatorOpensNothing() {
         String secret = "careloop_of-an-annotator";
         careloop.database().sql("""
-                insert into api_token (id, person_id, name, token_hash, scopes, created_at)
-                select gen_random_uuid(), id, 'all', encode(sha256(convert_to(?, 'UTF8')), 'hex'), array['studies:read',
-                       'studies:write', 'comparisons:read', 'comparisons:write', 'judgements:read', 'exports:read',
-                       'runs:read', 'runs:write'], now()
-                from person where login = 'clinician-1'""").param(secret).update();
+            insert into api_token (id, person_id, name, token_hash, scopes, created_at)
+            select gen_random_uuid(), id, 'all', encode(sha256(convert_to(?, 'UTF8')), 'hex'), array['studies:read',
+                   'studies:write', 'comparisons:read', 'comparisons:write', 'judgements:read', 'exports:read',
+                   'runs:read', 'runs:write'], now()
+            from person where login = 'clinician-1'\
+            """).param(secret).update();
         String study = AnnotationDesk.study(careloop.database());
         Page page = chromium.wide("en-US", ColorScheme.LIGHT);
         Map<String, String> bodies = new LinkedHashMap<>();
@@ -143,8 +146,9 @@ class BlindnessIT extends WebOnlyIT {
     }
 
     /**
-     * The strongest proof that nothing depends on which response is stored first: with both exchanged in the database, and
-     * the side with them, so that a person sees the same texts where they stood, all that the browser gets is the same.
+     * Nothing depends on which response is stored first. The test exchanges both responses in the database, and the
+     * side as well, so that the person sees the same texts in the same positions; everything that the browser gets must
+     * be the same.
      */
     @Test
     void thePageIsTheSameWhicheverResponseIsStoredFirst() {
@@ -155,8 +159,9 @@ class BlindnessIT extends WebOnlyIT {
         AnnotationDesk.saved(page);
         List<String> straight = loadedAnew(page);
         careloop.database().sql("""
-                update comparison set response_a = response_b, response_b = response_a, model_a = model_b, model_b = model_a
-                where id = cast(? as uuid)""").param(comparison).update();
+            update comparison set response_a = response_b, response_b = response_a, model_a = model_b, model_b = model_a
+            where id = cast(? as uuid)\
+            """).param(comparison).update();
         careloop.database()
                 .sql("update slot set a_on_left = not a_on_left where comparison_id = cast(? as uuid)")
                 .param(comparison)
@@ -166,7 +171,7 @@ class BlindnessIT extends WebOnlyIT {
         page.context().close();
     }
 
-    /** What the browser is sent of the pair and what it makes of it, without what is new at every load. */
+    /** What the browser receives and renders of the pair, without values that are new at every load. */
     private static List<String> loadedAnew(Page page) {
         Map<String, String> bodies = AnnotationDesk.traffic(page);
         page.reload();
@@ -177,7 +182,7 @@ class BlindnessIT extends WebOnlyIT {
                 .filter(body -> body.contains("data-comparison"))
                 .findFirst()
                 .orElseThrow();
-        // What a draft's receipt adds comes in no certain order.
+        // The confirmation of a draft arrives in no fixed order.
         Stream<String> told =
                 TOLD.matcher(sent).results().map(MatchResult::group).filter(one -> !one.contains("data-saved"));
         return Stream.concat(told.sorted(), Stream.of(shown))
@@ -188,11 +193,12 @@ class BlindnessIT extends WebOnlyIT {
     /** The document as it stands, with the data of every element, and all that the browser keeps. */
     private static String live(Page page) {
         return (String) page.evaluate("""
-                async () => document.documentElement.outerHTML + JSON.stringify({...localStorage})
-                    + JSON.stringify({...sessionStorage}) + document.cookie + JSON.stringify(await indexedDB.databases())
-                    + JSON.stringify(await caches.keys())
-                    + [...document.querySelectorAll('*')].flatMap(one => one.shadowRoot ? [one.shadowRoot.innerHTML] : []).join()
-                    + JSON.stringify([...document.querySelectorAll('vaadin-markdown')].map(one => one.content))""");
+            async () => document.documentElement.outerHTML + JSON.stringify({...localStorage})
+                + JSON.stringify({...sessionStorage}) + document.cookie + JSON.stringify(await indexedDB.databases())
+                + JSON.stringify(await caches.keys())
+                + [...document.querySelectorAll('*')].flatMap(one => one.shadowRoot ? [one.shadowRoot.innerHTML] : []).join()
+                + JSON.stringify([...document.querySelectorAll('vaadin-markdown')].map(one => one.content))\
+            """);
     }
 
     private static void tellNothing(Map<String, String> bodies) {

@@ -10,7 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the script says of a bundle before it makes one, and what it does in one. */
+/** The checks of the script before it makes a bundle, and its commands inside one. */
 class BundleIT {
     @TempDir
     private Path folder;

@@ -28,7 +28,7 @@ public final class Chromium implements AutoCloseable {
             "--disable-background-networking",
             "--disable-component-update",
             "--disable-sync");
-    /** Generous: a busy machine is slow, and a test that fails for it says nothing. */
+    /** Long, so that no test fails because the machine is busy. */
     private static final double PATIENCE_MS = 60_000;
 
     private static final List<Chromium> OPEN = new CopyOnWriteArrayList<>();
@@ -106,16 +106,17 @@ public final class Chromium implements AutoCloseable {
                 .setPath(RunningCareLoop.root().resolve("e2e/target/screens").resolve(name + ".png")));
     }
 
-    /** Waits for what moves and fades, inside components too; a colour on its way to another has no contrast to speak of. */
+    /** Waits for transitions to end, inside components too, because contrast cannot be measured while a colour changes. */
     static void still(Page page) {
         page.waitForFunction("""
-                () => {
-                    const moving = one => one.playState === 'running' && one.effect.getComputedTiming().endTime !== Infinity;
-                    const inside = root => [root, ...[...root.querySelectorAll('*')]
-                        .filter(e => e.shadowRoot).flatMap(e => inside(e.shadowRoot))];
-                    return !inside(document).some(root => root.getAnimations().some(moving)
-                        || root.querySelector('[opening], [closing]'));
-                }""");
+            () => {
+                const moving = one => one.playState === 'running' && one.effect.getComputedTiming().endTime !== Infinity;
+                const inside = root => [root, ...[...root.querySelectorAll('*')]
+                    .filter(e => e.shadowRoot).flatMap(e => inside(e.shadowRoot))];
+                return !inside(document).some(root => root.getAnimations().some(moving)
+                    || root.querySelector('[opening], [closing]'));
+            }\
+            """);
     }
 
     /** What axe finds against WCAG A and AA, as readable lines; empty when all is well. */
@@ -133,14 +134,15 @@ public final class Chromium implements AutoCloseable {
                         .toList();
     }
 
-    /** What makes the page scroll sideways; empty when nothing does. */
+    /** Elements that make the page scroll sideways; empty when none do. */
     static List<?> sidewaysOverflow(Page page) {
         return (List<?>) page.evaluate("""
-                () => document.documentElement.scrollWidth <= document.documentElement.clientWidth ? []
-                    : [...document.querySelectorAll('body *')]
-                        .filter(e => !e.closest('.response-pages'))
-                        .filter(e => e.getBoundingClientRect().right > document.documentElement.clientWidth + 1)
-                        .map(e => e.tagName + '.' + e.className)""");
+            () => document.documentElement.scrollWidth <= document.documentElement.clientWidth ? []
+                : [...document.querySelectorAll('body *')]
+                    .filter(e => !e.closest('.response-pages'))
+                    .filter(e => e.getBoundingClientRect().right > document.documentElement.clientWidth + 1)
+                    .map(e => e.tagName + '.' + e.className)\
+            """);
     }
 
     @Override

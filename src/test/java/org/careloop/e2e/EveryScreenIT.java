@@ -26,13 +26,14 @@ class EveryScreenIT extends WebOnlyIT {
     private static final UUID CLOSED = UUID.randomUUID();
     private static final String OF_STUDY = "/study/" + STUDY;
 
-    /** A bar that stays in view covers what can be scrolled out from under it; at the end nothing is. */
+    /** A sticky bar may cover content that can be scrolled; at the end of the page it must cover nothing. */
     private static final String TO_THE_END = """
-            () => {
-              window.scrollTo(0, document.documentElement.scrollHeight);
-              const frame = document.querySelector('vaadin-app-layout')?.shadowRoot.querySelector('[part~="content"]');
-              frame?.scrollTo(0, frame.scrollHeight);
-            }""";
+        () => {
+          window.scrollTo(0, document.documentElement.scrollHeight);
+          const frame = document.querySelector('vaadin-app-layout')?.shadowRoot.querySelector('[part~="content"]');
+          frame?.scrollTo(0, frame.scrollHeight);
+        }\
+        """;
 
     private static final Map<String, Page> PAGES = new HashMap<>();
 
@@ -48,7 +49,8 @@ class EveryScreenIT extends WebOnlyIT {
         JudgedStudy.add(careloop.database(), STUDY, "Fever", "COLLECTING");
         JudgedStudy.add(careloop.database(), CLOSED, "Cough", "CLOSED");
         AnnotationDesk.design(careloop.database(), """
-                {"criteria": [{"key": "safety", "label": null, "required": true}], "guidelines": "## How\\n\\n| A | B |\\n|---|---|\\n| 1 | 2 |"}""");
+            {"criteria": [{"key": "safety", "label": null, "required": true}], "guidelines": "## How\\n\\n| A | B |\\n|---|---|\\n| 1 | 2 |"}\
+            """);
     }
 
     @TestFactory
@@ -187,7 +189,7 @@ class EveryScreenIT extends WebOnlyIT {
                         page -> button(page, "Change account clinician-1").click()));
     }
 
-    /** Last, for it leaves nobody anything to do. */
+    /** Last, because afterwards no comparison is left. */
     private static List<Screen> emptyQueue() {
         return List.of(new Screen("empty queue", "clinician-2", "/annotate", page -> {
             careloop.database()
@@ -233,7 +235,7 @@ class EveryScreenIT extends WebOnlyIT {
     }
 
     private static void openAnnotator(Page page) {
-        // The figures that take longer draw the table anew.
+        // Slow figures render the table again when they arrive.
         assertThat(page.getByText("Being counted")).hasCount(0);
         button(page, "clinician-2").click();
         assertThat(button(page, "Close")).isVisible();

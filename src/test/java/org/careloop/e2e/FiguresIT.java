@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 
-/** A lead reads how far clinicians agree and leaves votes out; a senior clinician decides by keyboard alone. */
+/** A lead reads the agreement of clinicians and excludes votes; a senior clinician decides by keyboard alone. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class FiguresIT extends WebOnlyIT {
     private static final UUID STUDY = UUID.randomUUID();
@@ -70,14 +70,15 @@ class FiguresIT extends WebOnlyIT {
     /** Counted in the browser, so that it does not matter how fast the server answers between the two. */
     private static int pressesHeardOfADoubleOne(Page page) {
         return (int) page.evaluate("""
-                () => {
-                  let heard = 0;
-                  document.querySelector('.adjudicate-verdicts').addEventListener('click', () => heard++);
-                  const press = () => document.body.dispatchEvent(new KeyboardEvent('keydown', { key: '1', bubbles: true }));
-                  press();
-                  press();
-                  return heard;
-                }""");
+            () => {
+              let heard = 0;
+              document.querySelector('.adjudicate-verdicts').addEventListener('click', () => heard++);
+              const press = () => document.body.dispatchEvent(new KeyboardEvent('keydown', { key: '1', bubbles: true }));
+              press();
+              press();
+              return heard;
+            }\
+            """);
     }
 
     @Test

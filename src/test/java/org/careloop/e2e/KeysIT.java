@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** When a key means something, and when it must not. */
+/** When keys act on the page, and when they must not. */
 class KeysIT extends WebOnlyIT {
 
     @Test
@@ -54,7 +54,8 @@ class KeysIT extends WebOnlyIT {
                     press();
                   }).observe(document.querySelector('.annotate'), { attributes: true });
                   press();
-                }""", first);
+                }\
+                """, first);
         assertThat(page.locator(".annotate")).not().hasAttribute("data-pair", first);
         Chromium.settle(page);
         assertThat(AnnotationDesk.judgements(careloop.database(), "clinician-2"))
@@ -78,7 +79,7 @@ class KeysIT extends WebOnlyIT {
         page.context().close();
     }
 
-    /** While an input method composes, Enter and Escape are its own. */
+    /** While an input method composes, Enter and Escape belong to it. */
     @Test
     void chineseIsWrittenWithoutItsKeysTakingPart() {
         AnnotationDesk.design(careloop.database(), "{\"required\": [\"RATIONALE\"]}");
@@ -141,7 +142,8 @@ class KeysIT extends WebOnlyIT {
     @Test
     void anEarlierVerdictCanBeChangedAfterTheStudyStoppedAskingForACriterion() {
         AnnotationDesk.design(careloop.database(), """
-                {"criteria": [{"key": "safety", "label": null, "required": true}], "criteriaFirst": true}""");
+            {"criteria": [{"key": "safety", "label": null, "required": true}], "criteriaFirst": true}\
+            """);
         Page page = signedIn("clinician-1");
         AnnotationDesk.press(page, "q");
         AnnotationDesk.pressForNext(page, "1");
@@ -158,8 +160,9 @@ class KeysIT extends WebOnlyIT {
     @Test
     void aVerdictWaitsForTheCriteriaThatComeAfterIt() {
         AnnotationDesk.design(careloop.database(), """
-                {"criteria": [{"key": "safety", "label": null, "required": true},
-                              {"key": "accuracy", "label": null, "required": true}], "criteriaFirst": false}""");
+            {"criteria": [{"key": "safety", "label": null, "required": true},
+                          {"key": "accuracy", "label": null, "required": true}], "criteriaFirst": false}\
+            """);
         Page page = signedIn("clinician-1");
         AnnotationDesk.press(page, "1");
         assertThat(AnnotationDesk.note(page)).containsText("Safety");

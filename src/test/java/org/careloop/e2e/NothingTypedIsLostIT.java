@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Connections, sessions, leases, studies and windows come and go while somebody types; what they typed does not. */
+/** Nothing typed is lost when connections, sessions, leases, studies and windows end. */
 class NothingTypedIsLostIT extends WebOnlyIT {
     private static final int HUGE = 20 * 1024 * 1024;
     private static final String ADDRESS_AT_THE_NEXT_PAIR = """
@@ -103,7 +103,7 @@ class NothingTypedIsLostIT extends WebOnlyIT {
         page.context().close();
     }
 
-    /** The lease runs out while its owner still types; a colleague has the slot, and then it is free for one vote only. */
+    /** The lease expires while its owner still types, and a colleague gets the slot; only one of them can vote. */
     @Test
     void aLeaseThatRunsOutWhileItsOwnerTypesLosesNothingAndIsCountedOnce() {
         Page slow = signedIn("clinician-1");
@@ -118,9 +118,10 @@ class NothingTypedIsLostIT extends WebOnlyIT {
         AnnotationDesk.pressForNext(slow, "1");
         assertThat(careloop.database()
                         .sql("""
-                        select count(*) from judgement j join person p on p.id = j.annotator
-                        where j.comparison_id = cast(? as uuid) and p.login = 'clinician-1'
-                          and j.rationale = 'slowly thought about'""")
+                            select count(*) from judgement j join person p on p.id = j.annotator
+                            where j.comparison_id = cast(? as uuid) and p.login = 'clinician-1'
+                              and j.rationale = 'slowly thought about'\
+                            """)
                         .param(comparison)
                         .query(Integer.class)
                         .single())
@@ -131,9 +132,10 @@ class NothingTypedIsLostIT extends WebOnlyIT {
 
     private static void givenToAnother(String comparison) {
         careloop.database().sql("""
-                update slot set holder = (select id from person where login = 'study-lead'), lease_until = now() + interval '1 hour'
-                where comparison_id = cast(? as uuid)
-                  and holder = (select id from person where login = 'clinician-1')""").param(comparison).update();
+            update slot set holder = (select id from person where login = 'study-lead'), lease_until = now() + interval '1 hour'
+            where comparison_id = cast(? as uuid)
+              and holder = (select id from person where login = 'clinician-1')\
+            """).param(comparison).update();
     }
 
     @Test
@@ -166,7 +168,10 @@ class NothingTypedIsLostIT extends WebOnlyIT {
         page.context().close();
     }
 
-    /** Two windows show the same pair; the second verdict is none, and its reason becomes a change where that is wanted. */
+    /**
+     * Two windows show the same pair. The second verdict is not counted as a vote; it can be stored as a change of the
+     * first.
+     */
     @Test
     void aReasonWrittenInASecondWindowBecomesAChange() {
         Page first = signedIn("clinician-1");
@@ -236,15 +241,13 @@ class NothingTypedIsLostIT extends WebOnlyIT {
         page.keyboard().type("before ");
         paste(page, HUGE);
         assertThat(AnnotationDesk.note(page))
-                .hasText(
-                        "That text has 20,971,520 characters; 10,000 can be kept here. Nothing was changed: shorten it where"
-                                + " it comes from and paste again.");
+                .hasText("That text has 20,971,520 characters; 10,000 can be kept here. Nothing was changed: shorten it"
+                        + " where it comes from and paste again.");
         assertThat(AnnotationDesk.reason(page)).hasValue("before ");
         paste(page, 12_000);
         assertThat(page.locator(".length-note"))
-                .hasText(
-                        "The reason has 12,007 characters; 10,000 can be kept. Shorten it: nothing of it is cut off or sent"
-                                + " until then.");
+                .hasText("The reason has 12,007 characters; 10,000 can be kept. Shorten it: nothing of it is cut off or"
+                        + " sent until then.");
         AnnotationDesk.press(page, "Escape", "1");
         assertThat(AnnotationDesk.note(page)).containsText("The reason has 12,007 characters");
         page.reload();
@@ -263,19 +266,20 @@ class NothingTypedIsLostIT extends WebOnlyIT {
         page.keyboard().press("Control+v");
     }
 
-    /** What no page of ours sends: the server says what is wrong, stores nothing, and goes on. */
+    /** Requests that our page never sends: the server answers with an error, stores nothing and goes on. */
     @Test
     void aPageThatWasTamperedWithIsToldWhatIsWrongAndGoesOn() {
         Page page = signedIn("clinician-1");
         int before = AnnotationDesk.judgements(careloop.database(), "clinician-1");
         page.evaluate("""
-                length => {
-                  const page = document.querySelector('.annotate');
-                  const answer = { verdict: 'LEFT', strength: 1, criteria: {}, flags: [], corrections: {}, ranking: [],
-                                   rationale: 'x'.repeat(length) };
-                  page.dispatchEvent(new CustomEvent('say', { detail: JSON.stringify({ what: 'verdict',
-                    pair: Number(page.dataset.pair), answer, active: 1, reason: '', note: '', number: 0 }) }));
-                }""", 5 * 1024 * 1024);
+            length => {
+              const page = document.querySelector('.annotate');
+              const answer = { verdict: 'LEFT', strength: 1, criteria: {}, flags: [], corrections: {}, ranking: [],
+                               rationale: 'x'.repeat(length) };
+              page.dispatchEvent(new CustomEvent('say', { detail: JSON.stringify({ what: 'verdict',
+                pair: Number(page.dataset.pair), answer, active: 1, reason: '', note: '', number: 0 }) }));
+            }\
+            """, 5 * 1024 * 1024);
         assertThat(page.locator(".bar-message"))
                 .hasText(Pattern.compile(".*5,?242,?880 characters.*10,?000.*", Pattern.DOTALL));
         assertThat(AnnotationDesk.judgements(careloop.database(), "clinician-1"))
@@ -291,18 +295,20 @@ class NothingTypedIsLostIT extends WebOnlyIT {
         Page page = signedIn("clinician-2");
         AnnotationDesk.press(page, "r");
         page.evaluate("""
-                () => {
-                  const field = document.querySelector('.reason-row textarea');
-                  field.value = '\\u202bالجرعة\\u202c\\u0007 10 mg\\u0000 \\ud83d\\udc8a \\ud83d end';
-                  field.dispatchEvent(new Event('input', { bubbles: true }));
-                }""");
+            () => {
+              const field = document.querySelector('.reason-row textarea');
+              field.value = '\\u202bالجرعة\\u202c\\u0007 10 mg\\u0000 \\ud83d\\udc8a \\ud83d end';
+              field.dispatchEvent(new Event('input', { bubbles: true }));
+            }\
+            """);
         AnnotationDesk.press(page, "Escape");
         AnnotationDesk.pressForNext(page, "1");
         assertThat(AnnotationDesk.last(careloop.database(), "clinician-2"))
                 .containsEntry("rationale", "\u202bالجرعة\u202c\u0007 10 mg \ud83d\udc8a \ufffd end");
         AnnotationDesk.press(page, "s");
         page.evaluate("""
-                () => { document.querySelector('.ask[data-ask=skip] textarea').value = 'half \\ud83d'; }""");
+            () => { document.querySelector('.ask[data-ask=skip] textarea').value = 'half \\ud83d'; }\
+            """);
         AnnotationDesk.pressForNext(page, "2");
         assertThat(careloop.database()
                         .sql("select note from skip order by created_at desc limit 1")

@@ -8,7 +8,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import org.junit.jupiter.api.Test;
 
-/** A comparison that shows a real person is held back by a clinician and let go again by a lead who is none. */
+/** A clinician reports a comparison for privacy, which holds it back; a lead who is no clinician releases it. */
 class PrivacyIT extends WebOnlyIT {
     private static final String NOTE = "the house number of a patient";
 

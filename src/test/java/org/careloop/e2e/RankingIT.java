@@ -17,8 +17,9 @@ class RankingIT extends WebOnlyIT {
     @BeforeAll
     static void sixResponsesEach() {
         careloop.database().sql("""
-                update comparison set response_a = 'text r0', response_b = 'text r1',
-                    further_responses = array['text r2', 'text r3', 'text r4', 'text r5']""").update();
+            update comparison set response_a = 'text r0', response_b = 'text r1',
+                further_responses = array['text r2', 'text r3', 'text r4', 'text r5']\
+            """).update();
     }
 
     @Test
@@ -74,7 +75,7 @@ class RankingIT extends WebOnlyIT {
     }
 
     private static void drag(Page page, String letter, int place) {
-        // The word that the draft is saved takes room of its own, and would move what is being aimed at.
+        // The notice that the draft is saved takes space and would move the target of the pointer.
         AnnotationDesk.saved(page);
         Chromium.settle(page);
         BoundingBox from = page.locator(".rank-chip")

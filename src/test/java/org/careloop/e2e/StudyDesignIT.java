@@ -16,16 +16,16 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 
-/** How a study and its people come to be, in order: designed, tried, locked, changed; invited, at work, sent away. */
+/** The life of a study and its people, in order: designed, tried, locked, changed; invited, at work, sent away. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class StudyDesignIT extends WebOnlyIT {
     private static final String NAME = "Fever at night";
     private static final String INVITED_PASSWORD = "four herons by the weir";
     private static final String ROWS = """
-            {"id":"p1","prompt":[{"role":"user","content":"Fever?"}],"a":"Rest.","b":"See a doctor."}
-            {"id":"p2","prompt":[{"role":"user","content":"Cough?"}],"a":"Tea.","b":"See a doctor."}
-            {"id":"p3","prompt":[{"role":"user","content":"Rash?"}],"a":"Wait.","b":"Show it today."}
-            """;
+        {"id":"p1","prompt":[{"role":"user","content":"Fever?"}],"a":"Rest.","b":"See a doctor."}
+        {"id":"p2","prompt":[{"role":"user","content":"Cough?"}],"a":"Tea.","b":"See a doctor."}
+        {"id":"p3","prompt":[{"role":"user","content":"Rash?"}],"a":"Wait.","b":"Show it today."}
+        """;
 
     private static Page admin;
     private static Page invited;
@@ -66,8 +66,9 @@ class StudyDesignIT extends WebOnlyIT {
         assertThat(page.locator(".save-row [role=status]")).hasText("Saved");
         assertThat(page.locator("h1")).hasText(NAME);
         assertThat(careloop.database().sql("""
-                        select d.reason from study_design d join study s on s.id = d.study_id
-                        where s.name = ? order by d.version desc limit 1""").param(NAME).query(String.class).single())
+            select d.reason from study_design d join study s on s.id = d.study_id
+            where s.name = ? order by d.version desc limit 1\
+            """).param(NAME).query(String.class).single())
                 .isEqualTo("forty tire people");
         page.navigate(design.replace("/design", "/people"));
         assertThat(page.locator("h1")).hasText(NAME);
@@ -167,8 +168,9 @@ class StudyDesignIT extends WebOnlyIT {
         addCriterion(page, "Tone");
         saveBecause(page, "empathy was too vague");
         assertThat(careloop.database().sql("""
-                        select design -> 'criteria' -> -1 ->> 'key' || ' ' || (design -> 'criteria' -> -1 ->> 'label')
-                        from study_design where study_id = ? order by version desc limit 2""").param(study).query(String.class).list())
+            select design -> 'criteria' -> -1 ->> 'key' || ' ' || (design -> 'criteria' -> -1 ->> 'label')
+            from study_design where study_id = ? order by version desc limit 2\
+            """).param(study).query(String.class).list())
                 .containsExactly("criterion-2 Tone", "criterion-1 Empathy");
         page.context().close();
     }

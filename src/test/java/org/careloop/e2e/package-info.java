@@ -1,4 +1,4 @@
-/** The product as its users meet it: a real browser, a real PostgreSQL, real trainers in processes of their own. */
+/** End-to-end tests with a real browser, a real PostgreSQL and real trainer processes. */
 @NullMarked
 package org.careloop.e2e;
 

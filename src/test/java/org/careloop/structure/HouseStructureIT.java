@@ -14,7 +14,7 @@ import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 
-/** The rooms of the house and the arrows between them, as docs/architecture.md draws them. */
+/** The modules and packages and their dependencies, as docs/architecture.md draws them. */
 @AnalyzeClasses(packages = "org.careloop", importOptions = ImportOption.DoNotIncludeTests.class)
 class HouseStructureIT {
     private static final String REPOSITORY = "org.springframework.stereotype.Repository";
@@ -108,7 +108,10 @@ class HouseStructureIT {
             .dependOnClassesThat()
             .resideInAPackage("org.careloop.web..ui..");
 
-    /** What a feature is stands in its own package; its screens and its readers of files are built on that, never below it. */
+    /**
+     * What a feature is stands in its own package; its screens and its readers of files are built on that, never below
+     * it.
+     */
     @ArchTest
     static final ArchRule noFeatureImportsItsOwnInnerRooms =
             noClasses().that().resideInAPackage("org.careloop.web.*..").should(dependOnAPackageInsideTheirOwn());

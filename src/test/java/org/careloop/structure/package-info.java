@@ -1,4 +1,4 @@
-/** The rooms of the house and the arrows between them, as tests. */
+/** The modules and packages and their dependencies, as tests. */
 @NullMarked
 package org.careloop.structure;
 
