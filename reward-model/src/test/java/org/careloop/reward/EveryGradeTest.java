@@ -14,6 +14,8 @@ import org.careloop.reward.likelihood.VoteBatch;
 import org.careloop.reward.preference.PreferenceData;
 import org.careloop.run.Comparison;
 import org.careloop.run.JsonLines;
+import org.careloop.run.settings.RewardSettings;
+import org.careloop.run.settings.Settings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -42,7 +44,7 @@ class EveryGradeTest {
         List<EncodedGroup> groups = PreferenceData.of(rows, "every-grade.jsonl").groups().stream()
                 .map(group -> new EncodedGroup(group, List.of(new int[1], new int[1])))
                 .toList();
-        return new Votes(RewardSettings.DEFAULTS, TieModel.RAO_KUPPER)
+        return new Votes(Settings.defaults(RewardSettings.class).likelihood(), TieModel.RAO_KUPPER)
                 .of(groups).decisive().stream().map(VoteBatch.Decisive::margin).toList();
     }
 

@@ -41,9 +41,11 @@ class ComparisonFormatTest {
     @Test
     void aVersionThatIsNotKnownIsRefused() {
         assertThatThrownBy(() -> read("\"format_version\":3,"))
-                .isInstanceOfSatisfying(JacksonException.class, e -> assertThat(Json.problem(e))
-                        .isEqualTo(
-                                "field \"format_version\" is 3; expected 2, or none for rows of the first version"));
+                .isInstanceOfSatisfying(
+                        JacksonException.class,
+                        e -> assertThat(Json.problem(e))
+                                .isEqualTo(
+                                        "field \"format_version\" is 3; expected 2, or none for rows of the first version"));
     }
 
     private static List<Strength> strengths(Comparison read) {
@@ -51,8 +53,9 @@ class ComparisonFormatTest {
     }
 
     private static Comparison read(String version) {
-        String row = "{" + version + "\"id\":\"c\",\"prompt\":[{\"role\":\"user\",\"content\":\"q\"}],\"a\":\"x\",\"b\":\"y\","
-                + VOTES + "}";
+        String row = "{" + version
+                + "\"id\":\"c\",\"prompt\":[{\"role\":\"user\",\"content\":\"q\"}],\"a\":\"x\",\"b\":\"y\"," + VOTES
+                + "}";
         return Json.MAPPER.readValue(row, Comparison.class);
     }
 }

@@ -68,8 +68,8 @@ class StrengthMigrationTest {
     void whatAScreenCalledClearIsThreeAndNothingElseHasChanged() {
         assertThat(texts("""
                         select p.login || ' ' || j.strength from judgement j join person p on p.id = j.annotator
-                        order by j.ordinal""")).containsExactly(
-                        "clear 3", "slight 1", "imported:between 2", "imported:clear 3", "scripted-judge-1 2");
+                        order by j.ordinal"""))
+                .containsExactly("clear 3", "slight 1", "imported:between 2", "imported:clear 3", "scripted-judge-1 2");
         assertThat(texts("select stage || ' ' || strength from adjudication")).containsExactly("DECISION 3");
         assertThat(texts("select (content ->> 'verdict') || ' ' || (content ->> 'strength') from draft order by 1"))
                 .containsExactly("A 3", "B 1");
@@ -139,7 +139,8 @@ class StrengthMigrationTest {
     }
 
     private static List<String> tallied() {
-        return texts("select a_clearly || ' ' || a_slightly || ' ' || b_slightly || ' ' || b_clearly from comparison_tally");
+        return texts(
+                "select a_clearly || ' ' || a_slightly || ' ' || b_slightly || ' ' || b_clearly from comparison_tally");
     }
 
     private static List<String> texts(String sql) {
@@ -151,7 +152,8 @@ class StrengthMigrationTest {
                         insert into study (id, name, state, created_at) values (:study, 'Old', 'CLOSED', now());
                         insert into comparison (id, study_id, external_id, prompt, response_a, response_b, position, created_at)
                         values (:pair, :study, 'c1', '[{"role": "user", "content": "q"}]', 'x', 'y', 1, now());
-                        """.replace(":study", "'" + STUDY + "'").replace(":pair", "'" + PAIR + "'")).update();
+                        """.replace(":study", "'" + STUDY + "'").replace(":pair", "'" + PAIR + "'"))
+                .update();
         vote(1, "clear", "A", 2, "");
         vote(2, "slight", "A", 1, "");
         vote(3, "imported:between", "B", 2, "imported");
@@ -197,8 +199,6 @@ class StrengthMigrationTest {
     private static void draft(String login, String content) {
         database.sql("""
                         insert into draft (annotator, comparison_id, content, updated_at)
-                        select id, ?, ?::jsonb, now() from person where login = ?""")
-                .params(PAIR, content, login)
-                .update();
+                        select id, ?, ?::jsonb, now() from person where login = ?""").params(PAIR, content, login).update();
     }
 }
