@@ -30,6 +30,13 @@ final class FailureReport implements InvocationInterceptor {
     }
 
     @Override
+    public void interceptTestTemplateMethod(
+            Invocation<Void> invocation, ReflectiveInvocationContext<Method> called, ExtensionContext context)
+            throws Throwable {
+        watch(invocation, context);
+    }
+
+    @Override
     public void interceptDynamicTest(
             Invocation<Void> invocation, DynamicTestInvocationContext called, ExtensionContext context)
             throws Throwable {
