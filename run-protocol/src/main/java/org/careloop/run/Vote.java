@@ -128,8 +128,8 @@ public record Vote(
                         judgedAt);
     }
 
-    /** Two responses become the first and the second; what was said of others is left out. */
-    private Vote onTwo(Verdict said, Map<String, OnCriterion> onCriteria, int first, int second) {
+    /** The vote on two responses, renumbered 0 and 1; flags and corrections of other responses are left out. */
+    private Vote onTwo(Verdict onBoth, Map<String, OnCriterion> onCriteria, int first, int second) {
         List<ResponseFlag> kept = new ArrayList<>();
         for (ResponseFlag flag : flags) {
             if (flag.response() == first || flag.response() == second) {

@@ -34,10 +34,8 @@ final class Answerer {
         int batchSize = screen == null ? settings.run().batchSize() : 1;
         for (int at = 0; at < asked.size(); at += batchSize) {
             List<GenerationInput> batch = asked.subList(at, Math.min(at + batchSize, asked.size()));
-            List<Sample> samples = sampler.telling(listener(throughput))
-                    .sample(
-                            batch.stream().map(GenerationInput::ids).toList(),
-                            settings.run().seed() + at);
+            List<Sample> samples = sampler.listeningTo(listener(throughput))
+                    .sample(batch.stream().map(GenerationInput::ids).toList(), settings.run().seed() + at);
             for (int i = 0; i < batch.size(); i++) {
                 rows.add(response(batch.get(i), samples.get(i)));
             }
