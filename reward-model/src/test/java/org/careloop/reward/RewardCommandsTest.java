@@ -113,7 +113,7 @@ class RewardCommandsTest {
         assertThat(reward("--set", "learnRate=1")).isEqualTo(Commands.BAD_INPUT);
         assertThat(stderr.toString()).contains("learnRate").contains("learningRate");
         assertThat(reward("--set", "warmUp=2")).isEqualTo(Commands.BAD_INPUT);
-        assertThat(stderr.toString()).contains("warmUp is 2; expected 0 up to, not including, 1");
+        assertThat(stderr.toString()).contains("setting \"warmUp\" is 2; expected a number, from 0 to below 1");
         assertThat(out).doesNotExist();
     }
 
