@@ -4,16 +4,12 @@ import org.careloop.lm.generate.GenerateCommand;
 import org.careloop.lm.generate.LogProbsCommand;
 import org.careloop.lm.sft.DemoModelCommand;
 import org.careloop.lm.sft.SftCommand;
-import org.careloop.lm.sft.SftJob;
-import org.careloop.lm.train.Job;
+import org.careloop.lm.train.TrainingCommand;
 import org.careloop.ppo.dpo.DpoCommand;
-import org.careloop.ppo.dpo.DpoTraining;
 import org.careloop.ppo.rl.PpoCommand;
-import org.careloop.ppo.rl.PpoTraining;
 import org.careloop.ppo.worker.ExecuteCommand;
 import org.careloop.ppo.worker.WorkerCommand;
 import org.careloop.reward.RewardCommand;
-import org.careloop.reward.RewardTraining;
 import org.careloop.reward.ScoreCommand;
 import org.careloop.run.RunKind;
 import org.careloop.run.cli.Commands;
@@ -36,26 +32,26 @@ public final class Trainers {
     }
 
     static CommandLine commands() {
-        return new CommandLine(new Trainers())
-                .addSubcommand(new ExecuteCommand(Trainers::loader))
+        CommandLine commands = new CommandLine(new Trainers())
+                .addSubcommand(new ExecuteCommand(kind -> training(kind).trainer()))
                 .addSubcommand(new WorkerCommand())
                 .addSubcommand(new GenerateCommand())
                 .addSubcommand(new LogProbsCommand())
-                .addSubcommand(new SftCommand())
                 .addSubcommand(new DemoModelCommand())
-                .addSubcommand(new RewardCommand())
-                .addSubcommand(new ScoreCommand())
-                .addSubcommand(new PpoCommand())
-                .addSubcommand(new DpoCommand());
+                .addSubcommand(new ScoreCommand());
+        for (RunKind kind : RunKind.values()) {
+            commands.addSubcommand(kind.label(), training(kind));
+        }
+        return commands;
     }
 
-    /** The loader of the job for a kind of run. */
-    private static Job.Loader loader(RunKind kind) {
+    /** The command of a kind of run; it also loads the job of such a run. */
+    private static TrainingCommand training(RunKind kind) {
         return switch (kind) {
-            case SFT -> SftJob::load;
-            case REWARD -> RewardTraining::load;
-            case PPO -> PpoTraining::load;
-            case DPO -> DpoTraining::load;
+            case SFT -> new SftCommand();
+            case REWARD -> new RewardCommand();
+            case PPO -> new PpoCommand();
+            case DPO -> new DpoCommand();
         };
     }
 }

@@ -8,12 +8,16 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.careloop.ppo.policy.NanoModel;
 import org.careloop.run.Comparison;
+import org.careloop.run.CurveSpec;
 import org.careloop.run.Json;
 import org.careloop.run.JsonLines;
 import org.careloop.run.Message;
@@ -124,6 +128,43 @@ class TrainersTest {
                 .isZero();
 
         assertThat(new RunDirectory(out).model().resolve("model.safetensors")).isNotEmptyFile();
+    }
+
+    /** What the page of a run promises to draw. */
+    @Test
+    void everyKindWritesTheFiguresOfItsCurves() throws IOException {
+        Path dialogues = folder.resolve("dialogues.jsonl");
+        JsonLines.write(
+                dialogues,
+                IntStream.range(0, 8)
+                        .mapToObj(i -> Map.of("messages", List.of(Message.user("Q" + i), Message.assistant("yes"))))
+                        .toList());
+        Map<RunKind, List<Object>> data = new EnumMap<>(RunKind.class);
+        data.put(RunKind.SFT, List.of("--data", dialogues, "--set", "evaluationShare=0.5"));
+        data.put(RunKind.REWARD, List.of("--comparisons", comparisons, "--set", "evaluationShare=0.5"));
+        data.put(
+                RunKind.PPO,
+                List.of(
+                        "--reward",
+                        folder.resolve("reward"),
+                        "--prompts",
+                        prompts,
+                        "--set",
+                        "rollouts=4",
+                        "--set",
+                        "maxNewTokens=4"));
+        data.put(RunKind.DPO, List.of("--comparisons", comparisons, "--set", "maxNewTokens=4"));
+        for (RunKind kind : RunKind.values()) {
+            Path out = folder.resolve(kind.label());
+            List<Object> arguments = new ArrayList<>(List.of(kind.label(), "--model", base, "--out", out));
+            arguments.addAll(Objects.requireNonNull(data.get(kind), () -> "no data for " + kind));
+            arguments.addAll(List.of("--set", (kind == RunKind.PPO ? "iterations" : "epochs") + "=1"));
+            assertThat(run(arguments.toArray())).as("%s: %s", kind, stderr).isZero();
+
+            assertThat(MetricLog.read(new RunDirectory(out).metrics()).getLast().values())
+                    .as(kind.label())
+                    .containsKeys(kind.curves().stream().map(CurveSpec::metric).toArray(String[]::new));
+        }
     }
 
     @Test

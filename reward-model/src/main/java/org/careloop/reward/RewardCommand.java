@@ -5,19 +5,12 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.careloop.lm.text.Tokenizer;
-import org.careloop.lm.train.TrainingRun;
+import org.careloop.lm.train.TrainingCommand;
 import org.careloop.reward.preference.PreferenceData;
-import org.careloop.run.CommandRun;
-import org.careloop.run.ModelDirectory;
-import org.careloop.run.RunDirectory;
 import org.careloop.run.RunKind;
-import org.careloop.run.cli.Commands;
-import org.careloop.run.cli.RunOptions;
-import org.careloop.run.settings.RewardSettings;
+import org.careloop.run.TrainingData;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code careloop reward}: comparisons to a reward model. */
@@ -28,10 +21,7 @@ import picocli.CommandLine.Option;
             "Trains a reward model on people's comparisons.",
             "OUT becomes a run directory with the checkpoint in OUT/model; the same command again goes on where it stopped."
         })
-public final class RewardCommand implements Commands.Summarised {
-    @Option(names = "--model", required = true, paramLabel = "DIR", description = "language model to start from")
-    private Path model;
-
+public final class RewardCommand extends TrainingCommand {
     @Option(
             names = "--comparisons",
             required = true,
@@ -45,30 +35,26 @@ public final class RewardCommand implements Commands.Summarised {
             description = "comparisons to evaluate on; without it a share of the prompts is held out")
     private @Nullable Path evaluation;
 
-    @Mixin
-    private RunOptions<RewardSettings> options = new RunOptions<>(RewardSettings.class);
-
-    @Override
-    public Map<String, Object> call() throws IOException {
-        RunDirectory directory = options.prepare(checked());
-        return TrainingRun.execute(directory, RewardTraining::load).summary(directory);
+    public RewardCommand() {
+        super(RunKind.REWARD, RewardTraining::load);
     }
 
-    /** Everything that can be wrong with the input is found before a directory is made. */
-    private CommandRun checked() throws IOException {
-        Path base = ModelDirectory.of(model);
-        Tokenizer.load(base);
-        Map<String, Object> changed = options.changes();
+    @Override
+    protected Data data() throws IOException {
         PreferenceData votes = RewardData.read(comparisons);
         Map<String, Path> files = new LinkedHashMap<>();
-        files.put(RewardData.COMPARISONS, comparisons);
+        files.put(TrainingData.COMPARISONS.file(), comparisons);
         Optional<Path> held = Optional.ofNullable(evaluation);
         if (held.isPresent()) {
             RewardData.read(held.get());
             files.put(RewardData.EVALUATION, held.get());
         }
-        Map<String, Long> counts = Map.of(
-                "comparisons", votes.pairs().count(), "votes", votes.votes().count());
-        return new CommandRun(RunKind.REWARD, base, null, changed, files, counts);
+        return new Data(
+                files,
+                Map.of(
+                        "comparisons",
+                        votes.pairs().count(),
+                        "votes",
+                        votes.votes().count()));
     }
 }

@@ -13,7 +13,6 @@ import org.careloop.run.settings.RewardSettings;
 
 /** The frozen votes of a run. */
 final class RewardData {
-    static final String COMPARISONS = "comparisons.jsonl";
     static final String EVALUATION = "evaluation.jsonl";
 
     private RewardData() {}

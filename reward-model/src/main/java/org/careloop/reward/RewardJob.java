@@ -4,18 +4,16 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.careloop.lm.model.GradientPass;
 import org.careloop.lm.model.TokenBatch;
-import org.careloop.lm.tensor.Backend;
 import org.careloop.lm.tensor.DType;
 import org.careloop.lm.tensor.Scope;
 import org.careloop.lm.tensor.Tensor;
 import org.careloop.lm.train.AdamW;
 import org.careloop.lm.train.GradientNorm;
-import org.careloop.lm.train.Job;
 import org.careloop.lm.train.Schedule;
+import org.careloop.lm.train.TrainingJob;
 import org.careloop.lm.train.TrainingState;
 import org.careloop.reward.likelihood.PreferenceLoss;
 import org.careloop.reward.likelihood.TieModel;
@@ -23,6 +21,7 @@ import org.careloop.reward.likelihood.VoteBatch;
 import org.careloop.reward.report.BaseRates;
 import org.careloop.reward.report.EvaluationReport;
 import org.careloop.run.MetricLog;
+import org.careloop.run.Metrics;
 import org.careloop.run.settings.RewardSettings;
 import org.careloop.run.settings.Toggle;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * The steps of a reward model's training. Left out on purpose: dropout, and choosing the best of several states by the
  * held-out votes, which would make the figures on those votes too good.
  */
-final class RewardJob implements Job {
+final class RewardJob extends TrainingJob {
     private static final AdamW.Settings WITHOUT_DECAY = new AdamW.Settings(0.9, 0.999, 1e-8, 0);
 
     /** Factor of the learning rate for the head, which starts untrained while the trunk is trained already. */
@@ -58,6 +57,7 @@ final class RewardJob implements Job {
     private @Nullable EvaluationReport evaluation;
 
     RewardJob(RewardParts parts) {
+        super(parts.model().trunk().device(), parts.settings().run().stateEvery());
         this.parts = parts;
         settings = parts.settings();
         model = parts.model();
@@ -90,16 +90,6 @@ final class RewardJob implements Job {
     }
 
     @Override
-    public long stateEvery() {
-        return settings.run().stateEvery();
-    }
-
-    @Override
-    public String device() {
-        return Backend.describe(model.trunk().device());
-    }
-
-    @Override
     public Map<String, Double> step(long number) {
         weights.clearGradients();
         head.clearGradients();
@@ -111,9 +101,9 @@ final class RewardJob implements Job {
         head.step(share * settings.optimiser().learningRate() * HEAD_PACE);
         tie.step(share * settings.likelihood().tieLearningRate());
         done = number;
-        metrics.put("grad_norm", norm);
-        metrics.put("learning_rate", share * settings.optimiser().learningRate());
-        metrics.put("tie_parameter", tieParameter.item());
+        metrics.put(Metrics.GRADIENT_NORM, norm);
+        metrics.put(Metrics.LEARNING_RATE, share * settings.optimiser().learningRate());
+        metrics.put(Metrics.TIE_PARAMETER, tieParameter.item());
         metrics.putAll(evaluationIfDue(number));
         return metrics;
     }
@@ -148,8 +138,7 @@ final class RewardJob implements Job {
     private Map<String, Double> evaluationIfDue(long number) {
         int asked = settings.evaluation().evaluateEvery();
         long every = asked > 0 ? asked : Math.max(1, (steps() + EVALUATIONS - 1) / EVALUATIONS);
-        boolean due = number % every == 0 || number == steps();
-        if (!due || parts.heldOut().isEmpty()) {
+        if (!isDue(number, every) || parts.heldOut().isEmpty()) {
             return Map.of();
         }
         return evaluation().headline();
@@ -166,24 +155,11 @@ final class RewardJob implements Job {
 
     @Override
     public String headline(Map<String, Double> metrics) {
-        return String.format(
-                Locale.ROOT,
-                "loss %.4f  accuracy %.3f",
-                metrics.getOrDefault("loss", Double.NaN),
-                metrics.getOrDefault("accuracy", Double.NaN));
+        return words("loss %.4f  accuracy %.3f", metrics, Metrics.LOSS, Metrics.ACCURACY);
     }
 
     @Override
-    public void saveState(Path directory) throws IOException {
-        state().save(directory);
-    }
-
-    @Override
-    public void restoreState(Path directory) throws IOException {
-        state().restore(directory);
-    }
-
-    private TrainingState state() {
+    protected TrainingState state() {
         return new TrainingState()
                 .optimiser("weights", weights)
                 .optimiser("head", head)

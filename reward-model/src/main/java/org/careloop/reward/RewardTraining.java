@@ -1,21 +1,18 @@
 package org.careloop.reward;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import org.careloop.lm.model.LanguageModel;
 import org.careloop.lm.model.LoadOptions;
 import org.careloop.lm.model.LoraConfig;
 import org.careloop.lm.tensor.Rng;
-import org.careloop.lm.text.ChatFormat;
-import org.careloop.lm.text.Tokenizer;
+import org.careloop.lm.train.BaseModel;
 import org.careloop.lm.train.Job;
 import org.careloop.reward.likelihood.TieModel;
 import org.careloop.reward.preference.PreferenceData;
 import org.careloop.reward.preference.PromptGroup;
 import org.careloop.reward.preference.PromptSplit;
 import org.careloop.run.BadInput;
-import org.careloop.run.ModelDirectory;
 import org.careloop.run.RunDirectory;
 import org.careloop.run.RunSpec;
 import org.careloop.run.settings.RewardSettings;
@@ -39,10 +36,9 @@ public final class RewardTraining {
 
     static RewardJob job(RunDirectory directory, RunSpec spec) throws IOException {
         RewardSettings asked = Settings.apply(RewardSettings.class, spec.settings());
-        Path base = ModelDirectory.of(directory.path().resolve(spec.model()));
+        BaseModel base = BaseModel.of(directory, spec);
         PromptSplit split = RewardData.read(directory, asked);
-        Tokenizer tokenizer = Tokenizer.load(base);
-        LanguageModel trunk = LanguageModel.load(base, LoadOptions.of(asked.weights()));
+        LanguageModel trunk = LanguageModel.load(base.directory(), LoadOptions.of(asked.weights()));
         RewardSettings settings =
                 UsualSettings.filledIn(asked, trunk.weights(), trunk.config().maxPositions());
         TieModel ties = split.training().tieRate() == 0
@@ -50,7 +46,7 @@ public final class RewardTraining {
                 : TieModel.parse(settings.likelihood().ties());
         Votes votes = new Votes(settings.likelihood(), ties);
         ResponseEncoder encoder = new ResponseEncoder(
-                ChatFormat.load(base, tokenizer), settings.reading().maxLength());
+                base.format(), settings.reading().maxLength());
         List<EncodedGroup> training = encode(teaching(split.training(), votes, directory), encoder);
         List<EncodedGroup> heldOut = encode(split.evaluation().groups(), encoder);
         Rng rng = Rng.seeded(settings.run().seed());
@@ -68,7 +64,7 @@ public final class RewardTraining {
                 split.training().excluded(),
                 settings);
         return new RewardJob(new RewardParts(
-                spec, base, settings, model, votes, ties, split.training(), training, heldOut, encoder.cut()));
+                spec, base.directory(), settings, model, votes, ties, split.training(), training, heldOut, encoder.cut()));
     }
 
     private static List<PromptGroup> teaching(PreferenceData data, Votes votes, RunDirectory directory) {

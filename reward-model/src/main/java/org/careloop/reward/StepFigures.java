@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.careloop.reward.likelihood.TieModel;
 import org.careloop.reward.likelihood.VoteBatch;
+import org.careloop.run.Metrics;
 
 /** The metrics of one optimiser step, summed over its micro-batches. Means are weighted by vote. */
 final class StepFigures {
@@ -49,12 +50,12 @@ final class StepFigures {
      */
     Map<String, Double> values() {
         Map<String, Double> values = new LinkedHashMap<>();
-        values.put("loss", lossSum / weight);
-        values.put("log_loss", decisiveLoss / decisiveWeight);
-        values.put("accuracy", correct / decisiveWeight);
-        values.put("margin", lead / decisiveWeight);
-        values.put("mean_reward", scoreSum / responses);
-        values.put("pairs", (double) pairs);
+        values.put(Metrics.LOSS, lossSum / weight);
+        values.put(Metrics.LOG_LOSS, decisiveLoss / decisiveWeight);
+        values.put(Metrics.ACCURACY, correct / decisiveWeight);
+        values.put(Metrics.MARGIN, lead / decisiveWeight);
+        values.put(Metrics.MEAN_REWARD, scoreSum / responses);
+        values.put(Metrics.PAIRS, (double) pairs);
         return values;
     }
 }

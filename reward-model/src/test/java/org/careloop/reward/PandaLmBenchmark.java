@@ -19,6 +19,7 @@ import org.careloop.run.JsonLines;
 import org.careloop.run.MetricLog;
 import org.careloop.run.RunDirectory;
 import org.careloop.run.RunKind;
+import org.careloop.run.TrainingData;
 import org.careloop.run.settings.Settings;
 
 /**
@@ -61,7 +62,7 @@ final class PandaLmBenchmark {
                         SharedData.stories(),
                         null,
                         changed,
-                        Map.of(RewardData.COMPARISONS, comparisons),
+                        Map.of(TrainingData.COMPARISONS.file(), comparisons),
                         Map.of())
                 .prepare(out, InstantSource.system());
         TrainingRun.execute(directory, RewardTraining::load);

@@ -14,6 +14,7 @@ import org.careloop.run.JsonLines;
 import org.careloop.run.Message;
 import org.careloop.run.RunDirectory;
 import org.careloop.run.RunKind;
+import org.careloop.run.TrainingData;
 import org.careloop.run.Verdict;
 import org.careloop.run.Vote;
 
@@ -52,7 +53,8 @@ final class Runs {
             throws IOException {
         Path file = folder.resolveSibling(folder.getFileName() + ".jsonl");
         JsonLines.write(file, comparisons);
-        return new CommandRun(RunKind.REWARD, model, null, settings, Map.of(RewardData.COMPARISONS, file), Map.of())
+        return new CommandRun(
+                        RunKind.REWARD, model, null, settings, Map.of(TrainingData.COMPARISONS.file(), file), Map.of())
                 .prepare(folder, NOON);
     }
 

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * unfinished, and goes on with it.
  *
  * @param model checkpoint directory to start from, as {@link ModelDirectory} gives it
- * @param reward checkpoint directory of the reward model; PPO only
+ * @param reward checkpoint directory of the reward model; absent where its kind needs none
  * @param settings what differs from the defaults, checked already
  * @param files the data, by name in {@code dataset/}, checked already
  * @param counts rows by kind, for the manifest

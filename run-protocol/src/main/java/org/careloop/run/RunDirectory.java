@@ -35,12 +35,16 @@ public record RunDirectory(Path path) {
         return path.resolve("dataset");
     }
 
+    public Path dialogues() {
+        return dataset().resolve(TrainingData.DIALOGUES.file());
+    }
+
     public Path comparisons() {
-        return dataset().resolve("comparisons.jsonl");
+        return dataset().resolve(TrainingData.COMPARISONS.file());
     }
 
     public Path prompts() {
-        return dataset().resolve("prompts.jsonl");
+        return dataset().resolve(TrainingData.PROMPTS.file());
     }
 
     public Path manifest() {

@@ -1,16 +1,101 @@
 package org.careloop.run;
 
+import static org.careloop.run.CurveSpec.number;
+import static org.careloop.run.CurveSpec.share;
+import static org.careloop.run.CurveSpec.steered;
+
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
-/** What a training run makes. */
+/** A kind of training: what it reads, what it makes, and which of its figures are drawn, the most telling first. */
 public enum RunKind {
-    SFT,
-    REWARD,
-    PPO,
-    DPO;
+    /** Supervised fine-tuning. */
+    SFT(
+            TrainingData.DIALOGUES,
+            Guide.NONE,
+            ModelKind.POLICY,
+            number(Metrics.TRAINING_LOSS, "training.loss"),
+            number(Metrics.HELD_OUT_LOSS, "heldout.loss")),
 
+    /** A reward model from votes. */
+    REWARD(
+            TrainingData.COMPARISONS,
+            Guide.NONE,
+            ModelKind.REWARD,
+            number(Metrics.LOG_LOSS, "loss"),
+            share(Metrics.ACCURACY, "accuracy"),
+            number(Metrics.HELD_OUT_LOG_LOSS, "heldout.loss"),
+            share(Metrics.HELD_OUT_ACCURACY, "heldout.accuracy")),
+
+    /** Proximal policy optimisation. */
+    PPO(
+            TrainingData.PROMPTS,
+            Guide.REWARD_MODEL,
+            ModelKind.POLICY,
+            number(Metrics.SCORE, "score"),
+            steered(Metrics.KL, "kl", "targetKl"),
+            number(Metrics.RLHF_REWARD, "rlhf"),
+            number(Metrics.LENGTH, "length"),
+            share(Metrics.EOS_RATE, "eos"),
+            number(Metrics.ENTROPY, "entropy"),
+            number(Metrics.EXPLAINED_VARIANCE, "variance"),
+            share(Metrics.CLIP_FRACTION, "clip")),
+
+    /** Direct preference optimisation. */
+    DPO(
+            TrainingData.COMPARISONS,
+            Guide.NONE,
+            ModelKind.POLICY,
+            number(Metrics.LOSS, "loss"),
+            number(Metrics.REWARD_MARGIN, "margins"),
+            share(Metrics.REWARD_ACCURACY, "accuracy"),
+            number(Metrics.CHOSEN_REWARD, "chosen"));
+
+    private enum Guide {
+        NONE,
+        REWARD_MODEL
+    }
+
+    private final TrainingData reads;
+    private final Guide guide;
+    private final @Nullable ModelKind makes;
+    private final List<CurveSpec> curves;
+
+    /** @param makes null for a kind that leaves no model behind */
+    RunKind(TrainingData reads, Guide guide, @Nullable ModelKind makes, CurveSpec... curves) {
+        this.reads = reads;
+        this.guide = guide;
+        this.makes = makes;
+        this.curves = List.of(curves);
+    }
+
+    /** What it learns from. */
+    public TrainingData reads() {
+        return reads;
+    }
+
+    /** Whether a reward model guides it. */
+    public boolean needsReward() {
+        return guide == Guide.REWARD_MODEL;
+    }
+
+    /** The model that it leaves behind, if any. */
+    public Optional<ModelKind> makes() {
+        return Optional.ofNullable(makes);
+    }
+
+    /** Its figures that are drawn, the most telling first. */
+    public List<CurveSpec> curves() {
+        return curves;
+    }
+
+    /** Its name in files, on the command line and in the REST interface. */
     @JsonValue
     public String label() {
         return name().toLowerCase(Locale.ROOT);
@@ -18,12 +103,14 @@ public enum RunKind {
 
     @JsonCreator
     public static RunKind parse(String label) {
-        for (RunKind kind : values()) {
-            if (kind.label().equals(label)) {
-                return kind;
-            }
-        }
-        throw new IllegalArgumentException(
-                "run kind \"%s\" is not known; expected sft, reward, ppo or dpo".formatted(label));
+        return Arrays.stream(values())
+                .filter(kind -> kind.label().equals(label))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "run kind \"%s\" is not known; expected one of %s".formatted(label, labels())));
+    }
+
+    private static String labels() {
+        return Arrays.stream(values()).map(RunKind::label).collect(Collectors.joining(", "));
     }
 }

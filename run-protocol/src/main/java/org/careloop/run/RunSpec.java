@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * The order for a run: {@code run.json}, written once and never changed.
  *
  * @param model directory of the model to start from, absolute or relative to the run directory
- * @param reward directory of the reward model; PPO only
+ * @param reward directory of the reward model; absent where its kind needs none
  * @param createdBy login of the person who started the run, or {@code command line}
  * @param settings values that differ from the trainer's defaults, by the names of its settings
  * @param lineage facts that the model card repeats, by any name: study, snapshot, number of judgements

@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import org.careloop.run.ModelKind;
 import org.careloop.run.RunDirectory;
 import org.careloop.run.RunKind;
 import org.careloop.run.Strength;
@@ -345,7 +346,7 @@ class AuditWalkTest extends WebTest {
             for (String file : List.of("config.json", "model.safetensors", "tokenizer.json")) {
                 Files.writeString(model.resolve(file), "{}");
             }
-            base = checkpoints.registerBase("base " + UUID.randomUUID(), Checkpoint.Kind.POLICY, model);
+            base = checkpoints.registerBase("base " + UUID.randomUUID(), ModelKind.POLICY, model);
         });
         acts.put("CheckpointService.writeZip", () -> checkpoints.writeZip(base.id(), OutputStream.nullOutputStream()));
         acts.put(

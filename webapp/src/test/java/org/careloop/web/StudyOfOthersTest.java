@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.careloop.run.ModelKind;
 import org.careloop.run.RunDirectory;
 import org.careloop.run.RunKind;
 import org.careloop.web.adjudication.AdjudicationService;
@@ -152,7 +153,7 @@ class StudyOfOthersTest extends WebTest {
         for (String file : List.of("config.json", "model.safetensors", "tokenizer.json")) {
             Files.writeString(model.resolve(file), "{}");
         }
-        Checkpoint base = checkpoints.registerBase("base " + UUID.randomUUID(), Checkpoint.Kind.POLICY, model);
+        Checkpoint base = checkpoints.registerBase("base " + UUID.randomUUID(), ModelKind.POLICY, model);
         Run run = training.start(
                 new TrainingRequest(RunKind.REWARD, study.id(), base.id(), Optional.empty(), Map.of()), owner.id());
         assertThat(training.list()).extracting(listed -> listed.run().id()).contains(run.id());

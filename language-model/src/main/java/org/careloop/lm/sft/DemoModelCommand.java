@@ -16,6 +16,7 @@ import org.careloop.run.CommandRun;
 import org.careloop.run.JsonLines;
 import org.careloop.run.RunDirectory;
 import org.careloop.run.RunKind;
+import org.careloop.run.TrainingData;
 import org.careloop.run.cli.Commands;
 import org.careloop.run.cli.RunOptions;
 import org.careloop.run.settings.Settings;
@@ -63,11 +64,11 @@ public final class DemoModelCommand implements Commands.Summarised {
         Path place = options.out().toAbsolutePath().normalize();
         Path base = place.resolveSibling(place.getFileName() + "-base");
         initialise(dialogues, checked.run().seed(), base);
-        Path data = base.resolve(SftData.FILE);
+        Path data = base.resolve(TrainingData.DIALOGUES.file());
         JsonLines.write(data, dialogues.dialogues());
         long count = dialogues.dialogues().size();
         RunDirectory directory = options.prepare(new CommandRun(
-                RunKind.SFT, base, null, changed, Map.of(SftData.FILE, data), Map.of("dialogues", count)));
+                RunKind.SFT, base, null, changed, Map.of(TrainingData.DIALOGUES.file(), data), Map.of("dialogues", count)));
         return TrainingRun.execute(directory, SftJob::load).summary(directory);
     }
 

@@ -3,19 +3,11 @@ package org.careloop.lm.sft;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
-import org.careloop.lm.text.ChatFormat;
-import org.careloop.lm.text.Tokenizer;
-import org.careloop.lm.train.TrainingRun;
-import org.careloop.run.CommandRun;
+import org.careloop.lm.train.TrainingCommand;
 import org.careloop.run.JsonLines;
-import org.careloop.run.ModelDirectory;
-import org.careloop.run.RunDirectory;
 import org.careloop.run.RunKind;
-import org.careloop.run.cli.Commands;
-import org.careloop.run.cli.RunOptions;
-import org.careloop.run.settings.SftSettings;
+import org.careloop.run.TrainingData;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code careloop sft}: conversations to a model that answers as their assistant does. */
@@ -26,10 +18,7 @@ import picocli.CommandLine.Option;
             "Fine-tunes a model on conversations; only the assistant's turns are learnt.",
             "OUT becomes a run directory with the checkpoint in OUT/model; the same command again goes on where it stopped."
         })
-public final class SftCommand implements Commands.Summarised {
-    @Option(names = "--model", required = true, paramLabel = "DIR", description = "model to start from")
-    private Path model;
-
+public final class SftCommand extends TrainingCommand {
     @Option(
             names = "--data",
             required = true,
@@ -37,21 +26,13 @@ public final class SftCommand implements Commands.Summarised {
             description = "JSON Lines: messages, or prompt and response")
     private Path data;
 
-    @Mixin
-    private RunOptions<SftSettings> options = new RunOptions<>(SftSettings.class);
-
-    @Override
-    public Map<String, Object> call() throws IOException {
-        RunDirectory directory = options.prepare(checked());
-        return TrainingRun.execute(directory, SftJob::load).summary(directory);
+    public SftCommand() {
+        super(RunKind.SFT, SftJob::load);
     }
 
-    /** Everything that can be wrong with the input is found before a directory is made. */
-    private CommandRun checked() throws IOException {
-        Path base = ModelDirectory.of(model);
-        ChatFormat.load(base, Tokenizer.load(base));
-        Map<String, Object> changed = options.changes();
+    @Override
+    protected Data data() throws IOException {
         long rows = JsonLines.readAll(data, Dialogue.class).size();
-        return new CommandRun(RunKind.SFT, base, null, changed, Map.of(SftData.FILE, data), Map.of("dialogues", rows));
+        return new Data(Map.of(TrainingData.DIALOGUES.file(), data), Map.of("dialogues", rows));
     }
 }

@@ -19,9 +19,6 @@ import org.careloop.run.settings.SftSettings;
  * @param cut number of examples that were cut to {@code maxLength}
  */
 record SftData(List<SftExample> training, List<SftExample> heldOut, int cut) {
-    /** Name of the data in a run's {@code dataset/}. */
-    static final String FILE = "dialogues.jsonl";
-
     static SftData read(Path file, ChatFormat format, int maxLength, SftSettings settings) throws IOException {
         Map<List<Message>, List<Dialogue>> byPrompt = new LinkedHashMap<>();
         for (Dialogue dialogue : JsonLines.readAll(file, Dialogue.class)) {

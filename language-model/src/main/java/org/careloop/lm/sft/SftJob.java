@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.careloop.lm.model.CheckpointWriter;
 import org.careloop.lm.model.GradientPass;
@@ -12,21 +11,21 @@ import org.careloop.lm.model.LanguageModel;
 import org.careloop.lm.model.LoadOptions;
 import org.careloop.lm.model.LogProbs;
 import org.careloop.lm.model.TokenBatch;
-import org.careloop.lm.tensor.Backend;
 import org.careloop.lm.tensor.DType;
 import org.careloop.lm.tensor.Device;
 import org.careloop.lm.tensor.NoGrad;
 import org.careloop.lm.tensor.Scope;
 import org.careloop.lm.tensor.Tensor;
-import org.careloop.lm.text.ChatFormat;
-import org.careloop.lm.text.Tokenizer;
 import org.careloop.lm.train.AdamW;
+import org.careloop.lm.train.BaseModel;
 import org.careloop.lm.train.GradientNorm;
 import org.careloop.lm.train.Job;
 import org.careloop.lm.train.MicroBatches;
 import org.careloop.lm.train.Schedule;
+import org.careloop.lm.train.TrainingJob;
 import org.careloop.lm.train.TrainingState;
 import org.careloop.run.MetricLog;
+import org.careloop.run.Metrics;
 import org.careloop.run.RunDirectory;
 import org.careloop.run.RunSpec;
 import org.careloop.run.settings.Settings;
@@ -37,7 +36,7 @@ import org.careloop.run.settings.SftSettings;
  * Left out on purpose: adapters, and packing several conversations into one row, because batches of similar length need
  * little padding.
  */
-public final class SftJob implements Job {
+public final class SftJob extends TrainingJob {
     /** Over a run, where the settings say nothing. */
     private static final int EVALUATIONS = 10;
 
@@ -52,6 +51,7 @@ public final class SftJob implements Job {
     private final boolean recompute;
 
     private SftJob(RunSpec spec, Path base, SftSettings settings, LanguageModel model, SftData data) {
+        super(model.device(), settings.run().stateEvery());
         this.spec = spec;
         this.base = base;
         this.settings = settings;
@@ -74,14 +74,13 @@ public final class SftJob implements Job {
     /** Loads what a run of kind {@code sft} needs. */
     public static Job load(RunDirectory directory, RunSpec spec) throws IOException {
         SftSettings settings = Settings.apply(SftSettings.class, spec.settings());
-        Path base = directory.path().resolve(spec.model());
-        ChatFormat format = ChatFormat.load(base, Tokenizer.load(base));
-        LanguageModel model = LanguageModel.load(base, inTraining(settings.weights()));
+        BaseModel base = BaseModel.of(directory, spec);
+        LanguageModel model = LanguageModel.load(base.directory(), inTraining(settings.weights()));
         int limit = model.config().maxPositions();
         int asked = settings.run().maxLength();
         int maxLength = asked == 0 ? limit : Math.min(limit, asked);
-        SftData data = SftData.read(directory.dataset().resolve(SftData.FILE), format, maxLength, settings);
-        return new SftJob(spec, base, settings, model, data);
+        SftData data = SftData.read(directory.dialogues(), base.format(), maxLength, settings);
+        return new SftJob(spec, base.directory(), settings, model, data);
     }
 
     /** Steps of a millionth are lost in sixteen bits, so that weights in training are always F32. */
@@ -95,16 +94,6 @@ public final class SftJob implements Job {
     }
 
     @Override
-    public long stateEvery() {
-        return settings.run().stateEvery();
-    }
-
-    @Override
-    public String device() {
-        return Backend.describe(model.device());
-    }
-
-    @Override
     public Map<String, Double> step(long number) {
         optimiser.clearGradients();
         double loss = accumulate(plan.step(number));
@@ -113,12 +102,11 @@ public final class SftJob implements Job {
         double rate = schedule.rate(settings.optimiser().learningRate(), number);
         optimiser.step(rate);
         Map<String, Double> metrics = new LinkedHashMap<>();
-        metrics.put("loss/train", loss);
-        metrics.put("grad_norm", norm);
-        metrics.put("learning_rate", rate);
-        boolean due = number % evaluateEvery() == 0 || number == steps();
-        if (due && !data.heldOut().isEmpty()) {
-            metrics.put("loss/eval", evaluate());
+        metrics.put(Metrics.TRAINING_LOSS, loss);
+        metrics.put(Metrics.GRADIENT_NORM, norm);
+        metrics.put(Metrics.LEARNING_RATE, rate);
+        if (isDue(number, evaluateEvery()) && !data.heldOut().isEmpty()) {
+            metrics.put(Metrics.HELD_OUT_LOSS, evaluate());
         }
         return metrics;
     }
@@ -180,17 +168,12 @@ public final class SftJob implements Job {
 
     @Override
     public String headline(Map<String, Double> metrics) {
-        return String.format(Locale.ROOT, "loss %.3f", metrics.get("loss/train"));
+        return words("loss %.3f", metrics, Metrics.TRAINING_LOSS);
     }
 
     @Override
-    public void saveState(Path directory) throws IOException {
-        new TrainingState().optimiser("model", optimiser).save(directory);
-    }
-
-    @Override
-    public void restoreState(Path directory) throws IOException {
-        new TrainingState().optimiser("model", optimiser).restore(directory);
+    protected TrainingState state() {
+        return new TrainingState().optimiser("model", optimiser);
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.careloop.run.MetricLog;
+import org.careloop.run.Metrics;
 import org.careloop.run.RunDirectory;
 import org.careloop.run.RunStatus.Phase;
 import org.careloop.run.cli.Progress;
@@ -70,7 +71,8 @@ record TrainingLoop(
     private MetricLog.Line timed(Job job, long step) throws IOException {
         Instant begin = clock.instant();
         Map<String, Double> metrics = new LinkedHashMap<>(job.step(step));
-        metrics.put("time/step", Duration.between(begin, clock.instant()).toNanos() / 1e9);
+        metrics.put(
+                Metrics.STEP_SECONDS, Duration.between(begin, clock.instant()).toNanos() / 1e9);
         return new MetricLog.Line(step, metrics);
     }
 

@@ -42,7 +42,7 @@ public final class SftBatchesForTransformers {
         Path base = run.path().resolve(spec.model());
         ChatFormat format = ChatFormat.load(base, Tokenizer.load(base));
         int longest = ModelConfig.read(base).maxPositions();
-        SftData data = SftData.read(run.dataset().resolve(SftData.FILE), format, longest, settings);
+        SftData data = SftData.read(run.dialogues(), format, longest, settings);
         SftBatchPlan plan = new SftBatchPlan(
                 data.training(),
                 settings.run().epochs(),

@@ -37,6 +37,7 @@ import org.careloop.run.MetricLog;
 import org.careloop.run.RunDirectory;
 import org.careloop.run.RunKind;
 import org.careloop.run.RunStatus;
+import org.careloop.run.TrainingData;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -215,7 +216,13 @@ class SftTrainingTest {
     }
 
     private RunDirectory prepare(String name, Map<String, Object> settings) throws IOException {
-        return new CommandRun(RunKind.SFT, base, null, settings, Map.of(SftData.FILE, data), Map.of("dialogues", 12L))
+        return new CommandRun(
+                        RunKind.SFT,
+                        base,
+                        null,
+                        settings,
+                        Map.of(TrainingData.DIALOGUES.file(), data),
+                        Map.of("dialogues", 12L))
                 .prepare(folder.resolve(name), InstantSource.fixed(Instant.parse("2026-03-01T12:00:00Z")));
     }
 

@@ -2,6 +2,7 @@ package org.careloop.ppo.dpo;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.careloop.run.Metrics;
 
 /** The metrics of one DPO step, weighted by votes, under the names that other trainers use. */
 final class DpoFigures {
@@ -41,13 +42,13 @@ final class DpoFigures {
 
     Map<String, Double> values() {
         Map<String, Double> values = new LinkedHashMap<>();
-        values.put("loss", loss);
-        values.put("rewards/chosen", chosenReward / weight);
-        values.put("rewards/rejected", rejectedReward / weight);
-        values.put("rewards/margins", (chosenReward - rejectedReward) / weight);
-        values.put("rewards/accuracies", agreed / weight);
-        values.put("logps/chosen", chosenLogProb / weight);
-        values.put("logps/rejected", rejectedLogProb / weight);
+        values.put(Metrics.LOSS, loss);
+        values.put(Metrics.CHOSEN_REWARD, chosenReward / weight);
+        values.put(Metrics.REJECTED_REWARD, rejectedReward / weight);
+        values.put(Metrics.REWARD_MARGIN, (chosenReward - rejectedReward) / weight);
+        values.put(Metrics.REWARD_ACCURACY, agreed / weight);
+        values.put(Metrics.CHOSEN_LOG_PROB, chosenLogProb / weight);
+        values.put(Metrics.REJECTED_LOG_PROB, rejectedLogProb / weight);
         return values;
     }
 }

@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.ToDoubleFunction;
@@ -15,21 +14,22 @@ import org.careloop.lm.tensor.Scope;
 import org.careloop.lm.tensor.Tensor;
 import org.careloop.lm.train.AdamW;
 import org.careloop.lm.train.GradientNorm;
-import org.careloop.lm.train.Job;
 import org.careloop.lm.train.ModelCard;
 import org.careloop.lm.train.Schedule;
+import org.careloop.lm.train.TrainingJob;
 import org.careloop.lm.train.TrainingState;
 import org.careloop.ppo.policy.FixedPromptSamples;
 import org.careloop.ppo.policy.Policy;
 import org.careloop.ppo.policy.PolicyCard;
 import org.careloop.ppo.policy.Tuning;
 import org.careloop.run.MetricLog;
+import org.careloop.run.Metrics;
 import org.careloop.run.RunDirectory;
 import org.careloop.run.RunSpec;
 import org.careloop.run.settings.DpoSettings;
 
 /** The steps of direct preference optimisation. Left out on purpose: ties, for which the DPO loss has no term. */
-final class DpoJob implements Job {
+final class DpoJob extends TrainingJob {
     private static final AdamW.Settings OPTIMISER = new AdamW.Settings(0.9, 0.999, 1e-8, 0);
 
     /** The parts that the job works with. */
@@ -51,6 +51,7 @@ final class DpoJob implements Job {
     private final Schedule schedule;
 
     DpoJob(Parts parts) {
+        super(parts.policy().model().device(), parts.settings().run().stateEvery());
         this.parts = parts;
         settings = parts.settings();
         pairs = parts.data().pairs();
@@ -78,9 +79,9 @@ final class DpoJob implements Job {
                 schedule.rate(parts.policy().learningRate(settings.optimiser().learningRate()), number);
         optimiser.step(rate);
         Map<String, Double> metrics = new LinkedHashMap<>(figures.values());
-        metrics.put("grad_norm", norm);
-        metrics.put("learning_rate", rate);
-        if (number % settings.run().stateEvery() == 0 || number == steps()) {
+        metrics.put(Metrics.GRADIENT_NORM, norm);
+        metrics.put(Metrics.LEARNING_RATE, rate);
+        if (isDue(number, stateEvery())) {
             parts.samples().write(parts.directory().samples(), number);
         }
         return metrics;
@@ -138,32 +139,13 @@ final class DpoJob implements Job {
     }
 
     @Override
-    public long stateEvery() {
-        return settings.run().stateEvery();
-    }
-
-    @Override
-    public String device() {
-        return parts.policy().deviceInWords();
-    }
-
-    @Override
     public String headline(Map<String, Double> metrics) {
-        return String.format(
-                Locale.ROOT,
-                "loss %.4f  accuracy %.3f",
-                metrics.getOrDefault("loss", Double.NaN),
-                metrics.getOrDefault("rewards/accuracies", Double.NaN));
+        return words("loss %.4f  accuracy %.3f", metrics, Metrics.LOSS, Metrics.REWARD_ACCURACY);
     }
 
     @Override
-    public void saveState(Path directory) throws IOException {
-        new TrainingState().optimiser("policy", optimiser).save(directory);
-    }
-
-    @Override
-    public void restoreState(Path directory) throws IOException {
-        new TrainingState().optimiser("policy", optimiser).restore(directory);
+    protected TrainingState state() {
+        return new TrainingState().optimiser("policy", optimiser);
     }
 
     @Override

@@ -1,14 +1,13 @@
 package org.careloop.ppo.dpo;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.careloop.lm.model.ModelConfig;
 import org.careloop.lm.text.ChatFormat;
-import org.careloop.lm.text.Tokenizer;
+import org.careloop.lm.train.BaseModel;
 import org.careloop.lm.train.Job;
 import org.careloop.ppo.policy.EncodedPrompt;
 import org.careloop.ppo.policy.FixedPromptSamples;
@@ -18,7 +17,6 @@ import org.careloop.ppo.policy.Tuning;
 import org.careloop.run.Comparison;
 import org.careloop.run.JsonLines;
 import org.careloop.run.Message;
-import org.careloop.run.ModelDirectory;
 import org.careloop.run.Prompt;
 import org.careloop.run.RunDirectory;
 import org.careloop.run.RunSpec;
@@ -38,13 +36,12 @@ public final class DpoTraining {
      */
     public static Job load(RunDirectory directory, RunSpec spec) throws IOException {
         DpoSettings settings = Settings.apply(DpoSettings.class, spec.settings());
-        Path base = ModelDirectory.of(directory.path().resolve(spec.model()));
-        Tokenizer tokenizer = Tokenizer.load(base);
-        ChatFormat format = ChatFormat.load(base, tokenizer);
-        int positions = ModelConfig.read(base).maxPositions();
+        BaseModel base = BaseModel.of(directory, spec);
+        ChatFormat format = base.format();
+        int positions = ModelConfig.read(base.directory()).maxPositions();
         VotedPairs data = VotedPairs.read(directory.comparisons(), format, positions);
         LOG.log(System.Logger.Level.INFO, "{0}; settings {1}", data.counts(), settings);
-        Policy policy = Policy.load(base, Tuning.of(settings));
+        Policy policy = Policy.load(base.directory(), Tuning.of(settings));
         FixedPromptSamples samples = new FixedPromptSamples(
                 policy,
                 new ResponseSampler(format.stopIds(), settings.samples().maxNewTokens()),
@@ -53,7 +50,7 @@ public final class DpoTraining {
                         format,
                         positions - settings.samples().maxNewTokens(),
                         settings.samples().samples()),
-                tokenizer,
+                base.tokenizer(),
                 null);
         return new DpoJob(new DpoJob.Parts(directory, spec, settings, data, policy, samples));
     }

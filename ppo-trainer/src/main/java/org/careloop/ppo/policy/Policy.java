@@ -9,7 +9,6 @@ import org.careloop.lm.model.CheckpointWriter;
 import org.careloop.lm.model.LanguageModel;
 import org.careloop.lm.model.LogProbs;
 import org.careloop.lm.model.LoraConfig;
-import org.careloop.lm.tensor.Backend;
 import org.careloop.lm.tensor.Rng;
 import org.careloop.lm.tensor.Tensor;
 import org.careloop.lm.train.LearningRates;
@@ -73,11 +72,6 @@ public final class Policy implements AutoCloseable {
     /** The learning rate of the settings, or when it is 0 the usual one for the trained weights. */
     public double learningRate(double set) {
         return set > 0 ? set : LearningRates.forSize(adapted ? 1e-5 : 1e-6, model.weights());
-    }
-
-    /** The device, in words. */
-    public String deviceInWords() {
-        return Backend.describe(model.device());
     }
 
     /** The trained parameters, by their names in a checkpoint. */

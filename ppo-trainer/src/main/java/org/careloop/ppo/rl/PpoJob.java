@@ -4,11 +4,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.careloop.lm.train.AdamW;
-import org.careloop.lm.train.Job;
 import org.careloop.lm.train.ModelCard;
+import org.careloop.lm.train.TrainingJob;
 import org.careloop.lm.train.TrainingState;
 import org.careloop.ppo.policy.EncodedPrompt;
 import org.careloop.ppo.policy.FixedPromptSamples;
@@ -19,6 +18,7 @@ import org.careloop.ppo.policy.Rollout;
 import org.careloop.ppo.policy.Scorer;
 import org.careloop.run.Json;
 import org.careloop.run.MetricLog;
+import org.careloop.run.Metrics;
 import org.careloop.run.RunDirectory;
 import org.careloop.run.RunSpec;
 import org.careloop.run.settings.PpoSettings;
@@ -28,7 +28,7 @@ import org.careloop.run.settings.PpoSettings;
  * their scale against beta; an entropy bonus, because the divergence from the reference bounds the entropy already;
  * truncated sampling, because its tokens do not follow the distribution of the policy.
  */
-final class PpoJob implements Job {
+final class PpoJob extends TrainingJob {
     private static final AdamW.Settings OPTIMISER = new AdamW.Settings(0.9, 0.95, 1e-5, 0);
     private static final String CONTROL = "kl-control.json";
 
@@ -57,6 +57,7 @@ final class PpoJob implements Job {
     private KlController controller;
 
     PpoJob(Parts parts) {
+        super(parts.policy().model().device(), parts.settings().run().stateEvery());
         this.parts = parts;
         settings = parts.settings();
         order = new PromptOrder(
@@ -85,11 +86,11 @@ final class PpoJob implements Job {
 
         // 1. Sample answers from the policy as it is; each ends at its first stop token.
         List<Rollout> rollouts = sample(number);
-        stopwatch.lap("time/sample");
+        stopwatch.lap(Metrics.SAMPLE_SECONDS);
 
         // 2. Log-probabilities of policy and reference, values, entropies and scores, before the update.
         List<RolloutScores> scores = rolloutScorer.of(rollouts);
-        stopwatch.lap("time/appraise");
+        stopwatch.lap(Metrics.APPRAISE_SECONDS);
 
         // 3. Scores become rewards of tokens, rewards become advantages, whitened over the whole batch.
         List<Experience> experiences = Experience.of(
@@ -97,16 +98,16 @@ final class PpoJob implements Job {
 
         // 4. Epochs of minibatches move policy and critic.
         List<PpoUpdate.Step> steps = update.run(experiences, number);
-        stopwatch.lap("time/update");
+        stopwatch.lap(Metrics.UPDATE_SECONDS);
 
         // 5. Beta follows the divergence.
         Map<String, Double> metrics = PpoMetrics.of(experiences, steps, controller.beta());
-        controller = controller.after(metrics.getOrDefault("objective/kl", 0.0), rollouts.size());
+        controller = controller.after(metrics.getOrDefault(Metrics.KL, 0.0), rollouts.size());
 
         // 6. Show people what became of the policy.
-        if (number % settings.run().stateEvery() == 0 || number == steps()) {
+        if (isDue(number, stateEvery())) {
             parts.samples().write(parts.directory().samples(), number);
-            stopwatch.lap("time/samples");
+            stopwatch.lap(Metrics.SHOWN_SAMPLES_SECONDS);
         }
         Map<String, Double> all = new LinkedHashMap<>(metrics);
         all.putAll(stopwatch.seconds());
@@ -127,38 +128,24 @@ final class PpoJob implements Job {
     }
 
     @Override
-    public long stateEvery() {
-        return settings.run().stateEvery();
-    }
-
-    @Override
-    public String device() {
-        return parts.policy().deviceInWords();
-    }
-
-    @Override
     public String headline(Map<String, Double> metrics) {
-        return String.format(
-                Locale.ROOT,
-                "score %.3f  kl %.3f  length %.0f",
-                metrics.getOrDefault("objective/scores", Double.NaN),
-                metrics.getOrDefault("objective/kl", Double.NaN),
-                metrics.getOrDefault("val/response_length", Double.NaN));
+        return words("score %.3f  kl %.3f  length %.0f", metrics, Metrics.SCORE, Metrics.KL, Metrics.LENGTH);
     }
 
-    private TrainingState state() {
+    @Override
+    protected TrainingState state() {
         return new TrainingState().optimiser("policy", policySteps).optimiser("critic", criticSteps);
     }
 
     @Override
     public void saveState(Path directory) throws IOException {
-        state().save(directory);
+        super.saveState(directory);
         Json.replace(directory.resolve(CONTROL), new Control(controller.beta()));
     }
 
     @Override
     public void restoreState(Path directory) throws IOException {
-        state().restore(directory);
+        super.restoreState(directory);
         controller = controller.at(
                 Json.read(directory.resolve(CONTROL), Control.class).beta());
     }

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
+import org.careloop.run.Metrics;
 
 /** The metrics of an iteration, under the names that other trainers use, so that curves can be compared. */
 final class PpoMetrics {
@@ -21,41 +22,39 @@ final class PpoMetrics {
 
     private static void objective(Map<String, Double> metrics, List<Experience> experiences, double beta) {
         double kl = mean(experiences, one -> one.rolloutScores().kl());
-        metrics.put("objective/kl", kl);
+        metrics.put(Metrics.KL, kl);
         metrics.put(
-                "objective/entropy",
+                Metrics.RESPONSE_ENTROPY,
                 mean(experiences, one -> -sum(one.rolloutScores().old())));
-        metrics.put("objective/non_score_reward", -beta * kl);
-        metrics.put(
-                "objective/scores", mean(experiences, one -> one.rolloutScores().score()));
-        metrics.put("objective/rlhf_reward", mean(experiences, one -> sum(one.rewards())));
-        metrics.put("objective/beta", beta);
+        metrics.put(Metrics.NON_SCORE_REWARD, -beta * kl);
+        metrics.put(Metrics.SCORE, mean(experiences, one -> one.rolloutScores().score()));
+        metrics.put(Metrics.RLHF_REWARD, mean(experiences, one -> sum(one.rewards())));
+        metrics.put(Metrics.BETA, beta);
     }
 
     private static void rollouts(Map<String, Double> metrics, List<Experience> experiences) {
+        metrics.put(Metrics.LENGTH, mean(experiences, one -> one.rollout().length()));
+        metrics.put(Metrics.EOS_RATE, mean(experiences, one -> one.rollout().stopped() ? 1 : 0));
+        metrics.put(Metrics.EXPLAINED_VARIANCE, explainedVariance(experiences));
+        metrics.put(Metrics.SAMPLER_GAP, samplerGap(experiences));
         metrics.put(
-                "val/response_length", mean(experiences, one -> one.rollout().length()));
-        metrics.put("val/eos_rate", mean(experiences, one -> one.rollout().stopped() ? 1 : 0));
-        metrics.put("val/explained_variance", explainedVariance(experiences));
-        metrics.put("val/sampler_gap", samplerGap(experiences));
-        metrics.put(
-                "policy/entropy_avg",
+                Metrics.ENTROPY,
                 overTokens(experiences.stream()
                         .map(one -> one.rolloutScores().entropy())
                         .toList()));
     }
 
     private static void update(Map<String, Double> metrics, List<PpoUpdate.Step> steps) {
-        metrics.put("policy/approxkl_avg", mean(steps, step -> step.policy().approximateKl()));
-        metrics.put("policy/clipfrac_avg", mean(steps, step -> step.policy().clipFraction()));
-        metrics.put("policy/gradient_norm", mean(steps, PpoUpdate.Step::policyNorm));
-        metrics.put("loss/policy_avg", mean(steps, step -> step.policy().loss()));
-        metrics.put("loss/value_avg", mean(steps, PpoUpdate.Step::valueLoss));
-        metrics.put("value/gradient_norm", mean(steps, PpoUpdate.Step::criticNorm));
-        metrics.put("val/ratio", mean(steps, step -> step.policy().meanRatio()));
-        metrics.put("val/ratio_var", mean(steps, step -> step.policy().ratioVariance()));
-        metrics.put("val/ratio_first", steps.getFirst().policy().meanRatio());
-        metrics.put("val/minibatches", (double) steps.size());
+        metrics.put(Metrics.APPROXIMATE_KL, mean(steps, step -> step.policy().approximateKl()));
+        metrics.put(Metrics.CLIP_FRACTION, mean(steps, step -> step.policy().clipFraction()));
+        metrics.put(Metrics.POLICY_GRADIENT_NORM, mean(steps, PpoUpdate.Step::policyNorm));
+        metrics.put(Metrics.POLICY_LOSS, mean(steps, step -> step.policy().loss()));
+        metrics.put(Metrics.VALUE_LOSS, mean(steps, PpoUpdate.Step::valueLoss));
+        metrics.put(Metrics.VALUE_GRADIENT_NORM, mean(steps, PpoUpdate.Step::criticNorm));
+        metrics.put(Metrics.RATIO, mean(steps, step -> step.policy().meanRatio()));
+        metrics.put(Metrics.RATIO_VARIANCE, mean(steps, step -> step.policy().ratioVariance()));
+        metrics.put(Metrics.FIRST_RATIO, steps.getFirst().policy().meanRatio());
+        metrics.put(Metrics.MINIBATCHES, (double) steps.size());
     }
 
     /** Explained variance: the share of the returns' variance that the critic predicts; 1 is perfect, a constant has 0. */

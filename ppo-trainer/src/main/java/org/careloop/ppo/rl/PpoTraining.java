@@ -5,8 +5,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import org.careloop.lm.model.ModelConfig;
-import org.careloop.lm.text.ChatFormat;
-import org.careloop.lm.text.Tokenizer;
+import org.careloop.lm.train.BaseModel;
 import org.careloop.lm.train.Job;
 import org.careloop.ppo.policy.EncodedPrompt;
 import org.careloop.ppo.policy.FixedPromptSamples;
@@ -16,7 +15,6 @@ import org.careloop.ppo.policy.Scorer;
 import org.careloop.ppo.policy.Tuning;
 import org.careloop.reward.RewardModel;
 import org.careloop.run.BadInput;
-import org.careloop.run.ModelDirectory;
 import org.careloop.run.RunDirectory;
 import org.careloop.run.RunSpec;
 import org.careloop.run.settings.PpoSettings;
@@ -37,14 +35,13 @@ public final class PpoTraining {
                     directory.spec(), "field \"reward\" is missing; PPO needs the directory of a reward model");
         }
         PpoSettings settings = Settings.apply(PpoSettings.class, spec.settings());
-        Path base = ModelDirectory.of(directory.path().resolve(spec.model()));
-        Path rewardBase = ModelDirectory.of(directory.path().resolve(spec.reward()));
-        Inputs inputs =
-                Inputs.read(base, directory.prompts(), settings.sampling().maxNewTokens());
-        inputs.refuseOtherTokens(base, rewardBase);
+        BaseModel base = BaseModel.of(directory, spec);
+        BaseModel guide = BaseModel.of(directory.path().resolve(spec.reward()));
+        Inputs inputs = Inputs.read(base, directory.prompts(), settings.sampling().maxNewTokens());
+        inputs.refuseOtherTokens(guide);
         Tuning tuning = Tuning.of(settings);
-        Policy policy = Policy.load(base, tuning);
-        RewardModel reward = RewardModel.load(rewardBase, policy.isAdapted() ? tuning.frozen() : tuning.trained());
+        Policy policy = Policy.load(base.directory(), tuning);
+        RewardModel reward = RewardModel.load(guide.directory(), policy.isAdapted() ? tuning.frozen() : tuning.trained());
         Critic critic = policy.isAdapted()
                 ? Critic.adapted(reward.trunk(), reward.head(), reward.shift(), tuning)
                 : Critic.full(reward.trunk(), reward.head(), reward.shift());
@@ -61,33 +58,30 @@ public final class PpoTraining {
             Critic critic,
             Scorer scorer) {
         ResponseSampler answering = new ResponseSampler(
-                inputs.format().stopIds(), settings.sampling().maxNewTokens());
+                inputs.base().format().stopIds(), settings.sampling().maxNewTokens());
         List<EncodedPrompt> shown = inputs.prompts()
                 .subList(0, Math.min(settings.run().samples(), inputs.prompts().size()));
-        FixedPromptSamples samples = new FixedPromptSamples(policy, answering, shown, inputs.tokenizer(), scorer);
+        FixedPromptSamples samples = new FixedPromptSamples(policy, answering, shown, inputs.base().tokenizer(), scorer);
         return new PpoJob(new PpoJob.Parts(
                 directory, spec, settings, inputs.prompts(), answering, policy, critic, scorer, samples));
     }
 
     /** What the policy reads. */
-    record Inputs(Tokenizer tokenizer, ChatFormat format, List<EncodedPrompt> prompts) {
+    record Inputs(BaseModel base, List<EncodedPrompt> prompts) {
 
-        static Inputs read(Path base, Path prompts, int maxNewTokens) throws IOException {
-            Tokenizer tokenizer = Tokenizer.load(base);
-            ChatFormat format = ChatFormat.load(base, tokenizer);
-            int room = ModelConfig.read(base).maxPositions() - maxNewTokens;
-            return new Inputs(tokenizer, format, EncodedPrompt.read(prompts, format, room));
+        static Inputs read(BaseModel base, Path prompts, int maxNewTokens) throws IOException {
+            int room = ModelConfig.read(base.directory()).maxPositions() - maxNewTokens;
+            return new Inputs(base, EncodedPrompt.read(prompts, base.format(), room));
         }
 
         /** The reward model is given the policy's ids: where it would read other ones, its scores mean nothing. */
-        void refuseOtherTokens(Path base, Path reward) throws IOException {
-            ChatFormat other = ChatFormat.load(reward, Tokenizer.load(reward));
+        void refuseOtherTokens(BaseModel reward) {
             for (EncodedPrompt prompt : prompts) {
-                if (!Arrays.equals(prompt.tokens(), other.prompt(prompt.prompt().prompt()))) {
+                if (!Arrays.equals(prompt.tokens(), reward.format().prompt(prompt.prompt().prompt()))) {
                     throw BadInput.in(
-                            reward,
+                            reward.directory(),
                             "this reward model reads prompt \"%s\" as other tokens than the policy in %s; train it from a model with the same tokenizer and chat template"
-                                    .formatted(prompt.prompt().id(), base));
+                                    .formatted(prompt.prompt().id(), base.directory()));
                 }
             }
         }

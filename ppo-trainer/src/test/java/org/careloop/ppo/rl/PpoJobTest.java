@@ -18,6 +18,7 @@ import org.careloop.lm.model.LoadOptions;
 import org.careloop.lm.tensor.Device;
 import org.careloop.lm.tensor.Rng;
 import org.careloop.lm.tensor.Scope;
+import org.careloop.lm.train.BaseModel;
 import org.careloop.ppo.policy.Checkpoints;
 import org.careloop.ppo.policy.NanoModel;
 import org.careloop.ppo.policy.Policy;
@@ -236,7 +237,7 @@ class PpoJobTest {
         all.putAll(changes);
         PpoSettings settings = Settings.apply(PpoSettings.class, all);
         PpoTraining.Inputs inputs = PpoTraining.Inputs.read(
-                base, directory.prompts(), settings.sampling().maxNewTokens());
+                BaseModel.of(base), directory.prompts(), settings.sampling().maxNewTokens());
         policy = Policy.load(base, Tuning.of(settings));
         rewardTrunk = LanguageModel.load(base, LoadOptions.cpu());
         LinearHead head = LinearHead.initialise(16, Rng.seeded(5), Device.CPU);

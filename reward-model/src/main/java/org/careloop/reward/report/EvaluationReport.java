@@ -9,6 +9,7 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.DoubleStream;
 import org.careloop.reward.likelihood.TieModel;
 import org.careloop.reward.preference.PromptGroup;
+import org.careloop.run.Metrics;
 import org.careloop.run.Verdict;
 import org.jspecify.annotations.Nullable;
 
@@ -73,11 +74,11 @@ public record EvaluationReport(
     /** The figures that are drawn as curves, by their names in {@code metrics.jsonl}. */
     public Map<String, Double> headline() {
         Map<String, Double> figures = new LinkedHashMap<>();
-        put("eval/accuracy", accuracy.value(), figures);
-        put("eval/log_loss", logLoss.value(), figures);
-        put("eval/loss", allVotesLogLoss == null ? null : allVotesLogLoss.value(), figures);
-        put("eval/calibration_error", reliability.error(), figures);
-        put("eval/length_correlation", lengthBias.correlation(), figures);
+        put(Metrics.HELD_OUT_ACCURACY, accuracy.value(), figures);
+        put(Metrics.HELD_OUT_LOG_LOSS, logLoss.value(), figures);
+        put(Metrics.HELD_OUT_ALL_VOTES_LOSS, allVotesLogLoss == null ? null : allVotesLogLoss.value(), figures);
+        put(Metrics.CALIBRATION_ERROR, reliability.error(), figures);
+        put(Metrics.LENGTH_CORRELATION, lengthBias.correlation(), figures);
         return figures;
     }
 

@@ -71,9 +71,9 @@ class RunApi {
     /**
      * The request for a run.
      *
-     * @param kind {@code reward}, {@code ppo} or {@code dpo}
+     * @param kind label of a {@link RunKind} that reads what a snapshot holds
      * @param base id of the checkpoint to start from
-     * @param reward id of the reward model; PPO only
+     * @param reward id of the reward model; absent where the kind needs none
      */
     record NewRun(
             String kind,

@@ -3,6 +3,7 @@ package org.careloop.web.checkpoint;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
+import org.careloop.run.ModelKind;
 import org.careloop.web.study.StudyId;
 
 /**
@@ -15,18 +16,9 @@ import org.careloop.web.study.StudyId;
 public record Checkpoint(
         CheckpointId id,
         String name,
-        Kind kind,
+        ModelKind kind,
         Path directory,
         Optional<RunId> run,
         Optional<StudyId> study,
         String sha256,
-        Instant createdAt) {
-
-    /** The purpose of a model. */
-    public enum Kind {
-        /** Answers prompts. */
-        POLICY,
-        /** Scores answers. */
-        REWARD
-    }
-}
+        Instant createdAt) {}

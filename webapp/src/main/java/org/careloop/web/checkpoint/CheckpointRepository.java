@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.careloop.run.BadInput;
+import org.careloop.run.ModelKind;
 import org.careloop.web.study.StudyId;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
@@ -109,7 +110,7 @@ class CheckpointRepository {
         return new Checkpoint(
                 new CheckpointId(row.getObject("id", UUID.class)),
                 row.getString("name"),
-                Checkpoint.Kind.valueOf(row.getString("kind")),
+                ModelKind.valueOf(row.getString("kind")),
                 Path.of(row.getString("directory")),
                 Optional.ofNullable(row.getObject("run_id", UUID.class)).map(RunId::new),
                 Optional.ofNullable(row.getObject("study_id", UUID.class)).map(StudyId::new),

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
+import org.careloop.run.ModelKind;
 import org.careloop.web.audit.AuditLog;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -29,7 +30,7 @@ public class CheckpointResults {
      * @param name the wanted name; the run's id is added when another model has it already
      */
     @Transactional
-    public void register(String name, Checkpoint.Kind kind, Path directory, RunId run) {
+    public void register(String name, ModelKind kind, Path directory, RunId run) {
         if (checkpoints.madeBy(run).isPresent()) {
             return;
         }

@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.careloop.run.BadInput;
+import org.careloop.run.ModelKind;
 import org.careloop.web.audit.AuditLog;
 import org.careloop.web.people.Role;
 import org.careloop.web.study.StudyAccess;
@@ -44,7 +45,7 @@ public class CheckpointService {
      */
     @Transactional(rollbackFor = Exception.class)
     @RolesAllowed(Role.Names.ML_ENGINEER)
-    public Checkpoint registerBase(String name, Checkpoint.Kind kind, Path directory) throws IOException {
+    public Checkpoint registerBase(String name, ModelKind kind, Path directory) throws IOException {
         String given = name.strip();
         if (given.isEmpty() || given.length() > LONGEST_NAME) {
             throw new BadInput("name: given %d characters, expected 1 to %d".formatted(given.length(), LONGEST_NAME));

@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Locale;
 import java.util.Optional;
+import org.careloop.run.ModelKind;
 import org.careloop.web.people.Role;
 import org.careloop.web.shell.Figures;
 import org.careloop.web.shell.Page;
@@ -126,7 +127,7 @@ class CheckpointView extends Page implements HasUrlParameter<String> {
 
     private Div useCard(Checkpoint checkpoint) {
         String folder = checkpoint.name();
-        boolean reward = checkpoint.kind() == Checkpoint.Kind.REWARD;
+        boolean reward = checkpoint.kind() == ModelKind.REWARD;
         Div card = card(
                 new H2(getTranslation("checkpoint.use")),
                 new Paragraph(getTranslation("checkpoint.use.transformers")),

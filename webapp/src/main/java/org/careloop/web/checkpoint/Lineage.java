@@ -7,7 +7,7 @@ import java.util.Optional;
  * Where a checkpoint comes from.
  *
  * @param base the model its run started from
- * @param reward the reward model that guided it; PPO only
+ * @param reward the reward model that guided it; absent where its kind needs none
  * @param judgements votes its run learnt from
  * @param annotators people who gave them
  * @param scripted whether a script gave any of them

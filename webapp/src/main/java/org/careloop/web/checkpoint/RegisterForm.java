@@ -10,6 +10,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Locale;
 import org.careloop.run.BadInput;
+import org.careloop.run.ModelKind;
 import org.jspecify.annotations.Nullable;
 
 /** Registers a model in a directory of the server. */
@@ -19,7 +20,7 @@ class RegisterForm extends Div {
     private final transient CheckpointService checkpoints;
     private final TextField name = new TextField();
     private final TextField directory = new TextField();
-    private final Select<Checkpoint.Kind> kind = new Select<>();
+    private final Select<ModelKind> kind = new Select<>();
     private final Div problem = new Div();
     private final Button register = new Button();
 
@@ -30,10 +31,10 @@ class RegisterForm extends Div {
         directory.setLabel(getTranslation("checkpoints.directory"));
         directory.setHelperText(getTranslation("checkpoints.directory.help"));
         kind.setLabel(getTranslation("checkpoints.kind"));
-        kind.setItems(Checkpoint.Kind.values());
+        kind.setItems(ModelKind.values());
         kind.setItemLabelGenerator(
                 item -> getTranslation("checkpoint.kind." + item.name().toLowerCase(Locale.ROOT)));
-        kind.setValue(Checkpoint.Kind.POLICY);
+        kind.setValue(ModelKind.POLICY);
         problem.addClassName("form-problem");
         problem.getElement().setAttribute("role", "alert");
         register.setText(getTranslation("checkpoints.register.submit"));

@@ -14,12 +14,12 @@ import java.util.stream.Stream;
 import org.careloop.run.BadInput;
 import org.careloop.run.Comparison;
 import org.careloop.run.JsonLines;
+import org.careloop.run.ModelKind;
 import org.careloop.run.Prompt;
 import org.careloop.run.Response;
 import org.careloop.run.RunKind;
 import org.careloop.run.cli.Progress;
 import org.careloop.web.checkpoint.Checkpoint;
-import org.careloop.web.checkpoint.CheckpointId;
 import org.careloop.web.checkpoint.CheckpointService;
 import org.careloop.web.dataset.imports.ImportFile;
 import org.careloop.web.dataset.imports.ImportService;
@@ -86,7 +86,7 @@ public class Demo {
 
         Study study = studies.create(
                 new NewStudy("Demo", Files.readString(demo.resolve("study/guidelines.en.md")), OVERLAP), operator);
-        Checkpoint base = checkpoints.registerBase(BASE, Checkpoint.Kind.POLICY, policy(demo));
+        Checkpoint base = checkpoints.registerBase(BASE, ModelKind.POLICY, policy(demo));
         Path written = demo.resolve("study/comparisons.jsonl");
         imports.importFiles(study.id(), List.of(ImportFile.of(written)), SEED);
         List<Comparison> bundled = JsonLines.readAll(written, Comparison.class);
@@ -100,9 +100,15 @@ public class Demo {
         int votes = judges.judgeAll(study.id(), rule, SEED);
         stages.done("judge", "%d votes by two scripted judges".formatted(votes));
 
-        Checkpoint reward = train(trainer, study, RunKind.REWARD, base, Optional.empty(), operator);
+        Checkpoint reward = train(
+                trainer,
+                new TrainingRequest(RunKind.REWARD, study.id(), base.id(), Optional.empty(), DemoSettings.REWARD),
+                operator);
         stages.done("reward", "reward model %s".formatted(reward.name()));
-        Checkpoint policy = train(trainer, study, RunKind.PPO, base, Optional.of(reward), operator);
+        Checkpoint policy = train(
+                trainer,
+                new TrainingRequest(RunKind.PPO, study.id(), base.id(), Optional.of(reward.id()), DemoSettings.PPO),
+                operator);
         stages.done(
                 "ppo",
                 "policy %s, sha256 %s…".formatted(policy.name(), policy.sha256().substring(0, 12)));
@@ -115,23 +121,16 @@ public class Demo {
         return report.summary(data, stages);
     }
 
-    private Checkpoint train(
-            TrainerProcess trainer,
-            Study study,
-            RunKind kind,
-            Checkpoint base,
-            Optional<Checkpoint> reward,
-            PersonId operator)
+    private Checkpoint train(TrainerProcess trainer, TrainingRequest request, PersonId operator)
             throws IOException, InterruptedException {
-        Map<String, Object> settings = kind == RunKind.REWARD ? DemoSettings.REWARD : DemoSettings.PPO;
-        Optional<CheckpointId> guide = reward.map(Checkpoint::id);
-        Run run = training.start(new TrainingRequest(kind, study.id(), base.id(), guide, settings), operator);
-        Progress progress = Progress.of(kind.label());
-        trainer.run(kind.label(), List.of("execute", run.directory().path().toString()), () -> show(run, progress));
+        Run run = training.start(request, operator);
+        String kind = run.kind().label();
+        Progress progress = Progress.of(kind);
+        trainer.run(kind, List.of("execute", run.directory().path().toString()), () -> show(run, progress));
         watcher.look();
         return training.result(run.id())
                 .orElseThrow(() -> new IllegalStateException("the %s run made no checkpoint; its directory: %s"
-                        .formatted(kind.label(), run.directory().path())));
+                        .formatted(kind, run.directory().path())));
     }
 
     private void show(Run run, Progress progress) {

@@ -5,7 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.careloop.web.checkpoint.Checkpoint;
+import org.careloop.run.ModelKind;
 import org.careloop.web.checkpoint.CheckpointService;
 import org.careloop.web.dataset.imports.ImportFile;
 import org.careloop.web.dataset.imports.ImportService;
@@ -96,7 +96,7 @@ public class DemoStudy {
     private void policy(Path folder) throws IOException {
         if (Files.exists(folder.resolve("config.json"))) {
             checkpoints.registerBase(
-                    POLICY, Checkpoint.Kind.POLICY, folder.toAbsolutePath().normalize());
+                    POLICY, ModelKind.POLICY, folder.toAbsolutePath().normalize());
         }
     }
 

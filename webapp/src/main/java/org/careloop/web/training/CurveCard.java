@@ -4,6 +4,7 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Span;
 import java.util.List;
+import org.careloop.run.CurveSpec;
 import org.careloop.run.MetricLog;
 import org.careloop.web.shell.Figures;
 import org.jspecify.annotations.Nullable;
@@ -13,28 +14,26 @@ class CurveCard extends Div {
     private static final long serialVersionUID = 1L;
 
     private final CurveSpec spec;
+    private final @Nullable Double target;
     private final Curve curve;
     private final Span latest = new Span();
 
-    CurveCard(CurveSpec spec) {
+    CurveCard(CurveSpec spec, Run run) {
         this.spec = spec;
-        String name = getTranslation(spec.key());
+        target = spec.target().map(run::setting).orElse(null);
+        String name = getTranslation("curve." + spec.words());
         curve = new Curve(name);
         addClassNames("card", "curve-card");
         H2 title = new H2(name);
-        title.setTitle(getTranslation(spec.key() + ".explained"));
+        title.setTitle(getTranslation("curve." + spec.words() + ".explained"));
         latest.addClassName("curve-latest");
         Div head = new Div(title, latest);
         head.addClassName("curve-head");
         add(head, curve);
     }
 
-    String metric() {
-        return spec.metric();
-    }
-
     /** Draws what there is; a figure this trainer does not write leaves the card out. */
-    void show(List<MetricLog.Line> lines, @Nullable Double target) {
+    void show(List<MetricLog.Line> lines) {
         List<MetricLog.Line> known = lines.stream()
                 .filter(line -> line.values().containsKey(spec.metric()))
                 .toList();

@@ -6,6 +6,7 @@ import com.vaadin.flow.component.html.ListItem;
 import com.vaadin.flow.component.html.UnorderedList;
 import java.util.Locale;
 import org.careloop.run.RunKind;
+import org.careloop.run.TrainingData;
 import org.careloop.web.dataset.SnapshotPlan;
 import org.careloop.web.shell.Figures;
 
@@ -18,7 +19,7 @@ class PlanList extends Div {
         Figures figures = new Figures(this);
         SnapshotPlan data = plan.data();
         UnorderedList facts = new UnorderedList();
-        if (kind == RunKind.PPO) {
+        if (kind.reads() == TrainingData.PROMPTS) {
             facts.add(new ListItem(getTranslation("plan.prompts", figures.count(data.prompts()))));
         } else {
             facts.add(new ListItem(getTranslation(

@@ -5,6 +5,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.careloop.run.RunDirectory;
 import org.careloop.run.RunKind;
+import org.careloop.run.settings.Settings;
+import org.careloop.run.settings.TrainerSettings;
 import org.careloop.web.checkpoint.CheckpointId;
 import org.careloop.web.checkpoint.RunId;
 import org.careloop.web.study.StudyId;
@@ -14,7 +16,7 @@ import org.careloop.web.study.StudyId;
  *
  * @param number counts all runs of this installation
  * @param votes judgements in its snapshot
- * @param reward the reward model that guides it; PPO only
+ * @param reward the reward model that guides it; absent where its kind needs none
  */
 public record Run(
         RunId id,
@@ -31,6 +33,18 @@ public record Run(
         Map<String, Object> settings,
         String createdBy,
         Instant createdAt) {
+
+    /** What a setting stands at, a number: as it was asked for, or its default. */
+    double setting(String name) {
+        if (settings.get(name) instanceof Number asked) {
+            return asked.doubleValue();
+        }
+        return Settings.descriptions(TrainerSettings.of(kind)).stream()
+                .filter(setting -> setting.name().equals(name))
+                .mapToDouble(setting -> Double.parseDouble(setting.byDefault()))
+                .findFirst()
+                .orElseThrow();
+    }
 
     /** The name its result gets. */
     public String resultName() {

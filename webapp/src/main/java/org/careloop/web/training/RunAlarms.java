@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.careloop.run.MetricLog;
+import org.careloop.run.Metrics;
 import org.careloop.run.RunStatus;
 
 /** Finds the one thing in a run that most needs a person. */

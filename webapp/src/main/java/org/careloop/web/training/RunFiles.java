@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import org.careloop.run.BadInput;
 import org.careloop.run.MetricLog;
+import org.careloop.run.Metrics;
 import org.careloop.run.RunDirectory;
 import org.careloop.run.RunStatus;
 
@@ -53,7 +54,7 @@ final class RunFiles {
     static long trainedSeconds(RunDirectory directory) {
         try {
             return Math.round(MetricLog.read(directory.metrics()).stream()
-                    .mapToDouble(line -> line.values().getOrDefault("time/step", 0.0))
+                    .mapToDouble(line -> line.values().getOrDefault(Metrics.STEP_SECONDS, 0.0))
                     .sum());
         } catch (IOException e) {
             throw new UncheckedIOException(e);

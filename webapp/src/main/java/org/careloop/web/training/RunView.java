@@ -80,7 +80,7 @@ class RunView extends Page implements HasUrlParameter<String> {
         stop.setDisableOnClick(true);
         stop.addClickListener(click -> stop(shown));
         addActions(new Anchor("study/" + shown.study(), shown.studyName()), stop);
-        cards = CurveSpec.of(shown.kind()).stream().map(CurveCard::new).toList();
+        cards = shown.kind().curves().stream().map(spec -> new CurveCard(spec, shown)).toList();
         cards.forEach(curves::add);
         curves.addClassName("curve-cards");
         log.addClassName("log");
@@ -111,7 +111,7 @@ class RunView extends Page implements HasUrlParameter<String> {
         showAlarm(progress);
         Optional<Checkpoint> made = training.result(shown.id());
         showResult(made);
-        cards.forEach(card -> card.show(progress.metrics(), CurveSpec.target(card.metric(), shown.settings())));
+        cards.forEach(card -> card.show(progress.metrics()));
         figures.show(progress.metrics());
         samples.show(progress.samples());
         log.setText(String.join("\n", progress.log()));

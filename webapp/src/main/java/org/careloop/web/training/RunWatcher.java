@@ -3,11 +3,9 @@ package org.careloop.web.training;
 import java.nio.file.Files;
 import java.time.Clock;
 import java.util.Map;
-import org.careloop.run.RunKind;
 import org.careloop.run.RunStatus;
 import org.careloop.run.RunStatus.Phase;
 import org.careloop.web.audit.AuditLog;
-import org.careloop.web.checkpoint.Checkpoint;
 import org.careloop.web.checkpoint.CheckpointResults;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -62,8 +60,10 @@ public class RunWatcher {
 
     private void note(Run run, Phase phase) {
         if (phase != Phase.FAILED && Files.isDirectory(run.directory().model())) {
-            Checkpoint.Kind kind = run.kind() == RunKind.REWARD ? Checkpoint.Kind.REWARD : Checkpoint.Kind.POLICY;
-            results.register(run.resultName(), kind, run.directory().model(), run.id());
+            run.kind()
+                    .makes()
+                    .ifPresent(kind -> results.register(
+                            run.resultName(), kind, run.directory().model(), run.id()));
         }
         if (runs.end(run.id(), phase.name(), clock.instant())) {
             audit.record("run.end", run.id().toString(), Map.of("outcome", phase.name(), "number", run.number()));

@@ -18,7 +18,8 @@ final class RunWords {
     /** What it starts from, and with which reward model. */
     static String description(Component screen, Run run) {
         return run.rewardName()
-                .map(reward -> screen.getTranslation("run.from.with", run.baseName(), reward))
+                .map(reward -> screen.getTranslation(
+                        "run.from.with", run.baseName(), reward, run.kind().name()))
                 .orElseGet(() -> screen.getTranslation("run.from", run.baseName()));
     }
 

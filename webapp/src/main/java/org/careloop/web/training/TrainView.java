@@ -14,10 +14,12 @@ import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.Route;
 import jakarta.annotation.security.RolesAllowed;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.careloop.run.BadInput;
+import org.careloop.run.ModelKind;
 import org.careloop.run.RunKind;
 import org.careloop.web.checkpoint.Checkpoint;
 import org.careloop.web.checkpoint.CheckpointService;
@@ -69,8 +71,8 @@ class TrainView extends Page implements BeforeEnterObserver {
     }
 
     private void show(Study study, boolean policy) {
-        List<Checkpoint> policies = ofKind(Checkpoint.Kind.POLICY);
-        List<Checkpoint> rewards = ofKind(Checkpoint.Kind.REWARD);
+        List<Checkpoint> policies = ofKind(ModelKind.POLICY);
+        List<Checkpoint> rewards = ofKind(ModelKind.REWARD);
         if (policies.isEmpty()) {
             Anchor register = new Anchor("checkpoints", getTranslation("train.nomodel.action"));
             add(new EmptyState(getTranslation("train.nomodel"), getTranslation("train.nomodel.text"), register));
@@ -79,10 +81,14 @@ class TrainView extends Page implements BeforeEnterObserver {
         choose(base, "train.base", policies);
         choose(reward, "train.with", rewards);
         kind.setLabel(getTranslation("train.method"));
-        kind.setItems(policy ? List.of(RunKind.PPO, RunKind.DPO) : List.of(RunKind.REWARD));
+        List<RunKind> kinds = kinds(policy ? ModelKind.POLICY : ModelKind.REWARD);
+        kind.setItems(kinds);
         kind.setItemLabelGenerator(item -> getTranslation("train.method." + item.label()));
-        kind.setValue(policy && rewards.isEmpty() ? RunKind.DPO : policy ? RunKind.PPO : RunKind.REWARD);
-        kind.setVisible(policy);
+        kind.setValue(kinds.stream()
+                .filter(one -> !one.needsReward() || !rewards.isEmpty())
+                .findFirst()
+                .orElse(kinds.getFirst()));
+        kind.setVisible(kinds.size() > 1);
         kind.addValueChangeListener(change -> {
             showSettings();
             refresh(study);
@@ -114,7 +120,15 @@ class TrainView extends Page implements BeforeEnterObserver {
         settings.add(new Paragraph(getTranslation("train.settings.help")), fields);
     }
 
-    private List<Checkpoint> ofKind(Checkpoint.Kind wanted) {
+    /** What a study's votes can train to such a model. */
+    private static List<RunKind> kinds(ModelKind made) {
+        return Arrays.stream(RunKind.values())
+                .filter(one -> one.reads().isInSnapshots())
+                .filter(one -> one.makes().equals(Optional.of(made)))
+                .toList();
+    }
+
+    private List<Checkpoint> ofKind(ModelKind wanted) {
         return checkpoints.list().stream()
                 .filter(checkpoint -> checkpoint.kind() == wanted)
                 .toList();
@@ -130,9 +144,9 @@ class TrainView extends Page implements BeforeEnterObserver {
     }
 
     private void refresh(Study study) {
-        boolean ppo = kind.getValue() == RunKind.PPO;
-        reward.setVisible(ppo);
-        boolean possible = !ppo || reward.getValue() != null;
+        boolean guided = kind.getValue().needsReward();
+        reward.setVisible(guided);
+        boolean possible = !guided || reward.getValue() != null;
         start.setEnabled(possible);
         problem.setText(possible ? "" : getTranslation("train.noreward"));
         plan.removeAll();
@@ -162,7 +176,7 @@ class TrainView extends Page implements BeforeEnterObserver {
 
     private TrainingRequest request(Study study, SettingFields filled) {
         Optional<Checkpoint> guide =
-                kind.getValue() == RunKind.PPO ? Optional.ofNullable(reward.getValue()) : Optional.empty();
+                kind.getValue().needsReward() ? Optional.ofNullable(reward.getValue()) : Optional.empty();
         return new TrainingRequest(
                 kind.getValue(), study.id(), base.getValue().id(), guide.map(Checkpoint::id), filled.changes());
     }

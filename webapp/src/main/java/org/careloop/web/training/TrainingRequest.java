@@ -12,7 +12,7 @@ import org.careloop.web.study.StudyId;
 /**
  * What a person asks to be trained.
  *
- * @param reward the reward model that guides it; needed by PPO, taken by nothing else
+ * @param reward the reward model that guides it; given where the kind needs one, and only there
  * @param settings what differs from the trainer's defaults, by name; the trainer takes them all
  */
 public record TrainingRequest(
@@ -20,15 +20,15 @@ public record TrainingRequest(
 
     public TrainingRequest {
         settings = Map.copyOf(settings);
-        if (kind == RunKind.SFT) {
-            throw new BadInput("a study's votes train a reward model or a policy, not by sft");
+        if (!kind.reads().isInSnapshots()) {
+            throw new BadInput("a study's votes train a reward model or a policy, not by " + kind.label());
         }
         Settings.apply(TrainerSettings.of(kind), settings);
-        if ((kind == RunKind.PPO) != reward.isPresent()) {
+        if (kind.needsReward() != reward.isPresent()) {
             throw new BadInput(
                     reward.isPresent()
                             ? "%s takes no reward model; leave it out".formatted(kind.label())
-                            : "PPO needs a reward model; train one first");
+                            : "%s needs a reward model; train one first".formatted(kind.name()));
         }
     }
 }

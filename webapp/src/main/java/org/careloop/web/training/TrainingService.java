@@ -13,6 +13,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.careloop.run.BadInput;
+import org.careloop.run.ModelKind;
 import org.careloop.run.RunDirectory;
 import org.careloop.run.RunKind;
 import org.careloop.run.RunSpec;
@@ -87,8 +88,8 @@ public class TrainingService {
      */
     public Run start(TrainingRequest request, PersonId by) throws IOException {
         Study study = study(request.study());
-        Checkpoint base = checkpoint(request.base(), Checkpoint.Kind.POLICY);
-        Optional<Checkpoint> reward = request.reward().map(id -> checkpoint(id, Checkpoint.Kind.REWARD));
+        Checkpoint base = checkpoint(request.base(), ModelKind.POLICY);
+        Optional<Checkpoint> reward = request.reward().map(id -> checkpoint(id, ModelKind.REWARD));
         RunId id = RunId.random();
         RunDirectory directory = folder.of(id);
         Instant now = clock.instant();
@@ -206,7 +207,7 @@ public class TrainingService {
         return studies.find(id).orElseThrow(() -> new BadInput("this study does not exist"));
     }
 
-    private Checkpoint checkpoint(CheckpointId id, Checkpoint.Kind needed) {
+    private Checkpoint checkpoint(CheckpointId id, ModelKind needed) {
         Checkpoint found =
                 checkpoints.find(id).orElseThrow(() -> new BadInput("this checkpoint does not exist; choose another"));
         if (found.kind() != needed) {

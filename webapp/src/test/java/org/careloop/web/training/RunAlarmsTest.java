@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.careloop.run.MetricLog;
+import org.careloop.run.Metrics;
 import org.careloop.run.RunStatus;
 import org.careloop.run.RunStatus.Phase;
 import org.junit.jupiter.api.Test;

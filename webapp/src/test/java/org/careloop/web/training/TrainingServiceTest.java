@@ -20,6 +20,7 @@ import org.careloop.run.DatasetManifest;
 import org.careloop.run.Json;
 import org.careloop.run.JsonLines;
 import org.careloop.run.MetricLog;
+import org.careloop.run.ModelKind;
 import org.careloop.run.Prompt;
 import org.careloop.run.RunDirectory;
 import org.careloop.run.RunKind;
@@ -27,6 +28,7 @@ import org.careloop.run.RunSpec;
 import org.careloop.run.RunStatus;
 import org.careloop.web.ServiceTest;
 import org.careloop.web.checkpoint.Checkpoint;
+import org.careloop.web.checkpoint.CheckpointId;
 import org.careloop.web.checkpoint.CheckpointService;
 import org.careloop.web.checkpoint.Lineage;
 import org.careloop.web.dataset.SnapshotPlan;
@@ -39,6 +41,8 @@ import org.careloop.web.study.StudyService;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -83,8 +87,7 @@ class TrainingServiceTest extends ServiceTest {
         study = studies.create(new NewStudy(unique("Training"), "", 2), null);
         Path file = Files.writeString(folder.resolve("rows.jsonl"), ROWS);
         imports.importFiles(study.id(), List.of(ImportFile.of(file)), 1);
-        base = checkpoints.registerBase(
-                unique("base"), Checkpoint.Kind.POLICY, model(folder.resolve("base"), "weights"));
+        base = checkpoints.registerBase(unique("base"), ModelKind.POLICY, model(folder.resolve("base"), "weights"));
         engineer = person(jdbc, "engineer");
     }
 
@@ -130,7 +133,7 @@ class TrainingServiceTest extends ServiceTest {
 
         Checkpoint result = training.result(run.id()).orElseThrow();
         assertThat(result.name()).isEqualTo("reward-" + run.number());
-        assertThat(result.kind()).isEqualTo(Checkpoint.Kind.REWARD);
+        assertThat(result.kind()).isEqualTo(ModelKind.REWARD);
         // sha256sum of a file that holds the word "trained".
         assertThat(result.sha256()).isEqualTo("33fbcd8470eae125a265eb3f4375137f38ea4dc42f75ac09594bfe1a1c951af6");
         Lineage lineage = checkpoints.lineage(result.id()).orElseThrow();
@@ -225,7 +228,7 @@ class TrainingServiceTest extends ServiceTest {
     void aDirectoryWithoutATokenizerIsRefusedByName() throws IOException {
         Path broken = model(folder.resolve("broken"), "weights");
         Files.delete(broken.resolve("tokenizer.json"));
-        assertThatThrownBy(() -> checkpoints.registerBase(unique("broken"), Checkpoint.Kind.POLICY, broken))
+        assertThatThrownBy(() -> checkpoints.registerBase(unique("broken"), ModelKind.POLICY, broken))
                 .isInstanceOf(BadInput.class)
                 .hasMessageContaining("broken: tokenizer.json is not in it; expected a Hugging Face model directory");
     }
@@ -239,6 +242,29 @@ class TrainingServiceTest extends ServiceTest {
         assertThatThrownBy(() -> training.start(wrong, engineer))
                 .hasMessageContaining("is a POLICY model; expected a REWARD model");
         assertThat(training.list()).noneMatch(listed -> listed.run().study().equals(study.id()));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aStudyTrainsEveryKindThatReadsItsVotesOrPrompts(RunKind kind) throws IOException {
+        Optional<CheckpointId> guide = Optional.empty();
+        if (kind.needsReward()) {
+            Path directory = model(folder.resolve("guide"), "scores");
+            guide = Optional.of(checkpoints
+                    .registerBase(unique("guide"), ModelKind.REWARD, directory)
+                    .id());
+        }
+        Optional<CheckpointId> reward = guide;
+        if (!kind.reads().isInSnapshots()) {
+            assertThatThrownBy(() -> new TrainingRequest(kind, study.id(), base.id(), reward, Map.of()))
+                    .hasMessage("a study's votes train a reward model or a policy, not by " + kind.label());
+            return;
+        }
+
+        Run run = training.start(new TrainingRequest(kind, study.id(), base.id(), reward, Map.of()), engineer);
+
+        assertThat(training.find(run.id()).orElseThrow().kind()).isEqualTo(kind);
+        assertThat(run.directory().dataset().resolve(kind.reads().file())).isNotEmptyFile();
     }
 
     @Test
@@ -274,7 +300,7 @@ class TrainingServiceTest extends ServiceTest {
     @Test
     void aResultWhoseNameIsTakenIsRegisteredAllTheSame() throws IOException {
         Run run = startReward();
-        checkpoints.registerBase("reward-" + run.number(), Checkpoint.Kind.POLICY, base.directory());
+        checkpoints.registerBase("reward-" + run.number(), ModelKind.POLICY, base.directory());
         model(run.directory().model(), "trained");
         finish(run);
 

@@ -1,0 +1,79 @@
+package org.careloop.lm.train;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import org.careloop.run.CommandRun;
+import org.careloop.run.RunDirectory;
+import org.careloop.run.RunKind;
+import org.careloop.run.cli.Commands;
+import org.careloop.run.cli.RunOptions;
+import org.careloop.run.settings.TrainerSettings;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/**
+ * A command that trains: makes a run directory of what it was given, or finds it there begun by the same command, and
+ * executes it in this process. Each kind of run adds the options of its data.
+ */
+public abstract class TrainingCommand implements Commands.Summarised {
+    private final RunKind kind;
+    private final Job.Loader trainer;
+
+    @Option(
+            names = "--model",
+            required = true,
+            paramLabel = "DIR",
+            description = "model to start from: a model directory or a run")
+    private Path model;
+
+    @Mixin
+    private RunOptions<?> options;
+
+    /** @param trainer does a run of this kind */
+    protected TrainingCommand(RunKind kind, Job.Loader trainer) {
+        this.kind = kind;
+        this.trainer = trainer;
+        options = new RunOptions<>(TrainerSettings.of(kind));
+    }
+
+    /**
+     * The data of a run.
+     *
+     * @param files by name in {@code dataset/}
+     * @param counts rows by kind, for the manifest
+     */
+    public record Data(Map<String, Path> files, Map<String, Long> counts) {}
+
+    /**
+     * Reads the data through.
+     *
+     * @throws org.careloop.run.BadInput naming file, line and field of what does not fit
+     */
+    protected abstract Data data() throws IOException;
+
+    /** The reward model's directory, for a kind that needs one. */
+    protected Optional<Path> reward() {
+        return Optional.empty();
+    }
+
+    /** What does a run of this kind. */
+    public final Job.Loader trainer() {
+        return trainer;
+    }
+
+    @Override
+    public final Map<String, Object> call() throws IOException {
+        RunDirectory directory = options.prepare(checked());
+        return TrainingRun.execute(directory, trainer).summary(directory);
+    }
+
+    /** Everything that can be wrong with the input is found before a directory is made. */
+    private CommandRun checked() throws IOException {
+        BaseModel base = BaseModel.of(model);
+        Map<String, Object> changed = options.changes();
+        Data data = data();
+        return new CommandRun(kind, base.directory(), reward().orElse(null), changed, data.files(), data.counts());
+    }
+}
