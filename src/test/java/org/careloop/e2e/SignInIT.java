@@ -18,7 +18,7 @@ class SignInIT extends WebOnlyIT {
     void whatIsTypedGoesToTheServerWithTheFormAndInNoOtherWay() {
         Page page = chromium.wide("en-US", ColorScheme.LIGHT);
         Visit.open(page, careloop.address("/login"));
-        assertThat(page.locator("input[name=password]")).isVisible();
+        assertThat(page.locator("input[name=username]")).isFocused();
         Chromium.settle(page);
         List<String> sent = new ArrayList<>();
         page.onRequest(request -> sent.add(told(request)));
