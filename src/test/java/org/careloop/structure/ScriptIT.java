@@ -18,13 +18,18 @@ class ScriptIT {
     @Test
     void everyClassThatTheScriptStartsHasAMainMethod() throws IOException {
         String script = Files.readString(Path.of(System.getProperty("careloop.root"), "careloop"));
-        List<String> names =
-                CLASS.matcher(script).results().map(MatchResult::group).distinct().toList();
+        List<String> names = CLASS.matcher(script)
+                .results()
+                .map(MatchResult::group)
+                .distinct()
+                .toList();
 
-        assertThat(names).isNotEmpty().allSatisfy(name -> assertThatCode(
-                        () -> Class.forName(name, false, getClass().getClassLoader())
-                                .getMethod("main", String[].class))
-                .as(name)
-                .doesNotThrowAnyException());
+        assertThat(names)
+                .isNotEmpty()
+                .allSatisfy(name -> assertThatCode(
+                                () -> Class.forName(name, false, getClass().getClassLoader())
+                                        .getMethod("main", String[].class))
+                        .as(name)
+                        .doesNotThrowAnyException());
     }
 }

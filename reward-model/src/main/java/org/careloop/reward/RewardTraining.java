@@ -45,8 +45,8 @@ public final class RewardTraining {
                 ? TieModel.NONE
                 : TieModel.parse(settings.likelihood().ties());
         Votes votes = new Votes(settings.likelihood(), ties);
-        ResponseEncoder encoder = new ResponseEncoder(
-                base.format(), settings.reading().maxLength());
+        ResponseEncoder encoder =
+                new ResponseEncoder(base.format(), settings.reading().maxLength());
         List<EncodedGroup> training = encode(teaching(split.training(), votes, directory), encoder);
         List<EncodedGroup> heldOut = encode(split.evaluation().groups(), encoder);
         Rng rng = Rng.seeded(settings.run().seed());
@@ -64,7 +64,16 @@ public final class RewardTraining {
                 split.training().excluded(),
                 settings);
         return new RewardJob(new RewardParts(
-                spec, base.directory(), settings, model, votes, ties, split.training(), training, heldOut, encoder.cut()));
+                spec,
+                base.directory(),
+                settings,
+                model,
+                votes,
+                ties,
+                split.training(),
+                training,
+                heldOut,
+                encoder.cut()));
     }
 
     private static List<PromptGroup> teaching(PreferenceData data, Votes votes, RunDirectory directory) {

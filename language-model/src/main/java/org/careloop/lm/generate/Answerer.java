@@ -35,7 +35,9 @@ final class Answerer {
         for (int at = 0; at < asked.size(); at += batchSize) {
             List<GenerationInput> batch = asked.subList(at, Math.min(at + batchSize, asked.size()));
             List<Sample> samples = sampler.listeningTo(listener(throughput))
-                    .sample(batch.stream().map(GenerationInput::ids).toList(), settings.run().seed() + at);
+                    .sample(
+                            batch.stream().map(GenerationInput::ids).toList(),
+                            settings.run().seed() + at);
             for (int i = 0; i < batch.size(); i++) {
                 rows.add(response(batch.get(i), samples.get(i)));
             }

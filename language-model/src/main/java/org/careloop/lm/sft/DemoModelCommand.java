@@ -68,7 +68,12 @@ public final class DemoModelCommand implements Commands.Summarised {
         JsonLines.write(data, dialogues.dialogues());
         long count = dialogues.dialogues().size();
         RunDirectory directory = options.prepare(new CommandRun(
-                RunKind.SFT, base, null, changed, Map.of(TrainingData.DIALOGUES.file(), data), Map.of("dialogues", count)));
+                RunKind.SFT,
+                base,
+                null,
+                changed,
+                Map.of(TrainingData.DIALOGUES.file(), data),
+                Map.of("dialogues", count)));
         return TrainingRun.execute(directory, SftJob::load).summary(directory);
     }
 

@@ -161,7 +161,8 @@ class CommandsTest {
     void aSettingThatDoesNotFitIsBadInput() {
         assertThat(run(new GenerateCommand(), "--model", STORIES.toString(), "--text", "x", "--set", "topP=1.5"))
                 .isEqualTo(Commands.BAD_INPUT);
-        assertThat(err.toString()).contains("setting \"topP\" is 1.5; expected a number, above 0 to 1: change it, or leave it out");
+        assertThat(err.toString())
+                .contains("setting \"topP\" is 1.5; expected a number, above 0 to 1: change it, or leave it out");
     }
 
     private int run(Commands.Summarised command, String... arguments) {

@@ -94,7 +94,11 @@ final class PpoJob extends TrainingJob {
 
         // 3. Scores become rewards of tokens, rewards become advantages, whitened over the whole batch.
         List<Experience> experiences = Experience.of(
-                rollouts, scores, shaping, new GeneralizedAdvantage(settings.advantages().gamma(), settings.advantages().lambda()));
+                rollouts,
+                scores,
+                shaping,
+                new GeneralizedAdvantage(
+                        settings.advantages().gamma(), settings.advantages().lambda()));
 
         // 4. Epochs of minibatches move policy and critic.
         List<PpoUpdate.Step> steps = update.run(experiences, number);

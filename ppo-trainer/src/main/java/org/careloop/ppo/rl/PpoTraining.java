@@ -37,11 +37,13 @@ public final class PpoTraining {
         PpoSettings settings = Settings.apply(PpoSettings.class, spec.settings());
         BaseModel base = BaseModel.of(directory, spec);
         BaseModel guide = BaseModel.of(directory.path().resolve(spec.reward()));
-        Inputs inputs = Inputs.read(base, directory.prompts(), settings.sampling().maxNewTokens());
+        Inputs inputs =
+                Inputs.read(base, directory.prompts(), settings.sampling().maxNewTokens());
         inputs.refuseOtherTokens(guide);
         Tuning tuning = Tuning.of(settings);
         Policy policy = Policy.load(base.directory(), tuning);
-        RewardModel reward = RewardModel.load(guide.directory(), policy.isAdapted() ? tuning.frozen() : tuning.trained());
+        RewardModel reward =
+                RewardModel.load(guide.directory(), policy.isAdapted() ? tuning.frozen() : tuning.trained());
         Critic critic = policy.isAdapted()
                 ? Critic.adapted(reward.trunk(), reward.head(), reward.shift(), tuning)
                 : Critic.full(reward.trunk(), reward.head(), reward.shift());
@@ -61,7 +63,8 @@ public final class PpoTraining {
                 inputs.base().format().stopIds(), settings.sampling().maxNewTokens());
         List<EncodedPrompt> shown = inputs.prompts()
                 .subList(0, Math.min(settings.run().samples(), inputs.prompts().size()));
-        FixedPromptSamples samples = new FixedPromptSamples(policy, answering, shown, inputs.base().tokenizer(), scorer);
+        FixedPromptSamples samples =
+                new FixedPromptSamples(policy, answering, shown, inputs.base().tokenizer(), scorer);
         return new PpoJob(new PpoJob.Parts(
                 directory, spec, settings, inputs.prompts(), answering, policy, critic, scorer, samples));
     }
@@ -77,7 +80,8 @@ public final class PpoTraining {
         /** The reward model is given the policy's ids: where it would read other ones, its scores mean nothing. */
         void refuseOtherTokens(BaseModel reward) {
             for (EncodedPrompt prompt : prompts) {
-                if (!Arrays.equals(prompt.tokens(), reward.format().prompt(prompt.prompt().prompt()))) {
+                if (!Arrays.equals(
+                        prompt.tokens(), reward.format().prompt(prompt.prompt().prompt()))) {
                     throw BadInput.in(
                             reward.directory(),
                             "this reward model reads prompt \"%s\" as other tokens than the policy in %s; train it from a model with the same tokenizer and chat template"

@@ -7,7 +7,10 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** What annotation takes from outside: how long a lease lasts, how many are let in at once, and chance. */
+/**
+ * Settings of annotation, and its source of randomness: how long a lease lasts, how many transactions run at once, what
+ * draws sides.
+ */
 @Configuration
 class AnnotationConfiguration {
 

@@ -74,17 +74,21 @@ public class AnnotationService {
         this.gate = gate;
     }
 
-    /** The pair in hand, else the next open one, else why there is none. Whoever asks has waited for their turn. */
+    /**
+     * The pair that the person holds, else the next open one, else why there is none. Waits behind the
+     * {@link FairGate}.
+     */
     @Transactional(propagation = Propagation.NEVER)
     public NextPair next() {
         return gate.take(() -> queue.next(current.id()));
     }
 
     /**
-     * Stores an answer to the pair in hand. The same submission again changes nothing and is {@code STORED} too. An answer
-     * that comes after its lease ran out still counts while a slot is open. It is taken when it is its turn.
+     * Stores an answer to the pair that the person holds. The same submission again changes nothing and is
+     * {@code STORED} too. An answer that comes after its lease ran out still counts while a slot is open. Waits behind
+     * the {@link FairGate}.
      *
-     * @throws BadInput when a text is too long or cannot be stored, or the answer is none that the study asks for
+     * @throws BadInput when a text is too long or cannot be stored, or the study does not ask for such an answer
      */
     @Transactional(propagation = Propagation.NEVER)
     public Outcome submit(Submission submission) {
@@ -171,7 +175,7 @@ public class AnnotationService {
         return work.page(current.id(), offset, limit);
     }
 
-    /** How the person's day stands. */
+    /** How many comparisons the person judged today, and how many wait. */
     @Transactional(readOnly = true)
     public DayProgress progress(ZoneId zone) {
         PersonId person = current.id();

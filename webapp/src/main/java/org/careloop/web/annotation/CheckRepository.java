@@ -14,15 +14,16 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 /**
- * The SQL of checks: comparisons whose answer is known, and hidden repeats. A check is a slot of its own, made for the
- * person who drew it, and no vote. None is made while the person has a pair in hand or once no votes are left to give.
+ * The SQL of checks: comparisons with a known answer (gold) and hidden repeats. A check is a slot made for the person
+ * who drew it, and its judgement is no vote. None is made while the person holds a pair, or once the study has no open
+ * slots.
  */
 @Repository
 class CheckRepository {
-    /** At least so many judgements lie between a judgement and its repeat. */
+    /** The least number of judgements between a judgement and its repeat. */
     static final int GAP = 20;
 
-    /** By chance up to so many more. */
+    /** At most this many judgements more, drawn at random. */
     static final int SPREAD = 20;
 
     private static final String VOTES_ARE_LEFT = """
@@ -37,7 +38,7 @@ class CheckRepository {
         this.database = database;
     }
 
-    /** Reserves a comparison whose answer is known, each at most once a person, in an order of this draw's own. */
+    /** Reserves a comparison with a known answer that the person has not had, chosen at random. */
     void drawGold(PersonId person, UUID[] studies, OpenStudy study, boolean aOnLeft, long draw, Instant until) {
         statement(
                         SlotWriter.newCheck(SlotPurpose.GOLD, ":side", "null")

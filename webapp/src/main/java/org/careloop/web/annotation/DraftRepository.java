@@ -8,7 +8,7 @@ import org.careloop.web.study.SlotWriter;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** The SQL of what a person has begun, or passed on. */
+/** The SQL of drafts and of skipped comparisons. */
 @Repository
 class DraftRepository {
     private final JdbcClient database;
@@ -18,8 +18,8 @@ class DraftRepository {
     }
 
     /**
-     * Keeps what was said so far and renews the lease, if the person still has it. A draft that comes after the judgement
-     * it became is not kept; then it returns false.
+     * Stores a draft and renews the person's lease, if it is still theirs. Returns false and stores nothing when the
+     * person has judged the comparison already.
      */
     boolean save(ComparisonId comparison, PersonId person, Opinion opinion, Instant now, Instant until) {
         return database.sql("""

@@ -23,7 +23,10 @@ class EscalationRepository {
         this.slots = slots;
     }
 
-    /** Whether it is of a study that is open to the person, or one that they judged or hold and nobody has signed. */
+    /**
+     * Whether the comparison belongs to a study that is open to the person, or the person judged or holds it and the
+     * study is not signed.
+     */
     boolean isWithin(ComparisonId comparison, PersonId person) {
         return database.sql("""
                         select exists (select from comparison c join (%s) as o on o.id = c.study_id
@@ -67,7 +70,7 @@ class EscalationRepository {
         slots.handOutAgain(comparison);
     }
 
-    /** The comparisons of a study that wait for a word about a privacy problem, a line for each report, the oldest first. */
+    /** The unsettled privacy reports of a study, the oldest first. */
     List<PrivacyReport> privacyReports(StudyId study) {
         return database.sql("""
                         select e.comparison_id, c.external_id, p.display_name, e.explanation, e.raised_at

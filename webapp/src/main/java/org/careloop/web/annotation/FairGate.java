@@ -4,14 +4,14 @@ import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 
 /**
- * Lets a few people at a time at the database, in the order in which they came.
+ * Admits a bounded number of transactions at a time, in the order of their arrival.
  *
- * <p>A verdict is a handful of short statements, and all that many people send at once shares the same processors. Begun
- * together they take turns at every statement, so that everybody waits for all the others and some for several rounds; begun
- * a few at a time each is soon through and nobody is overtaken.
+ * <p>Handing out a pair and storing a verdict are a handful of short statements each. If all of them run at once, every
+ * transaction waits for a processor at each of its statements, so that all are slow and some are overtaken again and
+ * again. A few at a time are quick, one after the other.
  */
 final class FairGate {
-    // While one statement is carried out, the answer to another is read and a third is written.
+    // Per processor: one statement is executed while the result of another is read and a third is being sent.
     private static final int FOR_EACH_PROCESSOR = 3;
     private static final int FEWEST = 4;
     // Others need connections to the database too.
@@ -24,12 +24,15 @@ final class FairGate {
         free = new Semaphore(atOnce, true);
     }
 
-    /** As many as keep the processors busy. */
+    /** Admits as many at once as keep the processors busy. */
     static FairGate forProcessors(int processors) {
         return new FairGate(Math.clamp((long) processors * FOR_EACH_PROCESSOR, FEWEST, MOST));
     }
 
-    /** Does the work when it is its turn. It should be no part of a transaction, since that would wait with a connection. */
+    /**
+     * Runs the work once it is admitted. Call it outside a transaction: inside one it would hold a database connection
+     * while it waits.
+     */
     <T> T take(Supplier<T> work) {
         free.acquireUninterruptibly();
         try {

@@ -11,7 +11,10 @@ import org.careloop.web.study.StudyDesign.FlagKind;
  */
 public record Flag(int response, FlagKind kind, String quote, int start) {
 
-    /** The same where its quote stands in the text: as given when it stands there, else its first place, else none. */
+    /**
+     * This flag with the start of its quote in the text: the given start if the quote is there, else its first
+     * occurrence, else -1.
+     */
     Flag placedIn(String text) {
         if (quote.isEmpty() || start >= 0 && text.startsWith(quote, start)) {
             return this;
@@ -19,7 +22,7 @@ public record Flag(int response, FlagKind kind, String quote, int start) {
         return new Flag(response, kind, quote, text.indexOf(quote));
     }
 
-    /** The same of another response, or of the same one counted otherwise. */
+    /** This flag with another index of the response. */
     Flag on(int other) {
         return new Flag(other, kind, quote, start);
     }

@@ -19,7 +19,10 @@ import org.careloop.web.study.StudyRepository;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Takes answers: stores them in the slot that the person holds, or as a revision, and keeps what cannot be stored. */
+/**
+ * Stores submitted answers: in the slot that the person holds, or as a revision of an earlier judgement. What cannot be
+ * stored is kept as a draft.
+ */
 @Component
 class Judging {
     private final PersonLock personLock;
@@ -53,7 +56,8 @@ class Judging {
         this.lease = lease;
     }
 
-    // The window that speaks may be older than the lease: what it showed is what was judged.
+    // The submitting window may have been opened before the present lease; the sides that it showed are the ones that
+    // count.
     @Transactional
     Outcome submit(Submission submission, PersonId person) {
         AnswerRules.requireStorable(submission.answer(), submission.shown());
@@ -151,7 +155,7 @@ class Judging {
                 clock.instant());
     }
 
-    /** A flag's quote is looked up in the text, so that what is stored points at it. */
+    /** Flags are stored with the position of their quote in the response's text. */
     private Opinion opinion(Submission submission) {
         Answer answer = submission.answer();
         Opinion opinion = Opinion.of(answer, submission.shown());

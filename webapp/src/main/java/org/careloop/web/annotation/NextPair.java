@@ -18,7 +18,7 @@ public sealed interface NextPair {
         NO_STUDY,
         /** What is open asks for languages or specialties that this person's account does not name. */
         NOT_FOR_ME,
-        /** What this person could still judge is with colleagues at the moment. */
+        /** Colleagues hold all that this person could still judge. */
         WITH_COLLEAGUES,
         /** Everything that this person can judge is judged. */
         ALL_DONE

@@ -4,16 +4,16 @@ import org.careloop.web.study.SlotPurpose;
 import org.careloop.web.study.StudyId;
 
 /**
- * A study that hands out comparisons to the person at hand.
+ * A study that hands out comparisons to one person, and how far that person has come in it.
  *
- * @param pilot whether it hands out those of its pilot, else those whose votes count
+ * @param pilot whether it hands out the comparisons of its pilot, else those whose votes count
  * @param design as it is stored, a JSON document
  * @param designVersion which version of the design that is
- * @param byLanguage whether only comparisons in the person's languages are theirs
- * @param bySpecialty whether only comparisons of the person's specialties, or of none, are theirs
+ * @param byLanguage whether the person gets only comparisons in their languages
+ * @param bySpecialty whether the person gets only comparisons of their specialties, or of none
  * @param languages the person's, as lower-case primary subtags
  * @param specialties the person's, in lower case
- * @param reached how far into the order of work the person has come
+ * @param reached the position in the order of work up to which the person has searched
  */
 record OpenStudy(
         StudyId id,

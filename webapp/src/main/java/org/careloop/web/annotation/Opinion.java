@@ -11,7 +11,7 @@ import org.careloop.run.Verdict;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An answer in terms of the stored responses, as the database keeps it: what stood where is undone.
+ * An answer in terms of the stored responses, as the database keeps it: the order on the screen is undone.
  *
  * @param criteria a verdict for each criterion judged, by its key
  * @param corrections by stored response, counted from 0
@@ -54,7 +54,7 @@ public record Opinion(
                 answer.rationale());
     }
 
-    /** How it looks where the responses stand like this. */
+    /** The answer as a screen shows it whose responses are in this order. */
     public Answer on(SideMap shown) {
         Map<String, SideVerdict> onSides = new LinkedHashMap<>();
         criteria.forEach((key, said) -> onSides.put(key, SideVerdict.onScreen(said.verdict(), shown.aOnLeft())));
@@ -72,7 +72,9 @@ public record Opinion(
                 rationale);
     }
 
-    /** The same with each flag where its quote stands in the response; -1 where it does not stand there as it is. */
+    /**
+     * This opinion with the position of each flag's quote in its response; -1 where the quote does not occur literally.
+     */
     Opinion placed(List<String> responses) {
         List<Flag> found = flags.stream()
                 .map(flag -> flag.placedIn(responses.get(flag.response())))

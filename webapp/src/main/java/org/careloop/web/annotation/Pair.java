@@ -35,7 +35,7 @@ public record Pair(
         return responses.size() > 2;
     }
 
-    /** Whether the same questions are asked of another pair, so that the page needs no other buttons for it. */
+    /** Whether another pair is asked about in the same way, so that the page can keep its buttons. */
     public boolean isAskedLike(Pair other) {
         return design.equals(other.design) && responses.size() == other.responses.size();
     }

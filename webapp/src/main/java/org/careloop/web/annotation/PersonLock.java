@@ -12,11 +12,12 @@ import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.stereotype.Repository;
 
 /**
- * Lets a person do one thing at a time, however many windows are open, until the transaction ends.
+ * Serialises the transactions of one person, however many windows are open. The lock is held until the transaction
+ * ends.
  *
- * <p>What the transaction does is then planned once for each connection, the statements of triggers and foreign keys with it,
- * and goes by indexes: to plan it anew takes longer than to do it, and a plan that was made while a table was small
- * would go on reading all of the table as it grows, until its statistics are taken next.
+ * <p>It also makes the transaction's statements, those of triggers and foreign keys included, use generic plans by
+ * indexes. Planning them anew takes longer than running them, and a cached plan from the time when a table was small
+ * would read the whole table from end to end until its statistics are taken again.
  */
 @Repository
 class PersonLock {
@@ -31,16 +32,17 @@ class PersonLock {
         this.database = database;
     }
 
-    /** Waits for the person's other acts. */
+    /** Takes the lock; waits for the person's other transactions to end. */
     void begin(PersonId person) {
         database.query(BEGIN, Map.of("person", person.value()), row -> {});
     }
 
     /**
-     * Waits likewise, and asks for rows in the same exchange; they are as the acts that were waited for left them.
+     * Takes the lock and runs a query in the same round trip. The query sees what the transactions that were waited for
+     * have committed.
      *
-     * @param sql in which {@code :person} stands for the person
-     * @param others what its other names stand for
+     * @param sql in which {@code :person} is the person
+     * @param others values of its other parameters
      */
     <T> List<T> query(PersonId person, String sql, Map<String, ?> others, RowMapper<T> mapper) {
         MapSqlParameterSource values = new MapSqlParameterSource(others).addValue("person", person.value());

@@ -4,10 +4,10 @@ import java.time.Instant;
 import org.careloop.web.study.ComparisonId;
 
 /**
- * Somebody saw in a comparison what should not be there. Until it is settled nobody is handed the comparison.
+ * A report that a comparison shows personal data or the like. Until it is settled nobody is handed the comparison.
  *
  * @param externalId the comparison's id in files
- * @param reportedBy the display name of who saw it
+ * @param reportedBy the display name of the person who reported it
  */
 public record PrivacyReport(
         ComparisonId comparison, String externalId, String reportedBy, String why, Instant reportedAt) {}

@@ -17,7 +17,7 @@ import org.careloop.web.study.StudyId;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** What becomes of comparisons that were reported for a privacy problem, for those who run the study. */
+/** Settles privacy reports, for those who run the study. */
 @Service
 @RolesAllowed({Role.Names.STUDY_LEAD, Role.Names.ADMINISTRATOR})
 @Transactional
@@ -62,7 +62,7 @@ public class PrivacyService {
     }
 
     /**
-     * The comparison stays out of everybody's hands for good. Votes that it has stay as they are.
+     * Keeps the comparison out of the study for good: it is never handed out again. Votes that it has stay as they are.
      *
      * @throws BadInput when no report of it is open, or no reason is given
      */

@@ -29,9 +29,10 @@ import org.springframework.stereotype.Repository;
 /**
  * The SQL of handing out comparisons.
  *
- * <p>A search begins where the person's last one ended and passes over slots that are locked at the moment, so that it is
- * short and waits for nobody. When it finds nothing to the end, it looks once from the beginning: leases of others may have
- * come back there. What the person has in hand already is waited for: another device of theirs may be saving a draft.
+ * <p>A search starts behind the position that the person's last search reached (the cursor) and skips locked slots, so
+ * that it is short and never blocks. If it finds nothing up to the end it starts once more from the beginning, where
+ * leases of others may have run out. Only a slot that the person holds already is waited for: a window on another
+ * device may be saving a draft.
  */
 @Repository
 class QueueRepository {
@@ -95,8 +96,9 @@ class QueueRepository {
             Optional<Opinion> draft) {}
 
     /**
-     * The studies that hand out comparisons to a person, the oldest first, when the person does nothing else. The transaction's
-     * commit does not wait for the disk: what it does is to lease, and a lease that a crash takes away costs nobody a word.
+     * The studies that hand out comparisons to a person, the oldest first. Takes the {@link PersonLock} first. The
+     * commit does not wait for the disk: the transaction only leases slots, and if a crash loses a lease, no judgement
+     * and no draft is lost with it.
      */
     List<OpenStudy> openAlone(PersonId person) {
         return personLock.query(person, """
@@ -143,9 +145,8 @@ class QueueRepository {
     }
 
     /**
-     * How many comparisons wait for this person, counted up to a limit; one in hand is among them. Only the nearest ones
-     * behind the place that the person has reached are looked at, and those before it where these are too few, so that no
-     * study makes this slow.
+     * How many comparisons wait for this person, counted up to a limit; the one in hand is included. Counting starts
+     * behind the cursor and goes back to the beginning only if that gives too few, so that no study makes it slow.
      */
     int waiting(PersonId person, int limit) {
         return database.sql("""

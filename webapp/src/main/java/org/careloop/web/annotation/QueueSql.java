@@ -1,6 +1,6 @@
 package org.careloop.web.annotation;
 
-/** What the statements of the queue have in common. {@code :person} is whose queue it is, {@code s} a slot. */
+/** Conditions that the statements of the queue share. {@code :person} is whose queue it is, {@code s} a slot. */
 final class QueueSql {
 
     /** The studies that hand out comparisons to a person. */
@@ -23,8 +23,9 @@ final class QueueSql {
             """;
 
     /**
-     * Neither judged nor passed on by the person. Each condition is one look at a unique index, which mostly finds nothing.
-     * {@code offset 0} keeps it so: joined, the planner reads all that the person ever judged for each search.
+     * Neither judged nor passed on by the person. Each condition is one lookup in a unique index, which mostly finds
+     * nothing. {@code offset 0} keeps the planner from turning it into a join, which would read all of the person's
+     * judgements at each search.
      */
     static final String NOT_DONE = """
             not exists (select from slot mine where mine.comparison_id = s.comparison_id
@@ -39,7 +40,10 @@ final class QueueSql {
                             where mine.comparison_id = s.comparison_id and mine.holder = :person offset 0)
             """;
 
-    /** Open for an answer. It repeats the condition of the index slot_open, which the planner could not prove otherwise. */
+    /**
+     * Open for an answer. Repeats the condition of the partial index slot_open word for word, or else the planner
+     * cannot use it.
+     */
     static final String OPEN = "s.judged_by is null and not s.blocked and s.purpose in ('VOTE', 'PILOT')";
 
     private QueueSql() {}

@@ -8,9 +8,10 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which response stands where. It never leaves the server, and its text gives nothing away.
+ * Which response is shown where. It never leaves the server, and its text gives nothing away.
  *
- * @param order at each place of the screen, counted from 0 on the left, the index of the stored response that stands there
+ * @param order at each place of the screen, counted from 0 on the left, the index of the stored response shown
+ *     there
  */
 public record SideMap(List<Integer> order) {
 
@@ -56,7 +57,7 @@ public record SideMap(List<Integer> order) {
         return order.get(place);
     }
 
-    /** Where a stored response stands. */
+    /** The place of a stored response on the screen. */
     public int placeOf(int stored) {
         return order.indexOf(stored);
     }

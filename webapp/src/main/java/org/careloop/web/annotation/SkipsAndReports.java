@@ -9,7 +9,9 @@ import org.careloop.web.study.ComparisonId;
 import org.careloop.web.study.StorableText;
 import org.springframework.stereotype.Component;
 
-/** What a person does with a comparison instead of judging it. What they wrote on it stays as a draft. */
+/**
+ * What a person can do with a comparison instead of judging it: skip it, escalate it, report it. Their draft is kept.
+ */
 @Component
 class SkipsAndReports {
     private final PersonLock personLock;
@@ -55,7 +57,7 @@ class SkipsAndReports {
         record(person, "comparison.escalate", comparison, why.strip());
     }
 
-    /** Who decides on a comparison has seen its votes, or will: they give none. */
+    /** An adjudicator sees the votes of a comparison, so they give none on it themselves. */
     void stepAside(ComparisonId comparison, PersonId person) {
         personLock.begin(person);
         slots.release(comparison, person);
@@ -63,13 +65,13 @@ class SkipsAndReports {
         record(person, "comparison.step-aside", comparison, "");
     }
 
-    /** Whoever finds a privacy problem need not explain it: that it is there may be all that can be said. */
+    /** No explanation is demanded: it might have to repeat the very data that should not be there. */
     void reportPrivacy(ComparisonId comparison, String why, PersonId person) {
         StorableText.check("explanation", why, AnswerRules.LONGEST_NOTE);
         requireWithin(comparison, person);
         personLock.begin(person);
-        // First the comparison, then its slots, this person's among them: two who report at once would else wait for
-        // each other.
+        // Locks the comparison first and its slots, this person's among them, afterwards: two reports at once would
+        // else deadlock.
         escalations.hold(comparison);
         escalations.raise(EscalationKind.PRIVACY, comparison, person, why.strip(), clock.instant());
         drafts.skip(comparison, person, SkipReason.PRIVACY, "", clock.instant());

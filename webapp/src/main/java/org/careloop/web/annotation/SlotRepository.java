@@ -19,8 +19,8 @@ import org.springframework.stereotype.Repository;
 /**
  * The SQL of slots that a person holds.
  *
- * <p>Locks are taken in one order, person, slot, tallies, audit chain, and a search for a free slot passes over locked ones
- * instead of waiting, so that no two transactions wait for each other.
+ * <p>Locks are taken in one order: person, slot, tallies, audit chain. A search for a free slot skips locked ones
+ * instead of waiting. So no two transactions can deadlock.
  */
 @Repository
 class SlotRepository {
@@ -34,7 +34,7 @@ class SlotRepository {
         this.writer = writer;
     }
 
-    /** A slot in hand, with what decides whether an answer can be stored in it. */
+    /** A slot that the person holds, with what decides whether an answer can be stored in it. */
     record Held(int ordinal, boolean pilot, Study.State state, StudyDesign design, int responses) {
 
         /** A slot of the pilot takes answers during the pilot only, any other only while votes are collected. */
@@ -103,7 +103,10 @@ class SlotRepository {
                 .update();
     }
 
-    /** Why the person's word on a comparison is not taken; empty when it is, or would be if a slot were left. */
+    /**
+     * Why an answer of this person to a comparison is refused; empty when it is accepted, or would be if a slot were
+     * free.
+     */
     Optional<Outcome> refusal(ComparisonId comparison, PersonId person) {
         return database.sql("""
                         select case when st.state not in ('PILOT', 'COLLECTING')
@@ -121,7 +124,7 @@ class SlotRepository {
                 .single();
     }
 
-    /** Remembers in which order the responses of a ranking are shown. */
+    /** Stores the order in which the responses of a ranking are shown. */
     void show(ComparisonId comparison, int ordinal, SideMap shown) {
         writer.show(comparison, ordinal, shown.aOnLeft(), shown.array());
     }

@@ -13,8 +13,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * What a person is handed next: a comparison that waits for a vote, or now and then, at the rates of the study's design,
- * one whose answer is known or one that the person judged before.
+ * Chooses what a person is handed next: a comparison that waits for a vote or, at the rates of the study's design, one
+ * with a known answer or one that the person judged before.
  */
 @Component
 class WorkQueue {
@@ -58,7 +58,10 @@ class WorkQueue {
         return nothing(person);
     }
 
-    /** A check that is drawn is held by the person and so what is claimed next; while a pair is in hand none is drawn. */
+    /**
+     * A drawn check is leased to the person and so is what is claimed next. None is drawn while the person holds a
+     * pair.
+     */
     private void drawCheck(PersonId person, UUID[] studies, OpenStudy study) {
         if (study.pilot() || study.goldRate() + study.repeatRate() == 0) {
             return;

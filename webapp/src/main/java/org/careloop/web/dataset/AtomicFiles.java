@@ -10,7 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.careloop.run.BadInput;
 
-/** Files that are written beside their places and moved there together at the end. */
+/** Writes several files beside their final names and renames them together at the end: either all appear or none. */
 final class AtomicFiles implements AutoCloseable {
     private final Map<Path, Path> files = new LinkedHashMap<>();
 

@@ -20,8 +20,8 @@ import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Cells that hold more than one value: short for a person's eyes where that can be read back, as JSON where it cannot. What
- * is empty has no cell.
+ * Cells that hold more than one value: short and readable where that can be parsed back, JSON where it cannot. An empty
+ * value has an empty cell.
  */
 public final class CsvCells {
     public static final TypeReference<List<String>> TEXTS = new TypeReference<>() {};
@@ -36,7 +36,7 @@ public final class CsvCells {
         return empty ? null : Json.MAPPER.writeValueAsString(value);
     }
 
-    /** What a cell says in JSON; {@code otherwise} for a blank cell and for one that says null. */
+    /** Parses a JSON cell; {@code otherwise} for a blank cell and for JSON null. */
     public static <T> T json(Optional<String> cell, String column, TypeReference<T> type, T otherwise) {
         if (cell.isEmpty()) {
             return otherwise;

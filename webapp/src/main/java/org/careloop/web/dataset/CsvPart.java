@@ -12,8 +12,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code votes.csv}: a line for each vote, and one for a comparison without any. It begins with a byte order mark, by
- * which spreadsheets know UTF-8; no cell is a formula.
+ * {@code votes.csv}: a line for each vote, and one for a comparison without any. Begins with a byte order mark, from
+ * which spreadsheets recognise UTF-8. No cell is evaluated as a formula.
  */
 final class CsvPart implements ExportPart {
 

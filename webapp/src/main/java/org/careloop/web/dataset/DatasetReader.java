@@ -23,7 +23,7 @@ public class DatasetReader {
         this.access = access;
     }
 
-    /** A portion in the order of work. */
+    /** A page of comparisons in the order of work. */
     public List<StoredComparison> page(StudyId study, long offset, int limit) {
         access.requireLead(study);
         return comparisons.page(study, offset, limit);

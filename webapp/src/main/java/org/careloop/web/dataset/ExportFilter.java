@@ -35,7 +35,7 @@ public record ExportFilter(
             Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), false, true, 0);
 
     private static final int LONGEST = 200;
-    /** What the database can tell apart, and anybody can mean. */
+    /** The range of moments that the database can store. */
     private static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
 
     private static final Instant LAST = Instant.parse("9999-12-31T23:59:59Z");

@@ -7,7 +7,7 @@ import java.util.List;
 /** One file of an export. */
 interface ExportPart {
 
-    /** What the rows are; the file and its count in the manifest are named so. */
+    /** The kind of its rows, which names the file and its count in the manifest. */
     String name();
 
     /** The ending of the file's name, dot included. */

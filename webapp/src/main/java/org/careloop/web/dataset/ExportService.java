@@ -10,7 +10,6 @@ import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.careloop.run.BadInput;
-import org.careloop.run.Comparison;
 import org.careloop.run.DatasetManifest;
 import org.careloop.run.Json;
 import org.careloop.web.audit.AuditLog;
@@ -25,9 +24,9 @@ import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Writes a study's comparisons and votes out as a stream; every file of one export shows the same moment. Each comes with
- * a data dictionary and a manifest of counts, exclusions, filters and SHA-256, and is recorded with where every audit chain
- * stands.
+ * Streams a study's comparisons and votes into files. All files of one export show the same moment of the database. A
+ * data dictionary and a manifest (counts, exclusions, filters, SHA-256) come with them, and the audit trail records the
+ * export with the position of every chain.
  */
 @Service
 @RolesAllowed({Role.Names.STUDY_LEAD, Role.Names.ADMINISTRATOR})
@@ -123,20 +122,19 @@ public class ExportService {
         return moment.leftOut(id);
     }
 
-    /** Writes comparisons with their votes as JSON Lines, for a program that reads as they come. */
+    /** Streams comparisons with their votes as JSON Lines to a program that reads them as they come. */
     public DatasetManifest writeLines(StudyId id, ExportFilter filter, OutputStream out) throws IOException {
         Study study = study(id);
         ExportPart lines = ExportFormat.COMPARISONS.parts().getFirst();
         return handOut(study, ExportFormat.COMPARISONS, filter, parts -> parts.write(lines, lines.fileName(), out));
     }
 
-    /** What everything that counts amounts to: the votes, and the SHA-256 of its {@code comparisons.jsonl}. */
+    /** A digest of everything that counts: the number of votes, and the SHA-256 of its {@code comparisons.jsonl}. */
     public record Fingerprint(long judgements, String sha256) {}
 
     /**
-     * Computes the fingerprint inside the caller's transaction; nothing is handed out, so nothing is recorded.
-     *
-     * @param formatVersion of the rows, as in {@link Comparison#FORMAT_VERSION}; one of an earlier version is the same as then
+     * Computes the fingerprint inside the caller's transaction. No data leaves the application, so no export is
+     * recorded.
      */
     @Transactional(propagation = Propagation.MANDATORY)
     public Fingerprint fingerprint(StudyId id, int formatVersion) throws IOException {
@@ -156,7 +154,10 @@ public class ExportService {
                 .getBytes(StandardCharsets.UTF_8);
     }
 
-    /** Writes to whoever reads meanwhile; what breaks off has left the house as far as it went, and is recorded too. */
+    /**
+     * Streams while the reader reads. If the connection breaks, what was sent until then has left the application, so
+     * an aborted export is recorded in the audit trail too.
+     */
     private DatasetManifest handOut(Study study, ExportFormat format, ExportFilter filter, ExportTransaction.Work work)
             throws IOException {
         DatasetManifest manifest;

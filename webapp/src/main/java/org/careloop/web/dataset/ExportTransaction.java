@@ -22,7 +22,10 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** One moment of the database, in which all files of an export are read. Nobody waits for it, and it waits for nobody. */
+/**
+ * A read-only transaction at isolation level repeatable read: all files of an export show the same moment. It takes no
+ * locks, so it neither blocks writers nor waits for them.
+ */
 @Component
 class ExportTransaction {
     private final JudgedComparisons rows;
@@ -42,7 +45,7 @@ class ExportTransaction {
         void write(Parts parts) throws IOException;
     }
 
-    /** Lets {@code work} write the files, and returns what the manifest says of them. */
+    /** Runs {@code work} inside the transaction and returns the manifest of what it wrote. */
     DatasetManifest read(Study study, ExportFormat format, ExportFilter filter, Work work) throws IOException {
         Parts parts = new Parts(study, format, filter);
         try {
@@ -105,7 +108,7 @@ class ExportTransaction {
             return content;
         }
 
-        /** What was written so far; asked first inside the moment. */
+        /** The manifest of what was written so far. First called inside the transaction. */
         DatasetManifest manifest() {
             Map<String, Long> left = excluded;
             if (left == null) {

@@ -21,7 +21,7 @@ import org.careloop.web.study.StudyService;
 import org.careloop.web.study.StudyTabs;
 import org.careloop.web.study.ui.StudyPage;
 
-/** Hands a study's votes out in each format, with how to use it. */
+/** Downloads of a study's votes in each format, with instructions for use. */
 @Route("study/:study/export")
 @RolesAllowed({Role.Names.STUDY_LEAD, Role.Names.ADMINISTRATOR})
 class ExportView extends StudyPage {
@@ -83,7 +83,7 @@ class ExportView extends StudyPage {
         }
     }
 
-    /** The study's name as far as every file system takes it. */
+    /** The study's name without the characters that some file system refuses. */
     static String fileName(Study study, ExportFormat format) {
         String name = study.name().replaceAll("[^\\p{L}\\p{N}]+", "-").replaceAll("^-|-$", "");
         return "%s-%s.zip".formatted(name.isEmpty() ? "study" : name, format.label());

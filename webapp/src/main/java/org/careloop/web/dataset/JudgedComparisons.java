@@ -18,20 +18,21 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 /**
- * The SQL that reads comparisons with the votes that count. The database writes the JSON and sends it by COPY, a row at a
- * time: no study is too large for the heap, and a million votes take little longer than their bare columns.
+ * The SQL that reads comparisons with the votes that count. The database builds the JSON and streams it by COPY, one
+ * row at a time: the heap never holds a study, and a million votes take little longer than their bare columns.
  */
 @Repository
 class JudgedComparisons {
     private static final byte SEPARATOR = 2;
 
-    // COPY takes no parameters; it reads texts from settings of the transaction. No text ends a quote that way.
+    // COPY takes no parameters. Texts reach the statement as settings of the transaction, so that no text can end a
+    // quotation.
     private static final String SETTINGS = """
             select set_config('careloop.language', :language, true), set_config('careloop.tag', :tag, true),
                    set_config('careloop.annotator', :annotator, true), set_config('careloop.snapshot', :snapshot, true),
                    set_config('TimeZone', 'UTC', true), set_config('work_mem', '64MB', true)""";
 
-    /** Texts are joined, for building JSON objects costs several times as much. Empty fields are left out. */
+    /** Builds the JSON by joining texts: jsonb_build_object costs several times as much. Empty fields are left out. */
     private static final String VOTE = """
             '{"annotator":' || p.json || ',"verdict":"' || j.verdict || '","strength":' || $strength
               || ',"weight":' || j.weight
@@ -139,7 +140,7 @@ class JudgedComparisons {
                 sink);
     }
 
-    /** Only what the filter asks for is said, so that the database can tell how many rows to expect. */
+    /** Adds only the conditions that the filter sets, so that the planner can estimate how many rows to expect. */
     private static String rows(StudyId study, ExportFilter filter, Spelling spelling) {
         StringBuilder votes = new StringBuilder("j.study_id = '" + study + "'");
         filter.annotator().ifPresent(any -> votes.append(" and p.login = current_setting('careloop.annotator')"));
@@ -169,7 +170,8 @@ class JudgedComparisons {
     }
 
     private void copy(String rows, Sink sink) throws IOException {
-        // JSON holds no control character: with these two as quote and separator nothing is escaped.
+        // JSON contains no raw control characters, so with two of them as quote and separator COPY has nothing to
+        // escape.
         String copy = "copy (%s) to stdout (format csv, quote e'\\x01', delimiter e'\\x02')".formatted(rows);
         IOException failed = connections.execute((ConnectionCallback<@Nullable IOException>) connection -> {
             try {

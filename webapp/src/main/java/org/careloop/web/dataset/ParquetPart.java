@@ -29,7 +29,8 @@ final class ParquetPart implements ExportPart {
 
     @Override
     public Rows open(OutputStream out) throws IOException {
-        // GZIP is the JDK's own: the other codecs unpack native libraries into the folder for temporary files.
+        // GZIP is built into the JDK; the other codecs unpack native libraries into the system's folder for temporary
+        // files.
         CarpetWriter<VoteRow> writer = new CarpetWriter.Builder<>(new StaysOpen(out), VoteRow.class)
                 .withCompressionCodec(CompressionCodecName.GZIP)
                 .withRowGroupSize(GROUP_BYTES)
@@ -48,7 +49,7 @@ final class ParquetPart implements ExportPart {
         };
     }
 
-    /** The ZIP goes on after this file. */
+    /** Closing the Parquet writer must not close the ZIP, to which more files are added. */
     private static final class StaysOpen extends FilterOutputStream {
         StaysOpen(OutputStream out) {
             super(out);

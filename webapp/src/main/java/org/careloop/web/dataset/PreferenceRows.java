@@ -9,9 +9,9 @@ import org.careloop.run.Verdict;
 import org.careloop.run.Vote;
 
 /**
- * {@code preferences.jsonl}: a row for each vote that prefers one response, never one for a majority, so that a divided
- * panel stays divided in training. A ranking gives a row for each two responses that it tells apart. What prefers neither
- * stands in {@code ties.jsonl}.
+ * {@code preferences.jsonl}: a row for each vote that prefers one response. Rows are never merged into a majority, so
+ * that training sees how divided a panel was. A ranking gives a row for each pair of responses with different ranks.
+ * Votes and pairs without a preference are written to {@code ties.jsonl}.
  */
 final class PreferenceRows {
     /** {@code prompt}, and the answers as conversations of one message. */

@@ -29,7 +29,7 @@ final class PromptLines implements ExportPart {
 
     @Override
     public Rows open(OutputStream out) {
-        // Sixteen bytes stand for a prompt, so that those of a large study fit into memory.
+        // Prompts are told apart by a 16-byte hash, so that those of a large study fit into memory.
         Set<UUID> seen = new HashSet<>();
         return row -> {
             Comparison comparison = row.comparison();

@@ -19,7 +19,7 @@ class SnapshotRepository {
     }
 
     /**
-     * What the votes of a study amount to.
+     * Counts of a study's votes.
      *
      * @param judged comparisons with at least one vote
      * @param prompts different ones, judged or not

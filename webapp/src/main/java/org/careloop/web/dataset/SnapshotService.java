@@ -28,7 +28,7 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 @RolesAllowed({Role.Names.STUDY_LEAD, Role.Names.ML_ENGINEER})
 public class SnapshotService {
-    /** Trainers learn from pairs; a ranking is as many as it has. */
+    /** Trainers learn from pairs; a ranking is written as all of its pairs. */
     private static final ExportPart PAIRS = new JsonPart(
             "comparisons",
             new ComparisonLines().columns(),
@@ -71,8 +71,9 @@ public class SnapshotService {
     }
 
     /**
-     * Writes the dataset of a run: comparisons that have votes, every prompt once, the manifest. First the database notes
-     * which judgements count, then exactly these are written, so that both agree while people go on judging.
+     * Writes the dataset of a run: comparisons that have votes, every prompt once, the manifest. The database first
+     * records which judgements count, then exactly those are written: files and record agree although people go on
+     * judging.
      *
      * @throws BadInput when the study has no vote yet
      */

@@ -1,12 +1,15 @@
 package org.careloop.web.dataset;
 
 /**
- * Text that a spreadsheet does not run as a formula. A cell that would begin like one gets a leading apostrophe, and so does
- * a text that is blank, for an empty cell says that there is none. Apostrophes before such a beginning are kept apart by one
- * more, so that {@link #restore} gives back exactly what was written.
+ * Text that a spreadsheet does not evaluate as a formula. A cell that would begin like one gets a leading apostrophe.
+ * So does a blank text, because an empty cell means that there is none. A text that already begins with apostrophes
+ * before such a start gets one more, so that {@link #restore} returns exactly what was written.
  */
 public final class SpreadsheetText {
-    /** Spreadsheets of East Asia take the wide signs too; a line end can leave a sign at the beginning of what is pasted. */
+    /**
+     * East Asian spreadsheets accept the full-width signs too; a leading line end can be dropped when a cell is pasted,
+     * which leaves the sign first.
+     */
     private static final String FORMULA_STARTS = "=+-@\t\r\n＝＋－＠";
 
     private SpreadsheetText() {}

@@ -79,7 +79,9 @@ public class JudgementWriter {
                 .param("ordinals", column(votes, PlacedVote::ordinal, new Integer[0]))
                 .param("annotators", column(votes, placed -> placed.annotator().value(), new UUID[0]))
                 .param("verdicts", texts(votes, vote -> vote.verdict().name()))
-                .param("strengths", column(votes, placed -> placed.vote().strength().number(), new Integer[0]))
+                .param(
+                        "strengths",
+                        column(votes, placed -> placed.vote().strength().number(), new Integer[0]))
                 .param("weights", column(votes, placed -> placed.vote().weight(), new Double[0]))
                 .param("rationales", texts(votes, Vote::rationale))
                 .param("criteria", texts(votes, vote -> Json.MAPPER.writeValueAsString(vote.criteria())))

@@ -49,7 +49,8 @@ public class LoginView extends Div implements BeforeEnterObserver, HasDynamicTit
         TextField login = new PostedText(getTranslation("login.name"));
         login.getElement().setProperty("name", "username");
         login.getElement().setProperty("autocomplete", "username");
-        // The field's own autofocus waits for a frame: a slow page would take the focus back from who types the password.
+        // The field's own autofocus waits for a frame: a slow page would take the focus back from who types the
+        // password.
         login.getElement().executeJs("if (document.activeElement === document.body) this.focus()");
         SecretField password = new PostedSecret(getTranslation("login.password"));
         password.getElement().setProperty("name", "password");

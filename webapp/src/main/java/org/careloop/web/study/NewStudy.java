@@ -4,7 +4,7 @@ import java.text.Normalizer;
 import org.careloop.run.BadInput;
 
 /**
- * What a person says of a study when it begins.
+ * What a person enters to begin a study.
  *
  * @param state {@code DRAFT} to go on designing it, {@code COLLECTING} to collect votes at once
  */

@@ -1,10 +1,10 @@
 package org.careloop.web.study;
 
 /**
- * What another number of votes a comparison did to a study.
+ * What a changed overlap did to the slots of a study.
  *
- * @param added votes that are now asked for besides
- * @param removed votes that are no longer asked for
+ * @param added slots that were added
+ * @param removed open slots that were removed
  * @param beyond comparisons that have more votes than the study now asks for
  */
 public record SlotChange(long added, long removed, long beyond) {

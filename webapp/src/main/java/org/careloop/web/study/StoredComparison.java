@@ -36,7 +36,7 @@ public record StoredComparison(
         return responses.get(1);
     }
 
-    /** Only its id: what it holds beside the texts must not reach a log or a page by accident. */
+    /** Only the id: texts must not reach a log or a page by accident. */
     @Override
     public String toString() {
         return "comparison " + id;

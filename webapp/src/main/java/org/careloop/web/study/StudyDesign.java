@@ -59,13 +59,13 @@ public record StudyDesign(
     public static final int USUAL_OVERLAP = 2;
     public static final double HIGHEST_RATE = .5;
 
-    /** A document of an earlier version of CareLoop does not know every field. */
+    /** Documents of other versions of CareLoop may lack fields or have more. */
     private static final JsonMapper DOCUMENTS = Json.MAPPER
             .rebuild()
             .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
             .build();
 
-    /** Its references are soft: documents that nobody asks for go when memory is short. */
+    /** Parsed documents by their text. The references are soft, so the cache shrinks when memory is short. */
     private static final Map<String, StudyDesign> KNOWN = new ConcurrentReferenceHashMap<>();
 
     /**

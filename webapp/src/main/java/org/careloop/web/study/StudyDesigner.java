@@ -69,7 +69,8 @@ public class StudyDesigner {
         boolean same = design.equals(stored.design());
         int version = inPlace || same ? stored.designVersion() : stored.designVersion() + 1;
         studies.change(seen, newName, stored.state(), version);
-        // Only now: whoever has not seen that the study was locked is told that first, not asked for a reason.
+        // Checked after the lock: a person who has not seen that the study was locked is told that, and not asked for a
+        // reason.
         check(stored, design, reason);
         if (!same) {
             write(stored, version, design, reason);

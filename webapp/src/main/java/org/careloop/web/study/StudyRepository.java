@@ -118,16 +118,16 @@ public class StudyRepository {
     }
 
     /**
-     * Holds a study until the transaction ends, so that two imports into it go one after the other. Judgements, which
-     * refer to the study by its key, still come in.
+     * Locks a study until the transaction ends, so that two imports into it run one after the other. Judgements, which
+     * refer to the study by its key, are not blocked.
      */
     public Optional<Study> lock(StudyId id) {
         return locked(id, "for no key update of s");
     }
 
     /**
-     * Holds a study alone until the transaction ends: waits for judgements, adjudications and holds that are under way,
-     * which refer to it by its key, and lets none begin.
+     * Locks a study exclusively until the transaction ends: waits for judgements, adjudications and holds in progress,
+     * which refer to it by its key, and blocks new ones.
      */
     public Optional<Study> lockAlone(StudyId id) {
         return locked(id, "for update of s");

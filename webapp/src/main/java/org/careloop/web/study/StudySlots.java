@@ -54,7 +54,7 @@ class StudySlots {
 
     /** Takes away slots without a judgement: free ones first, then those whose lease ends first. */
     private long remove(StudyId study, int overlap, boolean piloting) {
-        // Nobody judges in a slot that is locked, so that what the next statement counts is still so when it deletes.
+        // Locked slots cannot be judged, so the counts that the next statement reads still hold when it deletes.
         query(scoped("""
                 select s.comparison_id from (%s) as have join slot s on s.comparison_id = have.comparison_id
                 where have.slots > :overlap and s.purpose = have.purpose and s.judged_by is null
@@ -91,7 +91,7 @@ class StudySlots {
         return database.sql(which.sql()).params(which.values());
     }
 
-    /** Takes back what those have in hand whom the study is no longer open to. */
+    /** Ends the leases of people to whom the study is no longer open. */
     void takeBack(StudyId study) {
         writer.giveBack(new SlotWriter.Which("""
                 study_id = :study and holder is not null
@@ -115,7 +115,10 @@ class StudySlots {
         return chosen;
     }
 
-    /** Ends the pilot, if there was one. */
+    /**
+     * Ends the pilot, if there was one. Its judgements never count; its comparisons that nobody judged become ordinary
+     * ones.
+     */
     void open(StudyId study) {
         database.sql("select from slot where study_id = :study and purpose = 'PILOT' order by comparison_id for update")
                 .param("study", study.value())
@@ -125,9 +128,9 @@ class StudySlots {
         forgetPlaces(study);
     }
 
-    /** Puts the comparisons into the order of the MD5 of {@code seed:id}, which anybody can work out again. */
+    /** Orders the comparisons by the MD5 of {@code seed:id}, which anybody can recompute. */
     void shuffle(StudyId study, long seed) {
-        // Away first: positions are unique at every moment.
+        // Negative first: positions are unique at every moment, so they cannot be exchanged in place.
         run("update comparison set position = -position where study_id = :study", study);
         database.sql("""
                         update comparison set position = drawn.place
@@ -142,7 +145,7 @@ class StudySlots {
         forgetPlaces(study);
     }
 
-    /** Lets everybody search from the start again, for there is work where they have been. */
+    /** Resets everybody's cursor, because there is work in front of it again. */
     private void forgetPlaces(StudyId study) {
         run("delete from work_cursor where study_id = :study", study);
     }

@@ -8,7 +8,7 @@ import com.vaadin.flow.server.auth.AccessAnnotationChecker;
 import java.util.Locale;
 
 /**
- * The way between the pages of one study. A page that does not exist, or that the person may not open, is not shown.
+ * Tabs of the pages of one study. Pages that the person may not open are left out.
  *
  * <p>A page of a study adds it first below its heading: {@code add(new StudyTabs(study, StudyTabs.Tab.DESIGN))}.
  */

@@ -80,7 +80,9 @@ class RunView extends Page implements HasUrlParameter<String> {
         stop.setDisableOnClick(true);
         stop.addClickListener(click -> stop(shown));
         addActions(new Anchor("study/" + shown.study(), shown.studyName()), stop);
-        cards = shown.kind().curves().stream().map(spec -> new CurveCard(spec, shown)).toList();
+        cards = shown.kind().curves().stream()
+                .map(spec -> new CurveCard(spec, shown))
+                .toList();
         cards.forEach(curves::add);
         curves.addClassName("curve-cards");
         log.addClassName("log");

@@ -44,7 +44,8 @@ class JudgementWriterTest extends ServiceTest {
     void begin() {
         one = person(database, "one");
         two = person(database, "two");
-        StudyId study = studies.create(new NewStudy(unique("Written"), "", 2), null).id();
+        StudyId study =
+                studies.create(new NewStudy(unique("Written"), "", 2), null).id();
         comparisons.insertAll(
                 study,
                 1,

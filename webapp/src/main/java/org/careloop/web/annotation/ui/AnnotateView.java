@@ -187,7 +187,10 @@ class AnnotateView extends Div implements HasDynamicTitle, BeforeEnterObserver {
         }
     }
 
-    /** What was written meanwhile in another window is not lost: it can become a change of the judgement that stands. */
+    /**
+     * An answer to a comparison that the person has judged in another window is not lost: it is offered as a change of
+     * that judgement.
+     */
     private void changeBy(Submission given, LastJudgement mine) {
         Answer here = Opinion.of(given.answer(), given.shown())
                 .on(mine.pair().shown())
@@ -195,7 +198,7 @@ class AnnotateView extends Div implements HasDynamicTitle, BeforeEnterObserver {
         change(mine, here, RevisionReason.SECOND_LOOK);
     }
 
-    /** The server did not take what was sent: the browser's copy of it stays, and a press is heard again. */
+    /** The server stored nothing: the browser keeps its copy and accepts keys again. */
     private void keepInBrowser() {
         submission = UUID.randomUUID();
         tell("refused", submission.toString());
@@ -210,8 +213,7 @@ class AnnotateView extends Div implements HasDynamicTitle, BeforeEnterObserver {
     private void next() {
         changing = false;
         if (addressed) {
-            // Loaded anew, the page would else ask again to change what was changed. The framework's History does it a
-            // moment after the next pair is drawn, and somebody may load the page anew within that moment.
+            // A reload would otherwise open the change again.
             UI.getCurrent().getPage().executeJs("history.replaceState(history.state, '', $0)", "annotate");
             addressed = false;
         }
@@ -243,7 +245,7 @@ class AnnotateView extends Div implements HasDynamicTitle, BeforeEnterObserver {
         tellProgress(now.design().sessionGoal());
     }
 
-    /** The rules of a pair's study, drawn up anew only when the last pair was of another kind. */
+    /** The rules of a pair's study; the last pair's where it was asked about in the same way. */
     private ScreenRules askedLike(Pair now) {
         ScreenRules known = rules;
         if (known != null && pair != null && pair.isAskedLike(now)) {
@@ -284,7 +286,7 @@ class AnnotateView extends Div implements HasDynamicTitle, BeforeEnterObserver {
         announcement.setText(getTranslation("annotate.announce.change"));
     }
 
-    /** Leaves something for the browser's half, as a data attribute. */
+    /** Hands a value to {@code annotate.js} as a data attribute. */
     private void tell(String name, String value) {
         getElement().setAttribute("data-" + name, value);
     }

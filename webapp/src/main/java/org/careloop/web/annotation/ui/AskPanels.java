@@ -21,7 +21,7 @@ final class AskPanels extends Div {
         addClassName("asks");
     }
 
-    /** Readies the questions for so many responses, and the flags that the study asks for. */
+    /** Adapts the questions to the number of responses and to the flags that the study asks for. */
     void show(int count, Set<FlagKind> flags) {
         if (count != responses || !flags.equals(kinds)) {
             responses = count;
@@ -64,7 +64,7 @@ final class AskPanels extends Div {
                 AskPanel.choices(instead("a", "annotate.key.escalate"), instead("p", "annotate.key.privacy")));
     }
 
-    /** What can be done with a pair besides passing it on without a word. */
+    /** A button of the skip question that opens another question instead: to escalate, or to report. */
     private KeyButton instead(String key, String label) {
         return new KeyButton(getTranslation(label), "choice").means("key", key).key(key);
     }

@@ -25,7 +25,7 @@ import org.careloop.web.shell.PersonMenu;
 import org.careloop.web.shell.ViewerZone;
 import org.careloop.web.study.Proportion;
 
-/** A clinician's own page: what they did, how consistent they are with themselves, and the thanks they are due. */
+/** A clinician's own page: what they judged, how consistent they are with themselves, what their work was used for. */
 @Route(value = "my-work", autoLayout = false)
 @RolesAllowed(Role.Names.CLINICIAN)
 class MyWorkView extends Div implements HasDynamicTitle {

@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.careloop.run.Json;
 
-/** The words that the browser's half of the page says by itself, in the person's language. Gaps stay for it to fill. */
+/** Texts that {@code annotate.js} shows by itself, in the person's language, with placeholders for it to fill. */
 final class ScreenWords {
     static final int LETTERS = 6;
 

@@ -6,8 +6,8 @@ import com.vaadin.flow.dom.Element;
 import java.util.UUID;
 
 /**
- * A text area whose text lives in the browser until it is sent as part of an answer. It takes any length, so that nothing
- * that was pasted is cut off unseen.
+ * A text area whose text stays in the browser until it is sent as part of an answer. It has no maximum length: a limit
+ * would cut off pasted text without a word.
  */
 final class TextBox extends Div {
     private static final long serialVersionUID = 1L;

@@ -11,8 +11,8 @@ import org.careloop.web.annotation.Submission;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the day of the person at the page stands, and what they said last. Their own verdicts are counted here, so that the
- * next pair waits for no count; what colleagues change is asked now and then.
+ * The person's work today, and their last answer. Their own verdicts are counted here, so that the next pair waits for
+ * no query; numbers that colleagues change are asked for now and then.
  */
 final class Today {
     private static final int ASKED_AGAIN = 20;
@@ -52,7 +52,7 @@ final class Today {
         last = words(given.answer(), judged);
     }
 
-    /** Something else happened: the service is asked again. */
+    /** Drops the numbers; the service is asked at the next use. */
     void forget() {
         progress = null;
     }

@@ -10,9 +10,10 @@ import org.careloop.web.annotation.RevisionReason;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the answer is given, at the bottom of the window. It takes its own place in the page, so that it hides no text.
+ * The bar at the bottom of the window where the answer is given. It has its own row in the page, so that it covers no
+ * text.
  *
- * <p>The buttons say in data attributes what they mean; the browser gathers the answer and sends it whole.
+ * <p>Its buttons carry their meaning as data attributes; the browser gathers the answer and sends it as one message.
  */
 final class VerdictBar extends Footer {
     private static final long serialVersionUID = 1L;
@@ -103,7 +104,7 @@ final class VerdictBar extends Footer {
         return button;
     }
 
-    /** Readies the bar for a pair that is asked about like this. */
+    /** Shows the buttons that this pair is asked about with. */
     void show(ScreenRules rules, Pair pair) {
         change.setVisible(false);
         if (rules.equals(drawn)) {
@@ -118,12 +119,12 @@ final class VerdictBar extends Footer {
         asks.show(rules.responses(), rules.flags());
     }
 
-    /** Readies the bar for a change of an earlier judgement. */
+    /** Shows the bar for changing an earlier judgement. */
     void showChange(String said, RevisionReason likely) {
         change.show(said, likely);
     }
 
-    /** What must be said before the next verdict; empty takes it away. */
+    /** Shows what is missing before a verdict can be stored; an empty text takes it away. */
     void say(String text) {
         message.setText(text);
         message.setVisible(!text.isEmpty());

@@ -22,13 +22,18 @@ import org.careloop.run.BadInput;
 final class Archive {
     private static final long MOST_BYTES = 2L << 30;
     private static final int MOST_FILES = 1000;
-    /** Text seldom packs better than one to fifty; below this size nothing is suspicious. */
+    /**
+     * Text seldom compresses better than 50 : 1. An archive of more than 16 MB that unpacks to more than this many
+     * times its size is refused as a bomb.
+     */
     private static final long MOST_RATIO = 200;
 
     private static final long UNSUSPICIOUS = 16 << 20;
-    /** Names that are not said to be UTF-8 come from older Chinese systems, or are ASCII, which is the same there. */
+    /**
+     * Names without the UTF-8 flag come from older Chinese systems, or are ASCII, which is the same in that encoding.
+     */
     private static final Charset UNMARKED_NAMES = Charset.forName("GB18030");
-    /** What our own exports and the archivers of some systems add. */
+    /** Files that our own exports and some systems' archivers add, which hold no rows. */
     private static final Set<String> NOT_ROWS = Set.of("manifest.json", "dictionary.md", ".ds_store", "thumbs.db");
 
     private final ImportFile file;
@@ -75,7 +80,7 @@ final class Archive {
             if (!entry.isDirectory() && holdsRows(entry.getName())) {
                 visit(file.name() + "/" + entry.getName(), zip, visitor);
             }
-            // What nobody reads is unpacked all the same, so it counts.
+            // Bytes that the reader skipped are unpacked too, so they count against the limit.
             new Limited(zip).transferTo(OutputStream.nullOutputStream());
         }
     }
@@ -156,7 +161,7 @@ final class Archive {
 
         @Override
         public void close() {
-            // The archive goes on behind this file.
+            // The archive continues behind this file.
         }
 
         private void grow(int read) {

@@ -14,7 +14,7 @@ import org.careloop.web.dataset.CsvCells;
 import org.careloop.web.study.Gold;
 import org.jspecify.annotations.Nullable;
 
-/** Gathers the lines of one comparison: the first has its texts, each may have a vote. */
+/** Gathers consecutive lines of one comparison: the first carries its texts, each may carry a vote. */
 final class CsvGroups {
     private final RowSink sink;
     private final List<Vote> votes = new ArrayList<>();

@@ -29,7 +29,7 @@ final class CsvRows {
     static ImportFormat read(ImportFile file, BufferedReader reader, RowSink sink) throws IOException {
         CsvGroups groups = new CsvGroups(sink);
         long line = 1;
-        // Not closed: an archive goes on behind it.
+        // Not closed: the archive continues behind this file.
         try {
             CsvReader<NamedCsvRecord> csv = CsvReader.builder()
                     .fieldSeparator(separator(reader))
@@ -65,7 +65,10 @@ final class CsvRows {
         return ImportFormat.CSV;
     }
 
-    /** Reads a field as long as a line may be, so that our own check names it. A handler is good for one file. */
+    /**
+     * Allows fields as long as a line may be, so that our own check, which names the line, sees them first. A handler
+     * reads one file.
+     */
     private static NamedCsvRecordHandler lines() {
         return NamedCsvRecordHandler.builder()
                 .maxFieldSize(LongLines.LONGEST)

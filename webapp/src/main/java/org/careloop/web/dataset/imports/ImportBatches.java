@@ -19,12 +19,15 @@ import org.careloop.web.study.ComparisonRepository;
 import org.careloop.web.study.NewComparison;
 import org.careloop.web.study.Study;
 
-/** Writes the rows of an import in batches, holding no more than one of them and the ids seen so far. */
+/** Writes the rows of an import in batches. Holds at most one batch of rows and the ids seen so far. */
 final class ImportBatches {
     private static final int BATCH = 500;
     /** Texts may be long: what is held is bounded by them as well as by the number of rows. */
     private static final long BATCH_LENGTH = 8_000_000;
-    /** Batches; before that no order of a join is a slow one. */
+    /**
+     * Number of batches after which the planner's statistics are refreshed; earlier the tables are too small for a bad
+     * plan to matter.
+     */
     private static final int TOLD_AFTER = 4;
 
     private final Study study;
@@ -86,7 +89,7 @@ final class ImportBatches {
         notText += row.notText();
         boolean swap = row.chosenIsA() && new SplittableRandom(seed ^ id.hashCode()).nextBoolean();
         List<Vote> votes = votes(row, swap);
-        // Who chose is unknown, so such a preference takes no vote away from the people of the study.
+        // The annotator is unknown, so such a preference uses up none of the votes that the study asks for.
         boolean label = row.chosenIsA();
         ImportedRow.Facts facts = row.facts();
         NewComparison comparison = new NewComparison(
@@ -118,7 +121,10 @@ final class ImportBatches {
         return votes;
     }
 
-    /** Writes what is pending. Once something was wrong nothing more is written, for all of it would be undone. */
+    /**
+     * Writes the pending rows. After the first problem nothing more is written, because the transaction will be rolled
+     * back.
+     */
     void flush(ImportProblems problems) {
         Set<String> existing = ids.inStudy(
                 pending.stream().map(row -> row.comparison().externalId()).toList());

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.careloop.run.BadInput;
 
-/** What is wrong with the files of one import: the first few problems in full, so that a person can mend them together. */
+/** Problems found in the files of one import: the first few in full, so that a person can correct them together. */
 final class ImportProblems {
     static final String NOTHING_IMPORTED = "Nothing was imported.";
     private static final int SHOWN = 10;
@@ -23,7 +23,7 @@ final class ImportProblems {
         return total > 0;
     }
 
-    /** Whether enough is known to stop reading. */
+    /** Whether enough problems are known to stop reading. */
     boolean full() {
         return total >= SHOWN;
     }

@@ -51,7 +51,7 @@ final class ImportReader {
 
     private void readText(ImportFile file, InputStream in) throws IOException {
         TextEncoding.refuseForeign(file, in);
-        // Not closed: the archive goes on behind it.
+        // Not closed: the archive continues behind this file.
         BufferedReader reader =
                 new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8.newDecoder()), BUFFER);
         try {

@@ -49,7 +49,7 @@ class ImportView extends Page implements HasUrlParameter<String> {
         this.studies = studies;
         outcome.addClassName("outcome");
         outcome.getElement().setAttribute("role", "status");
-        // Who goes away without importing leaves no copies behind.
+        // Deletes the uploaded copies when the page is left without importing.
         addDetachListener(gone -> discard(any -> true));
     }
 
@@ -128,7 +128,7 @@ class ImportView extends Page implements HasUrlParameter<String> {
     private void showProblems(String message) {
         outcome.add(new H2(getTranslation("import.refused")));
         UnorderedList problems = new UnorderedList();
-        // The heading has said it.
+        // The heading says this line already.
         message.lines()
                 .filter(line -> !line.equals(ImportProblems.NOTHING_IMPORTED))
                 .forEach(line -> problems.add(new ListItem(line)));
@@ -136,13 +136,13 @@ class ImportView extends Page implements HasUrlParameter<String> {
         outcome.add(problems);
     }
 
-    /** Uploaded copies that are not needed any more, whatever came of them. */
+    /** Deletes uploaded copies that are no longer needed. */
     private void discard(Predicate<ImportFile> unwanted) {
         for (ImportFile file : received.stream().filter(unwanted).toList()) {
             try {
                 Files.deleteIfExists(file.path());
             } catch (IOException e) {
-                // It lies in the system's folder for temporary files, which is emptied in its own time.
+                // It lies in the system's folder for temporary files, which the system empties.
                 continue;
             }
         }

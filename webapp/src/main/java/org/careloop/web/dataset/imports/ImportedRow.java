@@ -29,7 +29,7 @@ record ImportedRow(
         boolean chosenIsA,
         int notText) {
 
-    /** What a file may say of a comparison beside its texts. */
+    /** What a file may say about a comparison besides its texts. */
     record Facts(
             @Nullable String language,
             @Nullable String specialty,

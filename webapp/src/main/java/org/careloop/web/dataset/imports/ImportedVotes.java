@@ -51,9 +51,9 @@ class ImportedVotes {
     }
 
     /**
-     * Tells the database how large the tables have become. When it looks by itself in the middle of a long import it sees none
-     * of the rows, for they are not committed, takes the tables to be empty, and joins them in an order that never ends. What
-     * it learns here it keeps: it looks again only when the import is over.
+     * Refreshes the planner's statistics. The rows of a running import are not committed, so autovacuum would count
+     * none of them, and the planner would take the tables for empty and choose join orders that do not end. The
+     * statistics taken here count them, and stay until the import is over.
      */
     void updatePlannerStatistics() {
         database.sql("analyze (skip_locked) comparison, slot, comparison_tally, judgement")

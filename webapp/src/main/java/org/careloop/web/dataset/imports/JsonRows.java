@@ -19,7 +19,7 @@ import tools.jackson.databind.ObjectReader;
 /** Rows of JSON, one object a line or the elements of one array. The first row decides what the rows are. */
 final class JsonRows {
     private static final String REPAIR = "; mend or remove this line";
-    /** A field that stands twice in an object would lose what it said first. */
+    /** Refuses an object with the same field twice, which would silently lose the first value. */
     private static final ObjectReader TREES =
             Json.MAPPER.readerFor(JsonNode.class).with(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY);
 
@@ -100,12 +100,12 @@ final class JsonRows {
         }
     }
 
-    /** Before any row could be read nothing is known, and the problems say why. */
+    /** Only called when no row could be read; the reported problems say why. */
     private ImportFormat format() {
         return shape == null ? ImportFormat.COMPARISONS : shape.format();
     }
 
-    /** Lets the parser take no more into memory for one element of a list than a line may have. */
+    /** Limits how much the parser reads into memory for one element of a list to the length that a line may have. */
     private static final class Element extends FilterReader {
         private long line = 1;
         private long taken;

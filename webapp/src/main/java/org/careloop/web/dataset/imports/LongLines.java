@@ -5,7 +5,7 @@ import java.io.IOException;
 import org.careloop.web.dataset.BadRow;
 import org.jspecify.annotations.Nullable;
 
-/** Lines that may be long but never fill the memory: what is beyond the limit is read and dropped. */
+/** Reads lines of bounded memory: what is beyond the limit is read and dropped. */
 final class LongLines {
     static final int LONGEST = 32 << 20;
 

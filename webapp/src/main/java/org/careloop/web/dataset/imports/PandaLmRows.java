@@ -37,7 +37,7 @@ final class PandaLmRows implements JsonRows.RowShape {
                         + (row.get("response2").isString() ? 0 : 1));
     }
 
-    /** Six responses of the published file are the JSON value true: a model that answered "True". */
+    /** In the published file six responses are the JSON value true: a model that answered "True". */
     private static String response(JsonNode row, String field) {
         JsonNode value = RowFields.required(row, field);
         return value.isValueNode() ? value.asString() : RowFields.text(row, field);

@@ -33,7 +33,7 @@ final class TextEncoding {
         }
     }
 
-    /** Plain text in UTF-16 has a zero beside each Latin letter. */
+    /** In UTF-16, every Latin letter has a zero byte beside it. */
     private static boolean isHalfZeros(byte[] start) {
         int[] zeros = {0, 0};
         for (int i = 0; i < start.length; i++) {

@@ -58,7 +58,10 @@ final class TrlRows implements JsonRows.RowShape {
                 id, prompt, answer("chosen", chosen, common.size()), answer("rejected", rejected, common.size()));
     }
 
-    /** What both begin with, but never the last message of either: that is an answer even when both say the same. */
+    /**
+     * The messages that both conversations begin with, without the last message of either, which is an answer even if
+     * both are equal.
+     */
     private static List<Message> openingTurns(List<Message> chosen, List<Message> rejected) {
         return RowFields.commonPrefix(chosen.subList(0, chosen.size() - 1), rejected.subList(0, rejected.size() - 1));
     }
