@@ -9,13 +9,11 @@ import org.careloop.run.settings.Toggle;
 
 /** What the trainer chooses where settings leave it the choice. */
 final class UsualSettings {
-    private static final long LORA_FROM = 100_000_000;
-
     private UsualSettings() {}
 
     /** The settings with every choice made for a trunk. */
     static RewardSettings filledIn(RewardSettings asked, long trunkParameters, int maxPositions) {
-        boolean lora = asked.adapter().lora().or(trunkParameters > LORA_FROM);
+        boolean lora = asked.adapter().trainsAdapter(trunkParameters);
         boolean recompute = asked.reading().recompute().or(trunkParameters > GradientPass.USUAL_FROM);
         int maxLength = asked.reading().maxLength();
         return Settings.with(

@@ -19,8 +19,6 @@ import org.careloop.run.settings.WeightSettings;
  * @param seed of new weights
  */
 public record Tuning(AdapterSettings adapter, MemorySettings memory, WeightSettings weights, long seed) {
-    private static final long LORA_FROM = 100_000_000;
-
     public static Tuning of(PpoSettings settings) {
         return new Tuning(
                 settings.adapter(),
@@ -38,7 +36,7 @@ public record Tuning(AdapterSettings adapter, MemorySettings memory, WeightSetti
     }
 
     boolean usesLora(long parameters) {
-        return adapter.lora().or(parameters > LORA_FROM);
+        return adapter.trainsAdapter(parameters);
     }
 
     /** The adapter's width. */
