@@ -3,6 +3,7 @@ package org.careloop.e2e;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import java.util.ArrayList;
@@ -56,5 +57,24 @@ class AnnotationScreensIT extends WebOnlyIT {
         assertThat(faults).isEmpty();
         Chromium.picture(page, "annotate-criteria");
         page.context().close();
+    }
+
+    @Test
+    void aVerdictThatTheServerNeverGotIsNamedWithItsGradeAndItsKey() {
+        AnnotationDesk.design(careloop.database(), "{\"criteria\": [], \"scale\": \"FIVE\"}");
+        Page page = signedIn("clinician-1");
+        BrowserContext browser = page.context();
+        browser.setOffline(true);
+        AnnotationDesk.press(page, "2");
+        page.waitForFunction("() => Object.values(localStorage).some(kept => kept.includes('LEFT'))");
+        page.close();
+        browser.setOffline(false);
+
+        Page again = browser.newPage();
+        Visit.open(again, careloop.address("/annotate"));
+        AnnotationDesk.ready(again);
+        assertThat(AnnotationDesk.note(again))
+                .hasText("Your verdict was not received: A slightly better. Press 2 to send it.");
+        browser.close();
     }
 }

@@ -106,7 +106,7 @@ function startPair() {
   ranking.begin();
   reading.begin();
   settleTexts();
-  const choice = unsent && rules().choices.find(one => one.verdict === unsent);
+  const choice = unsent && rules().choices.find(one => one.verdict === unsent.verdict && one.strength === unsent.strength);
   if (choice) say(words('unsent', choice.label, choice.key));
 }
 

@@ -109,7 +109,7 @@ export function restored() {
   }
   const { base } = here;
   const answer = asked(moved(here.answer, here.texts, texts()));
-  const pressed = changing() ? null : answer.verdict;
+  const pressed = changing() || !answer.verdict ? null : { verdict: answer.verdict, strength: answer.strength };
   const merged = { ...answer, verdict: fromServer.verdict, strength: fromServer.strength };
   if (base !== page().dataset.answer) merged.rationale = both(fromServer.rationale, answer.rationale);
   if (!changing()) setTimeout(() => keep(merged));
