@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 
-/** A real Chromium: the system's where there is one, Playwright's own elsewhere. */
+/** A real Chromium: the system's where there is one, Playwright's own elsewhere. {@code -Dcareloop.headed} shows it. */
 public final class Chromium implements AutoCloseable {
     private static final List<String> FLAGS = List.of(
             "--no-sandbox",
@@ -46,7 +46,7 @@ public final class Chromium implements AutoCloseable {
         environment.put("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1");
         playwright = Playwright.create(new Playwright.CreateOptions().setEnv(environment));
         BrowserType.LaunchOptions options =
-                new BrowserType.LaunchOptions().setHeadless(true).setArgs(FLAGS);
+                new BrowserType.LaunchOptions().setHeadless(!Boolean.getBoolean("careloop.headed")).setArgs(FLAGS);
         Stream.of("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome")
                 .map(Path::of)
                 .filter(Files::isExecutable)
