@@ -21,6 +21,13 @@ import org.careloop.web.shell.SecretField;
 public class LoginView extends Div implements BeforeEnterObserver, HasDynamicTitle {
     private static final long serialVersionUID = 1L;
 
+    /**
+     * Once the field is drawn. The component's own autofocus does not look where the focus is: on a slow page it took it from a
+     * person who was typing the password, which then went on into the account's field, in clear.
+     */
+    private static final String FOCUS_UNLESS_TYPING = """
+            requestAnimationFrame(() => this.closest('form').contains(document.activeElement) || this.focus())""";
+
     private final Paragraph failed = new Paragraph();
 
     LoginView(LanguageSwitch language, PersonService people) {
@@ -49,9 +56,7 @@ public class LoginView extends Div implements BeforeEnterObserver, HasDynamicTit
         TextField login = new PostedText(getTranslation("login.name"));
         login.getElement().setProperty("name", "username");
         login.getElement().setProperty("autocomplete", "username");
-        // The field's own autofocus waits for a frame: a slow page would take the focus back from who types the
-        // password.
-        login.getElement().executeJs("if (document.activeElement === document.body) this.focus()");
+        login.getElement().executeJs(FOCUS_UNLESS_TYPING);
         SecretField password = new PostedSecret(getTranslation("login.password"));
         password.getElement().setProperty("name", "password");
         password.getElement().setProperty("autocomplete", "current-password");
