@@ -50,7 +50,7 @@ class AdjudicationRepository {
                         where comparison_id = :comparison and adjudicator = :person and stage = 'BLIND'""")
                 .param("comparison", lease.comparison().value())
                 .param("person", person.value())
-                .query((row, n) -> said(row, lease.shown()))
+                .query((row, n) -> answer(row, lease.shown()))
                 .optional();
     }
 
@@ -60,12 +60,12 @@ class AdjudicationRepository {
             AdjudicationQueue.Lease lease,
             PersonId person,
             AdjudicationStage stage,
-            AdjudicatorAnswer said,
+            AdjudicatorAnswer answer,
             String rationale,
             Cause cause,
             Instant now) {
         SideMap shown = lease.shown();
-        List<Integer> ranking = said.ranking(shown);
+        List<Integer> ranking = answer.ranking(shown);
         return database.sql("""
                         insert into adjudication (id, study_id, comparison_id, stage, adjudicator, verdict, strength,
                                                   ranking, rationale, a_on_left, shown, cause, decided_at)
@@ -77,8 +77,8 @@ class AdjudicationRepository {
                         .param("comparison", lease.comparison().value())
                         .param("stage", stage.name())
                         .param("person", person.value())
-                        .param("verdict", said.verdict(shown).name())
-                        .param("strength", said.strength().number())
+                        .param("verdict", answer.verdict(shown).name())
+                        .param("strength", answer.strength().number())
                         .param(
                                 "ranking",
                                 ranking.isEmpty()
@@ -124,13 +124,13 @@ class AdjudicationRepository {
                 .param("comparison", lease.comparison().value())
                 .query((row, n) -> new Case.SeenVote(
                         n + 1,
-                        said(row, lease.shown()),
+                        answer(row, lease.shown()),
                         row.getString("rationale"),
                         flags(row.getString("flags"), lease.shown())))
                 .list();
     }
 
-    private static AdjudicatorAnswer said(ResultSet row, SideMap shown) throws SQLException {
+    private static AdjudicatorAnswer answer(ResultSet row, SideMap shown) throws SQLException {
         Verdict verdict = Verdict.valueOf(row.getString("verdict"));
         if (shown.size() == 2) {
             return new AdjudicatorAnswer.Preference(

@@ -134,7 +134,7 @@ public class AdjudicationService {
                 lease.shown().shown(stored.responses()),
                 stored.language(),
                 study.design().scale(),
-                blind.map(said -> adjudications.cause(stored.id())),
+                blind.map(verdict -> adjudications.cause(stored.id())),
                 blind,
                 blind.isEmpty() ? List.of() : adjudications.votes(lease),
                 blind.isEmpty() ? List.of() : adjudications.questions(stored.id()));
@@ -145,8 +145,8 @@ public class AdjudicationService {
      *
      * @throws BadInput when it is not what the study asks for, or somebody else has the comparison meanwhile
      */
-    public void judgeBlind(ComparisonId comparison, AdjudicatorAnswer said) {
-        give(comparison, AdjudicationStage.BLIND, said, "");
+    public void judgeBlind(ComparisonId comparison, AdjudicatorAnswer answer) {
+        give(comparison, AdjudicationStage.BLIND, answer, "");
     }
 
     /**
@@ -155,20 +155,20 @@ public class AdjudicationService {
      * @throws BadInput without a reason, without a blind verdict, when it is not what the study asks for, or when another
      *     person has decided meanwhile
      */
-    public void decide(ComparisonId comparison, AdjudicatorAnswer said, String rationale) {
+    public void decide(ComparisonId comparison, AdjudicatorAnswer answer, String rationale) {
         if (rationale.isBlank()) {
             throw BadInput.coded("study.reason-needed", "a decision needs its reason in words");
         }
         StorableText.check("reason", rationale, LONGEST_REASON);
-        String outcome = give(comparison, AdjudicationStage.DECISION, said, rationale.strip());
+        String outcome = give(comparison, AdjudicationStage.DECISION, answer, rationale.strip());
         adjudications.settle(comparison, current.id(), outcome, clock.instant());
         queue.release(comparison);
     }
 
-    private String give(ComparisonId comparison, AdjudicationStage stage, AdjudicatorAnswer said, String rationale) {
+    private String give(ComparisonId comparison, AdjudicationStage stage, AdjudicatorAnswer answer, String rationale) {
         StoredComparison stored = comparisons.find(comparison).orElseThrow();
         access.requireAdjudicator(stored.study());
-        said.requireAsked(
+        answer.requireAsked(
                 stored.responses().size(), open(stored.study()).design().scale());
         PersonId person = current.id();
         AdjudicationQueue.Lease lease = queue.held(comparison, person).orElseThrow(this::gone);
@@ -177,10 +177,10 @@ public class AdjudicationService {
             throw new BadInput("a decision comes after a blind verdict; give that first");
         }
         Cause cause = adjudications.cause(comparison);
-        if (!adjudications.insert(stored.study(), lease, person, stage, said, rationale, cause, clock.instant())) {
+        if (!adjudications.insert(stored.study(), lease, person, stage, answer, rationale, cause, clock.instant())) {
             throw gone();
         }
-        String outcome = said.outcome(lease.shown());
+        String outcome = answer.outcome(lease.shown());
         audit.record(
                 stage == AdjudicationStage.BLIND ? "adjudication.blind" : "adjudication.decide",
                 comparison.toString(),

@@ -153,16 +153,16 @@ class AdjudicationView extends Page implements BeforeEnterObserver {
         return button;
     }
 
-    private void judge(AdjudicatorAnswer said) {
+    private void judge(AdjudicatorAnswer answer) {
         Case given = shown;
         if (given == null) {
             return;
         }
         try {
             if (given.blind().isEmpty()) {
-                service.judgeBlind(given.comparison(), said);
+                service.judgeBlind(given.comparison(), answer);
             } else {
-                service.decide(given.comparison(), said, reason.getValue());
+                service.decide(given.comparison(), answer, reason.getValue());
             }
             next();
         } catch (BadInput e) {

@@ -37,7 +37,7 @@ public record Case(
      *
      * @param number stands for the person; it differs from comparison to comparison, so that votes cannot be linked
      */
-    public record SeenVote(int number, AdjudicatorAnswer said, String rationale, List<SeenFlag> flags) {}
+    public record SeenVote(int number, AdjudicatorAnswer answer, String rationale, List<SeenFlag> flags) {}
 
     /**
      * Something that an annotator found wrong.

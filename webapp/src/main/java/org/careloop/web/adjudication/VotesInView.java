@@ -34,7 +34,7 @@ class VotesInView extends Div {
         for (Case.SeenVote vote : shown.votes()) {
             table.addRow(
                     new Span(getTranslation("adjudication.person.number", vote.number())),
-                    new Span(words(vote.said())),
+                    new Span(words(vote.answer())),
                     new Span(vote.rationale()),
                     new Span(vote.flags().stream().map(this::words).collect(Collectors.joining("; "))));
         }
@@ -42,8 +42,8 @@ class VotesInView extends Div {
         shown.questions().forEach(question -> add(new Paragraph(getTranslation("adjudication.question", question))));
     }
 
-    private String words(AdjudicatorAnswer said) {
-        return switch (said) {
+    private String words(AdjudicatorAnswer answer) {
+        return switch (answer) {
             case AdjudicatorAnswer.Preference(SideVerdict side, Strength strength) ->
                 AnswerWords.of(side, strength, scale.isGraded(), this);
             case AdjudicatorAnswer.Order(List<Integer> ranks) -> AnswerWords.of(ranks, this);

@@ -146,7 +146,7 @@ class AdjudicationServiceTest extends WebTest {
         assertThat(after.cause()).contains(Cause.DIVIDED);
         assertThat(after.responses()).isEqualTo(before.responses());
         assertThat(after.votes())
-                .extracting(Case.SeenVote::said)
+                .extracting(Case.SeenVote::answer)
                 .containsExactlyInAnyOrder(said(SideVerdict.LEFT), said(SideVerdict.RIGHT));
         assertThat(after.votes()).extracting(Case.SeenVote::number).containsExactly(1, 2);
         assertThat(after.toString()).doesNotContain("votes");

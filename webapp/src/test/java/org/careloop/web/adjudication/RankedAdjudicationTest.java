@@ -253,7 +253,7 @@ class RankedAdjudicationTest extends WebTest {
         assertThat(after.blind()).contains(order(after, List.of(2, 1, 3, 4)));
         assertThat(after.cause()).contains(Cause.FLAGGED);
         assertThat(after.votes())
-                .extracting(Case.SeenVote::said)
+                .extracting(Case.SeenVote::answer)
                 .containsExactlyInAnyOrder(order(after, STRAIGHT), order(after, List.of(2, 4, 1, 2)));
         assertThat(after.votes())
                 .flatExtracting(Case.SeenVote::flags)
@@ -377,7 +377,7 @@ class RankedAdjudicationTest extends WebTest {
         service.judgeBlind(shown.comparison(), new AdjudicatorAnswer.Preference(SideVerdict.SAME, Strength.SLIGHTLY));
         SideVerdict a = shown.responses().getFirst().equals("r0") ? SideVerdict.LEFT : SideVerdict.RIGHT;
         assertThat(next().votes())
-                .extracting(Case.SeenVote::said)
+                .extracting(Case.SeenVote::answer)
                 .containsExactlyInAnyOrder(
                         new AdjudicatorAnswer.Preference(a, Strength.SLIGHTLY),
                         new AdjudicatorAnswer.Preference(SideVerdict.BOTH_BAD, Strength.SLIGHTLY));
