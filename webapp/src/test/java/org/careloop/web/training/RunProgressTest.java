@@ -1,0 +1,128 @@
+package org.careloop.web.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.careloop.run.Json;
+import org.careloop.run.MetricLog;
+import org.careloop.run.ModelKind;
+import org.careloop.run.RunKind;
+import org.careloop.run.RunStatus;
+import org.careloop.web.checkpoint.Checkpoint;
+import org.careloop.web.checkpoint.Lineage;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+
+/** What is read of a run while it trains, and what its end brings about. */
+class RunProgressTest extends TrainingTest {
+    @Autowired
+    private RunWatcher watcher;
+
+    @Test
+    void theRunPageReadsWhatTheTrainerWroteSoFar() throws IOException {
+        Run run = startReward();
+        try (MetricLog log = MetricLog.append(run.directory().metrics())) {
+            log.write(1, Map.of("loss", .69, "time/step", 2.0));
+            log.write(2, Map.of("loss", .51, "time/step", 3.0));
+        }
+        Files.writeString(run.directory().log(), "first\nsecond\n");
+        RunProgress progress = training.progress(run);
+        assertThat(progress.metrics())
+                .extracting(line -> line.values().get("loss"))
+                .containsExactly(.69, .51);
+        assertThat(progress.log()).containsExactly("first", "second");
+        assertThat(progress.isStoppable()).isTrue();
+
+        finish(run);
+        assertThat(training.plan(study.id(), RunKind.REWARD, Optional.of(base.id()))
+                        .lastSeconds())
+                .hasValue(5);
+    }
+
+    @Test
+    void aFinishedRunIsRegisteredOnceAndLeadsBackToItsJudgements() throws IOException {
+        Run run = startReward();
+        model(run.directory().model(), "trained");
+        finish(run);
+
+        watcher.look();
+        watcher.look();
+
+        Checkpoint result = training.result(run.id()).orElseThrow();
+        assertThat(result.name()).isEqualTo("reward-" + run.number());
+        assertThat(result.kind()).isEqualTo(ModelKind.REWARD);
+        // sha256sum of a file that holds the word "trained".
+        assertThat(result.sha256()).isEqualTo("33fbcd8470eae125a265eb3f4375137f38ea4dc42f75ac09594bfe1a1c951af6");
+        Lineage lineage = checkpoints.lineage(result.id()).orElseThrow();
+        assertThat(lineage.judgements()).isEqualTo(3);
+        assertThat(lineage.annotators()).isEqualTo(2);
+        assertThat(lineage.base().name()).isEqualTo(base.name());
+        assertThat(lineage.study()).isEqualTo(study.name());
+        assertThat(checkpoints.lineage(base.id())).isEmpty();
+    }
+
+    @Test
+    void everyEndOfARunIsToldOnceWithItsOutcome() throws IOException {
+        listen();
+        Run failed = startReward();
+        failed.directory().writeStatus(new RunStatus(RunStatus.Phase.FAILED, 0, 2, null, "CPU", "no memory", NOW));
+        Run done = startReward();
+        model(done.directory().model(), "trained");
+        finish(done);
+        watcher.look();
+        watcher.look();
+        Checkpoint result = training.result(done.id()).orElseThrow();
+        assertThat(told())
+                .containsExactlyInAnyOrder(
+                        "RUN_FINISHED %s FAILED null".formatted(failed.id()),
+                        "RUN_FINISHED %s DONE %s".formatted(done.id(), result.id()));
+        assertThat(jdbc.sql("select action from audit_event where subject in (?, ?, ?) order by action")
+                        .params(failed.id().toString(), done.id().toString(), result.name())
+                        .query(String.class)
+                        .list())
+                .containsExactly("checkpoint.result", "run.end", "run.end", "run.start", "run.start");
+    }
+
+    private void listen() {
+        jdbc.sql("""
+                        insert into webhook (id, study_id, url, secret, events, created_by, created_at)
+                        values (gen_random_uuid(), ?, 'http://localhost/', 's', '{RUN_FINISHED}', ?, now())""").params(study.id().value(), engineer.value()).update();
+    }
+
+    private List<String> told() {
+        return jdbc.sql("""
+                        select d.payload from webhook_delivery d join webhook w on w.id = d.webhook_id
+                        where w.study_id = ?""").param(study.id().value()).query(String.class).list().stream()
+                .map(Json.MAPPER::readTree)
+                .map(message -> String.join(
+                        " ",
+                        message.get("event").asString(),
+                        message.get("run").asString(),
+                        message.get("outcome").asString(),
+                        message.get("checkpoint").isNull()
+                                ? "null"
+                                : message.get("checkpoint").asString()))
+                .toList();
+    }
+
+    @Test
+    void aResultWhoseNameIsTakenIsRegisteredAllTheSame() throws IOException {
+        Run run = startReward();
+        checkpoints.registerBase("reward-" + run.number(), ModelKind.POLICY, base.directory());
+        model(run.directory().model(), "trained");
+        finish(run);
+
+        watcher.look();
+
+        assertThat(training.result(run.id()).orElseThrow().name())
+                .isEqualTo("reward-%d-%s".formatted(run.number(), run.id()));
+    }
+
+    private static void finish(Run run) throws IOException {
+        run.directory().writeStatus(new RunStatus(RunStatus.Phase.DONE, 2, 2, null, "CPU", null, NOW));
+    }
+}
