@@ -58,6 +58,11 @@ final class Runs {
                 .prepare(folder, NOON);
     }
 
+    /** Of 24 comparisons on the smallest model. */
+    static RunDirectory ofStories(Path folder, Map<String, Object> settings) throws IOException {
+        return prepare(folder, SharedData.stories(), thankful(8), settings);
+    }
+
     static Job job(RunDirectory run) throws IOException {
         return RewardTraining.load(run, run.readSpec());
     }
