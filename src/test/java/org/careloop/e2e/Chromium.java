@@ -45,8 +45,9 @@ public final class Chromium implements AutoCloseable {
         Map<String, String> environment = new HashMap<>(System.getenv());
         environment.put("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1");
         playwright = Playwright.create(new Playwright.CreateOptions().setEnv(environment));
-        BrowserType.LaunchOptions options =
-                new BrowserType.LaunchOptions().setHeadless(!Boolean.getBoolean("careloop.headed")).setArgs(FLAGS);
+        BrowserType.LaunchOptions options = new BrowserType.LaunchOptions()
+                .setHeadless(!Boolean.getBoolean("careloop.headed"))
+                .setArgs(FLAGS);
         Stream.of("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome")
                 .map(Path::of)
                 .filter(Files::isExecutable)
