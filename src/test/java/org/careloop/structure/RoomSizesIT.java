@@ -33,11 +33,19 @@ class RoomSizesIT {
     /** Every source file of the modules, without tests. */
     private static List<Path> sources = List.of();
 
+    /** Every source file of the tests. */
+    private static List<Path> tests = List.of();
+
     @BeforeAll
     static void findSources() throws IOException {
+        sources = javaFilesIn("/src/main/java/");
+        tests = javaFilesIn("/src/test/java/");
+    }
+
+    private static List<Path> javaFilesIn(String folder) throws IOException {
         Path root = Path.of(System.getProperty("careloop.root"));
         try (Stream<Path> files = Files.walk(root, 20)) {
-            sources = files.filter(file -> file.toString().contains("/src/main/java/"))
+            return files.filter(file -> file.toString().contains(folder))
                     .filter(file -> file.toString().endsWith(".java") && !file.endsWith("package-info.java"))
                     .toList();
         }
@@ -59,7 +67,8 @@ class RoomSizesIT {
 
     @Test
     void noFileIsLong() throws IOException {
-        for (Path source : sources) {
+        assertThat(tests).hasSizeGreaterThan(100);
+        for (Path source : Stream.concat(sources.stream(), tests.stream()).toList()) {
             assertThat(Files.readAllLines(source)).as(source.toString()).hasSizeLessThanOrEqualTo(MOST_LINES_OF_A_FILE);
         }
     }
