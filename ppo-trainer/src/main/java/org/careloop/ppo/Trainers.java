@@ -17,8 +17,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
 /**
- * The command line of the trainers: every command that computes with a model, and the worker that executes waiting
- * runs.
+ * The command line of the trainers: every command that computes with a model, and the worker that executes queued runs.
  */
 @Command(
         name = "careloop",
@@ -45,7 +44,7 @@ public final class Trainers {
         return commands;
     }
 
-    /** The command of a kind of run; it also loads the job of such a run. */
+    /** The command that trains a kind of run. Its {@link TrainingCommand#trainer} loads the job of such a run. */
     private static TrainingCommand training(RunKind kind) {
         return switch (kind) {
             case SFT -> new SftCommand();

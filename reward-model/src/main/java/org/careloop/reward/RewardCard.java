@@ -14,7 +14,7 @@ import org.careloop.reward.report.MeanWithInterval;
 import org.careloop.reward.report.Reliability;
 import org.jspecify.annotations.Nullable;
 
-/** Fills the model card of a reward model: what it is, how to use it, what it learnt from and how far to trust it. */
+/** Fills the model card of a reward model: what it is, how to use it, its data, and its accuracy on held-out votes. */
 final class RewardCard {
     private final RewardReport report;
     private final ModelCard card;

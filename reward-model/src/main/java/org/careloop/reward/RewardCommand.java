@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** {@code careloop reward}: comparisons to a reward model. */
+/** {@code careloop reward}: trains a reward model on comparisons. */
 @Command(
         name = "reward",
         mixinStandardHelpOptions = true,

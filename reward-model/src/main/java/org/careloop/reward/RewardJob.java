@@ -27,16 +27,16 @@ import org.careloop.run.settings.Toggle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The steps of a reward model's training. Left out on purpose: dropout, and choosing the best of several states by the
- * held-out votes, which would make the figures on those votes too good.
+ * The steps of a reward model's training. Left out on purpose: dropout; and selecting the best of several states by the
+ * held-out votes, because the figures on those votes would then be too optimistic.
  */
 final class RewardJob extends TrainingJob {
     private static final AdamW.Settings WITHOUT_DECAY = new AdamW.Settings(0.9, 0.999, 1e-8, 0);
 
-    /** Factor of the learning rate for the head, which starts untrained while the trunk is trained already. */
+    /** Factor of the head's learning rate: the head starts untrained, the trunk is pre-trained. */
     private static final double HEAD_PACE = 10;
 
-    /** Over a run, where the settings say nothing. */
+    /** Evaluations in a run whose settings do not say how often. */
     private static final int EVALUATIONS = 5;
 
     private final RewardParts parts;
@@ -109,8 +109,8 @@ final class RewardJob extends TrainingJob {
     }
 
     /**
-     * Accumulates the gradient of the mean over all votes of the step. Each micro-batch is divided by the weight of the
-     * whole step.
+     * Accumulates the gradient of the mean loss over all votes of the step. The loss of each micro-batch is divided by the
+     * weight of the whole step, so that the division into micro-batches changes nothing.
      */
     private StepFigures accumulate(List<EncodedGroup> step) {
         double weight = parts.votes().of(step).weight();
@@ -136,15 +136,15 @@ final class RewardJob extends TrainingJob {
     }
 
     private Map<String, Double> evaluationIfDue(long number) {
-        int asked = settings.evaluation().evaluateEvery();
-        long every = asked > 0 ? asked : Math.max(1, (steps() + EVALUATIONS - 1) / EVALUATIONS);
+        int chosen = settings.evaluation().evaluateEvery();
+        long every = chosen > 0 ? chosen : Math.max(1, (steps() + EVALUATIONS - 1) / EVALUATIONS);
         if (!isDue(number, every) || parts.heldOut().isEmpty()) {
             return Map.of();
         }
         return evaluation().headline();
     }
 
-    /** The report of the present model on the held-out votes; computed at most once a step. */
+    /** The report of the current model on the held-out votes; computed at most once a step. */
     private EvaluationReport evaluation() {
         if (evaluation == null || evaluated != done) {
             evaluation = evaluator.report(model, parts.heldOut(), tieParameter.item());

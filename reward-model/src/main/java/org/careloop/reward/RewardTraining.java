@@ -19,28 +19,28 @@ import org.careloop.run.settings.RewardSettings;
 import org.careloop.run.settings.Settings;
 import org.careloop.run.settings.Toggle;
 
-/** Trains a reward model as a run directory describes it. */
+/** Loads the job of a reward model's run from its run directory. */
 public final class RewardTraining {
     private static final System.Logger LOG = System.getLogger(RewardTraining.class.getName());
 
     private RewardTraining() {}
 
     /**
-     * Loads what a run needs, for a {@link org.careloop.lm.train.TrainingRun}.
+     * Loads the model and the votes of a run, for a {@link org.careloop.lm.train.TrainingRun}.
      *
-     * @throws BadInput when the run cannot be done as it is described
+     * @throws BadInput when the settings, the model or the data of the run do not fit
      */
     public static Job load(RunDirectory directory, RunSpec spec) throws IOException {
         return job(directory, spec);
     }
 
     static RewardJob job(RunDirectory directory, RunSpec spec) throws IOException {
-        RewardSettings asked = Settings.apply(RewardSettings.class, spec.settings());
+        RewardSettings given = Settings.apply(RewardSettings.class, spec.settings());
         BaseModel base = BaseModel.of(directory, spec);
-        PromptSplit split = RewardData.read(directory, asked);
-        LanguageModel trunk = LanguageModel.load(base.directory(), LoadOptions.of(asked.weights()));
+        PromptSplit split = RewardData.read(directory, given);
+        LanguageModel trunk = LanguageModel.load(base.directory(), LoadOptions.of(given.weights()));
         RewardSettings settings =
-                UsualSettings.filledIn(asked, trunk.weights(), trunk.config().maxPositions());
+                UsualSettings.filledIn(given, trunk.weights(), trunk.config().maxPositions());
         TieModel ties = split.training().tieRate() == 0
                 ? TieModel.NONE
                 : TieModel.parse(settings.likelihood().ties());

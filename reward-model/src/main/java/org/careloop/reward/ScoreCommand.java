@@ -25,7 +25,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code careloop score}: a reward model's opinion of responses. */
+/** {@code careloop score}: the scores that a reward model gives to responses. */
 @Command(
         name = "score",
         mixinStandardHelpOptions = true,

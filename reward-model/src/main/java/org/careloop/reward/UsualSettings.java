@@ -7,27 +7,27 @@ import org.careloop.run.settings.RewardSettings;
 import org.careloop.run.settings.Settings;
 import org.careloop.run.settings.Toggle;
 
-/** What the trainer chooses where settings leave it the choice. */
+/** Values for the settings that leave the choice to the trainer, such as a learning rate of 0. */
 final class UsualSettings {
     private UsualSettings() {}
 
-    /** The settings with every choice made for a trunk. */
-    static RewardSettings filledIn(RewardSettings asked, long trunkParameters, int maxPositions) {
-        boolean lora = asked.adapter().trainsAdapter(trunkParameters);
-        boolean recompute = asked.reading().recompute().or(trunkParameters > GradientPass.USUAL_FROM);
-        int maxLength = asked.reading().maxLength();
+    /** The given settings with every open choice made for a trunk of this size. */
+    static RewardSettings filledIn(RewardSettings given, long trunkParameters, int maxPositions) {
+        boolean lora = given.adapter().trainsAdapter(trunkParameters);
+        boolean recompute = given.reading().recompute().or(trunkParameters > GradientPass.USUAL_FROM);
+        int maxLength = given.reading().maxLength();
         return Settings.with(
-                asked,
+                given,
                 Map.of(
                         "maxLength", maxLength == 0 ? maxPositions : maxLength,
-                        "learningRate", learningRate(asked.optimiser().learningRate(), lora, trunkParameters),
+                        "learningRate", learningRate(given.optimiser().learningRate(), lora, trunkParameters),
                         "lora", Toggle.of(lora),
                         "recompute", Toggle.of(recompute)));
     }
 
-    /** The learning rate that was set, or the usual one: ten times as high for an adapter. */
-    private static double learningRate(double asked, boolean lora, long trunkParameters) {
+    /** The given learning rate, or for 0 the usual one, which is ten times as high for an adapter as for all weights. */
+    private static double learningRate(double given, boolean lora, long trunkParameters) {
         double atEightBillion = lora ? 1e-4 : 1e-5;
-        return asked > 0 ? asked : LearningRates.forSize(atEightBillion, trunkParameters);
+        return given > 0 ? given : LearningRates.forSize(atEightBillion, trunkParameters);
     }
 }

@@ -45,7 +45,7 @@ public final class GenerateCommand implements Commands.Summarised {
     @Spec
     private CommandSpec spec;
 
-    /** One of the two. */
+    /** Exactly one of the two options is given. */
     private static final class Input {
         @Option(names = "--prompts", paramLabel = "FILE", description = "Prompts to answer, JSON Lines.")
         private @Nullable Path prompts;
@@ -60,28 +60,28 @@ public final class GenerateCommand implements Commands.Summarised {
         Path directory = options.directory();
         Tokenizer tokenizer = Tokenizer.load(directory);
         ChatFormat format = ChatFormat.load(directory, tokenizer);
-        List<GenerationInput> asked = asked(tokenizer, format);
+        List<GenerationInput> inputs = inputs(tokenizer, format);
         LanguageModel loaded = LanguageModel.load(directory, LoadOptions.of(settings.weights()));
-        asked.forEach(row -> row.checkLength(loaded.config().maxPositions()));
+        inputs.forEach(row -> row.checkLength(loaded.config().maxPositions()));
         spec.commandLine().getErr().println(Backend.describe(loaded.device()));
         List<Integer> stopIds = input.text == null ? format.stopIds() : tokenizer.stopIds();
-        Throughput throughput = new Throughput(Progress.of("generate"), InstantSource.system(), asked.size());
+        Throughput throughput = new Throughput(Progress.of("generate"), InstantSource.system(), inputs.size());
         ResponseRows rows = new ResponseRows(options.out(), spec.commandLine().getOut());
         PrintWriter screen = stream ? spec.commandLine().getErr() : null;
-        new Answerer(loaded, settings, stopIds, tokenizer, screen).answer(asked, rows, throughput);
+        new Answerer(loaded, settings, stopIds, tokenizer, screen).answer(inputs, rows, throughput);
         rows.close();
         return summary(rows, throughput);
     }
 
-    private List<GenerationInput> asked(Tokenizer tokenizer, ChatFormat format) throws IOException {
+    private List<GenerationInput> inputs(Tokenizer tokenizer, ChatFormat format) throws IOException {
         if (input.text != null) {
             return List.of(GenerationInput.text(input.text, tokenizer));
         }
-        List<GenerationInput> asked = new ArrayList<>();
+        List<GenerationInput> inputs = new ArrayList<>();
         for (Prompt row : JsonLines.readAll(Objects.requireNonNull(input.prompts), Prompt.class)) {
-            asked.add(new GenerationInput(row.id(), row.prompt(), format.prompt(row.prompt())));
+            inputs.add(new GenerationInput(row.id(), row.prompt(), format.prompt(row.prompt())));
         }
-        return asked;
+        return inputs;
     }
 
     private Map<String, Object> summary(ResponseRows rows, Throughput throughput) {

@@ -25,7 +25,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Says how likely responses are under a model, token by token. */
+/** {@code careloop logprobs}: the log-probability of each token of responses under a model. */
 @Command(
         name = "logprobs",
         mixinStandardHelpOptions = true,

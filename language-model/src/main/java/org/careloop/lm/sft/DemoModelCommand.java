@@ -25,7 +25,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code careloop make-demo-model}: the demo policy from nothing but the demo corpus. */
+/** {@code careloop make-demo-model}: trains the demo policy on the demo corpus, from random weights. */
 @Command(
         name = "make-demo-model",
         mixinStandardHelpOptions = true,
@@ -37,8 +37,8 @@ public final class DemoModelCommand implements Commands.Summarised {
     private static final int VOCABULARY = 3072;
     private static final int MAX_POSITIONS = 512;
 
-    /** What a model that starts from nothing needs otherwise than one that is refined. */
-    private static final Map<String, Object> FROM_NOTHING = Map.of(
+    /** Settings that a model with random weights needs; the defaults are for a pre-trained one. */
+    private static final Map<String, Object> FROM_RANDOM_WEIGHTS = Map.of(
             "epochs", 6,
             "batchSize", 16,
             "learningRate", 2e-3,
@@ -58,7 +58,7 @@ public final class DemoModelCommand implements Commands.Summarised {
     @Override
     public Map<String, Object> call() throws IOException {
         DemoCorpus dialogues = DemoCorpus.read(corpus);
-        Map<String, Object> changed = new LinkedHashMap<>(FROM_NOTHING);
+        Map<String, Object> changed = new LinkedHashMap<>(FROM_RANDOM_WEIGHTS);
         changed.putAll(options.changes());
         SftSettings checked = Settings.apply(SftSettings.class, changed);
         Path place = options.out().toAbsolutePath().normalize();

@@ -9,7 +9,7 @@ import org.careloop.run.ModelDirectory;
 import org.careloop.run.RunSpec;
 import org.careloop.run.settings.SftSettings;
 
-/** The model card of a fine-tuned model: where it comes from, what it read, how far it got. */
+/** Fills the model card of a fine-tuned model: its base checkpoint, its data, the figures of its training. */
 final class SftCard {
     private SftCard() {}
 

@@ -10,7 +10,7 @@ import org.careloop.run.TrainingData;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** {@code careloop sft}: conversations to a model that answers as their assistant does. */
+/** {@code careloop sft}: trains a model on the assistant's turns of conversations. */
 @Command(
         name = "sft",
         mixinStandardHelpOptions = true,

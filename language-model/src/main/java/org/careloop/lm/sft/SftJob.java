@@ -37,7 +37,7 @@ import org.careloop.run.settings.SftSettings;
  * little padding.
  */
 public final class SftJob extends TrainingJob {
-    /** Over a run, where the settings say nothing. */
+    /** Evaluations in a run whose settings do not say how often. */
     private static final int EVALUATIONS = 10;
 
     private final RunSpec spec;
@@ -71,19 +71,19 @@ public final class SftJob extends TrainingJob {
                 new AdamW.Settings(0.9, 0.95, 1e-8, settings.optimiser().weightDecay()));
     }
 
-    /** Loads what a run of kind {@code sft} needs. */
+    /** Loads the model and the conversations of a run of kind {@code sft}. */
     public static Job load(RunDirectory directory, RunSpec spec) throws IOException {
         SftSettings settings = Settings.apply(SftSettings.class, spec.settings());
         BaseModel base = BaseModel.of(directory, spec);
         LanguageModel model = LanguageModel.load(base.directory(), inTraining(settings.weights()));
         int limit = model.config().maxPositions();
-        int asked = settings.run().maxLength();
-        int maxLength = asked == 0 ? limit : Math.min(limit, asked);
+        int chosen = settings.run().maxLength();
+        int maxLength = chosen == 0 ? limit : Math.min(limit, chosen);
         SftData data = SftData.read(directory.dialogues(), base.format(), maxLength, settings);
         return new SftJob(spec, base.directory(), settings, model, data);
     }
 
-    /** Steps of a millionth are lost in sixteen bits, so that weights in training are always F32. */
+    /** Weights in training are always F32: sixteen bits would round away an update of a millionth. */
     private static LoadOptions inTraining(SftSettings.Weights weights) {
         return new LoadOptions(DType.F32, Device.parse(weights.device()));
     }
@@ -112,11 +112,14 @@ public final class SftJob extends TrainingJob {
     }
 
     private long evaluateEvery() {
-        int asked = settings.evaluation().evaluateEvery();
-        return asked > 0 ? asked : Math.max(1, steps() / EVALUATIONS);
+        int every = settings.evaluation().evaluateEvery();
+        return every > 0 ? every : Math.max(1, steps() / EVALUATIONS);
     }
 
-    /** Adds up gradients of the mean over all learnt tokens of the step, whatever the micro-batches; gives that mean. */
+    /**
+     * Accumulates the gradient of the mean loss over all learnt tokens of the step and returns that mean. Neither depends on
+     * the division into micro-batches.
+     */
     private double accumulate(List<SftExample> step) {
         int weight = step.stream().mapToInt(SftExample::weight).sum();
         double loss = 0;
@@ -132,7 +135,7 @@ public final class SftJob extends TrainingJob {
         return loss;
     }
 
-    /** Mean over all learnt tokens of the held-out conversations. */
+    /** Mean loss over all learnt tokens of the held-out conversations, nats. */
     private double evaluate() {
         double loss = 0;
         double weight = 0;
@@ -151,19 +154,19 @@ public final class SftJob extends TrainingJob {
     private Tensor loss(List<SftExample> examples) {
         TokenBatch batch =
                 TokenBatch.rightPadded(examples.stream().map(SftExample::ids).toList());
-        return LogProbs.of(model, model.hidden(batch), batch, wanted(examples, batch.length()))
+        return LogProbs.of(model, model.hidden(batch), batch, learntMask(examples, batch.length()))
                 .sum()
                 .neg();
     }
 
-    /** BOOL {@code [batch, length - 1]}: place t stands for token t + 1. */
-    private static Tensor wanted(List<SftExample> examples, int length) {
-        boolean[] wanted = new boolean[examples.size() * (length - 1)];
+    /** Marks the learnt tokens. BOOL {@code [batch, length - 1]}: column t stands for token t + 1. */
+    private static Tensor learntMask(List<SftExample> examples, int length) {
+        boolean[] mask = new boolean[examples.size() * (length - 1)];
         for (int row = 0; row < examples.size(); row++) {
             boolean[] learnt = examples.get(row).learnt();
-            System.arraycopy(learnt, 1, wanted, row * (length - 1), learnt.length - 1);
+            System.arraycopy(learnt, 1, mask, row * (length - 1), learnt.length - 1);
         }
-        return Tensor.of(wanted, examples.size(), length - 1L);
+        return Tensor.of(mask, examples.size(), length - 1L);
     }
 
     @Override

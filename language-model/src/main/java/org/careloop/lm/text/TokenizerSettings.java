@@ -13,8 +13,8 @@ import org.careloop.run.Json;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What the small files beside {@code tokenizer.json} say about it: named special tokens, the chat template, and the ids at
- * which generation ends.
+ * Contents of the files beside {@code tokenizer.json}: named special tokens, the chat template, and the ids at which
+ * generation ends.
  *
  * @param specialTokens text of each named token, by its name in the file: {@code bos_token}, {@code eos_token}, …
  * @param addBos false where the model was trained without a token in front of a text
@@ -41,7 +41,7 @@ record TokenizerSettings(
         return content.isString() ? Optional.of(content.asString()) : Optional.empty();
     }
 
-    /** The file of its own wins, as in transformers. */
+    /** {@code chat_template.jinja} takes precedence over the field of the configuration, as in transformers. */
     private static Optional<String> template(Path directory, JsonNode config) throws IOException {
         Path file = directory.resolve("chat_template.jinja");
         if (Files.exists(file)) {

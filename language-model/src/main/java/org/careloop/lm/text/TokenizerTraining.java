@@ -21,7 +21,7 @@ public final class TokenizerTraining {
     private static final String END = "<|end|>";
     private static final List<String> SPECIAL = List.of(PAD, BOS, END, "<|system|>", "<|user|>", "<|assistant|>");
 
-    /** Each turn: who speaks, what, and the end token, which is also what the policy stops at. */
+    /** Each turn is the role, the content and the end token, which is also the policy's stop token. */
     private static final String CHAT_TEMPLATE = "{{ bos_token }}{% for message in messages %}"
             + "{{ '<|' + message['role'] + '|>' + message['content'] | trim + '<|end|>' }}{% endfor %}"
             + "{% if add_generation_prompt %}{{ '<|assistant|>' }}{% endif %}";
@@ -31,8 +31,8 @@ public final class TokenizerTraining {
     /**
      * Learns a tokenizer and writes it into a directory.
      *
-     * @param texts what to learn from, each text once; a text that stands twice counts twice
-     * @param size tokens in all, special ones included; fewer where the texts hold no more
+     * @param texts to learn from; a repeated text counts each time
+     * @param size tokens in all, special ones included; the result has fewer if the texts yield no more
      * @param maxLength longest sequence that the model will read, in tokens
      */
     public static Tokenizer train(Iterable<String> texts, int size, int maxLength, Path directory) throws IOException {

@@ -9,14 +9,15 @@ import org.careloop.run.RunDirectory;
 import org.careloop.run.RunSpec;
 
 /**
- * The checkpoint that a run starts from, and how it reads text. Its weights are loaded by whoever trains them.
+ * The checkpoint that a run starts from, with its tokenizer and chat format. The weights are not loaded here: each trainer
+ * loads them in its own way.
  *
  * @param directory holds {@code config.json}; absolute
  */
 public record BaseModel(Path directory, Tokenizer tokenizer, ChatFormat format) {
 
     /**
-     * Finds what a person named.
+     * Finds the checkpoint that a person named.
      *
      * @param given a checkpoint directory, or the run that made it
      * @throws org.careloop.run.BadInput when there is no checkpoint, or none whose text can be read exactly
@@ -27,7 +28,7 @@ public record BaseModel(Path directory, Tokenizer tokenizer, ChatFormat format) 
         return new BaseModel(directory, tokenizer, ChatFormat.load(directory, tokenizer));
     }
 
-    /** Finds what a run starts from. */
+    /** Finds the checkpoint that a run starts from. */
     public static BaseModel of(RunDirectory run, RunSpec spec) throws IOException {
         return of(run.path().resolve(spec.model()));
     }

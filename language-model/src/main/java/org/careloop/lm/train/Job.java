@@ -13,26 +13,26 @@ import org.careloop.run.RunSpec;
  */
 public interface Job extends AutoCloseable {
 
-    /** Loads what a run needs: models, data, optimiser. The phase is {@code LOADING} meanwhile. */
+    /** Loads the models, the data and the optimiser of a run. The run's phase is {@code LOADING} meanwhile. */
     @FunctionalInterface
     interface Loader {
         Job load(RunDirectory directory, RunSpec spec) throws IOException;
     }
 
-    /** Steps of the whole run, those of interrupted processes included. */
+    /** Steps of the whole run; a resumed run counts those before the interruption too. */
     long steps();
 
-    /** Steps between two kept states. */
+    /** Steps between two saved states. */
     long stateEvery();
 
-    /** The device, in words that a person knows. */
+    /** The device in words for people. */
     String device();
 
     /**
      * Does one step.
      *
      * @param number counted from 1
-     * @return its figures by the field's names; those that are not finite are left out of the log
+     * @return its figures by their names in {@link org.careloop.run.Metrics}; the log leaves out those that are not finite
      */
     Map<String, Double> step(long number) throws IOException;
 
@@ -51,7 +51,7 @@ public interface Job extends AutoCloseable {
     /**
      * Writes the result, a checkpoint with its model card, into an empty directory.
      *
-     * @param last the last step of the run and its metrics; step 0 without metrics where no step was done
+     * @param last the last step of the run and its metrics; step 0 without metrics if no step was done
      */
     void saveModel(Path directory, MetricLog.Line last) throws IOException;
 

@@ -20,8 +20,8 @@ import org.careloop.run.Json;
  * card.write(directory);
  * }</pre>
  *
- * <p>Values of the front matter, headings and cells may hold what people typed: they are escaped here. Running text is
- * Markdown of our own.
+ * <p>Values of the front matter, headings and cells may hold what people typed, so they are escaped here. Running text and
+ * code are not escaped: callers pass Markdown of their own.
  */
 public final class ModelCard {
     private static final String FILE = "README.md";
@@ -52,7 +52,7 @@ public final class ModelCard {
         return this;
     }
 
-    /** Adds Markdown as it stands: paragraphs, lists, code. */
+    /** Adds Markdown without escaping it: paragraphs, lists, code. */
     public ModelCard text(String markdown) {
         blocks.add(markdown.strip());
         return this;
@@ -64,26 +64,26 @@ public final class ModelCard {
         return this;
     }
 
-    /** Adds a table of names and values, without heads. */
+    /** Adds a table of names and values, without column heads. */
     public CardTable facts() {
         return table("", "");
     }
 
-    /** Adds a table; its rows are given to what is returned. */
+    /** Adds a table with column heads and returns it, for its rows to be added. */
     public CardTable table(String... heads) {
         CardTable table = new CardTable(List.of(heads));
         blocks.add(table);
         return table;
     }
 
-    /** The settings of a run by name, as text; those left at their defaults included. */
+    /** All settings of a run as text, by name, defaults included. */
     public static Map<String, String> settings(Record settings) {
         Map<String, String> values = new TreeMap<>();
         Json.MAPPER.valueToTree(settings).forEachEntry((name, value) -> values.put(name, value.asString()));
         return values;
     }
 
-    /** The figures of a step by name, to four digits; without how long things took. */
+    /** The figures of a step as text of four digits, by name; durations are left out. */
     public static Map<String, String> figures(Map<String, Double> metrics) {
         Map<String, String> figures = new TreeMap<>();
         metrics.forEach((name, value) -> {

@@ -14,8 +14,8 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
- * A command that trains: makes a run directory of what it was given, or finds it there begun by the same command, and
- * executes it in this process. Each kind of run adds the options of its data.
+ * A command that trains. It makes a run directory from its options, or resumes one that the same command began, and
+ * executes the run in this process. Each kind of run adds the options of its data.
  */
 public abstract class TrainingCommand implements Commands.Summarised {
     private final RunKind kind;
@@ -31,7 +31,7 @@ public abstract class TrainingCommand implements Commands.Summarised {
     @Mixin
     private RunOptions<?> options;
 
-    /** @param trainer does a run of this kind */
+    /** @param trainer loads the job of a run of this kind */
     protected TrainingCommand(RunKind kind, Job.Loader trainer) {
         this.kind = kind;
         this.trainer = trainer;
@@ -47,7 +47,7 @@ public abstract class TrainingCommand implements Commands.Summarised {
     public record Data(Map<String, Path> files, Map<String, Long> counts) {}
 
     /**
-     * Reads the data through.
+     * Reads all of the data and checks it.
      *
      * @throws org.careloop.run.BadInput naming file, line and field of what does not fit
      */
@@ -58,7 +58,7 @@ public abstract class TrainingCommand implements Commands.Summarised {
         return Optional.empty();
     }
 
-    /** What does a run of this kind. */
+    /** Loads the job of a run of this kind. */
     public final Job.Loader trainer() {
         return trainer;
     }
@@ -69,7 +69,7 @@ public abstract class TrainingCommand implements Commands.Summarised {
         return TrainingRun.execute(directory, trainer).summary(directory);
     }
 
-    /** Everything that can be wrong with the input is found before a directory is made. */
+    /** The run, with its input checked: bad input is refused before a directory is made. */
     private CommandRun checked() throws IOException {
         BaseModel base = BaseModel.of(model);
         Map<String, Object> changed = options.changes();

@@ -8,21 +8,21 @@ import java.util.Map;
 import org.careloop.lm.tensor.Backend;
 import org.careloop.lm.tensor.Device;
 
-/** What the jobs of all kinds of run do in the same way, so that each shows its steps and little else. */
+/** What the jobs of all kinds of run have in common: saving state and evaluating at intervals. */
 public abstract class TrainingJob implements Job {
     private final Device device;
     private final long stateEvery;
 
     /**
      * @param device of the model in training
-     * @param stateEvery steps between two kept states
+     * @param stateEvery steps between two saved states
      */
     protected TrainingJob(Device device, long stateEvery) {
         this.device = device;
         this.stateEvery = stateEvery;
     }
 
-    /** The optimisers and random sources that are kept. */
+    /** The optimisers and random sources whose state is saved. */
     protected abstract TrainingState state();
 
     @Override
@@ -45,13 +45,13 @@ public abstract class TrainingJob implements Job {
         state().restore(directory);
     }
 
-    /** Whether what is done every so many steps is done after this one; after the last it always is. */
+    /** Whether something is due after this step that is done every {@code every} steps and after the last one. */
     protected final boolean isDue(long number, long every) {
         return number % every == 0 || number == steps();
     }
 
     /**
-     * Words for a progress line.
+     * Formats figures for the progress line.
      *
      * @param format as {@link String#format} takes it, with a place for each figure
      * @param names of the figures; one that is absent shows as NaN

@@ -11,7 +11,7 @@ import org.careloop.run.TrainingData;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** {@code careloop dpo}: comparisons to a policy, without a reward model between. */
+/** {@code careloop dpo}: trains a policy on comparisons directly, without a reward model. */
 @Command(
         name = "dpo",
         mixinStandardHelpOptions = true,

@@ -23,7 +23,7 @@ import org.careloop.run.RunSpec;
 import org.careloop.run.settings.DpoSettings;
 import org.careloop.run.settings.Settings;
 
-/** Trains a policy by direct preference optimisation as a run directory describes it. */
+/** Loads the job of a run of direct preference optimisation from its run directory. */
 public final class DpoTraining {
     private static final System.Logger LOG = System.getLogger(DpoTraining.class.getName());
 
@@ -32,7 +32,7 @@ public final class DpoTraining {
     /**
      * Loads policy, reference and comparisons.
      *
-     * @throws org.careloop.run.BadInput when the run cannot be done as it is described
+     * @throws org.careloop.run.BadInput when the settings, the models or the data of the run do not fit
      */
     public static Job load(RunDirectory directory, RunSpec spec) throws IOException {
         DpoSettings settings = Settings.apply(DpoSettings.class, spec.settings());
@@ -45,7 +45,7 @@ public final class DpoTraining {
         FixedPromptSamples samples = new FixedPromptSamples(
                 policy,
                 new ResponseSampler(format.stopIds(), settings.samples().maxNewTokens()),
-                shown(
+                samplePrompts(
                         directory,
                         format,
                         positions - settings.samples().maxNewTokens(),
@@ -55,21 +55,21 @@ public final class DpoTraining {
         return new DpoJob(new DpoJob.Parts(directory, spec, settings, data, policy, samples));
     }
 
-    /** The first different prompts that leave room for an answer. */
-    private static List<EncodedPrompt> shown(RunDirectory directory, ChatFormat format, int room, int count)
+    /** The first {@code count} distinct prompts of at most {@code room} tokens, so that an answer fits behind each. */
+    private static List<EncodedPrompt> samplePrompts(RunDirectory directory, ChatFormat format, int room, int count)
             throws IOException {
-        Map<List<Message>, Prompt> different = new LinkedHashMap<>();
+        Map<List<Message>, Prompt> distinct = new LinkedHashMap<>();
         JsonLines.forEach(
                 directory.comparisons(),
                 Comparison.class,
-                row -> different.putIfAbsent(row.prompt(), new Prompt(row.id(), row.prompt())));
-        List<EncodedPrompt> shown = new ArrayList<>();
-        for (Prompt prompt : different.values()) {
+                row -> distinct.putIfAbsent(row.prompt(), new Prompt(row.id(), row.prompt())));
+        List<EncodedPrompt> prompts = new ArrayList<>();
+        for (Prompt prompt : distinct.values()) {
             int[] tokens = format.prompt(prompt.prompt());
-            if (shown.size() < count && tokens.length <= room) {
-                shown.add(new EncodedPrompt(prompt, tokens));
+            if (prompts.size() < count && tokens.length <= room) {
+                prompts.add(new EncodedPrompt(prompt, tokens));
             }
         }
-        return shown;
+        return prompts;
     }
 }

@@ -10,15 +10,15 @@ import org.careloop.run.ModelDirectory;
 import org.careloop.run.RunDirectory;
 import org.careloop.run.RunSpec;
 
-/** The model card of a policy: what it is, what it came of, and how its training went. */
+/** Fills the model card of a policy: its method, its base checkpoint and data, and the figures of its training. */
 public final class PolicyCard {
     private PolicyCard() {}
 
     /**
      * Fills the card.
      *
-     * @param directory of the run, which the places that {@code spec} names may be relative to
-     * @param method in words
+     * @param directory of the run; relative paths in {@code spec} start from it
+     * @param method the name of the training method, in words
      * @param counts of the data, by name
      * @param settings all of them, defaults included
      * @param last the figures of the last step

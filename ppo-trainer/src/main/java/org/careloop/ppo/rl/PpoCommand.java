@@ -13,7 +13,7 @@ import org.careloop.run.TrainingData;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** {@code careloop ppo}: prompts and a reward model to a policy. */
+/** {@code careloop ppo}: trains a policy on prompts, guided by a reward model. */
 @Command(
         name = "ppo",
         mixinStandardHelpOptions = true,

@@ -24,9 +24,9 @@ import org.careloop.run.RunSpec;
 import org.careloop.run.settings.PpoSettings;
 
 /**
- * The loop of PPO; {@link #step} is one iteration of it. Left out on purpose: whitening of rewards, which would change
- * their scale against beta; an entropy bonus, because the divergence from the reference bounds the entropy already;
- * truncated sampling, because its tokens do not follow the distribution of the policy.
+ * The loop of PPO; {@link #step} is one iteration. Left out on purpose: whitening of rewards, because it would change their
+ * scale relative to beta; an entropy bonus, because the KL penalty limits the loss of entropy already; truncated sampling,
+ * because its tokens do not follow the distribution of the policy.
  */
 final class PpoJob extends TrainingJob {
     private static final AdamW.Settings OPTIMISER = new AdamW.Settings(0.9, 0.95, 1e-5, 0);
@@ -44,7 +44,7 @@ final class PpoJob extends TrainingJob {
             Scorer scorer,
             FixedPromptSamples samples) {}
 
-    /** The state that is not in tensors. */
+    /** The part of the state that is not in tensors. */
     private record Control(double beta) {}
 
     private final Parts parts;
@@ -75,7 +75,6 @@ final class PpoJob extends TrainingJob {
         controller = KlController.of(settings.kl());
     }
 
-    /** One iteration. */
     @Override
     public Map<String, Double> step(long number) throws IOException {
         Stopwatch stopwatch = new Stopwatch();
@@ -84,7 +83,7 @@ final class PpoJob extends TrainingJob {
                 settings.shaping().missingEosPenalty(),
                 settings.shaping().scoreClip());
 
-        // 1. Sample answers from the policy as it is; each ends at its first stop token.
+        // 1. Sample answers from the current policy; each ends at its first stop token.
         List<Rollout> rollouts = sample(number);
         stopwatch.lap(Metrics.SAMPLE_SECONDS);
 
@@ -92,7 +91,7 @@ final class PpoJob extends TrainingJob {
         List<RolloutScores> scores = rolloutScorer.of(rollouts);
         stopwatch.lap(Metrics.APPRAISE_SECONDS);
 
-        // 3. Scores become rewards of tokens, rewards become advantages, whitened over the whole batch.
+        // 3. Turn scores into rewards of tokens, and rewards into advantages, whitened over the whole batch.
         List<Experience> experiences = Experience.of(
                 rollouts,
                 scores,
@@ -100,15 +99,15 @@ final class PpoJob extends TrainingJob {
                 new GeneralizedAdvantage(
                         settings.advantages().gamma(), settings.advantages().lambda()));
 
-        // 4. Epochs of minibatches move policy and critic.
+        // 4. Update policy and critic in epochs of minibatches.
         List<PpoUpdate.Step> steps = update.run(experiences, number);
         stopwatch.lap(Metrics.UPDATE_SECONDS);
 
-        // 5. Beta follows the divergence.
+        // 5. Adapt beta to the measured divergence.
         Map<String, Double> metrics = PpoMetrics.of(experiences, steps, controller.beta());
         controller = controller.after(metrics.getOrDefault(Metrics.KL, 0.0), rollouts.size());
 
-        // 6. Show people what became of the policy.
+        // 6. Write sample answers of the new policy for people to read.
         if (isDue(number, stateEvery())) {
             parts.samples().write(parts.directory().samples(), number);
             stopwatch.lap(Metrics.SHOWN_SAMPLES_SECONDS);

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import org.careloop.run.Metrics;
 
-/** The metrics of an iteration, under the names that other trainers use, so that curves can be compared. */
+/** Computes the metrics of an iteration. Their names are those of other trainers, so that curves can be compared. */
 final class PpoMetrics {
     private PpoMetrics() {}
 

@@ -20,14 +20,14 @@ import org.careloop.run.RunSpec;
 import org.careloop.run.settings.PpoSettings;
 import org.careloop.run.settings.Settings;
 
-/** Trains a policy by PPO as a run directory describes it. */
+/** Loads the job of a PPO run from its run directory. */
 public final class PpoTraining {
     private PpoTraining() {}
 
     /**
      * Loads policy, reference, critic and reward model.
      *
-     * @throws BadInput when the run cannot be done as it is described
+     * @throws BadInput when the settings, the models or the data of the run do not fit
      */
     public static Job load(RunDirectory directory, RunSpec spec) throws IOException {
         if (spec.reward() == null) {
@@ -50,7 +50,7 @@ public final class PpoTraining {
         return job(directory, spec, settings, inputs, policy, critic, reward::score);
     }
 
-    /** The same whatever scores. */
+    /** The job with any scorer: tests pass one that needs no reward model. */
     static PpoJob job(
             RunDirectory directory,
             RunSpec spec,
@@ -59,17 +59,17 @@ public final class PpoTraining {
             Policy policy,
             Critic critic,
             Scorer scorer) {
-        ResponseSampler answering = new ResponseSampler(
+        ResponseSampler sampler = new ResponseSampler(
                 inputs.base().format().stopIds(), settings.sampling().maxNewTokens());
-        List<EncodedPrompt> shown = inputs.prompts()
+        List<EncodedPrompt> samplePrompts = inputs.prompts()
                 .subList(0, Math.min(settings.run().samples(), inputs.prompts().size()));
         FixedPromptSamples samples =
-                new FixedPromptSamples(policy, answering, shown, inputs.base().tokenizer(), scorer);
+                new FixedPromptSamples(policy, sampler, samplePrompts, inputs.base().tokenizer(), scorer);
         return new PpoJob(new PpoJob.Parts(
-                directory, spec, settings, inputs.prompts(), answering, policy, critic, scorer, samples));
+                directory, spec, settings, inputs.prompts(), sampler, policy, critic, scorer, samples));
     }
 
-    /** What the policy reads. */
+    /** The base checkpoint and the prompts that the policy answers. */
     record Inputs(BaseModel base, List<EncodedPrompt> prompts) {
 
         static Inputs read(BaseModel base, Path prompts, int maxNewTokens) throws IOException {
@@ -77,7 +77,10 @@ public final class PpoTraining {
             return new Inputs(base, EncodedPrompt.read(prompts, base.format(), room));
         }
 
-        /** The reward model is given the policy's ids: where it would read other ones, its scores mean nothing. */
+        /**
+         * Refuses a reward model that tokenizes a prompt in another way than the policy. It scores the policy's token ids as
+         * they are, so its scores would be meaningless.
+         */
         void refuseOtherTokens(BaseModel reward) {
             for (EncodedPrompt prompt : prompts) {
                 if (!Arrays.equals(

@@ -12,7 +12,7 @@ import org.careloop.run.cli.Commands;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-/** Executes one run directory in this process: what a worker starts for each run. */
+/** {@code careloop execute}: executes one run directory in this process. A worker starts it for each run. */
 @Command(
         name = "execute",
         mixinStandardHelpOptions = true,
@@ -23,7 +23,7 @@ public final class ExecuteCommand implements Commands.Summarised {
     @Parameters(paramLabel = "RUN_DIR", description = "A directory with a run.json.")
     private Path path;
 
-    /** @param trainers what does each kind of run */
+    /** @param trainers loads the job of each kind of run */
     public ExecuteCommand(Function<RunKind, Job.Loader> trainers) {
         this.trainers = trainers;
     }

@@ -15,7 +15,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Works on the runs of a folder until it is told to end. */
+/** {@code careloop worker}: executes the queued runs of a folder until the process is told to end. */
 @Command(
         name = "worker",
         mixinStandardHelpOptions = true,

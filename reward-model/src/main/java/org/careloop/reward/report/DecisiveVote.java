@@ -3,9 +3,9 @@ package org.careloop.reward.report;
 /**
  * A vote that named a winner.
  *
- * @param side 1 when A won, -1 when B did
- * @param lead score of the winner less score of the loser
- * @param lengthLead length of the winner less length of the loser, in characters
+ * @param side 1 if A won, -1 if B won
+ * @param lead score of the winner minus score of the loser
+ * @param lengthLead length of the winner minus length of the loser, in characters
  */
 record DecisiveVote(String annotator, String language, int side, double lead, int lengthLead) {
 

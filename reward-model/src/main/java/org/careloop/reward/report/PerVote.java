@@ -9,13 +9,13 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.DoubleStream;
 import org.careloop.run.Verdict;
 
-/** Means over votes, summed by prompt, because the intervals are computed over prompts. */
+/** Means over votes. They are summed by prompt first, because the confidence intervals resample prompts. */
 final class PerVote {
     private PerVote() {}
 
     /** A figure of one vote, ties included. */
     interface Figure {
-        /** @param difference score of A less score of B */
+        /** @param difference score of A minus score of B */
         double of(double difference, Verdict verdict);
     }
 
