@@ -14,16 +14,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Two responses to one prompt, or up to six that were ranked, and every vote on them. A line of
- * {@code comparisons.jsonl}, where it begins with {@code format_version}; in memory every row is of the current version. The
- * fields after the tags are left out where they are empty.
+ * {@code comparisons.jsonl}, where {@code format_version} is the first field; in memory all rows are of the current version.
+ * Files leave out the fields after the tags if they are empty.
  *
  * @param a the first response
  * @param b the second response
  * @param language a BCP 47 tag such as {@code en} or {@code zh}; null when unknown
- * @param responses all of them in stored order where there are more than two, a and b first; empty for a pair
- * @param models who wrote each response, null where unknown; empty where none is known
- * @param specialty the medical field that it asks for; null for any
- * @param gold the verdict that it is known to have; such a comparison has no votes
+ * @param responses all responses in stored order if there are more than two, a and b first; empty for a pair
+ * @param models the model that wrote each response, null if unknown; empty if none is known
+ * @param specialty the medical specialty that its annotators need; null for any
+ * @param gold the known answer; such a comparison has no votes
  * @param adjudications verdicts of senior clinicians, kept apart from the votes
  */
 public record Comparison(
@@ -45,12 +45,12 @@ public record Comparison(
     public static final int MOST_RESPONSES = 6;
 
     /**
-     * The version of the format that rows are written in. Rows of the first do not name theirs; in them screens wrote
-     * strength 2 for clearly.
+     * The version of the format in which rows are written. Rows of version 1 have no {@code format_version}; in those from
+     * screens, strength 2 means "clearly".
      */
     public static final int FORMAT_VERSION = 2;
 
-    /** The answer that a comparison is known to have. */
+    /** The known answer of a comparison. */
     public record Gold(Verdict verdict) {
         public Gold {
             RecordChecks.field("verdict", verdict);
@@ -60,7 +60,7 @@ public record Comparison(
     /**
      * The verdict of a senior clinician.
      *
-     * @param verdict on a and b, also where more were ranked
+     * @param verdict on a and b, even if more responses were ranked
      * @param ranking the rank of each response as in {@link Vote}; empty for a pair
      */
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
@@ -147,25 +147,31 @@ public record Comparison(
                     "field \"format_version\" is %d; expected %d, or none for rows of the first version"
                             .formatted(formatVersion, FORMAT_VERSION));
         }
-        List<Vote> given = Objects.requireNonNullElse(votes, List.of());
-        List<Adjudication> said = Objects.requireNonNullElse(adjudications, List.of());
+        List<Vote> readVotes = Objects.requireNonNullElse(votes, List.of());
+        List<Adjudication> readAdjudications = Objects.requireNonNullElse(adjudications, List.of());
         boolean current = formatVersion != null;
         return new Comparison(
                 id,
                 prompt,
                 a,
                 b,
-                current ? given : given.stream().map(Vote::ofFirstFormat).toList(),
+                current
+                        ? readVotes
+                        : readVotes.stream().map(Vote::ofFirstFormat).toList(),
                 language,
                 tags,
                 responses,
                 models,
                 specialty,
                 gold,
-                current ? said : said.stream().map(Adjudication::ofFirstFormat).toList());
+                current
+                        ? readAdjudications
+                        : readAdjudications.stream()
+                                .map(Adjudication::ofFirstFormat)
+                                .toList());
     }
 
-    /** What a row says of itself in a file. */
+    /** The version that a row names in a file. */
     @JsonProperty("format_version")
     int formatVersion() {
         return FORMAT_VERSION;
@@ -186,8 +192,8 @@ public record Comparison(
     }
 
     /**
-     * The pairs that it consists of: itself, or for a ranking every two of its responses, each vote reduced to those two.
-     * A pair of a ranking has the id of the comparison and the places of its responses, {@code id#0-2}.
+     * A pair gives itself. A ranking gives a pair for every two responses, with each vote reduced to those two; its id
+     * is the id of the comparison and the positions of the two responses, such as {@code id#0-2}.
      */
     public List<Comparison> pairs() {
         if (responses.isEmpty()) {

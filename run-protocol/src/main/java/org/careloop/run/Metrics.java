@@ -2,15 +2,14 @@ package org.careloop.run;
 
 /**
  * The names of the figures in {@code metrics.jsonl}. They are those of other trainers (TRL, lm-human-preferences), so that
- * curves can be laid over each other.
+ * curves of both can be drawn in one plot.
  */
 public final class Metrics {
-    // Of several kinds
-    /** Seconds of a step. */
+    // Several kinds of run
     public static final String STEP_SECONDS = "time/step";
-    /** What is minimised. */
+    /** The loss that is minimised. */
     public static final String LOSS = "loss";
-    /** Length of the gradient before it was cut. */
+    /** Norm of the gradient before clipping. */
     public static final String GRADIENT_NORM = "grad_norm";
 
     public static final String LEARNING_RATE = "learning_rate";
@@ -19,28 +18,28 @@ public final class Metrics {
     public static final String TRAINING_LOSS = "loss/train";
     public static final String HELD_OUT_LOSS = "loss/eval";
 
-    // Reward model: of the step's votes
-    /** Of decisive votes, nats. */
+    // Reward model, on the votes of the step
+    /** Negative log-likelihood of a decisive vote, nats. */
     public static final String LOG_LOSS = "log_loss";
     /** Share of decisive votes whose winner scores higher. */
     public static final String ACCURACY = "accuracy";
-    /** By how much the winner of a decisive vote scores higher. */
+    /** Score of the winner minus score of the loser of a decisive vote. */
     public static final String MARGIN = "margin";
 
     public static final String MEAN_REWARD = "mean_reward";
     public static final String PAIRS = "pairs";
     public static final String TIE_PARAMETER = "tie_parameter";
 
-    // Reward model: of the held-out votes
+    // Reward model, on the held-out votes
     public static final String HELD_OUT_ACCURACY = "eval/accuracy";
     public static final String HELD_OUT_LOG_LOSS = "eval/log_loss";
-    /** Of all votes, ties included, nats. */
+    /** Negative log-likelihood of a vote, ties included, nats. */
     public static final String HELD_OUT_ALL_VOTES_LOSS = "eval/loss";
 
     public static final String CALIBRATION_ERROR = "eval/calibration_error";
     public static final String LENGTH_CORRELATION = "eval/length_correlation";
 
-    // DPO: a reward is beta times the change in a response's log-probability
+    // DPO. A reward is beta times the difference between policy and reference in a response's log-probability
     public static final String CHOSEN_REWARD = "rewards/chosen";
     public static final String REJECTED_REWARD = "rewards/rejected";
     public static final String REWARD_MARGIN = "rewards/margins";
@@ -48,32 +47,32 @@ public final class Metrics {
     public static final String CHOSEN_LOG_PROB = "logps/chosen";
     public static final String REJECTED_LOG_PROB = "logps/rejected";
 
-    // PPO: what it is for
+    // PPO, objective
     /** Divergence from the reference, nats a response. */
     public static final String KL = "objective/kl";
-    /** Of a response, nats. */
+    /** Negative log-probability of a response, an estimate of the policy's entropy, nats. */
     public static final String RESPONSE_ENTROPY = "objective/entropy";
 
     public static final String NON_SCORE_REWARD = "objective/non_score_reward";
-    /** The reward model's. */
+    /** Score of the reward model. */
     public static final String SCORE = "objective/scores";
-    /** Score less the price of the divergence. */
+    /** Score minus the KL penalty. */
     public static final String RLHF_REWARD = "objective/rlhf_reward";
 
     public static final String BETA = "objective/beta";
 
-    // PPO: what was sampled
-    /** Tokens. */
+    // PPO, sampled responses
+    /** Length in tokens. */
     public static final String LENGTH = "val/response_length";
-    /** Share of the responses that ended by themselves. */
+    /** Share of the responses that ended with a stop token. */
     public static final String EOS_RATE = "val/eos_rate";
 
     public static final String EXPLAINED_VARIANCE = "val/explained_variance";
     public static final String SAMPLER_GAP = "val/sampler_gap";
-    /** Of a token, nats. */
+    /** Entropy at a token, nats. */
     public static final String ENTROPY = "policy/entropy_avg";
 
-    // PPO: what the updates did
+    // PPO, updates
     public static final String APPROXIMATE_KL = "policy/approxkl_avg";
     public static final String CLIP_FRACTION = "policy/clipfrac_avg";
     public static final String POLICY_GRADIENT_NORM = "policy/gradient_norm";
@@ -85,7 +84,7 @@ public final class Metrics {
     public static final String FIRST_RATIO = "val/ratio_first";
     public static final String MINIBATCHES = "val/minibatches";
 
-    // PPO: seconds of a step's parts
+    // PPO, seconds of each part of a step
     public static final String SAMPLE_SECONDS = "time/sample";
     public static final String APPRAISE_SECONDS = "time/appraise";
     public static final String UPDATE_SECONDS = "time/update";

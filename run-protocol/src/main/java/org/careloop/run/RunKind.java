@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** A kind of training: what it reads, what it makes, and which of its figures are drawn, the most telling first. */
+/** A kind of training: its data, the kind of model it makes, and the figures that are drawn, the most important first. */
 public enum RunKind {
     /** Supervised fine-tuning. */
     SFT(
@@ -67,7 +67,7 @@ public enum RunKind {
     private final @Nullable ModelKind makes;
     private final List<CurveSpec> curves;
 
-    /** @param makes null for a kind that leaves no model behind */
+    /** @param makes null for a kind that makes no model */
     RunKind(TrainingData reads, Guide guide, @Nullable ModelKind makes, CurveSpec... curves) {
         this.reads = reads;
         this.guide = guide;
@@ -75,22 +75,22 @@ public enum RunKind {
         this.curves = List.of(curves);
     }
 
-    /** What it learns from. */
+    /** The data that it learns from. */
     public TrainingData reads() {
         return reads;
     }
 
-    /** Whether a reward model guides it. */
+    /** Whether a run of this kind needs a reward model. */
     public boolean needsReward() {
         return guide == Guide.REWARD_MODEL;
     }
 
-    /** The model that it leaves behind, if any. */
+    /** The kind of model that it makes, if any. */
     public Optional<ModelKind> makes() {
         return Optional.ofNullable(makes);
     }
 
-    /** Its figures that are drawn, the most telling first. */
+    /** The figures that are drawn, the most important first. */
     public List<CurveSpec> curves() {
         return curves;
     }

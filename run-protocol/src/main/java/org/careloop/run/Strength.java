@@ -6,9 +6,9 @@ import java.util.Arrays;
 
 /** How clear a preference was. Files, the database and the screens keep its number. */
 public enum Strength {
-    /** The least; a tie, a ranking and every verdict of a scale without grades have it too. */
+    /** The lowest grade; ties, rankings and all verdicts of a scale without grades have it too. */
     SLIGHTLY(1),
-    /** No scale of ours with two grades offers it, but an imported vote may have it. */
+    /** No scale here offers it, but an imported vote may have it. */
     MODERATELY(2),
     CLEARLY(3);
 
@@ -38,14 +38,14 @@ public enum Strength {
     }
 
     /**
-     * What was meant by a vote given on a screen before files named the version of their format: screens wrote 2 for
-     * clearly then.
+     * Translates the strength of a vote that was given on a screen and stored in format version 1, in which screens wrote 2
+     * for "clearly".
      */
     public Strength ofFirstFormat() {
         return this == MODERATELY ? CLEARLY : this;
     }
 
-    /** How much of the lead that the clearest preference asks for this one asks for: 0, a half, or 1. */
+    /** The share of the full margin that the reward model asks for at this strength: 0, a half, or 1. */
     public double shareOfMargin() {
         return (number - 1) / (double) (values().length - 1);
     }

@@ -4,11 +4,11 @@ import java.util.Locale;
 
 /** What a run learns from: a file of its {@code dataset/}. */
 public enum TrainingData {
-    /** Conversations with an assistant, brought along by whoever asks for the run. */
+    /** Conversations with an assistant. They are no part of a study: the person who starts the run supplies them. */
     DIALOGUES(false),
     /** Two responses to a prompt with people's votes. */
     COMPARISONS(true),
-    /** Prompts to answer. */
+    /** Prompts that the policy answers. */
     PROMPTS(true);
 
     private final boolean inSnapshots;
@@ -17,12 +17,12 @@ public enum TrainingData {
         this.inSnapshots = inSnapshots;
     }
 
-    /** Its name in {@code dataset/}. */
+    /** Name of the file in {@code dataset/}. */
     public String file() {
         return name().toLowerCase(Locale.ROOT) + ".jsonl";
     }
 
-    /** Whether a snapshot of a study holds it. */
+    /** Whether a snapshot of a study contains the file. */
     public boolean isInSnapshots() {
         return inSnapshots;
     }

@@ -12,19 +12,19 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One annotator's verdict on a comparison. The fields after the weight are filled where the study asks for them; files
- * leave out the empty ones. Responses are counted from 0 as the comparison stores them.
+ * One annotator's verdict on a comparison. The fields after the weight depend on the study's design; files leave out the
+ * empty ones. Responses are numbered from 0 in the order in which the comparison stores them.
  *
  * @param strength how clear the preference was; {@link Strength#SLIGHTLY} for a tie
  * @param weight how much this vote counts in training, at least 0; 1 when nothing else is known
  * @param ranking the rank of each response, 1 the best, ties share a rank (1, 1, 3); empty for a pair
  * @param rationale the reason in words
- * @param criteria a verdict for each criterion judged, by its key
+ * @param criteria the verdict on each criterion, by the criterion's key
  * @param flags what is wrong with a response, and where
- * @param corrections a better text, by response
- * @param revision how often the judgement was given, 1 for a first answer
+ * @param corrections corrected texts, by number of the response
+ * @param revision number of the answer, 1 for the first and one more after each change
  * @param activeMs active working time in milliseconds, pauses excluded
- * @param designVersion the version of the study's design that it was given under
+ * @param designVersion version of the study's design at the time of the vote; null if it was not given on a screen
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record Vote(
@@ -53,7 +53,7 @@ public record Vote(
      * Something wrong with a response.
      *
      * @param kind such as {@code UNSAFE} or {@code HALLUCINATED}
-     * @param quote the passage that shows it; empty when the whole response is meant
+     * @param quote the passage concerned; empty for the whole response
      * @param start where the quote begins in the response, in UTF-16 units; -1 when unknown
      */
     public record ResponseFlag(
@@ -106,8 +106,8 @@ public record Vote(
     }
 
     /**
-     * The same vote of a file that does not name the version of its format. One that was given on a screen has its design's
-     * version there; the strength of any other has always been as it is now.
+     * This vote, read from a file of format version 1, in the current version. Only the strength of votes given on a screen
+     * has changed its meaning; those are the votes that name the version of a design.
      */
     Vote ofFirstFormat() {
         return designVersion == null

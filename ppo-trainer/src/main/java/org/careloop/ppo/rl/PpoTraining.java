@@ -63,8 +63,8 @@ public final class PpoTraining {
                 inputs.base().format().stopIds(), settings.sampling().maxNewTokens());
         List<EncodedPrompt> samplePrompts = inputs.prompts()
                 .subList(0, Math.min(settings.run().samples(), inputs.prompts().size()));
-        FixedPromptSamples samples =
-                new FixedPromptSamples(policy, sampler, samplePrompts, inputs.base().tokenizer(), scorer);
+        FixedPromptSamples samples = new FixedPromptSamples(
+                policy, sampler, samplePrompts, inputs.base().tokenizer(), scorer);
         return new PpoJob(new PpoJob.Parts(
                 directory, spec, settings, inputs.prompts(), sampler, policy, critic, scorer, samples));
     }

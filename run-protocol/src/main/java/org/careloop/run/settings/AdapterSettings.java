@@ -10,10 +10,10 @@ public record AdapterSettings(
         @Setting(sentence = "Width of the adapters", byDefault = "16", atLeast = 1)
         int loraRank) {
 
-    /** Weights above which an adapter is trained where {@code lora} is {@code auto}. */
+    /** Number of weights above which {@code lora = auto} trains an adapter. */
     private static final long ADAPTER_FROM = 100_000_000;
 
-    /** Whether an adapter is trained over a model of so many weights, instead of the weights themselves. */
+    /** Whether a model of so many weights gets an adapter; else all its weights are trained. */
     public boolean trainsAdapter(long weights) {
         return lora.or(weights > ADAPTER_FROM);
     }

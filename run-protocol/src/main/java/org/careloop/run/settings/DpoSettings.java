@@ -11,7 +11,7 @@ public record DpoSettings(
         @Group("Weights") WeightSettings weights)
         implements FlatSettings {
 
-    /** How long, in what portions, from which seed. */
+    /** Length, batch size and seed. */
     public record Run(
             @Setting(sentence = "Passes over the comparisons", byDefault = "1", atLeast = 1)
             int epochs,
@@ -38,7 +38,7 @@ public record DpoSettings(
             @Setting(sentence = "How strongly the policy is held near the reference", byDefault = "0.1", above = 0)
             double beta) {}
 
-    /** The size of steps. */
+    /** Learning rate and gradient clipping. */
     public record Optimiser(
             @Setting(
                     sentence =
@@ -57,7 +57,7 @@ public record DpoSettings(
             @Setting(sentence = "Longer gradients are shortened to this", byDefault = "1", above = 0)
             double maxGradientNorm) {}
 
-    /** Answers that people are shown before and after. */
+    /** Sample answers for people to read, from before and after training. */
     public record Samples(
             @Setting(
                     sentence = "Prompts whose answers are shown before and after",

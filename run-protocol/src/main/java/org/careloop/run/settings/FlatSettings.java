@@ -4,8 +4,8 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Map;
 
 /**
- * All settings of one trainer or command: a record of groups. Groups are for the reader of the code; in {@code run.json}, on
- * the command line and in cards each setting goes by its own name.
+ * All settings of one trainer or command: a record of groups. Groups make the code readable; in {@code run.json}, on the
+ * command line and in model cards each setting is known by its own name, without its group.
  */
 public interface FlatSettings {
     /** Each setting's value by its name. */

@@ -8,7 +8,7 @@ public record GenerateSettings(
         @Group("Sampling") Sampling sampling,
         @Group("Weights") WeightSettings weights) implements FlatSettings {
 
-    /** In what portions, from which seed. */
+    /** Batch size and seed. */
     public record Run(
             @Setting(
                     sentence = "Prompts that are answered side by side",
@@ -20,7 +20,7 @@ public record GenerateSettings(
             @Setting(sentence = "Seed of the first prompt; that of each next one is one more", byDefault = "1")
             long seed) {}
 
-    /** How tokens are drawn, and where an answer ends. */
+    /** Distribution of the next token, and limits of an answer. */
     public record Sampling(
             @Setting(sentence = "Divides the logits; 0 takes the likeliest token", byDefault = "1", atLeast = 0)
             double temperature,

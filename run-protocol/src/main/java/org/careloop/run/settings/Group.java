@@ -5,7 +5,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** A record component that is a record of settings: a heading where settings are listed, and nothing in their names. */
+/** Marks a record component that is itself a record of settings. Lists show it as a heading; names do not contain it. */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.RECORD_COMPONENT)
 public @interface Group {

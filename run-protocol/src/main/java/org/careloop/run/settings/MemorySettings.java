@@ -1,6 +1,6 @@
 package org.careloop.run.settings;
 
-/** What a gradient pass may take of the device's memory; no result depends on it. */
+/** Limits the memory of a gradient pass; no result depends on it. */
 public record MemorySettings(
         @Setting(
                 sentence = "Tokens that are forwarded at once, padding included",

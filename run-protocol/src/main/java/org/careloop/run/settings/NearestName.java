@@ -5,22 +5,23 @@ import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What a person may have meant by a name that does not exist. */
+/** Suggests an existing name for a mistyped one. */
 final class NearestName {
     private NearestName() {}
 
-    /** The name with the fewest letters to change, case aside; empty where a third of them and more would be other ones. */
+    /** The name with the smallest edit distance, ignoring case; empty if that is a third of the longer name or more. */
     static Optional<String> of(String written, Collection<String> names) {
         return names.stream()
-                .min(Comparator.comparingInt(name -> changes(written, name)))
-                .filter(name -> 3 * changes(written, name) < Math.max(written.length(), name.length()));
+                .min(Comparator.comparingInt(name -> distance(written, name)))
+                .filter(name -> 3 * distance(written, name) < Math.max(written.length(), name.length()));
     }
 
-    /** Letters to insert, leave out or replace. (Levenshtein 1966.) */
-    private static int changes(String written, String name) {
+    /** Edit distance: letters to insert, delete or replace (Levenshtein 1966). */
+    private static int distance(String written, String name) {
         String from = written.toLowerCase(Locale.ROOT);
         String to = name.toLowerCase(Locale.ROOT);
-        int[] row = new int[to.length() + 1]; // changes from what was read of one to each beginning of the other
+        int[] row =
+                new int[to.length() + 1]; // row[j]: distance from the first i letters of "from" to the first j of "to"
         for (int j = 0; j <= to.length(); j++) {
             row[j] = j;
         }

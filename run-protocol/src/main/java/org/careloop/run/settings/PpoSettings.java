@@ -14,7 +14,7 @@ public record PpoSettings(
         @Group("Weights") WeightSettings weights)
         implements FlatSettings {
 
-    /** How long, from which seed, and what is shown on the way. */
+    /** Length, seed, saved states and sample answers. */
     public record Run(
             @Setting(
                     sentence = "Rounds of sampling and learning",
@@ -40,7 +40,7 @@ public record PpoSettings(
             @Setting(sentence = "Seed of prompts, sampling, minibatches and new weights", byDefault = "1")
             long seed) {}
 
-    /** What the policy answers in one iteration, at temperature 1. */
+    /** Responses sampled in one iteration, at temperature 1. */
     public record Sampling(
             @Setting(
                     sentence = "Responses sampled in one iteration",
@@ -56,7 +56,7 @@ public record PpoSettings(
                     atLeast = 1)
             int maxNewTokens) {}
 
-    /** What keeps the policy near the reference (Ziegler et al. 2019, section 2.2). */
+    /** The KL penalty, which keeps the policy near the reference (Ziegler et al. 2019, section 2.2). */
     public record Kl(
             @Setting(
                     sentence = "Weight of the divergence from the reference, at the start",
@@ -77,7 +77,7 @@ public record PpoSettings(
                     above = 0)
             double klHorizon) {}
 
-    /** How a score becomes a reward. */
+    /** Computation of a reward from a score. */
     public record Shaping(
             @Setting(sentence = "Taken off the score of a response that was cut", byDefault = "1", atLeast = 0)
             double missingEosPenalty,
@@ -118,7 +118,7 @@ public record PpoSettings(
                     above = 0)
             double approximateKlLimit) {}
 
-    /** The size of steps. */
+    /** Learning rates and gradient clipping. */
     public record Optimiser(
             @Setting(
                     sentence =

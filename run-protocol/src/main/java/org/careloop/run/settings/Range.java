@@ -3,11 +3,11 @@ package org.careloop.run.settings;
 import java.util.Locale;
 
 /**
- * The numbers that a setting takes; all are finite.
+ * The range of numbers that a setting accepts; infinity and NaN are never accepted.
  *
- * @param low the least, or where {@code lowExcluded} the number that all are above
- * @param high the most, or where {@code highExcluded} the number that all are below
- * @param orZero whether 0 is taken although it lies outside
+ * @param low lower bound, excluded if {@code lowExcluded}; minus infinity for none
+ * @param high upper bound, excluded if {@code highExcluded}; infinity for none
+ * @param orZero whether 0 is accepted although it lies outside the bounds
  */
 record Range(double low, boolean lowExcluded, double high, boolean highExcluded, boolean orZero) {
 
@@ -26,7 +26,7 @@ record Range(double low, boolean lowExcluded, double high, boolean highExcluded,
         return Double.isFinite(value) && ((highEnough && lowEnough) || (orZero && value == 0));
     }
 
-    /** Such as {@code 0 or more}; nothing where every number is taken. */
+    /** The range in words, such as {@code 0 or more}; empty if it has no bounds. */
     String words(SettingWords words) {
         String inner = inner(words);
         return orZero ? words.phrase("range.orZero", "0, or %s", inner) : inner;
@@ -49,7 +49,7 @@ record Range(double low, boolean lowExcluded, double high, boolean highExcluded,
                 : words.phrase("range.upTo", "%s to %s", from, plain(high));
     }
 
-    /** Whole numbers without the point that a person would not write. */
+    /** Formats whole numbers without a decimal point. */
     private static String plain(double value) {
         return value == Math.rint(value) ? String.format(Locale.ROOT, "%.0f", value) : Double.toString(value);
     }

@@ -14,13 +14,13 @@ public record RewardSettings(
         @Group("Weights") WeightSettings weights)
         implements FlatSettings {
 
-    /** As a report has them. */
+    /** Reads the settings that an evaluation report contains. */
     @JsonCreator
     static RewardSettings of(Map<String, Object> values) {
         return Settings.apply(RewardSettings.class, values);
     }
 
-    /** How long, in what portions, from which seed. */
+    /** Length, batch size and seed. */
     public record Run(
             @Setting(sentence = "Passes over the training votes", byDefault = "2", atLeast = 1)
             int epochs,
@@ -38,7 +38,7 @@ public record RewardSettings(
             @Setting(sentence = "Seed of the split, the order of batches and new weights", byDefault = "1")
             long seed) {}
 
-    /** What is read at once; but for {@code maxLength} no result depends on it. */
+    /** Limits on length and memory; of these, only {@code maxLength} changes results. */
     public record Reading(
             @Setting(
                     sentence = "Length of prompt and response together that is read; 0 for the model's own limit",
@@ -61,7 +61,7 @@ public record RewardSettings(
                     byDefault = "auto")
             Toggle recompute) {}
 
-    /** What a vote says of two scores. */
+    /** The likelihood of a vote, given the scores of the two responses. */
     public record Likelihood(
             @Setting(
                     sentence =
@@ -86,7 +86,7 @@ public record RewardSettings(
             @Setting(sentence = "Weight of the penalty that keeps scores near 0", byDefault = "0", atLeast = 0)
             double centring) {}
 
-    /** The size of steps. */
+    /** Learning rate and gradient clipping. */
     public record Optimiser(
             @Setting(
                     sentence =
@@ -108,7 +108,7 @@ public record RewardSettings(
             @Setting(sentence = "Longer gradients are shortened to this", byDefault = "1", above = 0)
             double maxGradientNorm) {}
 
-    /** Votes that are kept from training. */
+    /** Votes held out from training. */
     public record Evaluation(
             @Setting(
                     sentence = "Share of the prompts that is held out where no evaluation file is given",

@@ -6,15 +6,16 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * A record component that people can set, by the component's own name. {@link SettingDescription} is the same as a value.
+ * Marks a record component as a setting; its name is the component's name. {@link SettingDescription} gives the same facts
+ * at run time.
  */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.RECORD_COMPONENT)
 public @interface Setting {
-    /** What it does, in English; other languages have it in {@code settings_LANGUAGE.properties}. */
+    /** Its effect, in English; translations stand in {@code settings_LANGUAGE.properties}. */
     String sentence();
 
-    /** The value where nobody says otherwise, as {@code --set} would take it. */
+    /** The default, written as for {@code --set}. */
     String byDefault();
 
     /** What a number counts or measures. */
@@ -28,12 +29,12 @@ public @interface Setting {
 
     double below() default Double.POSITIVE_INFINITY;
 
-    /** Whether 0 is taken as well, where the bounds exclude it: it leaves the choice to the trainer. */
+    /** Whether 0 is accepted although the bounds exclude it; 0 leaves the choice to the trainer. */
     boolean orZero() default false;
 
-    /** What a text may be, as people are told; a type that is an enum has its constants instead. */
+    /** The values of a text setting that people are told of; for an enum, its constants are the choices. */
     String[] choices() default {};
 
-    /** A regular expression of texts that are taken besides the choices: other spellings, numbers of devices. */
+    /** A regular expression of texts accepted besides the choices: other spellings, numbers of devices. */
     String accepts() default "";
 }

@@ -7,7 +7,7 @@ import org.careloop.run.BadInput;
 import org.careloop.run.Json;
 import org.jspecify.annotations.Nullable;
 
-/** All that is known of one setting, for whoever lists settings or reads their values. */
+/** One setting: name, default, sentence, unit and accepted values, for lists of settings and for reading values. */
 public final class SettingDescription {
     private final RecordComponent component;
     private final Setting setting;
@@ -19,41 +19,41 @@ public final class SettingDescription {
         this.type = SettingType.of(component.getGenericType(), setting);
     }
 
-    /** As people write it. */
+    /** Its name on the command line and in {@code run.json}. */
     public String name() {
         return component.getName();
     }
 
-    /** The default as people would write it. */
+    /** The default, written as for {@code --set}. */
     public String byDefault() {
         return setting.byDefault();
     }
 
-    /** What it does. */
+    /** Its effect in a sentence. */
     public String sentence(Locale locale) {
         return SettingWords.in(locale).text(key(), setting.sentence());
     }
 
-    /** What its number counts or measures; empty where that goes without saying. */
+    /** The unit of its number; empty if it needs none. */
     public String unit(Locale locale) {
         return SettingWords.in(locale)
                 .text("unit." + setting.unit(), setting.unit().english());
     }
 
-    /** What values it takes, such as {@code a whole number, 1 or more}. */
+    /** The accepted values in words, such as {@code a whole number, 1 or more}. */
     public String expected(Locale locale) {
         return type.words(SettingWords.in(locale));
     }
 
-    /** The values to choose from, where there are no others. */
+    /** The accepted values if these are all; else empty. */
     public List<String> choices() {
         return type.isClosed() ? type.choices() : List.of();
     }
 
     /**
-     * The value that a trainer gets.
+     * Converts a given value to the type of the record component.
      *
-     * @param given as JSON has it
+     * @param given a value as read from JSON
      * @throws BadInput naming the setting, what was given, what was expected and what to do
      */
     public Object read(@Nullable Object given) {
@@ -69,7 +69,7 @@ public final class SettingDescription {
         return type.range();
     }
 
-    /** Under which its sentence stands among the translations: the record that it is a component of, and its name. */
+    /** The key of its sentence in the translations: the record that declares it, and its name. */
     String key() {
         return SettingRecords.key(component);
     }

@@ -10,15 +10,15 @@ import java.util.Objects;
 import java.util.TreeMap;
 import org.careloop.run.BadInput;
 
-/** Records whose components are settings or groups of settings, made from values by name and taken apart again. */
+/** Builds records of settings and groups of settings from values by name, and the other way round. */
 final class SettingRecords {
     private SettingRecords() {}
 
     /**
-     * A record with its groups.
+     * Builds a record with its groups.
      *
-     * @param values of every setting, each of its component's type
-     * @throws BadInput when a record refuses the values, in its own words
+     * @param values one for every setting, of its component's type
+     * @throws BadInput when a record refuses the values; the message is the record's
      */
     static <T extends Record> T make(Class<T> type, Map<String, Object> values) {
         RecordComponent[] components = type.getRecordComponents();
@@ -41,7 +41,7 @@ final class SettingRecords {
         }
     }
 
-    /** Each setting's value by its name, in the order of the alphabet. */
+    /** Each setting's value by its name, in alphabetical order. */
     static Map<String, Object> values(Record settings) {
         Map<String, Object> values = new TreeMap<>();
         for (RecordComponent component : settings.getClass().getRecordComponents()) {
@@ -55,12 +55,12 @@ final class SettingRecords {
         return values;
     }
 
-    /** The record that a group is. */
+    /** The record type of a group. */
     static Class<? extends Record> group(RecordComponent component) {
         return component.getType().asSubclass(Record.class);
     }
 
-    /** A component's name among all: the record that it belongs to, and its own. */
+    /** A unique name of a component: the record that declares it, a dot, and its own name. */
     static String key(RecordComponent component) {
         Class<?> record = component.getDeclaringRecord();
         String type = record.getName().substring(record.getPackageName().length() + 1);

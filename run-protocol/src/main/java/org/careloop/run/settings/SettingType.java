@@ -10,12 +10,12 @@ import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JavaType;
 
 /**
- * What a setting's value can be.
+ * The values that a setting accepts.
  *
  * @param java the record component's type
- * @param range of its numbers
- * @param choices of its texts, as people are told of them; empty where it is no choice
- * @param accepts a regular expression of texts that are taken besides the choices; empty for none
+ * @param range accepted numbers
+ * @param choices texts that people are told of; empty for a setting that is no choice
+ * @param accepts a regular expression of texts accepted besides the choices; empty for none
  */
 record SettingType(JavaType java, Range range, List<String> choices, String accepts) {
 
@@ -35,7 +35,7 @@ record SettingType(JavaType java, Range range, List<String> choices, String acce
                 : List.of(setting.choices());
     }
 
-    /** The value as the trainer takes it; null where it does not. A single text is a list of one. */
+    /** Converts a value to the component's type; null if it is not accepted. A single text becomes a list of one. */
     @Nullable
     Object read(@Nullable Object given) {
         try {
@@ -59,12 +59,12 @@ record SettingType(JavaType java, Range range, List<String> choices, String acce
         return !(value instanceof List<?> list) || list.stream().noneMatch(""::equals);
     }
 
-    /** Whether the choices are all there is. */
+    /** Whether nothing but the choices is accepted. */
     boolean isClosed() {
         return !choices.isEmpty() && accepts.isEmpty();
     }
 
-    /** What is expected, such as {@code a whole number, 1 or more}. */
+    /** The accepted values in words, such as {@code a whole number, 1 or more}. */
     String words(SettingWords words) {
         if (!choices.isEmpty()) {
             String last = choices.getLast();

@@ -11,8 +11,8 @@ import java.util.Properties;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * What is said of settings in a reader's language. English stands in the code, beside the setting it is about; other languages
- * stand in {@code settings_LANGUAGE.properties}. A language that nobody has written reads as English.
+ * Texts about settings in a reader's language. English stands in the code, beside the setting; translations stand in
+ * {@code settings_LANGUAGE.properties}. A language without translations falls back to English.
  */
 final class SettingWords {
     private static final Map<String, SettingWords> BY_LANGUAGE = new ConcurrentHashMap<>();
@@ -27,12 +27,12 @@ final class SettingWords {
         return BY_LANGUAGE.computeIfAbsent(locale.getLanguage(), language -> new SettingWords(load(language)));
     }
 
-    /** A text as it stands. */
+    /** A text without placeholders. */
     String text(String key, String english) {
         return translated.getProperty(key, english);
     }
 
-    /** A text with {@code %s} where the given words go. */
+    /** A text whose {@code %s} are replaced by the given words. */
     String phrase(String key, String english, Object... given) {
         return text(key, english).formatted(given);
     }

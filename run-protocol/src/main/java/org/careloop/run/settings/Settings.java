@@ -12,8 +12,8 @@ import org.careloop.run.Json;
 import tools.jackson.core.JacksonException;
 
 /**
- * Makes records of settings and takes them apart. {@code run.json} and {@code --set name=value} change defaults by name; a
- * name or value that does not fit is refused with what does.
+ * Builds records of settings. {@code run.json} and {@code --set name=value} change defaults by name. An unknown name or a
+ * value out of range is refused; the message says what is accepted.
  */
 public final class Settings {
     private Settings() {}
@@ -21,7 +21,7 @@ public final class Settings {
     /**
      * Settings under one heading.
      *
-     * @param title the heading; empty for settings that stand in no group
+     * @param title the heading; empty for settings outside of groups
      */
     public record Section(Title title, List<SettingDescription> settings) {}
 
@@ -32,7 +32,7 @@ public final class Settings {
         }
     }
 
-    /** Reads {@code name=value} pairs of a command line into values as JSON has them. */
+    /** Reads {@code name=value} pairs of a command line into values as Jackson reads them from JSON. */
     public static Map<String, Object> parse(List<String> assignments) {
         Map<String, Object> settings = new LinkedHashMap<>();
         for (String assignment : assignments) {
@@ -45,7 +45,7 @@ public final class Settings {
         return settings;
     }
 
-    /** What a person wrote, as JSON has it: a number, true or false, a list in brackets, or else a text. */
+    /** Reads a value of the command line as JSON: a number, true or false, or a list in brackets; all else is a text. */
     public static Object value(String written) {
         String text = written.strip();
         try {
@@ -56,7 +56,7 @@ public final class Settings {
         }
     }
 
-    /** The settings where nobody says otherwise. */
+    /** All settings at their defaults. */
     public static <T extends Record> T defaults(Class<T> type) {
         return apply(type, Map.of());
     }
@@ -80,7 +80,7 @@ public final class Settings {
         return SettingRecords.make(type, values);
     }
 
-    /** The same settings with some changed. */
+    /** A copy of the settings with some changed. */
     public static <T extends Record> T with(T settings, Map<String, Object> changes) {
         Map<String, Object> all = new LinkedHashMap<>(SettingRecords.values(settings));
         all.putAll(changes);
@@ -89,7 +89,7 @@ public final class Settings {
         return apply(type, all);
     }
 
-    /** Every setting, in the order of the code, under the headings of its groups. */
+    /** Every setting in the order of declaration, under the headings of the groups. */
     public static List<Section> sections(Class<? extends Record> type) {
         List<Section> sections = new ArrayList<>();
         List<SettingDescription> ungrouped = new ArrayList<>();
@@ -113,7 +113,7 @@ public final class Settings {
         return sections;
     }
 
-    /** Every setting, in the order of the code. */
+    /** Every setting in the order of declaration. */
     public static List<SettingDescription> descriptions(Class<? extends Record> type) {
         return sections(type).stream()
                 .flatMap(section -> section.settings().stream())

@@ -9,7 +9,7 @@ public record SftSettings(
         @Group("Weights") Weights weights)
         implements FlatSettings {
 
-    /** How long, in what portions, from which seed. */
+    /** Length, batch size and seed. */
     public record Run(
             @Setting(sentence = "Passes over the training conversations", byDefault = "3", atLeast = 1)
             int epochs,
@@ -34,7 +34,7 @@ public record SftSettings(
             @Setting(sentence = "Seed of the split and the order of batches", byDefault = "1")
             long seed) {}
 
-    /** The size of steps. */
+    /** Learning rate and gradient clipping. */
     public record Optimiser(
             @Setting(sentence = "Learning rate at its peak", byDefault = "2e-5", atLeast = 0)
             double learningRate,
@@ -52,7 +52,7 @@ public record SftSettings(
             @Setting(sentence = "Longer gradients are shortened to this", byDefault = "1", above = 0)
             double maxGradientNorm) {}
 
-    /** Conversations that are kept from training. */
+    /** Conversations held out from training. */
     public record Evaluation(
             @Setting(sentence = "Share of the prompts that is held out", byDefault = "0.05", atLeast = 0, below = 1)
             double evaluationShare,
@@ -64,7 +64,7 @@ public record SftSettings(
                     atLeast = 0)
             int evaluateEvery) {}
 
-    /** Where the weights lie, and as what they are written; in training they are F32 everywhere. */
+    /** Device of the weights and number type of the saved ones; weights in training are always F32. */
     public record Weights(
             @Setting(
                     sentence = "Where the model computes",

@@ -24,12 +24,11 @@ public enum Toggle {
                 .orElseThrow(() -> new IllegalArgumentException("\"%s\"; expected auto, on or off".formatted(label)));
     }
 
-    /** The choice; {@code usual} for {@link #AUTO}. */
+    /** Whether it is on; {@link #AUTO} gives {@code usual}. */
     public boolean or(boolean usual) {
         return this == AUTO ? usual : this == ON;
     }
 
-    /** ON or OFF. */
     public static Toggle of(boolean on) {
         return on ? ON : OFF;
     }

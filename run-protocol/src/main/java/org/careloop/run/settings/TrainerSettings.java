@@ -2,7 +2,7 @@ package org.careloop.run.settings;
 
 import org.careloop.run.RunKind;
 
-/** Which settings a kind of run takes. */
+/** The record of settings of each kind of run. */
 public final class TrainerSettings {
     private TrainerSettings() {}
 

@@ -1,6 +1,6 @@
 package org.careloop.run.settings;
 
-/** What the number of a setting counts or measures. */
+/** The unit of a setting's number. */
 public enum Unit {
     NONE(""),
     ITERATIONS("iterations"),

@@ -1,6 +1,6 @@
 package org.careloop.run.settings;
 
-/** Where a model's weights lie, and as what; weights in training are F32 everywhere. */
+/** Device and number type of a model's weights; weights in training are always F32. */
 public record WeightSettings(
         @Setting(
                 sentence = "Where the model computes",

@@ -24,7 +24,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import tools.jackson.databind.JsonNode;
 
-/** The SQL of what an adjudicator sees and says: the votes, the questions, the blind verdict and the decision. */
+/** The SQL of adjudications: the votes and questions that are shown, the blind verdict and the decision. */
 @Repository
 class AdjudicationRepository {
     private final JdbcClient database;
@@ -43,7 +43,7 @@ class AdjudicationRepository {
                 .single();
     }
 
-    /** What the person said before seeing the votes. */
+    /** The person's blind verdict: the one given before the votes are shown. */
     Optional<AdjudicatorAnswer> blind(AdjudicationQueue.Lease lease, PersonId person) {
         return database.sql("""
                         select verdict, strength, ranking from adjudication
@@ -54,7 +54,7 @@ class AdjudicationRepository {
                 .optional();
     }
 
-    /** Adds a verdict; false when it was given already. */
+    /** Adds a verdict; false if it was given already. */
     boolean insert(
             StudyId study,
             AdjudicationQueue.Lease lease,
@@ -95,7 +95,7 @@ class AdjudicationRepository {
                 == 1;
     }
 
-    /** Closes the requests for an adjudicator. */
+    /** Settles the open requests for an adjudicator. */
     void settle(ComparisonId comparison, PersonId person, String outcome, Instant now) {
         database.sql("""
                         update escalation set settled_by = :person, settled_at = :at, outcome = :outcome
@@ -116,7 +116,7 @@ class AdjudicationRepository {
                 .list();
     }
 
-    /** The counted votes on a comparison, in an order that is another one on every comparison. */
+    /** The counted votes on a comparison. Their order differs between comparisons, so that it does not reveal who voted. */
     List<Case.SeenVote> votes(AdjudicationQueue.Lease lease) {
         return database.sql("""
                         select verdict, strength, ranking, coalesce(rationale, '') as rationale, flags from counted_judgement

@@ -17,7 +17,7 @@ import org.springframework.stereotype.Repository;
 /** The SQL of agreement: the tallies of a study, and its counted votes as a stream. */
 @Repository
 class AgreementRepository {
-    /** Rows of the driver's batches; with it and inside a transaction, a million votes are never in memory as rows. */
+    /** Rows fetched at a time. Inside a transaction the driver then never holds all rows of a large study in memory. */
     private static final int FETCH = 5_000;
 
     private final JdbcClient database;
@@ -26,7 +26,7 @@ class AgreementRepository {
         this.database = database;
     }
 
-    /** What a report depends on; equal tokens mean equal reports. */
+    /** Fingerprint of the data that a report depends on; equal tokens mean equal reports. */
     record Token(long judgements, long exclusions, int designVersion) {}
 
     Token token(StudyId study) {
@@ -42,7 +42,7 @@ class AgreementRepository {
     }
 
     /**
-     * How the votes stand.
+     * Counts of votes and comparisons of a study.
      *
      * @param below the share of equal votes below which a comparison goes to an adjudicator
      */
@@ -100,7 +100,7 @@ class AgreementRepository {
                         """).param("study", study.value()).query(Long.class).single();
     }
 
-    /** The counted votes of a study; asked inside a transaction. */
+    /** The counted votes of a study. Call it inside a transaction, so that rows are fetched in portions. */
     VoteSheet sheet(StudyId study, List<String> criteria) {
         VoteSheet.Builder sheet = new VoteSheet.Builder(criteria.size() + 1);
         database.sql("""
@@ -137,8 +137,8 @@ class AgreementRepository {
         @Nullable Grade[] grades = new Grade[criteria + 1];
         grades[0] = Grade.of(Verdict.valueOf(row.getString(3)), Strength.of(row.getInt(4)));
         for (int i = 1; i <= criteria; i++) {
-            String said = row.getString(4 + i);
-            grades[i] = said == null ? null : Grade.of(Verdict.valueOf(said), Strength.SLIGHTLY);
+            String verdict = row.getString(4 + i);
+            grades[i] = verdict == null ? null : Grade.of(Verdict.valueOf(verdict), Strength.SLIGHTLY);
         }
         return grades;
     }

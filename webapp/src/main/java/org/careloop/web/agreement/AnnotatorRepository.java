@@ -13,7 +13,7 @@ import org.careloop.web.study.StudyId;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** The SQL of what is known of each annotator of a study. */
+/** The SQL of the statistics of each annotator of a study. */
 @Repository
 class AnnotatorRepository {
     private final JdbcClient database;
@@ -22,7 +22,7 @@ class AnnotatorRepository {
         this.database = database;
     }
 
-    /** Everybody who voted, the most votes first; exclusions and tests are the caller's to add. */
+    /** Everybody who voted, the most votes first. The caller adds exclusions and test results. */
     List<Annotator> annotators(StudyId study) {
         Map<PersonId, long[]> paces = paces(study);
         return database.sql("""
@@ -66,7 +66,7 @@ class AnnotatorRepository {
         return paces;
     }
 
-    /** How often each person gave the known answer of a comparison that has one. */
+    /** Share of each person's answers to gold comparisons that are the known answer. */
     Map<PersonId, Proportion> withGold(StudyId study) {
         return shares("""
                 select s.judged_by, count(*) filter (where j.verdict = c.gold ->> 'verdict'), count(*)
@@ -75,7 +75,7 @@ class AnnotatorRepository {
                 group by 1""", study);
     }
 
-    /** How often each person gave the same verdict again when a comparison came back with its sides swapped. */
+    /** Share of each person's hidden repeats, shown with swapped sides, that got the same verdict as before. */
     Map<PersonId, Proportion> withSelf(StudyId study) {
         return shares("""
                 select again.judged_by, count(*) filter (where j.verdict = before.verdict), count(*)

@@ -38,7 +38,7 @@ class ExclusionRepository {
                 .list();
     }
 
-    /** How many votes a person gave in a study. */
+    /** Number of votes that a person gave in a study. */
     long votes(StudyId study, PersonId annotator) {
         return database.sql("""
                         select coalesce(sum(judgements), 0) from annotator_tally
@@ -49,7 +49,7 @@ class ExclusionRepository {
                 .single();
     }
 
-    /** The comparisons that have all their votes now and would not without this person's; in the order of work. */
+    /** Comparisons that are complete now but would lack votes without this person's, in the order of work. */
     List<String> fallingShort(StudyId study, PersonId annotator, int limit) {
         return database.sql("select c.external_id " + FALLING_SHORT + " order by c.position limit :limit")
                 .param("study", study.value())
@@ -67,7 +67,7 @@ class ExclusionRepository {
                 .single();
     }
 
-    /** Leaves a person's votes out; false when they are left out already. */
+    /** Excludes a person's votes; false if they are excluded already. */
     boolean insert(UUID id, StudyId study, PersonId annotator, String reason, PersonId by, Instant at) {
         try {
             database.sql("""
@@ -86,7 +86,7 @@ class ExclusionRepository {
         }
     }
 
-    /** Counts the votes again; false when they were counted already, or the exclusion is another study's. */
+    /** Revokes an exclusion; false if it was revoked already, or belongs to another study. */
     boolean revoke(StudyId study, UUID id, String reason, PersonId by, Instant at) {
         return database.sql("""
                         update exclusion set revoked_by = :by, revoked_at = :at, revoke_reason = :reason

@@ -13,9 +13,10 @@ import org.careloop.web.study.StudyDesign.Required;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an answer may hold and what it must have, by the design that the person was asked by.
+ * What an answer may contain and must contain under a design.
  *
- * @param responses how many the comparison has; more than two are ranked
+ * @param design the version that the person was shown
+ * @param responses number of responses of the comparison; more than two are ranked
  */
 public record AnswerRules(StudyDesign design, int responses) {
     public static final int LONGEST_RATIONALE = 10_000;
@@ -25,12 +26,12 @@ public record AnswerRules(StudyDesign design, int responses) {
     private static final int MOST_FLAGS = 50;
 
     /**
-     * What an answer lacks.
+     * Something that an answer lacks.
      *
      * @param criterion the key of the criterion that has no verdict; empty for the other kinds
      */
     public record Gap(Kind kind, String criterion) {
-        /** What is missing. */
+        /** The missing part. */
         public enum Kind {
             CRITERION,
             VERDICT,
@@ -45,8 +46,8 @@ public record AnswerRules(StudyDesign design, int responses) {
     }
 
     /**
-     * Whether an answer, complete or not, can be kept as it is, whatever its design: texts of a length and without
-     * characters that are none, and nothing said of a response that was not shown.
+     * Checks what holds under every design, for drafts too: texts are not too long, have no invalid characters, and nothing
+     * refers to a response that was not shown.
      *
      * @throws BadInput naming the field, what was given and what was expected
      */
@@ -75,9 +76,9 @@ public record AnswerRules(StudyDesign design, int responses) {
     }
 
     /**
-     * What a storable answer lacks, in the order in which it is asked; empty when it is complete. A ranking has no criteria.
+     * What a storable answer lacks, in the order of the screen; empty if it is complete. A ranking has no criteria.
      *
-     * @throws BadInput when it holds what the design does not ask for, naming the field, what was given and what was
+     * @throws BadInput when it contains what the design does not ask for, naming the field, what was given and what was
      *     expected
      */
     List<Gap> gaps(Answer answer) {

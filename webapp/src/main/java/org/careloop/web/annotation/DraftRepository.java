@@ -47,7 +47,7 @@ class DraftRepository {
                 .update();
     }
 
-    /** Remembers that a person passed a comparison on, so that it does not come back to them. */
+    /** Stores that a person skipped a comparison, so that it is not handed to them again. */
     void skip(ComparisonId comparison, PersonId person, SkipReason reason, String note, Instant at) {
         database.sql("""
                         insert into skip (annotator, comparison_id, reason, note, created_at)

@@ -12,7 +12,7 @@ import org.careloop.web.study.StudyId;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** The SQL of comparisons that are passed on to a senior colleague or held back. */
+/** The SQL of comparisons that are escalated to a senior clinician or held back. */
 @Repository
 class EscalationRepository {
     private final JdbcClient database;
@@ -54,7 +54,7 @@ class EscalationRepository {
                 .update();
     }
 
-    /** Takes a comparison out of everybody's queue and hands. */
+    /** Holds a comparison back: nobody is handed it, and whoever holds it loses it. */
     void hold(ComparisonId comparison) {
         database.sql("update comparison set held = true where id = :comparison")
                 .param("comparison", comparison.value())
@@ -62,7 +62,7 @@ class EscalationRepository {
         slots.withhold(comparison);
     }
 
-    /** Lets a held comparison go on where it stopped; slots of another phase of its study stay blocked. */
+    /** Hands a held comparison out again; slots of another phase of its study stay blocked. */
     void release(ComparisonId comparison) {
         database.sql("update comparison set held = false where id = :comparison")
                 .param("comparison", comparison.value())

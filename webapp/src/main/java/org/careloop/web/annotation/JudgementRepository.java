@@ -21,7 +21,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import tools.jackson.core.type.TypeReference;
 
-/** What a person judged, as it is stored. */
+/** The SQL of a person's judgements. */
 @Repository
 class JudgementRepository {
     private static final TypeReference<Map<String, Opinion.OnCriterion>> CRITERIA = new TypeReference<>() {};
@@ -36,13 +36,13 @@ class JudgementRepository {
         this.writer = writer;
     }
 
-    /** A judgement as it counts now. */
+    /** A stored judgement. */
     record Judged(ComparisonId comparison, int ordinal, int revision, Instant at, SideMap shown, Opinion opinion) {}
 
     /**
      * A judgement to be added.
      *
-     * @param reason of a revision; empty for the first
+     * @param reason of a revision; empty for a first answer
      */
     record Added(
             UUID submission,
@@ -65,7 +65,7 @@ class JudgementRepository {
                 .single();
     }
 
-    /** Adds a judgement, unless this submission is stored already, and takes away the person's draft on the comparison. */
+    /** Adds a judgement, unless this submission is stored already, and deletes the person's draft on the comparison. */
     void insert(Added added, Instant at) {
         Opinion opinion = added.opinion();
         writer.insert(
@@ -91,7 +91,7 @@ class JudgementRepository {
                 at);
     }
 
-    /** The person's latest own judgement, whatever became of its study. */
+    /** The person's latest judgement, even if its study is closed or signed. */
     Optional<Judged> last(PersonId person) {
         return database.sql("""
                         select * from judgement where annotator = :person
@@ -102,7 +102,7 @@ class JudgementRepository {
                 .optional();
     }
 
-    /** What the person's judgements of a comparison are now: one, and behind it the hidden repeat where there was one. */
+    /** The person's current judgements of a comparison: the first one, then that of the hidden repeat if there was one. */
     List<Judged> own(ComparisonId comparison, PersonId person) {
         return database.sql("""
                         select j.* from slot s join judgement j on j.id = s.judgement_id

@@ -23,10 +23,10 @@ class OwnWorkRepository {
         this.database = database;
     }
 
-    /** All that a person judged here. */
+    /** Totals of all judgements of a person. */
     record Total(int judged, Duration active) {}
 
-    /** Hidden repeats, and how many of them had the same verdict. */
+    /** Number of hidden repeats, and of those with the same verdict as before. */
     record Repeats(int all, int same) {}
 
     Total total(PersonId person) {
@@ -40,8 +40,8 @@ class OwnWorkRepository {
     }
 
     /**
-     * A person's days with work since one of them, the oldest first. An hour of universal time that midnight falls into
-     * belongs to the day that it begins in.
+     * A person's days with work since a date, the oldest first. An hour of UTC that contains midnight of the zone counts to
+     * the day in which the hour begins.
      */
     List<OwnWork.Day> days(PersonId person, LocalDate since, ZoneId zone) {
         return database.sql("""
@@ -73,7 +73,7 @@ class OwnWorkRepository {
                 .single();
     }
 
-    /** A page of the person's judgements as they are now, the latest first. Repeats stay hidden. */
+    /** A page of the person's current judgements, the latest first. Hidden repeats are left out. */
     List<OwnJudgement> page(PersonId person, int offset, int limit) {
         return database.sql("""
                         select j.*, st.name, c.prompt, d.design,

@@ -82,7 +82,7 @@ class QueueRepository {
     /**
      * A comparison that was reserved.
      *
-     * @param shown null for a ranking whose order has still to be drawn
+     * @param shown null for a ranking whose order is not drawn yet
      */
     record Claimed(
             ComparisonId comparison,
@@ -123,7 +123,7 @@ class QueueRepository {
                 row.getLong("reached"));
     }
 
-    /** What the person holds already in one of the studies, else the first open comparison of this one from a position on. */
+    /** The comparison that the person holds in one of the studies, else the first open one of {@code study}. */
     Optional<Claimed> claim(
             PersonId person, UUID[] studies, OpenStudy study, long from, boolean aOnLeft, Instant now, Instant until) {
         return database.sql(CLAIM)
@@ -145,8 +145,9 @@ class QueueRepository {
     }
 
     /**
-     * How many comparisons wait for this person, counted up to a limit; the one in hand is included. Counting starts
-     * behind the cursor and goes back to the beginning only if that gives too few, so that no study makes it slow.
+     * Number of comparisons that this person can judge, the one that they hold included; counted up to a limit. Counting
+     * starts behind the cursor and goes back to the beginning only if that gives too few, so that it is fast in large
+     * studies too.
      */
     int waiting(PersonId person, int limit) {
         return database.sql("""
@@ -172,7 +173,7 @@ class QueueRepository {
                 """.formatted(OPEN, fits("o."), side, NOT_DONE);
     }
 
-    /** When the first of the leases runs out that keep open slots from this person. */
+    /** The end of the earliest lease of others on a slot that this person could take. */
     Optional<Instant> nextReturn(PersonId person) {
         return database.sql("""
                         select min(s.lease_until) from (%s) as o join slot s on s.study_id = o.id
@@ -185,7 +186,7 @@ class QueueRepository {
                 .map(OffsetDateTime::toInstant);
     }
 
-    /** Whether something is open that does not fit this person. */
+    /** Whether comparisons are open that this person does not get, because of their language or specialty. */
     boolean somethingForOthers(PersonId person) {
         return exists(person, "select from slot s where s.study_id = o.id and " + OPEN + " and " + UNTOUCHED);
     }

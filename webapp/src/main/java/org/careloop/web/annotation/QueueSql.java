@@ -1,6 +1,6 @@
 package org.careloop.web.annotation;
 
-/** Conditions that the statements of the queue share. {@code :person} is whose queue it is, {@code s} a slot. */
+/** SQL conditions shared by the statements of the queue. {@code :person} is the owner of the queue, {@code s} a slot. */
 final class QueueSql {
 
     /** The studies that hand out comparisons to a person. */
@@ -23,7 +23,7 @@ final class QueueSql {
             """;
 
     /**
-     * Neither judged nor passed on by the person. Each condition is one lookup in a unique index, which mostly finds
+     * Neither judged nor skipped by the person. Each condition is one lookup in a unique index, which mostly finds
      * nothing. {@code offset 0} keeps the planner from turning it into a join, which would read all of the person's
      * judgements at each search.
      */
@@ -34,7 +34,7 @@ final class QueueSql {
                             where skip.comparison_id = s.comparison_id and skip.annotator = :person offset 0)
             """;
 
-    /** Neither judged, held nor passed on by the person. */
+    /** Neither judged, held nor skipped by the person. */
     static final String UNTOUCHED = NOT_DONE + """
             and not exists (select from slot mine
                             where mine.comparison_id = s.comparison_id and mine.holder = :person offset 0)
@@ -48,7 +48,11 @@ final class QueueSql {
 
     private QueueSql() {}
 
-    /** In a language and of a specialty that is the person's, where the study asks for it; of columns or parameters. */
+    /**
+     * If the study matches languages, the slot has none or one of the person's; likewise for specialties.
+     *
+     * @param prefix of the names of these facts: a table's, such as {@code o.}, or {@code :} for parameters
+     */
     static String fits(String prefix) {
         return """
                 (not %1$sby_language or s.language is null or lower(split_part(s.language, '-', 1)) = any(%1$slanguages))

@@ -34,7 +34,7 @@ class SlotRepository {
         this.writer = writer;
     }
 
-    /** A slot that the person holds, with what decides whether an answer can be stored in it. */
+    /** A slot that the person holds, and the facts that decide whether an answer can be stored in it. */
     record Held(int ordinal, boolean pilot, Study.State state, StudyDesign design, int responses) {
 
         /** A slot of the pilot takes answers during the pilot only, any other only while votes are collected. */
@@ -44,10 +44,10 @@ class SlotRepository {
     }
 
     /**
-     * The slot of a comparison that the person holds, its lease live or run out but not taken by another, when the person does
-     * nothing else; it is locked.
+     * The slot of a comparison that the person holds, locked. A lease that ran out counts if nobody else took the slot.
+     * Takes the {@link PersonLock} first.
      *
-     * @param designVersion of the design that the person was asked by
+     * @param designVersion the version of the design that the person was shown
      */
     Optional<Held> held(ComparisonId comparison, PersonId person, int designVersion) {
         return personLock
@@ -77,7 +77,7 @@ class SlotRepository {
                 .update();
     }
 
-    /** Reserves an open slot of a given comparison for a person who saw it before and is late with the answer. */
+    /** Leases an open slot of a comparison to a person whose answer comes after their own lease ran out. */
     void claimOn(ComparisonId comparison, PersonId person, SideMap shown, Instant now, Instant until) {
         database.sql("""
                         with open as (
@@ -129,14 +129,14 @@ class SlotRepository {
         writer.show(comparison, ordinal, shown.aOnLeft(), shown.array());
     }
 
-    /** Gives back what the person holds of one comparison; a check that was made for them goes away. */
+    /** Ends the person's lease on one comparison; a check that was made for them is deleted. */
     void release(ComparisonId comparison, PersonId person) {
         writer.giveBack(new SlotWriter.Which(
                 "comparison_id = :comparison and holder = :person",
                 Map.of("comparison", comparison.value(), "person", person.value())));
     }
 
-    /** Gives back whatever the person holds in a study. */
+    /** Ends all leases of the person in a study. */
     void releaseAll(StudyId study, PersonId person) {
         writer.giveBack(new SlotWriter.Which(
                 "study_id = :study and holder = :person", Map.of("study", study.value(), "person", person.value())));

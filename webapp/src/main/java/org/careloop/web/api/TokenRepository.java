@@ -40,7 +40,7 @@ class TokenRepository {
                 .update();
     }
 
-    /** Those of a person that were not revoked, the newest first. */
+    /** A person's tokens that are not revoked, the newest first. */
     List<ApiToken> of(PersonId person) {
         return database.sql(
                         "select * from api_token where person_id = :person and revoked_at is null order by created_at desc")
@@ -49,7 +49,7 @@ class TokenRepository {
                 .list();
     }
 
-    /** One that may be used now. */
+    /** The token with this hash, if it may be used now. */
     Optional<ApiToken> usable(String hash, Instant now) {
         return database.sql("""
                         select * from api_token
@@ -60,7 +60,7 @@ class TokenRepository {
                 .optional();
     }
 
-    /** Notes the use, at most once a minute. */
+    /** Stores the time of use, at most once a minute. */
     void used(UUID id, Instant now) {
         database.sql("""
                         update api_token set last_used_at = :now
@@ -72,7 +72,7 @@ class TokenRepository {
                 .update();
     }
 
-    /** Revokes one of a person's own; false when there is none such. */
+    /** Revokes a token of this person; false if there is none with this id. */
     boolean revoke(UUID id, PersonId person, Instant now) {
         return database.sql(
                                 "update api_token set revoked_at = :now where id = :id and person_id = :person and revoked_at is null")

@@ -7,7 +7,7 @@ import org.careloop.web.people.PersonId;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** The SQL of what writes by the programming interface answered. */
+/** The SQL of idempotency keys: each write of the REST interface is stored with its answer under the client's key. */
 @Repository
 class WriteRepository {
     private final JdbcClient database;
@@ -16,10 +16,10 @@ class WriteRepository {
         this.database = database;
     }
 
-    /** What was asked under a key, and what was answered. */
+    /** The request and the answer of an earlier write under the same key. */
     record Earlier(String request, String answer) {}
 
-    /** Takes a key, waiting for another write under it that is under way; false when there was one. */
+    /** Takes a key; waits for a write under the same key to end first. Returns false if that write took the key. */
     boolean begin(PersonId person, String key, String request, Instant now) {
         return database.sql("""
                         insert into api_write (person_id, key, request, answer, created_at)

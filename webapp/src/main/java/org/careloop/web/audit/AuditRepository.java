@@ -18,7 +18,7 @@ import org.springframework.stereotype.Repository;
 /** The SQL of the audit trail. */
 @Repository
 class AuditRepository {
-    // Any number that nothing else in the application locks by.
+    // First key of the advisory locks; an arbitrary number that nothing else in the application locks by.
     private static final int LOCKS = 0x6361_7265;
     private static final int FETCH = 1000;
 
@@ -31,13 +31,14 @@ class AuditRepository {
     }
 
     /**
-     * Lets one transaction at a time add links to a chain, until it ends.
+     * Locks a chain until the transaction ends, so that one transaction at a time adds links.
      *
-     * @return its last link; empty while the chain has none
+     * @return the last link; empty if the chain has none
      */
     Optional<Head> lock(String chain) {
-        // Two statements in one exchange. The second sees what was committed while the first waited, and is
-        // planned by its setting: by the index while the trail is short, for the plan is kept while it grows.
+        // Two statements in one round trip. The second sees what was committed while the first waited for the lock.
+        // The setting makes the planner use the index even for a short trail, because the plan is reused as the trail
+        // grows.
         return exchanges.execute("""
                 select pg_advisory_xact_lock(:locks, hashtext(:chain)), set_config('enable_seqscan', 'off', true);
                 select seq, hash from audit_event where chain = :chain order by seq desc limit 1
@@ -64,7 +65,7 @@ class AuditRepository {
                 .single();
     }
 
-    /** The last link of every chain: one step of the index for each, however long they are. */
+    /** The last link of every chain. Takes one index lookup a chain, whatever its length. */
     List<AuditEvent> lasts() {
         return database.sql("""
                         with recursive last as (
@@ -96,7 +97,7 @@ class AuditRepository {
                 .update();
     }
 
-    /** The latest first. */
+    /** A page of events, the latest first. */
     List<AuditEvent> page(AuditFilter filter, Optional<AuditEvent> after, int limit) {
         Map<String, Object> values = new HashMap<>();
         StringBuilder where = new StringBuilder("true");
@@ -124,7 +125,7 @@ class AuditRepository {
         values.putAll(given);
     }
 
-    /** The distinct values of an indexed column, in their order, a step of the index for each. */
+    /** The distinct values of an indexed column in ascending order. Takes one index lookup a value. */
     private List<String> distinct(String column) {
         return database.sql("""
                         with recursive found (value) as (
@@ -145,7 +146,10 @@ class AuditRepository {
         return distinct("actor");
     }
 
-    /** Walks one chain, or all but the main one, from the beginning; in a transaction, so that rows come in portions. */
+    /**
+     * Passes every event of the main chain, or of all other chains, to the visitor in order. Needs a transaction, so
+     * that rows are fetched in portions.
+     */
     void forEach(boolean main, Consumer<AuditEvent> visitor) {
         database.sql("select * from audit_event where chain %s 'main' order by chain, seq".formatted(main ? "=" : "<>"))
                 .withFetchSize(FETCH)

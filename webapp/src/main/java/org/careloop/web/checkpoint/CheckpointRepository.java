@@ -30,7 +30,7 @@ class CheckpointRepository {
     }
 
     /**
-     * Stores a checkpoint; one that a run has made already is left as it is.
+     * Stores a checkpoint. Returns false and changes nothing if one of the same run is stored already.
      *
      * @throws BadInput when another checkpoint has the name
      */

@@ -44,7 +44,7 @@ final class AuditCommand implements Commands.Summarised {
             if (found.isIntact() && holds) {
                 return summary;
             }
-            // The closing line is printed here, for the exit code says that the trail is broken.
+            // A command that fails prints no summary, so a broken trail prints it here.
             spec.commandLine().getOut().println(Json.MAPPER.writeValueAsString(summary));
             throw new IllegalStateException(found.firstBreak()
                     .map(first -> "the audit trail is broken at link %d of chain %s (%s)"

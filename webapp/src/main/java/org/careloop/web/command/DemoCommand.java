@@ -13,7 +13,7 @@ import org.springframework.util.FileSystemUtils;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** The whole loop on the bundled study and policy, in a data directory of its own that each run begins anew. */
+/** Runs the whole loop on the bundled study and policy. It has its own data directory, which each run replaces. */
 @Command(
         name = "demo",
         mixinStandardHelpOptions = true,

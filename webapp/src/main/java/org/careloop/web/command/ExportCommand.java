@@ -75,7 +75,7 @@ final class ExportCommand implements Commands.Summarised {
             description = "Only comparisons with at least so many of these votes.")
     private int minVotes;
 
-    /** What the help lists. */
+    /** The names of the formats, for the help. */
     static final class Formats implements Iterable<String> {
         @Override
         public Iterator<String> iterator() {

@@ -22,7 +22,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Imports files into a study: all of them, or nothing. */
+/** Imports files into a study: all of them or, after an error, none. */
 @Command(
         name = "import",
         mixinStandardHelpOptions = true,
@@ -54,7 +54,7 @@ final class ImportCommand implements Commands.Summarised {
     @Override
     public Map<String, Object> call() throws IOException {
         try (ConfigurableApplicationContext context = database.open()) {
-            // A study that is made for files that are then refused shall not stay.
+            // One transaction, so that a study created for this import does not remain if the files are refused.
             return context.getBean(TransactionTemplate.class).execute(status -> load(context));
         }
     }

@@ -10,7 +10,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Lets somebody in again who has lost a password. */
+/** Sets the password of an account whose owner has lost it. */
 @Command(
         name = "password",
         mixinStandardHelpOptions = true,

@@ -7,7 +7,7 @@ import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import org.careloop.run.Sha256;
 
-/** Writes one file of an export, counting and hashing what goes through. */
+/** Writes one file of an export and counts and hashes its content. */
 final class PartWriter {
     private static final int BUFFER = 1 << 16;
 
@@ -29,9 +29,9 @@ final class PartWriter {
     /**
      * What was written.
      *
-     * @param rows of this file
-     * @param comparisons whether they gave rows or not
-     * @param judgements the votes on them
+     * @param rows lines of this file
+     * @param comparisons all comparisons read, those without a row in this file included
+     * @param judgements votes on these comparisons
      */
     record Written(String part, long rows, long comparisons, long judgements, String sha256) {}
 
@@ -41,7 +41,7 @@ final class PartWriter {
         rows += writer.write(row);
     }
 
-    /** Writes what is buffered; the stream below stays open. */
+    /** Flushes the buffer; the underlying stream stays open. */
     Written finish() throws IOException {
         writer.finish();
         out.flush();

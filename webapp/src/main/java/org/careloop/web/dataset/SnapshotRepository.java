@@ -22,11 +22,11 @@ class SnapshotRepository {
      * Counts of a study's votes.
      *
      * @param judged comparisons with at least one vote
-     * @param prompts different ones, judged or not
+     * @param prompts distinct prompts, judged or not
      */
     record Votes(long judged, long votes, long decisive, long annotators, long prompts) {}
 
-    /** Read from the tallies that the database keeps. */
+    /** Counts of a study's votes, read from the tallies that the database maintains. */
     Votes votes(StudyId study) {
         return database.sql("""
                         with t as (
@@ -51,7 +51,7 @@ class SnapshotRepository {
                 .single();
     }
 
-    /** Begins a snapshot with every judgement that counts at this moment. */
+    /** Creates a snapshot that contains every judgement counted at this moment. */
     SnapshotId begin(StudyId study, PersonId createdBy, Instant now) {
         SnapshotId id = SnapshotId.random();
         database.sql("""
@@ -73,7 +73,7 @@ class SnapshotRepository {
         return id;
     }
 
-    /** Ends it with what was written. */
+    /** Completes a snapshot with the manifest of its files. */
     void end(SnapshotId id, DatasetManifest manifest) {
         database.sql("update snapshot set manifest = :manifest::jsonb where id = :id")
                 .param("manifest", Json.MAPPER.writeValueAsString(manifest))

@@ -2,7 +2,7 @@ package org.careloop.web.demo;
 
 import java.util.Map;
 
-/** The settings in which the demo differs from the defaults, so that a nano model learns within minutes on two cores. */
+/** The demo's changes of the default settings: with them a nano model learns within minutes on two cores. */
 final class DemoSettings {
     static final int ANSWERS_A_PROMPT = 8;
     static final int MAX_NEW_TOKENS = 120;

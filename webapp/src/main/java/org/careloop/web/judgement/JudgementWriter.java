@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** The one writer of table {@code judgement}. Rows are only ever added; the database fills their slots and counts them. */
+/** The only writer of table {@code judgement}. It only inserts; database triggers fill the slots and update the tallies. */
 @Repository
 public class JudgementWriter {
     private final JdbcClient database;
@@ -21,7 +21,7 @@ public class JudgementWriter {
         this.database = database;
     }
 
-    /** Adds a judgement, unless this submission is stored already, and takes away the person's draft on the comparison. */
+    /** Adds a judgement, unless this submission is stored already, and deletes the person's draft on the comparison. */
     public void insert(NewJudgement added, Instant at) {
         database.sql("""
                         with typed as (
@@ -57,7 +57,7 @@ public class JudgementWriter {
                 .update();
     }
 
-    /** Adds votes that no person gave here, all in one statement, for the database keeps its tallies by the statement. */
+    /** Adds votes not given on a screen. One statement adds all, because a trigger updates tallies per statement. */
     public void insertAll(List<PlacedVote> votes, VoteOrigin origin, Instant at) {
         database.sql("""
                         insert into judgement (id, submission, comparison_id, ordinal, annotator, revision, verdict, strength,
@@ -105,7 +105,7 @@ public class JudgementWriter {
         return column(votes, placed -> text.apply(placed.vote()), new String[0]);
     }
 
-    /** As text, for PostgreSQL has no array of arrays that differ in length. */
+    /** As text, because arrays in a PostgreSQL array must have equal lengths. */
     private static @Nullable String ranking(Vote vote) {
         return vote.ranking().isEmpty()
                 ? null

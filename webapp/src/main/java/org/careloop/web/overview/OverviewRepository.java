@@ -9,7 +9,7 @@ import org.careloop.web.study.StudyId;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** The SQL of the overview that belongs to no other feature. */
+/** The SQL of those figures of the overview that belong to no other feature. */
 @Repository
 class OverviewRepository {
     private final JdbcClient database;
@@ -18,7 +18,7 @@ class OverviewRepository {
         this.database = database;
     }
 
-    /** Votes by day since one moment; an hour that midnight falls into belongs to the day that it begins in. */
+    /** Votes by day. An hour of UTC that contains midnight of the zone counts to the day in which the hour begins. */
     List<StudyOverview.Day> days(StudyId study, Instant since, ZoneId zone) {
         return database.sql("""
                         select (hour at time zone :zone)::date as day, sum(judgements) as votes from judgement_tally
@@ -31,7 +31,7 @@ class OverviewRepository {
                 .list();
     }
 
-    /** Comparisons reported for privacy on which nobody has decided. */
+    /** Number of unsettled privacy reports. */
     long privacyReports(StudyId study) {
         return database.sql("""
                         select count(*) from escalation

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** The SQL of invitations. Of a link it keeps the hash of its token only. */
+/** The SQL of invitations. Only the hash of a link's token is stored. */
 @Repository
 class InvitationRepository {
     private static final String SELECT = """
@@ -47,7 +47,7 @@ class InvitationRepository {
                 .update();
     }
 
-    /** The invitation of a token, held until the transaction ends, so that it is used once. */
+    /** The invitation of a token, locked until the transaction ends, so that it is used only once. */
     Optional<Invitation> hold(String tokenHash, Instant now) {
         return database.sql(SELECT + "where token_hash = :hash for update")
                 .param("now", now.atOffset(ZoneOffset.UTC))
@@ -56,7 +56,7 @@ class InvitationRepository {
                 .optional();
     }
 
-    /** Those that can still be used, the newest first. */
+    /** Invitations that can still be used, the newest first. */
     List<Invitation> open(@Nullable UUID study, Instant now) {
         return database.sql(SELECT + """
                         where used_at is null and revoked_at is null and expires_at > :now and kind = 'INVITE'
@@ -75,7 +75,7 @@ class InvitationRepository {
                 .update();
     }
 
-    /** Makes a link useless; false when it was used or revoked before, or is another study's. */
+    /** Revokes a link; false if it was used or revoked before, or belongs to another study. */
     boolean revoke(UUID id, @Nullable UUID study, Instant now) {
         return database.sql("""
                         update invitation set revoked_at = :now where id = :id and used_at is null and revoked_at is null
@@ -87,7 +87,7 @@ class InvitationRepository {
                 == 1;
     }
 
-    /** Makes older links to a person's password useless. */
+    /** Revokes earlier links for resetting a person's password. */
     void revokeResets(PersonId person, Instant now) {
         database.sql("""
                         update invitation set revoked_at = :now

@@ -13,7 +13,7 @@ import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** The one home of the SQL on accounts. */
+/** The SQL of accounts. */
 @Repository
 class PersonRepository {
     private static final String SELECT = """
@@ -47,7 +47,7 @@ class PersonRepository {
                 .optional();
     }
 
-    /** What a sign-in is checked against and begins with, all of one moment. */
+    /** An account with its password hash and session version, read in one statement for a sign-in. */
     record Credentials(Person person, String passwordHash, int sessionVersion) {}
 
     Optional<Credentials> credentials(String login) {
@@ -65,7 +65,7 @@ class PersonRepository {
                 .optional();
     }
 
-    /** Accounts that only stand for imported votes let nobody in. */
+    /** Whether nobody can sign in yet: there is no active account. Accounts made for imported votes are not active. */
     boolean letNobodyIn() {
         return database.sql("select not exists (select from person where active)")
                 .query(Boolean.class)
@@ -78,7 +78,7 @@ class PersonRepository {
                 .single();
     }
 
-    /** Stores a new account; false when the login is taken, and then nothing has changed. */
+    /** Stores a new account; returns false and changes nothing if the login is taken. */
     boolean insert(Person person, String passwordHash) {
         int inserted = database.sql("""
                         insert into person (id, login, display_name, password_hash, specialties, languages, active,
@@ -103,9 +103,9 @@ class PersonRepository {
     }
 
     /**
-     * Changes an account; false when somebody else changed it since it was read.
+     * Changes an account; returns false and changes nothing if somebody else changed it since it was read.
      *
-     * @param endsSessions whether its open sessions end
+     * @param endsSessions whether the account's open sessions end
      */
     boolean update(Person person, boolean endsSessions) {
         int updated = database.sql("""
@@ -128,7 +128,7 @@ class PersonRepository {
         return updated == 1;
     }
 
-    /** Whether a session that was opened at this count goes on. */
+    /** Whether a session with this session version is still valid. */
     boolean isLive(PersonId id, int sessionVersion) {
         return database.sql(
                         "select exists (select from person where id = :id and active and session_version = :version)")
@@ -145,7 +145,7 @@ class PersonRepository {
                 .single();
     }
 
-    /** Stores another password; open sessions end. */
+    /** Changes the password and ends open sessions. */
     void changePassword(PersonId id, String passwordHash) {
         database.sql("""
                         update person set password_hash = :hash, version = version + 1,

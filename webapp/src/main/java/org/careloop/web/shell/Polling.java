@@ -6,22 +6,22 @@ import com.vaadin.flow.server.Command;
 import com.vaadin.flow.shared.Registration;
 import java.io.Serializable;
 
-/** Lets a page look again, every so often, for as long as something that it shows goes on. */
+/** Polls at an interval while a page shows something that is still in progress. */
 public final class Polling implements Serializable {
     private static final long serialVersionUID = 1L;
     private static final int NEVER = -1;
 
     private final Component page;
     private final int millis;
-    private boolean goesOn;
+    private boolean inProgress;
 
-    /** @param look run at each look, in the page's session */
-    public Polling(Component page, int millis, Command look) {
+    /** @param refresh run at each poll, with the lock of the page's session */
+    public Polling(Component page, int millis, Command refresh) {
         this.page = page;
         this.millis = millis;
         page.addAttachListener(attached -> {
             UI ui = attached.getUI();
-            Registration polls = ui.addPollListener(poll -> look.execute());
+            Registration polls = ui.addPollListener(poll -> refresh.execute());
             apply(ui);
             page.addDetachListener(detached -> {
                 detached.unregisterListener();
@@ -31,13 +31,13 @@ public final class Polling implements Serializable {
         });
     }
 
-    /** Whether something still goes on. */
-    public void set(boolean now) {
-        goesOn = now;
+    /** Starts polling if something is in progress, else stops it. */
+    public void set(boolean inProgress) {
+        this.inProgress = inProgress;
         page.getUI().ifPresent(this::apply);
     }
 
     private void apply(UI ui) {
-        ui.setPollInterval(goesOn ? millis : NEVER);
+        ui.setPollInterval(inProgress ? millis : NEVER);
     }
 }

@@ -33,7 +33,7 @@ class SignatureRepository {
                 .optional();
     }
 
-    /** Comparisons reported for privacy on which nobody has decided. */
+    /** Number of unsettled privacy reports. */
     long openPrivacyReports(StudyId study) {
         return database.sql("""
                         select count(*) from escalation
@@ -41,7 +41,7 @@ class SignatureRepository {
                         """).param("study", study.value()).query(Long.class).single();
     }
 
-    /** Stores it and ends the study for good. */
+    /** Stores a signature and moves the study to its final state. */
     void sign(StudyId study, PersonId by, Signature signature) {
         database.sql("""
                         insert into study_signature (study_id, signed_by, signed_at, statement, judgements, sha256, format_version,

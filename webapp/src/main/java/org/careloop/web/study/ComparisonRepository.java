@@ -38,7 +38,7 @@ public class ComparisonRepository {
         this.slots = slots;
     }
 
-    /** Reads a prompt as the database keeps it. */
+    /** Reads a prompt from the JSON of the database. */
     public static List<Message> prompt(String json) {
         return Json.MAPPER.readValue(json, MESSAGES);
     }
@@ -68,7 +68,7 @@ public class ComparisonRepository {
                 .single();
     }
 
-    /** Which of these external ids the study has already. */
+    /** Those of the external ids that the study has already. */
     public Set<String> existing(StudyId study, Collection<String> externalIds) {
         return Set.copyOf(
                 database.sql("select external_id from comparison where study_id = :study and external_id = any(:ids)")
@@ -78,7 +78,7 @@ public class ComparisonRepository {
                         .list());
     }
 
-    /** The position after the last; asked under {@link StudyRepository#lock}. */
+    /** The position behind the last one. Call it under {@link StudyRepository#lock}. */
     public long nextPosition(StudyId study) {
         return database.sql("select coalesce(max(position), 0) + 1 from comparison where study_id = :study")
                 .param("study", study.value())
@@ -86,7 +86,7 @@ public class ComparisonRepository {
                 .single();
     }
 
-    /** Stores comparisons at consecutive positions, each with its free slots, which wait where a pilot runs. */
+    /** Stores comparisons at consecutive positions, each with its free slots; during a pilot these are blocked. */
     public void insertAll(StudyId study, long firstPosition, List<NewComparison> comparisons, Instant now) {
         List<SqlParameterSource> rows = new ArrayList<>();
         for (NewComparison comparison : comparisons) {
@@ -104,7 +104,8 @@ public class ComparisonRepository {
 
     private static SqlParameterSource row(StudyId study, long position, NewComparison comparison, Instant now) {
         Gold gold = comparison.gold();
-        // A null has a type too: a batch whose types change from row to row is prepared anew for each.
+        // Nulls have a type here. Without it the driver prepares the statement again whenever the types of a row
+        // change.
         return new MapSqlParameterSource()
                 .addValue("id", comparison.id().value())
                 .addValue("study", study.value())

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** The SQL of the versions of a design. One that judgements were made under is never written again. */
+/** The SQL of the versions of a design. A version under which judgements were made is never changed. */
 @Repository
 class DesignRepository {
     private final JdbcClient database;

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** The SQL of who belongs to a study, as what. */
+/** The SQL of the members of studies and their roles. */
 @Repository
 class MemberRepository {
     private final JdbcClient database;
@@ -19,7 +19,7 @@ class MemberRepository {
         this.database = database;
     }
 
-    /** A person in a study, as one thing; a person may be several. */
+    /** A person in one role; a person may have several roles in a study. */
     record Member(PersonId person, MemberRole role) {}
 
     List<Member> of(StudyId study) {
@@ -51,7 +51,7 @@ class MemberRepository {
                 .single();
     }
 
-    /** How many comparisons wait for a vote and fit no active clinician of the study, by language or specialty. */
+    /** Number of comparisons that lack votes and match no active clinician of the study by language or specialty. */
     long waitingForNobody(StudyId study) {
         return database.sql("""
                         with asked as (
@@ -79,7 +79,7 @@ class MemberRepository {
                         """).param("study", study.value()).query(Long.class).single();
     }
 
-    /** The studies that have leads, this person not among them. */
+    /** The studies that have leads, but not this person. */
     Set<StudyId> ledByOthers(PersonId person) {
         return Set.copyOf(database.sql("""
                         select study_id from study_member where role = 'LEAD'
@@ -89,7 +89,7 @@ class MemberRepository {
                 .list());
     }
 
-    /** Makes a person a member; false when they were one already. */
+    /** Gives a person a role in a study; false if they have it already. */
     boolean add(StudyId study, PersonId person, MemberRole role, @Nullable PersonId by, Instant now) {
         return database.sql("""
                         insert into study_member (study_id, person_id, role, added_by, added_at)
@@ -104,7 +104,7 @@ class MemberRepository {
                 == 1;
     }
 
-    /** Takes a person out; false when they were no such member. */
+    /** Takes a role in a study from a person; false if they do not have it. */
     boolean remove(StudyId study, PersonId person, MemberRole role) {
         return database.sql("delete from study_member where study_id = :study and person_id = :person and role = :role")
                         .param("study", study.value())

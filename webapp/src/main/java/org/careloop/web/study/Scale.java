@@ -8,13 +8,13 @@ import org.careloop.run.Strength;
 import org.careloop.run.Verdict;
 
 /**
- * The verdicts that a study offers. All that is known of a scale stands here: screens, checks and previews ask for its
- * {@link #choices()}, and only its name and its sentence in the translations come to it from elsewhere.
+ * The verdicts that a study offers. Screens, checks and previews all read {@link #choices()}, so a new scale is a constant
+ * here and its texts in the translations.
  */
 public enum Scale {
-    /** Good, same, bad: one response, neither, the other. */
+    /** Good, same, bad: the one response is better, about the same, the other is better. */
     GSB(false, Strength.SLIGHTLY),
-    /** The same, and "both bad". */
+    /** Good, same, bad, and "both bad". */
     GSB_BOTH_BAD(true, Strength.SLIGHTLY),
     /** Five grades: clearly or slightly one, same, slightly or clearly the other. */
     FIVE(false, Strength.CLEARLY, Strength.SLIGHTLY),
@@ -26,14 +26,14 @@ public enum Scale {
     private final List<Choice> choices;
 
     /**
-     * What can be said of two responses.
+     * A verdict on two responses that the scale offers.
      *
-     * @param verdict {@link Verdict#A} for the first of the two, wherever it stands
-     * @param strength {@link Strength#SLIGHTLY} where there are no grades, and of a verdict that prefers neither
+     * @param verdict {@link Verdict#A} for the first of the two, on whichever side it is shown
+     * @param strength {@link Strength#SLIGHTLY} for a scale without grades, and for a verdict that prefers neither
      */
     public record Choice(Verdict verdict, Strength strength) {}
 
-    /** @param strengths of a preference, the clearest first; only one where preferences have no grades */
+    /** @param strengths grades of a preference, the clearest first; a single one for a scale without grades */
     Scale(boolean bothBad, Strength... strengths) {
         this.bothBad = bothBad;
         this.strengths = List.of(strengths);
@@ -47,12 +47,12 @@ public enum Scale {
         this.choices = List.copyOf(all);
     }
 
-    /** Everything on offer, from the first response to the second, "both bad" last. */
+    /** All verdicts offered, from "the first is better" to "the second is better"; "both bad" is last. */
     public List<Choice> choices() {
         return choices;
     }
 
-    /** How clear this verdict can be; none where the scale does not offer it. */
+    /** The strengths that this verdict can have; empty if the scale does not offer it. */
     public List<Strength> strengthsOf(Verdict verdict) {
         return choices.stream()
                 .filter(choice -> choice.verdict() == verdict)
@@ -64,18 +64,21 @@ public enum Scale {
         return bothBad;
     }
 
-    /** Whether a clear preference is told from a slight one. */
+    /** Whether the scale distinguishes clear from slight preferences. */
     public boolean isGraded() {
         return strengths.size() > 1;
     }
 
-    /** Whether nothing stronger can be said: a preference as clear as the scale has it, or "both bad". */
+    /** Whether a choice is the strongest of its kind: a preference of the clearest grade, or "both bad". */
     public boolean isStrong(Choice choice) {
         return choice.verdict() == Verdict.BOTH_BAD
                 || choice.verdict().isDecisive() && choice.strength() == strengths.getFirst();
     }
 
-    /** What comes nearest to a verdict of another scale, the weaker of two; empty where this one has no such verdict. */
+    /**
+     * The choice with the same verdict whose strength is nearest to that of a choice of another scale; of two equally near
+     * the weaker. Empty if this scale does not offer the verdict.
+     */
     public Optional<Choice> nearest(Choice other) {
         return choices.stream()
                 .filter(choice -> choice.verdict() == other.verdict())

@@ -9,12 +9,11 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 /**
- * The one writer of table {@code slot}: what becomes of a slot stands here, so that columns that belong together change
- * together. Which slots are meant, others may say in SQL, so that finding and writing stay one statement: as a condition on
- * {@code slot}, or as a query that names them by {@code comparison_id} and {@code ordinal}. A statement that goes on with what
- * was written takes the writing as a piece of SQL.
+ * The only writer of table {@code slot}, so that columns that belong together change together. Callers select slots in SQL,
+ * by a condition on {@code slot} or by a query of {@code comparison_id} and {@code ordinal}; so finding and writing are one
+ * statement. For a statement that goes on with the written rows, this class returns the writing part as SQL.
  *
- * <p>When a judgement is added, the database fills its slot.
+ * <p>A database trigger fills the slot of an inserted judgement.
  */
 @Repository
 public class SlotWriter {
@@ -33,18 +32,18 @@ public class SlotWriter {
         this.database = database;
     }
 
-    /** Which slots, and what the names in that SQL stand for. */
+    /** A selection of slots in SQL, with the values of its parameters. */
     public record Which(String sql, Map<String, ?> values) {}
 
-    /** A slot that is made with the vote that fills it. */
+    /** A slot that is created together with the vote that fills it. */
     public record Filled(ComparisonId comparison, int ordinal, PersonId judgedBy) {}
 
     /**
      * Leases slots to {@code :person} until {@code :until}.
      *
-     * @param chosen names a table of the slots
-     * @param aOnLeft where response a stands, in SQL
-     * @param shown where each response of a ranking stands, in SQL
+     * @param chosen name of a table expression that selects the slots
+     * @param aOnLeft SQL expression: whether response a is on the left
+     * @param shown SQL expression: the order of the responses of a ranking
      */
     public static String lease(String chosen, String aOnLeft, String shown) {
         return """
@@ -55,8 +54,9 @@ public class SlotWriter {
     }
 
     /**
-     * Makes a check of a comparison {@code c}, held by {@code :person} until {@code :until}; {@code from} follows. Two who
-     * make a slot of one comparison at once want the same ordinal; the second then does without.
+     * Creates a check of a comparison {@code c}, leased to {@code :person} until {@code :until}; the caller appends the
+     * {@code from} clause. If two transactions create a slot of one comparison at once, both compute the same ordinal, and
+     * only the first creates its slot.
      */
     public static String newCheck(SlotPurpose purpose, String aOnLeft, String shown) {
         return NEW.formatted(
@@ -65,7 +65,7 @@ public class SlotWriter {
                 "'%s', :person, :until, %s, %s".formatted(purpose, aOnLeft, shown));
     }
 
-    /** Makes the free slots of new comparisons, which wait where a pilot runs. */
+    /** Creates the free slots of new comparisons; during a pilot they are blocked. */
     void addFree(List<NewComparison> comparisons) {
         database.sql(NEW.formatted("blocked", "n", "'VOTE', study.state = 'PILOT'") + """
                         from unnest(:comparisons::uuid[], :first::int[], :free::int[]) as wanted (id, first, free)
@@ -82,7 +82,7 @@ public class SlotWriter {
                 .update();
     }
 
-    /** Makes slots for votes that follow, all in one statement, for the database keeps its tallies by the statement. */
+    /** Creates slots for votes that follow. One statement creates all, because a trigger updates tallies per statement. */
     public void addFilled(List<Filled> slots) {
         database.sql(NEW.formatted("judged_by", "v.ordinal", "'VOTE', v.annotator") + """
                         from unnest(:comparisons::uuid[], :ordinals::int[], :annotators::uuid[])
@@ -99,7 +99,7 @@ public class SlotWriter {
                 .update();
     }
 
-    /** Makes further slots: a query of {@code comparison_id}, {@code ordinal}, {@code purpose} and {@code blocked}. */
+    /** Creates slots from a query of {@code comparison_id}, {@code ordinal}, {@code purpose} and {@code blocked}. */
     int add(Which wanted) {
         return run(
                 NEW.formatted("blocked", "wanted.ordinal", "wanted.purpose, wanted.blocked")
@@ -110,7 +110,7 @@ public class SlotWriter {
                 wanted.values());
     }
 
-    /** Takes slots away: a query of {@code comparison_id} and {@code ordinal}. */
+    /** Deletes slots, selected by a query of {@code comparison_id} and {@code ordinal}. */
     int remove(Which chosen) {
         return run("""
                 delete from slot using (%s) as chosen
@@ -118,7 +118,7 @@ public class SlotWriter {
                 """.formatted(chosen.sql()), chosen.values());
     }
 
-    /** Remembers in which order the responses of a ranking are shown. */
+    /** Stores the order in which the responses of a ranking are shown. */
     public void show(ComparisonId comparison, int ordinal, boolean aOnLeft, Short @Nullable [] shown) {
         database.sql("""
                         update slot set shown = :shown, a_on_left = :side
@@ -131,7 +131,7 @@ public class SlotWriter {
                 .update();
     }
 
-    /** Gives back slots that are held and not judged, by a condition; a check that was made for a person goes away. */
+    /** Ends the leases of held, unjudged slots, selected by a condition; checks, made for one person, are deleted. */
     public void giveBack(Which held) {
         run("""
                 with gone as (delete from slot where purpose in ('GOLD', 'REPEAT') and %1$s)
@@ -140,7 +140,7 @@ public class SlotWriter {
                 """.formatted(held.sql()), held.values());
     }
 
-    /** Takes a comparison that is held back out of everybody's hands. */
+    /** Blocks the slots of a comparison that is held back and ends their leases. */
     public void withhold(ComparisonId comparison) {
         run("""
                 with checks as (
@@ -160,7 +160,7 @@ public class SlotWriter {
                 """, Map.of("comparison", comparison.value()));
     }
 
-    /** Makes all slots of comparisons those of a pilot: a query of their ids. Every other slot for votes waits. */
+    /** Gives all slots of comparisons, selected by a query of ids, to a pilot, and blocks all other slots for votes. */
     int pilot(StudyId study, Which comparisons) {
         int changed = database.sql("""
                         with changed as (
@@ -178,7 +178,7 @@ public class SlotWriter {
         return changed;
     }
 
-    /** Ends a pilot: what was judged in it never counts, what nobody judged is a comparison as any. */
+    /** Ends a pilot. Its judgements never count; comparisons that nobody judged in it become ordinary ones. */
     void endPilot(StudyId study) {
         Map<String, ?> values = Map.of("study", study.value());
         run("""
@@ -195,7 +195,7 @@ public class SlotWriter {
                 """, values);
     }
 
-    /** Puts the slots where their comparisons are in the order of work. */
+    /** Copies the positions of the comparisons in the order of work to their slots. */
     void reposition(StudyId study) {
         run("""
                 update slot set position = c.position from comparison c

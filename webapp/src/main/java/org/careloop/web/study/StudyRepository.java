@@ -34,7 +34,7 @@ public class StudyRepository {
     /**
      * Stores a new study with the first version of its design.
      *
-     * @param createdBy null for a study that the installation brought along
+     * @param createdBy null for a study that the installation creates itself
      * @throws BadInput when another study has this name
      */
     public Study insert(NewStudy study, @Nullable PersonId createdBy, Instant now) {
@@ -83,10 +83,10 @@ public class StudyRepository {
     }
 
     /**
-     * Stores another name, state and version of the design.
+     * Changes the name, the state and the version of the design.
      *
-     * @param seen what the change was made from
-     * @throws BadInput when somebody changed the study since it was seen, or another study has the name
+     * @param seen the study as it was read before the change
+     * @throws BadInput when somebody changed the study since it was read, or another study has the name
      */
     void change(Study seen, String name, Study.State state, int designVersion) {
         int changed;

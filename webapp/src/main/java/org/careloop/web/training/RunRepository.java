@@ -82,7 +82,7 @@ class RunRepository {
                 .list();
     }
 
-    /** Runs whose result is not registered. */
+    /** Runs whose checkpoint is not registered. */
     List<Run> withoutCheckpoint() {
         return database.sql(SELECT
                         + "where not exists (select 1 from checkpoint c where c.run_id = r.id) order by r.number")
@@ -90,7 +90,7 @@ class RunRepository {
                 .list();
     }
 
-    /** Notes how a run ended; false when that was known already. */
+    /** Stores the outcome of a run; false if one is stored already. */
     boolean end(RunId id, String outcome, Instant now) {
         return database.sql(
                                 "update run set outcome = :outcome, ended_at = :at where id = :id and outcome is distinct from :outcome")

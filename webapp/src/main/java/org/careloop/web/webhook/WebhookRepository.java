@@ -78,7 +78,7 @@ class WebhookRepository {
                 .update();
     }
 
-    /** The latest messages first. */
+    /** Messages of a webhook, the latest first. */
     List<Webhook.Delivery> deliveries(UUID hook, int limit) {
         return database.sql(
                         "select * from webhook_delivery where webhook_id = :hook order by created_at desc limit :limit")
@@ -98,10 +98,10 @@ class WebhookRepository {
                 .list();
     }
 
-    /** A message that is due, with all that sending it takes. */
+    /** A message that is due, with all that is needed to send it. */
     record Due(UUID id, UUID hook, String url, String secret, String event, String payload, int attempts) {}
 
-    /** Takes messages that are due, the oldest so many of each receiver; until {@code again} no other server takes them. */
+    /** Claims the oldest due messages, {@code ofEach} a webhook; no other server gets them until {@code again}. */
     List<Due> claim(Instant now, Instant again, int ofEach) {
         return database.sql("""
                         with due as (
@@ -131,7 +131,7 @@ class WebhookRepository {
                 .list();
     }
 
-    /** Lets claimed messages that were not sent wait, as if nobody had taken them. */
+    /** Returns claimed messages that were not sent: their claim does not count as an attempt. */
     void putBack(List<Due> unsent, Instant next) {
         database.sql("update webhook_delivery set next_attempt = :next, attempts = attempts - 1 where id = any(:ids)")
                 .param("next", next.atOffset(ZoneOffset.UTC))

@@ -12,7 +12,7 @@ import org.careloop.web.study.StudyRoute;
 import org.careloop.web.study.StudyService;
 import org.careloop.web.study.StudyTabs;
 
-/** A page of the study that its address names: the study's name and state above, the way to its other pages, the content. */
+/** A page of the study that its address names. It has the study's name and state, tabs of its pages, and the content. */
 public abstract class StudyPage extends Page implements BeforeEnterObserver {
     private static final long serialVersionUID = 1L;
 
@@ -36,10 +36,10 @@ public abstract class StudyPage extends Page implements BeforeEnterObserver {
         });
     }
 
-    /** Adds what stands below the tabs; asked anew when the address names another study. */
+    /** Adds the content below the tabs; called again when the address names another study. */
     protected abstract void open(Study study);
 
-    /** Says what the study is called and how far it has come. */
+    /** Shows the study's name and state in the heading. */
     protected final void head(Study study) {
         setHeading(study.name());
         badge.removeFromParent();
