@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Two responses to one prompt, or up to six that were ranked, and every vote on them. A line of
- * {@code comparisons.jsonl}, where {@code format_version} is the first field; in memory all rows are of the current version.
+ * {@code comparisons.jsonl}, where {@code format_version} is the first field; rows in memory are of the current version.
  * Files leave out the fields after the tags if they are empty.
  *
  * @param a the first response

@@ -117,7 +117,7 @@ public final class SftJob extends TrainingJob {
     }
 
     /**
-     * Accumulates the gradient of the mean loss over all learnt tokens of the step and returns that mean. Neither depends on
+     * Accumulates the gradient of the mean loss over all learnt tokens of the step; returns that mean. Neither depends on
      * the division into micro-batches.
      */
     private double accumulate(List<SftExample> step) {

@@ -78,7 +78,7 @@ public final class PpoTraining {
         }
 
         /**
-         * Refuses a reward model that tokenizes a prompt in another way than the policy. It scores the policy's token ids as
+         * Refuses a reward model that tokenizes a prompt in another way than the policy. It scores those token ids as
          * they are, so its scores would be meaningless.
          */
         void refuseOtherTokens(BaseModel reward) {
