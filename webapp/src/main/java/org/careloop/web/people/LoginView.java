@@ -22,8 +22,8 @@ public class LoginView extends Div implements BeforeEnterObserver, HasDynamicTit
     private static final long serialVersionUID = 1L;
 
     /**
-     * Once the field is drawn. The component's own autofocus does not look where the focus is: on a slow page it took it from a
-     * person who was typing the password, which then went on into the account's field, in clear.
+     * Focuses the field once it is drawn, unless a field of the form has the focus already. The component's own autofocus does
+     * not look: on a slow page it moved a person who was typing the password into the account's field, where it shows.
      */
     private static final String FOCUS_UNLESS_TYPING = """
             requestAnimationFrame(() => this.closest('form').contains(document.activeElement) || this.focus())""";
