@@ -4,10 +4,12 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Mouse;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.BoundingBox;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -74,19 +76,24 @@ class RankingIT extends WebOnlyIT {
         return page.locator(".rank-place[data-rank='%d'] .rank-chip".formatted(place));
     }
 
+    /** Drags a chip to a place. The bar grows by a line when it says something, so the way is measured until it has arrived. */
     private static void drag(Page page, String letter, int place) {
-        // The notice that the draft is saved takes space and would move the target of the pointer.
-        AnnotationDesk.saved(page);
-        Chromium.settle(page);
-        BoundingBox from = page.locator(".rank-chip")
+        Locator target = page.locator(".rank-place[data-rank='%d']".formatted(place));
+        page.locator(".rank-chip")
                 .filter(new Locator.FilterOptions().setHasText(letter))
-                .boundingBox();
-        BoundingBox to =
-                page.locator(".rank-place[data-rank='%d']".formatted(place)).boundingBox();
-        page.mouse().move(from.x + from.width / 2, from.y + from.height / 2);
+                .hover();
         page.mouse().down();
-        page.mouse().move(to.x + to.width / 2, to.y + to.height / 2);
+        assertThat(page.locator(".rank-chip.marked")).hasText(letter);
+        for (int tries = 0; tries < 5 && !isOver(target); tries++) {
+            BoundingBox to = target.boundingBox();
+            page.mouse().move(to.x + to.width / 2, to.y + to.height / 2, new Mouse.MoveOptions().setSteps(4));
+        }
+        assertThat(target).hasClass(Pattern.compile("\\bover\\b"));
         page.mouse().up();
+    }
+
+    private static boolean isOver(Locator place) {
+        return (boolean) place.evaluate("one => one.classList.contains('over')");
     }
 
     /** What the database must hold: the rank of r0, of r1 and so on, wherever they stand on the screen. */

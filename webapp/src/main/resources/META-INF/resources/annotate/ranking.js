@@ -115,10 +115,11 @@ for (const end of ['pointerup', 'pointercancel']) {
     if (!dragged) return;
     const { chip } = dragged;
     dragged = null;
+    // Asked first: a chip that was let go may still be drawn under the pointer, and its place is the one it came from.
+    const target = end === 'pointerup' ? placeUnder(event) : null;
     chip.classList.remove('dragged');
     chip.style.transform = '';
     parts('.rank-place').forEach(box => box.classList.remove('over'));
-    const target = end === 'pointerup' ? placeUnder(event) : null;
     if (target && target !== chip.closest('.rank-place')) place(Number(chip.dataset.response), Number(target.dataset.rank), false);
   });
 }
