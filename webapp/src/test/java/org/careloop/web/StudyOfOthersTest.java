@@ -30,7 +30,7 @@ import org.careloop.web.dataset.ExportFilter;
 import org.careloop.web.dataset.ExportFormat;
 import org.careloop.web.dataset.ExportService;
 import org.careloop.web.dataset.SnapshotService;
-import org.careloop.web.dataset.imports.ImportFile;
+import org.careloop.web.dataset.files.ImportFile;
 import org.careloop.web.dataset.imports.ImportService;
 import org.careloop.web.people.Person;
 import org.careloop.web.people.Role;

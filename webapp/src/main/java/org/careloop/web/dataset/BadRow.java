@@ -1,17 +1,40 @@
 package org.careloop.web.dataset;
 
-/** A row that does not fit; the message names the field and what to do. The reader adds file and line. */
+import java.util.List;
+
+/**
+ * A row that does not fit. The message names the field, what was given, what was expected and what to do; the reader adds
+ * file and line. Rows refused for the same reason have the same code, under which screens find the message in their language.
+ */
 public final class BadRow extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    private final String problem;
+    private final String code;
+    private final transient List<Object> given;
 
-    public BadRow(String problem) {
-        super(problem, null, false, false);
-        this.problem = problem;
+    /**
+     * Refuses a row.
+     *
+     * @param code what is wrong, such as {@code field.missing}; its words are {@code import.row.} with it
+     * @param english the message as a format, with a blank for each given value
+     */
+    public BadRow(String code, String english, Object... given) {
+        super(given.length == 0 ? english : english.formatted(given), null, false, false);
+        this.code = code;
+        this.given = List.of(given);
     }
 
+    public String code() {
+        return code;
+    }
+
+    /** What fills the blanks of the message, in order. */
+    public List<Object> given() {
+        return given;
+    }
+
+    /** The message in English. */
     public String problem() {
-        return problem;
+        return String.valueOf(getMessage());
     }
 }

@@ -44,11 +44,11 @@ public final class CsvCells {
         try {
             T said = Json.MAPPER.readValue(cell.get(), type);
             if (said instanceof Collection<?> list && list.stream().anyMatch(Objects::isNull)) {
-                throw new BadRow("column \"%s\" holds null; remove it".formatted(column));
+                throw new BadRow("column.null", "column \"%s\" holds null; remove it", column);
             }
             return Objects.requireNonNullElse(said, otherwise);
         } catch (JacksonException e) {
-            throw new BadRow("column \"%s\" is no such list in JSON: %s".formatted(column, Json.problem(e)));
+            throw new BadRow("column.json", "column \"%s\" is no such list in JSON: %s", column, Json.problem(e));
         }
     }
 
@@ -66,9 +66,9 @@ public final class CsvCells {
             return List.of(Message.user(cell));
         }
         try {
-            return RowFields.messages(Json.MAPPER.readTree(cell), "prompt");
+            return Messages.read(Json.MAPPER.readTree(cell), "prompt", unread -> {});
         } catch (JacksonException e) {
-            throw new BadRow("column \"prompt\" begins like a list of messages but is none: " + Json.problem(e));
+            throw new BadRow("column.prompt", "column \"prompt\" begins like a list of messages but is none: %s", Json.problem(e));
         }
     }
 
@@ -109,7 +109,7 @@ public final class CsvCells {
                             .toList())
                     .orElse(List.of());
         } catch (NumberFormatException e) {
-            throw new BadRow("column \"ranking\" is \"%s\"; expected ranks such as 1 3 2".formatted(cell.orElse("")));
+            throw new BadRow("column.ranking", "column \"ranking\" is \"%s\"; expected ranks such as 1 3 2", cell.orElse(""));
         }
     }
 
@@ -137,8 +137,7 @@ public final class CsvCells {
         for (String said : cell.map(text -> text.split("\\s*;\\s*")).orElse(new String[0])) {
             int equals = said.indexOf('=');
             if (equals < 1) {
-                throw new BadRow(
-                        "column \"criteria\" has \"%s\"; expected such as safety=A; accuracy=SAME".formatted(said));
+                throw new BadRow("column.criteria", "column \"criteria\" has \"%s\"; expected such as safety=A; accuracy=SAME", said);
             }
             Verdict verdict = verdict("criteria", said.substring(equals + 1));
             criteria.put(said.substring(0, equals).strip(), new Vote.OnCriterion(verdict));
@@ -151,7 +150,7 @@ public final class CsvCells {
         try {
             return Verdict.parse(cell.strip().toUpperCase(Locale.ROOT));
         } catch (IllegalArgumentException e) {
-            throw new BadRow("column \"%s\": %s; mend or remove this line".formatted(column, e.getMessage()));
+            throw new BadRow("column.verdict", "column \"%s\": %s; mend or remove this line", column, String.valueOf(e.getMessage()));
         }
     }
 }

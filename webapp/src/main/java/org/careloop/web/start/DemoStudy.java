@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.careloop.run.ModelKind;
 import org.careloop.web.checkpoint.CheckpointService;
-import org.careloop.web.dataset.imports.ImportFile;
+import org.careloop.web.dataset.files.ImportFile;
 import org.careloop.web.dataset.imports.ImportService;
 import org.careloop.web.people.Role;
 import org.careloop.web.study.NewStudy;

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.careloop.run.Json;
 import org.careloop.web.ServiceTest;
-import org.careloop.web.dataset.imports.ImportFile;
+import org.careloop.web.dataset.files.ImportFile;
 import org.careloop.web.dataset.imports.ImportService;
 import org.careloop.web.study.NewStudy;
 import org.careloop.web.study.Study;

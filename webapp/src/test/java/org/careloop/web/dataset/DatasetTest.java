@@ -8,7 +8,7 @@ import java.util.List;
 import org.careloop.run.Comparison;
 import org.careloop.run.JsonLines;
 import org.careloop.web.ServiceTest;
-import org.careloop.web.dataset.imports.ImportFile;
+import org.careloop.web.dataset.files.ImportFile;
 import org.careloop.web.dataset.imports.ImportResult;
 import org.careloop.web.dataset.imports.ImportService;
 import org.careloop.web.study.ComparisonRepository;

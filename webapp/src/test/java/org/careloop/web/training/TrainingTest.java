@@ -11,7 +11,7 @@ import org.careloop.run.RunKind;
 import org.careloop.web.ServiceTest;
 import org.careloop.web.checkpoint.Checkpoint;
 import org.careloop.web.checkpoint.CheckpointService;
-import org.careloop.web.dataset.imports.ImportFile;
+import org.careloop.web.dataset.files.ImportFile;
 import org.careloop.web.dataset.imports.ImportService;
 import org.careloop.web.people.PersonId;
 import org.careloop.web.study.NewStudy;

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import org.careloop.run.Json;
-import org.careloop.web.dataset.imports.ImportFile;
+import org.careloop.web.dataset.files.ImportFile;
 import org.careloop.web.dataset.imports.ImportService;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

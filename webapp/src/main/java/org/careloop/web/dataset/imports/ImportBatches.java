@@ -12,6 +12,11 @@ import java.util.SplittableRandom;
 import org.careloop.run.Verdict;
 import org.careloop.run.Vote;
 import org.careloop.web.dataset.BadRow;
+import org.careloop.web.dataset.files.ImportFile;
+import org.careloop.web.dataset.files.ImportReader;
+import org.careloop.web.dataset.files.RowSink;
+import org.careloop.web.dataset.layout.ImportedRow;
+import org.careloop.web.dataset.layout.Layouts;
 import org.careloop.web.judgement.PlacedVote;
 import org.careloop.web.people.PersonId;
 import org.careloop.web.study.ComparisonId;
@@ -61,10 +66,10 @@ final class ImportBatches {
     RowSink sink(ImportFile file, ImportProblems problems) {
         return new RowSink() {
             @Override
-            public void row(long line, ImportedRow row) {
+            public void row(long line, Layouts.Read read) {
                 try {
-                    pending.add(prepare(file, line, row));
-                    pendingLength += RowTexts.length(row);
+                    pending.add(prepare(file, line, read.row()));
+                    pendingLength += RowTexts.length(read.row());
                 } catch (BadRow e) {
                     problem(line, e.problem());
                 }
@@ -182,7 +187,7 @@ final class ImportBatches {
         }
     }
 
-    ImportResult result(List<ImportResult.Recognised> formats) {
+    ImportResult result(List<ImportReader.Recognised> formats) {
         return new ImportResult(formats, ids.count(), voteCount, annotators.size(), notText);
     }
 }

@@ -36,15 +36,14 @@ final class ImportIds {
      */
     void add(String id, String file, long line) {
         if (id.isBlank()) {
-            throw new BadRow("field \"id\" is blank; give each comparison an id of its own, or leave the field out");
+            throw new BadRow("id.blank", "field \"id\" is blank; give each comparison an id of its own, or leave the field out");
         }
         if (id.length() > LONGEST) {
-            throw new BadRow("field \"id\" has %d characters; expected at most %d".formatted(id.length(), LONGEST));
+            throw new BadRow("id.long", "field \"id\" has %d characters; expected at most %d", id.length(), LONGEST);
         }
         Place before = seen.putIfAbsent(composed(id), new Place(file, line));
         if (before != null) {
-            throw new BadRow("id \"%s\" stands already at %s, line %d; give each comparison an id of its own"
-                    .formatted(id, before.file(), before.line()));
+            throw new BadRow("id.twice", "id \"%s\" stands already at %s, line %d; give each comparison an id of its own", id, before.file(), before.line());
         }
     }
 

@@ -1,6 +1,7 @@
 package org.careloop.web.dataset.imports;
 
 import java.util.List;
+import org.careloop.web.dataset.files.ImportReader;
 
 /**
  * What an import did.
@@ -10,8 +11,4 @@ import java.util.List;
  * @param annotators how many people the imported votes belong to
  * @param notText responses that were another JSON value and were read as its text
  */
-public record ImportResult(List<Recognised> formats, long comparisons, long votes, int annotators, long notText) {
-
-    /** A file and what it was recognised as; a file of an archive is named after both. */
-    public record Recognised(String file, ImportFormat format) {}
-}
+public record ImportResult(List<ImportReader.Recognised> formats, long comparisons, long votes, int annotators, long notText) {}

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import org.careloop.run.BadInput;
 import org.careloop.web.audit.AuditLog;
+import org.careloop.web.dataset.files.ImportFile;
+import org.careloop.web.dataset.files.ImportReader;
 import org.careloop.web.people.Role;
 import org.careloop.web.study.ComparisonRepository;
 import org.careloop.web.study.Study;
@@ -59,7 +61,7 @@ public class ImportService {
         }
         ImportProblems problems = new ImportProblems();
         ImportBatches batches = new ImportBatches(study, comparisons, votes, seed, clock.instant());
-        List<ImportResult.Recognised> formats = new ArrayList<>();
+        List<ImportReader.Recognised> formats = new ArrayList<>();
         for (ImportFile file : files) {
             formats.addAll(ImportReader.read(file, part -> batches.sink(part, problems)));
             batches.flush(problems);

@@ -24,6 +24,9 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.careloop.run.BadInput;
+import org.careloop.web.dataset.files.ImportFile;
+import org.careloop.web.dataset.files.ImportReader;
+import org.careloop.web.dataset.layout.ImportFormat;
 import org.careloop.web.people.Role;
 import org.careloop.web.shell.Figures;
 import org.careloop.web.shell.Page;
@@ -109,7 +112,7 @@ class ImportView extends Page implements HasUrlParameter<String> {
         Figures figures = new Figures(this);
         outcome.add(new H2(getTranslation("import.done", figures.count(result.comparisons()))));
         UnorderedList facts = new UnorderedList();
-        for (ImportResult.Recognised file : result.formats()) {
+        for (ImportReader.Recognised file : result.formats()) {
             facts.add(new ListItem(getTranslation(
                     "import.recognised", file.file(), file.format().label())));
         }

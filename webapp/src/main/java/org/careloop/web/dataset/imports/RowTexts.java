@@ -4,6 +4,7 @@ import java.util.function.BiConsumer;
 import org.careloop.run.Message;
 import org.careloop.run.Vote;
 import org.careloop.web.dataset.BadRow;
+import org.careloop.web.dataset.layout.ImportedRow;
 import org.careloop.web.study.StorableText;
 import org.jspecify.annotations.Nullable;
 
@@ -53,12 +54,10 @@ final class RowTexts {
             return;
         }
         if (text.length() > LONGEST) {
-            throw new BadRow(
-                    "field \"%s\" has %,d characters; expected at most %,d".formatted(field, text.length(), LONGEST));
+            throw new BadRow("text.long", "field \"%s\" has %,d characters; expected at most %,d", field, text.length(), LONGEST);
         }
         StorableText.firstBad(text).ifPresent(at -> {
-            throw new BadRow("field \"%s\" holds U+%04X at character %d, which is no text; remove it"
-                    .formatted(field, (int) text.charAt(at), at + 1));
+            throw new BadRow("text.control", "field \"%s\" holds U+%04X at character %d, which is no text; remove it", field, (int) text.charAt(at), at + 1);
         });
     }
 }

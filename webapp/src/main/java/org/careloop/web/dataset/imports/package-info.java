@@ -1,4 +1,4 @@
-/** Reading what people bring: layouts of rows, archives, encodings, and what is wrong with a row. */
+/** Bringing files into a study: what is wrong with a row, what is stored, and the page. */
 @NullMarked
 package org.careloop.web.dataset.imports;
 

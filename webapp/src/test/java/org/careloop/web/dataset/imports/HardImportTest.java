@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.careloop.web.dataset.files.LongLines;
 import org.careloop.run.BadInput;
 import org.careloop.run.Verdict;
 import org.careloop.web.dataset.DatasetTest;

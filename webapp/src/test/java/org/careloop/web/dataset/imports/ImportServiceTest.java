@@ -12,6 +12,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.careloop.web.dataset.files.ImportReader;
+import org.careloop.web.dataset.layout.ImportFormat;
+import org.careloop.web.dataset.files.ImportFile;
 import org.careloop.run.BadInput;
 import org.careloop.run.Message;
 import org.careloop.web.dataset.DatasetTest;
@@ -234,7 +237,7 @@ class ImportServiceTest extends DatasetTest {
                         new ImportFile("dpo_zh_500.jsonl", data.resolve("dpo_zh_500.jsonl"))),
                 7);
         assertThat(result.formats())
-                .extracting(ImportResult.Recognised::format)
+                .extracting(ImportReader.Recognised::format)
                 .containsExactly(ImportFormat.MEDICALGPT, ImportFormat.MEDICALGPT);
         assertThat(result.comparisons()).isEqualTo(600);
         assertThat(result.votes()).isEqualTo(600);
@@ -267,7 +270,7 @@ class ImportServiceTest extends DatasetTest {
 
     private static void assertResult(
             ImportResult result, ImportFormat format, long comparisons, long votes, int annotators, long notText) {
-        assertThat(result.formats()).extracting(ImportResult.Recognised::format).containsExactly(format);
+        assertThat(result.formats()).extracting(ImportReader.Recognised::format).containsExactly(format);
         assertThat(result.comparisons()).isEqualTo(comparisons);
         assertThat(result.votes()).isEqualTo(votes);
         assertThat(result.annotators()).isEqualTo(annotators);

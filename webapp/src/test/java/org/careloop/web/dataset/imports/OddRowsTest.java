@@ -8,6 +8,7 @@ import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.careloop.web.dataset.files.LongLines;
 import org.careloop.run.BadInput;
 import org.careloop.run.Comparison;
 import org.careloop.run.Verdict;

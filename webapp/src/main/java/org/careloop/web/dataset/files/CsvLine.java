@@ -1,4 +1,4 @@
-package org.careloop.web.dataset.imports;
+package org.careloop.web.dataset.files;
 
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import java.util.Optional;
@@ -16,8 +16,7 @@ final class CsvLine {
      */
     CsvLine(NamedCsvRecord cells) {
         if (cells.getFieldCount() != cells.getHeader().size()) {
-            throw new BadRow("%d cells where the first line names %d columns; quote cells that hold separators"
-                    .formatted(cells.getFieldCount(), cells.getHeader().size()));
+            throw new BadRow("csv.cells", "%d cells where the first line names %d columns; quote cells that hold separators", cells.getFieldCount(), cells.getHeader().size());
         }
         this.cells = cells;
     }
@@ -33,7 +32,7 @@ final class CsvLine {
 
     String required(String column) {
         return filled(column)
-                .orElseThrow(() -> new BadRow("column \"%s\" is empty; fill it or remove this line".formatted(column)));
+                .orElseThrow(() -> new BadRow("column.empty", "column \"%s\" is empty; fill it or remove this line", column));
     }
 
     Optional<Double> number(String column) {
@@ -41,7 +40,7 @@ final class CsvLine {
             try {
                 return Double.valueOf(cell.strip());
             } catch (NumberFormatException e) {
-                throw new BadRow("column \"%s\" is \"%s\"; expected a number".formatted(column, cell));
+                throw new BadRow("column.number", "column \"%s\" is \"%s\"; expected a number", column, cell);
             }
         });
     }
@@ -51,7 +50,7 @@ final class CsvLine {
             try {
                 return Long.valueOf(cell.strip());
             } catch (NumberFormatException e) {
-                throw new BadRow("column \"%s\" is \"%s\"; expected a whole number".formatted(column, cell));
+                throw new BadRow("column.whole", "column \"%s\" is \"%s\"; expected a whole number", column, cell);
             }
         });
     }

@@ -1,4 +1,4 @@
-package org.careloop.web.dataset.imports;
+package org.careloop.web.dataset.files;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -6,8 +6,8 @@ import org.careloop.web.dataset.BadRow;
 import org.jspecify.annotations.Nullable;
 
 /** Reads lines of bounded memory: what is beyond the limit is read and dropped. */
-final class LongLines {
-    static final int LONGEST = 32 << 20;
+public final class LongLines {
+    public static final int LONGEST = 32 << 20;
 
     private final BufferedReader reader;
 
@@ -37,7 +37,7 @@ final class LongLines {
             character = reader.read();
         }
         if (tooLong) {
-            throw new BadRow("the line has more than %,d characters; expected one row a line".formatted(LONGEST));
+            throw new BadRow("line.long", "the line has more than %,d characters; expected one row a line", LONGEST);
         }
         int length = line.length();
         return length > 0 && line.charAt(length - 1) == '\r' ? line.substring(0, length - 1) : line.toString();

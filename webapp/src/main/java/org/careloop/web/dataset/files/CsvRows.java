@@ -1,4 +1,4 @@
-package org.careloop.web.dataset.imports;
+package org.careloop.web.dataset.files;
 
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Set;
 import org.careloop.run.BadInput;
 import org.careloop.web.dataset.VoteRow;
+import org.careloop.web.dataset.layout.ImportFormat;
 
 /**
  * CSV whose first line names the columns: {@code prompt} with {@code a} and {@code b}, or with {@code chosen} and

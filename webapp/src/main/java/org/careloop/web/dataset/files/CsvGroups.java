@@ -1,4 +1,4 @@
-package org.careloop.web.dataset.imports;
+package org.careloop.web.dataset.files;
 
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import java.util.ArrayList;
@@ -6,11 +6,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.careloop.run.Comparison;
 import org.careloop.run.Strength;
 import org.careloop.run.Vote;
 import org.careloop.web.dataset.BadRow;
 import org.careloop.web.dataset.CsvCells;
+import org.careloop.web.dataset.layout.ImportedRow;
+import org.careloop.web.dataset.layout.Layouts;
 import org.careloop.web.study.Gold;
 import org.jspecify.annotations.Nullable;
 
@@ -35,8 +38,7 @@ final class CsvGroups {
                 open = row;
                 line = number;
             } else if (!sameTexts(before, row)) {
-                throw new BadRow("id \"%s\" stands on line %d with other texts; give each comparison an id of its own"
-                        .formatted(row.id(), line));
+                throw new BadRow("id.texts", "id \"%s\" stands on line %d with other texts; give each comparison an id of its own", String.valueOf(row.id()), line);
             }
             votes.addAll(row.votes());
             return true;
@@ -56,7 +58,7 @@ final class CsvGroups {
         votes.clear();
         open = null;
         try {
-            sink.row(line, row.withVotes(all));
+            sink.row(line, new Layouts.Read(row.withVotes(all), Set.of()));
         } catch (BadRow e) {
             sink.problem(line, e.problem());
         }
@@ -91,15 +93,14 @@ final class CsvGroups {
         List<String> two =
                 List.of(csv.required(preference ? "chosen" : "a"), csv.required(preference ? "rejected" : "b"));
         if (preference && csv.filled("responses").isPresent()) {
-            throw new BadRow("column \"responses\" goes with a and b, not with chosen and rejected; leave it empty");
+            throw new BadRow("column.responses-preference", "column \"responses\" goes with a and b, not with chosen and rejected; leave it empty");
         }
         List<String> all = CsvCells.json(csv.filled("responses"), "responses", CsvCells.TEXTS, two);
         if (!all.equals(two)
                 && (all.size() < 3
                         || all.size() > Comparison.MOST_RESPONSES
                         || !all.subList(0, 2).equals(two))) {
-            throw new BadRow("column \"responses\" has %d texts; expected 3 to %d, the first two those of a and b"
-                    .formatted(all.size(), Comparison.MOST_RESPONSES));
+            throw new BadRow("column.responses", "column \"responses\" has %d texts; expected 3 to %d, the first two those of a and b", all.size(), Comparison.MOST_RESPONSES);
         }
         return all;
     }
@@ -111,8 +112,7 @@ final class CsvGroups {
                     csv.filled("model_a").orElse(null), csv.filled("model_b").orElse(null));
         }
         if (!all.isEmpty() && all.size() != responses) {
-            throw new BadRow(
-                    "column \"models\" has %d names; expected %d, null where unknown".formatted(all.size(), responses));
+            throw new BadRow("column.models", "column \"models\" has %d names; expected %d, null where unknown", all.size(), responses);
         }
         return all;
     }

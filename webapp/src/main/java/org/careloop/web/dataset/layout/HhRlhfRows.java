@@ -1,4 +1,4 @@
-package org.careloop.web.dataset.imports;
+package org.careloop.web.dataset.layout;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -6,17 +6,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.careloop.run.Message;
 import org.careloop.web.dataset.BadRow;
-import org.careloop.web.dataset.RowFields;
-import tools.jackson.databind.JsonNode;
+import org.careloop.web.dataset.Messages;
+import org.careloop.web.dataset.Row;
 
 /** Transcripts in the manner of hh-rlhf: turns that begin with "Human:" and "Assistant:" after an empty line. */
-final class HhRlhfRows implements JsonRows.RowShape {
+final class HhRlhfRows implements Layout {
     private static final Pattern TURN = Pattern.compile("(?:^|\\n\\n)(Human|Assistant):");
-
-    static boolean isTranscript(JsonNode row) {
-        return row.get("chosen").isString()
-                && row.get("chosen").stringValue().stripLeading().startsWith("Human:");
-    }
 
     @Override
     public ImportFormat format() {
@@ -24,23 +19,30 @@ final class HhRlhfRows implements JsonRows.RowShape {
     }
 
     @Override
-    public ImportedRow read(JsonNode row) {
+    public boolean fits(Row row) {
+        return row.names().contains("rejected")
+                && row.find("chosen")
+                        .filter(value -> value.asString("").stripLeading().startsWith("Human:"))
+                        .isPresent();
+    }
+
+    @Override
+    public ImportedRow read(Row row) {
         List<Message> chosen = turns(row, "chosen");
         List<Message> rejected = turns(row, "rejected");
         List<Message> prompt = chosen.subList(0, chosen.size() - 1);
         if (!prompt.equals(rejected.subList(0, rejected.size() - 1))) {
-            throw new BadRow(
-                    "fields \"chosen\" and \"rejected\" part before their last answer; expected the same turns up to it");
+            throw new BadRow("hh.part", "fields \"chosen\" and \"rejected\" part before their last answer; expected the same turns up to it");
         }
         return ImportedRow.preference(
-                RowFields.optionalText(row, "id"),
+                row.optionalText("id"),
                 prompt,
                 chosen.getLast().content(),
                 rejected.getLast().content());
     }
 
-    private static List<Message> turns(JsonNode row, String field) {
-        String text = RowFields.text(row, field).strip();
+    private static List<Message> turns(Row row, String field) {
+        String text = row.text(field).strip();
         List<Message> turns = new ArrayList<>();
         Matcher turn = TURN.matcher(text);
         boolean more = turn.find();
@@ -53,8 +55,7 @@ final class HhRlhfRows implements JsonRows.RowShape {
             turns.add(human ? Message.user(content) : Message.assistant(content));
         }
         if (turns.size() < 2 || turns.getLast().role() != Message.Role.ASSISTANT) {
-            throw new BadRow(
-                    "field \"%s\": expected turns \"Human: …\" and \"Assistant: …\", an answer last".formatted(field));
+            throw new BadRow("hh.turns", "field \"%s\": expected turns \"Human: …\" and \"Assistant: …\", an answer last", field);
         }
         return turns;
     }

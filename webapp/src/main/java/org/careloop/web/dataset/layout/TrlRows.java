@@ -1,18 +1,18 @@
-package org.careloop.web.dataset.imports;
+package org.careloop.web.dataset.layout;
 
 import java.util.ArrayList;
 import java.util.List;
 import org.careloop.run.Message;
 import org.careloop.web.dataset.BadRow;
-import org.careloop.web.dataset.RowFields;
+import org.careloop.web.dataset.Messages;
+import org.careloop.web.dataset.Row;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 /**
  * Preference rows as TRL reads them: {@code chosen} and {@code rejected} as texts or as conversations, with a
  * {@code prompt} or with the prompt as what both begin with.
  */
-final class TrlRows implements JsonRows.RowShape {
+final class TrlRows implements Layout {
 
     @Override
     public ImportFormat format() {
@@ -20,31 +20,35 @@ final class TrlRows implements JsonRows.RowShape {
     }
 
     @Override
-    public ImportedRow read(JsonNode row) {
-        String id = RowFields.optionalText(row, "id");
-        if (RowFields.required(row, "chosen").isArray()) {
+    public boolean fits(Row row) {
+        return row.names().containsAll(List.of("chosen", "rejected"));
+    }
+
+    @Override
+    public ImportedRow read(Row row) {
+        String id = row.optionalText("id");
+        if (row.required("chosen").isArray()) {
             return conversational(id, row);
         }
-        String chosen = RowFields.text(row, "chosen");
-        String rejected = RowFields.text(row, "rejected");
-        if (row.hasNonNull("prompt")) {
-            return ImportedRow.preference(id, RowFields.conversation(row, "prompt"), chosen, rejected);
+        String chosen = row.text("chosen");
+        String rejected = row.text("rejected");
+        if (row.has("prompt")) {
+            return ImportedRow.preference(id, row.conversation("prompt"), chosen, rejected);
         }
         int end = commonEnd(chosen, rejected);
         if (chosen.substring(0, end).isBlank()) {
-            throw new BadRow(
-                    "fields \"chosen\" and \"rejected\" begin differently, so there is no prompt; add a field \"prompt\"");
+            throw new BadRow("prompt.none", "fields \"chosen\" and \"rejected\" begin differently, so there is no prompt; add a field \"prompt\"");
         }
         return ImportedRow.preference(
                 id, List.of(Message.user(chosen.substring(0, end))), chosen.substring(end), rejected.substring(end));
     }
 
-    private static ImportedRow conversational(@Nullable String id, JsonNode row) {
-        List<Message> chosen = RowFields.messages(RowFields.required(row, "chosen"), "chosen");
-        List<Message> rejected = RowFields.messages(RowFields.required(row, "rejected"), "rejected");
+    private static ImportedRow conversational(@Nullable String id, Row row) {
+        List<Message> chosen = row.messages("chosen");
+        List<Message> rejected = row.messages("rejected");
         List<Message> common = openingTurns(chosen, rejected);
         List<Message> prompt =
-                new ArrayList<>(row.hasNonNull("prompt") ? RowFields.conversation(row, "prompt") : List.of());
+                new ArrayList<>(row.has("prompt") ? row.conversation("prompt") : List.of());
         // Some sets repeat the prompt inside both conversations.
         if (!startsWith(common, prompt)) {
             prompt.addAll(common);
@@ -52,7 +56,7 @@ final class TrlRows implements JsonRows.RowShape {
             prompt = common;
         }
         if (prompt.isEmpty()) {
-            throw new BadRow("no prompt: \"chosen\" and \"rejected\" begin differently; add a field \"prompt\"");
+            throw new BadRow("prompt.none", "fields \"chosen\" and \"rejected\" begin differently, so there is no prompt; add a field \"prompt\"");
         }
         return ImportedRow.preference(
                 id, prompt, answer("chosen", chosen, common.size()), answer("rejected", rejected, common.size()));
@@ -63,7 +67,7 @@ final class TrlRows implements JsonRows.RowShape {
      * both are equal.
      */
     private static List<Message> openingTurns(List<Message> chosen, List<Message> rejected) {
-        return RowFields.commonPrefix(chosen.subList(0, chosen.size() - 1), rejected.subList(0, rejected.size() - 1));
+        return Messages.commonPrefix(chosen.subList(0, chosen.size() - 1), rejected.subList(0, rejected.size() - 1));
     }
 
     private static boolean startsWith(List<Message> whole, List<Message> beginning) {
@@ -74,12 +78,7 @@ final class TrlRows implements JsonRows.RowShape {
     private static String answer(String field, List<Message> conversation, int from) {
         Message last = conversation.getLast();
         if (conversation.size() != from + 1 || last.role() != Message.Role.ASSISTANT) {
-            throw new BadRow(
-                    "field \"%s\": after the prompt there are %d messages, the last by the %s; expected one answer of the assistant"
-                            .formatted(
-                                    field,
-                                    conversation.size() - from,
-                                    last.role().label()));
+            throw new BadRow("answer.one", "field \"%s\": after the prompt there are %d messages, the last by the %s; expected one answer of the assistant", field, conversation.size() - from, last.role().label());
         }
         return last.content();
     }

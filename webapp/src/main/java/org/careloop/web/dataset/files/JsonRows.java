@@ -1,4 +1,4 @@
-package org.careloop.web.dataset.imports;
+package org.careloop.web.dataset.files;
 
 import java.io.BufferedReader;
 import java.io.FilterReader;
@@ -7,6 +7,9 @@ import java.io.Reader;
 import org.careloop.run.BadInput;
 import org.careloop.run.Json;
 import org.careloop.web.dataset.BadRow;
+import org.careloop.web.dataset.Row;
+import org.careloop.web.dataset.layout.ImportFormat;
+import org.careloop.web.dataset.layout.Layouts;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -25,7 +28,7 @@ final class JsonRows {
 
     private final ImportFile file;
     private final RowSink sink;
-    private @Nullable RowShape shape;
+    private @Nullable Layouts layout;
 
     private JsonRows(ImportFile file, RowSink sink) {
         this.file = file;
@@ -84,12 +87,13 @@ final class JsonRows {
     private boolean row(long line, JsonNode row) {
         try {
             if (!row.isObject()) {
-                throw new BadRow("expected an object in braces" + REPAIR);
+                throw new BadRow("json.object", "expected an object in braces" + REPAIR);
             }
-            if (shape == null) {
-                shape = RowShape.recognise(file, row);
+            Row fields = new Row(row);
+            if (layout == null) {
+                layout = recognise(fields);
             }
-            sink.row(line, shape.read(row));
+            sink.row(line, layout.read(fields));
             return true;
         } catch (BadRow e) {
             return sink.problem(line, e.problem());
@@ -100,9 +104,17 @@ final class JsonRows {
         }
     }
 
+    private Layouts recognise(Row row) {
+        return Layouts.recognise(row)
+                .orElseThrow(
+                        () -> new BadInput(
+                                "%s: rows with the fields %s are of no known format; expected prompt, a and b, or chosen and rejected (see the user guide, \"Import\")"
+                                        .formatted(file.name(), String.join(", ", row.names()))));
+    }
+
     /** Only called when no row could be read; the reported problems say why. */
     private ImportFormat format() {
-        return shape == null ? ImportFormat.COMPARISONS : shape.format();
+        return layout == null ? ImportFormat.COMPARISONS : layout.format();
     }
 
     /** Limits how much the parser reads into memory for one element of a list to the length that a line may have. */
@@ -124,35 +136,9 @@ final class JsonRows {
             int read = super.read(target, from, length);
             taken += read;
             if (taken > LongLines.LONGEST) {
-                throw new BadRow("an element of the list has more than %,d characters; expected one row an element"
-                        .formatted(LongLines.LONGEST));
+                throw new BadRow("json.long", "an element of the list has more than %,d characters; expected one row an element", LongLines.LONGEST);
             }
             return read;
-        }
-    }
-
-    /** What one row of a known format looks like, and how it is read. */
-    interface RowShape {
-        ImportFormat format();
-
-        ImportedRow read(JsonNode row);
-
-        static RowShape recognise(ImportFile file, JsonNode row) {
-            if (row.has("a") && row.has("b")) {
-                return new ComparisonRows();
-            }
-            if (row.has("response1") && row.has("response2")) {
-                return new PandaLmRows();
-            }
-            if (row.has("response_chosen") || (row.has("chosen") && row.has("conversations"))) {
-                return new MedicalGptRows();
-            }
-            if (row.has("chosen") && row.has("rejected")) {
-                return HhRlhfRows.isTranscript(row) ? new HhRlhfRows() : new TrlRows();
-            }
-            throw new BadInput(
-                    "%s: rows with the fields %s are of no known format; expected prompt, a and b, or chosen and rejected (see the user guide, \"Import\")"
-                            .formatted(file.name(), String.join(", ", row.propertyNames())));
         }
     }
 }

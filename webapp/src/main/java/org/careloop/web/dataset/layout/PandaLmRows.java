@@ -1,4 +1,4 @@
-package org.careloop.web.dataset.imports;
+package org.careloop.web.dataset.layout;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -7,12 +7,13 @@ import org.careloop.run.Message;
 import org.careloop.run.Verdict;
 import org.careloop.run.Vote;
 import org.careloop.web.dataset.BadRow;
-import org.careloop.web.dataset.RowFields;
+import org.careloop.web.dataset.Messages;
+import org.careloop.web.dataset.Row;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** PandaLM's human pairs: an instruction, two responses, and {@code annotator1} … with 1, 2 or 0 for a tie. */
-final class PandaLmRows implements JsonRows.RowShape {
+final class PandaLmRows implements Layout {
 
     @Override
     public ImportFormat format() {
@@ -20,38 +21,43 @@ final class PandaLmRows implements JsonRows.RowShape {
     }
 
     @Override
-    public ImportedRow read(JsonNode row) {
-        String instruction = RowFields.text(row, "instruction");
-        String input = RowFields.optionalText(row, "input");
+    public boolean fits(Row row) {
+        return row.names().containsAll(List.of("response1", "response2"));
+    }
+
+    @Override
+    public ImportedRow read(Row row) {
+        String instruction = row.text("instruction");
+        String input = row.optionalText("input");
         String question = input == null || input.isBlank() ? instruction : instruction + "\n\n" + input;
-        String tag = RowFields.optionalText(row, "motivation_app");
+        String tag = row.optionalText("motivation_app");
         return new ImportedRow(
-                RowFields.optionalText(row, "idx"),
+                row.optionalText("idx"),
                 List.of(Message.user(question)),
                 List.of(response(row, "response1"), response(row, "response2")),
                 Arrays.asList(model(row, 0), model(row, 1)),
                 new ImportedRow.Facts(null, null, tag == null || tag.isBlank() ? List.of() : List.of(tag), null),
                 votes(row),
                 false,
-                (row.get("response1").isString() ? 0 : 1)
-                        + (row.get("response2").isString() ? 0 : 1));
+                (row.required("response1").isString() ? 0 : 1)
+                        + (row.required("response2").isString() ? 0 : 1));
     }
 
     /** In the published file six responses are the JSON value true: a model that answered "True". */
-    private static String response(JsonNode row, String field) {
-        JsonNode value = RowFields.required(row, field);
-        return value.isValueNode() ? value.asString() : RowFields.text(row, field);
+    private static String response(Row row, String field) {
+        JsonNode value = row.required(field);
+        return value.isValueNode() ? value.asString() : row.text(field);
     }
 
-    private static @Nullable String model(JsonNode row, int side) {
-        String pair = RowFields.optionalText(row, "cmp_key");
+    private static @Nullable String model(Row row, int side) {
+        String pair = row.optionalText("cmp_key");
         String[] models = pair == null ? new String[0] : pair.split("_", -1);
         return models.length == 2 ? models[side] : null;
     }
 
-    private static List<Vote> votes(JsonNode row) {
+    private static List<Vote> votes(Row row) {
         List<Vote> votes = new ArrayList<>();
-        for (String field : row.propertyNames()) {
+        for (String field : row.names()) {
             if (field.startsWith("annotator")) {
                 votes.add(new Vote(field, verdict(row, field)));
             }
@@ -59,14 +65,13 @@ final class PandaLmRows implements JsonRows.RowShape {
         return votes;
     }
 
-    private static Verdict verdict(JsonNode row, String field) {
-        return switch (row.get(field).asString("")) {
+    private static Verdict verdict(Row row, String field) {
+        return switch (row.required(field).asString("")) {
             case "0" -> Verdict.SAME;
             case "1" -> Verdict.A;
             case "2" -> Verdict.B;
             default ->
-                throw new BadRow("field \"%s\" is %s; expected 1 (first better), 2 (second better) or 0 (tie)"
-                        .formatted(field, RowFields.shorten(row.get(field))));
+                throw new BadRow("pandalm.vote", "field \"%s\" is %s; expected 1 (first better), 2 (second better) or 0 (tie)", field, Messages.shorten(row.required(field)));
         };
     }
 }

@@ -1,4 +1,4 @@
-package org.careloop.web.dataset.imports;
+package org.careloop.web.dataset.files;
 
 import java.io.BufferedInputStream;
 import java.io.BufferedReader;
@@ -13,14 +13,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import org.careloop.run.BadInput;
+import org.careloop.web.dataset.layout.ImportFormat;
 
 /** Recognises a file by its content and streams its rows; a ZIP or gzip archive file by file. */
-final class ImportReader {
+public final class ImportReader {
     private static final int BYTE_ORDER_MARK = '\uFEFF';
     private static final int BUFFER = 1 << 16;
 
     private final Function<ImportFile, RowSink> sinks;
-    private final List<ImportResult.Recognised> recognised = new ArrayList<>();
+    /** A file and what it was recognised as; a file of an archive is named after both. */
+    public record Recognised(String file, ImportFormat format) {}
+
+    private final List<Recognised> recognised = new ArrayList<>();
 
     private ImportReader(Function<ImportFile, RowSink> sinks) {
         this.sinks = sinks;
@@ -32,7 +36,7 @@ final class ImportReader {
      * @throws BadInput when a file as a whole cannot be read: absent, empty, not UTF-8, of no known format, an archive that
      *     unpacks to too much
      */
-    static List<ImportResult.Recognised> read(ImportFile file, Function<ImportFile, RowSink> sinks) throws IOException {
+    public static List<Recognised> read(ImportFile file, Function<ImportFile, RowSink> sinks) throws IOException {
         ImportReader reader = new ImportReader(sinks);
         try (InputStream in = new BufferedInputStream(Files.newInputStream(file.path()), BUFFER)) {
             if (Archive.isArchive(in)) {
@@ -55,7 +59,7 @@ final class ImportReader {
         BufferedReader reader =
                 new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8.newDecoder()), BUFFER);
         try {
-            recognised.add(new ImportResult.Recognised(file.name(), rows(file, reader)));
+            recognised.add(new Recognised(file.name(), rows(file, reader)));
         } catch (CharacterCodingException e) {
             throw new BadInput(TextEncoding.notUtf8(file), e);
         }

@@ -1,19 +1,21 @@
-package org.careloop.web.dataset.imports;
+package org.careloop.web.dataset.layout;
 
 import java.util.Arrays;
 import java.util.List;
 import org.careloop.run.Comparison;
-import org.careloop.run.Json;
-import org.careloop.web.dataset.RowFields;
+import org.careloop.web.dataset.Row;
 import org.careloop.web.study.Gold;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 /**
  * Our own {@code comparisons.jsonl}; {@code model_a} and {@code model_b}, or {@code models} for each response, may say who
  * answered.
  */
-final class ComparisonRows implements JsonRows.RowShape {
+final class ComparisonRows implements Layout {
+    private static final String[] READ = {
+        "format_version", "id", "prompt", "a", "b", "votes", "language", "tags", "responses", "models", "specialty", "gold",
+        "adjudications"
+    };
 
     @Override
     public ImportFormat format() {
@@ -21,8 +23,13 @@ final class ComparisonRows implements JsonRows.RowShape {
     }
 
     @Override
-    public ImportedRow read(JsonNode row) {
-        Comparison read = Json.MAPPER.treeToValue(row, Comparison.class);
+    public boolean fits(Row row) {
+        return row.names().containsAll(List.of("a", "b"));
+    }
+
+    @Override
+    public ImportedRow read(Row row) {
+        Comparison read = row.as(Comparison.class, READ);
         return new ImportedRow(
                 read.id(),
                 read.prompt(),
@@ -38,10 +45,8 @@ final class ComparisonRows implements JsonRows.RowShape {
                 0);
     }
 
-    private static List<@Nullable String> models(JsonNode row, Comparison read) {
+    private static List<@Nullable String> models(Row row, Comparison read) {
         boolean two = read.models().isEmpty() && read.responses().isEmpty();
-        return two
-                ? Arrays.asList(RowFields.optionalText(row, "model_a"), RowFields.optionalText(row, "model_b"))
-                : read.models();
+        return two ? Arrays.asList(row.optionalText("model_a"), row.optionalText("model_b")) : read.models();
     }
 }

@@ -1,4 +1,4 @@
-package org.careloop.web.dataset.imports;
+package org.careloop.web.dataset.layout;
 
 import java.util.List;
 import org.careloop.run.Message;
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  *     chose; the import then draws their sides
  * @param notText how many responses were another JSON value and were read as its text
  */
-record ImportedRow(
+public record ImportedRow(
         @Nullable String id,
         List<Message> prompt,
         List<String> responses,
@@ -30,26 +30,26 @@ record ImportedRow(
         int notText) {
 
     /** What a file may say about a comparison besides its texts. */
-    record Facts(
+    public record Facts(
             @Nullable String language,
             @Nullable String specialty,
             List<String> tags,
             @Nullable Gold gold) {
-        static final Facts NONE = new Facts(null, null, List.of(), null);
+        public static final Facts NONE = new Facts(null, null, List.of(), null);
     }
 
-    ImportedRow {
+    public ImportedRow {
         if (facts.gold() != null && !votes.isEmpty()) {
-            throw new BadRow("a comparison with a known answer (\"gold\") has votes; remove the votes or the answer");
+            throw new BadRow("gold.votes", "a comparison with a known answer (\"gold\") has votes; remove the votes or the answer");
         }
     }
 
     /** A pair of which the file says only which response was preferred. */
-    static ImportedRow preference(@Nullable String id, List<Message> prompt, String chosen, String rejected) {
+    public static ImportedRow preference(@Nullable String id, List<Message> prompt, String chosen, String rejected) {
         return new ImportedRow(id, prompt, List.of(chosen, rejected), List.of(), Facts.NONE, List.of(), true, 0);
     }
 
-    ImportedRow withVotes(List<Vote> others) {
+    public ImportedRow withVotes(List<Vote> others) {
         return new ImportedRow(id, prompt, responses, models, facts, others, chosenIsA, notText);
     }
 }

@@ -1,4 +1,4 @@
-package org.careloop.web.dataset.imports;
+package org.careloop.web.dataset.layout;
 
 /** What a file was recognised as, by its content. */
 public enum ImportFormat {

@@ -1,4 +1,4 @@
-package org.careloop.web.dataset.imports;
+package org.careloop.web.dataset.files;
 
 import java.nio.file.Path;
 
@@ -15,7 +15,7 @@ public record ImportFile(String name, Path path) {
     }
 
     /** The name without folders and ending: the beginning of ids for rows that have none. */
-    String stem() {
+    public String stem() {
         String last = name.substring(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1);
         int dot = last.lastIndexOf('.');
         return dot > 0 ? last.substring(0, dot) : last;

@@ -1,0 +1,110 @@
+package org.careloop.web.dataset;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.careloop.run.Json;
+import org.careloop.run.Message;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * One object of a file. It remembers which of its fields have been read, so that no field of known meaning is lost in silence
+ * and every other one that is passed over can be named.
+ */
+public final class Row {
+    private final JsonNode object;
+    private final Set<String> read = new HashSet<>();
+    private final Set<String> ignored = new TreeSet<>();
+
+    public Row(JsonNode object) {
+        this.object = object;
+    }
+
+    /** Whether the field is there and says something; that alone does not count as having read it. */
+    public boolean has(String field) {
+        JsonNode value = object.get(field);
+        return value != null && !KnownFields.isEmpty(value);
+    }
+
+    /**
+     * The row as a record of ours.
+     *
+     * @param fields those that the record takes
+     */
+    public <T> T as(Class<T> type, String... fields) {
+        read.addAll(List.of(fields));
+        return Json.MAPPER.treeToValue(object, type);
+    }
+
+    public Set<String> names() {
+        return new TreeSet<>(object.propertyNames());
+    }
+
+    /** The value of a field; empty where it is absent or null. */
+    public Optional<JsonNode> find(String field) {
+        read.add(field);
+        return Optional.ofNullable(object.get(field)).filter(value -> !value.isNull());
+    }
+
+    public JsonNode required(String field) {
+        return find(field)
+                .orElseThrow(() -> new BadRow(
+                        "field.missing", "field \"%s\" is missing; add it or remove this row", field));
+    }
+
+    public String text(String field) {
+        JsonNode value = required(field);
+        if (!value.isString()) {
+            throw new BadRow(
+                    "field.text",
+                    "field \"%s\" is %s; expected a text in quotes",
+                    field,
+                    Messages.shorten(value));
+        }
+        return value.stringValue();
+    }
+
+    /** A text or a whole number as text; null where the field is absent. */
+    public @Nullable String optionalText(String field) {
+        Optional<JsonNode> value = find(field);
+        if (value.isEmpty()) {
+            return null;
+        }
+        return value.get().isString() || value.get().isIntegralNumber() ? value.get().asString() : text(field);
+    }
+
+    /** A list of messages, or a text, which is what the user said. */
+    public List<Message> conversation(String field) {
+        JsonNode value = required(field);
+        return value.isString() ? List.of(Message.user(value.stringValue())) : messages(field);
+    }
+
+    public List<Message> messages(String field) {
+        return Messages.read(required(field), field, ignored::add);
+    }
+
+    /**
+     * The fields that nobody has read and that say something.
+     *
+     * @throws BadRow when one of them is known to change what was asked, answered or preferred
+     */
+    public Set<String> ignored() {
+        for (String field : object.propertyNames()) {
+            if (read.contains(field) || KnownFields.isEmpty(object.get(field))) {
+                continue;
+            }
+            if (KnownFields.changesTheMeaning(field)) {
+                throw new BadRow(
+                        "field.meaning",
+                        "field \"%s\" is not read in rows of this layout and would be lost: %s; remove it, or bring it into the prompt",
+                        field,
+                        Messages.shorten(object.get(field)));
+            }
+            ignored.add(field);
+        }
+        return Set.copyOf(ignored);
+    }
+}
