@@ -47,9 +47,18 @@ final class FailureReport implements InvocationInterceptor {
         try {
             invocation.proceed();
         } catch (Throwable failure) {
-            tell(failure, context.getRequiredTestClass().getSimpleName() + "." + context.getDisplayName());
+            tell(failure, testClass(context) + "." + context.getDisplayName());
             throw failure;
         }
+    }
+
+    /** A dynamic test has no class of its own: it is that of the method that made it. */
+    private static String testClass(ExtensionContext context) {
+        return context.getTestClass()
+                .map(Class::getSimpleName)
+                .orElseGet(() -> context.getParent()
+                        .map(FailureReport::testClass)
+                        .orElse("test"));
     }
 
     private static void tell(Throwable failure, String test) {

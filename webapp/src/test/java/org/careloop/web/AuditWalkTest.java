@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
+import java.util.ResourceBundle;
 import java.util.Set;
 import java.util.TreeSet;
 import org.careloop.web.people.Person;
@@ -75,6 +77,19 @@ class AuditWalkTest extends WebTest {
         assertThat(acts.keySet()).containsExactlyInAnyOrderElementsOf(methods);
         assertThat(acting()).containsAll(CHANGE_NOTHING);
         acts.forEach((name, act) -> assertThat(recordedBy(act)).as(name).isPositive());
+    }
+
+    @Test
+    void everyActHasWordsInTheAuditTrail() {
+        ResourceBundle words = ResourceBundle.getBundle("vaadin-i18n.translations", Locale.ROOT);
+        acts.values().forEach(this::recordedBy);
+        assertThat(database.sql("select distinct action from audit_event")
+                        .query(String.class)
+                        .list())
+                .hasSizeGreaterThan(30)
+                .allSatisfy(action -> assertThat(words.containsKey("audit.action." + action))
+                        .as(action)
+                        .isTrue());
     }
 
     private long recordedBy(Act act) {

@@ -60,7 +60,7 @@ class TokensView extends Page {
         name.setMaxLength(TokenService.LONGEST_NAME);
         scopes.setLabel(getTranslation("tokens.scopes"));
         scopes.setItems(TokenScope.values());
-        scopes.setItemLabelGenerator(TokenScope::label);
+        scopes.setItemLabelGenerator(this::words);
         days.setLabel(getTranslation("tokens.life"));
         days.setItems(LIVES);
         days.setItemLabelGenerator(count -> getTranslation("tokens.days", count));
@@ -114,7 +114,7 @@ class TokensView extends Page {
             table.addRow(
                     new Span(token.name()),
                     new Span(token.scopes().stream()
-                            .map(TokenScope::label)
+                            .map(this::words)
                             .sorted()
                             .collect(Collectors.joining(", "))),
                     new Span(time(token.expiresAt())),
@@ -122,6 +122,10 @@ class TokensView extends Page {
                     revoke);
         }
         list.add(table);
+    }
+
+    private String words(TokenScope scope) {
+        return getTranslation("tokens.scope." + scope);
     }
 
     private String time(Optional<Instant> at) {
