@@ -32,10 +32,15 @@ public final class Json {
      */
     public static <T> T read(Path file, Class<T> type) throws IOException {
         try {
-            return MAPPER.readValue(Files.readAllBytes(file), type);
+            byte[] content = Files.readAllBytes(file);
+            if (content.length == 0) {
+                throw BadInput.in(file, "the file is empty; expected JSON: copy it again");
+            }
+            return MAPPER.readValue(content, type);
         } catch (NoSuchFileException e) {
             throw BadInput.in(file, "the file does not exist");
         } catch (JacksonException e) {
+            LfsPointer.refuse(file);
             throw new BadInput("%s: %s".formatted(file, problem(e)), e);
         }
     }

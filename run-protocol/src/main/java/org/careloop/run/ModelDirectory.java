@@ -5,19 +5,23 @@ import java.nio.file.Path;
 
 /** Finds the checkpoint that a person named: its own directory, or the run that made it. */
 public final class ModelDirectory {
+    private static final String ADAPTER = "adapter_config.json";
+
     private ModelDirectory() {}
 
     /**
      * The directory that holds {@code config.json}, absolute.
      *
      * @param given a checkpoint directory, or a run directory with its {@code model/}
-     * @throws BadInput when there is no checkpoint at either place
+     * @throws BadInput when there is no checkpoint at either place, or a lone adapter
      */
     public static Path of(Path given) {
+        refuseAdapter(given);
         if (isCheckpoint(given)) {
             return given.toAbsolutePath().normalize();
         }
         RunDirectory run = new RunDirectory(given);
+        refuseAdapter(run.model());
         if (isCheckpoint(run.model())) {
             return run.model().toAbsolutePath().normalize();
         }
@@ -29,6 +33,17 @@ public final class ModelDirectory {
                 Files.isDirectory(given)
                         ? "no config.json in it; expected a model directory, or the directory of a finished run"
                         : "the directory does not exist");
+    }
+
+    /** transformers lays an adapter over its base also where a whole model lies beside it. */
+    private static void refuseAdapter(Path given) {
+        if (Files.isRegularFile(given.resolve(ADAPTER))) {
+            throw BadInput.in(
+                    given.resolve(ADAPTER),
+                    isCheckpoint(given)
+                            ? "an adapter lies beside a whole model; expected one of them: move the adapter's files elsewhere, or merge it with PEFT: AutoPeftModelForCausalLM.from_pretrained(DIR).merge_and_unload().save_pretrained(OUT)"
+                            : "an adapter was given where a whole model is needed; expected a folder with config.json and weights: merge it with PEFT: AutoPeftModelForCausalLM.from_pretrained(DIR).merge_and_unload().save_pretrained(OUT), and copy the tokenizer's files");
+        }
     }
 
     /**
