@@ -10,6 +10,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -19,13 +20,21 @@ import org.careloop.lm.tensor.Scope;
 import org.careloop.lm.tensor.Tensor;
 import org.careloop.run.BadInput;
 import org.careloop.run.Json;
+import org.careloop.run.LfsPointer;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.ObjectReader;
 
 /** One safetensors file in memory: eight bytes of header length, the header in JSON, then the bytes of the tensors. */
 final class MappedFile implements AutoCloseable {
     /** A longer header is refused, as in the reference implementation. */
     private static final long LONGEST_HEADER = 100_000_000;
+
+    /** A name that comes twice is an error: readers would differ in which they take. */
+    private static final ObjectReader HEADER = Json.MAPPER
+            .readerFor(new TypeReference<Map<String, Map<String, Object>>>() {})
+            .with(StreamReadFeature.STRICT_DUPLICATE_DETECTION);
 
     private final Path path;
     private final Arena arena;
@@ -42,6 +51,7 @@ final class MappedFile implements AutoCloseable {
     }
 
     static MappedFile open(Path path) throws IOException {
+        LfsPointer.refuse(path);
         Arena arena = Arena.ofShared();
         try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
             MemorySegment whole = channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), arena);
@@ -79,7 +89,7 @@ final class MappedFile implements AutoCloseable {
         Map<String, Map<String, Object>> tensors;
         try {
             String json = new String(header.toArray(ValueLayout.JAVA_BYTE), StandardCharsets.UTF_8);
-            tensors = Json.MAPPER.readValue(json, new TypeReference<>() {});
+            tensors = HEADER.readValue(json);
         } catch (JacksonException e) {
             throw new BadInput("%s: no safetensors file: its header is not the expected JSON".formatted(path), e);
         }
@@ -88,6 +98,33 @@ final class MappedFile implements AutoCloseable {
                 entries.put(name, checked(name, HeaderFields.entry(path, name, fields)));
             }
         });
+        requireNoOverlap();
+    }
+
+    /** Each tensor begins where the one before ends, and the last ends with the file, as the format demands. */
+    private void requireNoOverlap() {
+        long end = 0;
+        String before = "the header";
+        for (Map.Entry<String, Entry> next : entries.entrySet().stream()
+                .sorted(Comparator.comparingLong(
+                                (Map.Entry<String, Entry> e) -> e.getValue().begin())
+                        .thenComparingLong(e -> e.getValue().end()))
+                .toList()) {
+            if (next.getValue().begin() != end) {
+                throw BadInput.in(
+                        path,
+                        "tensor \"%s\" begins at byte %d of the data, %s ends at %d; expected no overlap and no gap: the file is damaged, copy it again"
+                                .formatted(next.getKey(), next.getValue().begin(), before, end));
+            }
+            end = next.getValue().end();
+            before = "\"%s\"".formatted(next.getKey());
+        }
+        if (end != data.byteSize()) {
+            throw BadInput.in(
+                    path,
+                    "%s ends at byte %d of the data, the file holds %d; expected no bytes behind: the file is damaged, copy it again"
+                            .formatted(before, end, data.byteSize()));
+        }
     }
 
     private Entry checked(String name, Entry entry) {
@@ -132,12 +169,17 @@ final class MappedFile implements AutoCloseable {
         return entry;
     }
 
+    /** The bytes of a tensor, in the file. */
+    MemorySegment bytes(String name) {
+        Entry entry = require(name);
+        return data.asSlice(entry.begin(), entry.end() - entry.begin());
+    }
+
     /** A copy, because the map is read-only and is closed later. */
     Tensor read(String name, DType dtype, Device device) {
         Entry entry = require(name);
         try (Scope scope = Scope.open()) {
-            Tensor mapped =
-                    Tensor.over(data.asSlice(entry.begin(), entry.end() - entry.begin()), entry.dtype(), entry.shape());
+            Tensor mapped = Tensor.over(bytes(name), entry.dtype(), entry.shape());
             Tensor converted = dtype == entry.dtype() && device.isCpu()
                     ? mapped.copy()
                     : mapped.to(device).to(dtype);

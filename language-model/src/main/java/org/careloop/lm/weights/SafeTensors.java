@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.careloop.lm.tensor.DType;
 import org.careloop.lm.tensor.Device;
 import org.careloop.lm.tensor.Tensor;
@@ -50,7 +51,17 @@ public final class SafeTensors implements AutoCloseable {
         if (Files.exists(directory.resolve(INDEX))) {
             return openShards(directory.resolve(INDEX));
         }
-        throw BadInput.in(directory, "no weights here; expected %s, or %s with its shards".formatted(SINGLE, INDEX));
+        throw BadInput.in(
+                directory,
+                "no weights here; expected %s, or %s with its shards%s".formatted(SINGLE, INDEX, remedy(directory)));
+    }
+
+    private static String remedy(Path directory) {
+        boolean pickled = Stream.of("pytorch_model.bin", "pytorch_model.bin.index.json")
+                .anyMatch(name -> Files.exists(directory.resolve(name)));
+        return pickled
+                ? "; pytorch_model.bin is not read, because it can hold programs: convert it with transformers: AutoModelForCausalLM.from_pretrained(DIR).save_pretrained(OUT)"
+                : "; copy all files of the model";
     }
 
     /** Opens one file. */
@@ -81,11 +92,25 @@ public final class SafeTensors implements AutoCloseable {
                 file.require(entry.getKey());
                 places.put(entry.getKey(), file);
             }
+            byFile.forEach((name, file) -> requireIndexed(index, map, name, file));
         } catch (IOException | RuntimeException e) {
             byFile.values().forEach(MappedFile::close);
             throw e;
         }
         return new SafeTensors(index, new ArrayList<>(byFile.values()), places);
+    }
+
+    /** A shard is read whole by transformers, so that a tensor outside the index, or in two shards, would be a guess. */
+    private static void requireIndexed(Path index, Map<String, String> map, String name, MappedFile file) {
+        for (String tensor : file.names()) {
+            if (!name.equals(map.get(tensor))) {
+                throw BadInput.in(
+                        index,
+                        "tensor \"%s\" is in %s, the index places it %s; expected each tensor in the one shard of the index: copy all files of the model again"
+                                .formatted(
+                                        tensor, name, map.containsKey(tensor) ? "in " + map.get(tensor) : "nowhere"));
+            }
+        }
     }
 
     public Set<String> names() {
@@ -130,6 +155,13 @@ public final class SafeTensors implements AutoCloseable {
         return file.read(name, dtype, device);
     }
 
+    /** Whether two tensors have the same type, shape and bytes. */
+    public boolean isSame(String one, String other) {
+        return file(one).bytes(one).mismatch(file(other).bytes(other)) == -1
+                && dtype(one) == dtype(other)
+                && Arrays.equals(shape(one), shape(other));
+    }
+
     /** Reads a tensor as it is stored, onto the CPU. */
     public Tensor read(String name) {
         return file(name).read(name, dtype(name), Device.CPU);
@@ -140,7 +172,11 @@ public final class SafeTensors implements AutoCloseable {
         if (file == null) {
             throw BadInput.in(
                     origin,
-                    "tensor \"%s\" is missing; the weights do not fit config.json or are incomplete".formatted(name));
+                    "tensor \"%s\" is missing among %d, such as \"%s\"; expected the names that config.json asks for: copy all files of the model again, or save it anew with transformers: AutoModelForCausalLM.from_pretrained(DIR).save_pretrained(OUT)"
+                            .formatted(
+                                    name,
+                                    places.size(),
+                                    places.keySet().stream().findFirst().orElse("")));
         }
         return file;
     }

@@ -91,7 +91,7 @@ class SafeTensorsTest {
     @Test
     void aFileOfAnotherFormatIsRefused() throws IOException {
         Path file = directory.resolve("model.safetensors");
-        Files.writeString(file, "version https://git-lfs.github.com/spec/v1\n");
+        Files.writeString(file, "PK and whatever else a zip file holds\n");
         assertThatThrownBy(() -> SafeTensors.open(file))
                 .isInstanceOf(BadInput.class)
                 .hasMessageContaining("no safetensors file");
