@@ -35,6 +35,12 @@ public abstract sealed class ChatFormat permits PlainFormat, TemplateFormat {
     /** Ids of the messages and of the header of the assistant's next turn. */
     public abstract int[] prompt(List<Message> messages);
 
+    /**
+     * Python that makes the ids of {@link #prompt}, with {@code tokenizer} of transformers, from {@code messages} into {@code
+     * ids}; the tokenizer's own special tokens are left out where the format brings them.
+     */
+    public abstract String python();
+
     /** The token that ends an assistant's turn. */
     public abstract int endOfTurn();
 
@@ -45,7 +51,7 @@ public abstract sealed class ChatFormat permits PlainFormat, TemplateFormat {
 
     /** Ids of an assistant's response and the end of its turn: what a perfect policy samples. */
     public int[] response(String response) {
-        return Tokenizer.concat(tokenizer.encode(response, false), new int[] {endOfTurn()});
+        return Tokenizer.concat(tokenizer.encode(response, false), tokenizer.embedded(endOfTurn()));
     }
 
     /** Ids at which an answer ends, ascending: the end of the turn, and every end that the tokenizer knows. */

@@ -1,5 +1,6 @@
 package org.careloop.lm.text;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.careloop.run.BadInput;
@@ -15,6 +16,13 @@ final class PlainFormat extends ChatFormat {
     public int[] prompt(List<Message> messages) {
         String contents = messages.stream().map(Message::content).collect(Collectors.joining("\n\n"));
         return tokenizer.encode(contents + "\n", true);
+    }
+
+    @Override
+    public String python() {
+        return """
+                prompt = "\\n\\n".join(message["content"] for message in messages) + "\\n"
+                ids = %s + tokenizer(prompt, add_special_tokens=False)["input_ids"]""".formatted(Arrays.toString(tokenizer.encode("", true)));
     }
 
     @Override

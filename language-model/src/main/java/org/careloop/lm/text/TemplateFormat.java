@@ -49,6 +49,13 @@ final class TemplateFormat extends ChatFormat {
         }
     }
 
+    @Override
+    public String python() {
+        return """
+                prompt = tokenizer.apply_chat_template(messages, add_generation_prompt=True, tokenize=False)
+                ids = tokenizer(prompt, add_special_tokens=False)["input_ids"]""";
+    }
+
     /** Enough of a conversation to find it in a file of many, and mostly what it is refused for. */
     private static String shape(List<Message> messages) {
         String roles = messages.stream().map(message -> message.role().label()).collect(Collectors.joining(", "));

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.TreeSet;
 import org.careloop.run.BadInput;
+import org.careloop.run.LfsPointer;
 
 /**
  * Text to token ids and back, by the {@code tokenizer.json} of a Hugging Face model directory. Ids equal those of the
@@ -37,7 +38,7 @@ public final class Tokenizer {
         this.library = library;
         this.settings = settings;
         this.bos = named("bos_token");
-        this.eos = named("eos_token");
+        this.eos = end();
         this.pad = named("pad_token");
     }
 
@@ -51,6 +52,7 @@ public final class Tokenizer {
         if (!Files.isRegularFile(file)) {
             throw missing(directory);
         }
+        LfsPointer.refuse(file);
         try (InputStream json = Files.newInputStream(file)) {
             return new Tokenizer(
                     HuggingFaceTokenizer.newInstance(json, WHOLE_TEXTS), TokenizerSettings.read(directory));
@@ -83,9 +85,10 @@ public final class Tokenizer {
      * @param addSpecial true for a text that starts a sequence: what the tokenizer puts around it is added, with exactly
      *     one BOS in front where the model has one, also when the text itself already begins with it; false for a part of
      *     a sequence, or a rendered chat that brings its own special tokens
+     * @throws BadInput for a token that the model beside this tokenizer has no embedding of
      */
     public int[] encode(String text, boolean addSpecial) {
-        int[] ids = ids(text, addSpecial);
+        int[] ids = embedded(ids(text, addSpecial));
         if (!addSpecial || bos.isEmpty() || !settings.addBos()) {
             return ids;
         }
@@ -93,7 +96,24 @@ public final class Tokenizer {
         while (first < ids.length && ids[first] == bos.getAsInt()) {
             first++;
         }
-        return concat(new int[] {bos.getAsInt()}, Arrays.copyOfRange(ids, first, ids.length));
+        return concat(embedded(bos.getAsInt()), Arrays.copyOfRange(ids, first, ids.length));
+    }
+
+    /** The same ids, each of which the model has an embedding of. */
+    int[] embedded(int... ids) {
+        for (int id : ids) {
+            if (id >= settings.embeddings()) {
+                throw new BadInput(
+                        "the tokenizer gives \"%s\" the id %d, and the model beside it has the ids 0 to %d (vocab_size %d in config.json): leave that token out of the texts, or give the model an embedding of it with transformers: model.resize_token_embeddings(%d), then train it"
+                                .formatted(
+                                        decode(new int[] {id}, false),
+                                        id,
+                                        settings.embeddings() - 1,
+                                        settings.embeddings(),
+                                        id + 1));
+            }
+        }
+        return ids;
     }
 
     private int[] ids(String text, boolean addSpecial) {
@@ -147,6 +167,14 @@ public final class Tokenizer {
 
     TokenizerSettings settings() {
         return settings;
+    }
+
+    /** The named token, or the only id that the model directory names. */
+    private OptionalInt end() {
+        OptionalInt named = named("eos_token");
+        return named.isEmpty() && settings.eosIds().size() == 1
+                ? OptionalInt.of(settings.eosIds().getFirst())
+                : named;
     }
 
     private OptionalInt named(String name) {
