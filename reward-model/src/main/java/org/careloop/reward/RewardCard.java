@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.careloop.lm.text.ChatFormat;
 import org.careloop.lm.train.CardTable;
 import org.careloop.lm.train.ModelCard;
 import org.careloop.reward.likelihood.TieModel;
@@ -24,10 +25,11 @@ final class RewardCard {
         card = new ModelCard("Reward model of run " + report.run());
     }
 
-    static ModelCard of(RewardReport report) {
+    /** @param format of the conversations that the model reads */
+    static ModelCard of(RewardReport report, ChatFormat format) {
         RewardCard filling = new RewardCard(report);
         filling.head();
-        filling.use();
+        use(filling.card, format, report.rewardShift());
         filling.origin();
         filling.results();
         filling.doubts();
@@ -44,17 +46,32 @@ final class RewardCard {
                         of preference, not of medical truth, and no device for decisions about patients.""");
     }
 
-    private void use() {
+    /**
+     * Adds how to score with CareLoop and with transformers.
+     *
+     * @param shift subtracted from the output of the head
+     */
+    static void use(ModelCard card, ChatFormat format, double shift) {
         card.section("Use")
                 .text("""
                         With CareLoop: `careloop score --reward DIR --responses FILE`, or as `--reward DIR` of `careloop ppo`.
-                        With transformers (the shift below is CareLoop's own):""")
+                        With transformers, in the folder of this card:""")
                 .code("python", """
-                        model = AutoModelForSequenceClassification.from_pretrained(DIR)
-                        tokenizer = AutoTokenizer.from_pretrained(DIR)
-                        score = model(**tokenizer(conversation, return_tensors="pt")).logits[0, 0] - (%s)""".formatted(report.rewardShift()))
+                        import torch
+                        from transformers import AutoModelForSequenceClassification, AutoTokenizer
+
+                        tokenizer = AutoTokenizer.from_pretrained(".")
+                        model = AutoModelForSequenceClassification.from_pretrained(".").eval()
+                        messages = [{"role": "user", "content": "What helps against a cold?"}]
+                        response = "Rest, and enough to drink."
+                        %s
+                        ids += tokenizer(response, add_special_tokens=False)["input_ids"] + [%d]
+                        with torch.no_grad():
+                            print(model(torch.tensor([ids])).logits[0, 0].item() - (%s))""".formatted(format.python(), format.endOfTurn(), shift))
                 .text("""
-                        The conversation ends with the response and the token that ends a turn; there the score is taken.""");
+                        The ids are put together piece by piece because the tokenizer would add special tokens that the conversation
+                        brings already; a second one in front changes the score. The last id ends the turn; there the score is
+                        taken. What is subtracted is the mean over the training responses.""");
     }
 
     private void origin() {

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import org.careloop.lm.text.ChatFormat;
+import org.careloop.lm.text.Tokenizer;
 import org.careloop.reward.likelihood.TieModel;
 import org.careloop.reward.report.EvaluationReport;
 import org.careloop.reward.report.ScoredGroup;
@@ -32,7 +34,8 @@ record RewardResult(
                 parts.settings().reading().maxLength());
         RewardCheckpoint.write(model, facts, parts.base(), directory);
         Json.replace(directory.resolve("report.json"), report);
-        RewardCard.of(report).write(directory);
+        ChatFormat format = ChatFormat.load(directory, Tokenizer.load(directory));
+        RewardCard.of(report, format).write(directory);
     }
 
     private RewardReport report(RewardModel model, EvaluationReport training) {

@@ -55,6 +55,8 @@ class RewardTrainingTest {
         assertThat(Files.readString(run.model().resolve("README.md")))
                 .contains("| this model | 1.000")
                 .contains("| longer wins |")
+                .contains("ids = [1] + tokenizer(prompt, add_special_tokens=False)[\"input_ids\"]")
+                .contains("ids += tokenizer(response, add_special_tokens=False)[\"input_ids\"] + [2]")
                 .contains("base model | stories260K")
                 .startsWith("""
                         ---
