@@ -16,6 +16,8 @@ import numpy as np
 import torch
 from safetensors.torch import save_file
 from transformers import (
+    Gemma3ForCausalLM,
+    Gemma3TextConfig,
     LlamaConfig,
     LlamaForCausalLM,
     MistralConfig,
@@ -24,6 +26,8 @@ from transformers import (
     Qwen2ForCausalLM,
     Qwen3Config,
     Qwen3ForCausalLM,
+    Qwen3MoeConfig,
+    Qwen3MoeForCausalLM,
 )
 
 SMALL = dict(
@@ -45,6 +49,13 @@ LLAMA3 = {
     "low_freq_factor": 1.0,
     "high_freq_factor": 4.0,
     "original_max_position_embeddings": 16,
+}
+YARN = {
+    "rope_type": "yarn",
+    "rope_theta": 10000.0,
+    "factor": 4.0,
+    "original_max_position_embeddings": 16,
+    "beta_fast": 4.0,
 }
 LINEAR = {"rope_type": "linear", "factor": 4.0, "rope_theta": 10000.0}
 
@@ -71,6 +82,36 @@ MODELS = {
         dict(tie_word_embeddings=False, use_sliding_window=True, sliding_window=4, max_window_layers=1),
     ),
     "qwen3": (Qwen3Config, Qwen3ForCausalLM, dict(tie_word_embeddings=True, head_dim=10)),
+    "qwen3-yarn": (Qwen3Config, Qwen3ForCausalLM, dict(tie_word_embeddings=True, head_dim=10, rope_parameters=YARN)),
+    "qwen3-moe": (
+        Qwen3MoeConfig,
+        Qwen3MoeForCausalLM,
+        dict(
+            tie_word_embeddings=False,
+            num_hidden_layers=3,
+            head_dim=10,
+            num_experts=5,
+            num_experts_per_tok=2,
+            moe_intermediate_size=6,
+            norm_topk_prob=True,
+            mlp_only_layers=[1],
+        ),
+    ),
+    "gemma3": (
+        Gemma3TextConfig,
+        Gemma3ForCausalLM,
+        dict(
+            num_hidden_layers=3,
+            head_dim=10,
+            sliding_window=5,
+            sliding_window_pattern=3,
+            query_pre_attn_scalar=7,
+            rope_parameters={
+                "full_attention": {"rope_type": "linear", "factor": 8.0, "rope_theta": 1000000.0},
+                "sliding_attention": {"rope_type": "default", "rope_theta": 10000.0},
+            },
+        ),
+    ),
 }
 
 LENGTHS = [13, 7, 1, 9, 5, 11, 2]
@@ -89,6 +130,19 @@ def weight(name, shape):
     return torch.from_numpy(value.astype(np.float32)).reshape(shape)
 
 
+def unfused(name, tensor):
+    """The parts of a tensor by the names of a checkpoint: transformers holds all experts of a layer in one."""
+    if not name.endswith((".experts.gate_up_proj", ".experts.down_proj")):
+        return {name: tensor}
+    place, kind = name.rsplit(".", 1)
+    maps = kind.replace("gate_up", "gate up").replace("_proj", "").split()
+    return {
+        f"{place}.{expert}.{part}_proj.weight": rows
+        for expert, both in enumerate(tensor)
+        for part, rows in zip(maps, both.chunk(len(maps)))
+    }
+
+
 def expected(model, lengths, gradients=True):
     generator = torch.Generator().manual_seed(11)
     width = max(lengths)
@@ -104,16 +158,25 @@ def expected(model, lengths, gradients=True):
         "mask": mask.to(torch.uint8),
         "logits": (logits * mask.unsqueeze(-1)).detach().contiguous(),
         "loss": loss.detach().reshape(1),
-        **({"grad." + name: p.grad for name, p in model.named_parameters()} if gradients else {}),
+        **(
+            {
+                "grad." + part: rows.contiguous()
+                for name, p in model.named_parameters()
+                for part, rows in unfused(name, p.grad).items()
+            }
+            if gradients
+            else {}
+        ),
     }
 
 
 def main(out):
     for name, (configuration, architecture, settings) in MODELS.items():
-        model = architecture(configuration(**{**SMALL, **settings}, attn_implementation="eager")).float().eval()
+        model = architecture(configuration(**{**SMALL, **settings}, attn_implementation="eager", experts_implementation="eager")).float().eval()
         with torch.no_grad():
-            for parameter_name, parameter in model.named_parameters():
-                parameter.copy_(weight(parameter_name, parameter.shape))
+            for name_of_all, parameter in model.named_parameters():
+                for part, rows in unfused(name_of_all, parameter).items():
+                    rows.copy_(weight(part, rows.shape))
         directory = out / name
         shutil.rmtree(directory, ignore_errors=True)
         model.save_pretrained(directory)

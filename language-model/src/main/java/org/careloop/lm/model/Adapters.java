@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.careloop.lm.tensor.NoGrad;
 import org.careloop.lm.tensor.Rng;
 import org.careloop.lm.tensor.Scope;
@@ -27,18 +28,31 @@ final class Adapters {
         this.layers = layers;
     }
 
-    void add(String name, LoraConfig config, Rng rng) {
+    void add(String name, LoraConfig asked, Rng rng) {
+        LoraConfig config = asked.among(projections());
         if (configs.putIfAbsent(name, config) != null) {
             throw new IllegalArgumentException("adapter \"%s\" exists already".formatted(name));
         }
         rngs.put(name, rng);
         for (DecoderLayer layer : layers) {
             layer.projections().forEach((place, projection) -> {
-                if (config.targets().contains(place.substring(place.indexOf('.') + 1))) {
+                if (config.targets().contains(name(place))) {
                     projection.attach(name, LoraPair.initial(projection.weight(), config, rng));
                 }
             });
         }
+    }
+
+    /** The names of the projections that an adapter can change in this model. */
+    private Set<String> projections() {
+        return layers.stream()
+                .flatMap(layer -> layer.projections().keySet().stream())
+                .map(Adapters::name)
+                .collect(Collectors.toSet());
+    }
+
+    private static String name(String place) {
+        return place.substring(place.indexOf('.') + 1);
     }
 
     void remove(String name) {

@@ -7,6 +7,9 @@ import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.careloop.lm.config.ConfigWriter;
+import org.careloop.lm.config.Family;
+import org.careloop.lm.config.ModelConfig;
 import org.careloop.lm.tensor.DType;
 import org.careloop.lm.tensor.NoGrad;
 import org.careloop.lm.tensor.Scope;
@@ -15,6 +18,7 @@ import org.careloop.lm.weights.SafeTensors;
 import org.careloop.lm.weights.SafeTensorsWriter;
 import org.careloop.run.Json;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -77,7 +81,7 @@ public final class CheckpointWriter {
     /** Writes into a directory, which is made; model.safetensors comes last, whole or not at all. */
     public void write(Path directory) throws IOException {
         Files.createDirectories(directory);
-        Json.replace(directory.resolve(ConfigJson.FILE), config());
+        Json.replace(directory.resolve(ModelConfig.FILE), config());
         copyTokenizer(directory);
         try (Scope scope = Scope.open();
                 NoGrad off = NoGrad.on()) {
@@ -131,6 +135,20 @@ public final class CheckpointWriter {
             if (source != null && Files.exists(source.resolve(file))) {
                 copy(source.resolve(file), directory.resolve(file));
             }
+        }
+        if (source != null) {
+            renewTemplate(source, directory);
+        }
+    }
+
+    /** A processor's template becomes one that tokenizers read too, because what is written reads no images. */
+    private static void renewTemplate(Path source, Path directory) throws IOException {
+        Path old = source.resolve("chat_template.json");
+        Path renewed = directory.resolve("chat_template.jinja");
+        if (Files.exists(old) && !Files.exists(renewed)) {
+            Files.writeString(
+                    renewed,
+                    Json.read(old, JsonNode.class).path("chat_template").asString());
         }
     }
 

@@ -1,5 +1,6 @@
 package org.careloop.lm.model;
 
+import org.careloop.lm.config.ModelConfig;
 import org.careloop.lm.tensor.DType;
 import org.careloop.lm.tensor.Device;
 import org.careloop.lm.tensor.Tensor;

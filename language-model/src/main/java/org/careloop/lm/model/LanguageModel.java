@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.careloop.lm.config.ModelConfig;
 import org.careloop.lm.tensor.Backend;
 import org.careloop.lm.tensor.DType;
 import org.careloop.lm.tensor.Device;
@@ -14,12 +15,11 @@ import org.careloop.lm.tensor.NoGrad;
 import org.careloop.lm.tensor.Rng;
 import org.careloop.lm.tensor.Scope;
 import org.careloop.lm.tensor.Tensor;
-import org.careloop.lm.weights.SafeTensors;
 import org.careloop.run.BadInput;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A Llama-family model: a trunk and named LoRA adapters. An adapter is in use inside a scope ({@link #use}); otherwise none
+ * A language model of a {@link org.careloop.lm.config.Family}: a trunk and named LoRA adapters. An adapter is in use inside a scope ({@link #use}); otherwise none
  * is. So one trunk in memory serves as policy, reference and reward model. Not for use by two threads at once.
  */
 public final class LanguageModel {
@@ -44,12 +44,8 @@ public final class LanguageModel {
             throw new BadInput(why);
         });
         ModelConfig config = ModelConfig.read(directory);
-        try (SafeTensors weights = SafeTensors.openDirectory(directory)) {
-            return new LanguageModel(
-                    config,
-                    !ConfigJson.isClassifier(directory),
-                    (name, shape) -> weights.read(name, options.dtype(), options.device(), shape)
-                            .unscoped());
+        try (CheckpointWeights weights = CheckpointWeights.open(directory, config, options)) {
+            return weights.model();
         }
     }
 
@@ -58,7 +54,7 @@ public final class LanguageModel {
      * CPU.
      */
     public static LanguageModel initialise(ModelConfig config, Rng rng) {
-        return new LanguageModel(config, true, new InitialWeights(rng));
+        return new LanguageModel(config, true, new InitialWeights(config, rng));
     }
 
     /** The same model in memory of its own, without its adapters: a frozen reference for full fine-tuning. */
@@ -157,7 +153,9 @@ public final class LanguageModel {
      */
     @MustBeClosed
     public TokenSteps steps(KeyValueCache cache, @Nullable Tensor tokenMask) {
-        return device().isCpu() ? new PlainSteps(this, cache, tokenMask) : new RecordedSteps(this, cache, tokenMask);
+        // A choice of experts reads back which they are, so no two passes are the same work.
+        boolean recorded = !device().isCpu() && config.experts() == null;
+        return recorded ? new RecordedSteps(this, cache, tokenMask) : new PlainSteps(this, cache, tokenMask);
     }
 
     /** {@code [batch, length, hidden]} after the final norm; the cache is not advanced. */

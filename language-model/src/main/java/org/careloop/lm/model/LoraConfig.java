@@ -3,6 +3,7 @@ package org.careloop.lm.model;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.careloop.run.BadInput;
 
 /**
  * Which projections an adapter changes, and how strongly.
@@ -36,6 +37,23 @@ public record LoraConfig(int rank, double alpha, double dropout, Set<String> tar
     /** All seven projections, alpha twice the rank, no dropout. */
     public static LoraConfig ofRank(int rank) {
         return new LoraConfig(rank, 2.0 * rank, 0, new LinkedHashSet<>(PROJECTIONS));
+    }
+
+    /**
+     * The same for a model that has these projections only.
+     *
+     * @throws BadInput when it has none of the targets
+     */
+    LoraConfig among(Set<String> projections) {
+        Set<String> present = new LinkedHashSet<>(targets);
+        present.retainAll(projections);
+        if (present.isEmpty()) {
+            throw new BadInput("LoRA targets %s; expected some of %s, because the experts of this model get no adapter"
+                    .formatted(
+                            targets,
+                            PROJECTIONS.stream().filter(projections::contains).toList()));
+        }
+        return new LoraConfig(rank, alpha, dropout, present);
     }
 
     public double scale() {

@@ -1,5 +1,6 @@
 package org.careloop.lm.model;
 
+import org.careloop.lm.config.Rope;
 import org.careloop.lm.tensor.DType;
 import org.careloop.lm.tensor.Device;
 import org.careloop.lm.tensor.Tensor;
@@ -10,25 +11,25 @@ import org.careloop.lm.tensor.Tensor;
  */
 final class RotaryPositions {
     private final Tensor inverseFrequencies; // [headSize / 2] F32
+    private final double attentionFactor;
 
-    RotaryPositions(ModelConfig config, Device device) {
-        int half = config.headSize() / 2;
-        float[] inverse = new float[half];
-        for (int i = 0; i < half; i++) {
-            float power = (float) Math.pow((float) config.ropeTheta(), 2f * i / config.headSize());
-            inverse[i] = config.ropeScaling().apply(1f / power);
-        }
-        inverseFrequencies = Tensor.of(inverse).to(device).unscoped();
+    RotaryPositions(Rope rope, int headSize, Device device) {
+        inverseFrequencies = Tensor.of(rope.frequencies(headSize)).to(device).unscoped();
+        attentionFactor = rope.scaling().attentionFactor();
     }
 
     /** Cosines and sines for positions {@code [batch, length]}; the sine of the first half is negated. */
     Angles at(Tensor positions, DType dtype) {
         Tensor angles = positions.to(DType.F32).unsqueeze(-1).mul(inverseFrequencies); // [batch, length, half]
-        Tensor cosine = angles.cos();
-        Tensor sine = angles.sin();
+        Tensor cosine = sharpened(angles.cos());
+        Tensor sine = sharpened(angles.sin());
         return new Angles(
                 Tensor.cat(-1, cosine, cosine).unsqueeze(2).to(dtype),
                 Tensor.cat(-1, sine.neg(), sine).unsqueeze(2).to(dtype));
+    }
+
+    private Tensor sharpened(Tensor x) {
+        return attentionFactor == 1 ? x : x.mul(attentionFactor);
     }
 
     /** {@code [batch, length, 1, headSize]} each, so that all heads share them. */

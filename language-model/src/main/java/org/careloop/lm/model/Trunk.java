@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.careloop.lm.config.ModelConfig;
 import org.careloop.lm.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +18,7 @@ final class Trunk {
     private final Map<String, Tensor> parameters = new LinkedHashMap<>();
     private final Tensor embedding; // [vocabulary, hidden]
     private final LayerStack layers;
-    private final Tensor finalNorm; // [hidden]
+    private final RmsNorm finalNorm; // [hidden]
     private final @Nullable LinearMaps output; // one map; null in a classifier's checkpoint
 
     Trunk(ModelConfig config, boolean withOutput, ParameterSource source) {
@@ -29,7 +30,7 @@ final class Trunk {
         };
         embedding = noted.get(EMBEDDING, config.vocabularySize(), config.hiddenSize());
         layers = new LayerStack(config, noted, embedding.device());
-        finalNorm = noted.get(FINAL_NORM, config.hiddenSize());
+        finalNorm = RmsNorm.of(noted, FINAL_NORM, config.hiddenSize(), config);
         output = withOutput ? new LinearMaps(new Projection(outputWeight(noted), null)) : null;
     }
 
@@ -39,7 +40,13 @@ final class Trunk {
 
     /** {@code [batch, length]} of I64 to {@code [batch, length, hidden]}. */
     Tensor embed(Tensor ids) {
-        return embedding.embedding(ids);
+        Tensor embedded = embedding.embedding(ids);
+        return config.family().scalesEmbeddings() ? embedded.mul(embeddingScale()) : embedded;
+    }
+
+    /** The root of the hidden size, rounded to the type of the weights, as in the training of these models. */
+    private double embeddingScale() {
+        return Tensor.scalar(Math.sqrt(config.hiddenSize()), embedding.dtype()).item();
     }
 
     LayerStack layers() {
@@ -47,7 +54,7 @@ final class Trunk {
     }
 
     Tensor normalised(Tensor x) {
-        return x.rmsNorm(finalNorm, config.rmsNormEpsilon());
+        return finalNorm.apply(x);
     }
 
     @Nullable

@@ -1,4 +1,4 @@
-/** Llama-family language models: configuration, forward pass, log-probabilities, adapters and checkpoints. */
+/** Language models: forward pass, log-probabilities, adapters and checkpoints. */
 @NullMarked
 package org.careloop.lm.model;
 

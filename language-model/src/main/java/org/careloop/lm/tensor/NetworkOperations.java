@@ -20,6 +20,11 @@ abstract sealed class NetworkOperations extends Reductions permits Creation {
         return call(() -> torch.silu(handle));
     }
 
+    /** x times the normal distribution's share below x, approximated by tanh (Hendrycks and Gimpel 2016). */
+    public Tensor geluTanh() {
+        return call(() -> torch.gelu(handle, "tanh"));
+    }
+
     public Tensor softmax(int dim) {
         return call(() -> handle.softmax(dim));
     }
@@ -58,13 +63,14 @@ abstract sealed class NetworkOperations extends Reductions permits Creation {
      *
      * @param mask BOOL, true = may attend, broadcast to {@code [batch, heads, length, keys]}; null for none
      * @param causal each query attends to the keys up to its own position; only without a mask
+     * @param scale of the products of queries and keys; usually 1 / sqrt(size)
      */
-    public Tensor attention(Tensor keys, Tensor values, @Nullable Tensor mask, boolean causal) {
+    public Tensor attention(Tensor keys, Tensor values, @Nullable Tensor mask, boolean causal, double scale) {
         DType dtype = keys.dtype();
         if (dtype != DType.F32 && handle.is_cpu()) {
             // In sixteen bits the CPU takes up to twenty times as long, forward and backward.
             return call(() -> handle.to(DType.F32.type))
-                    .attention(keys.to(DType.F32), values.to(DType.F32), mask, causal)
+                    .attention(keys.to(DType.F32), values.to(DType.F32), mask, causal, scale)
                     .to(dtype);
         }
         return call(() -> torch.scaled_dot_product_attention(
@@ -74,7 +80,7 @@ abstract sealed class NetworkOperations extends Reductions permits Creation {
                 mask == null ? new TensorOptional() : new TensorOptional(mask.handle),
                 0.0,
                 causal,
-                new DoubleOptional(),
+                new DoubleOptional(scale),
                 handle.size(1) != keys.handle.size(1)));
     }
 }

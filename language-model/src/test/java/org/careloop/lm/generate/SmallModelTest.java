@@ -2,8 +2,8 @@ package org.careloop.lm.generate;
 
 import java.util.Arrays;
 import java.util.List;
+import org.careloop.lm.config.ModelConfig;
 import org.careloop.lm.model.LanguageModel;
-import org.careloop.lm.model.ModelConfig;
 import org.careloop.lm.model.TokenBatch;
 import org.careloop.lm.tensor.NoGrad;
 import org.careloop.lm.tensor.Rng;

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.careloop.lm.config.ModelConfig;
 import org.careloop.lm.tensor.DType;
 import org.careloop.lm.tensor.NativeMemory;
 import org.careloop.lm.tensor.NoGrad;
@@ -134,6 +135,18 @@ class CheckpointWriterTest {
         JsonNode generation = Json.read(target.resolve("generation_config.json"), JsonNode.class);
         assertThat(generation.path("bos_token_id").asInt()).isEqualTo(1);
         assertThat(generation.path("eos_token_id").path(1).asInt()).isEqualTo(3);
+    }
+
+    @Test
+    void theTemplateOfAProcessorIsWrittenWhereTokenizersReadIt() throws IOException {
+        Path source = Files.createDirectory(directory.resolve("source"));
+        Files.writeString(source.resolve("chat_template.json"), "{\"chat_template\": \"{{ x }}\"}");
+        Path target = directory.resolve("target");
+
+        CheckpointWriter.of(model).tokenizerFrom(source).write(target);
+
+        assertThat(target.resolve("chat_template.jinja")).hasContent("{{ x }}");
+        assertThat(target.resolve("chat_template.json")).doesNotExist();
     }
 
     private Tensor logits(LanguageModel any) {

@@ -3,6 +3,7 @@ package org.careloop.lm.model;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import org.careloop.lm.config.ModelConfig;
 import org.careloop.lm.tensor.NativeMemory;
 import org.careloop.lm.tensor.NoGrad;
 import org.careloop.lm.tensor.Rng;

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
+import org.careloop.lm.config.ModelConfig;
 import org.careloop.lm.tensor.DType;
 import org.careloop.lm.tensor.Device;
 import org.careloop.lm.tensor.NoGrad;
@@ -35,7 +36,10 @@ record ParityFixture(Path directory, double furthest, double gradients) {
         MISTRAL,
         QWEN2,
         QWEN2_WINDOWED,
-        QWEN3;
+        QWEN3,
+        QWEN3_YARN,
+        QWEN3_MOE,
+        GEMMA3;
 
         Path directory() {
             return ALL.resolve(name().toLowerCase(Locale.ROOT).replace('_', '-'));

@@ -129,8 +129,11 @@ class TensorTest {
                     .softmax(-1)
                     .matmul(v.repeatInterleave(1, 2));
 
-            double furthest =
-                    q.attention(k, v, null, true).sub(naive).abs().max().item();
+            double furthest = q.attention(k, v, null, true, 1 / Math.sqrt(q.size(-1)))
+                    .sub(naive)
+                    .abs()
+                    .max()
+                    .item();
 
             assertThat(furthest).isCloseTo(0, within(1e-6));
         }
@@ -145,8 +148,8 @@ class TensorTest {
                     .to(DType.F32)
                     .requiresGrad(true);
             Tensor half = exact.detach().to(DType.BF16).requiresGrad(true);
-            Tensor wanted = exact.attention(exact, exact, null, true);
-            Tensor found = half.attention(half, half, null, true);
+            Tensor wanted = exact.attention(exact, exact, null, true, 0.25);
+            Tensor found = half.attention(half, half, null, true, 0.25);
             wanted.sum().backward();
             found.sum().backward();
 

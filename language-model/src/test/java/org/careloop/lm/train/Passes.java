@@ -2,12 +2,12 @@ package org.careloop.lm.train;
 
 import java.util.List;
 import java.util.stream.IntStream;
+import org.careloop.lm.config.ModelConfig;
 import org.careloop.lm.generate.Sampler;
 import org.careloop.lm.generate.Sampling;
 import org.careloop.lm.model.GradientPass;
 import org.careloop.lm.model.LanguageModel;
 import org.careloop.lm.model.LogProbs;
-import org.careloop.lm.model.ModelConfig;
 import org.careloop.lm.model.TokenBatch;
 import org.careloop.lm.tensor.Rng;
 import org.careloop.lm.tensor.Scope;

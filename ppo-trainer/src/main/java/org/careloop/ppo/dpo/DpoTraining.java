@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.careloop.lm.model.ModelConfig;
+import org.careloop.lm.config.ModelConfig;
 import org.careloop.lm.text.ChatFormat;
 import org.careloop.lm.train.BaseModel;
 import org.careloop.lm.train.Job;

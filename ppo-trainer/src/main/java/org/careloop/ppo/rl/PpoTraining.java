@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import org.careloop.lm.model.ModelConfig;
+import org.careloop.lm.config.ModelConfig;
 import org.careloop.lm.train.BaseModel;
 import org.careloop.lm.train.Job;
 import org.careloop.ppo.policy.EncodedPrompt;

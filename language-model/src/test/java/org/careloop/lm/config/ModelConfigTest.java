@@ -1,4 +1,4 @@
-package org.careloop.lm.model;
+package org.careloop.lm.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -34,8 +34,8 @@ class ModelConfigTest {
             "rope_theta": 500000.0, "rope_scaling": {"rope_type": "llama3", "factor": 8.0, "low_freq_factor": 1.0,
             "high_freq_factor": 4.0, "original_max_position_embeddings": 8192}, "eos_token_id": [7, 9]\
             """);
-        assertThat(config.ropeTheta()).isEqualTo(500_000);
-        assertThat(config.ropeScaling()).isEqualTo(new RopeScaling.Llama3(8, 1, 4, 8192));
+        assertThat(config.rope().theta()).isEqualTo(500_000);
+        assertThat(config.rope().scaling()).isEqualTo(new RopeScaling.Llama3(8, 1, 4, 8192));
         assertThat(config.endIds()).containsExactly(7, 9);
     }
 
@@ -44,8 +44,8 @@ class ModelConfigTest {
         ModelConfig config = read("""
             "rope_parameters": {"rope_type": "linear", "factor": 2.0, "rope_theta": 20000.0}\
             """);
-        assertThat(config.ropeTheta()).isEqualTo(20_000);
-        assertThat(config.ropeScaling()).isEqualTo(new RopeScaling.Linear(2));
+        assertThat(config.rope().theta()).isEqualTo(20_000);
+        assertThat(config.rope().scaling()).isEqualTo(new RopeScaling.Linear(2));
     }
 
     @Test
@@ -53,8 +53,8 @@ class ModelConfigTest {
         ModelConfig config = read("\"head_dim\": null");
         assertThat(config.keyValueHeads()).isEqualTo(4);
         assertThat(config.headSize()).isEqualTo(8);
-        assertThat(config.ropeTheta()).isEqualTo(10_000);
-        assertThat(config.ropeScaling()).isEqualTo(new RopeScaling.Default());
+        assertThat(config.rope().theta()).isEqualTo(10_000);
+        assertThat(config.rope().scaling()).isEqualTo(new RopeScaling.Default());
         assertThat(config.tiedEmbeddings()).isFalse();
         assertThat(config.beginId()).isNull();
     }
@@ -129,11 +129,22 @@ class ModelConfigTest {
     void quantisedWeightsAreRefused() {
         assertThatThrownBy(() -> read("\"quantization_config\": {\"quant_method\": \"gptq\"}"))
                 .isInstanceOf(BadInput.class)
-                .hasMessageContaining("the weights are quantised; expected a checkpoint in f32, bf16 or f16");
+                .hasMessageContaining(
+                        "the weights are quantised (field \"quantization_config\"); expected a checkpoint in f32, bf16 or f16");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"llama3-biased", "mistral", "qwen2", "qwen2-windowed", "qwen3"})
+    @ValueSource(
+            strings = {
+                "llama3-biased",
+                "mistral",
+                "qwen2",
+                "qwen2-windowed",
+                "qwen3",
+                "qwen3-yarn",
+                "qwen3-moe",
+                "gemma3"
+            })
     void theConfigurationOfEveryFamilyIsWrittenAsItWasRead(String name) throws IOException {
         ModelConfig config = ModelConfig.read(Path.of("src/test/resources/parity", name));
         String architecture = config.family().causalArchitecture();
@@ -143,9 +154,9 @@ class ModelConfigTest {
 
     @Test
     void anotherKindOfRotaryScalingIsRefused() {
-        assertThatThrownBy(() -> read("\"rope_scaling\": {\"type\": \"yarn\", \"factor\": 4.0}"))
+        assertThatThrownBy(() -> read("\"rope_scaling\": {\"type\": \"dynamic\", \"factor\": 4.0}"))
                 .isInstanceOf(BadInput.class)
-                .hasMessageContaining("field \"rope_type\" is yarn; expected default, linear or llama3");
+                .hasMessageContaining("field \"rope_type\" is dynamic; expected default, linear, llama3 or yarn");
     }
 
     @Test

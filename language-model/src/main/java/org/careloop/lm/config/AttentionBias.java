@@ -1,4 +1,4 @@
-package org.careloop.lm.model;
+package org.careloop.lm.config;
 
 /** Which of the four projections of attention add a bias. */
 public enum AttentionBias {
@@ -6,11 +6,11 @@ public enum AttentionBias {
     QUERY_KEY_VALUE,
     ALL;
 
-    boolean ofInputs() {
+    public boolean ofInputs() {
         return this != NONE;
     }
 
-    boolean ofOutput() {
+    public boolean ofOutput() {
         return this == ALL;
     }
 }

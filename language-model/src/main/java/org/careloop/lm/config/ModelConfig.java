@@ -1,4 +1,4 @@
-package org.careloop.lm.model;
+package org.careloop.lm.config;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -11,11 +11,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param headSize width of one attention head; heads x headSize need not be the hidden size
  * @param rmsNormEpsilon added under the root of each normalisation
- * @param ropeTheta base of the rotary frequencies
+ * @param queryScalar attention divides the products of queries and keys by the root of this; usually the head size
+ * @param rope rotary positions, of all layers that have none of their own
  * @param tiedEmbeddings the output layer is the embedding table
  * @param attentionBias which projections of attention add a bias
  * @param mlpBias the three projections of the feed-forward part add a bias
  * @param slidingWindow how far back some layers attend; null where all attend to the whole text before
+ * @param experts layers whose feed-forward part is a choice of experts; null where none has them
  * @param endIds any of these ends a text
  */
 public record ModelConfig(
@@ -29,12 +31,13 @@ public record ModelConfig(
         int headSize,
         int maxPositions,
         double rmsNormEpsilon,
-        double ropeTheta,
-        RopeScaling ropeScaling,
+        double queryScalar,
+        Rope rope,
         boolean tiedEmbeddings,
         AttentionBias attentionBias,
         boolean mlpBias,
         @Nullable SlidingWindow slidingWindow,
+        @Nullable Experts experts,
         @Nullable Integer beginId,
         List<Integer> endIds,
         @Nullable Integer padId) {
@@ -55,6 +58,15 @@ public record ModelConfig(
         if (headSize % 2 != 0) {
             throw new IllegalArgumentException("head_dim %d is odd; rotary positions need pairs".formatted(headSize));
         }
+        if (!(queryScalar > 0)) {
+            throw new IllegalArgumentException(
+                    "query_pre_attn_scalar is %s; expected a positive number".formatted(queryScalar));
+        }
+        if (padId != null && padId >= vocabularySize) {
+            throw new IllegalArgumentException(
+                    "pad_token_id is %d; expected less than vocab_size, which is %d: set it to null, or to a token that the model has"
+                            .formatted(padId, vocabularySize));
+        }
         endIds = List.copyOf(endIds);
     }
 
@@ -63,6 +75,9 @@ public record ModelConfig(
             throw new IllegalArgumentException("%s is %d; expected a positive number".formatted(field, value));
         }
     }
+
+    /** The file of a model directory that {@link #read} reads. */
+    public static final String FILE = "config.json";
 
     /** A Llama with the usual settings, the head size derived, without ids of special tokens. */
     public static ModelConfig llama(
@@ -84,11 +99,12 @@ public record ModelConfig(
                 hiddenSize / heads,
                 maxPositions,
                 1e-5,
-                10_000,
-                new RopeScaling.Default(),
+                hiddenSize / heads,
+                Rope.of(10_000),
                 true,
                 AttentionBias.NONE,
                 false,
+                null,
                 null,
                 null,
                 List.of(),
@@ -108,22 +124,37 @@ public record ModelConfig(
                 headSize,
                 maxPositions,
                 rmsNormEpsilon,
-                ropeTheta,
-                ropeScaling,
+                queryScalar,
+                rope,
                 tiedEmbeddings,
                 attentionBias,
                 mlpBias,
                 slidingWindow,
+                experts,
                 begin,
                 end,
                 pad);
     }
 
     /** How many tokens a query of a layer attends to at most, itself included; a very large number without a window. */
-    long window(int layer) {
+    public long window(int layer) {
         return slidingWindow != null && slidingWindow.layers().contains(layer)
                 ? slidingWindow.tokens()
                 : Long.MAX_VALUE;
+    }
+
+    /** The rotary positions of a layer. */
+    public Rope rope(int layer) {
+        return slidingWindow != null
+                        && slidingWindow.rope() != null
+                        && slidingWindow.layers().contains(layer)
+                ? slidingWindow.rope()
+                : rope;
+    }
+
+    /** Whether the feed-forward part of a layer is a choice of experts. */
+    public boolean hasExperts(int layer) {
+        return experts != null && experts.layers().contains(layer);
     }
 
     /**
@@ -132,6 +163,16 @@ public record ModelConfig(
      * @throws BadInput when it is absent, a field is missing or of the wrong kind, or the architecture is not supported
      */
     public static ModelConfig read(Path directory) throws IOException {
-        return ConfigJson.read(directory.resolve(ConfigJson.FILE));
+        return ConfigJson.read(directory.resolve(FILE));
+    }
+
+    /** Whether a directory holds a model that scores, which has no output layer. */
+    public static boolean isClassifier(Path directory) throws IOException {
+        return ConfigJson.isClassifier(directory.resolve(FILE));
+    }
+
+    /** Whether a directory holds a model of images and text, of which {@link #read} describes the text part. */
+    public static boolean readsImages(Path directory) throws IOException {
+        return ConfigJson.readsImages(directory.resolve(FILE));
     }
 }
