@@ -1,14 +1,24 @@
 // Draws a run's curves. A plain module: nothing here is built or bundled.
 import uPlot from './webjars/uplot/dist/uPlot.esm.js';
+import { readout } from './readout.js';
 
 const HEIGHT = 110;
+const OUTSIDE = { left: -10, top: -10 };
 
 class Curve extends HTMLElement {
   #plot;
   #points;
-  #resize = new ResizeObserver(() => this.#plot?.setSize({ width: this.clientWidth, height: HEIGHT }));
-  #scheme = matchMedia('(prefers-color-scheme: dark)');
+  #say;
+  #onPaper = false;
+  #dark = matchMedia('(prefers-color-scheme: dark)');
+  #print = matchMedia('print');
+  // The first size comes after the page is laid out, so that it is what draws a page opened at its address.
+  #size = new ResizeObserver(() => (this.#plot ? this.#plot.setSize(this.#room()) : this.#draw()));
+  // Light and dark are chosen on the root element.
+  #scheme = new MutationObserver(() => this.#draw());
   #redraw = () => this.#draw();
+  #toPaper = () => this.#forPaper(true);
+  #toScreen = () => this.#forPaper(false);
 
   constructor() {
     super();
@@ -30,16 +40,33 @@ class Curve extends HTMLElement {
   }
 
   connectedCallback() {
-    this.#resize.observe(this);
-    this.#scheme.addEventListener('change', this.#redraw);
+    this.#size.observe(this);
+    this.#scheme.observe(document.documentElement, { attributeFilter: ['style'] });
+    this.#dark.addEventListener('change', this.#redraw);
+    this.#print.addEventListener('change', this.#redraw);
+    window.addEventListener('beforeprint', this.#toPaper);
+    window.addEventListener('afterprint', this.#toScreen);
     this.#draw();
   }
 
   disconnectedCallback() {
-    this.#resize.disconnect();
-    this.#scheme.removeEventListener('change', this.#redraw);
+    this.#size.disconnect();
+    this.#scheme.disconnect();
+    this.#dark.removeEventListener('change', this.#redraw);
+    this.#print.removeEventListener('change', this.#redraw);
+    window.removeEventListener('beforeprint', this.#toPaper);
+    window.removeEventListener('afterprint', this.#toScreen);
     this.#plot?.destroy();
     this.#plot = undefined;
+  }
+
+  #room() {
+    return { width: this.clientWidth, height: HEIGHT };
+  }
+
+  #forPaper(onPaper) {
+    this.#onPaper = onPaper;
+    this.#draw();
   }
 
   #data() {
@@ -57,14 +84,31 @@ class Curve extends HTMLElement {
     }
     this.#plot?.destroy();
     this.#plot = new uPlot(this.#options(), this.#data(), this);
+    this.#say ??= readout(this, {
+      count: () => this.#points.steps.length,
+      words: (index) => this.#words(index),
+      at: (event) => this.#plot.posToIdx(event.clientX - this.#plot.over.getBoundingClientRect().left),
+      mark: (index) => this.#mark(index),
+    });
+    this.#say();
+  }
+
+  #mark(index) {
+    this.#plot?.setCursor(index < 0 ? OUTSIDE : { left: this.#plot.valToPos(this.#points.steps[index], 'x'), top: 1 });
+  }
+
+  #words(index) {
+    const { step, steps, values, share } = this.#points;
+    const digits = share ? { style: 'percent', maximumFractionDigits: 1 } : { maximumSignificantDigits: 4 };
+    const value = new Intl.NumberFormat(document.documentElement.lang || 'en', digits).format(values[index]);
+    return `${step.replace('{0}', steps[index])}: ${value}`;
   }
 
   #options() {
     const colour = (name) => this.#resolve(name);
     const one = this.#points.steps.length === 1;
     return {
-      width: this.clientWidth,
-      height: HEIGHT,
+      ...this.#room(),
       legend: { show: false },
       cursor: { y: false, points: { size: 6 }, drag: { x: false, y: false } },
       padding: [6, 14, 0, 0],
@@ -80,24 +124,14 @@ class Curve extends HTMLElement {
         { stroke: colour('--care-accent'), width: 1.75, points: { show: one, size: 5, fill: colour('--care-accent') } },
         { stroke: colour('--care-attention-line'), width: 1.25, dash: [4, 4], points: { show: false } },
       ].slice(0, this.#data().length),
-      hooks: { setCursor: [(plot) => this.#announce(plot)] },
     };
   }
 
-  // Shows the value under the pointer beside the curve's name.
-  #announce(plot) {
-    const index = plot.cursor.idx;
-    this.toggleAttribute('reading', index !== null && index !== undefined);
-    if (index !== null && index !== undefined) {
-      const digits = new Intl.NumberFormat(document.documentElement.lang || 'en', { maximumSignificantDigits: 4 });
-      this.dataset.reading = `${plot.data[0][index]}: ${digits.format(plot.data[1][index])}`;
-    }
-  }
-
-  // A canvas takes no light-dark(): the browser works the colour out on an element first.
+  // A canvas takes no light-dark(): the browser works the colour out on an element first. Paper is light.
   #resolve(name) {
     const probe = document.createElement('span');
     probe.style.color = `var(${name})`;
+    if (this.#onPaper) probe.style.colorScheme = 'light';
     this.append(probe);
     const colour = getComputedStyle(probe).color;
     probe.remove();

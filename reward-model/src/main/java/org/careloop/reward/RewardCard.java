@@ -155,11 +155,17 @@ final class RewardCard {
         if (reliability.error() == null) {
             return;
         }
-        card.text("Expected calibration error %s.".formatted(number(reliability.error())));
+        long votes =
+                reliability.bins().stream().mapToLong(Reliability.Bin::votes).sum();
+        card.text("Expected calibration error %s (n = %d)."
+                .formatted(votes < MeanWithInterval.ENOUGH ? "too few to say" : number(reliability.error()), votes));
         CardTable bins = card.table("stated confidence", "votes", "came true");
         for (Reliability.Bin bin : reliability.bins()) {
             if (bin.stated() != null && bin.observed() != null) {
-                bins.row(number(bin.stated()), bin.votes(), number(bin.observed()));
+                bins.row(
+                        number(bin.stated()),
+                        bin.votes(),
+                        bin.votes() < MeanWithInterval.ENOUGH ? "too few to say" : number(bin.observed()));
             }
         }
     }

@@ -12,6 +12,7 @@ final class StepFigures {
     private final double tieParameter;
     private double lossSum;
     private double weight;
+    private int decisive;
     private double decisiveWeight;
     private double decisiveLoss;
     private double correct;
@@ -36,6 +37,7 @@ final class StepFigures {
         }
         for (VoteBatch.Decisive vote : votes.decisive()) {
             double difference = scores[vote.winner()] - scores[vote.loser()];
+            decisive++;
             decisiveWeight += vote.weight();
             lead += vote.weight() * difference;
             correct += vote.weight() * (difference > 0 ? 1 : difference < 0 ? 0 : 0.5);
@@ -53,6 +55,7 @@ final class StepFigures {
         values.put(Metrics.LOSS, lossSum / weight);
         values.put(Metrics.LOG_LOSS, decisiveLoss / decisiveWeight);
         values.put(Metrics.ACCURACY, correct / decisiveWeight);
+        values.put(Metrics.count(Metrics.ACCURACY), (double) decisive);
         values.put(Metrics.MARGIN, lead / decisiveWeight);
         values.put(Metrics.MEAN_REWARD, scoreSum / responses);
         values.put(Metrics.PAIRS, (double) pairs);

@@ -7,23 +7,42 @@ import java.util.Optional;
  *
  * @param metric its name in {@code metrics.jsonl}, one of {@link Metrics}
  * @param words its key in the translations of the screens, after {@code curve.}
- * @param share whether it is a share from 0 to 1, shown as a percentage
  * @param target name of the setting that holds its target, if the trainer steers it towards one
  */
-public record CurveSpec(String metric, String words, boolean share, Optional<String> target) {
+public record CurveSpec(String metric, String words, Figure figure, Optional<String> target) {
+
+    /** What is drawn, and where its doubt comes from. */
+    public enum Figure {
+        /** A number; its interval is the trainer's where there is one. */
+        NUMBER,
+        /** A share from 0 to 1 of independent observations, as many as {@link Metrics#count} says. */
+        SHARE,
+        /** A share of observations that hang together, so that its interval is the trainer's or there is none. */
+        CLUSTERED_SHARE
+    }
 
     /** A figure shown as a plain number. */
     public static CurveSpec number(String metric, String words) {
-        return new CurveSpec(metric, words, false, Optional.empty());
+        return new CurveSpec(metric, words, Figure.NUMBER, Optional.empty());
     }
 
     /** A share shown as a percentage. */
     public static CurveSpec share(String metric, String words) {
-        return new CurveSpec(metric, words, true, Optional.empty());
+        return new CurveSpec(metric, words, Figure.SHARE, Optional.empty());
+    }
+
+    /** A share of observations that hang together, shown as a percentage. */
+    public static CurveSpec clustered(String metric, String words) {
+        return new CurveSpec(metric, words, Figure.CLUSTERED_SHARE, Optional.empty());
     }
 
     /** A figure that the trainer steers towards the value of a setting. */
     public static CurveSpec steered(String metric, String words, String target) {
-        return new CurveSpec(metric, words, false, Optional.of(target));
+        return new CurveSpec(metric, words, Figure.NUMBER, Optional.of(target));
+    }
+
+    /** Whether it is a share from 0 to 1. */
+    public boolean isShare() {
+        return figure != Figure.NUMBER;
     }
 }

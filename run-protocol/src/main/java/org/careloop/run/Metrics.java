@@ -48,8 +48,16 @@ public final class Metrics {
     public static final String REJECTED_LOG_PROB = "logps/rejected";
 
     // PPO, objective
-    /** Divergence from the reference, nats a response. */
+    /**
+     * Divergence from the reference, nats a response, by the estimator k1, the mean of {@code log pi - log pi_ref}
+     * (Schulman 2020, "Approximating KL divergence"). Without bias, but below 0 on some samples.
+     */
     public static final String KL = "objective/kl";
+    /**
+     * The same divergence by the estimator k3, the mean of {@code exp(r) - 1 - r} with {@code r = log pi_ref - log pi}
+     * (Schulman 2020): without bias too, and never below 0.
+     */
+    public static final String KL_K3 = "objective/kl_k3";
     /** Negative log-probability of a response, an estimate of the policy's entropy, nats. */
     public static final String RESPONSE_ENTROPY = "objective/entropy";
 
@@ -91,4 +99,19 @@ public final class Metrics {
     public static final String SHOWN_SAMPLES_SECONDS = "time/samples";
 
     private Metrics() {}
+
+    /** How many observations a figure is of, where the trainer counts them. */
+    public static String count(String figure) {
+        return figure + "_n";
+    }
+
+    /** The lower end of a figure's 95 % interval, where the trainer gives one. */
+    public static String low(String figure) {
+        return figure + "_low";
+    }
+
+    /** The upper end of a figure's 95 % interval, where the trainer gives one. */
+    public static String high(String figure) {
+        return figure + "_high";
+    }
 }

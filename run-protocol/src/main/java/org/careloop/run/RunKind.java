@@ -1,5 +1,6 @@
 package org.careloop.run;
 
+import static org.careloop.run.CurveSpec.clustered;
 import static org.careloop.run.CurveSpec.number;
 import static org.careloop.run.CurveSpec.share;
 import static org.careloop.run.CurveSpec.steered;
@@ -31,7 +32,7 @@ public enum RunKind {
             number(Metrics.LOG_LOSS, "loss"),
             share(Metrics.ACCURACY, "accuracy"),
             number(Metrics.HELD_OUT_LOG_LOSS, "heldout.loss"),
-            share(Metrics.HELD_OUT_ACCURACY, "heldout.accuracy")),
+            clustered(Metrics.HELD_OUT_ACCURACY, "heldout.accuracy")),
 
     /** Proximal policy optimisation. */
     PPO(
@@ -39,7 +40,8 @@ public enum RunKind {
             Guide.REWARD_MODEL,
             ModelKind.POLICY,
             number(Metrics.SCORE, "score"),
-            steered(Metrics.KL, "kl", "targetKl"),
+            steered(Metrics.KL_K3, "kl", "targetKl"),
+            steered(Metrics.KL, "kl.k1", "targetKl"),
             number(Metrics.RLHF_REWARD, "rlhf"),
             number(Metrics.LENGTH, "length"),
             share(Metrics.EOS_RATE, "eos"),

@@ -19,7 +19,7 @@ class RunKindTest {
         assertThat(RunKind.PPO.makes()).contains(ModelKind.POLICY);
         assertThat(RunKind.PPO.curves())
                 .extracting(CurveSpec::metric)
-                .startsWith("objective/scores", "objective/kl", "objective/rlhf_reward");
+                .startsWith("objective/scores", "objective/kl_k3", "objective/kl", "objective/rlhf_reward");
     }
 
     @Test

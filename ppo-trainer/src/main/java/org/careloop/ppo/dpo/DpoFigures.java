@@ -47,6 +47,7 @@ final class DpoFigures {
         values.put(Metrics.REJECTED_REWARD, rejectedReward / weight);
         values.put(Metrics.REWARD_MARGIN, (chosenReward - rejectedReward) / weight);
         values.put(Metrics.REWARD_ACCURACY, agreed / weight);
+        values.put(Metrics.count(Metrics.REWARD_ACCURACY), weight);
         values.put(Metrics.CHOSEN_LOG_PROB, chosenLogProb / weight);
         values.put(Metrics.REJECTED_LOG_PROB, rejectedLogProb / weight);
         return values;

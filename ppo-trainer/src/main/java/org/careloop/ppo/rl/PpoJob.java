@@ -132,7 +132,7 @@ final class PpoJob extends TrainingJob {
 
     @Override
     public String headline(Map<String, Double> metrics) {
-        return words("score %.3f  kl %.3f  length %.0f", metrics, Metrics.SCORE, Metrics.KL, Metrics.LENGTH);
+        return words("score %.3f  kl %.3f  length %.0f", metrics, Metrics.SCORE, Metrics.KL_K3, Metrics.LENGTH);
     }
 
     @Override

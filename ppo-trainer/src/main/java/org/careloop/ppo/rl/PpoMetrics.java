@@ -23,6 +23,7 @@ final class PpoMetrics {
     private static void objective(Map<String, Double> metrics, List<Experience> experiences, double beta) {
         double kl = mean(experiences, one -> one.rolloutScores().kl());
         metrics.put(Metrics.KL, kl);
+        metrics.put(Metrics.KL_K3, mean(experiences, one -> one.rolloutScores().klK3()));
         metrics.put(
                 Metrics.RESPONSE_ENTROPY,
                 mean(experiences, one -> -sum(one.rolloutScores().old())));
@@ -35,6 +36,7 @@ final class PpoMetrics {
     private static void rollouts(Map<String, Double> metrics, List<Experience> experiences) {
         metrics.put(Metrics.LENGTH, mean(experiences, one -> one.rollout().length()));
         metrics.put(Metrics.EOS_RATE, mean(experiences, one -> one.rollout().stopped() ? 1 : 0));
+        metrics.put(Metrics.count(Metrics.EOS_RATE), (double) experiences.size());
         metrics.put(Metrics.EXPLAINED_VARIANCE, explainedVariance(experiences));
         metrics.put(Metrics.SAMPLER_GAP, samplerGap(experiences));
         metrics.put(

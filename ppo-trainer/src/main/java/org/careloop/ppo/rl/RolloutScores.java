@@ -19,4 +19,17 @@ record RolloutScores(double[] old, double[] reference, double[] entropy, double[
         }
         return sum;
     }
+
+    /**
+     * The same, and never below 0: {@code exp(r) - 1 - r} summed over the tokens, where r is the log-ratio of the reference
+     * to the policy (k3; Schulman 2020, "Approximating KL divergence").
+     */
+    double klK3() {
+        double sum = 0;
+        for (int t = 0; t < old.length; t++) {
+            double r = reference[t] - old[t];
+            sum += Math.expm1(r) - r;
+        }
+        return sum;
+    }
 }

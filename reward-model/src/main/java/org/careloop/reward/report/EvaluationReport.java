@@ -71,15 +71,22 @@ public record EvaluationReport(
                 Baselines.of(groups, rates));
     }
 
-    /** The figures that are drawn as curves, by their names in {@code metrics.jsonl}. */
+    /** The figures that are drawn as curves, with their intervals and counts, by their names in {@code metrics.jsonl}. */
     public Map<String, Double> headline() {
         Map<String, Double> figures = new LinkedHashMap<>();
-        put(Metrics.HELD_OUT_ACCURACY, accuracy.value(), figures);
-        put(Metrics.HELD_OUT_LOG_LOSS, logLoss.value(), figures);
+        put(Metrics.HELD_OUT_ACCURACY, accuracy, figures);
+        put(Metrics.HELD_OUT_LOG_LOSS, logLoss, figures);
         put(Metrics.HELD_OUT_ALL_VOTES_LOSS, allVotesLogLoss == null ? null : allVotesLogLoss.value(), figures);
         put(Metrics.CALIBRATION_ERROR, reliability.error(), figures);
         put(Metrics.LENGTH_CORRELATION, lengthBias.correlation(), figures);
         return figures;
+    }
+
+    private static void put(String name, MeanWithInterval mean, Map<String, Double> figures) {
+        put(name, mean.value(), figures);
+        put(Metrics.low(name), mean.low(), figures);
+        put(Metrics.high(name), mean.high(), figures);
+        put(Metrics.count(name), (double) mean.n(), figures);
     }
 
     private static void put(String name, @Nullable Double value, Map<String, Double> figures) {

@@ -24,6 +24,9 @@ public record MeanWithInterval(
     /** With fewer prompts the bootstrap gives intervals that are too narrow. */
     static final int FEWEST_PROMPTS = 10;
 
+    /** Of fewer observations a mean says nothing. */
+    public static final int ENOUGH = 20;
+
     private static final int RESAMPLES = 1000;
     private static final long SEED = 20_260_101;
 
@@ -71,10 +74,13 @@ public record MeanWithInterval(
         return means;
     }
 
-    /** For a person: {@code .684 (.651 to .713, n = 1040)}. */
+    /** For a person: {@code .684 (.651 to .713, n = 1040)}; of few observations only how many. */
     public String text() {
         if (value == null) {
             return "none seen";
+        }
+        if (n < ENOUGH) {
+            return "too few to say (n = %d)".formatted(n);
         }
         String doubt = low == null || high == null
                 ? "too few prompts for an interval"

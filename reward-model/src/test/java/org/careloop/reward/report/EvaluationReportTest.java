@@ -161,6 +161,27 @@ class EvaluationReportTest {
     }
 
     @Test
+    void ofFewObservationsAPersonIsToldHowManyAndNoDigit() {
+        assertThat(new MeanWithInterval(1.0, null, null, 19).text()).isEqualTo("too few to say (n = 19)");
+        assertThat(new MeanWithInterval(.684, .651, .713, 1040L).text()).isEqualTo("0.684 (0.651 to 0.713, n = 1040)");
+        assertThat(new MeanWithInterval(.5, null, null, 20).text())
+                .isEqualTo("0.500 (too few prompts for an interval, n = 20)");
+    }
+
+    @Test
+    void figuresThatAreDrawnCarryTheirDoubt() {
+        ScoredGroup[] groups = IntStream.range(0, 12)
+                .mapToObj(i -> scored(i % 3 == 0 ? -1 : 1, 0, "x", "y", Verdict.A))
+                .toArray(ScoredGroup[]::new);
+        EvaluationReport report = report(TieModel.NONE, 0, groups);
+        assertThat(report.headline())
+                .containsEntry("eval/accuracy_n", 12.0)
+                .containsEntry("eval/accuracy_low", report.accuracy().low())
+                .containsEntry("eval/accuracy_high", report.accuracy().high())
+                .containsEntry("eval/log_loss_n", 12.0);
+    }
+
+    @Test
     void votesThatRepeatThemselvesOnAPromptDoNotNarrowTheInterval() {
         List<MeanWithInterval.Share> once = IntStream.range(0, 40)
                 .mapToObj(i -> new MeanWithInterval.Share(i % 2, 1))

@@ -5,11 +5,13 @@ import com.vaadin.flow.component.Tag;
 import com.vaadin.flow.component.dependency.StyleSheet;
 import java.util.ArrayList;
 import java.util.List;
+import org.careloop.run.CurveSpec;
 import org.careloop.run.MetricLog;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One figure over the steps, drawn in the browser by {@code curve.js}. The page beside it has the same numbers as a table.
+ * One figure over the steps, drawn in the browser by {@code curve.js} and read there step by step. The page beside it has the
+ * same numbers as a table.
  */
 @Tag("care-curve")
 @StyleSheet("context://webjars/uplot/dist/uPlot.min.css")
@@ -19,26 +21,33 @@ class Curve extends Component {
     /**
      * What is drawn.
      *
+     * @param step how a step is read, {@code {0}} for its number
+     * @param share whether values are shares, read as percentages
      * @param target a level to compare with, as a dashed line; null for none
      */
     record Points(
-            List<Long> steps, List<Double> values, @Nullable Double target) {}
+            String step,
+            List<Long> steps,
+            List<Double> values,
+            boolean share,
+            @Nullable Double target) {}
 
     Curve(String label) {
         getElement().setAttribute("role", "img");
         getElement().setAttribute("aria-label", label);
     }
 
-    void show(List<MetricLog.Line> lines, String metric, @Nullable Double target) {
+    void show(List<MetricLog.Line> lines, CurveSpec spec, @Nullable Double target) {
         List<Long> steps = new ArrayList<>();
         List<Double> values = new ArrayList<>();
         for (MetricLog.Line line : lines) {
-            Double value = line.values().get(metric);
+            Double value = line.values().get(spec.metric());
             if (value != null) {
                 steps.add(line.step());
                 values.add(value);
             }
         }
-        getElement().setPropertyBean("points", new Points(steps, values, target));
+        String step = getTranslation("run.step.read", "{0}");
+        getElement().setPropertyBean("points", new Points(step, steps, values, spec.isShare(), target));
     }
 }

@@ -23,7 +23,7 @@ public record RunAlarm(Kind kind, List<Object> figures) {
         LENGTH_WITHOUT_SCORE,
         /** The policy has left the reference; figures: divergence. */
         FAR_FROM_REFERENCE,
-        /** Answers do not end by themselves any more; figures: percent that do. */
+        /** Answers do not end by themselves any more; figures: percent that do, of how many answers; 0 where unknown. */
         ENDLESS_ANSWERS
     }
 

@@ -43,7 +43,8 @@ final class RunAlarms {
         }
         double end = last(metrics, Metrics.EOS_RATE, 1);
         if (end < FEW_END && first(metrics, Metrics.EOS_RATE, 0) >= FEW_END) {
-            return Optional.of(RunAlarm.of(RunAlarm.Kind.ENDLESS_ANSWERS, 100 * end));
+            double answers = last(metrics, Metrics.count(Metrics.EOS_RATE), 0);
+            return Optional.of(RunAlarm.of(RunAlarm.Kind.ENDLESS_ANSWERS, 100 * end, Math.round(answers)));
         }
         double divergence = last(metrics, Metrics.KL, 0);
         if (divergence > FAR) {

@@ -44,7 +44,9 @@ final class RunWords {
     /** Step, count and time left. */
     static String progress(Component screen, RunStatus status) {
         Figures figures = new Figures(screen);
-        String steps = screen.getTranslation("run.step", figures.count(status.step()), figures.count(status.of()));
+        // A run that goes on with fewer steps asked for has done more already.
+        long of = Math.max(status.step(), status.of());
+        String steps = screen.getTranslation("run.step", figures.count(status.step()), figures.count(of));
         Long left = status.etaSeconds();
         return left == null ? steps : screen.getTranslation("run.left", steps, figures.duration(left));
     }

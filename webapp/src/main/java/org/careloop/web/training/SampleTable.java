@@ -1,7 +1,10 @@
 package org.careloop.web.training;
 
+import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
+import com.vaadin.flow.component.html.NativeDetails;
+import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
 import java.util.List;
 import org.careloop.web.shell.FactTable;
@@ -43,13 +46,11 @@ class SampleTable extends Div {
                 : "%s → %s".formatted(figures.measured(before), figures.measured(now));
     }
 
-    /** The whole text is there on demand. */
-    private static Span text(String text) {
-        boolean isLong = text.codePointCount(0, text.length()) > SHORT;
-        Span span = new Span(isLong ? text.substring(0, text.offsetByCodePoints(0, SHORT)) + "…" : text);
-        if (isLong) {
-            span.setTitle(text);
+    /** Of a long text the beginning, and the whole on demand. */
+    private static Component text(String text) {
+        if (text.codePointCount(0, text.length()) <= SHORT) {
+            return new Span(text);
         }
-        return span;
+        return new NativeDetails(text.substring(0, text.offsetByCodePoints(0, SHORT)) + "…", new Paragraph(text));
     }
 }

@@ -41,7 +41,7 @@ class RunAlarmsTest {
     @Test
     void answersThatNoLongerEndAreNamedOnlyIfTheyEverDid() {
         assertThat(alarm(status(Phase.DONE, 0), lines(i -> Map.of(Metrics.EOS_RATE, i == 1 ? .9 : .25)), false))
-                .contains(RunAlarm.of(RunAlarm.Kind.ENDLESS_ANSWERS, 25.0));
+                .contains(RunAlarm.of(RunAlarm.Kind.ENDLESS_ANSWERS, 25.0, 0L));
         assertThat(alarm(status(Phase.DONE, 0), lines(i -> Map.of(Metrics.EOS_RATE, .25)), false))
                 .isEmpty();
     }
