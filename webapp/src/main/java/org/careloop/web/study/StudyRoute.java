@@ -10,7 +10,7 @@ public final class StudyRoute {
 
     /**
      * The study of a page below {@code study/:study}. Where there is none, or it is not the person's to see, the page for
-     * unknown addresses is shown instead, and the result is empty.
+     * unknown addresses is shown instead, and the result is empty. It is the study in view from then on.
      */
     public static Optional<Study> study(BeforeEnterEvent event, StudyService studies) {
         Optional<Study> study =
@@ -18,6 +18,7 @@ public final class StudyRoute {
         if (study.isEmpty()) {
             event.rerouteToError(NotFoundException.class);
         }
+        study.map(Study::id).ifPresent(StudyInView::keep);
         return study;
     }
 }

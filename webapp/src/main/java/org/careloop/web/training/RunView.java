@@ -24,6 +24,7 @@ import org.careloop.web.checkpoint.RunId;
 import org.careloop.web.people.Role;
 import org.careloop.web.shell.Page;
 import org.careloop.web.shell.Polling;
+import org.careloop.web.study.StudyInView;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,6 +66,7 @@ class RunView extends Page implements HasUrlParameter<String> {
             return;
         }
         run = found.get();
+        StudyInView.keep(found.get().study());
         build(found.get());
         refresh();
     }
