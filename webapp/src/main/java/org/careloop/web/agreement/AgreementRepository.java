@@ -49,15 +49,17 @@ class AgreementRepository {
     Standing standing(StudyId study, double below) {
         long[] sums = new long[7];
         Patterns patterns = new Patterns();
+        Patterns pairs = new Patterns();
         database.sql("""
-                        select a_clearly, a_slightly, same, b_slightly, b_clearly, both_bad, wanted, count(*) as comparisons,
+                        select a_clearly, a_slightly, same, b_slightly, b_clearly, both_bad, wanted,
+                               ranked is null as pair, count(*) as comparisons,
                                count(*) filter (where votes >= wanted) as complete,
                                count(*) filter (where votes >= wanted and agreement < :below::real and not adjudicated
                                                 and flagged = 0 and escalated = 0) as divided,
                                count(*) filter (where (flagged > 0 or escalated > 0) and not adjudicated) as raised,
                                count(*) filter (where adjudicated) as adjudicated
                         from comparison_tally where study_id = :study and wanted > 0
-                        group by 1, 2, 3, 4, 5, 6, 7
+                        group by 1, 2, 3, 4, 5, 6, 7, 8
                         """).param("below", below).param("study", study.value()).query(row -> {
             int[] votes = new int[Grade.COUNT];
             for (int grade = 0; grade < Grade.COUNT; grade++) {
@@ -65,6 +67,9 @@ class AgreementRepository {
             }
             long comparisons = row.getLong("comparisons");
             patterns.add(votes, comparisons);
+            if (row.getBoolean("pair")) {
+                pairs.add(votes, comparisons);
+            }
             sums[0] += comparisons;
             sums[1] += comparisons * row.getInt("wanted");
             sums[2] += comparisons * Patterns.votes(votes);
@@ -83,7 +88,8 @@ class AgreementRepository {
                 sums[4],
                 sums[5],
                 sums[6],
-                patterns);
+                patterns,
+                pairs);
     }
 
     private long leftOut(StudyId study) {

@@ -1,5 +1,7 @@
 package org.careloop.web.agreement;
 
+import java.util.Arrays;
+
 /**
  * The present numbers of votes of a study, read from the tallies.
  *
@@ -12,7 +14,8 @@ package org.careloop.web.agreement;
  * @param divided comparisons with all their votes and too little agreement, not yet adjudicated
  * @param raised comparisons that were flagged or passed on to an adjudicator, not yet adjudicated
  * @param adjudicated comparisons with an adjudicator's decision
- * @param patterns the counted votes
+ * @param patterns the counted votes, those of a ranking by its first two responses
+ * @param pairs those of them that compare two responses and rank no more
  */
 public record Standing(
         long comparisons,
@@ -24,7 +27,8 @@ public record Standing(
         long divided,
         long raised,
         long adjudicated,
-        Patterns patterns) {
+        Patterns patterns,
+        Patterns pairs) {
 
     /** Votes that were given, whether or not they count. */
     public long judged() {
@@ -34,6 +38,11 @@ public record Standing(
     /** Votes that can still be given. */
     public long toCome() {
         return Math.max(0, wanted - judged() - heldBack);
+    }
+
+    /** Counted votes that rank more than two responses. */
+    public long rankings() {
+        return counted - Arrays.stream(pairs.verdicts()).sum();
     }
 
     /** Comparisons that wait for an adjudicator. */

@@ -1,5 +1,10 @@
 package org.careloop.web.overview;
 
+import com.vaadin.flow.component.AttachEvent;
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.HasComponents;
+import com.vaadin.flow.component.HasStyle;
+import com.vaadin.flow.component.Tag;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import java.time.LocalDate;
@@ -7,10 +12,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.careloop.web.shell.FactTable;
 import org.careloop.web.shell.Figures;
 
-/** Judgements a day as bars from zero; weekends are paler. A table of the same numbers is there for a screen reader. */
+/**
+ * Judgements a day as bars from zero; weekends are paler. The bars are read one by one in the browser, by {@code bars.js}.
+ */
 class DayBars extends Div {
     private static final long serialVersionUID = 1L;
     private static final int MOST_DAYS = 28;
@@ -26,19 +32,34 @@ class DayBars extends Div {
         long top = roundTop(
                 counts.values().stream().mapToLong(Long::longValue).max().orElse(1));
 
-        Div plot = new Div();
-        plot.addClassName("day-plot");
+        Plot plot = new Plot(getTranslation("study.days"));
         for (LocalDate day = first; !day.isAfter(last); day = day.plusDays(1)) {
             plot.add(bar(day, counts.getOrDefault(day, 0L), top, figures));
         }
-        plot.getElement().setAttribute("aria-hidden", "true");
         Div scale = new Div(new Span(figures.count(top)), new Span(figures.count(top / 2)), new Span("0"));
         scale.addClassName("day-scale");
         scale.getElement().setAttribute("aria-hidden", "true");
         Div ends = new Div(new Span(figures.day(first)), new Span(figures.day(last)));
         ends.addClassName("day-ends");
         ends.getElement().setAttribute("aria-hidden", "true");
-        add(scale, plot, ends, table(days, figures));
+        add(scale, plot, ends);
+    }
+
+    @Override
+    protected void onAttach(AttachEvent attached) {
+        attached.getUI().getPage().addJsModule("context://bars.js");
+    }
+
+    /** The bars. A chart in a word until the browser makes it one that is read bar by bar. */
+    @Tag("care-bars")
+    private static final class Plot extends Component implements HasComponents, HasStyle {
+        private static final long serialVersionUID = 1L;
+
+        Plot(String label) {
+            addClassName("day-plot");
+            getElement().setAttribute("role", "img");
+            getElement().setAttribute("aria-label", label);
+        }
     }
 
     private static LocalDate first(List<StudyOverview.Day> days, LocalDate last) {
@@ -61,20 +82,14 @@ class DayBars extends Div {
         }
     }
 
-    private static Div bar(LocalDate day, long judgements, long top, Figures figures) {
+    private Div bar(LocalDate day, long judgements, long top, Figures figures) {
         Div bar = new Div();
         bar.getStyle().set("height", String.format(Locale.ROOT, "%.1f%%", 100.0 * judgements / top));
-        bar.setTitle("%s: %s".formatted(figures.day(day), figures.count(judgements)));
+        bar.getElement()
+                .setAttribute(
+                        "data-words",
+                        getTranslation("study.days.read", figures.day(day), figures.count(judgements)));
         bar.setClassName("weekend", Forecast.isWeekend(day));
         return bar;
-    }
-
-    private Div table(List<StudyOverview.Day> days, Figures figures) {
-        FactTable table = new FactTable(
-                getTranslation("study.days"), List.of(getTranslation("study.day"), getTranslation("study.judged")));
-        days.forEach(day -> table.addRow(new Span(figures.day(day.date())), new Span(figures.count(day.votes()))));
-        Div hidden = new Div(table);
-        hidden.addClassName("visually-hidden");
-        return hidden;
     }
 }

@@ -2,12 +2,14 @@ package org.careloop.web.overview;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.careloop.web.agreement.Annotator;
 import org.careloop.web.study.Study;
 import org.careloop.web.study.StudyTabs;
 
 /**
- * The one thing in a study that most needs its lead.
+ * Something in a study that needs its lead.
  *
  * @param key of its sentence among the translations
  * @param figures that the sentence names, in order
@@ -15,37 +17,47 @@ import org.careloop.web.study.StudyTabs;
  */
 record StudyAttention(String key, List<Object> figures, String address) {
 
+    /** More at once is not read. */
+    private static final int MOST = 3;
+
     /**
      * What most needs the lead; empty when nothing does. In this order: privacy of patients, safety, annotators,
      * disagreement.
      */
-    static Optional<StudyAttention> of(Study study, StudyOverview overview) {
+    static List<StudyAttention> of(Study study, StudyOverview overview) {
         String adjudication = StudyTabs.Tab.ADJUDICATION.address(study.id());
         // The page has to stand before the fragment: Vaadin pages have a base address, and a fragment alone would lead
         // to the root.
         String people = StudyTabs.Tab.OVERVIEW.address(study.id()) + "#annotators";
-        if (overview.privacy() > 0) {
-            return Optional.of(new StudyAttention("privacy", List.of(overview.privacy()), adjudication));
-        }
-        if (overview.standing().raised() > 0) {
-            return Optional.of(
-                    new StudyAttention("raised", List.of(overview.standing().raised()), adjudication));
-        }
-        return overview.annotators().stream()
+        Stream<StudyAttention> first = Stream.of(
+                        counted("privacy", overview.privacy(), adjudication),
+                        counted("raised", overview.standing().raised(), adjudication))
+                .flatMap(Optional::stream);
+        Stream<StudyAttention> annotators = overview.annotators().stream()
                 .filter(annotator ->
                         annotator.isPresent() && annotator.exclusion().isEmpty())
-                .flatMap(annotator -> of(annotator, people).stream())
-                .findFirst()
-                .or(() -> Optional.of(overview.standing().divided())
-                        .filter(divided -> divided > 0)
-                        .map(divided -> new StudyAttention("divided", List.of(divided), adjudication)));
+                .flatMap(annotator -> of(annotator, people).stream());
+        Stream<StudyAttention> divided = counted("divided", overview.standing().divided(), adjudication).stream();
+        return Stream.of(first, annotators, divided)
+                .flatMap(Function.identity())
+                .limit(MOST)
+                .toList();
+    }
+
+    private static Optional<StudyAttention> counted(String key, long comparisons, String address) {
+        return comparisons == 0
+                ? Optional.empty()
+                : Optional.of(new StudyAttention(key, List.of(comparisons), address));
     }
 
     private static Optional<StudyAttention> of(Annotator annotator, String people) {
         if (annotator.pace().isHasty()) {
             return Optional.of(new StudyAttention(
                     "haste",
-                    List.of(annotator.label(), annotator.pace().median().orElse(0)),
+                    List.of(
+                            annotator.label(),
+                            annotator.pace().median().orElse(0),
+                            annotator.pace().timed()),
                     people));
         }
         if (annotator.isOneSided()) {

@@ -3,7 +3,6 @@ package org.careloop.web.overview;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
-import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Span;
 import java.util.List;
 import java.util.Optional;
@@ -12,6 +11,7 @@ import org.careloop.web.agreement.Annotator;
 import org.careloop.web.agreement.Coefficient;
 import org.careloop.web.agreement.Measure;
 import org.careloop.web.agreement.Standing;
+import org.careloop.web.shell.Explained;
 import org.careloop.web.shell.Figures;
 import org.careloop.web.shell.Meter;
 import org.careloop.web.study.Proportion;
@@ -145,8 +145,7 @@ class StudyCards extends Div {
     private Div figure(String key, String value, String beside, Component... below) {
         Div card = new Div();
         card.addClassNames("card", "figure-card");
-        H2 title = new H2(getTranslation(key));
-        title.setTitle(getTranslation(key + ".explained"));
+        Explained title = new Explained(getTranslation(key), getTranslation(key + ".explained"));
         Span number = new Span(value);
         number.addClassName(value.equals(getTranslation("figure.few")) ? "figure-few" : "figure-value");
         Span doubt = new Span(beside);

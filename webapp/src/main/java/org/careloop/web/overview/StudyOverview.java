@@ -37,6 +37,11 @@ public record StudyOverview(
     /** Votes given on one day. */
     public record Day(LocalDate date, long votes) {}
 
+    /** Whether the clinicians agree more than chance would have them, beyond doubt. */
+    public boolean agreesBeyondChance() {
+        return agreement.get(Measure.ALPHA_NOMINAL) instanceof Coefficient.Known alpha && alpha.low() > 0;
+    }
+
     /** How often votes that count and are no tie preferred the response on the left. */
     public Proportion left() {
         List<Annotator> counted =

@@ -3,7 +3,6 @@ package org.careloop.web.overview;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
-import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.i18n.I18NProvider;
@@ -22,6 +21,8 @@ import org.careloop.web.agreement.ExclusionService;
 import org.careloop.web.people.CurrentPerson;
 import org.careloop.web.people.Role;
 import org.careloop.web.shell.EmptyState;
+import org.careloop.web.shell.Explained;
+import org.careloop.web.shell.Figures;
 import org.careloop.web.shell.Notice;
 import org.careloop.web.shell.Page;
 import org.careloop.web.shell.Polling;
@@ -32,6 +33,7 @@ import org.careloop.web.study.StudyAccess;
 import org.careloop.web.study.StudyBadge;
 import org.careloop.web.study.StudyDesign.Criterion;
 import org.careloop.web.study.StudyId;
+import org.careloop.web.study.StudyInView;
 import org.careloop.web.study.StudyService;
 import org.careloop.web.study.StudyTabs;
 import org.jspecify.annotations.Nullable;
@@ -82,13 +84,14 @@ class StudyView extends Page implements HasUrlParameter<String> {
             return;
         }
         Optional<Study> chosen = parameter == null
-                ? Optional.of(all.getFirst())
+                ? StudyInView.kept().flatMap(studies::find).or(() -> Optional.of(all.getFirst()))
                 : StudyId.parse(parameter).flatMap(studies::find);
         if (chosen.isEmpty()) {
             event.rerouteToError(NotFoundException.class);
             return;
         }
         study = chosen.get();
+        StudyInView.keep(chosen.get().id());
         setHeading(chosen.get().name());
         addBesideHeading(new StudyBadge(chosen.get().state()));
         StudyOverview overview = overview(chosen.get());
@@ -129,7 +132,10 @@ class StudyView extends Page implements HasUrlParameter<String> {
                     getTranslation("study.draft.meaning"),
                     new Anchor(StudyTabs.Tab.DESIGN.address(shown.id()), getTranslation("study.draft.action"))));
         }
-        StudyAttention.of(shown, overview).ifPresent(attention -> body.add(notice(attention)));
+        List<StudyAttention> attention = StudyAttention.of(shown, overview);
+        if (!attention.isEmpty()) {
+            body.add(notice(attention));
+        }
         body.add(new StudyCards(shown, overview));
         if (overview.standing().judged() > 0) {
             Div charts = new Div(days(overview), votes(shown, overview));
@@ -146,7 +152,8 @@ class StudyView extends Page implements HasUrlParameter<String> {
         }
         if (trains && overview.standing().judged() > 0) {
             actions.add(action("train/%s/policy".formatted(shown.id()), "study.train.policy", false));
-            actions.add(action("train/%s/reward".formatted(shown.id()), "study.train.reward", true));
+            actions.add(action(
+                    "train/%s/reward".formatted(shown.id()), "study.train.reward", overview.agreesBeyondChance()));
         }
         return actions.toArray(Component[]::new);
     }
@@ -176,16 +183,20 @@ class StudyView extends Page implements HasUrlParameter<String> {
         return row;
     }
 
-    private Notice notice(StudyAttention attention) {
-        String key = "study.attention." + attention.key();
-        return new Notice(
-                getTranslation(key, attention.figures().toArray()),
-                getTranslation(key + ".meaning"),
-                new Anchor(attention.address(), getTranslation("study.attention.open")));
+    private Notice notice(List<StudyAttention> attention) {
+        Notice notice = new Notice();
+        for (StudyAttention each : attention) {
+            String key = "study.attention." + each.key();
+            notice.say(
+                    getTranslation(key, each.figures().toArray()),
+                    getTranslation(key + ".meaning"),
+                    new Anchor(each.address(), getTranslation("study.attention.open")));
+        }
+        return notice;
     }
 
     private Div days(StudyOverview overview) {
-        Div card = card(new H2(getTranslation("study.days")));
+        Div card = card(explained("study.days"));
         card.add(overview.days().isEmpty() ? quiet(getTranslation("study.days.none")) : new DayBars(overview.days()));
         return card;
     }
@@ -194,7 +205,7 @@ class StudyView extends Page implements HasUrlParameter<String> {
         VoteBar bars = new VoteBar();
         bars.add(
                 getTranslation("agreement.overall"),
-                overview.standing().patterns().verdicts());
+                overview.standing().pairs().verdicts());
         for (AgreementReport.Group group :
                 overview.report().map(AgreementReport::criteria).orElse(List.of())) {
             shown.design().criteria().stream()
@@ -202,7 +213,16 @@ class StudyView extends Page implements HasUrlParameter<String> {
                     .map((Criterion criterion) -> DesignWords.criterion(this, criterion))
                     .forEach(name -> bars.add(name, group.verdicts()));
         }
-        return card(new H2(getTranslation("study.votes")), bars);
+        Div card = card(explained("study.votes"), bars);
+        long rankings = overview.standing().rankings();
+        if (rankings > 0) {
+            card.add(quiet(getTranslation("overview.votes.rankings", new Figures(this).count(rankings))));
+        }
+        return card;
+    }
+
+    private Explained explained(String key) {
+        return new Explained(getTranslation(key), getTranslation(key + ".explained"));
     }
 
     private static Span quiet(String text) {

@@ -1,15 +1,19 @@
 package org.careloop.web.overview;
 
+import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import java.util.Arrays;
 import java.util.List;
+import org.apache.commons.statistics.interval.Interval;
 import org.careloop.run.Verdict;
 import org.careloop.web.shell.FactTable;
 import org.careloop.web.shell.Figures;
+import org.careloop.web.study.Proportion;
 
 /**
- * The distribution of verdicts as stacked bars, overall and for each criterion; a table of the same numbers for screen
+ * The distribution of verdicts on two responses as stacked bars, overall and for each criterion; below each bar the number
+ * of votes, and each share with Wilson's interval. Of few votes no bar is drawn. A table has the same numbers for screen
  * readers.
  */
 class VoteBar extends Div {
@@ -27,9 +31,7 @@ class VoteBar extends Div {
         Div words = new Div();
         words.addClassName("vote-words");
         for (Verdict verdict : Verdict.values()) {
-            Span key = new Span();
-            key.addClassNames("vote-key", style(verdict));
-            Span word = new Span(key, new Span(name(verdict)));
+            Span word = new Span(key(verdict), new Span(name(verdict)));
             word.addClassName("vote-word");
             words.add(word);
         }
@@ -38,6 +40,7 @@ class VoteBar extends Div {
                 getTranslation("study.votes"),
                 List.of(
                         getTranslation("overview.votes.of"),
+                        getTranslation("annotator.n"),
                         name(Verdict.A),
                         name(Verdict.SAME),
                         name(Verdict.B),
@@ -47,29 +50,64 @@ class VoteBar extends Div {
         add(bars, words, hidden);
     }
 
-    /** Adds a bar; nothing is drawn where there are no votes. */
+    /** Adds a bar; nothing is shown where there are no votes. */
     void add(String label, long[] verdicts) {
-        long total = Arrays.stream(verdicts).sum();
+        int total = Math.toIntExact(Arrays.stream(verdicts).sum());
         if (total == 0) {
             return;
         }
-        Div bar = new Div();
-        bar.addClassName("vote-parts");
-        Span[] cells = new Span[Verdict.values().length + 1];
+        Component[] cells = new Component[Verdict.values().length + 2];
         cells[0] = new Span(label);
-        for (Verdict verdict : Verdict.values()) {
-            long count = verdicts[verdict.ordinal()];
-            String percent = figures.percent((double) count / total);
-            Div part = new Div(100 * count >= SMALLEST_LABEL_PERCENT * total ? percent : "");
-            part.addClassName(style(verdict));
-            part.getStyle().set("flex-grow", String.valueOf(count));
-            part.setTitle("%s · %s".formatted(name(verdict), figures.count(count)));
-            part.setVisible(count > 0);
-            bar.add(part);
-            cells[verdict.ordinal() + 1] = new Span("%s (%s)".formatted(percent, figures.count(count)));
+        cells[1] = new Span(figures.count(total));
+        if (total < Proportion.ENOUGH) {
+            Arrays.setAll(cells, i -> i < 2 ? cells[i] : new Span(getTranslation("figure.few")));
+            Span few = new Span(getTranslation("figure.few.n", figures.count(total)));
+            few.addClassName("quiet");
+            bars.add(new Span(label), few);
+        } else {
+            Div bar = new Div();
+            bar.addClassName("vote-parts");
+            Div doubt = new Div();
+            doubt.addClassName("vote-doubt");
+            for (Verdict verdict : Verdict.values()) {
+                Proportion share = new Proportion(Math.toIntExact(verdicts[verdict.ordinal()]), total);
+                bar.add(part(verdict, share));
+                doubt.add(inWords(verdict, share));
+                cells[verdict.ordinal() + 2] = new Span(inWords(share));
+            }
+            doubt.add(new Span(getTranslation("figure.n", figures.count(total))));
+            bars.add(new Span(label), bar, doubt);
         }
-        bars.add(new Span(label), bar);
         table.addRow(cells);
+    }
+
+    private Div part(Verdict verdict, Proportion share) {
+        boolean wide = 100L * share.hits() >= (long) SMALLEST_LABEL_PERCENT * share.of();
+        Div part = new Div(wide ? figures.percent(share.value()) : "");
+        part.addClassName(style(verdict));
+        part.getStyle().set("flex-grow", String.valueOf(share.hits()));
+        part.setVisible(share.hits() > 0);
+        return part;
+    }
+
+    private Span inWords(Verdict verdict, Proportion share) {
+        Span words = new Span(key(verdict), new Span(inWords(share)));
+        words.setVisible(share.hits() > 0);
+        return words;
+    }
+
+    private String inWords(Proportion share) {
+        Interval interval = share.interval();
+        return getTranslation(
+                "figure.share",
+                figures.percent(share.value()),
+                figures.interval(interval.getLowerBound(), interval.getUpperBound()));
+    }
+
+    private static Span key(Verdict verdict) {
+        Span key = new Span();
+        key.addClassNames("vote-key", style(verdict));
+        return key;
     }
 
     private String name(Verdict verdict) {

@@ -12,7 +12,7 @@ public class Meter extends Div {
         getElement().setAttribute("aria-label", label);
         getElement().setAttribute("aria-valuemin", "0");
         getElement().setAttribute("aria-valuemax", String.valueOf(of));
-        getElement().setAttribute("aria-valuenow", String.valueOf(done));
+        getElement().setAttribute("aria-valuenow", String.valueOf(Math.min(done, of)));
         Div bar = new Div();
         bar.getStyle().set("width", of == 0 ? "0" : "%d%%".formatted(Math.min(100, 100 * done / of)));
         add(bar);

@@ -13,6 +13,7 @@ import org.careloop.web.WebTest;
 import org.careloop.web.agreement.AgreementReport;
 import org.careloop.web.agreement.AgreementService;
 import org.careloop.web.agreement.ExclusionService;
+import org.careloop.web.agreement.Standing;
 import org.careloop.web.agreement.VotedStudy;
 import org.careloop.web.people.Person;
 import org.careloop.web.people.PersonId;
@@ -105,11 +106,63 @@ class OverviewServiceTest extends WebTest {
         for (int c = 0; c < study.size(); c++) {
             study.vote(c, one.id(), Verdict.A, c % 2 == 0, "{}", "[]", 1_000);
         }
-        StudyAttention attention = StudyAttention.of(study.study(), overviews.overview(study.study(), ZoneOffset.UTC))
-                .orElseThrow();
-        assertThat(attention.key()).isEqualTo("haste");
-        assertThat(attention.address())
-                .isEqualTo("study/%s#annotators".formatted(study.study().id()));
+        assertThat(attention(study))
+                .containsExactly(new StudyAttention(
+                        "haste",
+                        List.of("one", 1.0, 40L),
+                        "study/%s#annotators".formatted(study.study().id())));
+    }
+
+    @Test
+    void threeThingsAtMostNeedTheLeadAtOnceEachWithItsOwnAddress() {
+        VotedStudy study = study(40, NOW);
+        for (int c = 0; c < study.size(); c++) {
+            String flags = c == 0 ? "[{\"response\": 0, \"kind\": \"UNSAFE\"}]" : "[]";
+            study.vote(c, one.id(), Verdict.A, c % 2 == 0, "{}", flags, 1_000);
+            study.vote(c, two.id(), Verdict.B, false, "{}", "[]", 10_000);
+        }
+        String address = "study/" + study.study().id();
+        assertThat(attention(study)).extracting(StudyAttention::key).containsExactly("raised", "haste", "side");
+        assertThat(attention(study))
+                .extracting(StudyAttention::address)
+                .containsExactly(address + "/adjudication", address + "#annotators", address + "#annotators");
+    }
+
+    private List<StudyAttention> attention(VotedStudy study) {
+        return StudyAttention.of(study.study(), overviews.overview(study.study(), ZoneOffset.UTC));
+    }
+
+    @Test
+    void aRankingIsNoVoteForTheFirstOfTwoResponses() {
+        VotedStudy study = study(2, NOW);
+        study.vote(0, one.id(), Verdict.B, true);
+        study.vote(1, one.id(), Verdict.A, true);
+        database.sql("update comparison_tally set ranked = '{1,0,0,1,0,0,1,0,0}' where comparison_id = ?")
+                .param(study.comparison(1).value())
+                .update();
+        Standing standing =
+                overviews.overview(study.study(), ZoneOffset.UTC).standing();
+        assertThat(standing.counted()).isEqualTo(2);
+        assertThat(standing.rankings()).isOne();
+        assertThat(standing.pairs().verdicts()).containsExactly(0, 0, 1, 0);
+    }
+
+    @Test
+    void agreementIsBeyondChanceOnlyWithItsWholeInterval() {
+        VotedStudy study = study(30, NOW);
+        for (int c = 0; c < study.size(); c++) {
+            study.vote(c, one.id(), c % 2 == 0 ? Verdict.A : Verdict.B, true);
+            study.vote(c, two.id(), c % 3 == 0 ? Verdict.A : Verdict.B, false);
+        }
+        StudyOverview divided = overviews.overview(study.study(), ZoneOffset.UTC);
+        assertThat(divided.agreesBeyondChance()).isFalse();
+        VotedStudy other = study(30, NOW);
+        for (int c = 0; c < other.size(); c++) {
+            other.vote(c, one.id(), c % 2 == 0 ? Verdict.A : Verdict.B, true);
+            other.vote(c, two.id(), c % 2 == 0 ? Verdict.A : Verdict.B, false);
+        }
+        assertThat(overviews.overview(other.study(), ZoneOffset.UTC).agreesBeyondChance())
+                .isTrue();
     }
 
     @Test

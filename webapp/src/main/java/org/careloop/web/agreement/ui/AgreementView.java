@@ -95,7 +95,10 @@ class AgreementView extends StudyPage {
         String leftOut = standing.leftOut() == 0
                 ? ""
                 : " " + getTranslation("agreement.left-out", figures.count(standing.leftOut()));
-        Paragraph basis = new Paragraph(words + leftOut);
+        String rankings = standing.rankings() == 0
+                ? ""
+                : " " + getTranslation("agreement.rankings", figures.count(standing.rankings()));
+        Paragraph basis = new Paragraph(words + leftOut + rankings);
         basis.addClassName("quiet");
         basis.getElement().setAttribute("role", "status");
         return basis;
@@ -106,16 +109,21 @@ class AgreementView extends StudyPage {
                 getTranslation("agreement.measures"),
                 List.of(
                         getTranslation("agreement.measure"),
+                        getTranslation("study.comparisons"),
                         getTranslation("agreement.value"),
                         "",
                         getTranslation("annotator.meaning")));
-        table.addClassName("ranges");
+        table.figures(1).addClassName("ranges");
         for (Measure each : Measure.values()) {
             Coefficient estimate = estimates.getOrDefault(each, new Coefficient.TooFew(0));
             Span meaning = new Span(getTranslation(key(each) + ".meaning"));
             meaning.addClassName("figure-note");
             table.addRow(
-                    new Span(getTranslation(key(each))), new EstimateText(estimate), new RangeBar(estimate), meaning);
+                    new Span(getTranslation(key(each))),
+                    new Span(figures.count(estimate.n())),
+                    new EstimateText(estimate),
+                    new RangeBar(estimate),
+                    meaning);
         }
         return card(new H2(getTranslation("agreement.measures")), table, note());
     }

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.careloop.web.agreement.AgreementReport;
 import org.careloop.web.agreement.Annotator;
+import org.careloop.web.agreement.Pace;
 import org.careloop.web.shell.FactTable;
 import org.careloop.web.shell.Figures;
 import org.careloop.web.study.Proportion;
@@ -46,8 +47,8 @@ public class AnnotatorTable extends FactTable {
                     share(report.map(r -> r.habits(annotator.id()).withOthers())),
                     share(report.map(r -> r.withGold(annotator.id()))),
                     share(report.map(r -> r.withSelf(annotator.id()))),
-                    new ShareText(annotator.left()),
-                    new Span(PaceText.median(this, annotator.pace())),
+                    ShareText.counted(annotator.left()),
+                    pace(annotator.pace()),
                     badge(annotator, report));
         }
     }
@@ -64,11 +65,23 @@ public class AnnotatorTable extends FactTable {
     }
 
     private static Component share(Optional<Proportion> share) {
-        return share.<Component>map(ShareText::new).orElseGet(() -> {
+        return share.<Component>map(ShareText::counted).orElseGet(() -> {
             Span waiting = new Span("…");
             waiting.addClassName("figure-doubt");
             return waiting;
         });
+    }
+
+    private Span pace(Pace pace) {
+        Span text = new Span(new Span(PaceText.median(this, pace)));
+        if (pace.timed() >= Proportion.ENOUGH) {
+            Span doubt = new Span(PaceText.interval(this, pace));
+            doubt.addClassName("figure-doubt");
+            Span n = new Span(getTranslation("figure.n", figures.count(pace.timed())));
+            n.addClassName("figure-n");
+            text.add(doubt, n);
+        }
+        return text;
     }
 
     private Span badge(Annotator annotator, Optional<AgreementReport> report) {

@@ -4,7 +4,7 @@ import com.vaadin.flow.component.html.Div;
 import java.util.Locale;
 import org.careloop.web.agreement.Coefficient;
 
-/** A coefficient as a point and its interval as a line, on a track from 0 to 1. The same numbers stand beside it. */
+/** A coefficient as a point and its interval as a line, on a track from -1 over 0 in the middle to 1. The same numbers stand beside it. */
 class RangeBar extends Div {
     private static final long serialVersionUID = 1L;
 
@@ -14,16 +14,16 @@ class RangeBar extends Div {
         if (estimate instanceof Coefficient.Known known) {
             Div line = new Div();
             line.addClassName("range-line");
-            line.getStyle().set("left", percent(known.low())).set("right", percent(1 - known.high()));
+            line.getStyle().set("left", place(known.low())).set("right", place(-known.high()));
             Div point = new Div();
             point.addClassName("range-point");
-            point.getStyle().set("left", percent(known.value()));
+            point.getStyle().set("left", place(known.value()));
             add(line, point);
         }
     }
 
     /** What lies beyond the track ends at its edge. */
-    private static String percent(double share) {
-        return String.format(Locale.ROOT, "%.1f%%", 100 * Math.clamp(share, 0, 1));
+    private static String place(double value) {
+        return String.format(Locale.ROOT, "%.1f%%", 50 * (1 + Math.clamp(value, -1, 1)));
     }
 }

@@ -8,8 +8,9 @@ import org.careloop.web.study.Proportion;
 public class ShareText extends Span {
     private static final long serialVersionUID = 1L;
 
+    private final Figures figures = new Figures(this);
+
     public ShareText(Proportion share) {
-        Figures figures = new Figures(this);
         if (share.of() == 0) {
             setText("–");
         } else if (share.isTooFew()) {
@@ -21,5 +22,16 @@ public class ShareText extends Span {
             doubt.addClassName("figure-doubt");
             add(new Span(figures.percent(share.value())), doubt);
         }
+    }
+
+    /** The same with the number of observations below it, where no column beside it has them. */
+    static ShareText counted(Proportion share) {
+        ShareText text = new ShareText(share);
+        if (!share.isTooFew()) {
+            Span n = new Span(text.getTranslation("figure.n", text.figures.count(share.of())));
+            n.addClassName("figure-n");
+            text.add(n);
+        }
+        return text;
     }
 }

@@ -63,15 +63,17 @@ final class AnnotateHeader extends Header {
     void progress(DayProgress progress, int goal) {
         int waiting = progress.waiting();
         String said = goal > 0
-                ? getTranslation("annotate.progress.goal", progress.today(), goal)
+                ? getTranslation(
+                        progress.today() > goal ? "annotate.progress.goal-reached" : "annotate.progress.goal",
+                        progress.today(),
+                        goal)
                 : getTranslation(
                         waiting >= DayProgress.COUNTED ? "annotate.progress.many" : "annotate.progress",
                         progress.today(),
                         waiting);
         text.setText(said);
-        briefly.setText(getTranslation(
-                "annotate.progress.brief", progress.today(), goal > 0 ? goal : progress.today() + waiting));
-        int all = goal > 0 ? goal : progress.today() + waiting;
+        int all = Math.max(progress.today(), goal > 0 ? goal : progress.today() + waiting);
+        briefly.setText(getTranslation("annotate.progress.brief", progress.today(), all));
         int percent = all == 0 ? WHOLE : Math.min(WHOLE, WHOLE * progress.today() / all);
         bar.getElement().getChild(0).getStyle().set("width", percent + "%");
     }
