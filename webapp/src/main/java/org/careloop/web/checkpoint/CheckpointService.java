@@ -96,6 +96,14 @@ public class CheckpointService {
         return find(id).flatMap(visible -> checkpoints.lineage(id));
     }
 
+    /** How a reward model does on votes that it never saw; empty for a policy, and where nothing is known. */
+    @Transactional(readOnly = true)
+    public Optional<HeldOutAccuracy> heldOut(CheckpointId id) {
+        return find(id)
+                .filter(model -> model.kind() == ModelKind.REWARD)
+                .flatMap(model -> HeldOutAccuracy.of(model.directory()));
+    }
+
     /** Bytes of a checkpoint's files. */
     @Transactional(readOnly = true)
     public long size(CheckpointId id) throws IOException {

@@ -22,8 +22,10 @@ import java.util.Locale;
 import java.util.Optional;
 import org.careloop.run.ModelKind;
 import org.careloop.web.people.Role;
+import org.careloop.web.shell.Explained;
 import org.careloop.web.shell.Figures;
 import org.careloop.web.shell.Page;
+import org.careloop.web.study.Proportion;
 
 /** One checkpoint: where it comes from, how to check it, how to use it. */
 @Route("checkpoints")
@@ -59,6 +61,9 @@ class CheckpointView extends Page implements HasUrlParameter<String> {
             // The directory was moved; the lineage can still be shown.
             add(card(new Paragraph(getTranslation("checkpoints.unreadable", String.valueOf(e.getMessage())))));
         }
+        if (checkpoint.kind() == ModelKind.REWARD) {
+            add(heldOutCard(checkpoint));
+        }
         add(lineageCard(checkpoint), hashCard(checkpoint), useCard(checkpoint));
     }
 
@@ -69,6 +74,31 @@ class CheckpointView extends Page implements HasUrlParameter<String> {
         link.addClassName("primary-link");
         link.setId("download");
         return link;
+    }
+
+    private Div heldOutCard(Checkpoint checkpoint) {
+        Explained title =
+                new Explained(getTranslation("checkpoint.heldout"), getTranslation("checkpoint.heldout.explained"));
+        Optional<HeldOutAccuracy> known = checkpoints.heldOut(checkpoint.id());
+        if (known.isEmpty()) {
+            return card(title, new Paragraph(getTranslation("checkpoint.heldout.none")));
+        }
+        HeldOutAccuracy accuracy = known.get();
+        Figures figures = new Figures(this);
+        String n = getTranslation("figure.n", figures.count(accuracy.n()));
+        if (accuracy.n() < Proportion.ENOUGH) {
+            return card(title, new Paragraph(getTranslation("figure.few.n", figures.count(accuracy.n()))));
+        }
+        Double low = accuracy.low();
+        Double high = accuracy.high();
+        Span doubt = text(
+                low == null || high == null
+                        ? getTranslation("checkpoint.heldout.prompts", n)
+                        : getTranslation("figure.interval.n", figures.interval(low, high), n));
+        doubt.addClassName("figure-doubt");
+        Span value = text(figures.percent(accuracy.value()));
+        value.addClassName("figure-value");
+        return card(title, new Div(value, doubt));
     }
 
     private Div lineageCard(Checkpoint checkpoint) {
