@@ -45,6 +45,16 @@ public final class SettingDescription {
         return type.words(SettingWords.in(locale));
     }
 
+    /** Says at a form's field that what was given is not accepted, and what is, with the unit. */
+    public String refusal(String given, Locale locale) {
+        SettingWords words = SettingWords.in(locale);
+        String unit = unit(locale);
+        return unit.isEmpty()
+                ? words.phrase("refused", "\u201c%s\u201d does not fit; expected %s", given, expected(locale))
+                : words.phrase(
+                        "refused.unit", "\u201c%s\u201d does not fit; expected %s (%s)", given, expected(locale), unit);
+    }
+
     /** The accepted values if these are all; else empty. */
     public List<String> choices() {
         return type.isClosed() ? type.choices() : List.of();

@@ -130,6 +130,7 @@ class EverySettingTest {
         Stream.of(Unit.values()).forEach(unit -> expected.add("unit." + unit));
         Stream.of("above", "atLeast", "below", "from", "fromAbove", "orZero", "upTo")
                 .forEach(range -> expected.add("range." + range));
+        expected.addAll(List.of("refused", "refused.unit"));
         Stream.of("choices", "comma", "number", "texts", "whole").forEach(type -> expected.add("type." + type));
 
         assertThat(new TreeSet<>(chinese.stringPropertyNames())).isEqualTo(expected);

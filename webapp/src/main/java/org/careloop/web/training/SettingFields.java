@@ -45,15 +45,17 @@ class SettingFields extends Div {
         return changes;
     }
 
-    /** Whether the trainer takes all that was filled in; puts the cursor where the first does not fit. */
+    /** Whether the trainer takes all that was filled in. */
     boolean fit() {
-        for (Map.Entry<SettingDescription, AbstractField<?, String>> each : fields.entrySet()) {
-            if (!fits(each.getKey(), each.getValue())) {
-                ((Focusable<?>) each.getValue()).focus();
-                return false;
-            }
-        }
-        return true;
+        return fields.entrySet().stream().allMatch(each -> fits(each.getKey(), each.getValue()));
+    }
+
+    /** Puts the cursor where the first does not fit. */
+    void focusOnMisfit() {
+        fields.entrySet().stream()
+                .filter(each -> !fits(each.getKey(), each.getValue()))
+                .findFirst()
+                .ifPresent(each -> ((Focusable<?>) each.getValue()).focus());
     }
 
     private Component field(SettingDescription setting, Locale language) {
@@ -75,12 +77,11 @@ class SettingFields extends Div {
 
     private <F extends AbstractField<F, String> & HasLabel & HasHelper & HasValidationProperties> F described(
             F field, SettingDescription setting, Locale language) {
-        String expected = setting.expected(language);
         field.setLabel(setting.name());
-        field.setHelperText(setting.sentence(language) + " · " + expected);
+        field.setHelperText(setting.sentence(language) + " · " + setting.expected(language));
         field.addValueChangeListener(change -> {
             boolean fits = fits(setting, field);
-            field.setErrorMessage(fits ? "" : expected);
+            field.setErrorMessage(fits ? "" : setting.refusal(field.getValue(), language));
             field.setInvalid(!fits);
         });
         fields.put(setting, field);

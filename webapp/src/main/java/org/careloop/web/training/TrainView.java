@@ -27,6 +27,7 @@ import org.careloop.web.people.CurrentPerson;
 import org.careloop.web.people.Role;
 import org.careloop.web.shell.EmptyState;
 import org.careloop.web.shell.Page;
+import org.careloop.web.shell.Problem;
 import org.careloop.web.study.Study;
 import org.careloop.web.study.StudyRoute;
 import org.careloop.web.study.StudyService;
@@ -46,6 +47,7 @@ class TrainView extends Page implements BeforeEnterObserver {
     private final Select<Checkpoint> base = new Select<>();
     private final Select<Checkpoint> reward = new Select<>();
     private final Div settings = new Div();
+    private final Details more = new Details(getTranslation("train.advanced"), settings);
     private @Nullable SettingFields fields;
     private final Div plan = new Div();
     private final Div problem = new Div();
@@ -105,7 +107,7 @@ class TrainView extends Page implements BeforeEnterObserver {
                 base,
                 reward,
                 plan,
-                new Details(getTranslation("train.advanced"), settings),
+                more,
                 problem,
                 new Div(start));
         form.addClassName("form");
@@ -161,6 +163,8 @@ class TrainView extends Page implements BeforeEnterObserver {
     private void start(Study study) {
         SettingFields filled = Objects.requireNonNull(fields);
         if (!filled.fit()) {
+            more.setOpened(true);
+            filled.focusOnMisfit();
             refused(getTranslation("train.settings.refused"));
             return;
         }
@@ -168,7 +172,7 @@ class TrainView extends Page implements BeforeEnterObserver {
             Run run = training.start(request(study, filled), person.id());
             getUI().ifPresent(ui -> ui.navigate(RunView.class, run.id().toString()));
         } catch (BadInput e) {
-            refused(e.getMessage());
+            refused(Problem.words(this, e));
         } catch (IOException e) {
             refused(getTranslation("train.unwritable", String.valueOf(e.getMessage())));
         }

@@ -60,12 +60,23 @@ class SettingFieldsTest {
         beta.setValue("-1");
 
         assertThat(beta.isInvalid()).isTrue();
-        assertThat(beta.getErrorMessage()).isEqualTo("a number, 0 or more");
+        assertThat(beta.getErrorMessage()).isEqualTo("\u201c-1\u201d does not fit; expected a number, 0 or more");
         assertThat(ppo.fit()).isFalse();
 
         beta.setValue("1");
         assertThat(beta.isInvalid()).isFalse();
         assertThat(ppo.fit()).isTrue();
+    }
+
+    @Test
+    void whatFitsIsSaidWithItsUnitInTheLanguageOfThePerson() {
+        TextField english = text(ppo, "iterations");
+        english.setValue("many");
+        assertThat(english.getErrorMessage())
+                .isEqualTo("\u201cmany\u201d does not fit; expected a whole number, 1 or more (iterations)");
+        TextField chinese = text(new SettingFields(RunKind.PPO, Locale.SIMPLIFIED_CHINESE), "iterations");
+        chinese.setValue("0");
+        assertThat(chinese.getErrorMessage()).isEqualTo("\u201c0\u201d 不行，应为整数，不小于 1（轮）");
     }
 
     private static List<String> labels(SettingFields fields) {
