@@ -24,6 +24,16 @@ public final class Visit {
         page.locator("button[type=submit]").click();
         assertThat(page).not().hasURL(Pattern.compile("login"));
         Chromium.settle(page);
+        begin(page);
+    }
+
+    /** Goes on from the page before the first pair, where it is in view. */
+    private static void begin(Page page) {
+        if (page.locator(".start-page").count() > 0) {
+            page.locator(".start-way-on vaadin-button").first().click();
+            assertThat(page).hasURL(Pattern.compile("annotate"));
+            Chromium.settle(page);
+        }
     }
 
     /** Opens a page and waits until it stands. */

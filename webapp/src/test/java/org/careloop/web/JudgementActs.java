@@ -44,6 +44,7 @@ final class JudgementActs {
         AnnotationService annotation = context.getBean(AnnotationService.class);
         PrivacyService privacy = context.getBean(PrivacyService.class);
         AdjudicationService adjudication = context.getBean(AdjudicationService.class);
+        acts.put("AnnotationService.choose", () -> annotation.choose(study.get().id()));
         acts.put("AnnotationService.submit", () -> annotation.submit(answer(next(), SideVerdict.LEFT)));
         acts.put(
                 "AnnotationService.revise",

@@ -17,6 +17,7 @@ import org.careloop.web.study.ComparisonId;
 import org.careloop.web.study.ComparisonRepository;
 import org.careloop.web.study.StoredComparison;
 import org.careloop.web.study.Study;
+import org.careloop.web.study.StudyId;
 import org.careloop.web.study.StudyRepository;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
@@ -35,6 +36,7 @@ public class AnnotationService {
     private static final int WEEKS_SHOWN = 12;
 
     private final WorkQueue queue;
+    private final StudyChoice choice;
     private final QueueRepository waiting;
     private final Judging judging;
     private final SkipsAndReports skipsAndReports;
@@ -49,6 +51,7 @@ public class AnnotationService {
 
     AnnotationService(
             WorkQueue queue,
+            StudyChoice choice,
             QueueRepository waiting,
             Judging judging,
             SkipsAndReports skipsAndReports,
@@ -61,6 +64,7 @@ public class AnnotationService {
             Clock clock,
             FairGate gate) {
         this.queue = queue;
+        this.choice = choice;
         this.waiting = waiting;
         this.judging = judging;
         this.skipsAndReports = skipsAndReports;
@@ -81,6 +85,21 @@ public class AnnotationService {
     @Transactional(propagation = Propagation.NEVER)
     public NextPair next() {
         return gate.take(() -> queue.next(current.id()));
+    }
+
+    /** The studies that have something for the person to judge, the oldest first. */
+    @Transactional(readOnly = true)
+    public List<OwnStudy> studies() {
+        return choice.studies(current.id());
+    }
+
+    /**
+     * Hands out comparisons of one study from now on.
+     *
+     * @throws BadInput when nothing in it is open to the person
+     */
+    public void choose(StudyId study) {
+        choice.choose(study, current.id());
     }
 
     /**

@@ -20,6 +20,8 @@ public sealed interface NextPair {
         NOT_FOR_ME,
         /** Colleagues hold all that this person could still judge. */
         WITH_COLLEAGUES,
+        /** Everything that this person can judge in the study of their choice is judged; another study has more. */
+        OTHER_STUDY,
         /** Everything that this person can judge is judged. */
         ALL_DONE
     }

@@ -2,7 +2,7 @@ package org.careloop.web.annotation;
 
 import static org.careloop.web.annotation.QueueSql.NOT_DONE;
 import static org.careloop.web.annotation.QueueSql.OPEN;
-import static org.careloop.web.annotation.QueueSql.OPEN_STUDIES;
+import static org.careloop.web.annotation.QueueSql.STUDIES_IN_WORK;
 import static org.careloop.web.annotation.QueueSql.UNTOUCHED;
 import static org.careloop.web.annotation.QueueSql.fits;
 
@@ -96,7 +96,7 @@ class QueueRepository {
             Optional<Opinion> draft) {}
 
     /**
-     * The studies that hand out comparisons to a person, the oldest first. Takes the {@link PersonLock} first. The
+     * The studies that a person works in, the oldest first. Takes the {@link PersonLock} first. The
      * commit does not wait for the disk: the transaction only leases slots, and if a crash loses a lease, no judgement
      * and no draft is lost with it.
      */
@@ -104,7 +104,7 @@ class QueueRepository {
         return personLock.query(person, """
                         with quickly as materialized (select set_config('synchronous_commit', 'off', true))
                         select o.* from quickly cross join (%s) as o order by o.created_at, o.id
-                        """.formatted(OPEN_STUDIES), Map.of(), QueueRepository::open);
+                        """.formatted(STUDIES_IN_WORK), Map.of(), QueueRepository::open);
     }
 
     private static OpenStudy open(ResultSet row, int number) throws SQLException {
@@ -155,7 +155,7 @@ class QueueRepository {
                             select o.*, case when pilot then 'PILOT' else 'VOTE' end as purpose from (%s) as o),
                         ahead as materialized (select (%s) as n)
                         select least(:limit, case when n >= :limit then n else n + (%s) end) from ahead
-                        """.formatted(OPEN_STUDIES, nearest(">="), nearest("<")))
+                        """.formatted(STUDIES_IN_WORK, nearest(">="), nearest("<")))
                 .param("person", person.value())
                 .param("limit", limit)
                 .query(Integer.class)
@@ -179,7 +179,7 @@ class QueueRepository {
                         select min(s.lease_until) from (%s) as o join slot s on s.study_id = o.id
                         where s.holder is not null and %s
                         having count(*) > 0
-                        """.formatted(OPEN_STUDIES, OPEN_TO_PERSON))
+                        """.formatted(STUDIES_IN_WORK, OPEN_TO_PERSON))
                 .param("person", person.value())
                 .query(OffsetDateTime.class)
                 .optional()
@@ -196,7 +196,7 @@ class QueueRepository {
     }
 
     private boolean exists(PersonId person, String ofStudy) {
-        return database.sql("select exists (select from (%s) as o where exists (%s))".formatted(OPEN_STUDIES, ofStudy))
+        return database.sql("select exists (select from (%s) as o where exists (%s))".formatted(STUDIES_IN_WORK, ofStudy))
                 .param("person", person.value())
                 .query(Boolean.class)
                 .single();

@@ -22,6 +22,14 @@ final class QueueSql {
                             where m.study_id = st.id and m.role = 'ANNOTATOR' and m.person_id = p.id))
             """;
 
+    /** Those of them that the person works in: the one that they chose, else all. */
+    static final String STUDIES_IN_WORK = """
+            select o.* from (
+                select o.*, c.study_id is not null as chosen, bool_or(c.study_id is not null) over () as is_one_chosen
+                from (%s) as o left join study_of_choice c on c.person_id = :person and c.study_id = o.id) as o
+            where o.chosen = o.is_one_chosen
+            """.formatted(OPEN_STUDIES);
+
     /**
      * Neither judged nor skipped by the person. Each condition is one lookup in a unique index, which mostly finds
      * nothing. {@code offset 0} keeps the planner from turning it into a join, which would read all of the person's

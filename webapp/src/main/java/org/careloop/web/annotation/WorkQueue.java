@@ -21,6 +21,7 @@ class WorkQueue {
     private final QueueRepository queue;
     private final CheckRepository checks;
     private final SlotRepository slots;
+    private final StudyChoiceRepository choices;
     private final Clock clock;
     private final RandomGenerator chance;
     private final Duration lease;
@@ -29,12 +30,14 @@ class WorkQueue {
             QueueRepository queue,
             CheckRepository checks,
             SlotRepository slots,
+            StudyChoiceRepository choices,
             Clock clock,
             RandomGenerator chance,
             Duration lease) {
         this.queue = queue;
         this.checks = checks;
         this.slots = slots;
+        this.choices = choices;
         this.clock = clock;
         this.chance = chance;
         this.lease = lease;
@@ -126,7 +129,9 @@ class WorkQueue {
     private NextPair nothing(PersonId person) {
         Optional<Instant> comesBack = queue.nextReturn(person);
         NextPair.Reason reason;
-        if (comesBack.isPresent()) {
+        if (choices.isOtherWorkLeft(person)) {
+            reason = NextPair.Reason.OTHER_STUDY;
+        } else if (comesBack.isPresent()) {
             reason = NextPair.Reason.WITH_COLLEAGUES;
         } else if (queue.somethingForOthers(person)) {
             reason = NextPair.Reason.NOT_FOR_ME;

@@ -21,6 +21,7 @@ final class EmptyQueuePanel extends Div {
                 + switch (nothing.reason()) {
                     case NO_STUDY -> "no-study";
                     case NOT_FOR_ME -> "not-for-me";
+                    case OTHER_STUDY -> "other-study";
                     case WITH_COLLEAGUES -> "with-colleagues";
                     case ALL_DONE -> "all-done";
                 };
@@ -32,7 +33,13 @@ final class EmptyQueuePanel extends Div {
         Paragraph today = new Paragraph(getTranslation(
                 "annotate.empty.today", progress.today(), ActiveTime.inWords(progress.activeToday(), this)));
         today.addClassName("today");
-        Div wayOn = new Div(
+        Div wayOn = new Div();
+        if (nothing.reason() == NextPair.Reason.OTHER_STUDY) {
+            RouterLink choose = new RouterLink(getTranslation("start.choose"), StartView.class);
+            choose.addClassName("primary-link");
+            wayOn.add(choose);
+        }
+        wayOn.add(
                 new Button(getTranslation("annotate.empty.again"), click -> lookAgain.run()),
                 new RouterLink(getTranslation("annotate.empty.work"), MyWorkView.class));
         wayOn.addClassName("way-on");

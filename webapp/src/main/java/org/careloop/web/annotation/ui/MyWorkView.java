@@ -42,6 +42,9 @@ class MyWorkView extends Div implements HasDynamicTitle {
         goOn.addClassName("primary-link");
         Div tools = new Div(language, person);
         tools.addClassName("tools");
+        if (service.studies().size() > 1) {
+            tools.addComponentAsFirst(new RouterLink(getTranslation("start.choose"), StartView.class));
+        }
         Header header = new Header(new H1(getTranslation("work.title")), goOn, tools);
         header.addClassName("annotate-header");
         Main main = new Main(thanks(work), cards(work));
