@@ -125,7 +125,7 @@ class StudyCards extends Div {
         }
         long oneSided =
                 overview.annotators().stream().filter(Annotator::isOneSided).count();
-        String people = oneSided == 0 ? "" : " " + getTranslation("overview.left.people", oneSided);
+        String people = oneSided == 0 ? "" : getTranslation("overview.left.people", oneSided);
         String key = left.isOneSided() ? "study.left.bias" : "study.left.fine";
         return getTranslation(key, figures.count(left.of())) + people;
     }
