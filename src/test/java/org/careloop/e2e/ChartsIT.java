@@ -131,13 +131,16 @@ class ChartsIT extends WebOnlyIT {
         Page page = engineer(ColorScheme.LIGHT);
         Visit.open(page, careloop.address(run));
         Locator name = page.getByRole(
-                AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Agrees, held out").setExact(true));
+                AriaRole.BUTTON,
+                new Page.GetByRoleOptions().setName("Agrees, held out").setExact(true));
         name.focus();
         page.keyboard().press("Enter");
-        assertThat(page.getByText("on questions kept out of training whose winner")).isVisible();
+        assertThat(page.getByText("on questions kept out of training whose winner"))
+                .isVisible();
         assertThat(Chromium.accessibilityFaults(page)).isEmpty();
         page.keyboard().press("Escape");
-        assertThat(page.getByText("on questions kept out of training whose winner")).isHidden();
+        assertThat(page.getByText("on questions kept out of training whose winner"))
+                .isHidden();
         page.context().close();
     }
 

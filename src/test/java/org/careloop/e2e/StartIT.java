@@ -58,8 +58,7 @@ class StartIT extends WebOnlyIT {
     @Test
     @Order(2)
     void whoCouldWorkInSeveralStudiesChooses() {
-        careloop.database()
-                .sql("""
+        careloop.database().sql("""
                     with made as (
                         insert into study (id, name, state, created_at) values (:study, 'Cough', 'COLLECTING', now()) returning id),
                     asked as (
@@ -70,9 +69,7 @@ class StartIT extends WebOnlyIT {
                         select gen_random_uuid(), id, 'c-' || i, '[{"role": "user", "content": "A cough?"}]', 'Rest.', 'Run.', i,
                                now() from made, generate_series(1, 2) i returning id, study_id, position)
                     insert into slot (comparison_id, ordinal, study_id, position)
-                    select id, 1, study_id, position from compared""")
-                .param("study", UUID.randomUUID())
-                .update();
+                    select id, 1, study_id, position from compared""").param("study", UUID.randomUUID()).update();
         Page page = arrive("clinician-1");
         assertThat(page).hasURL(Pattern.compile("/start$"));
         assertThat(page.locator(".start-card")).hasCount(2);

@@ -196,7 +196,8 @@ class QueueRepository {
     }
 
     private boolean exists(PersonId person, String ofStudy) {
-        return database.sql("select exists (select from (%s) as o where exists (%s))".formatted(STUDIES_IN_WORK, ofStudy))
+        return database.sql(
+                        "select exists (select from (%s) as o where exists (%s))".formatted(STUDIES_IN_WORK, ofStudy))
                 .param("person", person.value())
                 .query(Boolean.class)
                 .single();

@@ -27,15 +27,25 @@ class StudyChoice {
         return choices.withWork(person);
     }
 
-    /** What the person holds of other studies goes back; drafts of it are kept. */
+    /**
+     * What the person holds of other studies goes back; drafts of it are kept. Where no other study has work there is nothing
+     * to choose, and the person is asked again once one has.
+     */
     void choose(StudyId study, PersonId person) {
         personLock.begin(person);
         List<OwnStudy> own = choices.withWork(person);
         if (own.stream().noneMatch(each -> each.id().equals(study))) {
             throw BadInput.coded("annotate.study-over", "study %s: nothing in it is open to you".formatted(study));
         }
-        own.stream().map(OwnStudy::id).filter(id -> !id.equals(study)).forEach(other -> slots.releaseAll(other, person));
-        choices.choose(person, study);
+        own.stream()
+                .map(OwnStudy::id)
+                .filter(id -> !id.equals(study))
+                .forEach(other -> slots.releaseAll(other, person));
+        if (own.size() > 1) {
+            choices.choose(person, study);
+        } else {
+            choices.forget(person);
+        }
         audit.recordWork(AuditLog.chainOf(person.value()), "study.choose", study.toString(), "", Map.of());
     }
 }

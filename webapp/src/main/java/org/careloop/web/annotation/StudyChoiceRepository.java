@@ -55,6 +55,12 @@ class StudyChoiceRepository {
         return chose && withWork(person).stream().anyMatch(study -> !study.chosen());
     }
 
+    void forget(PersonId person) {
+        database.sql("delete from study_of_choice where person_id = :person")
+                .param("person", person.value())
+                .update();
+    }
+
     void choose(PersonId person, StudyId study) {
         database.sql("""
                         insert into study_of_choice (person_id, study_id) values (:person, :study)

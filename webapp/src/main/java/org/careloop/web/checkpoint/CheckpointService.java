@@ -99,8 +99,7 @@ public class CheckpointService {
     /** How a reward model does on votes that it never saw; empty for a policy, and where nothing is known. */
     @Transactional(readOnly = true)
     public Optional<HeldOutAccuracy> heldOut(CheckpointId id) {
-        return find(id)
-                .filter(model -> model.kind() == ModelKind.REWARD)
+        return find(id).filter(model -> model.kind() == ModelKind.REWARD)
                 .flatMap(model -> HeldOutAccuracy.of(model.directory()));
     }
 

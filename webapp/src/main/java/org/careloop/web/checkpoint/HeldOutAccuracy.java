@@ -19,10 +19,7 @@ import tools.jackson.databind.JsonNode;
  * @param n decisive votes
  */
 public record HeldOutAccuracy(
-        double value,
-        @Nullable Double low,
-        @Nullable Double high,
-        long n) {
+        double value, @Nullable Double low, @Nullable Double high, long n) {
 
     private static final String REPORT = "report.json";
 

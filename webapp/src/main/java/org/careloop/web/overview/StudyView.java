@@ -204,8 +204,7 @@ class StudyView extends Page implements HasUrlParameter<String> {
     private Div votes(Study shown, StudyOverview overview) {
         VoteBar bars = new VoteBar();
         bars.add(
-                getTranslation("agreement.overall"),
-                overview.standing().pairs().verdicts());
+                getTranslation("agreement.overall"), overview.standing().pairs().verdicts());
         for (AgreementReport.Group group :
                 overview.report().map(AgreementReport::criteria).orElse(List.of())) {
             shown.design().criteria().stream()

@@ -102,14 +102,7 @@ class TrainView extends Page implements BeforeEnterObserver {
         start.addThemeVariants(ButtonVariant.PRIMARY);
         start.setDisableOnClick(true);
         start.addClickListener(click -> start(study));
-        Div form = card(
-                kind,
-                base,
-                reward,
-                plan,
-                more,
-                problem,
-                new Div(start));
+        Div form = card(kind, base, reward, plan, more, problem, new Div(start));
         form.addClassName("form");
         add(form);
         showSettings();

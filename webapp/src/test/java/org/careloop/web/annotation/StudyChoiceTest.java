@@ -56,6 +56,15 @@ class StudyChoiceTest extends AnnotationTest {
     }
 
     @Test
+    void whereOnlyOneHasWorkNothingIsChosenForLater() {
+        service.choose(newer.id());
+        judge(person, next(person), SideVerdict.SAME);
+        service.choose(older.id());
+        assertThat(service.studies()).extracting(OwnStudy::chosen).containsExactly(false);
+        assertThat(next(person).study()).isEqualTo(older.id());
+    }
+
+    @Test
     void aChosenStudyThatIsOverHoldsNobodyBack() {
         service.choose(newer.id());
         database.sql("update study set state = 'CLOSED' where id = ?")

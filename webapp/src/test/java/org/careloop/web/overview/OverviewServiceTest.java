@@ -140,8 +140,7 @@ class OverviewServiceTest extends WebTest {
         database.sql("update comparison_tally set ranked = '{1,0,0,1,0,0,1,0,0}' where comparison_id = ?")
                 .param(study.comparison(1).value())
                 .update();
-        Standing standing =
-                overviews.overview(study.study(), ZoneOffset.UTC).standing();
+        Standing standing = overviews.overview(study.study(), ZoneOffset.UTC).standing();
         assertThat(standing.counted()).isEqualTo(2);
         assertThat(standing.rankings()).isOne();
         assertThat(standing.pairs().verdicts()).containsExactly(0, 0, 1, 0);

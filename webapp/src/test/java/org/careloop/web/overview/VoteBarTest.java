@@ -12,7 +12,8 @@ class VoteBarTest {
     @Test
     void ofFewerThanTwentyVotesNoShareIsDrawn() {
         bars.add("Safety", new long[] {0, 0, 19, 0});
-        assertThat(drawn()).extracting(row -> row.getElement().getClassList().contains("vote-parts"))
+        assertThat(drawn())
+                .extracting(row -> row.getElement().getClassList().contains("vote-parts"))
                 .containsExactly(false, false);
         assertThat(drawn().get(1).getElement().getText()).contains("figure.few.n");
     }

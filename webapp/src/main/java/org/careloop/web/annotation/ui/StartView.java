@@ -104,8 +104,8 @@ class StartView extends Div implements HasDynamicTitle {
     private void showOne(OwnStudy study) {
         heading.setText(getTranslation("start.title"));
         main.removeAll();
-        Button begin = new Button(
-                getTranslation(study.judged() == 0 ? "start.begin" : "work.go-on"), click -> begin(study));
+        Button begin =
+                new Button(getTranslation(study.judged() == 0 ? "start.begin" : "work.go-on"), click -> begin(study));
         begin.addThemeVariants(ButtonVariant.PRIMARY);
         Div wayOn = new Div(begin);
         wayOn.addClassName("start-way-on");
