@@ -36,6 +36,9 @@ class KeyboardIT extends WebOnlyIT {
         AnnotationDesk.press(page, "Tab");
         page.keyboard().type(Visit.PASSWORD);
         AnnotationDesk.press(page, "Enter");
+        assertThat(page.locator(".start-page")).isVisible();
+        AnnotationDesk.tabTo(page, ".start-way-on > vaadin-button");
+        AnnotationDesk.press(page, "Enter");
         AnnotationDesk.ready(page);
 
         AnnotationDesk.press(page, "1");

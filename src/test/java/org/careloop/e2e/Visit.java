@@ -3,6 +3,7 @@ package org.careloop.e2e;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
 import com.microsoft.playwright.Page;
+import java.util.List;
 import java.util.regex.Pattern;
 
 /** How a person comes to a page: signs in, opens it, and waits until it stands. */
@@ -27,13 +28,19 @@ public final class Visit {
         begin(page);
     }
 
-    /** Goes on from the page before the first pair, where it is in view. */
+    /** Goes on from the page before the first pair, where it is in view, in the first study that is offered. */
     private static void begin(Page page) {
-        if (page.locator(".start-page").count() > 0) {
-            page.locator(".start-way-on vaadin-button").first().click();
-            assertThat(page).hasURL(Pattern.compile("annotate"));
-            Chromium.settle(page);
+        if (page.locator(".start-page").count() == 0) {
+            return;
         }
+        for (String button : List.of(".start-card > vaadin-button", ".start-way-on > vaadin-button")) {
+            if (page.locator(button).count() > 0) {
+                page.locator(button).first().click();
+                Chromium.settle(page);
+            }
+        }
+        assertThat(page).hasURL(Pattern.compile("annotate"));
+        Chromium.settle(page);
     }
 
     /** Opens a page and waits until it stands. */
