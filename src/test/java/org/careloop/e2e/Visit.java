@@ -30,6 +30,7 @@ public final class Visit {
 
     /** Goes on from the page before the first pair, where it is in view, in the first study that is offered. */
     private static void begin(Page page) {
+        page.locator(".start-page, .annotate, .my-work, .page, .login").first().waitFor();
         if (page.locator(".start-page").count() == 0) {
             return;
         }
