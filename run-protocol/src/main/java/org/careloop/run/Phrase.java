@@ -1,0 +1,52 @@
+package org.careloop.run;
+
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * What is told to a person: whole in English, for commands and the programming interface; on a screen in the reader's
+ * language, where the code finds the translation {@code problem.CODE}.
+ *
+ * @param code words with dots, such as {@code account.taken}; empty for a text that is the same in every language
+ * @param english the whole text in English, with everything filled in
+ * @param given what fills the blanks of the translation, in their order: values; phrases, which are translated in their
+ *     turn; or {@link Localized} texts
+ */
+public record Phrase(String code, String english, List<Object> given) {
+
+    /** A value that has words of its own in every language. */
+    @FunctionalInterface
+    public interface Localized {
+        String in(Locale locale);
+    }
+
+    public Phrase {
+        given = List.copyOf(given);
+    }
+
+    /** A phrase that screens translate. */
+    public static Phrase of(String code, String english, Object... given) {
+        return new Phrase(code, english, List.of(given));
+    }
+
+    /** A text that is the same in every language, such as a name or what somebody wrote. */
+    public static Phrase verbatim(String text) {
+        return new Phrase("", text, List.of());
+    }
+
+    /** All values between two, these included. */
+    public static Phrase range(Object lowest, Object highest) {
+        return of("range", "%s to %s".formatted(lowest, highest), String.valueOf(lowest), String.valueOf(highest));
+    }
+
+    /** Whether a screen has its own words for it. */
+    public boolean isTranslated() {
+        return !code.isEmpty();
+    }
+
+    /** The English text, so that a phrase can stand inside another's. */
+    @Override
+    public String toString() {
+        return english;
+    }
+}
