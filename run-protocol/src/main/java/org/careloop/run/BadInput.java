@@ -1,60 +1,92 @@
 package org.careloop.run;
 
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Input that a person can correct. Its message names what was given, what was expected and what to do. A command that
- * throws it ends with exit code 2 and leaves no half-written file. Input errors that a screen can show also have a
- * code; the screen looks up the message of that code in its own language.
+ * Input that a person can correct. Its message names, in this order, the file, the line, the field, what was given, what
+ * was expected and what to do. A command that throws it ends with exit code 2 and leaves no half-written file. What a
+ * screen can show has a code, by which the screen finds it in its own language.
  */
 public final class BadInput extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    private final @Nullable String code;
-    private final transient List<Object> given;
+    private final transient Phrase phrase;
 
+    /** Bad input that no screen shows. */
     public BadInput(String message) {
-        this(message, null, null, List.of());
+        this(Phrase.verbatim(message));
     }
 
     public BadInput(String message, Throwable cause) {
-        this(message, cause, null, List.of());
+        this(Phrase.verbatim(message), cause);
     }
 
-    private BadInput(String message, @Nullable Throwable cause, @Nullable String code, List<Object> given) {
-        super(message, cause);
-        this.code = code;
-        this.given = given;
+    public BadInput(Phrase phrase) {
+        super(phrase.english());
+        this.phrase = phrase;
+    }
+
+    public BadInput(Phrase phrase, Throwable cause) {
+        super(phrase.english(), cause);
+        this.phrase = phrase;
     }
 
     /**
      * Bad input with a message that screens translate.
      *
      * @param code words with dots, such as {@code account.taken}
-     * @param given the arguments of the translated message, in order
+     * @param given the arguments of the translated message, in order, as in {@link Phrase}
      */
     public static BadInput coded(String code, String message, Object... given) {
-        return new BadInput(message, null, code, List.of(given));
+        return new BadInput(Phrase.of(code, message, given));
+    }
+
+    public Phrase phrase() {
+        return phrase;
     }
 
     public Optional<String> code() {
-        return Optional.ofNullable(code);
+        return phrase.isTranslated() ? Optional.of(phrase.code()) : Optional.empty();
     }
 
-    public List<Object> given() {
-        return given;
+    /** A field whose value does not fit. */
+    public static BadInput field(String field, @Nullable Object given, Phrase expected) {
+        return new BadInput(fieldUnfit(field, given, expected));
+    }
+
+    public static Phrase fieldUnfit(String field, @Nullable Object given, Phrase expected) {
+        String shown = String.valueOf(given);
+        return Phrase.of(
+                "field.unfit", "%s: given %s, expected %s".formatted(field, shown, expected), field, shown, expected);
     }
 
     /** Bad input at a line (counted from 1) of a file. */
+    public static BadInput at(Path file, long line, Phrase problem) {
+        return new BadInput(atLine(file.toString(), line, problem));
+    }
+
     public static BadInput at(Path file, long line, String problem) {
-        return new BadInput("%s, line %d: %s".formatted(file, line, problem));
+        return at(file, line, Phrase.verbatim(problem));
     }
 
     /** Bad input in a file as a whole. */
+    public static BadInput in(Path file, Phrase problem) {
+        return new BadInput(inFile(file.toString(), problem));
+    }
+
     public static BadInput in(Path file, String problem) {
-        return new BadInput("%s: %s".formatted(file, problem));
+        return in(file, Phrase.verbatim(problem));
+    }
+
+    /** A problem of a file as a whole, under the name that its owner knows it by. */
+    public static Phrase inFile(String file, Phrase problem) {
+        return Phrase.of("file", "%s: %s".formatted(file, problem), file, problem);
+    }
+
+    /** A problem at a line (counted from 1) of a file, under the name that its owner knows it by. */
+    public static Phrase atLine(String file, long line, Phrase problem) {
+        return Phrase.of("file.line", "%s, line %d: %s".formatted(file, line, problem), file, Long.toString(line), problem);
     }
 }

@@ -75,7 +75,7 @@ public record Comparison(
             @JsonProperty("decided_at") @Nullable Instant decidedAt) {
         public Adjudication {
             strength = Objects.requireNonNullElse(strength, Strength.SLIGHTLY);
-            ranking = List.copyOf(Objects.requireNonNullElse(ranking, List.of()));
+            ranking = RecordChecks.list("ranking", ranking);
         }
 
         private Adjudication ofFirstFormat() {
@@ -90,29 +90,35 @@ public record Comparison(
         RecordChecks.field("a", a);
         RecordChecks.field("b", b);
         prompt = List.copyOf(prompt);
-        votes = List.copyOf(Objects.requireNonNullElse(votes, List.of()));
-        tags = List.copyOf(Objects.requireNonNullElse(tags, List.of()));
-        responses = List.copyOf(Objects.requireNonNullElse(responses, List.of()));
+        votes = RecordChecks.list("votes", votes);
+        tags = RecordChecks.list("tags", tags);
+        responses = RecordChecks.list("responses", responses);
         models = Collections.unmodifiableList(new ArrayList<>(Objects.requireNonNullElse(models, List.of())));
-        adjudications = List.copyOf(Objects.requireNonNullElse(adjudications, List.of()));
+        adjudications = RecordChecks.list("adjudications", adjudications);
         if (!responses.isEmpty()
                 && (responses.size() > MOST_RESPONSES
                         || responses.size() < 3
                         || !responses.subList(0, 2).equals(List.of(a, b)))) {
-            throw new IllegalArgumentException(
+            throw BadValue.coded(
+                    "value.responses",
                     "field \"responses\" has %d texts; expected 3 to %d, the first two those of a and b"
-                            .formatted(responses.size(), MOST_RESPONSES));
+                            .formatted(responses.size(), MOST_RESPONSES),
+                    responses.size(),
+                    MOST_RESPONSES);
         }
         int count = responses.isEmpty() ? 2 : responses.size();
         if (!models.isEmpty() && models.size() != count) {
-            throw new IllegalArgumentException(
-                    "field \"models\" has %d names; expected %d, null where unknown".formatted(models.size(), count));
+            throw BadValue.coded(
+                    "value.models",
+                    "field \"models\" has %d names; expected %d, null where unknown".formatted(models.size(), count),
+                    models.size(),
+                    count);
         }
         for (Vote vote : votes) {
-            checkRanking(vote.ranking(), "annotator", vote.annotator(), count);
+            checkRanking(vote.ranking(), vote.annotator(), count);
         }
         for (Adjudication adjudication : adjudications) {
-            checkRanking(adjudication.ranking(), "adjudicator", adjudication.adjudicator(), count);
+            checkRanking(adjudication.ranking(), adjudication.adjudicator(), count);
         }
     }
 
@@ -143,12 +149,15 @@ public record Comparison(
             @Nullable Gold gold,
             @Nullable List<Adjudication> adjudications) {
         if (formatVersion != null && formatVersion != FORMAT_VERSION) {
-            throw new IllegalArgumentException(
+            throw BadValue.coded(
+                    "value.format-version",
                     "field \"format_version\" is %d; expected %d, or none for rows of the first version"
-                            .formatted(formatVersion, FORMAT_VERSION));
+                            .formatted(formatVersion, FORMAT_VERSION),
+                    formatVersion,
+                    FORMAT_VERSION);
         }
-        List<Vote> readVotes = Objects.requireNonNullElse(votes, List.of());
-        List<Adjudication> readAdjudications = Objects.requireNonNullElse(adjudications, List.of());
+        List<Vote> readVotes = RecordChecks.list("votes", votes);
+        List<Adjudication> readAdjudications = RecordChecks.list("adjudications", adjudications);
         boolean current = formatVersion != null;
         return new Comparison(
                 id,
@@ -177,12 +186,16 @@ public record Comparison(
         return FORMAT_VERSION;
     }
 
-    private static void checkRanking(List<Integer> ranking, String as, String who, int responses) {
+    private static void checkRanking(List<Integer> ranking, String who, int responses) {
         if (!ranking.isEmpty()
                 && (ranking.size() != responses || ranking.stream().anyMatch(rank -> rank < 1 || rank > responses))) {
-            throw new IllegalArgumentException(
-                    "ranking %s of %s \"%s\": expected a rank of 1 to %d for each of %d responses"
-                            .formatted(ranking, as, who, responses, responses));
+            throw BadValue.coded(
+                    "value.ranking",
+                    "ranking %s of \"%s\": expected a rank of 1 to %d for each of %d responses"
+                            .formatted(ranking, who, responses, responses),
+                    ranking,
+                    who,
+                    responses);
         }
     }
 

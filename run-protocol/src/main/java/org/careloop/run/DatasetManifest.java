@@ -46,10 +46,16 @@ public record DatasetManifest(
         for (Map.Entry<String, String> entry : sha256.entrySet()) {
             Path file = directory.resolve(entry.getKey());
             if (!Files.exists(file)) {
-                throw BadInput.in(file, "the file does not exist, but the manifest beside it lists it");
+                throw BadInput.in(
+                        file,
+                        Phrase.of("file.not-frozen", "the file does not exist, but the manifest beside it lists it"));
             }
             if (!Sha256.of(file).equals(entry.getValue())) {
-                throw BadInput.in(file, "the file was changed after it was frozen (its SHA-256 is not the manifest's)");
+                throw BadInput.in(
+                        file,
+                        Phrase.of(
+                                "file.changed",
+                                "the file was changed after it was frozen (its SHA-256 is not the manifest's)"));
             }
         }
     }

@@ -5,13 +5,10 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.time.Instant;
-import java.util.Arrays;
 import tools.jackson.core.JacksonException;
-import tools.jackson.databind.DatabindException;
+import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.SerializationFeature;
-import tools.jackson.databind.exc.InvalidFormatException;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The one JSON mapper of the product; reads and replaces whole JSON files with it. */
@@ -22,6 +19,8 @@ public final class Json {
             .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
             .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
             .build();
+
+    static final Phrase ABSENT = Phrase.of("file.absent", "the file does not exist; check its name");
 
     private Json() {}
 
@@ -38,10 +37,15 @@ public final class Json {
             }
             return MAPPER.readValue(content, type);
         } catch (NoSuchFileException e) {
-            throw BadInput.in(file, "the file does not exist");
+            throw BadInput.in(file, ABSENT);
         } catch (JacksonException e) {
             LfsPointer.refuse(file);
-            throw new BadInput("%s: %s".formatted(file, problem(e)), e);
+            Phrase problem = problem(e);
+            throw new BadInput(
+                    e instanceof StreamReadException && e.getLocation() != null
+                            ? BadInput.atLine(file.toString(), e.getLocation().getLineNr(), problem)
+                            : BadInput.inFile(file.toString(), problem),
+                    e);
         }
     }
 
@@ -52,44 +56,16 @@ public final class Json {
         Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
-    /** The error in one line that names the field, without Java type names and without a snippet of the source. */
-    public static String problem(JacksonException e) {
-        String field = e instanceof DatabindException d ? path(d) : "";
-        Throwable cause = e.getCause() instanceof IllegalArgumentException own ? own : e;
-        String text = cause instanceof JacksonException j ? words(j) : String.valueOf(cause.getMessage());
-        String place = field.isEmpty() ? "" : "field \"%s\": ".formatted(field);
-        return place + text.lines().findFirst().orElse("not readable as JSON");
+    /**
+     * What is wrong with JSON, or with what it holds: the field, what was given, what was expected. Names no type of this
+     * program or of its libraries, and shows nothing of the source but the value concerned.
+     */
+    public static Phrase problem(JacksonException e) {
+        return JsonProblem.of(e);
     }
 
-    /** The message of the library, without the source positions that it adds in brackets. */
-    private static String words(JacksonException e) {
-        return e instanceof InvalidFormatException format
-                ? "\"%s\"; expected %s".formatted(format.getValue(), kind(format.getTargetType()))
-                : e.getOriginalMessage().replaceFirst(" \\(start marker.*", "");
-    }
-
-    private static String kind(Class<?> type) {
-        if (type == int.class || type == long.class) {
-            return "a whole number";
-        }
-        if (type == boolean.class) {
-            return "true or false";
-        }
-        if (type == Instant.class) {
-            return "a moment such as 2026-01-31T08:00:00Z";
-        }
-        return type.isEnum() ? "one of " + Arrays.toString(type.getEnumConstants()) : "a number";
-    }
-
-    private static String path(DatabindException e) {
-        StringBuilder path = new StringBuilder();
-        for (JacksonException.Reference step : e.getPath()) {
-            if (step.getPropertyName() != null) {
-                path.append(path.isEmpty() ? "" : ".").append(step.getPropertyName());
-            } else {
-                path.append('[').append(step.getIndex()).append(']');
-            }
-        }
-        return path.toString();
+    /** What a value of a type is called to people, such as "a whole number". */
+    public static Phrase named(Class<?> type) {
+        return JsonWords.expected(type.getName());
     }
 }

@@ -1,7 +1,10 @@
 package org.careloop.run;
 
+import java.io.BufferedInputStream;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.io.Writer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -11,11 +14,17 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.databind.ObjectReader;
 
 /** JSON Lines: UTF-8, one object a line. An error in a file names its line and field. */
 public final class JsonLines {
+    /** A field that stands twice would silently lose its first value. */
+    private static final ObjectReader ROWS = Json.MAPPER.reader().with(StreamReadFeature.STRICT_DUPLICATE_DETECTION);
+
     private JsonLines() {}
 
     /**
@@ -27,26 +36,54 @@ public final class JsonLines {
         List<T> rows = new ArrayList<>();
         forEach(file, type, rows::add);
         if (rows.isEmpty()) {
-            throw BadInput.in(file, "no rows; expected one JSON object a line");
+            throw BadInput.in(file, Phrase.of("file.no-rows", "no rows; expected one JSON object a line"));
         }
         return rows;
     }
 
     /** Reads a file row by row without keeping it in memory. Empty lines are skipped. */
     public static <T> void forEach(Path file, Class<T> type, Consumer<T> sink) throws IOException {
+        ObjectReader rows = ROWS.forType(type);
+        boolean first = true;
         long number = 0;
-        try (BufferedReader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
+        try (BufferedReader reader = open(file)) {
             for (String line = reader.readLine(); line != null; line = reader.readLine()) {
                 number++;
                 String text = number == 1 ? withoutByteOrderMark(line) : line;
                 if (!text.isBlank()) {
-                    sink.accept(parse(file, number, text, type));
+                    T row = parse(file, number, text, rows, first ? ForeignRows.hint(type, text) : Optional.empty());
+                    first = false;
+                    sink.accept(row);
                 }
             }
         } catch (NoSuchFileException e) {
-            throw BadInput.in(file, "the file does not exist");
+            throw BadInput.in(file, Json.ABSENT);
         } catch (CharacterCodingException e) {
-            throw new BadInput("%s, after line %d: not UTF-8; save the file as UTF-8".formatted(file, number), e);
+            throw notUtf8(file, e);
+        }
+    }
+
+    private static BufferedReader open(Path file) throws IOException {
+        if (Files.isDirectory(file)) {
+            throw BadInput.in(file, Phrase.of("file.directory", "a directory; expected a file"));
+        }
+        InputStream in = new BufferedInputStream(Files.newInputStream(file), TextEncoding.SAMPLE);
+        in.mark(TextEncoding.SAMPLE);
+        Optional<Phrase> foreign = TextEncoding.ofStart(in.readNBytes(TextEncoding.SAMPLE));
+        if (foreign.isPresent()) {
+            in.close();
+            throw BadInput.at(file, 1, foreign.get());
+        }
+        in.reset();
+        return new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8.newDecoder()));
+    }
+
+    /** A reader of text knows that a byte is wrong, but not where. */
+    private static BadInput notUtf8(Path file, CharacterCodingException e) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            return TextEncoding.find(in)
+                    .map(found -> BadInput.at(file, found.line(), found.problem()))
+                    .orElseGet(() -> new BadInput(BadInput.inFile(file.toString(), JsonSyntaxProblem.UNREADABLE), e));
         }
     }
 
@@ -55,15 +92,19 @@ public final class JsonLines {
         return line.startsWith("\uFEFF") ? line.substring(1) : line;
     }
 
-    private static <T> T parse(Path file, long number, String line, Class<T> type) {
+    private static <T> T parse(Path file, long number, String line, ObjectReader rows, Optional<Phrase> hint) {
         try {
-            T row = Json.MAPPER.readValue(line, type);
+            T row = rows.readValue(line);
             if (row == null) {
-                throw BadInput.at(file, number, "null; expected a JSON object");
+                throw BadInput.at(file, number, Phrase.of("json.null-row", "null; expected a JSON object"));
             }
             return row;
         } catch (JacksonException e) {
-            throw new BadInput("%s, line %d: %s".formatted(file, number, Json.problem(e)), e);
+            Phrase problem = Json.problem(e);
+            Phrase whole = hint.map(expected -> Phrase.of(
+                            "file.rows", "%s; %s".formatted(problem, expected), problem, expected))
+                    .orElse(problem);
+            throw new BadInput(BadInput.atLine(file.toString(), number, whole), e);
         }
     }
 

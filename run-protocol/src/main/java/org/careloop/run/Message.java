@@ -25,8 +25,8 @@ public record Message(Role role, String content) {
                     return role;
                 }
             }
-            throw new IllegalArgumentException(
-                    "role \"%s\" is not known; expected system, user or assistant".formatted(label));
+            throw BadValue.coded(
+                    "value.role", "role \"%s\" is not known; expected system, user or assistant".formatted(label), label);
         }
     }
 

@@ -27,7 +27,7 @@ public record Response(
         RecordChecks.text("id", id);
         RecordChecks.field("prompt", prompt);
         RecordChecks.field("response", response);
-        prompt = List.copyOf(prompt);
+        prompt = RecordChecks.list("prompt", prompt);
     }
 
     public Response(String id, List<Message> prompt, String response) {

@@ -33,8 +33,11 @@ public enum Strength {
         return Arrays.stream(values())
                 .filter(strength -> strength.number == number)
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "strength %d is out of range; expected 1 to %d".formatted(number, values().length)));
+                .orElseThrow(() -> BadValue.coded(
+                        "value.strength",
+                        "strength %d is out of range; expected 1 to %d".formatted(number, values().length),
+                        number,
+                        values().length));
     }
 
     /**

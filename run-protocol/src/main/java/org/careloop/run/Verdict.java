@@ -42,7 +42,8 @@ public enum Verdict {
                 return verdict;
             }
         }
-        throw new IllegalArgumentException(
-                "verdict \"%s\" is not known; expected one of %s".formatted(name, Arrays.toString(values())));
+        String known = Arrays.toString(values());
+        throw BadValue.coded(
+                "value.verdict", "verdict \"%s\" is not known; expected one of %s".formatted(name, known), name, known);
     }
 }

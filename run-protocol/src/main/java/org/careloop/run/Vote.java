@@ -70,11 +70,12 @@ public record Vote(
         RecordChecks.text("annotator", annotator);
         RecordChecks.field("verdict", verdict);
         if (!(weight >= 0 && weight < Double.POSITIVE_INFINITY)) {
-            throw new IllegalArgumentException("weight %s is out of range; expected 0 or more".formatted(weight));
+            throw BadValue.coded(
+                    "value.weight", "weight %s is out of range; expected 0 or more".formatted(weight), weight);
         }
-        ranking = List.copyOf(Objects.requireNonNullElse(ranking, List.of()));
+        ranking = RecordChecks.list("ranking", ranking);
         criteria = Objects.requireNonNullElse(criteria, Map.of());
-        flags = List.copyOf(Objects.requireNonNullElse(flags, List.of()));
+        flags = RecordChecks.list("flags", flags);
         corrections = Objects.requireNonNullElse(corrections, Map.of());
     }
 

@@ -59,7 +59,7 @@ class JsonLinesTest {
 
         assertThatThrownBy(() -> JsonLines.readAll(file, Prompt.class))
                 .isInstanceOf(BadInput.class)
-                .hasMessageContaining("not UTF-8");
+                .hasMessageContaining("line 1: the text looks like GB18030; expected UTF-8");
     }
 
     @Test
@@ -85,7 +85,7 @@ class JsonLinesTest {
 
         assertThatThrownBy(() -> JsonLines.readAll(file, Comparison.class))
                 .isInstanceOf(BadInput.class)
-                .hasMessageContaining("judged_at\": \"yesterday\"; expected a moment such as 2026-01-31T08:00:00Z");
+                .hasMessageContaining("judged_at\": \"yesterday\" was given; expected a moment such as 2026-01-31T08:00:00Z");
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.careloop.run.BadInput;
 import org.careloop.run.DatasetManifest;
+import org.careloop.run.Failure;
 import org.careloop.run.Json;
 import org.careloop.run.RunClaim;
 import org.careloop.run.RunDirectory;
@@ -140,7 +141,7 @@ public final class TrainingRun {
     /** Records a failure in log and status; returns the exception to throw. */
     private RuntimeException failed(Throwable e) throws IOException {
         LOG.log(System.Logger.Level.ERROR, "failed", e);
-        String what = e.getMessage() == null ? e.toString() : e.getMessage();
+        String what = Failure.words(e).english();
         String message = "%s. %s".formatted(what.replaceAll("[.\\s]+$", ""), howToGoOn());
         status.phase(Phase.FAILED, message);
         return e instanceof BadInput bad ? bad : new RunFailed(message, e);

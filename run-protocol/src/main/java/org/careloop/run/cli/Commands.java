@@ -3,7 +3,10 @@ package org.careloop.run.cli;
 import java.io.PrintWriter;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.careloop.run.BadInput;
+import org.careloop.run.Failure;
 import org.careloop.run.Json;
 import picocli.CommandLine;
 
@@ -15,6 +18,18 @@ public final class Commands {
     public static final int DONE = 0;
     public static final int FAILED = 1;
     public static final int BAD_INPUT = 2;
+
+    /** How picocli says that a value does not fit: it names the type, and at times the exception. */
+    private static final Pattern UNFIT =
+            Pattern.compile("(?:cannot convert )?('[^']*') (?:to|is not an?) (?:class )?(?:\\w+\\.)*(\\w+)(?: \\(.*\\))?$", Pattern.DOTALL);
+
+    private static final Map<String, String> TYPES = Map.of(
+            "int", "a whole number",
+            "long", "a whole number",
+            "double", "a number",
+            "boolean", "true or false",
+            "Instant", "a moment such as 2026-01-31T08:00:00Z",
+            "Path", "the name of a file");
 
     private Commands() {}
 
@@ -60,7 +75,7 @@ public final class Commands {
             err.flush();
             return BAD_INPUT;
         }
-        err.println("careloop: failed: " + (cause.getMessage() == null ? cause : cause.getMessage()));
+        err.println("careloop: failed: " + Failure.words(cause));
         if (System.getenv("CARELOOP_TRACE") != null) {
             cause.printStackTrace(err);
         }
@@ -68,9 +83,18 @@ public final class Commands {
         return FAILED;
     }
 
+    private static String plain(String message) {
+        Matcher unfit = UNFIT.matcher(message);
+        if (!unfit.find() || !TYPES.containsKey(unfit.group(2))) {
+            return message;
+        }
+        return "%s%s was given; expected %s"
+                .formatted(message.substring(0, unfit.start()), unfit.group(1), TYPES.get(unfit.group(2)));
+    }
+
     private static int usage(CommandLine.ParameterException e, String[] arguments) {
         PrintWriter err = e.getCommandLine().getErr();
-        err.println("careloop: " + e.getMessage());
+        err.println("careloop: " + plain(String.valueOf(e.getMessage())));
         if (!CommandLine.UnmatchedArgumentException.printSuggestions(e, err)) {
             e.getCommandLine().usage(err);
         }

@@ -1,6 +1,7 @@
 package org.careloop.run.settings;
 
 import java.util.List;
+import org.careloop.run.BadInput;
 
 /** Settings of {@code generate}. */
 public record GenerateSettings(
@@ -64,9 +65,12 @@ public record GenerateSettings(
 
         public Sampling {
             if (minNewTokens > maxNewTokens) {
-                throw new IllegalArgumentException(
+                throw BadInput.coded(
+                        "setting.min-new-tokens",
                         "minNewTokens is %d and maxNewTokens %d; expected no more than that: change one of them"
-                                .formatted(minNewTokens, maxNewTokens));
+                                .formatted(minNewTokens, maxNewTokens),
+                        minNewTokens,
+                        maxNewTokens);
             }
             stop = List.copyOf(stop);
         }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import org.careloop.run.BadInput;
 import org.careloop.run.Json;
+import org.careloop.run.Phrase;
 import org.jspecify.annotations.Nullable;
 
 /** One setting: name, default, sentence, unit and accepted values, for lists of settings and for reading values. */
@@ -69,8 +70,16 @@ public final class SettingDescription {
     public Object read(@Nullable Object given) {
         Object value = type.read(given);
         if (value == null) {
-            throw new BadInput("setting \"%s\" is %s; expected %s: change it, or leave it out for the default, %s"
-                    .formatted(name(), Json.MAPPER.writeValueAsString(given), expected(Locale.ENGLISH), byDefault()));
+            String written = Json.MAPPER.writeValueAsString(given);
+            Phrase.Localized expected = this::expected;
+            throw BadInput.coded(
+                    "setting.unfit",
+                    "setting \"%s\" is %s; expected %s: change it, or leave it out for the default, %s"
+                            .formatted(name(), written, expected(Locale.ENGLISH), byDefault()),
+                    name(),
+                    written,
+                    expected,
+                    byDefault());
         }
         return value;
     }

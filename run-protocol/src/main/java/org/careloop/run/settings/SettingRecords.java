@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import org.careloop.run.BadInput;
+import org.careloop.run.Failure;
+import org.careloop.run.Phrase;
 
 /** Builds records of settings and groups of settings from values by name, and the other way round. */
 final class SettingRecords {
@@ -35,7 +37,8 @@ final class SettingRecords {
             return constructor.newInstance(arguments);
         } catch (InvocationTargetException e) {
             Throwable refusal = Objects.requireNonNull(e.getCause());
-            throw new BadInput("settings: %s".formatted(refusal.getMessage()), refusal);
+            Phrase words = Failure.words(refusal);
+            throw new BadInput(Phrase.of("settings.together", "settings: " + words, words), refusal);
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException(e);
         }

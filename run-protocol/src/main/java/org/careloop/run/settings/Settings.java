@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.TreeSet;
 import org.careloop.run.BadInput;
 import org.careloop.run.Json;
+import org.careloop.run.Phrase;
 import tools.jackson.core.JacksonException;
 
 /**
@@ -38,7 +39,7 @@ public final class Settings {
         for (String assignment : assignments) {
             int equals = assignment.indexOf('=');
             if (equals < 1) {
-                throw new BadInput("--set %s: expected name=value".formatted(assignment));
+                throw BadInput.field("--set", assignment, Phrase.of("setting.pair", "name=value"));
             }
             settings.put(assignment.substring(0, equals).strip(), value(assignment.substring(equals + 1)));
         }
@@ -134,9 +135,17 @@ public final class Settings {
     private static BadInput unknown(String name, Iterable<String> known) {
         TreeSet<String> names = new TreeSet<>();
         known.forEach(names::add);
-        String nearest = NearestName.of(name, names)
-                .map(near -> "; did you mean \"%s\"?".formatted(near))
-                .orElse("");
-        return new BadInput("setting \"%s\" is not known; settings are %s%s".formatted(name, names, nearest));
+        return NearestName.of(name, names)
+                .map(near -> BadInput.coded(
+                        "setting.near",
+                        "setting \"%s\" is not known; settings are %s; did you mean \"%s\"?".formatted(name, names, near),
+                        name,
+                        names.toString(),
+                        near))
+                .orElseGet(() -> BadInput.coded(
+                        "setting.unknown",
+                        "setting \"%s\" is not known; settings are %s".formatted(name, names),
+                        name,
+                        names.toString()));
     }
 }

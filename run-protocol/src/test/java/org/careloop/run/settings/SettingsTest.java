@@ -156,6 +156,6 @@ class SettingsTest {
     void anAssignmentWithoutAValueIsRefused() {
         assertThatThrownBy(() -> Settings.parse(List.of("epochs")))
                 .isInstanceOf(BadInput.class)
-                .hasMessage("--set epochs: expected name=value");
+                .hasMessage("--set: given epochs, expected name=value");
     }
 }

@@ -45,12 +45,18 @@ public sealed interface AdjudicatorAnswer {
         @Override
         public void requireAsked(int responses, Scale scale) {
             if (responses > 2) {
-                throw new BadInput("verdict: given %s, expected a rank for each of %d responses; reload the page"
-                        .formatted(side, responses));
+                throw BadInput.coded(
+                        "answer.unfit",
+                        "verdict: given %s, expected a rank for each of %d responses; reload the page"
+                                .formatted(side, responses),
+                        "verdict");
             }
             if (!scale.choices().contains(side.asChoice(strength))) {
-                throw new BadInput("verdict: given %s of strength %d, expected one of the scale %s"
-                        .formatted(side, strength.number(), scale));
+                throw BadInput.coded(
+                        "answer.unfit",
+                        "verdict: given %s of strength %d, expected one of the scale %s; reload the page"
+                                .formatted(side, strength.number(), scale),
+                        "verdict");
             }
         }
     }
@@ -100,8 +106,10 @@ public sealed interface AdjudicatorAnswer {
         @Override
         public void requireAsked(int responses, Scale scale) {
             if (responses == 2 || ranks.size() != responses) {
-                throw new BadInput(
-                        "ranks: given %d for %d responses; reload the page".formatted(ranks.size(), responses));
+                throw BadInput.coded(
+                        "answer.unfit",
+                        "ranks: given %d for %d responses; reload the page".formatted(ranks.size(), responses),
+                        "ranks");
             }
             if (ranks.contains(0)) {
                 throw BadInput.coded(

@@ -13,6 +13,7 @@ import org.careloop.web.people.Role;
 import org.careloop.web.study.Study;
 import org.careloop.web.study.StudyAccess;
 import org.careloop.web.study.StudyId;
+import org.careloop.web.study.StudyProblem;
 import org.careloop.web.study.StudyRepository;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -104,7 +105,7 @@ public class ExclusionService {
     private Study changeable(StudyId id) {
         access.requireLead(id);
         Study study =
-                studies.lock(id).orElseThrow(() -> new BadInput("the study does not exist any more; choose another"));
+                studies.lock(id).orElseThrow(StudyProblem::absent);
         if (study.state() == Study.State.FROZEN) {
             throw BadInput.coded(
                     "study.frozen",

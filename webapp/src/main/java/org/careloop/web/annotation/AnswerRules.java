@@ -141,8 +141,11 @@ public record AnswerRules(StudyDesign design, int responses) {
 
     private static void expect(boolean holds, String field, @Nullable Object given, Object expected) {
         if (!holds) {
-            throw new BadInput("%s: given %s, expected %s; reload the page and judge again"
-                    .formatted(field, Objects.toString(given), expected));
+            throw BadInput.coded(
+                    "answer.unfit",
+                    "%s: given %s, expected %s; reload the page and judge again"
+                            .formatted(field, Objects.toString(given), expected),
+                    field);
         }
     }
 }

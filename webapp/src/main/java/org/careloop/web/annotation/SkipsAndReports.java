@@ -38,8 +38,10 @@ class SkipsAndReports {
 
     void skip(ComparisonId comparison, SkipReason reason, String note, PersonId person) {
         if (!SkipReason.OFFERED.contains(reason)) {
-            throw new BadInput(
-                    "reason: given %s, expected one of %s; reload the page".formatted(reason, SkipReason.OFFERED));
+            throw BadInput.coded(
+                    "answer.unfit",
+                    "reason: given %s, expected one of %s; reload the page".formatted(reason, SkipReason.OFFERED),
+                    "reason");
         }
         StorableText.check("note", note, AnswerRules.LONGEST_NOTE);
         passOn(comparison, reason, note, person);
@@ -87,7 +89,8 @@ class SkipsAndReports {
 
     private void requireWithin(ComparisonId comparison, PersonId person) {
         if (!escalations.isWithin(comparison, person)) {
-            throw new BadInput(
+            throw BadInput.coded(
+                    "answer.not-yours",
                     "comparison %s: it is in no study that is open to you; reload the page".formatted(comparison));
         }
     }

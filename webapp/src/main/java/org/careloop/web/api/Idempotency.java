@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.util.function.Supplier;
 import org.careloop.run.BadInput;
 import org.careloop.run.Json;
+import org.careloop.run.Phrase;
 import org.careloop.web.people.CurrentPerson;
 import org.careloop.web.people.PersonId;
 import org.jspecify.annotations.Nullable;
@@ -41,8 +42,8 @@ class Idempotency {
             return act.get();
         }
         if (key.isBlank() || key.length() > LONGEST_KEY) {
-            throw new BadInput(
-                    "Idempotency-Key: given %d characters, expected 1 to %d".formatted(key.length(), LONGEST_KEY));
+            throw BadInput.field(
+                    "length of Idempotency-Key", key.length(), Phrase.range(1, LONGEST_KEY));
         }
         return transaction.execute(status -> {
             PersonId person = current.id();
@@ -58,7 +59,9 @@ class Idempotency {
     private WriteRepository.Earlier earlier(PersonId person, String key, String request) {
         return writes.find(person, key)
                 .filter(before -> before.request().equals(request))
-                .orElseThrow(() -> new BadInput(
-                        "Idempotency-Key \"%s\" was used for another request; choose a new one".formatted(key)));
+                .orElseThrow(() -> BadInput.coded(
+                        "api.key-used",
+                        "Idempotency-Key \"%s\" was used for another request; choose a new one".formatted(key),
+                        key));
     }
 }

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import org.careloop.run.BadInput;
+import org.careloop.run.Phrase;
 import org.jspecify.annotations.Nullable;
 
 /** Lists in pages: each answer has the cursor of the next page. */
@@ -26,7 +27,7 @@ final class Paging {
 
     static <T> Page<T> of(@Nullable String cursor, int limit, Source<T> source) {
         if (limit < 1 || limit > MOST) {
-            throw new BadInput("limit: given %d, expected 1 to %d".formatted(limit, MOST));
+            throw BadInput.field("limit", limit, Phrase.range(1, MOST));
         }
         long from = cursor == null ? 0 : decode(cursor);
         List<T> read = source.read(from, limit + 1);
@@ -52,7 +53,10 @@ final class Paging {
             return Math.max(
                     0, Long.parseLong(new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.US_ASCII)));
         } catch (IllegalArgumentException e) {
-            throw new BadInput("cursor: given \"%s\", expected the \"next\" of an earlier answer".formatted(cursor), e);
+            throw new BadInput(
+                    BadInput.fieldUnfit(
+                            "cursor", cursor, Phrase.of("api.cursor", "the \"next\" of an earlier answer")),
+                    e);
         }
     }
 }

@@ -29,14 +29,18 @@ final class RequestBodies {
             for (int read = in.read(portion); read >= 0; read = in.read(portion)) {
                 received += read;
                 if (received > largest) {
-                    throw new BadInput("the body has more than %,d bytes; send it in parts".formatted(largest));
+                    throw BadInput.coded(
+                            "api.body-large",
+                            "the body has more than %,d bytes; send it in parts".formatted(largest),
+                            largest);
                 }
                 digest.update(portion, 0, read);
                 out.write(portion, 0, read);
             }
         }
         if (received == 0) {
-            throw new BadInput(
+            throw BadInput.coded(
+                    "api.body-empty",
                     "the body is empty; expected rows, or an archive of files of rows, as they are and not as a form"
                             + " (with curl: -T FILE, not --data-binary or -F)");
         }

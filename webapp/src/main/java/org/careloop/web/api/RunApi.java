@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import org.careloop.run.BadInput;
+import org.careloop.run.Phrase;
 import org.careloop.run.RunKind;
 import org.careloop.run.RunStatus;
 import org.careloop.web.checkpoint.CheckpointId;
@@ -117,7 +118,7 @@ class RunApi {
                 RunKind.parse(String.valueOf(body.kind())),
                 StudyId.parse(String.valueOf(body.study()))
                         .orElseThrow(() ->
-                                new BadInput("study: given \"%s\", expected a study's id".formatted(body.study()))),
+                                BadInput.field("study", body.study(), Phrase.of("api.study-id", "the id of a study"))),
                 checkpoint("base", body.base()),
                 Optional.ofNullable(body.reward()).map(id -> checkpoint("reward", id)),
                 body.settings() == null ? Map.of() : body.settings());
@@ -125,6 +126,6 @@ class RunApi {
 
     private static CheckpointId checkpoint(String field, @Nullable String id) {
         return CheckpointId.parse(String.valueOf(id))
-                .orElseThrow(() -> new BadInput("%s: given \"%s\", expected a checkpoint's id".formatted(field, id)));
+                .orElseThrow(() -> BadInput.field(field, id, Phrase.of("api.checkpoint-id", "the id of a checkpoint")));
     }
 }

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.careloop.run.BadInput;
+import org.careloop.run.Phrase;
 import org.careloop.run.Sha256;
 import org.careloop.web.audit.AuditLog;
 import org.careloop.web.people.CurrentPerson;
@@ -60,7 +61,7 @@ public class TokenService {
             throw BadInput.coded("token.no-scope", "scopes: given none, expected at least one");
         }
         if (life.isNegative() || life.isZero() || life.compareTo(LONGEST_LIFE) > 0) {
-            throw new BadInput("life: given %d days, expected 1 to %d".formatted(life.toDays(), LONGEST_LIFE.toDays()));
+            throw BadInput.field("life in days", life.toDays(), Phrase.range(1, LONGEST_LIFE.toDays()));
         }
         String secret = PREFIX + Secrets.generate();
         Instant now = clock.instant();

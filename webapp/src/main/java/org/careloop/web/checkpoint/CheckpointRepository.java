@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.careloop.run.BadInput;
 import org.careloop.run.ModelKind;
+import org.careloop.run.Phrase;
 import org.careloop.web.study.StudyId;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
@@ -51,7 +52,11 @@ class CheckpointRepository {
                     == 1;
         } catch (DuplicateKeyException e) {
             throw new BadInput(
-                    "a checkpoint \"%s\" exists already; choose another name".formatted(checkpoint.name()), e);
+                    Phrase.of(
+                            "checkpoint.taken",
+                            "a checkpoint \"%s\" exists already; choose another name".formatted(checkpoint.name()),
+                            checkpoint.name()),
+                    e);
         }
     }
 

@@ -48,7 +48,11 @@ public class CheckpointService {
     public Checkpoint registerBase(String name, ModelKind kind, Path directory) throws IOException {
         String given = name.strip();
         if (given.isEmpty() || given.length() > LONGEST_NAME) {
-            throw new BadInput("name: given %d characters, expected 1 to %d".formatted(given.length(), LONGEST_NAME));
+            throw BadInput.coded(
+                    "checkpoint.name-length",
+                    "name: given %d characters, expected 1 to %d".formatted(given.length(), LONGEST_NAME),
+                    given.length(),
+                    LONGEST_NAME);
         }
         Path model = WeightFiles.check(directory);
         Checkpoint checkpoint = new Checkpoint(
@@ -129,8 +133,13 @@ public class CheckpointService {
         zip.finish();
     }
 
+    /** The checkpoint is not there, or the person may not see it. */
+    public static BadInput absent() {
+        return BadInput.coded("checkpoint.absent", "this checkpoint does not exist; choose another");
+    }
+
     private Checkpoint visible(CheckpointId id) {
-        return find(id).orElseThrow(() -> new BadInput("this checkpoint does not exist; choose another"));
+        return find(id).orElseThrow(CheckpointService::absent);
     }
 
     private boolean maySee(Checkpoint checkpoint) {

@@ -20,11 +20,13 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Locale;
 import java.util.Optional;
+import org.careloop.run.Failure;
 import org.careloop.run.ModelKind;
 import org.careloop.web.people.Role;
 import org.careloop.web.shell.Explained;
 import org.careloop.web.shell.Figures;
 import org.careloop.web.shell.Page;
+import org.careloop.web.shell.Problem;
 import org.careloop.web.study.Proportion;
 
 /** One checkpoint: where it comes from, how to check it, how to use it. */
@@ -59,7 +61,7 @@ class CheckpointView extends Page implements HasUrlParameter<String> {
             addActions(download(checkpoint));
         } catch (IOException e) {
             // The directory was moved; the lineage can still be shown.
-            add(card(new Paragraph(getTranslation("checkpoints.unreadable", String.valueOf(e.getMessage())))));
+            add(card(new Paragraph(getTranslation("checkpoints.unreadable", Problem.words(this, Failure.words(e))))));
         }
         if (checkpoint.kind() == ModelKind.REWARD) {
             add(heldOutCard(checkpoint));

@@ -10,7 +10,9 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Locale;
 import org.careloop.run.BadInput;
+import org.careloop.run.Failure;
 import org.careloop.run.ModelKind;
+import org.careloop.web.shell.Problem;
 import org.jspecify.annotations.Nullable;
 
 /** Registers a model in a directory of the server. */
@@ -48,10 +50,12 @@ class RegisterForm extends Div {
             Checkpoint made = checkpoints.registerBase(name.getValue(), kind.getValue(), Path.of(directory.getValue()));
             getUI().ifPresent((UI ui) ->
                     ui.navigate(CheckpointView.class, made.id().toString()));
-        } catch (BadInput | InvalidPathException e) {
-            refused(e.getMessage());
+        } catch (BadInput e) {
+            refused(Problem.words(this, e));
+        } catch (InvalidPathException e) {
+            refused(getTranslation("checkpoints.no-path", directory.getValue()));
         } catch (IOException e) {
-            refused(getTranslation("checkpoints.unreadable", String.valueOf(e.getMessage())));
+            refused(getTranslation("checkpoints.unreadable", Problem.words(this, Failure.words(e))));
         }
     }
 

@@ -8,6 +8,7 @@ import java.security.MessageDigest;
 import java.util.List;
 import java.util.stream.Stream;
 import org.careloop.run.BadInput;
+import org.careloop.run.Phrase;
 import org.careloop.run.Sha256;
 
 /** The files that a model directory must have, and the hash of its weights. */
@@ -24,15 +25,28 @@ final class WeightFiles {
     static Path check(Path directory) throws IOException {
         Path model = directory.toAbsolutePath().normalize();
         if (!Files.isDirectory(model)) {
-            throw BadInput.in(model, "no such directory on the server; expected one with a Hugging Face model");
+            throw BadInput.in(
+                    model,
+                    Phrase.of(
+                            "checkpoint.no-directory",
+                            "no such directory on the server; expected one with a Hugging Face model"));
         }
         for (String needed : List.of("config.json", "tokenizer.json")) {
             if (!Files.isRegularFile(model.resolve(needed))) {
-                throw BadInput.in(model, needed + " is not in it; expected a Hugging Face model directory");
+                throw BadInput.in(
+                        model,
+                        Phrase.of(
+                                "checkpoint.no-file",
+                                needed + " is not in it; expected a Hugging Face model directory",
+                                needed));
             }
         }
         if (files(model).isEmpty()) {
-            throw BadInput.in(model, "no *.safetensors in it; expected the model's weights in that format");
+            throw BadInput.in(
+                    model,
+                    Phrase.of(
+                            "checkpoint.no-weights",
+                            "no *.safetensors in it; expected the model's weights in that format"));
         }
         return model;
     }

@@ -52,7 +52,11 @@ public class LostPassword {
                 .filter(person -> person.active() && person.roles().contains(Role.ADMINISTRATOR))
                 .map(Person::login)
                 .toList();
-        return new BadInput("no open account \"%s\"; administrators are: %s"
-                .formatted(login, administrators.isEmpty() ? "none yet" : String.join(", ", administrators)));
+        String known = administrators.isEmpty() ? "none yet" : String.join(", ", administrators);
+        return BadInput.coded(
+                "account.none-open",
+                "no open account \"%s\"; administrators are: %s".formatted(login, known),
+                login,
+                known);
     }
 }

@@ -16,6 +16,7 @@ import org.careloop.web.people.Role;
 import org.careloop.web.study.Study;
 import org.careloop.web.study.StudyAccess;
 import org.careloop.web.study.StudyId;
+import org.careloop.web.study.StudyProblem;
 import org.careloop.web.study.StudyRepository;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -81,7 +82,7 @@ public class SignatureService {
                     declared.length(),
                     LONGEST_STATEMENT);
         }
-        Study study = studies.lockAlone(id).orElseThrow(() -> new BadInput("this study does not exist"));
+        Study study = studies.lockAlone(id).orElseThrow(StudyProblem::absent);
         if (study.state() != Study.State.CLOSED) {
             throw BadInput.coded(
                     "signature.not-closed",
@@ -90,10 +91,11 @@ public class SignatureService {
         }
         long open = signatures.openPrivacyReports(id);
         if (open > 0) {
-            throw new BadInput(
+            throw BadInput.coded(
+                    "signature.open-reports",
                     "%d report%s of a privacy problem %s open; settle %s first, for what is held back is not signed"
-                            .formatted(
-                                    open, open == 1 ? "" : "s", open == 1 ? "is" : "are", open == 1 ? "it" : "them"));
+                            .formatted(open, open == 1 ? "" : "s", open == 1 ? "is" : "are", open == 1 ? "it" : "them"),
+                    open);
         }
         ExportService.Fingerprint counted = exports.fingerprint(id, Comparison.FORMAT_VERSION);
         Signature signature = new Signature(
@@ -118,7 +120,7 @@ public class SignatureService {
     public Signature.Check check(StudyId study) throws IOException {
         access.requireLead(study);
         Signature signed =
-                signatures.find(study).orElseThrow(() -> new BadInput("this study is not signed; nothing to check"));
+                signatures.find(study).orElseThrow(() -> BadInput.coded("signature.none", "this study is not signed; nothing to check"));
         String now = exports.fingerprint(study, signed.formatVersion()).sha256();
         return new Signature.Check(now, now.equals(signed.sha256()), audit.holds(signed.chainHead()));
     }

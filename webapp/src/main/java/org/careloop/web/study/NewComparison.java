@@ -34,15 +34,25 @@ public record NewComparison(
     public NewComparison {
         responses = List.copyOf(responses);
         if (responses.size() < 2 || responses.size() > Comparison.MOST_RESPONSES) {
-            throw new BadInput("comparison \"%s\": given %d responses, expected 2 to %d"
-                    .formatted(externalId, responses.size(), Comparison.MOST_RESPONSES));
+            throw BadInput.coded(
+                    "comparison.responses",
+                    "comparison \"%s\": given %d responses, expected 2 to %d"
+                            .formatted(externalId, responses.size(), Comparison.MOST_RESPONSES),
+                    externalId,
+                    responses.size(),
+                    Comparison.MOST_RESPONSES);
         }
         models = models.isEmpty()
                 ? Collections.nCopies(responses.size(), null)
                 : Collections.unmodifiableList(new ArrayList<>(models));
         if (models.size() != responses.size()) {
-            throw new BadInput("comparison \"%s\": given %d models, expected one for each of %d responses"
-                    .formatted(externalId, models.size(), responses.size()));
+            throw BadInput.coded(
+                    "comparison.models",
+                    "comparison \"%s\": given %d models, expected one for each of %d responses"
+                            .formatted(externalId, models.size(), responses.size()),
+                    externalId,
+                    models.size(),
+                    responses.size());
         }
         free = gold == null ? free : 0;
     }

@@ -2,6 +2,7 @@ package org.careloop.web.study;
 
 import java.text.Normalizer;
 import org.careloop.run.BadInput;
+import org.careloop.run.Phrase;
 
 /**
  * What a person enters to begin a study.
@@ -14,7 +15,7 @@ public record NewStudy(String name, StudyDesign design, Study.State state) {
     public NewStudy {
         name = checkedName(name);
         if (state != Study.State.DRAFT && state != Study.State.COLLECTING) {
-            throw new BadInput("state: given %s, expected DRAFT or COLLECTING".formatted(state));
+            throw BadInput.field("state", state, Phrase.verbatim("DRAFT, COLLECTING"));
         }
     }
 

@@ -11,6 +11,7 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.careloop.run.BadInput;
 import org.careloop.run.Json;
+import org.careloop.run.Phrase;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.ConcurrentReferenceHashMap;
 import tools.jackson.databind.DeserializationFeature;
@@ -85,8 +86,10 @@ public record StudyDesign(
 
         public Criterion {
             if (!key.matches("[a-z][a-z0-9_-]{0,39}")) {
-                throw new BadInput(
-                        "criterion \"%s\": expected a key of 1 to 40 of a-z, 0-9, dash, underscore".formatted(key));
+                throw BadInput.coded(
+                        "design.criterion-key",
+                        "criterion \"%s\": expected a key of 1 to 40 of a-z, 0-9, dash, underscore".formatted(key),
+                        key);
             }
         }
     }
@@ -138,7 +141,7 @@ public record StudyDesign(
         overlap = overlap == 0 ? USUAL_OVERLAP : overlap;
         StorableText.check("guidelines", guidelines, LONGEST_GUIDELINES);
         if (overlap < 1 || overlap > MOST_VOTES) {
-            throw new BadInput("overlap: given %d, expected 1 to %d votes a comparison".formatted(overlap, MOST_VOTES));
+            throw BadInput.field("overlap", overlap, Phrase.range(1, MOST_VOTES));
         }
         if (criteria.size() > MOST_CRITERIA
                 || criteria.stream()
@@ -146,13 +149,16 @@ public record StudyDesign(
                                 .collect(Collectors.toCollection(HashSet::new))
                                 .size()
                         != criteria.size()) {
-            throw new BadInput("criteria: expected at most %d, each with a key of its own".formatted(MOST_CRITERIA));
+            throw BadInput.coded(
+                    "design.criteria",
+                    "criteria: expected at most %d, each with a key of its own".formatted(MOST_CRITERIA),
+                    MOST_CRITERIA);
         }
         checkShare("goldRate", goldRate, HIGHEST_RATE);
         checkShare("repeatRate", repeatRate, HIGHEST_RATE);
         checkShare("adjudicateBelow", adjudicateBelow, 1);
         if (sessionGoal < 0) {
-            throw new BadInput("sessionGoal: given %d, expected 0 or more".formatted(sessionGoal));
+            throw BadInput.field("sessionGoal", sessionGoal, Phrase.of("or-more", "0 or more", 0));
         }
     }
 
@@ -170,7 +176,7 @@ public record StudyDesign(
 
     private static void checkShare(String name, double value, double highest) {
         if (!(value >= 0 && value <= highest)) {
-            throw new BadInput("%s: given %s, expected 0 to %s".formatted(name, value, highest));
+            throw BadInput.field(name, value, Phrase.range(0, highest));
         }
     }
 

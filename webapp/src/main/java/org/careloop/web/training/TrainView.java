@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.careloop.run.BadInput;
+import org.careloop.run.Failure;
 import org.careloop.run.ModelKind;
 import org.careloop.run.RunKind;
 import org.careloop.web.checkpoint.Checkpoint;
@@ -167,7 +168,7 @@ class TrainView extends Page implements BeforeEnterObserver {
         } catch (BadInput e) {
             refused(Problem.words(this, e));
         } catch (IOException e) {
-            refused(getTranslation("train.unwritable", String.valueOf(e.getMessage())));
+            refused(getTranslation("train.unwritable", Problem.words(this, Failure.words(e))));
         }
     }
 

@@ -21,14 +21,22 @@ public record TrainingRequest(
     public TrainingRequest {
         settings = Map.copyOf(settings);
         if (!kind.reads().isInSnapshots()) {
-            throw new BadInput("a study's votes train a reward model or a policy, not by " + kind.label());
+            throw BadInput.coded(
+                    "training.kind",
+                    "a study's votes train a reward model or a policy, not by " + kind.label(),
+                    kind.label());
         }
         Settings.apply(TrainerSettings.of(kind), settings);
         if (kind.needsReward() != reward.isPresent()) {
-            throw new BadInput(
-                    reward.isPresent()
-                            ? "%s takes no reward model; leave it out".formatted(kind.label())
-                            : "%s needs a reward model; train one first".formatted(kind.name()));
+            throw reward.isPresent()
+                    ? BadInput.coded(
+                            "training.reward-unused",
+                            "%s takes no reward model; leave it out".formatted(kind.label()),
+                            kind.label())
+                    : BadInput.coded(
+                            "training.reward-needed",
+                            "%s needs a reward model; train one first".formatted(kind.name()),
+                            kind.label());
         }
     }
 }

@@ -29,6 +29,7 @@ import org.careloop.web.people.PersonId;
 import org.careloop.web.people.Role;
 import org.careloop.web.study.Study;
 import org.careloop.web.study.StudyId;
+import org.careloop.web.study.StudyProblem;
 import org.careloop.web.study.StudyService;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionSynchronization;
@@ -162,7 +163,7 @@ public class TrainingService {
 
     /** Asks a run to stop and keep what it has. */
     public void stop(RunId id) throws IOException {
-        Run run = find(id).orElseThrow(() -> new BadInput("this run does not exist"));
+        Run run = find(id).orElseThrow(() -> BadInput.coded("run.absent", "this run does not exist; reload the page"));
         run.directory().requestStop();
         audit.record("run.stop", id.toString(), Map.of());
     }
@@ -204,15 +205,18 @@ public class TrainingService {
     }
 
     private Study study(StudyId id) {
-        return studies.find(id).orElseThrow(() -> new BadInput("this study does not exist"));
+        return studies.find(id).orElseThrow(StudyProblem::absent);
     }
 
     private Checkpoint checkpoint(CheckpointId id, ModelKind needed) {
         Checkpoint found =
-                checkpoints.find(id).orElseThrow(() -> new BadInput("this checkpoint does not exist; choose another"));
+                checkpoints.find(id).orElseThrow(CheckpointService::absent);
         if (found.kind() != needed) {
-            throw new BadInput("checkpoint \"%s\" is a %s model; expected a %s model"
-                    .formatted(found.name(), found.kind(), needed));
+            throw BadInput.coded(
+                    "checkpoint.kind",
+                    "checkpoint \"%s\" is a %s model; expected a %s model"
+                            .formatted(found.name(), found.kind(), needed),
+                    found.name());
         }
         return found;
     }

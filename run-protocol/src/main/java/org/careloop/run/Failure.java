@@ -1,0 +1,54 @@
+package org.careloop.run;
+
+import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.util.regex.Pattern;
+
+/** What went wrong, told to a person: no type of this program or of its libraries, no trace. The log has those. */
+public final class Failure {
+    private static final Pattern NAMES_A_PROGRAM =
+            Pattern.compile("\\b(?:java|javax|jdk|sun|org\\.\\w+|com\\.\\w+|tools\\.jackson|picocli)\\.\\w|Exception|Java heap");
+
+    private static final Phrase DENIED =
+            Phrase.of("file.denied", "this program may not read or write it; change its permissions");
+
+    private static final Phrase TAKEN = Phrase.of("file.taken", "it exists already; name another");
+
+    private static final Phrase MEMORY =
+            Phrase.of("failure.memory", "there was not enough memory; give the program more, or smaller batches");
+
+    private static final Phrase OURS = Phrase.of(
+            "failure.ours",
+            "an error inside CareLoop; its log says where, on the command line with CARELOOP_TRACE=1: please report it");
+
+    private Failure() {}
+
+    public static Phrase words(Throwable thrown) {
+        return switch (thrown) {
+            case BadInput bad -> bad.phrase();
+            case BadValue refused -> BadValue.phrase(refused);
+            case UncheckedIOException wrapped when wrapped.getCause() != null -> words(wrapped.getCause());
+            case NoSuchFileException absent -> file(absent, Json.ABSENT);
+            case AccessDeniedException denied -> file(denied, DENIED);
+            case FileAlreadyExistsException taken -> file(taken, TAKEN);
+            case FileSystemException other when other.getReason() != null ->
+                file(other, Phrase.verbatim(other.getReason()));
+            case OutOfMemoryError _ -> MEMORY;
+            default -> message(thrown);
+        };
+    }
+
+    private static Phrase file(FileSystemException e, Phrase problem) {
+        return e.getFile() == null ? problem : BadInput.inFile(e.getFile(), problem);
+    }
+
+    private static Phrase message(Throwable thrown) {
+        String message = thrown.getMessage();
+        return message == null || message.isBlank() || NAMES_A_PROGRAM.matcher(message).find()
+                ? OURS
+                : Phrase.verbatim(message);
+    }
+}
