@@ -65,7 +65,9 @@ class EveryScreenIT extends WebOnlyIT {
                 new Screen("sign-in", "", "/login"),
                 new Screen("sign-in refused", "", "/login?error"),
                 new Screen("signed out by others", "", "/login?ended"),
-                new Screen("dead link", "", "/invitation/none"));
+                new Screen("dead link", "", "/invitation/none"),
+                new Screen("help", "", "/help"),
+                new Screen("a guide", "", "/help/clinician"));
     }
 
     private static List<Screen> annotation() {

@@ -18,6 +18,7 @@ import com.vaadin.flow.server.auth.AnonymousAllowed;
 import java.util.Locale;
 import java.util.Optional;
 import org.careloop.run.BadInput;
+import org.careloop.web.shell.HelpLink;
 import org.careloop.web.shell.LanguageSwitch;
 import org.careloop.web.shell.LanguageTags;
 import org.careloop.web.shell.Problem;
@@ -52,7 +53,7 @@ class InvitationView extends Div implements BeforeEnterObserver, HasDynamicTitle
         password.setAutocomplete(Autocomplete.NEW_PASSWORD);
         specialties.setHelperText(getTranslation("accounts.specialties.help"));
         languages.setHelperText(getTranslation("accounts.languages.help"));
-        Div corner = new Div(language);
+        Div corner = new Div(new HelpLink(), language);
         corner.addClassName("login-corner");
         add(card, corner);
     }

@@ -12,6 +12,7 @@ import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.Route;
 import com.vaadin.flow.server.auth.AnonymousAllowed;
 import java.util.List;
+import org.careloop.web.shell.HelpLink;
 import org.careloop.web.shell.LanguageSwitch;
 import org.careloop.web.shell.SecretField;
 
@@ -47,7 +48,7 @@ public class LoginView extends Div implements BeforeEnterObserver, HasDynamicTit
             card.appendChild(demoHint().getElement());
         }
         getElement().appendChild(card);
-        Div corner = new Div(language);
+        Div corner = new Div(new HelpLink(), language);
         corner.addClassName("login-corner");
         add(corner);
     }

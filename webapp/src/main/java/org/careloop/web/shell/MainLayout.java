@@ -44,7 +44,7 @@ public class MainLayout extends AppLayout {
         if (!entries.isEmpty()) {
             Div footer = new Div(language, person);
             footer.addClassName("drawer-footer");
-            Aside drawer = new Aside(brand(), navigation(entries), footer);
+            Aside drawer = new Aside(brand(), navigation(entries), new HelpLink(), footer);
             drawer.addClassName("drawer");
             addToDrawer(drawer);
             DrawerToggle toggle = new DrawerToggle();

@@ -76,6 +76,9 @@ public class PersonMenu extends Div {
         NativeButton language = entry(next.ownName(), () -> LanguageSwitch.choose(next, UI.getCurrent(), events));
         language.getElement().setAttribute("lang", next.htmlTag());
         panel.add(language);
+        HelpLink help = new HelpLink();
+        help.addClassName("person-entry");
+        panel.add(help);
         entries.forEach(added -> panel.add(entry(getTranslation(added.label()), added::open)));
         panel.add(entry(getTranslation("signout"), authentication::logout));
         add(button, panel);
