@@ -1,5 +1,6 @@
 package org.careloop.web.dataset;
 
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -18,6 +19,10 @@ public final class Row {
     private final JsonNode object;
     private final Set<String> read = new HashSet<>();
     private final Set<String> ignored = new TreeSet<>();
+    private final List<Inner> inner = new ArrayList<>();
+
+    /** A row inside this one; the fields of it that nobody reads are named with the prefix. */
+    private record Inner(String prefix, Row row) {}
 
     public Row(JsonNode object) {
         this.object = object;
@@ -76,6 +81,38 @@ public final class Row {
         return value.get().isString() || value.get().isIntegralNumber() ? value.get().asString() : text(field);
     }
 
+    /** The object in a field as a row of its own. */
+    public Row object(String field) {
+        return within(field, required(field), field + ".");
+    }
+
+    /** The objects of a list, each as a row of its own. */
+    public List<Row> objects(String field) {
+        JsonNode list = required(field);
+        if (!list.isArray()) {
+            throw new BadRow(
+                    "field.list", "field \"%s\" is %s; expected a list of objects", field, Messages.shorten(list));
+        }
+        List<Row> rows = new ArrayList<>();
+        list.forEach(each -> rows.add(within(field, each, field + "[].")));
+        return rows;
+    }
+
+    private Row within(String field, JsonNode value, String prefix) {
+        if (!value.isObject()) {
+            throw new BadRow(
+                    "field.object", "field \"%s\" has %s; expected an object in braces", field, Messages.shorten(value));
+        }
+        Row row = new Row(value);
+        inner.add(new Inner(prefix, row));
+        return row;
+    }
+
+    /** Names something that is read over on purpose, such as an answer that was never submitted. */
+    public void passOver(String name) {
+        ignored.add(name);
+    }
+
     /** A list of messages, or a text, which is what the user said. */
     public List<Message> conversation(String field) {
         JsonNode value = required(field);
@@ -104,6 +141,9 @@ public final class Row {
                         Messages.shorten(object.get(field)));
             }
             ignored.add(field);
+        }
+        for (Inner each : inner) {
+            each.row.ignored().forEach(name -> ignored.add(each.prefix + name));
         }
         return Set.copyOf(ignored);
     }

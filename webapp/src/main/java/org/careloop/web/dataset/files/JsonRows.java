@@ -93,7 +93,7 @@ final class JsonRows {
             if (layout == null) {
                 layout = recognise(fields);
             }
-            sink.row(line, layout.read(fields));
+            layout.read(fields).forEach(read -> sink.row(line, read));
             return true;
         } catch (BadRow e) {
             return sink.problem(line, e.problem());
@@ -108,12 +108,21 @@ final class JsonRows {
         return Layouts.recognise(row)
                 .orElseThrow(
                         () -> new BadInput(
-                                "%s: rows with the fields %s are of no known format; expected prompt, a and b, or chosen and rejected (see the user guide, \"Import\")"
-                                        .formatted(file.name(), String.join(", ", row.names()))));
+                                "%s: rows with the fields %s are of no known format; %s"
+                                        .formatted(
+                                                file.name(),
+                                                String.join(", ", row.names()),
+                                                Layouts.whatToDo(row))));
     }
 
-    /** Only called when no row could be read; the reported problems say why. */
     private ImportFormat format() {
+        if (layout != null) {
+            try {
+                layout.end();
+            } catch (BadRow e) {
+                sink.problem(1, e.problem());
+            }
+        }
         return layout == null ? ImportFormat.COMPARISONS : layout.format();
     }
 

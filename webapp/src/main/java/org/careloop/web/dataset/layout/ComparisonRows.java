@@ -28,9 +28,9 @@ final class ComparisonRows implements Layout {
     }
 
     @Override
-    public ImportedRow read(Row row) {
+    public List<ImportedRow> read(Row row) {
         Comparison read = row.as(Comparison.class, READ);
-        return new ImportedRow(
+        return List.of(new ImportedRow(
                 read.id(),
                 read.prompt(),
                 read.allResponses(),
@@ -42,7 +42,7 @@ final class ComparisonRows implements Layout {
                         read.gold() == null ? null : new Gold(read.gold().verdict())),
                 read.votes(),
                 false,
-                0);
+                0));
     }
 
     private static List<@Nullable String> models(Row row, Comparison read) {

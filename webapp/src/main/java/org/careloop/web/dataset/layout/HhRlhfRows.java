@@ -1,17 +1,12 @@
 package org.careloop.web.dataset.layout;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.careloop.run.Message;
 import org.careloop.web.dataset.BadRow;
-import org.careloop.web.dataset.Messages;
 import org.careloop.web.dataset.Row;
 
 /** Transcripts in the manner of hh-rlhf: turns that begin with "Human:" and "Assistant:" after an empty line. */
 final class HhRlhfRows implements Layout {
-    private static final Pattern TURN = Pattern.compile("(?:^|\\n\\n)(Human|Assistant):");
 
     @Override
     public ImportFormat format() {
@@ -22,40 +17,32 @@ final class HhRlhfRows implements Layout {
     public boolean fits(Row row) {
         return row.names().contains("rejected")
                 && row.find("chosen")
-                        .filter(value -> value.asString("").stripLeading().startsWith("Human:"))
+                        .filter(value -> Transcript.is(value.asString("")))
                         .isPresent();
     }
 
     @Override
-    public ImportedRow read(Row row) {
+    public List<ImportedRow> read(Row row) {
         List<Message> chosen = turns(row, "chosen");
         List<Message> rejected = turns(row, "rejected");
         List<Message> prompt = chosen.subList(0, chosen.size() - 1);
         if (!prompt.equals(rejected.subList(0, rejected.size() - 1))) {
             throw new BadRow("hh.part", "fields \"chosen\" and \"rejected\" part before their last answer; expected the same turns up to it");
         }
-        return ImportedRow.preference(
+        return List.of(ImportedRow.preference(
                 row.optionalText("id"),
                 prompt,
                 chosen.getLast().content(),
-                rejected.getLast().content());
+                rejected.getLast().content()));
     }
 
     private static List<Message> turns(Row row, String field) {
-        String text = row.text(field).strip();
-        List<Message> turns = new ArrayList<>();
-        Matcher turn = TURN.matcher(text);
-        boolean more = turn.find();
-        while (more) {
-            boolean human = turn.group(1).equals("Human");
-            int start = turn.end();
-            more = turn.find();
-            String content =
-                    text.substring(start, more ? turn.start() : text.length()).strip();
-            turns.add(human ? Message.user(content) : Message.assistant(content));
-        }
+        List<Message> turns = Transcript.turns(row, field);
         if (turns.size() < 2 || turns.getLast().role() != Message.Role.ASSISTANT) {
-            throw new BadRow("hh.turns", "field \"%s\": expected turns \"Human: …\" and \"Assistant: …\", an answer last", field);
+            throw new BadRow(
+                    "hh.turns",
+                    "field \"%s\": expected turns \"Human: …\" and \"Assistant: …\", an answer last",
+                    field);
         }
         return turns;
     }

@@ -1,6 +1,7 @@
 package org.careloop.web.dataset.layout;
 
 import java.util.List;
+import java.util.Objects;
 import org.careloop.run.Message;
 import org.careloop.run.Vote;
 import org.careloop.web.dataset.BadRow;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param responses two, or up to six to rank
  * @param models who wrote each, null where unknown; empty when nothing is said
  * @param gold the answer it is known to have; such a row has no votes
- * @param votes of named annotators, in terms of the responses
+ * @param votes in terms of the responses; of {@link #UNNAMED} where the file names no annotator
  * @param chosenIsA the file names the first as the chosen response and the second as the rejected one, without saying who
  *     chose; the import then draws their sides
  * @param notText how many responses were another JSON value and were read as its text
@@ -38,6 +39,9 @@ public record ImportedRow(
         public static final Facts NONE = new Facts(null, null, List.of(), null);
     }
 
+    /** Whoever judged where a file names nobody; such a vote uses up none of those that a study asks for. */
+    public static final String UNNAMED = "imported";
+
     public ImportedRow {
         if (facts.gold() != null && !votes.isEmpty()) {
             throw new BadRow("gold.votes", "a comparison with a known answer (\"gold\") has votes; remove the votes or the answer");
@@ -47,6 +51,27 @@ public record ImportedRow(
     /** A pair of which the file says only which response was preferred. */
     public static ImportedRow preference(@Nullable String id, List<Message> prompt, String chosen, String rejected) {
         return new ImportedRow(id, prompt, List.of(chosen, rejected), List.of(), Facts.NONE, List.of(), true, 0);
+    }
+
+    /** Responses that a file judges or only shows, with nothing else said of them. */
+    static ImportedRow compared(
+            @Nullable String id,
+            List<Message> prompt,
+            List<String> responses,
+            List<@Nullable String> models,
+            Facts facts,
+            List<Vote> votes) {
+        boolean known = models.stream().anyMatch(Objects::nonNull);
+        return new ImportedRow(id, prompt, responses, known ? models : List.of(), facts, votes, false, 0);
+    }
+
+    /** Whether a vote is there whose annotator the file does not name. */
+    public boolean isJudgeUnnamed() {
+        return chosenIsA || votes.stream().anyMatch(vote -> vote.annotator().equals(UNNAMED));
+    }
+
+    ImportedRow withModels(List<@Nullable String> others) {
+        return new ImportedRow(id, prompt, responses, others, facts, votes, chosenIsA, notText);
     }
 
     public ImportedRow withVotes(List<Vote> others) {

@@ -1,5 +1,6 @@
 package org.careloop.web.dataset.layout;
 
+import java.util.List;
 import org.careloop.web.dataset.BadRow;
 import org.careloop.web.dataset.Row;
 
@@ -13,7 +14,20 @@ interface Layout {
     /**
      * Reads a row. What it does not ask the row for counts as passed over.
      *
+     * @return most often one comparison; several where a row compares more than once, none where it waits for another row
      * @throws BadRow naming the field and what was expected in it
      */
-    ImportedRow read(Row row);
+    List<ImportedRow> read(Row row);
+
+    /** The layout for one file. One that remembers rows makes a new one. */
+    default Layout open() {
+        return this;
+    }
+
+    /**
+     * Ends a file.
+     *
+     * @throws BadRow when rows of it wait for others that never came
+     */
+    default void end() {}
 }

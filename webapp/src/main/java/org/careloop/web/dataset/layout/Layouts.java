@@ -6,15 +6,35 @@ import java.util.Set;
 import org.careloop.web.dataset.BadRow;
 import org.careloop.web.dataset.Row;
 
-/** Every layout that is read, in the order in which they are tried. */
+/** Every layout that is read, in the order in which they are tried, and the one that a file has. */
 public final class Layouts {
-    private static final List<Layout> ALL =
-            List.of(new ComparisonRows(), new PandaLmRows(), new MedicalGptRows(), new HhRlhfRows(), new TrlRows());
+    /** Those with more fields stand before those that are known by some of the same. */
+    private static final List<Layout> ALL = List.of(
+            new TieRows(),
+            new ComparisonRows(),
+            new ArenaRows(),
+            new HelpSteerRows(),
+            new PandaLmRows(),
+            new SafeRlhfRows(),
+            new UltraFeedbackRows(),
+            new NectarRows(),
+            new HealthBenchRows(),
+            new OpenAiRows(),
+            new SwiftRows(),
+            new ArgillaRows(),
+            new LabelStudioRows(),
+            new MedicalGptRows(),
+            new ShareGptRows(),
+            new AlpacaRows(),
+            new OrcaRows(),
+            new HhRlhfRows(),
+            new TrlRows(),
+            new KtoRows());
 
     private final Layout layout;
 
     private Layouts(Layout layout) {
-        this.layout = layout;
+        this.layout = layout.open();
     }
 
     /**
@@ -29,6 +49,17 @@ public final class Layouts {
         return ALL.stream().filter(layout -> layout.fits(first)).findFirst().map(Layouts::new);
     }
 
+    /** The layout of a table with our own columns, told by its first line; empty for other columns. */
+    public static Optional<Layouts> ofTable(Row first) {
+        Layout table = new TableLines();
+        return table.fits(first) ? Optional.of(new Layouts(table)) : Optional.empty();
+    }
+
+    /** What a person can do about rows of no known layout, told by their fields. */
+    public static String whatToDo(Row row) {
+        return UnknownRows.whatToDo(row);
+    }
+
     public ImportFormat format() {
         return layout.format();
     }
@@ -36,10 +67,21 @@ public final class Layouts {
     /**
      * Reads a row of the file.
      *
+     * @return most often one comparison; several where a row compares more than once, none where it waits for another row
      * @throws BadRow when it does not fit, or when a field that changes its meaning would be lost
      */
-    public Read read(Row row) {
-        ImportedRow read = layout.read(row);
-        return new Read(read, row.ignored());
+    public List<Read> read(Row row) {
+        List<ImportedRow> read = layout.read(row);
+        Set<String> ignored = row.ignored();
+        return read.stream().map(each -> new Read(each, ignored)).toList();
+    }
+
+    /**
+     * Ends the file.
+     *
+     * @throws BadRow when rows of it wait for others that never came
+     */
+    public void end() {
+        layout.end();
     }
 }

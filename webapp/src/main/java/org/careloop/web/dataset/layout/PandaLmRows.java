@@ -26,12 +26,12 @@ final class PandaLmRows implements Layout {
     }
 
     @Override
-    public ImportedRow read(Row row) {
+    public List<ImportedRow> read(Row row) {
         String instruction = row.text("instruction");
         String input = row.optionalText("input");
         String question = input == null || input.isBlank() ? instruction : instruction + "\n\n" + input;
         String tag = row.optionalText("motivation_app");
-        return new ImportedRow(
+        return List.of(new ImportedRow(
                 row.optionalText("idx"),
                 List.of(Message.user(question)),
                 List.of(response(row, "response1"), response(row, "response2")),
@@ -40,7 +40,7 @@ final class PandaLmRows implements Layout {
                 votes(row),
                 false,
                 (row.required("response1").isString() ? 0 : 1)
-                        + (row.required("response2").isString() ? 0 : 1));
+                        + (row.required("response2").isString() ? 0 : 1)));
     }
 
     /** In the published file six responses are the JSON value true: a model that answered "True". */

@@ -1,0 +1,56 @@
+package org.careloop.web.dataset.layout;
+
+import java.util.List;
+import java.util.Map;
+import org.careloop.run.Comparison;
+import org.careloop.run.Strength;
+import org.careloop.run.Verdict;
+import org.careloop.run.Vote;
+import org.careloop.web.dataset.BadRow;
+import org.jspecify.annotations.Nullable;
+
+/** Votes that put responses in an order. */
+final class Ranks {
+    private Ranks() {}
+
+    /** The rank of each response, 1 the best; those that are equally good share one (1, 1, 3). */
+    static List<Integer> of(List<Double> goodness) {
+        return goodness.stream()
+                .map(mine -> 1 + (int) goodness.stream().filter(other -> other > mine).count())
+                .toList();
+    }
+
+    /** Of two responses the verdict, of more the ranking. */
+    static Vote vote(String annotator, List<Integer> ranks) {
+        return vote(annotator, ranks, null);
+    }
+
+    static Vote vote(String annotator, List<Integer> ranks, @Nullable String rationale) {
+        return new Vote(
+                annotator,
+                Verdict.ofRanks(ranks.get(0), ranks.get(1)),
+                Strength.SLIGHTLY,
+                1.0,
+                ranks.size() > 2 ? ranks : List.of(),
+                rationale,
+                Map.of(),
+                List.of(),
+                Map.of(),
+                null,
+                null,
+                null,
+                null);
+    }
+
+    /** Refuses what no comparison holds. */
+    static void checkCount(String field, int responses) {
+        if (responses < 2 || responses > Comparison.MOST_RESPONSES) {
+            throw new BadRow(
+                    "responses.count",
+                    "field \"%s\" has %d responses; a comparison has 2 to %d: choose in the file which of them are compared, and remove the others",
+                    field,
+                    responses,
+                    Comparison.MOST_RESPONSES);
+        }
+    }
+}
