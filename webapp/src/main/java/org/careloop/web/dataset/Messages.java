@@ -17,7 +17,7 @@ public final class Messages {
     private Messages() {}
 
     /**
-     * Reads a list of turns; one turn may stand without the list.
+     * Reads a list of turns; one turn may stand without the list. A message of the system that says nothing is left out.
      *
      * @param ignored takes the names of fields of a turn that are not read, such as {@code prompt[].name}
      */
@@ -41,7 +41,10 @@ public final class Messages {
                         field,
                         shorten(turn));
             }
-            messages.add(turn(turn, field, ignored));
+            Message message = turn(turn, field, ignored);
+            if (message.role() != Message.Role.SYSTEM || !message.content().isBlank()) {
+                messages.add(message);
+            }
         }
         return messages;
     }

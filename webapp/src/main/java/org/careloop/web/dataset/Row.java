@@ -34,6 +34,11 @@ public final class Row {
         return value != null && !KnownFields.isEmpty(value);
     }
 
+    /** Whether the field is there, even if it says nothing. */
+    public boolean stands(String field) {
+        return object.has(field);
+    }
+
     /**
      * The row as a record of ours.
      *
@@ -130,15 +135,16 @@ public final class Row {
      */
     public Set<String> ignored() {
         for (String field : object.propertyNames()) {
-            if (read.contains(field) || KnownFields.isEmpty(object.get(field))) {
+            JsonNode value = object.get(field);
+            if (read.contains(field) || KnownFields.isEmpty(value)) {
                 continue;
             }
-            if (KnownFields.changesTheMeaning(field)) {
+            if (KnownFields.changesTheMeaning(field) && !KnownFields.isUsual(field, value)) {
                 throw new BadRow(
                         "field.meaning",
                         "field \"%s\" is not read in rows of this layout and would be lost: %s; remove it, or bring it into the prompt",
                         field,
-                        Messages.shorten(object.get(field)));
+                        Messages.shorten(value));
             }
             ignored.add(field);
         }

@@ -7,8 +7,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.Charset;
-import java.util.Locale;
-import java.util.Set;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
@@ -33,9 +31,6 @@ final class Archive {
      * Names without the UTF-8 flag come from older Chinese systems, or are ASCII, which is the same in that encoding.
      */
     private static final Charset UNMARKED_NAMES = Charset.forName("GB18030");
-    /** Files that our own exports and some systems' archivers add, which hold no rows. */
-    private static final Set<String> NOT_ROWS = Set.of("manifest.json", "dictionary.md", ".ds_store", "thumbs.db");
-
     private final ImportFile file;
     private final Counted packed;
     private long unpacked;
@@ -64,8 +59,11 @@ final class Archive {
                 archive.visit(file.name().replaceFirst("(?i)\\.gz$", ""), new GZIPInputStream(packed), visitor);
             }
         } catch (ZipException | EOFException e) {
-            throw new BadInput(
-                    "%s: the archive is damaged (%s); pack it again".formatted(file.name(), e.getMessage()), e);
+            throw BadInput.coded(
+                    "import.archive-damaged",
+                    "%s: the archive is damaged (%s); pack it again".formatted(file.name(), e.getMessage()),
+                    file.name(),
+                    String.valueOf(e.getMessage()));
         }
     }
 
@@ -74,10 +72,14 @@ final class Archive {
         int files = 0;
         for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
             if (++files > MOST_FILES) {
-                throw new BadInput("%s: the archive holds more than %d files; import them in parts"
-                        .formatted(file.name(), MOST_FILES));
+                throw BadInput.coded(
+                        "import.archive-files",
+                        "%s: the archive holds more than %d files; import them in parts"
+                                .formatted(file.name(), MOST_FILES),
+                        file.name(),
+                        MOST_FILES);
             }
-            if (!entry.isDirectory() && holdsRows(entry.getName())) {
+            if (!entry.isDirectory()) {
                 visit(file.name() + "/" + entry.getName(), zip, visitor);
             }
             // Bytes that the reader skipped are unpacked too, so they count against the limit.
@@ -85,16 +87,8 @@ final class Archive {
         }
     }
 
-    private static boolean holdsRows(String name) {
-        String last = name.substring(name.lastIndexOf('/') + 1).toLowerCase(Locale.ROOT);
-        return !name.startsWith("__MACOSX/") && !NOT_ROWS.contains(last);
-    }
-
     private void visit(String name, InputStream content, Visitor visitor) throws IOException {
         InputStream limited = new BufferedInputStream(new Limited(content));
-        if (isArchive(limited)) {
-            throw new BadInput(name + ": an archive inside an archive; unpack it first");
-        }
         visitor.visit(new ImportFile(name, file.path()), limited);
     }
 
@@ -167,9 +161,15 @@ final class Archive {
         private void grow(int read) {
             unpacked += read;
             if (unpacked > MOST_BYTES || (unpacked > UNSUSPICIOUS && unpacked > packed.count * MOST_RATIO)) {
-                throw new BadInput(
+                throw BadInput.coded(
+                        "import.archive-bomb",
                         "%s: %,d bytes unpack to more than %,d; expected at most %,d and %d times as many. Unpack it yourself, look at it, and import the files"
-                                .formatted(file.name(), packed.count, unpacked, MOST_BYTES, MOST_RATIO));
+                                .formatted(file.name(), packed.count, unpacked, MOST_BYTES, MOST_RATIO),
+                        file.name(),
+                        packed.count,
+                        unpacked,
+                        MOST_BYTES,
+                        MOST_RATIO);
             }
         }
     }

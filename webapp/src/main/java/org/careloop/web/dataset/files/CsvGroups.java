@@ -1,12 +1,10 @@
 package org.careloop.web.dataset.files;
 
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.careloop.run.Comparison;
 import org.careloop.run.Strength;
 import org.careloop.run.Vote;
@@ -17,55 +15,24 @@ import org.careloop.web.dataset.layout.Layouts;
 import org.careloop.web.study.Gold;
 import org.jspecify.annotations.Nullable;
 
-/** Gathers consecutive lines of one comparison: the first carries its texts, each may carry a vote. */
+/** Reads the lines of a table, each a comparison that may carry one vote. */
 final class CsvGroups {
     private final RowSink sink;
-    private final List<Vote> votes = new ArrayList<>();
-    private long line;
-    private @Nullable ImportedRow open;
 
     CsvGroups(RowSink sink) {
         this.sink = sink;
     }
 
-    /** Takes the next line; false when no more need be read. */
-    boolean take(long number, NamedCsvRecord csv) {
+    void take(ImportFile file, long number, NamedCsvRecord csv) {
+        SourceRow at = SourceRow.ofLine(file, number, CsvLine.asItStood(csv));
         try {
-            ImportedRow row = row(new CsvLine(csv));
-            ImportedRow before = open;
-            if (before == null || row.id() == null || !row.id().equals(before.id())) {
-                end();
-                open = row;
-                line = number;
-            } else if (!sameTexts(before, row)) {
-                throw new BadRow("id.texts", "id \"%s\" stands on line %d with other texts; give each comparison an id of its own", String.valueOf(row.id()), line);
-            }
-            votes.addAll(row.votes());
-            return true;
+            CsvLine line = new CsvLine(csv);
+            sink.row(at, new Layouts.Read(row(line), line.ignored()));
         } catch (BadRow e) {
-            return sink.problem(number, e.problem());
+            sink.refused(at, e);
         } catch (IllegalArgumentException e) {
-            return sink.problem(number, e.getMessage() + "; mend or remove this line");
+            sink.refused(at, new BadRow("value", "%s; mend or remove this row", String.valueOf(e.getMessage())));
         }
-    }
-
-    void end() {
-        ImportedRow row = open;
-        if (row == null) {
-            return;
-        }
-        List<Vote> all = List.copyOf(votes);
-        votes.clear();
-        open = null;
-        try {
-            sink.row(line, new Layouts.Read(row.withVotes(all), Set.of()));
-        } catch (BadRow e) {
-            sink.problem(line, e.problem());
-        }
-    }
-
-    private static boolean sameTexts(ImportedRow one, ImportedRow other) {
-        return one.prompt().equals(other.prompt()) && one.responses().equals(other.responses());
     }
 
     private static ImportedRow row(CsvLine csv) {

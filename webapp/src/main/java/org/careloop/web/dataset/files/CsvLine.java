@@ -1,13 +1,20 @@
 package org.careloop.web.dataset.files;
 
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
+import org.careloop.run.Json;
 import org.careloop.web.dataset.BadRow;
+import org.careloop.web.dataset.Row;
 import org.careloop.web.dataset.SpreadsheetText;
+import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.databind.JsonNode;
 
 /** One line of a CSV file, its cells by the name of their column in any case. */
 final class CsvLine {
     private final NamedCsvRecord cells;
+    private final Set<String> read = new HashSet<>();
 
     /**
      * The line.
@@ -19,6 +26,29 @@ final class CsvLine {
             throw new BadRow("csv.cells", "%d cells where the first line names %d columns; quote cells that hold separators", cells.getFieldCount(), cells.getHeader().size());
         }
         this.cells = cells;
+    }
+
+    /** The cells of a line by their columns; a list where it has another number of cells than there are columns. */
+    static JsonNode asItStood(NamedCsvRecord cells) {
+        if (cells.getFieldCount() != cells.getHeader().size()) {
+            return Json.MAPPER.valueToTree(cells.getFields());
+        }
+        ObjectNode object = Json.MAPPER.createObjectNode();
+        for (int i = 0; i < cells.getFieldCount(); i++) {
+            object.put(cells.getHeader().get(i), cells.getField(i));
+        }
+        return object;
+    }
+
+    /**
+     * The columns that nobody has asked for and that say something.
+     *
+     * @throws BadRow when one of them is known to change what was asked, answered or preferred
+     */
+    Set<String> ignored() {
+        Row row = new Row(asItStood(cells));
+        read.forEach(row::find);
+        return row.ignored();
     }
 
     boolean has(String column) {
@@ -56,8 +86,10 @@ final class CsvLine {
     }
 
     private Optional<String> name(String column) {
-        return cells.getHeader().stream()
-                .filter(name -> name.strip().equalsIgnoreCase(column))
+        Optional<String> name = cells.getHeader().stream()
+                .filter(given -> given.strip().equalsIgnoreCase(column))
                 .findFirst();
+        name.ifPresent(read::add);
+        return name;
     }
 }

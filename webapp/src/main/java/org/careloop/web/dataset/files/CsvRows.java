@@ -19,8 +19,7 @@ import org.careloop.web.dataset.layout.ImportFormat;
 /**
  * CSV whose first line names the columns: {@code prompt} with {@code a} and {@code b}, or with {@code chosen} and
  * {@code rejected}; optional are id, language, specialty, tags, responses, gold, model_a, model_b and, for one vote a line,
- * annotator, verdict, strength, weight and what else {@link VoteRow} has of a vote. Consecutive lines with the same id
- * are votes on one comparison. The separator may be a comma, a semicolon or a tab.
+ * annotator, verdict, strength, weight and what else {@link VoteRow} has of a vote. The separator may be a comma, a semicolon or a tab.
  */
 final class CsvRows {
     private static final int HEADER_LIMIT = 8192;
@@ -45,24 +44,25 @@ final class CsvRows {
                     first = false;
                 }
                 line = row.getStartingLineNumber();
-                if (!groups.take(line, row)) {
-                    return ImportFormat.CSV;
-                }
+                groups.take(file, line, row);
             }
             if (first) {
-                throw new BadInput(file.name() + ": no rows after the line that names the columns");
+                throw BadInput.coded(
+                        "import.header-only",
+                        file.name() + ": no rows after the line that names the columns",
+                        file.name());
             }
         } catch (CsvParseException e) {
-            groups.end();
-            sink.problem(
-                    line,
-                    "after this line: " + rootMessage(e)
-                            + "; quote cells that hold separators, quotes or line ends, and close every quote");
-            return ImportFormat.CSV;
+            throw BadInput.coded(
+                    "import.table-broken",
+                    "%s, after line %d: %s; quote cells that hold separators, quotes or line ends, and close every quote"
+                            .formatted(file.name(), line, rootMessage(e)),
+                    file.name(),
+                    Long.toString(line),
+                    rootMessage(e));
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }
-        groups.end();
         return ImportFormat.CSV;
     }
 
@@ -83,9 +83,12 @@ final class CsvRows {
         boolean pair = columns.containsAll(Set.of("a", "b"));
         boolean preference = columns.containsAll(Set.of("chosen", "rejected"));
         if (!columns.contains("prompt") || !(pair || preference)) {
-            throw new BadInput(
+            throw BadInput.coded(
+                    "import.columns",
                     "%s, line 1: the columns are %s; expected prompt with a and b, or prompt with chosen and rejected"
-                            .formatted(file.name(), String.join(", ", header)));
+                            .formatted(file.name(), String.join(", ", header)),
+                    file.name(),
+                    String.join(", ", header));
         }
     }
 

@@ -3,14 +3,12 @@ package org.careloop.web.dataset.files;
 import java.io.BufferedReader;
 import java.io.FilterReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.Reader;
 import org.careloop.run.BadInput;
 import org.careloop.run.Json;
 import org.careloop.web.dataset.BadRow;
-import org.careloop.web.dataset.Row;
 import org.careloop.web.dataset.layout.ImportFormat;
-import org.careloop.web.dataset.layout.Layouts;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -18,125 +16,94 @@ import tools.jackson.core.exc.JacksonIOException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectReader;
+import tools.jackson.databind.node.StringNode;
 
-/** Rows of JSON, one object a line or the elements of one array. The first row decides what the rows are. */
+/** Rows of JSON, one object a line or the elements of one list. */
 final class JsonRows {
-    private static final String REPAIR = "; mend or remove this line";
     /** Refuses an object with the same field twice, which would silently lose the first value. */
     private static final ObjectReader TREES =
             Json.MAPPER.readerFor(JsonNode.class).with(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY);
 
-    private final ImportFile file;
-    private final RowSink sink;
-    private @Nullable Layouts layout;
+    private JsonRows() {}
 
-    private JsonRows(ImportFile file, RowSink sink) {
-        this.file = file;
-        this.sink = sink;
-    }
-
-    static ImportFormat lines(ImportFile file, BufferedReader reader, RowSink sink) throws IOException {
-        JsonRows rows = new JsonRows(file, sink);
-        LongLines lines = new LongLines(reader);
-        boolean more = true;
-        for (long number = 1; more; number++) {
-            try {
-                String line = lines.next();
-                more = line != null && (line.isBlank() || rows.line(number, line));
-            } catch (BadRow e) {
-                more = sink.problem(number, e.problem());
+    static ImportFormat lines(ImportFile file, InputStream in, LongLines.WholeText whole, RowSink sink)
+            throws IOException {
+        RowFeed feed = new RowFeed(file, sink);
+        LongLines lines = new LongLines(in, whole);
+        while (lines.next()) {
+            if (!lines.isBlank()) {
+                line(feed, file, lines);
             }
         }
-        return rows.format();
+        return feed.end();
     }
 
-    static ImportFormat array(ImportFile file, BufferedReader reader, RowSink sink) throws IOException {
-        JsonRows rows = new JsonRows(file, sink);
-        Element element = new Element(reader);
+    private static void line(RowFeed feed, ImportFile file, LongLines lines) throws IOException {
+        try {
+            feed.take(SourceRow.ofLine(file, lines.number(), TREES.readTree(lines.text())));
+        } catch (BadRow e) {
+            feed.refuse(asText(file, lines), e);
+        } catch (JacksonException e) {
+            feed.refuse(
+                    asText(file, lines),
+                    new BadRow("json.syntax", "not readable as JSON: %s; mend or remove this line", Json.problem(e)));
+        }
+    }
+
+    private static SourceRow asText(ImportFile file, LongLines lines) {
+        return SourceRow.ofLine(file, lines.number(), StringNode.valueOf(lines.rawText()));
+    }
+
+    /** A list that breaks off or is broken inside is refused whole, for nobody knows which rows stand behind. */
+    static ImportFormat list(ImportFile file, BufferedReader reader, RowSink sink) throws IOException {
+        RowFeed feed = new RowFeed(file, sink);
+        Element element = new Element(file, reader);
         try (JsonParser parser = TREES.createParser(element)) {
             parser.nextToken();
-            boolean more = true;
-            while (more && parser.nextToken() == JsonToken.START_OBJECT) {
-                long line = parser.currentTokenLocation().getLineNr();
-                element.begin(line);
-                more = rows.row(line, parser.readValueAsTree());
+            for (JsonToken token = parser.nextToken(); token != JsonToken.END_ARRAY; token = parser.nextToken()) {
+                if (token == null) {
+                    throw broken(file, element.line, "the list has no end");
+                }
+                element.begin(parser.currentTokenLocation().getLineNr());
+                JsonNode row = parser.readValueAsTree();
+                feed.take(new SourceRow(file.name(), element.line, element.number, row));
             }
-            if (more && parser.currentToken() != JsonToken.END_ARRAY) {
-                rows.sink.problem(
-                        parser.currentTokenLocation().getLineNr(),
-                        "expected an object or the end of the list" + REPAIR);
+            element.begin(parser.currentTokenLocation().getLineNr());
+            if (parser.nextToken() != null) {
+                throw broken(file, element.line, "more stands behind the end of the list");
             }
-        } catch (BadRow e) {
-            sink.problem(element.line, e.problem());
         } catch (JacksonIOException e) {
             throw e.getCause();
         } catch (JacksonException e) {
-            sink.problem(e.getLocation() == null ? 1 : e.getLocation().getLineNr(), Json.problem(e) + REPAIR);
+            throw broken(file, e.getLocation() == null ? element.line : e.getLocation().getLineNr(), Json.problem(e));
         }
-        return rows.format();
+        return feed.end();
     }
 
-    private boolean line(long number, String text) {
-        try {
-            return row(number, TREES.readTree(text));
-        } catch (JacksonException e) {
-            return sink.problem(number, "not readable as JSON: " + Json.problem(e) + REPAIR);
-        }
-    }
-
-    private boolean row(long line, JsonNode row) {
-        try {
-            if (!row.isObject()) {
-                throw new BadRow("json.object", "expected an object in braces" + REPAIR);
-            }
-            Row fields = new Row(row);
-            if (layout == null) {
-                layout = recognise(fields);
-            }
-            layout.read(fields).forEach(read -> sink.row(line, read));
-            return true;
-        } catch (BadRow e) {
-            return sink.problem(line, e.problem());
-        } catch (JacksonException e) {
-            return sink.problem(line, Json.problem(e) + REPAIR);
-        } catch (IllegalArgumentException e) {
-            return sink.problem(line, e.getMessage() + REPAIR);
-        }
-    }
-
-    private Layouts recognise(Row row) {
-        return Layouts.recognise(row)
-                .orElseThrow(
-                        () -> new BadInput(
-                                "%s: rows with the fields %s are of no known format; %s"
-                                        .formatted(
-                                                file.name(),
-                                                String.join(", ", row.names()),
-                                                Layouts.whatToDo(row))));
-    }
-
-    private ImportFormat format() {
-        if (layout != null) {
-            try {
-                layout.end();
-            } catch (BadRow e) {
-                sink.problem(1, e.problem());
-            }
-        }
-        return layout == null ? ImportFormat.COMPARISONS : layout.format();
+    private static BadInput broken(ImportFile file, long line, Object problem) {
+        return BadInput.coded(
+                "import.list-broken",
+                "%s, line %d: %s; the rest of the list cannot be read: mend it".formatted(file.name(), line, problem),
+                file.name(),
+                Long.toString(line),
+                problem);
     }
 
     /** Limits how much the parser reads into memory for one element of a list to the length that a line may have. */
     private static final class Element extends FilterReader {
+        private final ImportFile file;
         private long line = 1;
+        private long number;
         private long taken;
 
-        Element(Reader reader) {
+        Element(ImportFile file, Reader reader) {
             super(reader);
+            this.file = file;
         }
 
         void begin(long at) {
             line = at;
+            number++;
             taken = 0;
         }
 
@@ -145,7 +112,13 @@ final class JsonRows {
             int read = super.read(target, from, length);
             taken += read;
             if (taken > LongLines.LONGEST) {
-                throw new BadRow("json.long", "an element of the list has more than %,d characters; expected one row an element", LongLines.LONGEST);
+                throw BadInput.coded(
+                        "import.element-long",
+                        "%s, line %d: an element of the list has more than %,d characters; expected one row an element"
+                                .formatted(file.name(), line, LongLines.LONGEST),
+                        file.name(),
+                        Long.toString(line),
+                        LongLines.LONGEST);
             }
             return read;
         }

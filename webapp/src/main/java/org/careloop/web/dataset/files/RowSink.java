@@ -1,11 +1,12 @@
 package org.careloop.web.dataset.files;
 
+import org.careloop.web.dataset.BadRow;
 import org.careloop.web.dataset.layout.Layouts;
 
-/** Takes rows as they are read from a file. */
+/** Takes the rows of one file as they are read. */
 public interface RowSink {
-    void row(long line, Layouts.Read row);
+    void row(SourceRow at, Layouts.Read row);
 
-    /** Takes the report of a row that cannot be read; false when no more need be read. */
-    boolean problem(long line, String problem);
+    /** Takes a row that cannot be read. */
+    void refused(SourceRow at, BadRow why);
 }

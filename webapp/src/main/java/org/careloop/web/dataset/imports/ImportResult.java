@@ -1,14 +1,44 @@
 package org.careloop.web.dataset.imports;
 
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.careloop.web.dataset.files.ImportReader;
+import org.careloop.web.dataset.files.PassedOver;
 
 /**
  * What an import did.
  *
  * @param formats what each file was recognised as, in the order read
+ * @param passedOver files of archives that hold no rows
  * @param votes imported judgements, the preferences of chosen and rejected rows among them
  * @param annotators how many people the imported votes belong to
  * @param notText responses that were another JSON value and were read as its text
+ * @param ignored fields that were not read, with the number of rows that have them
+ * @param leftOut how many refused rows were left out, by the code of their reason
  */
-public record ImportResult(List<ImportReader.Recognised> formats, long comparisons, long votes, int annotators, long notText) {}
+public record ImportResult(
+        List<ImportReader.Recognised> formats,
+        List<PassedOver> passedOver,
+        long comparisons,
+        long votes,
+        int annotators,
+        long notText,
+        Map<String, Long> ignored,
+        Map<String, Long> leftOut) {
+
+    /** What an import does that leaves out the refused rows. */
+    public static ImportResult of(ImportCheck check) {
+        Map<String, Long> leftOut = new TreeMap<>();
+        check.refused().forEach(reason -> leftOut.put(reason.code(), reason.rows()));
+        return new ImportResult(
+                check.formats(),
+                check.passedOver(),
+                check.comparisons(),
+                check.votes(),
+                check.annotators(),
+                check.notText(),
+                check.ignored(),
+                leftOut);
+    }
+}

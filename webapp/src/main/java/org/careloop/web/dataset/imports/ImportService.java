@@ -3,13 +3,14 @@ package org.careloop.web.dataset.imports;
 import jakarta.annotation.security.RolesAllowed;
 import java.io.IOException;
 import java.time.Clock;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
 import org.careloop.run.BadInput;
 import org.careloop.web.audit.AuditLog;
 import org.careloop.web.dataset.files.ImportFile;
-import org.careloop.web.dataset.files.ImportReader;
 import org.careloop.web.people.Role;
 import org.careloop.web.study.ComparisonRepository;
 import org.careloop.web.study.Study;
@@ -19,7 +20,10 @@ import org.careloop.web.study.StudyRepository;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Brings files of comparisons into a study: all of every file in one transaction, or nothing. */
+/**
+ * Brings files of comparisons into a study in one transaction. They are read twice: once to find what is wrong and which
+ * rows belong together, once to write.
+ */
 @Service
 @RolesAllowed({Role.Names.STUDY_LEAD, Role.Names.ADMINISTRATOR})
 public class ImportService {
@@ -46,35 +50,80 @@ public class ImportService {
     }
 
     /**
+     * What an import of these files would do; writes nothing.
+     *
+     * @param refused takes each row that cannot be imported, in the order of the files
+     * @throws BadInput when a file as a whole cannot be read
+     */
+    @Transactional(readOnly = true)
+    public ImportCheck check(StudyId id, List<ImportFile> files, long seed, Consumer<RefusedRow> refused)
+            throws IOException {
+        access.requireLead(id);
+        open(studies.find(id));
+        return checked(new ImportIds(id, comparisons), files, seed, refused).result();
+    }
+
+    /** All of every file, or nothing. */
+    @Transactional(rollbackFor = Exception.class)
+    public ImportResult importFiles(StudyId id, List<ImportFile> files, long seed) throws IOException {
+        return importFiles(id, files, seed, LeftOut.NONE, row -> {});
+    }
+
+    /**
      * Imports files into a study that is not closed. Rows that only say which response was chosen get their sides drawn
      * from the seed and the row's id, so that the same import gives the same sides.
      *
+     * @param refused takes each row that cannot be imported, in the order of the files
      * @throws BadInput naming file, line, field and remedy of the first problems; nothing is imported then
      */
     @Transactional(rollbackFor = Exception.class)
-    public ImportResult importFiles(StudyId id, List<ImportFile> files, long seed) throws IOException {
+    public ImportResult importFiles(
+            StudyId id, List<ImportFile> files, long seed, LeftOut leftOut, Consumer<RefusedRow> refused)
+            throws IOException {
         access.requireLead(id);
-        Study study =
-                studies.lock(id).orElseThrow(() -> new BadInput("the study does not exist any more; choose another"));
-        if (study.state() == Study.State.CLOSED || study.state() == Study.State.FROZEN) {
-            throw new BadInput("study \"%s\" is closed; open it again, or import into another".formatted(study.name()));
-        }
-        ImportProblems problems = new ImportProblems();
-        ImportBatches batches = new ImportBatches(study, comparisons, votes, seed, clock.instant());
-        List<ImportReader.Recognised> formats = new ArrayList<>();
+        Study study = open(studies.lock(id));
+        ImportIds ids = new ImportIds(id, comparisons);
+        CheckingPass checking = checked(ids, files, seed, refused);
+        ImportCheck check = checking.result();
+        Refusals.refuse(check, checking.firstRefused(), leftOut);
+        WritingPass writing = new WritingPass(study, comparisons, votes, ids, seed, clock.instant());
         for (ImportFile file : files) {
-            formats.addAll(ImportReader.read(file, part -> batches.sink(part, problems)));
-            batches.flush(problems);
+            writing.read(file);
         }
-        problems.refuse();
-        ImportResult result = batches.result(formats);
-        audit.record(
-                "study.import",
-                study.name(),
-                Map.of(
-                        "files", files.stream().map(ImportFile::name).toList(),
-                        "comparisons", result.comparisons(),
-                        "votes", result.votes()));
-        return result;
+        record(study, files, check);
+        return ImportResult.of(check);
+    }
+
+    private static Study open(Optional<Study> found) {
+        Study study = found.orElseThrow(() ->
+                BadInput.coded("import.study-gone", "the study does not exist any more; choose another"));
+        if (study.state() == Study.State.CLOSED || study.state() == Study.State.FROZEN) {
+            throw BadInput.coded(
+                    "import.study-closed",
+                    "study \"%s\" is closed; open it again, or import into another".formatted(study.name()),
+                    study.name());
+        }
+        return study;
+    }
+
+    private static CheckingPass checked(
+            ImportIds ids, List<ImportFile> files, long seed, Consumer<RefusedRow> refused) throws IOException {
+        CheckingPass checking = new CheckingPass(ids, seed, refused);
+        for (ImportFile file : files) {
+            checking.read(file);
+        }
+        return checking;
+    }
+
+    private void record(Study study, List<ImportFile> files, ImportCheck check) {
+        Map<String, Object> detail = new LinkedHashMap<>();
+        detail.put("files", files.stream().map(ImportFile::name).toList());
+        detail.put("comparisons", check.comparisons());
+        detail.put("votes", check.votes());
+        if (check.refusedRows() > 0) {
+            detail.put("leftOut", check.refusedRows());
+            detail.put("leftOutReasons", ImportResult.of(check).leftOut());
+        }
+        audit.record("study.import", study.name(), detail);
     }
 }

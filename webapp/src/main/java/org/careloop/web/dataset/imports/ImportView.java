@@ -25,16 +25,16 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import org.careloop.run.BadInput;
 import org.careloop.web.dataset.files.ImportFile;
-import org.careloop.web.dataset.files.ImportReader;
 import org.careloop.web.dataset.layout.ImportFormat;
 import org.careloop.web.people.Role;
 import org.careloop.web.shell.Figures;
 import org.careloop.web.shell.Page;
+import org.careloop.web.shell.Problem;
 import org.careloop.web.study.Study;
 import org.careloop.web.study.StudyId;
 import org.careloop.web.study.StudyService;
 
-/** Brings files into a study, and says what they were recognised as or what is wrong with them. */
+/** Brings files into a study: first says what would come and what is wrong, then imports what the person decides. */
 @Route("import")
 @RolesAllowed({Role.Names.STUDY_LEAD, Role.Names.ADMINISTRATOR})
 class ImportView extends Page implements HasUrlParameter<String> {
@@ -43,8 +43,10 @@ class ImportView extends Page implements HasUrlParameter<String> {
     private final transient ImportService imports;
     private final transient StudyService studies;
     private final transient List<ImportFile> received = new ArrayList<>();
+    private final transient LeftOutDownload leftOut = new LeftOutDownload();
+    private final Upload upload = new FilesField();
     private final Div outcome = new Div();
-    private final Button start = new Button();
+    private final Button check = new Button();
 
     ImportView(ImportService imports, StudyService studies) {
         super(I18NProvider.translate("import.title"));
@@ -53,7 +55,10 @@ class ImportView extends Page implements HasUrlParameter<String> {
         outcome.addClassName("outcome");
         outcome.getElement().setAttribute("role", "status");
         // Deletes the uploaded copies when the page is left without importing.
-        addDetachListener(gone -> discard(any -> true));
+        addDetachListener(gone -> {
+            discard(any -> true);
+            leftOut.delete();
+        });
     }
 
     @Override
@@ -67,76 +72,113 @@ class ImportView extends Page implements HasUrlParameter<String> {
     }
 
     private void show(Study study) {
-        Upload upload = new FilesField();
         upload.setUploadHandler(UploadHandler.toTempFile(
                 (metadata, file) -> received.add(new ImportFile(metadata.fileName(), file.toPath()))));
-        upload.addAllFinishedListener(finished -> start.setEnabled(!received.isEmpty()));
+        upload.addAllFinishedListener(finished -> check.setEnabled(!received.isEmpty()));
         upload.addFileRemovedListener(removed -> {
             discard(file -> file.name().equals(removed.getFileName()));
-            start.setEnabled(!received.isEmpty());
+            outcome.removeAll();
+            check.setEnabled(!received.isEmpty());
         });
-        start.setText(getTranslation("import.start"));
-        start.addThemeVariants(ButtonVariant.PRIMARY);
-        start.setEnabled(false);
-        start.setDisableOnClick(true);
-        start.addClickListener(click -> {
-            run(study);
-            upload.clearFileList();
-        });
+        check.setText(getTranslation("import.check"));
+        check.addThemeVariants(ButtonVariant.PRIMARY);
+        check.setEnabled(false);
+        check.setDisableOnClick(true);
+        check.addClickListener(click -> guarded(() -> check(study)));
         Div form = card(
                 new Paragraph(getTranslation("import.into", study.name())),
                 upload,
                 new Paragraph(getTranslation("import.whole")),
-                new Div(start),
+                new Div(check),
                 outcome);
         form.addClassName("form");
         add(form, formats());
     }
 
-    private void run(Study study) {
+    /** Reads files. */
+    private interface Reading {
+        void read() throws IOException;
+    }
+
+    private void guarded(Reading reading) {
         outcome.removeAll();
         try {
-            ImportResult result = imports.importFiles(
-                    study.id(), List.copyOf(received), study.createdAt().toEpochMilli());
-            showResult(study, result);
+            reading.read();
         } catch (BadInput e) {
-            showProblems(String.valueOf(e.getMessage()));
+            showProblem(Problem.words(this, e));
         } catch (IOException e) {
-            showProblems(getTranslation("import.unreadable", String.valueOf(e.getMessage())));
-        } finally {
-            discard(any -> true);
+            showProblem(getTranslation("import.unreadable", String.valueOf(e.getMessage())));
         }
+    }
+
+    private void check(Study study) throws IOException {
+        ImportWords words = new ImportWords(this);
+        try (LeftOutFile rows = new LeftOutFile(leftOut.begin(), row -> words.problem(row.why()))) {
+            ImportCheck found = imports.check(study.id(), List.copyOf(received), seed(study), rows);
+            outcome.add(new CheckedFiles(found), choices(study, found));
+        }
+    }
+
+    private Div choices(Study study, ImportCheck found) {
+        Div choices = new Div();
+        choices.addClassName("button-row");
+        if (found.canImport()) {
+            boolean whole = found.refusedRows() == 0;
+            Button start = new Button(
+                    whole
+                            ? getTranslation("import.all")
+                            : getTranslation("import.all-but", new Figures(this).count(found.refusedRows())));
+            start.addThemeVariants(ButtonVariant.PRIMARY);
+            start.setDisableOnClick(true);
+            start.addClickListener(
+                    click -> guarded(() -> run(study, whole ? LeftOut.NONE : LeftOut.REFUSED)));
+            choices.add(start);
+        }
+        choices.add(new Button(getTranslation("import.other"), click -> startOverWithFiles()));
+        if (found.refusedRows() > 0) {
+            choices.add(leftOut.link());
+        }
+        return choices;
+    }
+
+    private void run(Study study, LeftOut which) throws IOException {
+        ImportResult result =
+                imports.importFiles(study.id(), List.copyOf(received), seed(study), which, row -> {});
+        startOverWithFiles();
+        showResult(study, result);
+    }
+
+    private static long seed(Study study) {
+        return study.createdAt().toEpochMilli();
+    }
+
+    private void startOverWithFiles() {
+        outcome.removeAll();
+        discard(any -> true);
+        upload.clearFileList();
+        check.setEnabled(false);
     }
 
     private void showResult(Study study, ImportResult result) {
         Figures figures = new Figures(this);
-        outcome.add(new H2(getTranslation("import.done", figures.count(result.comparisons()))));
-        UnorderedList facts = new UnorderedList();
-        for (ImportReader.Recognised file : result.formats()) {
-            facts.add(new ListItem(getTranslation(
-                    "import.recognised", file.file(), file.format().label())));
-        }
-        if (result.votes() > 0) {
-            facts.add(new ListItem(
-                    getTranslation("import.votes", figures.count(result.votes()), figures.count(result.annotators()))));
-        }
-        if (result.notText() > 0) {
-            facts.add(new ListItem(getTranslation("import.nottext", figures.count(result.notText()))));
+        outcome.add(
+                new H2(getTranslation("import.done", figures.count(result.comparisons()))),
+                new ImportFacts(result.formats(), result.passedOver())
+                        .withRows(result.votes(), result.annotators(), result.notText(), result.ignored()));
+        long rows = result.leftOut().values().stream().mapToLong(Long::longValue).sum();
+        if (rows > 0) {
+            outcome.add(new Paragraph(getTranslation("import.left-out", figures.count(rows))), leftOut.link());
         }
         Anchor on = new Anchor("study/" + study.id(), getTranslation("import.on"));
         on.addClassName("primary-link");
-        outcome.add(facts, on);
+        outcome.add(on);
     }
 
-    private void showProblems(String message) {
-        outcome.add(new H2(getTranslation("import.refused")));
+    private void showProblem(String message) {
         UnorderedList problems = new UnorderedList();
-        // The heading says this line already.
-        message.lines()
-                .filter(line -> !line.equals(ImportProblems.NOTHING_IMPORTED))
-                .forEach(line -> problems.add(new ListItem(line)));
+        message.lines().forEach(line -> problems.add(new ListItem(line)));
         problems.addClassName("problems");
-        outcome.add(problems);
+        outcome.add(new H2(getTranslation("import.refused")), problems);
     }
 
     /** Deletes uploaded copies that are no longer needed. */

@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import org.careloop.web.dataset.BadRow;
+import org.careloop.web.dataset.layout.ImportedRow;
 import org.careloop.web.judgement.JudgementWriter;
 import org.careloop.web.judgement.PlacedVote;
 import org.careloop.web.judgement.VoteOrigin;
@@ -23,7 +24,6 @@ import org.springframework.stereotype.Repository;
  */
 @Repository
 class ImportedVotes {
-    static final String LABEL_ANNOTATOR = "imported";
     private static final String PREFIX = "imported:";
     private static final int LONGEST_LOGIN = 100;
     private static final String NO_PASSWORD = "!";
@@ -42,7 +42,7 @@ class ImportedVotes {
     static String login(String annotator) {
         String lower =
                 Normalizer.normalize(annotator.strip(), Normalizer.Form.NFC).toLowerCase(Locale.ROOT);
-        String login = lower.equals(LABEL_ANNOTATOR) || lower.startsWith(PREFIX) ? lower : PREFIX + lower;
+        String login = lower.equals(ImportedRow.UNNAMED) || lower.startsWith(PREFIX) ? lower : PREFIX + lower;
         if (login.length() > LONGEST_LOGIN) {
             throw new BadRow("annotator.long", "field \"annotator\" has %d characters; expected at most %d", annotator.length(), LONGEST_LOGIN - PREFIX.length());
         }

@@ -8,7 +8,7 @@ import org.careloop.web.dataset.layout.ImportedRow;
 import org.careloop.web.study.StorableText;
 import org.jspecify.annotations.Nullable;
 
-/** The texts of a row: refuses what the database cannot keep or no person would read, and says how long they are together. */
+/** The texts of a row: refuses what the database cannot keep or no person would read, and says how long they are. */
 final class RowTexts {
     private static final int LONGEST = 1_000_000;
 
@@ -57,7 +57,12 @@ final class RowTexts {
             throw new BadRow("text.long", "field \"%s\" has %,d characters; expected at most %,d", field, text.length(), LONGEST);
         }
         StorableText.firstBad(text).ifPresent(at -> {
-            throw new BadRow("text.control", "field \"%s\" holds U+%04X at character %d, which is no text; remove it", field, (int) text.charAt(at), at + 1);
+            throw new BadRow(
+                    "text.control",
+                    "field \"%s\" holds %s at character %d, which is no text; remove it",
+                    field,
+                    "U+%04X".formatted((int) text.charAt(at)),
+                    at + 1);
         });
     }
 }

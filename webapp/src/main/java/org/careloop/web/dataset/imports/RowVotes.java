@@ -15,9 +15,7 @@ final class RowVotes {
 
     /** Checks the votes of one row, which has so many responses. */
     static void check(List<Vote> votes, int responses) {
-        if (votes.size() > MOST) {
-            throw new BadRow("votes.many", "%,d votes on one comparison; expected at most %,d", votes.size(), MOST);
-        }
+        checkCount(votes.size());
         Set<String> voters = new HashSet<>();
         for (Vote vote : votes) {
             if (!voters.add(ImportedVotes.login(vote.annotator()))) {
@@ -28,6 +26,12 @@ final class RowVotes {
             if (vote.activeMs() != null && vote.activeMs() < 0) {
                 throw new BadRow("votes.time", "field \"active_ms\" of annotator \"%s\" is %d; expected 0 or more", vote.annotator(), vote.activeMs());
             }
+        }
+    }
+
+    static void checkCount(int votes) {
+        if (votes > MOST) {
+            throw new BadRow("votes.many", "%,d votes on one comparison; expected at most %,d", votes, MOST);
         }
     }
 

@@ -13,8 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ComparisonRows implements Layout {
     private static final String[] READ = {
-        "format_version", "id", "prompt", "a", "b", "votes", "language", "tags", "responses", "models", "specialty", "gold",
-        "adjudications"
+        "format_version", "id", "prompt", "a", "b", "votes", "language", "tags", "responses", "models", "specialty", "gold"
     };
 
     @Override

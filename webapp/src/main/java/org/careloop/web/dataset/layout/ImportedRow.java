@@ -67,7 +67,7 @@ public record ImportedRow(
 
     /** Whether a vote is there whose annotator the file does not name. */
     public boolean isJudgeUnnamed() {
-        return chosenIsA || votes.stream().anyMatch(vote -> vote.annotator().equals(UNNAMED));
+        return votes.isEmpty() ? chosenIsA : votes.stream().anyMatch(vote -> vote.annotator().equals(UNNAMED));
     }
 
     ImportedRow withModels(List<@Nullable String> others) {

@@ -5,7 +5,7 @@ import org.careloop.web.dataset.Row;
 
 /**
  * Preference rows as TRL reads them: {@code chosen} and {@code rejected} as texts with a {@code prompt}, or as
- * conversations with a prompt or with the turns that both begin with.
+ * conversations with a prompt or with the turns that both begin with. Rows of our own export name who preferred it.
  */
 final class TrlRows implements Layout {
 
@@ -21,6 +21,6 @@ final class TrlRows implements Layout {
 
     @Override
     public List<ImportedRow> read(Row row) {
-        return List.of(Preferences.read(row, "chosen", "rejected"));
+        return List.of(NamedVote.on(Preferences.read(row, "chosen", "rejected"), row));
     }
 }

@@ -50,6 +50,39 @@ class ArchiveImportTest extends DatasetTest {
     }
 
     @Test
+    void notesAndFactsBesideTheRowsAreNamedAndPassedOver() throws IOException {
+        Path zip = zip(Map.of(
+                "rows.csv", ONE_ROW,
+                "README.txt", bytes("hello, please read"),
+                "LICENSE", bytes("do what you like"),
+                "docs/about.md", bytes("# About"),
+                "dataset_info.json", bytes("{\"features\":{}}"),
+                ".hidden", bytes("x"),
+                "remarks.txt", bytes("one line, of prose\nand another")));
+        ImportResult result = importFile(study, zip);
+        assertThat(result.comparisons()).isEqualTo(1);
+        assertThat(result.passedOver())
+                .extracting(file -> file.file().replaceFirst("^.*rows.zip/", "") + " " + file.why())
+                .containsExactlyInAnyOrder(
+                        "README.txt NOTES",
+                        "LICENSE NOTES",
+                        "docs/about.md KIND",
+                        "dataset_info.json FACTS",
+                        ".hidden SYSTEM",
+                        "remarks.txt PROSE");
+    }
+
+    @Test
+    void aBadByteInsideAnArchiveIsNamedWithItsFileAndLine() throws IOException {
+        byte[] rows = bytes("prompt,a,b\nq,x,y\n?,x,y\n");
+        rows[17] = (byte) 0xFF;
+        Path zip = zip(Map.of("ward/rows.csv", rows));
+        assertThatThrownBy(() -> importFile(study, zip))
+                .isInstanceOf(BadInput.class)
+                .hasMessageContaining("rows.zip/ward/rows.csv, line 3: byte 1 of the line (hexadecimal FF) is not UTF-8");
+    }
+
+    @Test
     void aGzipFileIsReadAsWhatIsInIt() throws IOException {
         assertThat(importFile(study, write("rows.csv.gz", gzip(ONE_ROW))).comparisons())
                 .isEqualTo(1);

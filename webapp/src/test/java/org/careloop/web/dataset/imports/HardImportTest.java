@@ -107,11 +107,11 @@ class HardImportTest extends DatasetTest {
     @Test
     void otherEncodingsAreNamed() throws IOException {
         String text = "id,prompt,a,b\n1,发烧三天怎么办？,休息。,就医。\n";
-        assertRefused(text.getBytes(StandardCharsets.UTF_16), "the text is in UTF-16; save it as UTF-8");
-        assertRefused(text.getBytes(StandardCharsets.UTF_16LE), "the text is in UTF-16; save it as UTF-8");
-        assertRefused(text.getBytes(Charset.forName("GBK")), "the text is not UTF-8 but looks like GBK (GB18030)");
+        assertRefused(text.getBytes(StandardCharsets.UTF_16), "the text looks like UTF-16; expected UTF-8");
+        assertRefused(text.getBytes(StandardCharsets.UTF_16LE), "the text looks like UTF-16; expected UTF-8");
+        assertRefused(text.getBytes(Charset.forName("GBK")), "line 2: the text looks like GB18030; expected UTF-8");
         assertRefused(
-                "id,prompt,a,b\n1,Fi\u00e8vre ?,x,y\n".getBytes(StandardCharsets.ISO_8859_1), "the text is not UTF-8");
+                "id,prompt,a,b\n1,Fi\u00e8vre ?,x,y\n".getBytes(StandardCharsets.ISO_8859_1), "line 2: the text looks like WINDOWS-1252");
     }
 
     private void assertRefused(byte[] bytes, String message) throws IOException {
@@ -145,7 +145,7 @@ class HardImportTest extends DatasetTest {
                 write("rows.jsonl", ("{\"id\":\"" + "x".repeat(LongLines.LONGEST)).getBytes(StandardCharsets.UTF_8));
         assertThatThrownBy(() -> importFile(study, file))
                 .isInstanceOf(BadInput.class)
-                .hasMessageContaining("line 1: the line has more than 33,554,432 characters; expected one row a line");
+                .hasMessageContaining("line 1: the line has more than 33,554,432 bytes; expected one row a line");
     }
 
     @Test

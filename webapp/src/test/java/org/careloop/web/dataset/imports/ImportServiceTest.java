@@ -87,8 +87,6 @@ class ImportServiceTest extends DatasetTest {
         Map<String, String> rows = Map.of(
                 "plain", """
                         {"prompt":"Is it safe?","chosen":"Ask a doctor.","rejected":"Yes."}""",
-                "implicit", """
-                        {"chosen":"Is it safe?Ask a doctor.","rejected":"Is it safe?Yes."}""",
                 "conversational", """
                         {"prompt":[{"role":"user","content":"Is it safe?"}],"chosen":[{"role":"assistant","content":"Ask a doctor."}],"rejected":[{"role":"assistant","content":"Yes."}]}""",
                 "implicit-conversational", """
@@ -109,7 +107,7 @@ class ImportServiceTest extends DatasetTest {
             importText(row.getKey() + ".data", row.getValue());
         }
 
-        assertThat(stored()).hasSize(10).allSatisfy(row -> {
+        assertThat(stored()).hasSize(9).allSatisfy(row -> {
             assertThat(row.prompt()).containsExactly(Message.user("Is it safe?"));
             assertThat(List.of(row.a(), row.b())).containsExactlyInAnyOrder("Ask a doctor.", "Yes.");
         });
@@ -195,7 +193,7 @@ class ImportServiceTest extends DatasetTest {
         Files.write(file, "prompt,a,b\n发烧怎么办,休息,就医\n".getBytes(Charset.forName("GBK")));
         assertThatThrownBy(() -> imports.importFiles(study.id(), List.of(new ImportFile("gbk.csv", file)), 7))
                 .hasMessage(
-                        "gbk.csv: the text is not UTF-8 but looks like GBK (GB18030); save it as UTF-8 (in a spreadsheet: \"CSV UTF-8\")");
+                        "gbk.csv, line 2: the text looks like GB18030; expected UTF-8: save it as UTF-8 (in a spreadsheet \"CSV UTF-8\", else iconv -f GB18030 -t UTF-8)");
     }
 
     @Test
@@ -214,16 +212,18 @@ class ImportServiceTest extends DatasetTest {
     }
 
     @Test
-    void thePublishedPandaLmFileComesInWhole() throws IOException {
+    void thePublishedPandaLmFileComesInButForItsEmptyResponses() throws IOException {
         Path file = Path.of(System.getProperty("careloop.shared", "../shared"))
                 .resolve("data/pandalm-human-pairs/testset-v1.json");
         assumeThat(file).as("the PandaLM pairs are not here").exists();
-        ImportResult result = imports.importFiles(study.id(), List.of(new ImportFile("testset-v1.json", file)), 7);
-        assertResult(result, ImportFormat.PANDALM, 999, 2997, 3, 6);
+        ImportResult result = imports.importFiles(
+                study.id(), List.of(new ImportFile("testset-v1.json", file)), 7, LeftOut.REFUSED, row -> {});
+        assertResult(result, ImportFormat.PANDALM, 945, 2835, 3, 6);
+        assertThat(result.leftOut()).isEqualTo(Map.of("answer.blank", 54L));
         assertThat(jdbc.sql("""
                         select sum(judgements) || ' ' || bool_and(preferred_left is null) from judgement_tally
                         where study_id = ?""").param(study.id().value()).query(String.class).single())
-                .isEqualTo("2997 true");
+                .isEqualTo("2835 true");
     }
 
     @Test

@@ -79,11 +79,11 @@ class OddRowsTest extends DatasetTest {
     }
 
     @Test
-    void aVoteOnALineBelowAKnownAnswerIsNamedWhereTheComparisonBegins() throws IOException {
+    void aVoteOnALineBelowAKnownAnswerIsNamedWithTheLineOfTheAnswer() throws IOException {
         Path file = write("rows.csv", "id,prompt,a,b,gold,annotator,verdict\n1,q,x,y,A,,\n1,q,x,y,,n,B\n");
         assertThatThrownBy(() -> importFile(study, file))
                 .isInstanceOf(BadInput.class)
-                .hasMessageContaining("line 2: a comparison with a known answer");
+                .hasMessageContaining("line 3: a vote on the comparison at %s, line 2, which has a known answer".formatted(file));
     }
 
     @Test
@@ -126,7 +126,7 @@ class OddRowsTest extends DatasetTest {
         Path file = folder.resolve("rows.json");
         Files.write(file, ("[" + ROW.formatted(",\"language\":\"发烧\"") + "]").getBytes(Charset.forName("GBK")));
         assertThatThrownBy(() -> importFile(study, file))
-                .hasMessageContaining("the text is not UTF-8 but looks like GBK (GB18030)");
+                .hasMessageContaining("line 1: the text looks like GB18030; expected UTF-8");
     }
 
     /** e with an acute accent as one character, and as two. */

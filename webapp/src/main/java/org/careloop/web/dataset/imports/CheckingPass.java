@@ -1,0 +1,149 @@
+package org.careloop.web.dataset.imports;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.careloop.run.Vote;
+import org.careloop.web.dataset.BadRow;
+import org.careloop.web.dataset.files.ImportFile;
+import org.careloop.web.dataset.files.ImportReader;
+import org.careloop.web.dataset.files.PassedOver;
+import org.careloop.web.dataset.files.RowSink;
+import org.careloop.web.dataset.files.SourceRow;
+import org.careloop.web.dataset.layout.ImportedRow;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The first reading of the files, which writes nothing: finds the rows that cannot be imported, and which rows belong to
+ * one comparison. Holds a batch of rows, and of all others no text but their ids.
+ */
+final class CheckingPass {
+    private static final int BATCH = 500;
+    private static final long BATCH_LENGTH = 8_000_000;
+    private static final int SHOWN = 3;
+
+    private final ImportIds ids;
+    private final long seed;
+    private final RefusedRows refused;
+    private final List<Pending> pending = new ArrayList<>();
+    private long pendingLength;
+    /** For each file with rows, whether one of them can be imported. */
+    private final Map<String, Boolean> usable = new LinkedHashMap<>();
+    private final List<ImportReader.Recognised> formats = new ArrayList<>();
+    private final List<PassedOver> passedOver = new ArrayList<>();
+    private final List<ImportCheck.Shown> first = new ArrayList<>();
+    private final Map<String, Long> ignored = new TreeMap<>();
+    private final Set<String> annotators = new HashSet<>();
+    private long votes;
+    private long notText;
+
+    CheckingPass(ImportIds ids, long seed, Consumer<RefusedRow> each) {
+        this.ids = ids;
+        this.seed = seed;
+        this.refused = new RefusedRows(each);
+    }
+
+    /** A row that waits for its batch; a refused one waits too, so that rows are refused in their order. */
+    private record Pending(
+            SourceRow at,
+            @Nullable IdentifiedRow row,
+            @Nullable BadRow why) {}
+
+    void read(ImportFile file) throws IOException {
+        ImportReader.Found found = ImportReader.read(file, this::sink);
+        formats.addAll(found.files());
+        passedOver.addAll(found.passedOver());
+        flush();
+    }
+
+    private RowSink sink(ImportFile file) {
+        return new IdentifiedRows(file, this::take, (at, why) -> add(new Pending(at, null, why), 0));
+    }
+
+    private void take(IdentifiedRow row) {
+        try {
+            ImportedRow read = row.row();
+            RowTexts.check(read);
+            RowRules.check(read);
+            RowVotes.check(read.votes(), read.responses().size());
+            add(new Pending(row.at(), row, null), RowTexts.length(read));
+        } catch (BadRow e) {
+            add(new Pending(row.at(), null, e), 0);
+        }
+    }
+
+    private void add(Pending row, long length) {
+        pending.add(row);
+        pendingLength += length;
+        if (pending.size() >= BATCH || pendingLength >= BATCH_LENGTH) {
+            flush();
+        }
+    }
+
+    private void flush() {
+        Set<String> existing = ids.inStudy(pending.stream()
+                .map(Pending::row)
+                .filter(Objects::nonNull)
+                .map(IdentifiedRow::id)
+                .toList());
+        for (Pending each : pending) {
+            try {
+                admit(each, existing);
+                usable.put(each.at().file(), true);
+            } catch (BadRow e) {
+                usable.putIfAbsent(each.at().file(), false);
+                refused.add(each.at(), e);
+            }
+        }
+        pending.clear();
+        pendingLength = 0;
+    }
+
+    private void admit(Pending each, Set<String> existing) {
+        if (each.why() != null) {
+            throw each.why();
+        }
+        IdentifiedRow row = Objects.requireNonNull(each.row());
+        boolean isFirst = ids.take(row, existing.contains(row.id()));
+        ImportedRow read = row.row();
+        StoredOrder order = StoredOrder.of(row, seed);
+        for (Vote vote : order.votes(read)) {
+            votes++;
+            annotators.add(ImportedVotes.login(vote.annotator()));
+        }
+        notText += read.notText();
+        row.read().ignored().forEach(field -> ignored.merge(field, 1L, Long::sum));
+        if (isFirst && first.size() < SHOWN) {
+            first.add(new ImportCheck.Shown(read.prompt(), order.of(read.responses())));
+        }
+    }
+
+    ImportCheck result() {
+        List<String> withoutRows =
+                usable.keySet().stream().filter(file -> !usable.get(file)).toList();
+        return new ImportCheck(
+                List.copyOf(formats),
+                List.copyOf(passedOver),
+                ids.count(),
+                votes,
+                annotators.size(),
+                notText,
+                new TreeMap<>(ignored),
+                refused.total(),
+                refused.reasons(),
+                withoutRows,
+                List.copyOf(first));
+    }
+
+    /** The first refused rows, of whatever reason. */
+    List<RefusedRow> firstRefused() {
+        return refused.first();
+    }
+}

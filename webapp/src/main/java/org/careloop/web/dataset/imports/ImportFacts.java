@@ -1,0 +1,42 @@
+package org.careloop.web.dataset.imports;
+
+import com.vaadin.flow.component.html.ListItem;
+import com.vaadin.flow.component.html.UnorderedList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.careloop.web.dataset.files.ImportReader;
+import org.careloop.web.dataset.files.PassedOver;
+import org.careloop.web.shell.Figures;
+
+/** What was found in files: what they are, what comes with their rows, what is not read. */
+class ImportFacts extends UnorderedList {
+    private static final long serialVersionUID = 1L;
+
+    ImportFacts(List<ImportReader.Recognised> formats, List<PassedOver> passedOver) {
+        for (ImportReader.Recognised file : formats) {
+            say(getTranslation("import.recognised", file.file(), file.format().label()));
+        }
+        for (PassedOver file : passedOver) {
+            String why = getTranslation("import.passed." + file.why().name().toLowerCase(Locale.ROOT));
+            say(getTranslation("import.passed-over", file.file(), why));
+        }
+    }
+
+    /** What comes with the rows. */
+    ImportFacts withRows(long votes, int annotators, long notText, Map<String, Long> ignored) {
+        Figures figures = new Figures(this);
+        if (votes > 0) {
+            say(getTranslation("import.votes", figures.count(votes), figures.count(annotators)));
+        }
+        if (notText > 0) {
+            say(getTranslation("import.nottext", figures.count(notText)));
+        }
+        ignored.forEach((field, rows) -> say(getTranslation("import.ignored", field, figures.count(rows))));
+        return this;
+    }
+
+    private void say(String fact) {
+        add(new ListItem(fact));
+    }
+}
