@@ -15,8 +15,10 @@ import org.careloop.web.dataset.ExportFilter;
 import org.careloop.web.dataset.ExportFormat;
 import org.careloop.web.dataset.ExportService;
 import org.careloop.web.dataset.files.ImportFile;
+import org.careloop.web.dataset.imports.ImportCheck;
 import org.careloop.web.dataset.imports.ImportResult;
 import org.careloop.web.dataset.imports.ImportService;
+import org.careloop.web.dataset.imports.LeftOut;
 import org.careloop.web.study.Gold;
 import org.careloop.web.study.StoredComparison;
 import org.careloop.web.study.Study;
@@ -94,26 +96,58 @@ class DataApi {
                         .toList());
     }
 
-    /** Imports the body, in any format that the import page reads: all of it or nothing. */
+    /**
+     * Imports the body, in any format that the import page reads: all of it or nothing.
+     *
+     * @param leaveOut rows that cannot be imported are left out instead
+     */
     @PostMapping("/comparisons")
     @ResponseStatus(HttpStatus.CREATED)
     ImportResult importBody(
             @PathVariable String id,
             @RequestParam(defaultValue = "body") String name,
+            @RequestParam(defaultValue = "false") boolean leaveOut,
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
             HttpServletRequest request)
             throws IOException {
         StudyId study = visible(id);
-        Path body = Files.createTempFile("careloop-import", null);
-        try {
-            String sum = RequestBodies.receive(request.getInputStream(), body, LARGEST_BODY);
-            return idempotency.once(key, "POST %s %s %s".formatted(id, name, sum), ImportResult.class, () -> {
+        LeftOut which = leaveOut ? LeftOut.REFUSED : LeftOut.NONE;
+        return received(request, (body, sum) -> {
+            String what = "POST %s %s %s %s".formatted(id, name, sum, which);
+            return idempotency.once(key, what, ImportResult.class, () -> {
                 try {
-                    return imports.importFiles(study, List.of(new ImportFile(name, body)), sum.hashCode());
+                    List<ImportFile> files = List.of(new ImportFile(name, body));
+                    return imports.importFiles(study, files, sum.hashCode(), which, row -> {});
                 } catch (IOException e) {
                     throw new UncheckedIOException(e);
                 }
             });
+        });
+    }
+
+    /** What an import of the body would do; nothing is stored. */
+    @PostMapping(value = "/comparisons", params = "check=true")
+    ImportCheck checkBody(
+            @PathVariable String id,
+            @RequestParam(defaultValue = "body") String name,
+            HttpServletRequest request)
+            throws IOException {
+        StudyId study = visible(id);
+        return received(
+                request,
+                (body, sum) ->
+                        imports.check(study, List.of(new ImportFile(name, body)), sum.hashCode(), row -> {}));
+    }
+
+    /** Does something with the body of a request, given as a file with its SHA-256. */
+    private interface WithBody<T> {
+        T act(Path body, String sum) throws IOException;
+    }
+
+    private static <T> T received(HttpServletRequest request, WithBody<T> act) throws IOException {
+        Path body = Files.createTempFile("careloop-import", null);
+        try {
+            return act.act(body, RequestBodies.receive(request.getInputStream(), body, LARGEST_BODY));
         } finally {
             Files.deleteIfExists(body);
         }

@@ -2,15 +2,23 @@ package org.careloop.web.command;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.careloop.run.BadInput;
+import org.careloop.run.Json;
 import org.careloop.run.cli.Commands;
 import org.careloop.web.dataset.files.ImportFile;
+import org.careloop.web.dataset.imports.ImportCheck;
 import org.careloop.web.dataset.imports.ImportResult;
 import org.careloop.web.dataset.imports.ImportService;
+import org.careloop.web.dataset.imports.LeftOut;
+import org.careloop.web.dataset.imports.LeftOutFile;
+import org.careloop.web.dataset.imports.RefusedRow;
 import org.careloop.web.study.NewStudy;
 import org.careloop.web.study.Study;
 import org.careloop.web.study.StudyService;
@@ -19,16 +27,21 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.transaction.support.TransactionTemplate;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
-/** Imports files into a study: all of them or, after an error, none. */
+/** Imports files into a study, or says what an import of them would do. */
 @Command(
         name = "import",
         mixinStandardHelpOptions = true,
-        description = "Imports comparisons into a study: all of every file, or nothing.",
-        footer = "Reads CareLoop comparisons, TRL, MedicalGPT, hh-rlhf and PandaLM rows, and CSV with named columns.")
+        description = "Imports comparisons into a study: all of every file, or nothing, unless rows are left out.",
+        footer = "The user guide lists the formats that are read, under \"Import\".")
 final class ImportCommand implements Commands.Summarised {
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
     @Mixin
     private DatabaseOptions database = new DatabaseOptions();
 
@@ -48,26 +61,60 @@ final class ImportCommand implements Commands.Summarised {
                     "Draws the sides of rows that only say which response was chosen (default: ${DEFAULT-VALUE}).")
     private long seed;
 
+    @Option(names = "--check", description = "Only say what would come and what is wrong; import nothing.")
+    private boolean check;
+
+    @Option(names = "--leave-out", description = "Leave out rows that cannot be imported, instead of importing nothing.")
+    private boolean leaveOut;
+
+    @Option(
+            names = "--left-out",
+            paramLabel = "FILE",
+            description = "Write the rows that cannot be imported to this file: file, line, problem and the row.")
+    private @Nullable Path leftOut;
+
     @Parameters(arity = "1..*", paramLabel = "FILE", description = "Files to import; the format is recognised.")
     private List<Path> files = new ArrayList<>();
 
     @Override
     public Map<String, Object> call() throws IOException {
-        try (ConfigurableApplicationContext context = database.open()) {
+        try (ConfigurableApplicationContext context = database.open();
+                LeftOutFile rows = new LeftOutFile(
+                        leftOut == null ? Writer.nullWriter() : Files.newBufferedWriter(leftOut), RefusedRow::problem)) {
             // One transaction, so that a study created for this import does not remain if the files are refused.
-            return context.getBean(TransactionTemplate.class).execute(status -> load(context));
+            return context.getBean(TransactionTemplate.class).execute(status -> {
+                if (check) {
+                    status.setRollbackOnly();
+                }
+                return load(context, rows);
+            });
         }
     }
 
-    private Map<String, Object> load(ConfigurableApplicationContext context) {
+    private Map<String, Object> load(ConfigurableApplicationContext context, LeftOutFile rows) {
         try {
             Study target = target(context);
-            ImportResult result = context.getBean(ImportService.class)
-                    .importFiles(target.id(), files.stream().map(ImportFile::of).toList(), seed);
-            return summary(target, result);
+            ImportService service = context.getBean(ImportService.class);
+            List<ImportFile> given = files.stream().map(ImportFile::of).toList();
+            if (check) {
+                return checked(target, service.check(target.id(), given, seed, rows));
+            }
+            LeftOut which = leaveOut ? LeftOut.REFUSED : LeftOut.NONE;
+            return summary(target, service.importFiles(target.id(), given, seed, which, rows));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Prints the summary first where rows are refused, for the command ends as for bad input then. */
+    private Map<String, Object> checked(Study target, ImportCheck found) {
+        Map<String, Object> summary = summary(target, ImportResult.of(found));
+        if (found.refusedRows() > 0) {
+            spec.commandLine().getOut().println(Json.MAPPER.writeValueAsString(summary));
+            spec.commandLine().getOut().flush();
+            throw new BadInput("%s\n%,d rows cannot be imported.".formatted(found.problems(), found.refusedRows()));
+        }
+        return summary;
     }
 
     private Study target(ConfigurableApplicationContext context) {
@@ -86,6 +133,17 @@ final class ImportCommand implements Commands.Summarised {
         summary.put("comparisons", result.comparisons());
         summary.put("votes", result.votes());
         summary.put("annotators", result.annotators());
+        if (!result.ignored().isEmpty()) {
+            summary.put("ignored", result.ignored());
+        }
+        if (!result.passedOver().isEmpty()) {
+            Map<String, String> why = new LinkedHashMap<>();
+            result.passedOver().forEach(file -> why.put(file.file(), file.why().english()));
+            summary.put("passedOver", why);
+        }
+        if (!result.leftOut().isEmpty()) {
+            summary.put(check ? "refused" : "leftOut", result.leftOut());
+        }
         if (result.notText() > 0) {
             summary.put("responsesReadAsText", result.notText());
         }

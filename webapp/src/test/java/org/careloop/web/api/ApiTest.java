@@ -50,6 +50,26 @@ class ApiTest extends ApiCase {
     }
 
     @Test
+    void rowsAreCheckedBeforeTheyAreStoredAndLeftOutOnlyWhenAskedFor() throws Exception {
+        String token = token();
+        String address = "/api/v1/studies/" + study(token) + "/comparisons";
+        String rows = ROWS + "{\"id\":\"p3\",\"prompt\":[{\"role\":\"user\",\"content\":\"Rash?\"}],\"a\":\"x\",\"b\":\"x\"}\n";
+        send(token, post(address + "?check=true&name=rows.jsonl").content(rows))
+                .andExpect(status().isOk())
+                .andExpect(jsonPath("$.comparisons").value(2))
+                .andExpect(jsonPath("$.refusedRows").value(1))
+                .andExpect(jsonPath("$.refused[0].code").value("answer.same"))
+                .andExpect(jsonPath("$.refused[0].first[0].file").value("rows.jsonl"))
+                .andExpect(jsonPath("$.refused[0].first[0].line").value(3));
+        send(token, post(address).content(rows)).andExpect(status().isUnprocessableContent());
+        send(token, get(address)).andExpect(jsonPath("$.items").isEmpty());
+        send(token, post(address + "?leaveOut=true").content(rows))
+                .andExpect(status().isCreated())
+                .andExpect(jsonPath("$.comparisons").value(2))
+                .andExpect(jsonPath("$.leftOut['answer.same']").value(1));
+    }
+
+    @Test
     void pagesFollowEachOtherByTheirCursor() throws Exception {
         String token = token();
         String study = study(token);

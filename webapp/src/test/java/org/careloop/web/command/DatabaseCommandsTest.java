@@ -35,6 +35,26 @@ class DatabaseCommandsTest {
     }
 
     @Test
+    void aCheckImportsNothingAndRowsAreLeftOutOnlyWhenAskedFor() throws IOException {
+        Path rows = folder.resolve("odd.jsonl");
+        Files.writeString(rows, """
+                {"prompt":"q","chosen":"x","rejected":"y"}
+                {"prompt":"p","chosen":"x","rejected":"x"}
+                """);
+        Path left = folder.resolve("left.jsonl");
+        assertThat(tool("import", "--study", "Odd", "--create", "1", "--check", rows.toString()))
+                .isEqualTo(Commands.BAD_INPUT);
+        assertThat(tool("import", "--study", "Odd", rows.toString())).as("the check made no study").isEqualTo(Commands.BAD_INPUT);
+        String[] leaveOut = {
+            "--study", "Odd", "--create", "1", "--leave-out", "--left-out", left.toString(), rows.toString()
+        };
+        assertThat(tool("import", leaveOut)).isEqualTo(Commands.DONE);
+        assertThat(Files.readAllLines(left)).hasSize(1).first().asString().contains("\"line\":2");
+        Files.writeString(rows, "{\"prompt\":\"other\",\"chosen\":\"x\",\"rejected\":\"y\",\"id\":\"o\"}");
+        assertThat(tool("import", "--study", "Odd", "--check", rows.toString())).isEqualTo(Commands.DONE);
+    }
+
+    @Test
     void aPasswordIsGivenToNobodyWhoHasNoAccount() {
         assertThat(tool("password", "--login", "admin")).isEqualTo(Commands.BAD_INPUT);
     }
