@@ -46,7 +46,9 @@ class StudyDesignIT extends WebOnlyIT {
         page.locator("input[type=file]")
                 .setInputFiles(
                         new FilePayload("rows.jsonl", "application/x-ndjson", ROWS.getBytes(StandardCharsets.UTF_8)));
-        button(page, "Import").click();
+        button(page, "Check").click();
+        assertThat(page.locator(".outcome")).containsText("3 comparisons can be imported");
+        button(page, "Import all").click();
         assertThat(page.locator(".outcome")).containsText("3 comparisons imported");
 
         page.navigate(design);

@@ -1,0 +1,102 @@
+package org.careloop.e2e;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Download;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.FilePayload;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/** Files are checked first, then imported as the person decides, in both languages. */
+class ImportIT extends WebOnlyIT {
+    private static final String ROWS = """
+            {"prompt":"Fever for three days?","chosen":"See a **doctor**.","rejected":"Rest.","source":"ward"}
+            {"prompt":"Cough?","chosen":"Tea.","rejected":"Tea."}
+            {"prompt":"Rash?","chosen":"Show it today.","rejected":"Wait."}
+            {"prompt":"Pain?","chosen":"","rejected":"Wait."}
+            """;
+
+    @Test
+    void oddRowsAreNamedLeftOutAndDownloaded() throws IOException {
+        Page page = signedInAt("/", "study-lead", Visit.PASSWORD);
+        Visit.open(page, careloop.address("/import/" + study()));
+        choose(page, "odd.jsonl", ROWS);
+        button(page, "Check").click();
+        Locator outcome = page.locator(".outcome");
+        assertThat(outcome).containsText("2 comparisons can be imported");
+        assertThat(outcome).containsText("Field \"source\" is not read (1 rows)");
+        assertThat(outcome)
+                .containsText("odd.jsonl, line 2: responses \"chosen\" and \"rejected\" are the same text");
+        assertThat(outcome).containsText("odd.jsonl, line 4: response \"chosen\" is empty");
+        page.locator(".first-comparisons summary").first().click();
+        assertThat(page.locator(".first-comparisons strong").first()).hasText("doctor");
+        Chromium.picture(page, "import-checked");
+        assertThat(Files.readString(download(page, "Download the rows that are left out")))
+                .contains("\"line\":2")
+                .contains("\"row\":{\"prompt\":\"Cough?\"");
+
+        button(page, "Import all but the 2 refused").click();
+        assertThat(outcome).containsText("2 comparisons imported");
+        assertThat(outcome).containsText("2 rows were left out");
+        Chromium.picture(page, "import-done");
+        assertThat(Files.readString(download(page, "Download the rows that are left out")))
+                .contains("\"line\":4");
+        page.context().close();
+    }
+
+    @Test
+    void theSameIsSaidInChinese() throws IOException {
+        Page page = chromium.wide("zh-CN", ColorScheme.LIGHT);
+        page.navigate(careloop.address("/"));
+        Visit.signIn(page, "study-lead", Visit.PASSWORD);
+        Visit.open(page, careloop.address("/import/" + study()));
+        choose(page, "odd.jsonl", ROWS);
+        button(page, "检查").click();
+        Locator outcome = page.locator(".outcome");
+        assertThat(outcome).containsText("可以导入 2 组对比");
+        assertThat(outcome).containsText("odd.jsonl 第 2 行：回答 \"chosen\" 和 \"rejected\" 一模一样");
+        Chromium.picture(page, "import-checked-zh");
+        assertThat(Files.readString(download(page, "下载未导入的行"))).contains("一模一样");
+        button(page, "不要这 2 行，其余全部导入").click();
+        assertThat(outcome).containsText("导入了 2 组对比");
+
+        Visit.open(page, careloop.address("/import/" + study()));
+        choose(page, "empty.json", "[]");
+        button(page, "检查").click();
+        assertThat(page.locator(".outcome")).containsText("empty.json：文件里一行数据也没有");
+        Chromium.picture(page, "import-empty-zh");
+        page.context().close();
+    }
+
+    private static UUID study() {
+        UUID study = UUID.randomUUID();
+        JudgedStudy.add(careloop.database(), study, "Import " + study, "COLLECTING");
+        return study;
+    }
+
+    private static void choose(Page page, String name, String rows) {
+        page.locator("input[type=file]")
+                .setInputFiles(new FilePayload(name, "application/x-ndjson", rows.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private static Path download(Page page, String link) {
+        Download download = page.waitForDownload(
+                () -> page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(link)).click());
+        assertThat(download.suggestedFilename()).isEqualTo("left-out.jsonl");
+        return download.path();
+    }
+
+    private static Locator button(Page page, String name) {
+        return page.getByRole(
+                AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
+    }
+}
