@@ -128,15 +128,12 @@ class DataApi {
     /** What an import of the body would do; nothing is stored. */
     @PostMapping(value = "/comparisons", params = "check=true")
     ImportCheck checkBody(
-            @PathVariable String id,
-            @RequestParam(defaultValue = "body") String name,
-            HttpServletRequest request)
+            @PathVariable String id, @RequestParam(defaultValue = "body") String name, HttpServletRequest request)
             throws IOException {
         StudyId study = visible(id);
         return received(
                 request,
-                (body, sum) ->
-                        imports.check(study, List.of(new ImportFile(name, body)), sum.hashCode(), row -> {}));
+                (body, sum) -> imports.check(study, List.of(new ImportFile(name, body)), sum.hashCode(), row -> {}));
     }
 
     /** Does something with the body of a request, given as a file with its SHA-256. */

@@ -64,7 +64,9 @@ final class ImportCommand implements Commands.Summarised {
     @Option(names = "--check", description = "Only say what would come and what is wrong; import nothing.")
     private boolean check;
 
-    @Option(names = "--leave-out", description = "Leave out rows that cannot be imported, instead of importing nothing.")
+    @Option(
+            names = "--leave-out",
+            description = "Leave out rows that cannot be imported, instead of importing nothing.")
     private boolean leaveOut;
 
     @Option(
@@ -80,7 +82,8 @@ final class ImportCommand implements Commands.Summarised {
     public Map<String, Object> call() throws IOException {
         try (ConfigurableApplicationContext context = database.open();
                 LeftOutFile rows = new LeftOutFile(
-                        leftOut == null ? Writer.nullWriter() : Files.newBufferedWriter(leftOut), RefusedRow::problem)) {
+                        leftOut == null ? Writer.nullWriter() : Files.newBufferedWriter(leftOut),
+                        RefusedRow::problem)) {
             // One transaction, so that a study created for this import does not remain if the files are refused.
             return context.getBean(TransactionTemplate.class).execute(status -> {
                 if (check) {

@@ -98,7 +98,8 @@ public final class Messages {
     private static String parts(JsonNode parts, String field) {
         StringBuilder text = new StringBuilder();
         for (JsonNode part : parts) {
-            if (!part.path("type").asString("").equals("text") || !part.path("text").isString()) {
+            if (!part.path("type").asString("").equals("text")
+                    || !part.path("text").isString()) {
                 throw new BadRow(
                         "messages.part",
                         "field \"%s\": a message holds %s; expected parts of the type text, for only texts are shown",

@@ -61,18 +61,15 @@ public final class Row {
 
     public JsonNode required(String field) {
         return find(field)
-                .orElseThrow(() -> new BadRow(
-                        "field.missing", "field \"%s\" is missing; add it or remove this row", field));
+                .orElseThrow(
+                        () -> new BadRow("field.missing", "field \"%s\" is missing; add it or remove this row", field));
     }
 
     public String text(String field) {
         JsonNode value = required(field);
         if (!value.isString()) {
             throw new BadRow(
-                    "field.text",
-                    "field \"%s\" is %s; expected a text in quotes",
-                    field,
-                    Messages.shorten(value));
+                    "field.text", "field \"%s\" is %s; expected a text in quotes", field, Messages.shorten(value));
         }
         return value.stringValue();
     }
@@ -83,7 +80,9 @@ public final class Row {
         if (value.isEmpty()) {
             return null;
         }
-        return value.get().isString() || value.get().isIntegralNumber() ? value.get().asString() : text(field);
+        return value.get().isString() || value.get().isIntegralNumber()
+                ? value.get().asString()
+                : text(field);
     }
 
     /** The object in a field as a row of its own. */
@@ -106,7 +105,10 @@ public final class Row {
     private Row within(String field, JsonNode value, String prefix) {
         if (!value.isObject()) {
             throw new BadRow(
-                    "field.object", "field \"%s\" has %s; expected an object in braces", field, Messages.shorten(value));
+                    "field.object",
+                    "field \"%s\" has %s; expected an object in braces",
+                    field,
+                    Messages.shorten(value));
         }
         Row row = new Row(value);
         inner.add(new Inner(prefix, row));

@@ -53,7 +53,8 @@ class ApiTest extends ApiCase {
     void rowsAreCheckedBeforeTheyAreStoredAndLeftOutOnlyWhenAskedFor() throws Exception {
         String token = token();
         String address = "/api/v1/studies/" + study(token) + "/comparisons";
-        String rows = ROWS + "{\"id\":\"p3\",\"prompt\":[{\"role\":\"user\",\"content\":\"Rash?\"}],\"a\":\"x\",\"b\":\"x\"}\n";
+        String rows = ROWS
+                + "{\"id\":\"p3\",\"prompt\":[{\"role\":\"user\",\"content\":\"Rash?\"}],\"a\":\"x\",\"b\":\"x\"}\n";
         send(token, post(address + "?check=true&name=rows.jsonl").content(rows))
                 .andExpect(status().isOk())
                 .andExpect(jsonPath("$.comparisons").value(2))

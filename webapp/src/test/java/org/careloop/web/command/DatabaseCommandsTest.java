@@ -44,7 +44,9 @@ class DatabaseCommandsTest {
         Path left = folder.resolve("left.jsonl");
         assertThat(tool("import", "--study", "Odd", "--create", "1", "--check", rows.toString()))
                 .isEqualTo(Commands.BAD_INPUT);
-        assertThat(tool("import", "--study", "Odd", rows.toString())).as("the check made no study").isEqualTo(Commands.BAD_INPUT);
+        assertThat(tool("import", "--study", "Odd", rows.toString()))
+                .as("the check made no study")
+                .isEqualTo(Commands.BAD_INPUT);
         String[] leaveOut = {
             "--study", "Odd", "--create", "1", "--leave-out", "--left-out", left.toString(), rows.toString()
         };

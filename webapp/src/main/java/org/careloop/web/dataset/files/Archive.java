@@ -31,6 +31,7 @@ final class Archive {
      * Names without the UTF-8 flag come from older Chinese systems, or are ASCII, which is the same in that encoding.
      */
     private static final Charset UNMARKED_NAMES = Charset.forName("GB18030");
+
     private final ImportFile file;
     private final Counted packed;
     private long unpacked;

@@ -69,7 +69,8 @@ public final class ImportReader {
         try {
             return new BufferedInputStream(Files.newInputStream(file.path()), BUFFER);
         } catch (NoSuchFileException e) {
-            throw BadInput.coded("import.absent", file.name() + ": the file does not exist; check its name", file.name());
+            throw BadInput.coded(
+                    "import.absent", file.name() + ": the file does not exist; check its name", file.name());
         }
     }
 

@@ -75,7 +75,10 @@ final class JsonRows {
         } catch (JacksonIOException e) {
             throw e.getCause();
         } catch (JacksonException e) {
-            throw broken(file, e.getLocation() == null ? element.line : e.getLocation().getLineNr(), Json.problem(e));
+            throw broken(
+                    file,
+                    e.getLocation() == null ? element.line : e.getLocation().getLineNr(),
+                    Json.problem(e));
         }
         return feed.end();
     }

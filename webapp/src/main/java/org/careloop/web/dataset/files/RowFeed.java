@@ -68,11 +68,7 @@ final class RowFeed {
         if (taken >= UNKNOWN_ROWS) {
             throw unknown();
         }
-        throw new BadRow(
-                "row.unknown",
-                "the fields %s are of no known format; %s",
-                fields,
-                Layouts.whatToDo(row));
+        throw new BadRow("row.unknown", "the fields %s are of no known format; %s", fields, Layouts.whatToDo(row));
     }
 
     /**

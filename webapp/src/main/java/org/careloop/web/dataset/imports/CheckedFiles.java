@@ -24,7 +24,9 @@ class CheckedFiles extends Div {
             add(none);
         }
         if (check.refusedRows() > 0) {
-            add(new H3(getTranslation("import.refused-rows", figures.count(check.refusedRows()))), refused(check, figures));
+            add(
+                    new H3(getTranslation("import.refused-rows", figures.count(check.refusedRows()))),
+                    refused(check, figures));
         }
         if (!check.first().isEmpty()) {
             add(new H3(getTranslation("import.first")), new FirstComparisons(check.first()));

@@ -36,6 +36,7 @@ final class CheckingPass {
     private long pendingLength;
     /** For each file with rows, whether one of them can be imported. */
     private final Map<String, Boolean> usable = new LinkedHashMap<>();
+
     private final List<ImportReader.Recognised> formats = new ArrayList<>();
     private final List<PassedOver> passedOver = new ArrayList<>();
     private final List<ImportCheck.Shown> first = new ArrayList<>();

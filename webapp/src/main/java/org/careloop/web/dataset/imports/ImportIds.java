@@ -94,8 +94,7 @@ final class ImportIds {
                     "id.blank", "field \"id\" is blank; give each comparison an id of its own, or leave the field out");
         }
         if (id.length() > LONGEST) {
-            throw new BadRow(
-                    "id.long", "field \"id\" has %d characters; expected at most %d", id.length(), LONGEST);
+            throw new BadRow("id.long", "field \"id\" has %d characters; expected at most %d", id.length(), LONGEST);
         }
     }
 
@@ -148,8 +147,7 @@ final class ImportIds {
     }
 
     private static BadRow inStudy(IdentifiedRow row) {
-        return new BadRow(
-                "id.in-study", "id \"%s\" is in the study already; was this file imported before?", row.id());
+        return new BadRow("id.in-study", "id \"%s\" is in the study already; was this file imported before?", row.id());
     }
 
     /** The logins of named annotators; rows with the same ones share a list. */

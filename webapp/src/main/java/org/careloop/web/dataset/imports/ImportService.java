@@ -95,8 +95,8 @@ public class ImportService {
     }
 
     private static Study open(Optional<Study> found) {
-        Study study = found.orElseThrow(() ->
-                BadInput.coded("import.study-gone", "the study does not exist any more; choose another"));
+        Study study = found.orElseThrow(
+                () -> BadInput.coded("import.study-gone", "the study does not exist any more; choose another"));
         if (study.state() == Study.State.CLOSED || study.state() == Study.State.FROZEN) {
             throw BadInput.coded(
                     "import.study-closed",
@@ -106,8 +106,8 @@ public class ImportService {
         return study;
     }
 
-    private static CheckingPass checked(
-            ImportIds ids, List<ImportFile> files, long seed, Consumer<RefusedRow> refused) throws IOException {
+    private static CheckingPass checked(ImportIds ids, List<ImportFile> files, long seed, Consumer<RefusedRow> refused)
+            throws IOException {
         CheckingPass checking = new CheckingPass(ids, seed, refused);
         for (ImportFile file : files) {
             checking.read(file);

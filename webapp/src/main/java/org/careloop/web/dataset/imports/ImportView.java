@@ -130,8 +130,7 @@ class ImportView extends Page implements HasUrlParameter<String> {
                             : getTranslation("import.all-but", new Figures(this).count(found.refusedRows())));
             start.addThemeVariants(ButtonVariant.PRIMARY);
             start.setDisableOnClick(true);
-            start.addClickListener(
-                    click -> guarded(() -> run(study, whole ? LeftOut.NONE : LeftOut.REFUSED)));
+            start.addClickListener(click -> guarded(() -> run(study, whole ? LeftOut.NONE : LeftOut.REFUSED)));
             choices.add(start);
         }
         choices.add(new Button(getTranslation("import.other"), click -> startOverWithFiles()));
@@ -142,8 +141,7 @@ class ImportView extends Page implements HasUrlParameter<String> {
     }
 
     private void run(Study study, LeftOut which) throws IOException {
-        ImportResult result =
-                imports.importFiles(study.id(), List.copyOf(received), seed(study), which, row -> {});
+        ImportResult result = imports.importFiles(study.id(), List.copyOf(received), seed(study), which, row -> {});
         startOverWithFiles();
         showResult(study, result);
     }
@@ -165,7 +163,8 @@ class ImportView extends Page implements HasUrlParameter<String> {
                 new H2(getTranslation("import.done", figures.count(result.comparisons()))),
                 new ImportFacts(result.formats(), result.passedOver())
                         .withRows(result.votes(), result.annotators(), result.notText(), result.ignored()));
-        long rows = result.leftOut().values().stream().mapToLong(Long::longValue).sum();
+        long rows =
+                result.leftOut().values().stream().mapToLong(Long::longValue).sum();
         if (rows > 0) {
             outcome.add(new Paragraph(getTranslation("import.left-out", figures.count(rows))), leftOut.link());
         }

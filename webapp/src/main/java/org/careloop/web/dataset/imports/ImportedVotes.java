@@ -44,7 +44,11 @@ class ImportedVotes {
                 Normalizer.normalize(annotator.strip(), Normalizer.Form.NFC).toLowerCase(Locale.ROOT);
         String login = lower.equals(ImportedRow.UNNAMED) || lower.startsWith(PREFIX) ? lower : PREFIX + lower;
         if (login.length() > LONGEST_LOGIN) {
-            throw new BadRow("annotator.long", "field \"annotator\" has %d characters; expected at most %d", annotator.length(), LONGEST_LOGIN - PREFIX.length());
+            throw new BadRow(
+                    "annotator.long",
+                    "field \"annotator\" has %d characters; expected at most %d",
+                    annotator.length(),
+                    LONGEST_LOGIN - PREFIX.length());
         }
         return login;
     }

@@ -17,12 +17,7 @@ import tools.jackson.databind.JsonNode;
  */
 public final class LeftOutFile implements Consumer<RefusedRow>, Closeable {
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    private record Line(
-            String file,
-            long line,
-            @Nullable Long element,
-            String problem,
-            JsonNode row) {}
+    private record Line(String file, long line, @Nullable Long element, String problem, JsonNode row) {}
 
     private final Writer writer;
     private final Function<RefusedRow, String> problem;
@@ -41,8 +36,12 @@ public final class LeftOutFile implements Consumer<RefusedRow>, Closeable {
     public void accept(RefusedRow row) {
         Long element = row.at().element() > 0 ? row.at().element() : null;
         try {
-            writer.write(Json.MAPPER.writeValueAsString(
-                    new Line(row.file(), row.line(), element, problem.apply(row), row.at().asItStood())));
+            writer.write(Json.MAPPER.writeValueAsString(new Line(
+                    row.file(),
+                    row.line(),
+                    element,
+                    problem.apply(row),
+                    row.at().asItStood())));
             writer.write('\n');
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -17,8 +17,7 @@ record PairTexts(long high, long low, boolean mirrored) {
 
     static PairTexts of(ImportedRow row) {
         List<String> responses = row.responses();
-        boolean mirrored =
-                responses.size() == 2 && responses.get(0).compareTo(responses.get(1)) > 0;
+        boolean mirrored = responses.size() == 2 && responses.get(0).compareTo(responses.get(1)) > 0;
         MessageDigest digest = sha256();
         for (Message message : row.prompt()) {
             add(digest, message.role().label());

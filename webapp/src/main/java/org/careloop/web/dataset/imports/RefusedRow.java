@@ -6,7 +6,8 @@ import org.careloop.web.dataset.BadRow;
 import org.careloop.web.dataset.files.SourceRow;
 
 /** A row that cannot be imported, and why. */
-public record RefusedRow(@JsonIgnore SourceRow at, @JsonIgnore BadRow why) {
+public record RefusedRow(
+        @JsonIgnore SourceRow at, @JsonIgnore BadRow why) {
     @JsonProperty
     public String file() {
         return at.file();

@@ -43,8 +43,7 @@ final class RowRules {
         for (int i = 0; i < row.responses().size(); i++) {
             String response = row.responses().get(i);
             if (isBlank(response)) {
-                throw new BadRow(
-                        "answer.blank", "response %s is empty; write it, or remove this row", name(row, i));
+                throw new BadRow("answer.blank", "response %s is empty; write it, or remove this row", name(row, i));
             }
             Integer same = seen.putIfAbsent(trimmed(response), i);
             if (same != null) {

@@ -54,7 +54,12 @@ final class RowTexts {
             return;
         }
         if (text.length() > LONGEST) {
-            throw new BadRow("text.long", "field \"%s\" has %,d characters; expected at most %,d", field, text.length(), LONGEST);
+            throw new BadRow(
+                    "text.long",
+                    "field \"%s\" has %,d characters; expected at most %,d",
+                    field,
+                    text.length(),
+                    LONGEST);
         }
         StorableText.firstBad(text).ifPresent(at -> {
             throw new BadRow(

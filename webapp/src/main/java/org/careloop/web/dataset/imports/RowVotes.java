@@ -19,12 +19,17 @@ final class RowVotes {
         Set<String> voters = new HashSet<>();
         for (Vote vote : votes) {
             if (!voters.add(ImportedVotes.login(vote.annotator()))) {
-                throw new BadRow("votes.twice", "annotator \"%s\" votes twice; keep one of the votes", vote.annotator());
+                throw new BadRow(
+                        "votes.twice", "annotator \"%s\" votes twice; keep one of the votes", vote.annotator());
             }
             ranking(vote, responses);
             places(vote, responses);
             if (vote.activeMs() != null && vote.activeMs() < 0) {
-                throw new BadRow("votes.time", "field \"active_ms\" of annotator \"%s\" is %d; expected 0 or more", vote.annotator(), vote.activeMs());
+                throw new BadRow(
+                        "votes.time",
+                        "field \"active_ms\" of annotator \"%s\" is %d; expected 0 or more",
+                        vote.annotator(),
+                        vote.activeMs());
             }
         }
     }
@@ -41,12 +46,24 @@ final class RowVotes {
         }
         if (vote.ranking().size() != responses
                 || vote.ranking().stream().anyMatch(rank -> rank < 1 || rank > responses)) {
-            throw new BadRow("votes.ranking", "ranking %s of annotator \"%s\"; expected a rank of 1 to %d for each of %d responses", vote.ranking(), vote.annotator(), responses, responses);
+            throw new BadRow(
+                    "votes.ranking",
+                    "ranking %s of annotator \"%s\"; expected a rank of 1 to %d for each of %d responses",
+                    vote.ranking(),
+                    vote.annotator(),
+                    responses,
+                    responses);
         }
         Verdict ranked = Verdict.ofRanks(vote.ranking().get(0), vote.ranking().get(1));
         boolean fits = vote.verdict().isDecisive() ? vote.verdict() == ranked : ranked == Verdict.SAME;
         if (!fits) {
-            throw new BadRow("votes.disagree", "ranking %s of annotator \"%s\" says %s of the first two responses, verdict says %s", vote.ranking(), vote.annotator(), ranked, vote.verdict());
+            throw new BadRow(
+                    "votes.disagree",
+                    "ranking %s of annotator \"%s\" says %s of the first two responses, verdict says %s",
+                    vote.ranking(),
+                    vote.annotator(),
+                    ranked,
+                    vote.verdict());
         }
     }
 
@@ -58,7 +75,12 @@ final class RowVotes {
 
     private static void place(String field, int response, int responses) {
         if (response < 0 || response >= responses) {
-            throw new BadRow("votes.response", "field \"%s\" names response %d; expected 0 to %d, for responses are counted from 0", field, response, responses - 1);
+            throw new BadRow(
+                    "votes.response",
+                    "field \"%s\" names response %d; expected 0 to %d, for responses are counted from 0",
+                    field,
+                    response,
+                    responses - 1);
         }
     }
 }

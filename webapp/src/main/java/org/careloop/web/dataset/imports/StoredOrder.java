@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 record StoredOrder(boolean swapped) {
 
     static StoredOrder of(IdentifiedRow row, long seed) {
-        return new StoredOrder(row.row().chosenIsA() && new SplittableRandom(seed ^ row.id().hashCode()).nextBoolean());
+        return new StoredOrder(
+                row.row().chosenIsA() && new SplittableRandom(seed ^ row.id().hashCode()).nextBoolean());
     }
 
     <T extends @Nullable Object> List<T> of(List<T> responses) {
@@ -24,7 +25,8 @@ record StoredOrder(boolean swapped) {
 
     /** The votes that a row brings; where it only says which response was chosen, that is a vote of nobody known. */
     List<Vote> votes(ImportedRow row) {
-        boolean onlyChosen = row.chosenIsA() && row.votes().isEmpty() && row.facts().gold() == null;
+        boolean onlyChosen =
+                row.chosenIsA() && row.votes().isEmpty() && row.facts().gold() == null;
         return votes(onlyChosen ? List.of(new Vote(ImportedRow.UNNAMED, Verdict.A)) : row.votes());
     }
 

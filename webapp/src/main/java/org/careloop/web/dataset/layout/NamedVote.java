@@ -18,16 +18,18 @@ final class NamedVote {
         if (!row.has("annotator")) {
             return pair;
         }
-        String annotator = row.find("annotator").filter(JsonNode::isIntegralNumber).isPresent()
-                ? row.required("annotator").asString()
-                : row.text("annotator");
+        String annotator =
+                row.find("annotator").filter(JsonNode::isIntegralNumber).isPresent()
+                        ? row.required("annotator").asString()
+                        : row.text("annotator");
         Strength strength = row.find("strength").map(NamedVote::strength).orElse(Strength.SLIGHTLY);
         return pair.withVotes(List.of(new Vote(annotator, Verdict.A, strength, 1.0)));
     }
 
     private static Strength strength(JsonNode value) {
         if (!value.isIntegralNumber() || !value.canConvertToInt()) {
-            throw new BadRow("strength.number", "field \"strength\" is %s; expected 1, 2 or 3", Messages.shorten(value));
+            throw new BadRow(
+                    "strength.number", "field \"strength\" is %s; expected 1, 2 or 3", Messages.shorten(value));
         }
         return Strength.of(value.intValue());
     }

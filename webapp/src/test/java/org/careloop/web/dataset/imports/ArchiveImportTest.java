@@ -79,7 +79,8 @@ class ArchiveImportTest extends DatasetTest {
         Path zip = zip(Map.of("ward/rows.csv", rows));
         assertThatThrownBy(() -> importFile(study, zip))
                 .isInstanceOf(BadInput.class)
-                .hasMessageContaining("rows.zip/ward/rows.csv, line 3: byte 1 of the line (hexadecimal FF) is not UTF-8");
+                .hasMessageContaining(
+                        "rows.zip/ward/rows.csv, line 3: byte 1 of the line (hexadecimal FF) is not UTF-8");
     }
 
     @Test

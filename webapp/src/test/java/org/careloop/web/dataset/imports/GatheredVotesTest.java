@@ -36,8 +36,7 @@ class GatheredVotesTest extends DatasetTest {
                 c1,q1,x,y,two,B
                 """);
         Path second = write("second.csv", "id,prompt,a,b,annotator,verdict\nc1,q1,x,y,three,SAME\n");
-        ImportResult result =
-                imports.importFiles(study.id(), List.of(ImportFile.of(first), ImportFile.of(second)), 1);
+        ImportResult result = imports.importFiles(study.id(), List.of(ImportFile.of(first), ImportFile.of(second)), 1);
         assertThat(result.comparisons()).isEqualTo(2);
         assertThat(result.votes()).isEqualTo(4);
         assertThat(result.annotators()).isEqualTo(3);
@@ -151,9 +150,7 @@ class GatheredVotesTest extends DatasetTest {
 
     private static List<String> votes(Comparison comparison) {
         List<String> votes = new ArrayList<>();
-        comparison
-                .votes()
-                .forEach(vote -> votes.add(vote.annotator().replace("imported:", "") + " " + vote.verdict()));
+        comparison.votes().forEach(vote -> votes.add(vote.annotator().replace("imported:", "") + " " + vote.verdict()));
         votes.sort(null);
         return votes;
     }

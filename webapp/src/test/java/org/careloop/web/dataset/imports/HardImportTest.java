@@ -12,10 +12,10 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import org.careloop.web.dataset.files.LongLines;
 import org.careloop.run.BadInput;
 import org.careloop.run.Verdict;
 import org.careloop.web.dataset.DatasetTest;
+import org.careloop.web.dataset.files.LongLines;
 import org.careloop.web.study.Gold;
 import org.careloop.web.study.StoredComparison;
 import org.careloop.web.study.Study;
@@ -111,7 +111,8 @@ class HardImportTest extends DatasetTest {
         assertRefused(text.getBytes(StandardCharsets.UTF_16LE), "the text looks like UTF-16; expected UTF-8");
         assertRefused(text.getBytes(Charset.forName("GBK")), "line 2: the text looks like GB18030; expected UTF-8");
         assertRefused(
-                "id,prompt,a,b\n1,Fi\u00e8vre ?,x,y\n".getBytes(StandardCharsets.ISO_8859_1), "line 2: the text looks like WINDOWS-1252");
+                "id,prompt,a,b\n1,Fi\u00e8vre ?,x,y\n".getBytes(StandardCharsets.ISO_8859_1),
+                "line 2: the text looks like WINDOWS-1252");
     }
 
     private void assertRefused(byte[] bytes, String message) throws IOException {

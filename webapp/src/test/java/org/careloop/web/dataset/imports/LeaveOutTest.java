@@ -25,11 +25,16 @@ class LeaveOutTest extends DatasetTest {
     private static final int ROWS = 2312;
     /** Lines and what is wrong with them. */
     private static final Map<Integer, String> ODD = new TreeMap<>(Map.of(
-            17, row("Human: Is it safe?\\n\\nAssistant: Yes.", "Human: Is it safe?\\n\\nAssistant: Yes."),
-            400, row("Human: Is it safe?\\n\\nAssistant: Yes.", "Human: Is it safe?\\n\\nAssistant:"),
-            401, row("Human: Is it safe?\\n\\nAssistant: Yes.", "Human: Is it bad?\\n\\nAssistant: No."),
-            1999, row("Human: Is it safe?", "Human: Is it safe?\\n\\nAssistant: No."),
-            ROWS, row("Human:\\n\\nAssistant: Yes.", "Human:\\n\\nAssistant: No.")));
+            17,
+            row("Human: Is it safe?\\n\\nAssistant: Yes.", "Human: Is it safe?\\n\\nAssistant: Yes."),
+            400,
+            row("Human: Is it safe?\\n\\nAssistant: Yes.", "Human: Is it safe?\\n\\nAssistant:"),
+            401,
+            row("Human: Is it safe?\\n\\nAssistant: Yes.", "Human: Is it bad?\\n\\nAssistant: No."),
+            1999,
+            row("Human: Is it safe?", "Human: Is it safe?\\n\\nAssistant: No."),
+            ROWS,
+            row("Human:\\n\\nAssistant: Yes.", "Human:\\n\\nAssistant: No.")));
 
     private Study study;
     private Path file;
@@ -77,7 +82,8 @@ class LeaveOutTest extends DatasetTest {
     void oddRowsRefuseEverythingUnlessTheyAreLeftOut() throws IOException {
         assertThatThrownBy(() -> imports.importFiles(study.id(), files(), 1))
                 .isInstanceOf(BadInput.class)
-                .hasMessageContaining("transcripts.jsonl, line 17: responses \"chosen\" and \"rejected\" are the same text")
+                .hasMessageContaining(
+                        "transcripts.jsonl, line 17: responses \"chosen\" and \"rejected\" are the same text")
                 .hasMessageEndingWith("Nothing was imported.");
         assertThat(comparisons.count(study.id())).isZero();
 
@@ -116,7 +122,8 @@ class LeaveOutTest extends DatasetTest {
         try (LeftOutFile rows = new LeftOutFile(written, RefusedRow::problem)) {
             imports.importFiles(study.id(), List.of(ImportFile.of(broken)), 1, LeftOut.REFUSED, rows);
         }
-        assertThat(Json.MAPPER.readTree(written.toString()).get("row").stringValue()).isEqualTo("{\"prompt\":");
+        assertThat(Json.MAPPER.readTree(written.toString()).get("row").stringValue())
+                .isEqualTo("{\"prompt\":");
         assertThat(comparisons.count(study.id())).isEqualTo(1);
     }
 
@@ -144,8 +151,8 @@ class LeaveOutTest extends DatasetTest {
     @Test
     void aListThatIsBrokenInTheMiddleIsRefusedWhole() throws IOException {
         Path list = write("rows.json", "[{\"prompt\":\"q\",\"chosen\":\"x\",\"rejected\":\"y\"},\n{\"prompt\": oops}]");
-        assertThatThrownBy(() -> imports.importFiles(
-                        study.id(), List.of(ImportFile.of(list)), 1, LeftOut.REFUSED, row -> {}))
+        assertThatThrownBy(() ->
+                        imports.importFiles(study.id(), List.of(ImportFile.of(list)), 1, LeftOut.REFUSED, row -> {}))
                 .isInstanceOf(BadInput.class)
                 .hasMessageContaining("rows.json, line 2: ")
                 .hasMessageContaining("the rest of the list cannot be read");

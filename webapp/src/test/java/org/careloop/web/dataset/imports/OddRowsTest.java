@@ -8,12 +8,12 @@ import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.careloop.web.dataset.files.LongLines;
 import org.careloop.run.BadInput;
 import org.careloop.run.Comparison;
 import org.careloop.run.Verdict;
 import org.careloop.run.Vote;
 import org.careloop.web.dataset.DatasetTest;
+import org.careloop.web.dataset.files.LongLines;
 import org.careloop.web.study.Study;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -63,6 +63,18 @@ class OddRowsTest extends DatasetTest {
     }
 
     @Test
+    void linesMayEndWithACarriageReturnAlone() throws IOException {
+        Path file = write(
+                "rows.jsonl",
+                "{\"prompt\":\"q\",\"chosen\":\"x\",\"rejected\":\"y\"}\r{\"prompt\":\"p\",\"chosen\":\"x\",\"rejected\":\"x\"}\r\n"
+                        + "{\"prompt\":\"r\",\"chosen\":\"x\",\"rejected\":\"y\"}\r");
+        assertThatThrownBy(() -> importFile(study, file))
+                .isInstanceOf(BadInput.class)
+                .hasMessageStartingWith(file + ", line 2: responses")
+                .hasMessageEndingWith("remove this row\nNothing was imported.");
+    }
+
+    @Test
     void nullInsideAListIsNamedByItsLine() throws IOException {
         Path json = write(
                 "rows.jsonl",
@@ -83,7 +95,8 @@ class OddRowsTest extends DatasetTest {
         Path file = write("rows.csv", "id,prompt,a,b,gold,annotator,verdict\n1,q,x,y,A,,\n1,q,x,y,,n,B\n");
         assertThatThrownBy(() -> importFile(study, file))
                 .isInstanceOf(BadInput.class)
-                .hasMessageContaining("line 3: a vote on the comparison at %s, line 2, which has a known answer".formatted(file));
+                .hasMessageContaining(
+                        "line 3: a vote on the comparison at %s, line 2, which has a known answer".formatted(file));
     }
 
     @Test

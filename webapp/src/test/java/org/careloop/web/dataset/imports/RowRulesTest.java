@@ -46,7 +46,8 @@ class RowRulesTest extends DatasetTest {
                 "{\"prompt\":\"Q\",\"chosen\":[{\"role\":\"assistant\",\"content\":\"A\",\"reasoning_content\":\"hm\"}],\"rejected\":[{\"role\":\"assistant\",\"content\":\"B\"}]} | messages.meaning"
             })
     void aRowIsRefusedForItsReason(String row, String code) throws IOException {
-        ImportCheck check = check("rows.jsonl", "{\"prompt\":\"Q\",\"chosen\":\"A\",\"rejected\":\"B\"}\n" + row + "\n");
+        ImportCheck check =
+                check("rows.jsonl", "{\"prompt\":\"Q\",\"chosen\":\"A\",\"rejected\":\"B\"}\n" + row + "\n");
         assertThat(check.refused()).extracting(ImportCheck.Reason::code).containsExactly(code);
         assertThat(check.refused().getFirst().first().getFirst().line()).isEqualTo(2);
         assertThat(check.comparisons()).isEqualTo(1);
@@ -54,12 +55,15 @@ class RowRulesTest extends DatasetTest {
 
     @Test
     void anEmptyQuestionIsRefusedInEveryLayout() throws IOException {
-        assertThat(check("rows.jsonl", "{\"prompt\":\"\",\"chosen\":\"A1\",\"rejected\":\"A2\"}\n").refusedRows())
+        assertThat(check("rows.jsonl", "{\"prompt\":\"\",\"chosen\":\"A1\",\"rejected\":\"A2\"}\n")
+                        .refusedRows())
                 .isEqualTo(1);
         assertThat(check("rows.csv", "prompt,a,b\n\u200b,x,y\nq,x,x\n").refused())
                 .extracting(ImportCheck.Reason::code)
                 .containsExactly("question.blank", "answer.same");
-        assertThat(check("own.jsonl", "{\"id\":\"1\",\"prompt\":[{\"role\":\"user\",\"content\":\"\"}],\"a\":\"x\",\"b\":\"y\"}\n")
+        assertThat(check(
+                                "own.jsonl",
+                                "{\"id\":\"1\",\"prompt\":[{\"role\":\"user\",\"content\":\"\"}],\"a\":\"x\",\"b\":\"y\"}\n")
                         .refused())
                 .extracting(ImportCheck.Reason::code)
                 .containsExactly("question.blank");
@@ -85,8 +89,9 @@ class RowRulesTest extends DatasetTest {
 
     @Test
     void oneBadByteIsNamedByItsLineAndTheOtherRowsCanCome() throws IOException {
-        byte[] rows = "{\"prompt\":\"p\",\"chosen\":\"a\",\"rejected\":\"b\"}\n{\"prompt\":\"?q\",\"chosen\":\"a\",\"rejected\":\"b\"}\n"
-                .getBytes(StandardCharsets.UTF_8);
+        byte[] rows =
+                "{\"prompt\":\"p\",\"chosen\":\"a\",\"rejected\":\"b\"}\n{\"prompt\":\"?q\",\"chosen\":\"a\",\"rejected\":\"b\"}\n"
+                        .getBytes(StandardCharsets.UTF_8);
         int at = new String(rows, StandardCharsets.UTF_8).indexOf("?q");
         rows[at] = (byte) 0xFF;
         Path file = write("rows.jsonl", rows);

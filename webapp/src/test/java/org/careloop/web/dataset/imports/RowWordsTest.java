@@ -25,7 +25,8 @@ class RowWordsTest {
     void everyReasonToRefuseARowHasWords() throws IOException {
         Set<String> codes = codes("new BadRow\\(\\s*\"([^\"]+)\"");
         assertThat(codes).hasSizeGreaterThan(40);
-        assertThat(words()).containsAll(codes.stream().map(code -> "import.row." + code).toList());
+        assertThat(words())
+                .containsAll(codes.stream().map(code -> "import.row." + code).toList());
     }
 
     @Test
@@ -41,7 +42,8 @@ class RowWordsTest {
     void everyReasonToRefuseAFileHasWords() throws IOException {
         Set<String> codes = codes("BadInput\\.coded\\(\\s*\"([^\"]+)\"");
         assertThat(codes).contains("import.empty", "import.archive-bomb");
-        assertThat(words()).containsAll(codes.stream().map(code -> "problem." + code).toList());
+        assertThat(words())
+                .containsAll(codes.stream().map(code -> "problem." + code).toList());
     }
 
     private static Set<String> codes(String pattern) throws IOException {
