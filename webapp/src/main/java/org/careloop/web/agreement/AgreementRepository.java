@@ -52,8 +52,7 @@ class AgreementRepository {
         Patterns pairs = new Patterns();
         database.sql("""
                         select a_clearly, a_slightly, same, b_slightly, b_clearly, both_bad, wanted,
-                               ranked is null as pair, count(*) as comparisons,
-                               count(*) filter (where votes >= wanted) as complete,
+                               ranked is null as pair, count(*) as comparisons, count(*) filter (where votes >= wanted) as complete,
                                count(*) filter (where votes >= wanted and agreement < :below::real and not adjudicated
                                                 and flagged = 0 and escalated = 0) as divided,
                                count(*) filter (where (flagged > 0 or escalated > 0) and not adjudicated) as raised,
