@@ -13,7 +13,8 @@ class HelpIT extends WebOnlyIT {
     void helpIsReadBeforeTheSignIn() {
         Page page = chromium.wide("zh-CN", ColorScheme.LIGHT);
         Visit.open(page, careloop.address("/login"));
-        Page help = page.waitForPopup(() -> page.locator(".login-corner .help-link").press("Enter"));
+        Page help =
+                page.waitForPopup(() -> page.locator(".login-corner .help-link").press("Enter"));
         assertThat(help.locator("h1")).hasText("怎样使用 CareLoop");
         help.locator(".help-contents a").first().click();
         assertThat(help.locator("h1")).hasText("临床医生：评判对比");

@@ -97,17 +97,17 @@ class BrokenFilesTest {
         arguments.addAll(List.of("--set", "learningrate=1e-4"));
 
         assertThat(run(arguments)).isEqualTo(Commands.BAD_INPUT);
-        assertThat(err.toString()).contains("setting \"learningrate\" is not known; settings are [", "; did you mean \"learningRate\"?");
+        assertThat(err.toString())
+                .contains("setting \"learningrate\" is not known; settings are [", "; did you mean \"learningRate\"?");
     }
 
     private List<Object> arguments(String command, Path file) {
-        String option =
-                switch (command) {
-                    case "sft" -> "--data";
-                    case "reward", "dpo" -> "--comparisons";
-                    case "ppo", "generate" -> "--prompts";
-                    default -> "--responses";
-                };
+        String option = switch (command) {
+            case "sft" -> "--data";
+            case "reward", "dpo" -> "--comparisons";
+            case "ppo", "generate" -> "--prompts";
+            default -> "--responses";
+        };
         List<Object> arguments = new ArrayList<>(List.of(command, option, file));
         if (!command.equals("score")) {
             arguments.addAll(List.of("--model", base));

@@ -87,6 +87,7 @@ public final class BadInput extends RuntimeException {
 
     /** A problem at a line (counted from 1) of a file, under the name that its owner knows it by. */
     public static Phrase atLine(String file, long line, Phrase problem) {
-        return Phrase.of("file.line", "%s, line %d: %s".formatted(file, line, problem), file, Long.toString(line), problem);
+        return Phrase.of(
+                "file.line", "%s, line %d: %s".formatted(file, line, problem), file, Long.toString(line), problem);
     }
 }

@@ -9,8 +9,8 @@ import java.util.regex.Pattern;
 
 /** What went wrong, told to a person: no type of this program or of its libraries, no trace. The log has those. */
 public final class Failure {
-    private static final Pattern NAMES_A_PROGRAM =
-            Pattern.compile("\\b(?:java|javax|jdk|sun|org\\.\\w+|com\\.\\w+|tools\\.jackson|picocli)\\.\\w|Exception|Java heap");
+    private static final Pattern NAMES_A_PROGRAM = Pattern.compile(
+            "\\b(?:java|javax|jdk|sun|org\\.\\w+|com\\.\\w+|tools\\.jackson|picocli)\\.\\w|Exception|Java heap");
 
     private static final Phrase DENIED =
             Phrase.of("file.denied", "this program may not read or write it; change its permissions");
@@ -22,7 +22,8 @@ public final class Failure {
 
     private static final Phrase OURS = Phrase.of(
             "failure.ours",
-            "an error inside CareLoop; its log says where, on the command line with CARELOOP_TRACE=1: please report it");
+            "an error inside CareLoop; its log says where, on the command line with CARELOOP_TRACE=1: please report"
+                    + " it");
 
     private Failure() {}
 
@@ -34,8 +35,8 @@ public final class Failure {
             case NoSuchFileException absent -> file(absent, Json.ABSENT);
             case AccessDeniedException denied -> file(denied, DENIED);
             case FileAlreadyExistsException taken -> file(taken, TAKEN);
-            case FileSystemException other when other.getReason() != null ->
-                file(other, Phrase.verbatim(other.getReason()));
+            case FileSystemException other
+            when other.getReason() != null -> file(other, Phrase.verbatim(other.getReason()));
             case OutOfMemoryError _ -> MEMORY;
             default -> message(thrown);
         };
@@ -47,7 +48,9 @@ public final class Failure {
 
     private static Phrase message(Throwable thrown) {
         String message = thrown.getMessage();
-        return message == null || message.isBlank() || NAMES_A_PROGRAM.matcher(message).find()
+        return message == null
+                        || message.isBlank()
+                        || NAMES_A_PROGRAM.matcher(message).find()
                 ? OURS
                 : Phrase.verbatim(message);
     }

@@ -101,8 +101,8 @@ public final class JsonLines {
             return row;
         } catch (JacksonException e) {
             Phrase problem = Json.problem(e);
-            Phrase whole = hint.map(expected -> Phrase.of(
-                            "file.rows", "%s; %s".formatted(problem, expected), problem, expected))
+            Phrase whole = hint.map(expected ->
+                            Phrase.of("file.rows", "%s; %s".formatted(problem, expected), problem, expected))
                     .orElse(problem);
             throw new BadInput(BadInput.atLine(file.toString(), number, whole), e);
         }

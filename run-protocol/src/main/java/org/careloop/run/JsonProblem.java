@@ -19,7 +19,8 @@ import tools.jackson.databind.exc.ValueInstantiationException;
  * type of a list, stand in nothing but the message.
  */
 final class JsonProblem {
-    private static final Pattern TYPE = Pattern.compile("(?:of|to|into) type `([^`]+)`|value(?: \\([^`]*\\))? to `([^`]+)`");
+    private static final Pattern TYPE =
+            Pattern.compile("(?:of|to|into) type `([^`]+)`|value(?: \\([^`]*\\))? to `([^`]+)`");
     private static final Pattern TOKEN = Pattern.compile("`JsonToken\\.([A-Z_]+)`");
     private static final Pattern DUPLICATE = Pattern.compile("Duplicate (?:Object )?property \"([^\"]*)\"");
     /** Jackson 3.1 loses its place where a list stands inside a list of texts, and finds out at the end. */
@@ -52,7 +53,8 @@ final class JsonProblem {
             case InvalidTypeIdException type -> unfit(written(type.getTypeId()), JsonWords.KNOWN_KIND);
             case ValueInstantiationException refused -> refusal(refused);
             case MismatchedInputException mismatch -> mismatch(mismatch);
-            case JsonNodeException node -> unfit(JsonWords.given(node.getNode().asToken()), JsonWords.expected(type(e, Object.class)));
+            case JsonNodeException node ->
+                unfit(JsonWords.given(node.getNode().asToken()), JsonWords.expected(type(e, Object.class)));
             default -> refusal(e);
         };
     }
@@ -76,13 +78,16 @@ final class JsonProblem {
         if (e.getCurrentToken() != null) {
             return unfit(JsonWords.given(e.getCurrentToken()), expected);
         }
-        return message.contains("`null`") ? nothing(expected) : Phrase.of("json.expected", "expected " + expected, expected);
+        return message.contains("`null`")
+                ? nothing(expected)
+                : Phrase.of("json.expected", "expected " + expected, expected);
     }
 
     /** A record's own words, where it has some. */
     private static Phrase refusal(JacksonException e) {
         if (e.getCause() instanceof NullPointerException) {
-            return Phrase.of("json.null-inside", "null stands where a value was expected; give one, or leave the field out");
+            return Phrase.of(
+                    "json.null-inside", "null stands where a value was expected; give one, or leave the field out");
         }
         return e.getCause() instanceof IllegalArgumentException own && !(own.getCause() instanceof JacksonException)
                 ? BadValue.phrase(own)

@@ -33,11 +33,16 @@ final class JsonWords {
             Map.entry(Message.class.getName(), MESSAGE));
 
     private static final Map<String, Phrase> LISTS = Map.of(
-            Message.class.getName(), Phrase.of("json.messages", "a list of messages with role and content"),
-            "java.lang.String", Phrase.of("json.texts", "a list of texts"),
-            "java.lang.Integer", Phrase.of("json.wholes", "a list of whole numbers"),
-            "java.lang.Double", Phrase.of("json.numbers", "a list of numbers"),
-            Vote.class.getName(), Phrase.of("json.votes", "a list of votes, each with annotator and verdict"));
+            Message.class.getName(),
+            Phrase.of("json.messages", "a list of messages with role and content"),
+            "java.lang.String",
+            Phrase.of("json.texts", "a list of texts"),
+            "java.lang.Integer",
+            Phrase.of("json.wholes", "a list of whole numbers"),
+            "java.lang.Double",
+            Phrase.of("json.numbers", "a list of numbers"),
+            Vote.class.getName(),
+            Phrase.of("json.votes", "a list of votes, each with annotator and verdict"));
 
     private JsonWords() {}
 
@@ -57,7 +62,8 @@ final class JsonWords {
 
     private static Phrase named(String type) {
         try {
-            Object[] constants = Class.forName(type, false, JsonWords.class.getClassLoader()).getEnumConstants();
+            Object[] constants =
+                    Class.forName(type, false, JsonWords.class.getClassLoader()).getEnumConstants();
             if (constants != null) {
                 String choices = Arrays.stream(constants)
                         .map(constant -> Json.MAPPER.valueToTree(constant).asString())

@@ -26,7 +26,9 @@ public record Message(Role role, String content) {
                 }
             }
             throw BadValue.coded(
-                    "value.role", "role \"%s\" is not known; expected system, user or assistant".formatted(label), label);
+                    "value.role",
+                    "role \"%s\" is not known; expected system, user or assistant".formatted(label),
+                    label);
         }
     }
 

@@ -56,8 +56,8 @@ public final class TextEncoding {
             if (one == 0) {
                 return Optional.of(Phrase.of(
                         "encoding.no-text",
-                        "the file is no text; expected text in UTF-8: give the file as text, not a spreadsheet, an archive"
-                                + " or a model"));
+                        "the file is no text; expected text in UTF-8: give the file as text, not a spreadsheet, an"
+                                + " archive or a model"));
             }
         }
         return Optional.empty();
@@ -128,8 +128,7 @@ public final class TextEncoding {
     }
 
     private void step(int length) {
-        boolean newLine =
-                bytes[at] == '\n' || (bytes[at] == '\r' && !(at + 1 < bytes.length && bytes[at + 1] == '\n'));
+        boolean newLine = bytes[at] == '\n' || (bytes[at] == '\r' && !(at + 1 < bytes.length && bytes[at + 1] == '\n'));
         at += length;
         column += length;
         if (newLine) {

@@ -15,7 +15,8 @@ class FailureTest {
 
     @Test
     void filesAreNamedWithWhatIsWrongWithThem() {
-        assertThat(words(new NoSuchFileException("/x/model"))).isEqualTo("/x/model: the file does not exist; check its name");
+        assertThat(words(new NoSuchFileException("/x/model")))
+                .isEqualTo("/x/model: the file does not exist; check its name");
         assertThat(words(new UncheckedIOException(new AccessDeniedException("/x/model"))))
                 .startsWith("/x/model: this program may not read or write it");
         assertThat(words(new FileAlreadyExistsException("/x/model"))).startsWith("/x/model: it exists already");
@@ -32,7 +33,8 @@ class FailureTest {
     @Test
     void aMessageInNamesOfTheProgramDoesNot() {
         assertThat(words(new NullPointerException())).startsWith(OURS);
-        assertThat(words(new IllegalStateException("org.careloop.run.Json is null"))).startsWith(OURS);
+        assertThat(words(new IllegalStateException("org.careloop.run.Json is null")))
+                .startsWith(OURS);
         assertThat(words(new RuntimeException(new IOException("x")))).startsWith(OURS);
         assertThat(words(new OutOfMemoryError("Java heap space"))).startsWith("there was not enough memory");
     }

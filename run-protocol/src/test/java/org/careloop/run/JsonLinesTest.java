@@ -85,7 +85,8 @@ class JsonLinesTest {
 
         assertThatThrownBy(() -> JsonLines.readAll(file, Comparison.class))
                 .isInstanceOf(BadInput.class)
-                .hasMessageContaining("judged_at\": \"yesterday\" was given; expected a moment such as 2026-01-31T08:00:00Z");
+                .hasMessageContaining(
+                        "judged_at\": \"yesterday\" was given; expected a moment such as 2026-01-31T08:00:00Z");
     }
 
     @Test

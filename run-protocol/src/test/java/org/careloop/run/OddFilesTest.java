@@ -21,9 +21,11 @@ class OddFilesTest {
 
     @Test
     void aPromptThatIsATextIsRefusedWithWhatAPromptIs() throws IOException {
-        String expected = "line 1: field \"prompt\": a text was given; expected a list of messages with role and content";
+        String expected =
+                "line 1: field \"prompt\": a text was given; expected a list of messages with role and content";
 
-        assertThat(refusal("{\"id\":\"1\",\"prompt\":\"How much water?\"}", Prompt.class)).isEqualTo(expected);
+        assertThat(refusal("{\"id\":\"1\",\"prompt\":\"How much water?\"}", Prompt.class))
+                .isEqualTo(expected);
         assertThat(refusal("{\"id\":\"1\",\"prompt\":\"How much water?\",\"a\":\"A\",\"b\":\"B\"}", Comparison.class))
                 .isEqualTo(expected);
     }
@@ -62,9 +64,12 @@ class OddFilesTest {
 
     @Test
     void linesEndedByCarriageReturnsAloneAreLines() throws IOException {
-        Path file = Files.writeString(folder.resolve("rows.jsonl"), GOOD + "\r" + GOOD.replace("\"1\"", "\"2\"") + "\r");
+        Path file =
+                Files.writeString(folder.resolve("rows.jsonl"), GOOD + "\r" + GOOD.replace("\"1\"", "\"2\"") + "\r");
 
-        assertThat(JsonLines.readAll(file, Comparison.class)).extracting(Comparison::id).containsExactly("1", "2");
+        assertThat(JsonLines.readAll(file, Comparison.class))
+                .extracting(Comparison::id)
+                .containsExactly("1", "2");
         assertThat(refusal(GOOD + "\r{\"id\":\"2\"\r" + GOOD, Comparison.class)).startsWith("line 2: ");
     }
 
@@ -102,7 +107,8 @@ class OddFilesTest {
                 .endsWith(wayIn);
         assertThat(refusal("prompt,a,b\nQ,x,y\n", Comparison.class)).endsWith(wayIn);
         assertThat(refusal("[\n" + GOOD + "]", Comparison.class)).endsWith(wayIn);
-        assertThat(refusal("{\"question\":\"Q\"}", Prompt.class)).endsWith("expected JSON Lines with the fields id, prompt");
+        assertThat(refusal("{\"question\":\"Q\"}", Prompt.class))
+                .endsWith("expected JSON Lines with the fields id, prompt");
     }
 
     @Test
@@ -116,7 +122,8 @@ class OddFilesTest {
 
     /** The message behind the name of the file. */
     private static String refusal(Path file, Class<?> type) {
-        String message = catchThrowableOfType(BadInput.class, () -> JsonLines.readAll(file, type)).getMessage();
+        String message = catchThrowableOfType(BadInput.class, () -> JsonLines.readAll(file, type))
+                .getMessage();
         assertThat(message).startsWith(file.toString()).doesNotContain("java.", "org.careloop", "JsonToken", "`");
         return message.substring(file.toString().length() + 2);
     }

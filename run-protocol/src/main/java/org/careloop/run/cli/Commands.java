@@ -20,8 +20,9 @@ public final class Commands {
     public static final int BAD_INPUT = 2;
 
     /** How picocli says that a value does not fit: it names the type, and at times the exception. */
-    private static final Pattern UNFIT =
-            Pattern.compile("(?:cannot convert )?('[^']*') (?:to|is not an?) (?:class )?(?:\\w+\\.)*(\\w+)(?: \\(.*\\))?$", Pattern.DOTALL);
+    private static final Pattern UNFIT = Pattern.compile(
+            "(?:cannot convert )?('[^']*') (?:to|is not an?) (?:class )?(?:\\w+\\.)*(\\w+)(?: \\(.*\\))?$",
+            Pattern.DOTALL);
 
     private static final Map<String, String> TYPES = Map.of(
             "int", "a whole number",

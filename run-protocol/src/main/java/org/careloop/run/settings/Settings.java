@@ -138,7 +138,8 @@ public final class Settings {
         return NearestName.of(name, names)
                 .map(near -> BadInput.coded(
                         "setting.near",
-                        "setting \"%s\" is not known; settings are %s; did you mean \"%s\"?".formatted(name, names, near),
+                        "setting \"%s\" is not known; settings are %s; did you mean \"%s\"?"
+                                .formatted(name, names, near),
                         name,
                         names.toString(),
                         near))

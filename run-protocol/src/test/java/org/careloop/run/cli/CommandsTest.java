@@ -67,7 +67,9 @@ class CommandsTest {
     @Test
     void anErrorOfTheProgramIsSaidWithoutItsNames() {
         assertThat(run("--how", "astray")).isEqualTo(1);
-        assertThat(err.toString()).contains("careloop: failed: an error inside CareLoop").doesNotContain("org.");
+        assertThat(err.toString())
+                .contains("careloop: failed: an error inside CareLoop")
+                .doesNotContain("org.");
     }
 
     @Test

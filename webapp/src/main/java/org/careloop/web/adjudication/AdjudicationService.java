@@ -174,8 +174,7 @@ public class AdjudicationService {
         AdjudicationQueue.Lease lease = queue.held(comparison, person).orElseThrow(this::gone);
         if (stage == AdjudicationStage.DECISION
                 && adjudications.blind(lease, person).isEmpty()) {
-            throw BadInput.coded(
-                    "adjudication.blind-first", "a decision comes after a blind verdict; give that first");
+            throw BadInput.coded("adjudication.blind-first", "a decision comes after a blind verdict; give that first");
         }
         Cause cause = adjudications.cause(comparison);
         if (!adjudications.insert(stored.study(), lease, person, stage, answer, rationale, cause, clock.instant())) {

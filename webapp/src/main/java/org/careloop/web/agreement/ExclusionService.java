@@ -104,8 +104,7 @@ public class ExclusionService {
 
     private Study changeable(StudyId id) {
         access.requireLead(id);
-        Study study =
-                studies.lock(id).orElseThrow(StudyProblem::absent);
+        Study study = studies.lock(id).orElseThrow(StudyProblem::absent);
         if (study.state() == Study.State.FROZEN) {
             throw BadInput.coded(
                     "study.frozen",

@@ -75,8 +75,7 @@ class ApiProblems extends ResponseEntityExceptionHandler {
                                 e.getBindingResult().getFieldType(error.getField()), String.class))))
                 .map(Phrase::english)
                 .collect(Collectors.joining("; "));
-        return handleExceptionInternal(
-                e, ProblemDetail.forStatusAndDetail(status, problems), headers, status, request);
+        return handleExceptionInternal(e, ProblemDetail.forStatusAndDetail(status, problems), headers, status, request);
     }
 
     @ExceptionHandler(NotFound.class)

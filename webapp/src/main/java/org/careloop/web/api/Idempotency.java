@@ -42,8 +42,7 @@ class Idempotency {
             return act.get();
         }
         if (key.isBlank() || key.length() > LONGEST_KEY) {
-            throw BadInput.field(
-                    "length of Idempotency-Key", key.length(), Phrase.range(1, LONGEST_KEY));
+            throw BadInput.field("length of Idempotency-Key", key.length(), Phrase.range(1, LONGEST_KEY));
         }
         return transaction.execute(status -> {
             PersonId person = current.id();

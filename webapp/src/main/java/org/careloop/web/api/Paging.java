@@ -54,8 +54,7 @@ final class Paging {
                     0, Long.parseLong(new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.US_ASCII)));
         } catch (IllegalArgumentException e) {
             throw new BadInput(
-                    BadInput.fieldUnfit(
-                            "cursor", cursor, Phrase.of("api.cursor", "the \"next\" of an earlier answer")),
+                    BadInput.fieldUnfit("cursor", cursor, Phrase.of("api.cursor", "the \"next\" of an earlier answer")),
                     e);
         }
     }

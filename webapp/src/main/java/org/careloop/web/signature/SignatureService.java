@@ -119,8 +119,9 @@ public class SignatureService {
     @Transactional(readOnly = true)
     public Signature.Check check(StudyId study) throws IOException {
         access.requireLead(study);
-        Signature signed =
-                signatures.find(study).orElseThrow(() -> BadInput.coded("signature.none", "this study is not signed; nothing to check"));
+        Signature signed = signatures
+                .find(study)
+                .orElseThrow(() -> BadInput.coded("signature.none", "this study is not signed; nothing to check"));
         String now = exports.fingerprint(study, signed.formatVersion()).sha256();
         return new Signature.Check(now, now.equals(signed.sha256()), audit.holds(signed.chainHead()));
     }

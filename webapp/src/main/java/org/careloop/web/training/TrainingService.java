@@ -209,8 +209,7 @@ public class TrainingService {
     }
 
     private Checkpoint checkpoint(CheckpointId id, ModelKind needed) {
-        Checkpoint found =
-                checkpoints.find(id).orElseThrow(CheckpointService::absent);
+        Checkpoint found = checkpoints.find(id).orElseThrow(CheckpointService::absent);
         if (found.kind() != needed) {
             throw BadInput.coded(
                     "checkpoint.kind",

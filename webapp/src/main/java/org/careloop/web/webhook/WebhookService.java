@@ -105,8 +105,9 @@ public class WebhookService {
 
     /** A webhook of a study that the person asking leads. */
     private Webhook led(UUID id) {
-        Webhook hook =
-                hooks.find(id).orElseThrow(() -> BadInput.coded("webhook.gone", "this address was taken out meanwhile; reload the page"));
+        Webhook hook = hooks.find(id)
+                .orElseThrow(
+                        () -> BadInput.coded("webhook.gone", "this address was taken out meanwhile; reload the page"));
         access.requireLead(hook.study());
         return hook;
     }

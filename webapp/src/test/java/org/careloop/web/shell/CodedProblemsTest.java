@@ -37,7 +37,10 @@ class CodedProblemsTest {
 
     /** Their messages are said on a terminal alone. */
     private static final String[] WITHOUT_SCREEN = {
-        "org.careloop.web.command..", "org.careloop.web.database..", "org.careloop.web.demo..", "org.careloop.web.start.."
+        "org.careloop.web.command..",
+        "org.careloop.web.database..",
+        "org.careloop.web.demo..",
+        "org.careloop.web.start.."
     };
 
     /** Its messages have no codes yet. The package leaves this line when they have. */
@@ -94,7 +97,8 @@ class CodedProblemsTest {
 
         assertThat(said(Language.ENGLISH, problem))
                 .isEqualTo(
-                        "rows.jsonl, line 1: field \"prompt\": a text was given; expected a list of messages with role and content")
+                        "rows.jsonl, line 1: field \"prompt\": a text was given; expected a list of messages with role"
+                                + " and content")
                 .isEqualTo(problem.english());
         assertThat(said(Language.CHINESE, problem))
                 .isEqualTo("rows.jsonl 第 1 行：字段“prompt”：给的是文字，应为消息列表，每条带 role 和 content");
@@ -104,7 +108,8 @@ class CodedProblemsTest {
     void aSettingThatDoesNotFitIsWhollyInTheLanguageOfTheScreen() {
         assertThat(said(Language.CHINESE, refused("iterations", -1)))
                 .isEqualTo("设置“iterations”是 -1；应为整数，不小于 1：请修改，或留空用默认值 100");
-        assertThat(said(Language.CHINESE, refused("iteration", 1))).startsWith("没有“iteration”这项设置；可用的有 [")
+        assertThat(said(Language.CHINESE, refused("iteration", 1)))
+                .startsWith("没有“iteration”这项设置；可用的有 [")
                 .endsWith("；是不是想写“iterations”？");
     }
 
@@ -152,7 +157,8 @@ class CodedProblemsTest {
     }
 
     private static Properties texts(Language language) {
-        String ending = language == Language.ENGLISH ? "" : "_" + language.locale().getLanguage();
+        String ending =
+                language == Language.ENGLISH ? "" : "_" + language.locale().getLanguage();
         Properties texts = new Properties();
         try (InputStream in = CodedProblemsTest.class.getResourceAsStream(
                 "/vaadin-i18n/translations%s.properties".formatted(ending))) {
@@ -168,7 +174,8 @@ class CodedProblemsTest {
         StringBuilder all = new StringBuilder();
         for (String module : new String[] {"webapp", "run-protocol"}) {
             try (Stream<Path> files = Files.walk(ROOT.resolve(module).resolve("src/main/java"))) {
-                for (Path file : files.filter(each -> each.toString().endsWith(".java")).toList()) {
+                for (Path file :
+                        files.filter(each -> each.toString().endsWith(".java")).toList()) {
                     all.append(Files.readString(file));
                 }
             }
