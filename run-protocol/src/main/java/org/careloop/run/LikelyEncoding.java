@@ -15,7 +15,7 @@ enum LikelyEncoding {
             return 1;
         }
 
-        /** An accented letter, a mark or a sign stands alone among ASCII. */
+        // An accented letter, a mark or a sign stands alone among ASCII.
         @Override
         boolean isCommon(int first, int second) {
             boolean mark = (first >= 0x91 && first <= 0x97) || first == 0x80 || first == 0x85;
