@@ -14,6 +14,7 @@ import org.careloop.web.dataset.DatasetReader;
 import org.careloop.web.dataset.ExportFilter;
 import org.careloop.web.dataset.ExportFormat;
 import org.careloop.web.dataset.ExportService;
+import org.careloop.web.dataset.files.ColumnChoice;
 import org.careloop.web.dataset.files.ImportFile;
 import org.careloop.web.dataset.imports.ImportCheck;
 import org.careloop.web.dataset.imports.ImportResult;
@@ -99,6 +100,7 @@ class DataApi {
     /**
      * Imports the body, in any format that the import page reads: all of it or nothing.
      *
+     * @param columns which columns of a table are which, such as {@code prompt=Question,a=Answer 1,b=Answer 2}
      * @param leaveOut rows that cannot be imported are left out instead
      */
     @PostMapping("/comparisons")
@@ -106,6 +108,7 @@ class DataApi {
     ImportResult importBody(
             @PathVariable String id,
             @RequestParam(defaultValue = "body") String name,
+            @RequestParam(defaultValue = "") String columns,
             @RequestParam(defaultValue = "false") boolean leaveOut,
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
             HttpServletRequest request)
@@ -113,10 +116,10 @@ class DataApi {
         StudyId study = visible(id);
         LeftOut which = leaveOut ? LeftOut.REFUSED : LeftOut.NONE;
         return received(request, (body, sum) -> {
-            String what = "POST %s %s %s %s".formatted(id, name, sum, which);
+            String what = "POST %s %s %s %s %s".formatted(id, name, columns, sum, which);
             return idempotency.once(key, what, ImportResult.class, () -> {
                 try {
-                    List<ImportFile> files = List.of(new ImportFile(name, body));
+                    List<ImportFile> files = List.of(new ImportFile(name, body, ColumnChoice.parse(columns)));
                     return imports.importFiles(study, files, sum.hashCode(), which, row -> {});
                 } catch (IOException e) {
                     throw new UncheckedIOException(e);
@@ -128,12 +131,19 @@ class DataApi {
     /** What an import of the body would do; nothing is stored. */
     @PostMapping(value = "/comparisons", params = "check=true")
     ImportCheck checkBody(
-            @PathVariable String id, @RequestParam(defaultValue = "body") String name, HttpServletRequest request)
+            @PathVariable String id,
+            @RequestParam(defaultValue = "body") String name,
+            @RequestParam(defaultValue = "") String columns,
+            HttpServletRequest request)
             throws IOException {
         StudyId study = visible(id);
         return received(
                 request,
-                (body, sum) -> imports.check(study, List.of(new ImportFile(name, body)), sum.hashCode(), row -> {}));
+                (body, sum) -> imports.check(
+                        study,
+                        List.of(new ImportFile(name, body, ColumnChoice.parse(columns))),
+                        sum.hashCode(),
+                        row -> {}));
     }
 
     /** Does something with the body of a request, given as a file with its SHA-256. */

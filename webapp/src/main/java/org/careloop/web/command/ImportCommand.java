@@ -12,6 +12,7 @@ import java.util.Map;
 import org.careloop.run.BadInput;
 import org.careloop.run.Json;
 import org.careloop.run.cli.Commands;
+import org.careloop.web.dataset.files.ColumnChoice;
 import org.careloop.web.dataset.files.ImportFile;
 import org.careloop.web.dataset.imports.ImportCheck;
 import org.careloop.web.dataset.imports.ImportResult;
@@ -61,6 +62,13 @@ final class ImportCommand implements Commands.Summarised {
                     "Draws the sides of rows that only say which response was chosen (default: ${DEFAULT-VALUE}).")
     private long seed;
 
+    @Option(
+            names = "--columns",
+            paramLabel = "OURS=THEIRS,…",
+            defaultValue = "",
+            description = "Which columns of a table are which: prompt=Question,a=Answer 1,b=Answer 2,annotator=Doctor.")
+    private String columns = "";
+
     @Option(names = "--check", description = "Only say what would come and what is wrong; import nothing.")
     private boolean check;
 
@@ -98,7 +106,10 @@ final class ImportCommand implements Commands.Summarised {
         try {
             Study target = target(context);
             ImportService service = context.getBean(ImportService.class);
-            List<ImportFile> given = files.stream().map(ImportFile::of).toList();
+            ColumnChoice chosen = ColumnChoice.parse(columns);
+            List<ImportFile> given = files.stream()
+                    .map(file -> ImportFile.of(file).withColumns(chosen))
+                    .toList();
             if (check) {
                 return checked(target, service.check(target.id(), given, seed, rows));
             }

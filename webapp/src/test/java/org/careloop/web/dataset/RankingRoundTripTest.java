@@ -33,7 +33,7 @@ class RankingRoundTripTest extends DatasetTest {
     @ParameterizedTest
     @EnumSource(
             value = ExportFormat.class,
-            names = {"COMPARISONS", "CSV"})
+            names = {"COMPARISONS", "CSV", "PARQUET"})
     void allOrdersOfSixResponsesComeBackAsTheyWere(ExportFormat format) throws IOException {
         List<Comparison> ranked = new ArrayList<>();
         for (List<Integer> order : permutations(List.of(1, 2, 3, 4, 5, 6))) {

@@ -131,7 +131,7 @@ class TextRoundTripTest extends DatasetTest {
     @ParameterizedTest
     @EnumSource(
             value = ExportFormat.class,
-            names = {"COMPARISONS", "CSV"})
+            names = {"COMPARISONS", "CSV", "PARQUET"})
     void everyTextComesBackFromAFileAsItWentIn(ExportFormat format) throws IOException {
         Path file = folder.resolve("told." + format.label());
         exports.writeFile(study.id(), format, ExportFilter.ALL, file);

@@ -2,55 +2,38 @@ package org.careloop.web.dataset.files;
 
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.CsvRecord;
+import de.siegmar.fastcsv.reader.CsvRecordHandler;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
-import de.siegmar.fastcsv.reader.NamedCsvRecord;
-import de.siegmar.fastcsv.reader.NamedCsvRecordHandler;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Locale;
-import java.util.Set;
 import org.careloop.run.BadInput;
-import org.careloop.web.dataset.VoteRow;
-import org.careloop.web.dataset.layout.ImportFormat;
 
-/**
- * CSV whose first line names the columns: {@code prompt} with {@code a} and {@code b}, or with {@code chosen} and
- * {@code rejected}; optional are id, language, specialty, tags, responses, gold, model_a, model_b and, for one vote a line,
- * annotator, verdict, strength, weight and what else {@link VoteRow} has of a vote. The separator may be a comma, a semicolon or a tab.
- */
+/** CSV, whose separator may be a comma, a semicolon or a tab, as the lines of a table. */
 final class CsvRows {
     private static final int HEADER_LIMIT = 8192;
 
     private CsvRows() {}
 
-    static ImportFormat read(ImportFile file, BufferedReader reader, RowSink sink) throws IOException {
-        CsvGroups groups = new CsvGroups(sink);
+    static ImportReader.Recognised read(ImportFile file, BufferedReader reader, RowSink sink) throws IOException {
+        TableRows table = new TableRows(file, sink, true);
         long line = 1;
         // Not closed: the archive continues behind this file.
         try {
-            CsvReader<NamedCsvRecord> csv = CsvReader.builder()
+            CsvReader<CsvRecord> csv = CsvReader.builder()
                     .fieldSeparator(separator(reader))
                     .maxBufferSize(LongLines.LONGEST)
                     .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
                     .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
                     .build(lines(), reader);
-            boolean first = true;
-            for (NamedCsvRecord row : csv) {
-                if (first) {
-                    checkColumns(file, row.getHeader());
-                    first = false;
-                }
+            for (CsvRecord row : csv) {
                 line = row.getStartingLineNumber();
-                groups.take(file, line, row);
-            }
-            if (first) {
-                throw BadInput.coded(
-                        "import.header-only",
-                        file.name() + ": no rows after the line that names the columns",
-                        file.name());
+                if (!table.hasHeader()) {
+                    table.header(row.getFields());
+                } else {
+                    table.take(line, row.getFields());
+                }
             }
         } catch (CsvParseException e) {
             throw BadInput.coded(
@@ -63,33 +46,18 @@ final class CsvRows {
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }
-        return ImportFormat.CSV;
+        return table.end();
     }
 
     /**
      * Allows fields as long as a line may be, so that our own check, which names the line, sees them first. A handler
      * reads one file.
      */
-    private static NamedCsvRecordHandler lines() {
-        return NamedCsvRecordHandler.builder()
+    private static CsvRecordHandler lines() {
+        return CsvRecordHandler.builder()
                 .maxFieldSize(LongLines.LONGEST)
                 .maxRecordSize(LongLines.LONGEST)
                 .build();
-    }
-
-    private static void checkColumns(ImportFile file, List<String> header) {
-        Set<String> columns = new HashSet<>();
-        header.forEach(name -> columns.add(name.strip().toLowerCase(Locale.ROOT)));
-        boolean pair = columns.containsAll(Set.of("a", "b"));
-        boolean preference = columns.containsAll(Set.of("chosen", "rejected"));
-        if (!columns.contains("prompt") || !(pair || preference)) {
-            throw BadInput.coded(
-                    "import.columns",
-                    "%s, line 1: the columns are %s; expected prompt with a and b, or prompt with chosen and rejected"
-                            .formatted(file.name(), String.join(", ", header)),
-                    file.name(),
-                    String.join(", ", header));
-        }
     }
 
     private static char separator(BufferedReader reader) throws IOException {

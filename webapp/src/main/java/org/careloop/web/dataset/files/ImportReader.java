@@ -52,6 +52,9 @@ public final class ImportReader {
     public static Found read(ImportFile file, Function<ImportFile, RowSink> sinks) throws IOException {
         ImportReader reader = new ImportReader(file, sinks);
         try (InputStream in = open(file)) {
+            if (Archive.isArchive(in) && Workbook.is(file)) {
+                return Workbook.read(file, sinks.apply(file));
+            }
             if (Archive.isArchive(in)) {
                 Archive.forEach(file, in, reader::readInner);
             } else {
@@ -102,29 +105,43 @@ public final class ImportReader {
     }
 
     private void readText(ImportFile file, InputStream in) throws IOException {
+        if (Workbook.isOld(in)) {
+            throw BadInput.coded(
+                    "import.xls",
+                    file.name() + ": a workbook in the old form (xls); save it as xlsx",
+                    file.name());
+        }
+        if (ParquetRows.begins(in)) {
+            recognised.add(ParquetRows.read(file, in, sinks.apply(file)));
+            return;
+        }
         EncodingCheck.refuseForeignStart(file, in);
         try {
-            recognised.add(new Recognised(file.name(), rows(file, in)));
+            recognised.add(rows(file, in));
         } catch (CharacterCodingException e) {
             forEachAgain(file, again -> EncodingCheck.refuse(file, again));
             throw e;
         }
     }
 
-    private ImportFormat rows(ImportFile file, InputStream in) throws IOException {
+    private Recognised rows(ImportFile file, InputStream in) throws IOException {
         int first = firstByte(in);
         if (first < 0) {
             throw BadInput.coded("import.empty", file.name() + ": the file is empty; expected rows", file.name());
         }
         RowSink sink = sinks.apply(file);
         if (first == '{') {
-            return JsonRows.lines(
-                    file, in, () -> forEachAgain(file, again -> EncodingCheck.refuseForeign(file, again)), sink);
+            return new Recognised(
+                    file.name(),
+                    JsonRows.lines(
+                            file, in, () -> forEachAgain(file, again -> EncodingCheck.refuseForeign(file, again)), sink));
         }
         // Not closed: the archive continues behind this file.
         BufferedReader reader =
                 new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8.newDecoder()), BUFFER);
-        return first == '[' ? JsonRows.list(file, reader, sink) : CsvRows.read(file, reader, sink);
+        return first == '['
+                ? new Recognised(file.name(), JsonRows.list(file, reader, sink))
+                : CsvRows.read(file, reader, sink);
     }
 
     /** Takes the bytes of a file from its beginning. */

@@ -4,7 +4,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
-/** A file of an archive that is not read, because by its name it holds no rows. */
+/** A file of an archive that is not read, because by its name it holds no rows, or a sheet behind the one that is. */
 public record PassedOver(String file, Why why) {
     private static final Set<String> SYSTEM = Set.of("thumbs.db", "desktop.ini", "ehthumbs.db");
     private static final Set<String> FACTS = Set.of(
@@ -95,7 +95,8 @@ public record PassedOver(String file, Why why) {
         NOTES("notes for people, such as a licence"),
         FACTS("facts about the data, no rows"),
         KIND("no rows are read from files of this kind"),
-        PROSE("a text without columns");
+        PROSE("a text without columns"),
+        SHEET("only the first sheet with rows is read");
 
         private final String english;
 
