@@ -127,8 +127,10 @@ final class CheckingPass {
     }
 
     ImportCheck result() {
-        List<String> withoutRows =
-                usable.keySet().stream().filter(file -> !usable.get(file)).toList();
+        List<String> withoutRows = usable.entrySet().stream()
+                .filter(file -> !file.getValue())
+                .map(Map.Entry::getKey)
+                .toList();
         return new ImportCheck(
                 List.copyOf(formats),
                 List.copyOf(passedOver),
