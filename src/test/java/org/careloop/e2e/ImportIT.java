@@ -33,7 +33,7 @@ class ImportIT extends WebOnlyIT {
         button(page, "Check").click();
         Locator outcome = page.locator(".outcome");
         assertThat(outcome).containsText("2 comparisons can be imported");
-        assertThat(outcome).containsText("Field \"source\" is not read (1 rows)");
+        assertThat(outcome).containsText("Field \"source\" is not read; rows that have it: 1");
         assertThat(outcome)
                 .containsText("odd.jsonl, line 2: responses \"chosen\" and \"rejected\" are the same text");
         assertThat(outcome).containsText("odd.jsonl, line 4: response \"chosen\" is empty");

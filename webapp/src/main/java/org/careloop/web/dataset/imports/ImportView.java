@@ -74,7 +74,11 @@ class ImportView extends Page implements HasUrlParameter<String> {
     private void show(Study study) {
         upload.setUploadHandler(UploadHandler.toTempFile(
                 (metadata, file) -> received.add(new ImportFile(metadata.fileName(), file.toPath()))));
-        upload.addAllFinishedListener(finished -> check.setEnabled(!received.isEmpty()));
+        // What was checked before is no longer all that would be imported.
+        upload.addAllFinishedListener(finished -> {
+            outcome.removeAll();
+            check.setEnabled(!received.isEmpty());
+        });
         upload.addFileRemovedListener(removed -> {
             discard(file -> file.name().equals(removed.getFileName()));
             outcome.removeAll();
