@@ -9,7 +9,10 @@ const reason = () => part('.reason-row textarea');
 const editors = () => parts('.correction textarea');
 
 /** A response as it was written, before it was made harmless for the Markdown renderer. */
-export const source = index => (parts('.response vaadin-markdown')[index]?.content ?? '').replaceAll('\u2060', '');
+export const source = index => {
+  const text = parts('.response vaadin-markdown')[index];
+  return text?.dataset.written ?? (text?.content ?? '').replaceAll('\u2060', '');
+};
 
 export const sources = () => parts('.response').map((_, index) => source(index));
 

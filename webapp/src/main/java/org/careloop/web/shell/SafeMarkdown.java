@@ -3,8 +3,8 @@ package org.careloop.web.shell;
 import java.util.regex.Pattern;
 
 /**
- * Makes untrusted text safe for a Markdown renderer: HTML and images in it are not rendered. Nothing is removed; they
- * are shown as the characters that they are written with.
+ * Makes untrusted text safe for a Markdown renderer: HTML, images and formulas in it are not rendered. Nothing is removed;
+ * they are shown as the characters that they are written with.
  */
 public final class SafeMarkdown {
     // A word joiner has no width; after "<" or "!" it keeps the renderer from parsing a tag or an image.
@@ -15,6 +15,15 @@ public final class SafeMarkdown {
     private SafeMarkdown() {}
 
     public static String of(String text) {
+        return Formulas.escaped(text, SafeMarkdown::withoutHtml);
+    }
+
+    /** Whether a text can be read back from its Markdown by leaving out the word joiners. */
+    public static boolean isReadable(String text) {
+        return withoutHtml(text).equals(of(text)) && !text.contains(WORD_JOINER);
+    }
+
+    private static String withoutHtml(String text) {
         String noTags = TAG.matcher(text).replaceAll("<" + WORD_JOINER);
         return PICTURE.matcher(noTags).replaceAll("!" + WORD_JOINER);
     }

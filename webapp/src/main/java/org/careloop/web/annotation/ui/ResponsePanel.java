@@ -59,6 +59,11 @@ final class ResponsePanel extends Section {
 
     void show(String response, @Nullable String language, ScreenRules rules) {
         text.setContent(SafeMarkdown.of(response));
+        if (SafeMarkdown.isReadable(response)) {
+            text.getElement().removeAttribute("data-written");
+        } else {
+            text.getElement().setAttribute("data-written", response);
+        }
         if (language == null) {
             text.getElement().removeAttribute("lang");
         } else {
