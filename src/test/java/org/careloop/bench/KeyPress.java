@@ -15,7 +15,6 @@ import org.careloop.e2e.Visit;
  */
 final class KeyPress {
     private static final int PEOPLE = 1;
-    /** The page ignores a second press of the same key that follows at once. */
     private static final List<String> VERDICTS = List.of("1", "3");
 
     private static final String WATCH = """
@@ -62,6 +61,7 @@ final class KeyPress {
         for (int n = 0; n < presses; n++) {
             page.keyboard().press(VERDICTS.get(n % VERDICTS.size()));
             page.waitForFunction("n => window.painted.length > n", n);
+            page.waitForSelector(".annotate[data-ready]");
         }
         Duration took = Duration.ofNanos(System.nanoTime() - start);
         List<?> millis = (List<?>) page.evaluate("() => window.painted");

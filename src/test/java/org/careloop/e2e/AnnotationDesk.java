@@ -110,12 +110,18 @@ final class AnnotationDesk {
         assertThat(page.locator(".draft-state")).hasText("Draft saved");
     }
 
-    /** Waits until the JavaScript module of the page is running. */
+    /** Waits until the page takes keys for the pair in view. */
     static void ready(Page page) {
         assertThat(page.locator(".annotate")).hasAttribute("data-pair", Pattern.compile("\\d+"));
         assertThat(page.locator(".annotate")).isVisible();
         page.waitForFunction("() => document.querySelector('.annotate').hasAttribute('data-ready')");
         Chromium.settle(page);
+    }
+
+    /** Waits until another pair is in view and takes keys. */
+    static void next(Page page, String before) {
+        assertThat(page.locator(".annotate")).not().hasAttribute("data-pair", before);
+        ready(page);
     }
 
     static String pair(Page page) {
@@ -137,8 +143,7 @@ final class AnnotationDesk {
     static void pressForNext(Page page, String key) {
         String before = pair(page);
         page.keyboard().press(key);
-        assertThat(page.locator(".annotate")).not().hasAttribute("data-pair", before);
-        Chromium.settle(page);
+        next(page, before);
     }
 
     /** Presses Tab until an element has the focus; fails when it never gets it. */

@@ -7,6 +7,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Mouse;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.BoundingBox;
+import com.microsoft.playwright.options.ColorScheme;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -68,6 +69,35 @@ class RankingIT extends WebOnlyIT {
         AnnotationDesk.press(page, "6", "6", "2", "2", "2", "3");
         String expected = ranksOfStored(page, List.of(5, 5, 1, 1, 1, 4));
         AnnotationDesk.pressForNext(page, "Enter");
+        assertThat(AnnotationDesk.last(careloop.database(), "clinician-2")).containsEntry("ranking", expected);
+        page.context().close();
+    }
+
+    /** By touch, as by keys: a letter, then its place; the next letter without a place is marked. */
+    @Test
+    void anOrderIsTappedWithoutDragging() {
+        Page page = chromium.narrow("zh-CN", ColorScheme.DARK);
+        AnnotationDesk.signIn(page, careloop.address("/"), "clinician-2");
+        for (int place : List.of(2, 1, 3, 3)) {
+            page.locator(".rank-place[data-rank='%d'] .rank-put".formatted(place))
+                    .tap();
+        }
+        assertThat(chips(page, 3)).hasText(new String[] {"丙", "丁"});
+        assertThat(page.locator(".rank-place[data-rank='4'] .rank-put")).hasAttribute("aria-label", "把回答戊排到第 4 名");
+        page.locator(".rank-place[data-rank='6'] .rank-put").tap();
+        page.locator(".rank-chip")
+                .filter(new Locator.FilterOptions().setHasText("甲"))
+                .tap();
+        page.locator(".rank-place[data-rank='0'] .rank-put").tap();
+        assertThat(chips(page, 0)).hasText(new String[] {"甲", "己"});
+        page.locator(".rank-place[data-rank='5'] .rank-put").tap();
+        page.locator(".rank-place[data-rank='6'] .rank-put").tap();
+        assertThat(page.evaluate("() => document.activeElement.tagName")).isEqualTo("BODY");
+        assertThat(Chromium.accessibilityFaults(page)).isEmpty();
+        String before = AnnotationDesk.pair(page);
+        String expected = ranksOfStored(page, List.of(4, 1, 2, 2, 5, 5));
+        page.locator(".ranking .verdict").tap();
+        AnnotationDesk.next(page, before);
         assertThat(AnnotationDesk.last(careloop.database(), "clinician-2")).containsEntry("ranking", expected);
         page.context().close();
     }

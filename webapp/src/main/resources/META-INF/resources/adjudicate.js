@@ -1,7 +1,7 @@
 // The keys of the adjudication page, unless a person is typing or something is open over it: the digits press the verdicts
 // on a pair, or the ranks of three to six responses.
 
-import { DOUBLE_PRESS, OVERLAYS, typing } from './annotate/page.js';
+import { DOUBLE_PRESS, keyOf, OVERLAYS, typing } from './annotate/page.js';
 
 let last = { verdict: '', at: 0 };
 
@@ -50,7 +50,7 @@ document.addEventListener('keydown', event => {
     if (event.key === 'Escape' && here) document.activeElement.blur();
     return;
   }
-  key(event.key);
+  key(keyOf(event));
 }, { capture: true });
 
 // A blind verdict stands for good: the second half of a double press or click must not give it on the comparison that comes.

@@ -1,26 +1,24 @@
 // The browser's half of the annotation page. What a person says of a pair is gathered here without the server, so that a key
 // is answered at once; the verdict carries all of it in one round trip. It knows no more than what the page shows.
 
-import { changing, OVERLAYS, page, part, parts, rules, say, storable, tell, typing, words } from './annotate/page.js';
+import { changing, keyOf, numLockIsOff, OVERLAYS, page, part, parts, rules, say, storable, tell, typing, words } from './annotate/page.js';
 import * as answers from './annotate/answer.js';
 import * as ask from './annotate/ask.js';
 import * as criteria from './annotate/criteria.js';
 import * as diff from './annotate/diff.js';
 import * as drafts from './annotate/drafts.js';
 import * as flags from './annotate/flags.js';
+import * as pace from './annotate/pace.js';
 import * as ranking from './annotate/ranking.js';
 import * as reading from './annotate/reading.js';
 import * as time from './annotate/time.js';
 import * as typed from './annotate/typed.js';
 import * as verdict from './annotate/verdict.js';
 
-const LONGEST_ANSWER = 1_000;
-
 let shownOn = null;
 let pair = null;
 let sentFrom = null;
 let sentNote = null;
-let deafUntil = 0;
 let textsToSettle = 0;
 
 const KEYS = {
@@ -47,10 +45,9 @@ function unlessChanging(action) {
   if (answers.current() && !changing()) action();
 }
 
-// After something that brings another pair, nothing more is sent until the server has answered.
+/** Sends something that brings another pair. */
 function toServer(event) {
-  if (performance.now() < deafUntil) return;
-  deafUntil = performance.now() + LONGEST_ANSWER;
+  pace.sent();
   drafts.flush();
   tell({ active: time.spent(), ...event });
 }
@@ -84,13 +81,12 @@ function startPair() {
   if (!root || (root === shownOn && root.dataset.pair === pair)) return;
   shownOn = root;
   pair = root.dataset.pair;
-  deafUntil = 0;
   if (sentFrom) drafts.settled(sentFrom);
   if (sentNote) ask.settled(sentNote);
   sentFrom = null;
   sentNote = null;
-  root.dataset.ready = '';
   ask.close();
+  pace.begin();
   say('');
   time.begin();
   verdict.begin();
@@ -99,8 +95,9 @@ function startPair() {
     answers.end();
     return;
   }
-  const { answer, unsent } = drafts.restored();
+  const { answer, unsent, isUnsaved } = drafts.restored();
   answers.begin(answer);
+  if (isUnsaved) drafts.keep(answer);
   typed.begin();
   criteria.begin();
   ranking.begin();
@@ -141,10 +138,12 @@ document.addEventListener('keydown', event => {
     return;
   }
   if (event.ctrlKey || event.metaKey || event.altKey) return;
+  const key = keyOf(event);
   const onButton = event.target.closest?.('button, a, summary, vaadin-button') && !event.target.closest('.rank-chip');
-  if ((event.key === 'Enter' && onButton) || (event.repeat && !'+=-'.includes(event.key))) return;
-  // Caps Lock makes capitals of the keys, and a person need not notice.
-  if (act(event.key.length === 1 ? event.key.toLowerCase() : event.key)) event.preventDefault();
+  if ((key === 'Enter' && onButton) || (event.repeat && !'+=-'.includes(key))) return;
+  if (numLockIsOff(event)) say(words('num-lock'));
+  else if (!act(key)) return;
+  event.preventDefault();
 }, { capture: true });
 
 const CLICKS = [
@@ -160,7 +159,9 @@ const CLICKS = [
   ['.response [data-flag]', button => flags.open(Number(button.dataset.flag))],
   ['.response [data-correct]', button => typed.openCorrection(Number(button.dataset.correct))],
   ['.response [data-drop]', button => typed.dropCorrection(Number(button.dataset.drop))],
-  ['.criterion button', button => criteria.answer(button.closest('.criterion').dataset.criterion, button.dataset.value)],
+  ['.criterion button', button => criteria.press(button.closest('.criterion').dataset.criterion, button.dataset.value)],
+  ['.rank-chip', button => ranking.mark(Number(button.dataset.response))],
+  ['.rank-put', button => ranking.put(Number(button.closest('.rank-place').dataset.rank))],
   ['[data-why]', button => parts('[data-why]').forEach(one => one.setAttribute('aria-pressed', String(one === button)))],
   ['[data-rested]', () => time.rested()],
   ['[data-key]', button => act(button.dataset.key)],
@@ -185,6 +186,8 @@ function sendAsked(event) {
 document.addEventListener('click', event => {
   const button = event.target.closest?.('.annotate button');
   if (!button) return;
+  // Else the next key would draw a ring round what was clicked.
+  if (event.detail > 0) pace.dropFocus();
   CLICKS.find(([selector]) => button.matches(selector))?.[1](button);
 });
 
@@ -197,7 +200,7 @@ function changed(mutations) {
   if (!page()) return;
   // Before another pair begins, for it forgets here what the server has taken.
   if (mutations.some(one => one.attributeName === 'data-refused')) {
-    deafUntil = 0;
+    pace.refused();
     sentFrom = null;
     sentNote = null;
   }

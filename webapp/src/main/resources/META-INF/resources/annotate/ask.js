@@ -24,8 +24,14 @@ export function open(name) {
   const note = box.querySelector('textarea');
   // What was typed and not sent is there again, also after the page was loaded anew.
   if (note) note.value = sessionStorage.getItem(noteKey(box)) ?? '';
-  [...box.querySelectorAll('button[data-choice], textarea')].find(one => one.offsetParent !== null)?.focus();
+  takeFocus();
   box.scrollIntoView({ block: 'nearest' });
+}
+
+/** To the field, where the question has nothing else; else to the question, for a ring on its first choice would speak for it. */
+export function takeFocus() {
+  const box = opened();
+  (visibleChoices().length > 0 ? box : box.querySelector('textarea') ?? box).focus();
 }
 
 export function close() {

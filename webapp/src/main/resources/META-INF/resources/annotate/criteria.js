@@ -1,11 +1,12 @@
 // The criteria: a row of "A, same, B" each. q, w and e answer the marked row and walk on; t walks on without an answer.
 
-import { announce, letter, parts, rules, words } from './page.js';
+import { announce, letter, part, parts, rules, words } from './page.js';
 import { change, current, drawWith } from './answer.js';
 
 const VALUES = { q: 'LEFT', w: 'SAME', e: 'RIGHT' };
 
 let marked = null;
+let pointedAt = [];
 let given = () => {};
 
 export const tellWith = how => { given = how; };
@@ -17,21 +18,27 @@ export const missing = () => all().filter(one => one.required && !answered(one.k
 
 export function begin() {
   marked = all().find(one => !answered(one.key))?.key ?? null;
+  pointedAt = [];
   draw();
 }
 
-/** Marks a row, for the eye and, where asked, for the keyboard. */
-export function mark(key, focus) {
+export function mark(key) {
   marked = key;
   draw();
-  if (focus) parts(`.criterion[data-criterion="${key}"] button`)[0]?.focus();
+}
+
+/** Shows which criteria are missing, on their names: a ring on one of the answers would speak for it. */
+export function point(missing) {
+  pointedAt = missing.map(one => one.key);
+  mark(pointedAt[0]);
+  part('.criterion.missing').scrollIntoView({ block: 'nearest' });
 }
 
 /** A key of the criteria; tells whether it was one. */
 export function key(pressed) {
   if (all().length === 0) return false;
   if (pressed === 't') {
-    mark(after(marked, () => true), false);
+    mark(after(marked, () => true));
     announce(words('criterion-next', label(marked)));
     return true;
   }
@@ -40,9 +47,10 @@ export function key(pressed) {
   return true;
 }
 
-/** A row was answered; the same answer again takes it back. */
-export function answer(key, value) {
-  const taken = current().criteria[key] === value && document.activeElement?.closest('.criterion');
+/** A button of a row was pressed; the same one again takes the answer back. */
+export const press = (key, value) => answer(key, value, current().criteria[key] === value);
+
+function answer(key, value, taken = false) {
   change(now => {
     if (taken) delete now.criteria[key];
     else now.criteria[key] = value;
@@ -66,6 +74,7 @@ const label = key => all().find(one => one.key === key)?.label ?? '';
 function draw() {
   parts('.criterion').forEach(row => {
     row.classList.toggle('marked', row.dataset.criterion === marked);
+    row.classList.toggle('missing', pointedAt.includes(row.dataset.criterion) && !answered(row.dataset.criterion));
     row.querySelectorAll('button').forEach(button =>
       button.setAttribute('aria-pressed', String(current()?.criteria[row.dataset.criterion] === button.dataset.value)));
   });

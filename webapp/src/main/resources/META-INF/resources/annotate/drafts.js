@@ -61,8 +61,9 @@ export function keep(answer) {
 /** Sends the draft now, before another pair comes. */
 export function flush() {
   clearTimeout(timer);
-  if (!unsent || !unsent.answer || tooLong()) return;
+  if (!unsent) return;
   const { key, pair, answer } = unsent;
+  if (pair === Number(page().dataset.pair) && tooLong()) return;
   unsent = null;
   sent.set(++number, { key, text: localStorage.getItem(key) });
   tell({ what: 'draft', pair, answer, number });
@@ -105,15 +106,14 @@ export function restored() {
   onServer = !here && !changing() && page().dataset.answer !== page().dataset.nothing;
   tellState();
   if (!here) {
-    return { answer: fromServer, unsent: null };
+    return { answer: fromServer, unsent: null, isUnsaved: false };
   }
   const { base } = here;
   const answer = asked(moved(here.answer, here.texts, texts()));
   const pressed = changing() || !answer.verdict ? null : { verdict: answer.verdict, strength: answer.strength };
   const merged = { ...answer, verdict: fromServer.verdict, strength: fromServer.strength };
   if (base !== page().dataset.answer) merged.rationale = both(fromServer.rationale, answer.rationale);
-  if (!changing()) setTimeout(() => keep(merged));
-  return { answer: merged, unsent: pressed };
+  return { answer: merged, unsent: pressed, isUnsaved: !changing() };
 }
 
 // The study may have changed since what it asks for.

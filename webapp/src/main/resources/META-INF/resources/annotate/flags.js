@@ -73,7 +73,7 @@ const cut = text => text.slice(0, LONGEST_QUOTE).replace(/[\ud800-\udbff]$/, '')
 export function which(response) {
   wanted.response = response;
   describe();
-  part('.ask[data-ask="flag"] .flag-kinds button').focus();
+  ask.takeFocus();
 }
 
 export function add(kind) {

@@ -53,6 +53,20 @@ export function tell(event) {
 /** What stands over a page and takes its keys. */
 export const OVERLAYS = 'vaadin-dialog[opened], vaadin-popover[opened]';
 
+/**
+ * The key that was meant, however the keyboard writes it: a capital under Caps Lock, a full-width sign, or what the row of
+ * digits gives without Shift where the digits need it (AZERTY).
+ */
+export function keyOf({ key, code, shiftKey }) {
+  if (key.length > 1 && key !== 'Dead') return key;
+  const plain = key.normalize('NFKC').toLowerCase();
+  const digit = /^Digit([1-9])$/.exec(code)?.[1];
+  return digit && !shiftKey && !/^\d$/.test(plain) ? digit : plain;
+}
+
+/** Whether a digit of the numeric pad came as the arrow or the jump that it also is. */
+export const numLockIsOff = ({ key, code }) => /^Numpad[1-9]$/.test(code) && key.length > 1;
+
 /** Within so many milliseconds, the second half of a double press would fall on what nobody can have read. */
 export const DOUBLE_PRESS = 300;
 

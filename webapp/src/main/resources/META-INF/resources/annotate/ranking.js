@@ -1,5 +1,5 @@
-// The order of three to six responses: places in a row, and a chip for each response that is dragged there or moved by
-// keys. Responses in one place share it.
+// The order of three to six responses: places in a row, and a chip for each response. A digit, a tap on a place or a click on
+// it puts the marked response there and marks the next one; chips can be dragged too. Responses in one place share it.
 
 import { announce, letter, part, parts, rules, words } from './page.js';
 import { change, current, drawWith } from './answer.js';
@@ -12,6 +12,8 @@ const ranks = answer => (answer.ranking.length === rules().responses ? answer.ra
 
 export function begin() {
   marked = 0;
+  // What is still held belongs to the responses before.
+  dragged = null;
   if (isRanking()) {
     marked = Math.max(0, ranks(current()).indexOf(0));
     draw(current());
@@ -38,6 +40,9 @@ export function key(pressed) {
   return true;
 }
 
+/** Puts the marked response into a place and walks on; 0 takes its place away. */
+export const put = rank => place(marked, rank, rank > 0);
+
 function place(response, rank, walkOn) {
   change(answer => {
     answer.ranking = ranks(answer).with(response, rank);
@@ -58,7 +63,7 @@ const nextOpen = (now, from) => {
   return order.find(index => now[index] === 0);
 };
 
-function mark(response) {
+export function mark(response) {
   marked = response;
   draw(current());
 }
@@ -83,8 +88,15 @@ function draw(answer) {
     const inIt = now.flatMap((one, index) => (one === rank ? [index] : []));
     box.querySelector('.rank-chips').replaceChildren(...inIt.map(index => chip(index, rank)));
   });
+  namePlaces();
   // The focus goes with the mark: what it left behind would take the mark back.
   if (focused) part('.rank-chip.marked')?.focus();
+}
+
+// What a press on each place would do, for who hears the page.
+function namePlaces() {
+  parts('.rank-place').forEach(({ dataset: { rank }, firstElementChild: button }) =>
+    button.setAttribute('aria-label', words(Number(rank) ? 'rank-put' : 'rank-take', letter(marked), rank)));
 }
 
 document.addEventListener('focusin', event => {
@@ -92,6 +104,7 @@ document.addEventListener('focusin', event => {
   if (chip && Number(chip.dataset.response) !== marked) {
     marked = Number(chip.dataset.response);
     parts('.rank-chip').forEach(one => one.classList.toggle('marked', one === chip));
+    namePlaces();
   }
 });
 

@@ -1,6 +1,6 @@
 // The verdict: what it still needs, whether it contradicts itself, and the moment when it can be sent.
 
-import { changing, DOUBLE_PRESS, letter, part, rules, say, words } from './page.js';
+import { changing, letter, rules, say, words } from './page.js';
 import { change, counted, current, UNDECIDED } from './answer.js';
 import * as criteria from './criteria.js';
 import * as typed from './typed.js';
@@ -11,14 +11,8 @@ let send = () => {};
 let asked = false;
 let held = false;
 let last = null;
-let sent = { key: null, at: 0 };
 
-export const sendWith = how => {
-  send = () => {
-    sent = { key: last, at: performance.now() };
-    how();
-  };
-};
+export const sendWith = how => { send = how; };
 
 export function begin() {
   asked = false;
@@ -29,7 +23,7 @@ export function begin() {
 /** A verdict was pressed: it goes when nothing is missing, else what is missing is said where it is missing. */
 export function press(key) {
   const choice = rules().choices.find(one => one.key === key);
-  if (!choice || !current() || (key === sent.key && performance.now() - sent.at < DOUBLE_PRESS)) return;
+  if (!choice || !current()) return;
   last = key;
   change(answer => Object.assign(answer, { verdict: choice.verdict, strength: choice.strength }));
   held = !rules().criteriaFirst;
@@ -43,7 +37,6 @@ export function rankingDone() {
   const answer = current();
   if (answer.ranking.length < rules().responses || answer.ranking.includes(0)) {
     say(words('missing-ranks'));
-    part('.rank-chip.marked')?.focus();
   } else if (typedComplete()) {
     change(now => { now.ranking = counted(now.ranking); });
     send();
@@ -70,7 +63,7 @@ function complete() {
   const missing = criteria.missing();
   if (missing.length > 0) {
     say(words(held ? 'missing-then' : 'missing-criteria', missing.map(one => one.label).join(words('comma'))));
-    criteria.mark(missing[0].key, true);
+    criteria.point(missing);
     return dropEarly();
   }
   return (typedComplete() && consistent()) || dropEarly();
@@ -106,6 +99,6 @@ function consistent() {
   if (!against || asked || changing()) return true;
   asked = true;
   say(words('contradiction', letter(SIDES.indexOf(given.safety)), letter(SIDES.indexOf(verdict)), last));
-  criteria.mark('safety', false);
+  criteria.mark('safety');
   return false;
 }

@@ -25,7 +25,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param languages BCP 47 tags of the texts; empty when any
  * @param scale the verdicts on offer
  * @param criteria in the order in which they are asked
- * @param criteriaFirst whether the criteria come before the overall verdict
+ * @param criteriaFirst whether the required criteria come before the overall verdict; else it may be pressed first, and waits for them
  * @param required what a judgement must have besides its verdict
  * @param flags what a response can be flagged as
  * @param corrections whether a corrected response can be written

@@ -132,7 +132,7 @@ class AnnotateView extends Div implements HasDynamicTitle, BeforeEnterObserver {
                 service.last()
                         .ifPresentOrElse(
                                 judgement -> change(judgement, judgement.pair().draft(), RevisionReason.SLIP),
-                                () -> bar.say(getTranslation("annotate.back.none")));
+                                this::sayNoWayBack);
             case "leave" -> next();
             default -> {
                 if (pair != null) {
@@ -140,6 +140,11 @@ class AnnotateView extends Div implements HasDynamicTitle, BeforeEnterObserver {
                 }
             }
         }
+    }
+
+    private void sayNoWayBack() {
+        bar.say(getTranslation("annotate.back.none"));
+        keepInBrowser();
     }
 
     private void saidOf(Pair inView, ScreenEvent said) {

@@ -14,6 +14,8 @@ class AskPanel extends Div {
         getElement().setAttribute("role", "group");
         getElement().setAttribute("aria-label", question);
         getElement().setAttribute("hidden", true);
+        // Takes the focus when it opens; Tab does not stop at it.
+        getElement().setAttribute("tabindex", "-1");
         Paragraph about = new Paragraph(question);
         about.addClassName("ask-about");
         add(about);

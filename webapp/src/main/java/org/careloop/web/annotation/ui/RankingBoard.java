@@ -3,7 +3,7 @@ package org.careloop.web.annotation.ui;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 
-/** The places of a ranking. The browser draws the responses in them, as chips to drag or to move by keys. */
+/** The places of a ranking, each a button that takes the marked response. The browser draws the responses in them as chips. */
 final class RankingBoard extends Div {
     private static final long serialVersionUID = 1L;
 
@@ -23,7 +23,9 @@ final class RankingBoard extends Div {
         }
         responses = count;
         removeAll();
-        add(place(0, getTranslation("annotate.ranking.open")));
+        Span hint = new Span(getTranslation("annotate.ranking.hint"));
+        hint.addClassName("rank-hint");
+        add(hint, place(0, getTranslation("annotate.ranking.open")));
         for (int rank = 1; rank <= count; rank++) {
             add(place(rank, Integer.toString(rank)));
         }
@@ -33,11 +35,10 @@ final class RankingBoard extends Div {
     }
 
     private Div place(int rank, String label) {
-        Span name = new Span(label);
-        name.addClassName("rank-name");
+        KeyButton put = new KeyButton(label, "rank-put");
         Div chips = new Div();
         chips.addClassName("rank-chips");
-        Div place = new Div(name, chips);
+        Div place = new Div(put, chips);
         place.addClassName("rank-place");
         place.getElement().setAttribute("data-rank", Integer.toString(rank));
         place.getElement().setAttribute("role", "group");

@@ -28,14 +28,8 @@ class DesignPreview extends Div {
         Div responses = new Div(response("annotate.letter.0"), response("annotate.letter.1"));
         responses.addClassName("preview-responses");
         picture.add(responses);
-        Div verdict = row(getTranslation("annotate.verdict"), verdicts(design.scale()), true);
-        if (!design.criteriaFirst()) {
-            picture.add(verdict);
-        }
         design.criteria().forEach(criterion -> picture.add(criterion(criterion)));
-        if (design.criteriaFirst()) {
-            picture.add(verdict);
-        }
+        picture.add(row(getTranslation("annotate.verdict"), verdicts(design.scale()), true));
         reason(design);
         extras(design);
         picture.getElement()
