@@ -37,6 +37,7 @@ export function resize(step) {
   const value = SIZES[Math.min(SIZES.length - 1, Math.max(0, SIZES.indexOf(size()) + step))];
   keep(SIZE, String(value));
   applySize(value);
+  drawLinked();
   announce(words('text-size', Math.round(value * 100)));
 }
 
@@ -50,17 +51,21 @@ export function toggleLinked() {
 
 function drawLinked() {
   part('[data-key="l"]')?.setAttribute('aria-pressed', String(linked));
-  const scrolls = panels().some(panel => panel.scrollHeight > panel.clientHeight + 1 && getComputedStyle(panel).overflowY === 'auto');
-  page()?.classList.toggle('scrolls', scrolls);
+  const scrolling = panels().some(scrolls);
+  page()?.classList.toggle('scrolls', scrolling);
   // A box that scrolls has to be reached from the keyboard; one that does not would only be in the way.
-  panels().forEach(panel => (scrolls ? panel.setAttribute('tabindex', '0') : panel.removeAttribute('tabindex')));
+  panels().forEach(panel => reach(panel, scrolling));
+  if (part('.prompt')) reach(part('.prompt'), scrolls(part('.prompt')));
 }
+
+const scrolls = box => box.scrollHeight > box.clientHeight + 1 && getComputedStyle(box).overflowY === 'auto';
+const reach = (box, byKeys) => (byKeys ? box.setAttribute('tabindex', '0') : box.removeAttribute('tabindex'));
 
 export function begin() {
   part('main')?.scrollTo(0, 0);
   window.scrollTo(0, 0);
   pages()?.scrollTo({ left: 0, behavior: 'instant' });
-  panels().forEach(panel => panel.scrollTo(0, 0));
+  [part('.prompt'), ...panels()].forEach(box => box.scrollTo(0, 0));
   drawLinked();
 }
 

@@ -118,8 +118,7 @@ class AnnotateView extends Div implements HasDynamicTitle, BeforeEnterObserver {
         try {
             hear(said);
         } catch (BadInput refused) {
-            bar.say(Problem.words(this, refused));
-            keepInBrowser();
+            keepInBrowser(Problem.words(this, refused));
         }
     }
 
@@ -132,7 +131,7 @@ class AnnotateView extends Div implements HasDynamicTitle, BeforeEnterObserver {
                 service.last()
                         .ifPresentOrElse(
                                 judgement -> change(judgement, judgement.pair().draft(), RevisionReason.SLIP),
-                                this::sayNoWayBack);
+                                () -> keepInBrowser(getTranslation("annotate.back.none")));
             case "leave" -> next();
             default -> {
                 if (pair != null) {
@@ -140,11 +139,6 @@ class AnnotateView extends Div implements HasDynamicTitle, BeforeEnterObserver {
                 }
             }
         }
-    }
-
-    private void sayNoWayBack() {
-        bar.say(getTranslation("annotate.back.none"));
-        keepInBrowser();
     }
 
     private void saidOf(Pair inView, ScreenEvent said) {
@@ -173,17 +167,17 @@ class AnnotateView extends Div implements HasDynamicTitle, BeforeEnterObserver {
         Outcome outcome = changing
                 ? service.revise(given, RevisionReason.valueOf(said.reason()), said.note())
                 : service.submit(given);
-        bar.say(
-                outcome == Outcome.STORED
-                        ? ""
-                        : getTranslation("annotate.outcome." + outcome.name().toLowerCase(Locale.ROOT)));
+        String why = outcome == Outcome.STORED
+                ? ""
+                : getTranslation("annotate.outcome." + outcome.name().toLowerCase(Locale.ROOT));
+        bar.say(why);
         if (outcome == Outcome.STORED && !changing) {
             today.count(given, judged);
         } else {
             today.forget();
         }
         if (changing && outcome != Outcome.STORED) {
-            keepInBrowser();
+            keepInBrowser(why);
         }
         if (outcome == Outcome.JUDGED_ALREADY && given.answer().hasWords()) {
             service.own(judged.comparison()).ifPresentOrElse(mine -> changeBy(given, mine), this::next);
@@ -203,8 +197,9 @@ class AnnotateView extends Div implements HasDynamicTitle, BeforeEnterObserver {
         change(mine, here, RevisionReason.SECOND_LOOK);
     }
 
-    /** The server stored nothing: the browser keeps its copy and accepts keys again. */
-    private void keepInBrowser() {
+    /** The server stored nothing and says why: the browser keeps its copy and accepts keys again. */
+    private void keepInBrowser(String why) {
+        bar.say(why);
         submission = UUID.randomUUID();
         tell("refused", submission.toString());
     }

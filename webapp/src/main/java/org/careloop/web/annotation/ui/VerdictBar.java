@@ -81,7 +81,6 @@ final class VerdictBar extends Footer {
                 minor("r", "annotate.key.reason"),
                 minor("f", "annotate.key.flag"),
                 minor("d", "annotate.key.differences", "pairs-only").toggles(),
-                minor("l", "annotate.key.linked", "scrolls-only").toggles(),
                 minor("s", "annotate.key.skip"),
                 minor("z", "annotate.key.back", "back"));
         also.addClassName("also");
@@ -90,7 +89,8 @@ final class VerdictBar extends Footer {
         Span draftState = new Span();
         draftState.addClassName("draft-state");
         draftState.getElement().setAttribute("role", "status");
-        Div state = new Div(swipe, draftState, last);
+        Div state =
+                new Div(swipe, minor("l", "annotate.key.linked", "scrolls-only").toggles(), draftState, last);
         state.addClassName("bar-state");
         Div aside = new Div(also, state);
         aside.addClassName("bar-aside");
@@ -112,8 +112,6 @@ final class VerdictBar extends Footer {
         }
         drawn = rules;
         criteria.show(pair.isRanking() ? List.of() : pair.design().criteria());
-        work.remove(criteria);
-        work.addComponentAtIndex(rules.criteriaFirst() ? 0 : work.getComponentCount(), criteria);
         ranking.show(rules.responses());
         verdicts.show(rules.choices());
         asks.show(rules.responses(), rules.flags());
