@@ -31,7 +31,12 @@ class AdjudicationIT extends WebOnlyIT {
         Page page = chromium.wide("en-US", ColorScheme.LIGHT);
         Map<String, String> received = AnnotationDesk.traffic(page);
         AnnotationDesk.signIn(page, careloop.address("/"), "clinician-2");
-        Visit.open(page, careloop.address(ofStudy("/adjudication")));
+        page.locator(".person-menu vaadin-button").click();
+        assertThat(page.locator(".person-work")).containsText("Adjudication");
+        page.locator(".person-work button").click();
+        page.waitForURL("**/adjudicate");
+        assertThat(page.locator("vaadin-side-nav-item .badge:visible")).containsText("1");
+        page.locator(".link-list a").click();
         assertThat(page.locator("[data-adjudicate]")).hasCount(5);
         Chromium.settle(page);
         assertThat(received.toString()).contains("data-adjudicate").doesNotContain(REASON);
@@ -53,6 +58,7 @@ class AdjudicationIT extends WebOnlyIT {
         page.keyboard().type("1 is right: see the label");
         AnnotationDesk.press(page, "Escape", "5");
         assertThat(page.locator("body")).containsText("Nothing waits for a decision");
+        assertThat(page.locator("vaadin-side-nav-item .badge:visible")).hasCount(0);
 
         assertThat(careloop.database()
                         .sql("select stage || ' ' || strength || ' ' || rationale from adjudication order by stage")

@@ -26,13 +26,18 @@ class PrivacyIT extends WebOnlyIT {
         assertThat(lead.getByText(NOTE)).isVisible();
         assertThat(Chromium.accessibilityFaults(lead)).isEmpty();
 
-        release(lead.locator("main, [role=main]").first()).click();
-        Locator dialog = lead.getByRole(AriaRole.DIALOG);
-        dialog.getByLabel("Reason").fill("it is the hospital's");
+        lead.locator(".facts a").click();
+        assertThat(lead.locator(".case")).isVisible();
+        assertThat(lead.locator(".privacy-decision")).containsText(NOTE);
+        Locator decision = lead.locator(".privacy-decision");
+        release(decision).click();
+        assertThat(decision.locator("[role=alert]")).containsText("Say why");
+        decision.getByLabel("Reason").fill("it is the hospital's");
         Chromium.still(lead);
         assertThat(Chromium.accessibilityFaults(lead)).isEmpty();
-        release(dialog).click();
-        assertThat(lead.getByText(NOTE)).isHidden();
+        release(decision).click();
+        assertThat(decision).isHidden();
+        assertThat(lead.locator("body")).containsText("Released by");
         assertThat(isHeld(reported)).isFalse();
         lead.context().close();
     }

@@ -20,6 +20,7 @@ import org.careloop.web.annotation.RevisionReason;
 import org.careloop.web.annotation.SideVerdict;
 import org.careloop.web.annotation.SkipReason;
 import org.careloop.web.annotation.Submission;
+import org.careloop.web.comparison.ComparisonService;
 import org.careloop.web.people.Person;
 import org.careloop.web.study.Study;
 import org.springframework.context.ApplicationContext;
@@ -51,6 +52,9 @@ final class JudgementActs {
                 () -> annotation.revise(answer(pairs.getLast(), SideVerdict.SAME), RevisionReason.values()[0], ""));
         acts.put("AnnotationService.skip", () -> annotation.skip(next().comparison(), SkipReason.values()[0], ""));
         acts.put("AnnotationService.stepAside", () -> annotation.stepAside(next().comparison()));
+        acts.put("AnnotationService.seeVotes", () -> annotation.seeVotes(pairs.getFirst().comparison()));
+        acts.put("ComparisonService.seeVotes", () -> context.getBean(ComparisonService.class)
+                .seeVotes(pairs.getLast().comparison()));
         acts.put("AnnotationService.escalate", () -> annotation.escalate(next().comparison(), "unsure"));
         acts.put("AdjudicationService.judgeBlind", () -> {
             adjudication.next(study.get().id());

@@ -1,7 +1,9 @@
 package org.careloop.web.adjudication;
 
 import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.ListItem;
+import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.html.UnorderedList;
 import com.vaadin.flow.i18n.I18NProvider;
 import com.vaadin.flow.router.Menu;
@@ -11,20 +13,20 @@ import java.util.List;
 import org.careloop.web.people.Role;
 import org.careloop.web.shell.EmptyState;
 import org.careloop.web.shell.Page;
-import org.careloop.web.study.Study;
 import org.careloop.web.study.StudyBadge;
 import org.careloop.web.study.StudyTabs;
 
-/** Lists the studies that a clinician adjudicates. */
-@Route("adjudicate")
+/** Lists the studies that a clinician adjudicates, with what waits in each. */
+@Route(AdjudicateView.ADDRESS)
 @Menu(title = "study.tab.adjudication", order = 3)
 @RolesAllowed(Role.Names.CLINICIAN)
 class AdjudicateView extends Page {
     private static final long serialVersionUID = 1L;
+    static final String ADDRESS = "adjudicate";
 
     AdjudicateView(AdjudicationService service) {
         super(I18NProvider.translate("study.tab.adjudication"));
-        List<Study> studies = service.mine();
+        List<AdjudicationService.Waiting> studies = service.mine();
         if (studies.isEmpty()) {
             add(new EmptyState(
                     getTranslation("adjudication.nowhere.title"), getTranslation("adjudication.nowhere.text")));
@@ -32,11 +34,23 @@ class AdjudicateView extends Page {
         }
         UnorderedList list = new UnorderedList();
         list.addClassName("link-list");
-        for (Study study : studies) {
-            list.add(new ListItem(
-                    new Anchor(StudyTabs.Tab.ADJUDICATION.address(study.id()), study.name()),
-                    new StudyBadge(study.state())));
-        }
+        studies.forEach(each -> list.add(item(each)));
         add(card(list));
+    }
+
+    private ListItem item(AdjudicationService.Waiting each) {
+        Span waiting = each.waiting() == 0
+                ? badge(getTranslation("adjudication.waiting.none"), Tone.QUIET)
+                : badge(
+                        getTranslation(
+                                each.waiting() < AdjudicationService.COUNTED
+                                        ? "adjudication.waiting"
+                                        : "adjudication.waiting.many",
+                                each.waiting()),
+                        Tone.ATTENTION);
+        Div badges = new Div(waiting, new StudyBadge(each.study().state()));
+        badges.addClassName("badges");
+        return new ListItem(
+                new Anchor(StudyTabs.Tab.ADJUDICATION.address(each.study().id()), each.study().name()), badges);
     }
 }

@@ -20,6 +20,13 @@ import org.springframework.stereotype.Repository;
  */
 @Repository
 class AdjudicationQueue {
+    /** Who has read the votes, without having judged blind before, does not decide. */
+    private static final String UNSEEN = """
+        (not exists (select from skip k where k.comparison_id = %1$s.comparison_id and k.annotator = :person
+                     and k.reason = 'SAW_VOTES')
+         or exists (select from adjudication d where d.comparison_id = %1$s.comparison_id and d.adjudicator = :person))
+        """;
+
     private static final String CANDIDATE = """
         select t.comparison_id, 2 + cardinality(c.further_responses) from comparison_tally t join comparison c on c.id = t.comparison_id
         where t.study_id = :study and not t.adjudicated and %s
@@ -27,7 +34,7 @@ class AdjudicationQueue {
         and not exists (select from slot s where s.comparison_id = t.comparison_id and s.judged_by = :person)
         and not exists (select from adjudication_lease l where l.comparison_id = t.comparison_id
                         and l.holder <> :person and l.until > :now)
-        """;
+        and """ + UNSEEN.formatted("t");
 
     private static final String RAISED = CANDIDATE.formatted("(t.flagged > 0 or t.escalated > 0)");
     private static final String DIVIDED = CANDIDATE.formatted("t.votes >= t.wanted and t.agreement < :below::real");
@@ -51,7 +58,7 @@ class AdjudicationQueue {
                         join comparison_tally t on t.comparison_id = l.comparison_id
                         join comparison c on c.id = l.comparison_id
                         where t.study_id = :study and l.holder = :person and not t.adjudicated and not c.held
-                        order by l.comparison_id limit 1""")
+                        and %s order by l.comparison_id limit 1""".formatted(UNSEEN.formatted("l")))
                 .param("study", study.value())
                 .param("person", person.value())
                 .query(AdjudicationQueue::lease)
@@ -60,8 +67,8 @@ class AdjudicationQueue {
 
     Optional<Lease> held(ComparisonId comparison, PersonId person) {
         return database.sql("""
-                        select comparison_id, a_on_left, shown from adjudication_lease
-                        where comparison_id = :comparison and holder = :person""")
+                        select l.comparison_id, l.a_on_left, l.shown from adjudication_lease l
+                        where l.comparison_id = :comparison and l.holder = :person and %s""".formatted(UNSEEN.formatted("l")))
                 .param("comparison", comparison.value())
                 .param("person", person.value())
                 .query(AdjudicationQueue::lease)
@@ -72,6 +79,20 @@ class AdjudicationQueue {
     Optional<Candidate> candidate(StudyId study, PersonId person, double below, Instant now) {
         return first(RAISED + "order by t.comparison_id limit 1", study, person, below, now)
                 .or(() -> first(DIVIDED + "order by t.agreement, t.comparison_id limit 1", study, person, below, now));
+    }
+
+    /** How many comparisons of a study the person may adjudicate, counted no further than {@code most}. */
+    int waiting(StudyId study, PersonId person, double below, Instant now, int most) {
+        return database.sql("""
+                        select least(count(*), :most) from ((%s limit :most) union (%s limit :most)) as waiting
+                        """.formatted(RAISED, DIVIDED))
+                .param("study", study.value())
+                .param("person", person.value())
+                .param("below", below)
+                .param("now", now.atOffset(ZoneOffset.UTC))
+                .param("most", most)
+                .query(Integer.class)
+                .single();
     }
 
     private Optional<Candidate> first(String sql, StudyId study, PersonId person, double below, Instant now) {

@@ -4,6 +4,7 @@ import jakarta.annotation.security.RolesAllowed;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,6 +39,9 @@ import org.springframework.transaction.annotation.Transactional;
 public class AdjudicationService {
     private static final Duration LEASE = Duration.ofMinutes(30);
     private static final int TRIES = 5;
+    /** What waits is counted no further. */
+    static final int COUNTED = 100;
+
     static final int LONGEST_REASON = 10_000;
 
     private final AdjudicationQueue queue;
@@ -88,12 +92,29 @@ public class AdjudicationService {
         return studies.find(study).filter(found -> access.mayAdjudicate(found.id()));
     }
 
-    /** The studies that the person asking adjudicates. */
+    /**
+     * A study that the person asking adjudicates.
+     *
+     * @param waiting comparisons that they could be given now, counted up to {@link #COUNTED}
+     */
+    public record Waiting(Study study, int waiting) {}
+
+    /** The studies that the person asking adjudicates, those where something waits first. */
     @Transactional(readOnly = true)
-    public List<Study> mine() {
+    public List<Waiting> mine() {
+        PersonId person = current.id();
+        Instant now = clock.instant();
         return studies.list().stream()
                 .filter(study -> access.mayAdjudicate(study.id()))
+                .map(study -> new Waiting(study, waiting(study, person, now)))
+                .sorted(Comparator.comparing(found -> found.waiting() == 0))
                 .toList();
+    }
+
+    private int waiting(Study study, PersonId person, Instant now) {
+        return study.state() == Study.State.FROZEN
+                ? 0
+                : queue.waiting(study.id(), person, study.design().adjudicateBelow(), now, COUNTED);
     }
 
     /**

@@ -12,14 +12,18 @@ import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.NotFoundException;
 import com.vaadin.flow.router.Route;
 import jakarta.annotation.security.RolesAllowed;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.careloop.run.BadInput;
 import org.careloop.web.annotation.PrivacyService;
 import org.careloop.web.annotation.ui.Choice;
 import org.careloop.web.annotation.ui.KeyButton;
+import org.careloop.web.comparison.ui.ComparisonTexts;
 import org.careloop.web.people.Role;
 import org.careloop.web.shell.EmptyState;
+import org.careloop.web.shell.MainLayout;
 import org.careloop.web.shell.Page;
 import org.careloop.web.shell.Problem;
 import org.careloop.web.study.StudyAccess;
@@ -68,7 +72,7 @@ class AdjudicationView extends Page implements BeforeEnterObserver {
         });
         add(new StudyTabs(id.get(), StudyTabs.Tab.ADJUDICATION));
         if (access.mayLead(id.get())) {
-            add(new PrivacyReports(id.get(), privacy));
+            add(new PrivacyReports(id.get(), privacy.open(id.get())));
         }
         add(body);
         if (service.mayAdjudicate(id.get())) {
@@ -107,9 +111,17 @@ class AdjudicationView extends Page implements BeforeEnterObserver {
                 .orElseGet(() -> getTranslation("adjudication.new")));
         state.addClassName("quiet");
         state.getElement().setAttribute("role", "status");
-        body.add(state, new CaseTexts(found));
+        body.add(state, texts(found));
         found.blind().ifPresent(blind -> body.add(new VotesInView(found, blind)));
         body.add(bar(found));
+    }
+
+    private ComparisonTexts texts(Case found) {
+        List<String> names = IntStream.range(0, found.responses().size())
+                .mapToObj(place ->
+                        getTranslation("annotate.response", getTranslation("annotate.letter." + place)))
+                .toList();
+        return new ComparisonTexts(found.prompt(), found.responses(), names, found.language());
     }
 
     private Component bar(Case found) {
@@ -165,6 +177,7 @@ class AdjudicationView extends Page implements BeforeEnterObserver {
                 service.decide(given.comparison(), answer, reason.getValue());
             }
             next();
+            findAncestor(MainLayout.class).countWaiting();
         } catch (BadInput e) {
             problem.show(e);
         }

@@ -1,36 +1,33 @@
 package org.careloop.web.adjudication;
 
-import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
-import com.vaadin.flow.component.textfield.TextArea;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.careloop.web.annotation.PrivacyReport;
-import org.careloop.web.annotation.PrivacyService;
-import org.careloop.web.shell.ActDialog;
+import org.careloop.web.comparison.ComparisonFilter;
+import org.careloop.web.comparison.ui.Addresses;
 import org.careloop.web.shell.FactTable;
 import org.careloop.web.shell.Figures;
 import org.careloop.web.study.StudyId;
 
-/** Comparisons that were reported for privacy, for the lead to release or keep out. Empty when there are none. */
+/** Comparisons that were reported for privacy. Each leads to its texts, where the lead decides. Hidden when there are none. */
 class PrivacyReports extends Div {
     private static final long serialVersionUID = 1L;
+    private static final ComparisonFilter REPORTED = new ComparisonFilter(
+            "",
+            Optional.empty(),
+            Optional.empty(),
+            Set.of(ComparisonFilter.Trait.PRIVACY),
+            Optional.empty(),
+            Optional.empty());
 
-    private final StudyId study;
-    private final transient PrivacyService service;
-
-    PrivacyReports(StudyId study, PrivacyService service) {
-        this.study = study;
-        this.service = service;
+    PrivacyReports(StudyId study, List<PrivacyReport> reports) {
         addClassName("card");
-        show();
-    }
-
-    private void show() {
-        removeAll();
-        List<PrivacyReport> reports = service.open(study);
         setVisible(!reports.isEmpty());
         Figures figures = new Figures(this);
         FactTable table = new FactTable(
@@ -39,43 +36,18 @@ class PrivacyReports extends Div {
                         getTranslation("adjudication.comparison"),
                         getTranslation("adjudication.why"),
                         getTranslation("adjudication.person"),
-                        getTranslation("adjudication.when"),
-                        ""));
+                        getTranslation("adjudication.when")));
         for (PrivacyReport report : reports) {
             table.addRow(
-                    new Span(report.externalId()),
+                    new Anchor(Addresses.of(study, report.comparison(), REPORTED), report.externalId()),
                     new Span(report.why()),
                     new Span(report.reportedBy()),
-                    new Span(figures.moment(report.reportedAt())),
-                    new Div(
-                            new Button(getTranslation("adjudication.privacy.release"), click -> ask(report, true)),
-                            new Button(getTranslation("adjudication.privacy.keep"), click -> ask(report, false))));
+                    new Span(figures.moment(report.reportedAt())));
         }
         add(
                 new H2(getTranslation("adjudication.privacy")),
-                new Paragraph(getTranslation("adjudication.privacy.meaning")),
+                new Paragraph(getTranslation("adjudication.privacy.meaning") + " "
+                        + getTranslation("adjudication.privacy.open")),
                 table);
-    }
-
-    private void ask(PrivacyReport report, boolean release) {
-        String key = release ? "adjudication.privacy.release" : "adjudication.privacy.keep";
-        TextArea why = new TextArea(getTranslation("adjudication.reason"));
-        why.setWidthFull();
-        new ActDialog(
-                        "%s: %s".formatted(getTranslation(key), report.externalId()),
-                        getTranslation(key + ".meaning"),
-                        getTranslation(key),
-                        () -> settle(report, release, why.getValue()),
-                        why)
-                .open();
-    }
-
-    private void settle(PrivacyReport report, boolean release, String why) {
-        if (release) {
-            service.release(report.comparison(), why);
-        } else {
-            service.keepOut(report.comparison(), why);
-        }
-        show();
     }
 }

@@ -149,6 +149,14 @@ public class AnnotationService {
     }
 
     /**
+     * The person is about to read the votes on a comparison: it is not handed to them any more, and a vote of their own on
+     * it stays as it is. The caller must have checked that the person runs the study.
+     */
+    public void seeVotes(ComparisonId comparison) {
+        skipsAndReports.seeVotes(comparison, current.id());
+    }
+
+    /**
      * Reports that a comparison shows what it must not. From now on nobody is handed it, until {@link PrivacyService}
      * settles the report.
      *

@@ -47,6 +47,19 @@ class DraftRepository {
                 .update();
     }
 
+    /** Stores that a person has read the votes on a comparison; that outweighs any other reason. */
+    void sawVotes(ComparisonId comparison, PersonId person, Instant at) {
+        database.sql("""
+                        insert into skip (annotator, comparison_id, reason, note, created_at)
+                        values (:person, :comparison, 'SAW_VOTES', '', :at)
+                        on conflict (annotator, comparison_id) do update set reason = 'SAW_VOTES', created_at = :at
+                        """)
+                .param("person", person.value())
+                .param("comparison", comparison.value())
+                .param("at", at.atOffset(ZoneOffset.UTC))
+                .update();
+    }
+
     /** Stores that a person skipped a comparison, so that it is not handed to them again. */
     void skip(ComparisonId comparison, PersonId person, SkipReason reason, String note, Instant at) {
         database.sql("""

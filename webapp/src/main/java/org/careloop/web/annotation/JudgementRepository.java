@@ -4,30 +4,20 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.careloop.run.Json;
-import org.careloop.run.Strength;
-import org.careloop.run.Verdict;
 import org.careloop.web.judgement.JudgementWriter;
 import org.careloop.web.judgement.NewJudgement;
 import org.careloop.web.people.PersonId;
 import org.careloop.web.study.ComparisonId;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
-import tools.jackson.core.type.TypeReference;
 
 /** The SQL of a person's judgements. */
 @Repository
 class JudgementRepository {
-    private static final TypeReference<Map<String, Opinion.OnCriterion>> CRITERIA = new TypeReference<>() {};
-    private static final TypeReference<List<Flag>> FLAGS = new TypeReference<>() {};
-    private static final TypeReference<Map<Integer, String>> CORRECTIONS = new TypeReference<>() {};
-
     private final JdbcClient database;
     private final JudgementWriter writer;
 
@@ -122,21 +112,6 @@ class JudgementRepository {
                 row.getInt("revision"),
                 row.getObject("created_at", OffsetDateTime.class).toInstant(),
                 SlotRepository.shown(row),
-                opinion(row));
-    }
-
-    private static Opinion opinion(ResultSet row) throws SQLException {
-        return new Opinion(
-                Verdict.valueOf(row.getString("verdict")),
-                Strength.of(row.getInt("strength")),
-                Json.MAPPER.readValue(row.getString("criteria"), CRITERIA),
-                Json.MAPPER.readValue(row.getString("flags"), FLAGS),
-                Json.MAPPER.readValue(row.getString("corrections"), CORRECTIONS),
-                row.getArray("ranking") == null
-                        ? List.of()
-                        : Arrays.stream((Short[]) row.getArray("ranking").getArray())
-                                .map(Short::intValue)
-                                .toList(),
-                Objects.requireNonNullElse(row.getString("rationale"), ""));
+                Opinion.of(row));
     }
 }

@@ -1,5 +1,9 @@
 package org.careloop.web.annotation;
 
+import java.sql.Array;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +13,7 @@ import org.careloop.run.Json;
 import org.careloop.run.Strength;
 import org.careloop.run.Verdict;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.type.TypeReference;
 
 /**
  * An answer in terms of the stored responses, as the database keeps it: the order on the screen is undone.
@@ -25,6 +30,9 @@ public record Opinion(
         Map<Integer, String> corrections,
         List<Integer> ranking,
         String rationale) {
+    private static final TypeReference<Map<String, OnCriterion>> CRITERIA = new TypeReference<>() {};
+    private static final TypeReference<List<Flag>> FLAGS = new TypeReference<>() {};
+    private static final TypeReference<Map<Integer, String>> CORRECTIONS = new TypeReference<>() {};
 
     /** What was said of one criterion. */
     public record OnCriterion(Verdict verdict) {}
@@ -35,6 +43,23 @@ public record Opinion(
         corrections = Objects.requireNonNullElse(corrections, Map.of());
         ranking = Objects.requireNonNullElse(ranking, List.of());
         rationale = Objects.requireNonNullElse(rationale, "");
+    }
+
+    /** The opinion of a row of {@code judgement}. */
+    public static Opinion of(ResultSet row) throws SQLException {
+        Array ranking = row.getArray("ranking");
+        return new Opinion(
+                Verdict.valueOf(row.getString("verdict")),
+                Strength.of(row.getInt("strength")),
+                Json.MAPPER.readValue(row.getString("criteria"), CRITERIA),
+                Json.MAPPER.readValue(row.getString("flags"), FLAGS),
+                Json.MAPPER.readValue(row.getString("corrections"), CORRECTIONS),
+                ranking == null
+                        ? List.of()
+                        : Arrays.stream((Short[]) ranking.getArray())
+                                .map(Short::intValue)
+                                .toList(),
+                row.getString("rationale"));
     }
 
     public static Opinion of(Answer answer, SideMap shown) {

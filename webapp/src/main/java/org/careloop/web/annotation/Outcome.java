@@ -12,6 +12,8 @@ public enum Outcome {
     NOT_OPEN_TO_YOU,
     /** The comparison was reported for a privacy problem and is held back; the answer is kept as a draft. */
     HELD_BACK,
+    /** This person has read the votes on it, as one who leads the study; the answer is kept as a draft. */
+    SAW_VOTES,
     /** This person has judged the comparison already, perhaps in another window; the earlier verdict stands. */
     JUDGED_ALREADY,
     /** It lacks something that the study requires; {@link AnswerRules#gaps} says what. Nothing is stored, the draft is kept. */

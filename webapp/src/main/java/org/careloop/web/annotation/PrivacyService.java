@@ -22,6 +22,8 @@ import org.springframework.transaction.annotation.Transactional;
 @RolesAllowed({Role.Names.STUDY_LEAD, Role.Names.ADMINISTRATOR})
 @Transactional
 public class PrivacyService {
+    public static final int LONGEST_REASON = AnswerRules.LONGEST_NOTE;
+
     private final EscalationRepository escalations;
     private final ComparisonRepository comparisons;
     private final StudyAccess access;
@@ -77,7 +79,7 @@ public class PrivacyService {
             throw BadInput.coded(
                     "study.reason-needed", "reason: given none, expected why the comparison is released or kept out");
         }
-        StorableText.check("reason", why, AnswerRules.LONGEST_NOTE);
+        StorableText.check("reason", why, LONGEST_REASON);
         if (escalations.settlePrivacy(id, current.id(), outcome, clock.instant()) == 0) {
             throw BadInput.coded(
                     "annotate.privacy-settled",

@@ -12,6 +12,8 @@ public enum SkipReason {
     ESCALATED,
     /** The person is that colleague, and has seen its votes or will. */
     ADJUDICATES,
+    /** The person leads the study and has read the votes. */
+    SAW_VOTES,
     /** The person reported a privacy problem. */
     PRIVACY;
 

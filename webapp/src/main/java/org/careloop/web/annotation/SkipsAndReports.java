@@ -67,6 +67,14 @@ class SkipsAndReports {
         record(person, "comparison.step-aside", comparison, "");
     }
 
+    /** Who leads a study and reads the votes on a comparison gives none on it, changes none, and does not decide it. */
+    void seeVotes(ComparisonId comparison, PersonId person) {
+        personLock.begin(person);
+        slots.release(comparison, person);
+        drafts.sawVotes(comparison, person, clock.instant());
+        record(person, "comparison.step-aside", comparison, SkipReason.SAW_VOTES.name());
+    }
+
     /** No explanation is demanded: it might have to repeat the very data that should not be there. */
     void reportPrivacy(ComparisonId comparison, String why, PersonId person) {
         StorableText.check("explanation", why, AnswerRules.LONGEST_NOTE);

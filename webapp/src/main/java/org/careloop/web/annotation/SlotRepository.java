@@ -112,7 +112,9 @@ class SlotRepository {
                         select case when st.state not in ('PILOT', 'COLLECTING')
                                          or mine.purpose = 'PILOT' and st.state <> 'PILOT' then 'STUDY_CLOSED'
                                     when not exists (select from (%s) as o where o.id = st.id) then 'NOT_OPEN_TO_YOU'
-                                    when c.held then 'HELD_BACK' end
+                                    when c.held then 'HELD_BACK'
+                                    when exists (select from skip k where k.comparison_id = c.id and k.annotator = :person
+                                                 and k.reason = 'SAW_VOTES') then 'SAW_VOTES' end
                         from comparison c join study st on st.id = c.study_id
                         left join slot mine on mine.comparison_id = c.id and mine.judged_by = :person
                              and mine.purpose <> 'REPEAT'

@@ -120,6 +120,16 @@ class AuditRepository {
                 .list();
     }
 
+    /** The first events of one subject, in their order. */
+    List<AuditEvent> about(String subject, int limit) {
+        return database.sql("""
+                        select * from audit_event where subject = :subject order by at, chain, seq limit :limit""")
+                .param("subject", subject)
+                .param("limit", limit)
+                .query((row, n) -> event(row))
+                .list();
+    }
+
     private static void and(StringBuilder where, String condition, Map<String, Object> values, Map<String, ?> given) {
         where.append(" and ").append(condition);
         values.putAll(given);

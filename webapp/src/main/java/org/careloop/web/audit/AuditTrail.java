@@ -28,6 +28,12 @@ public class AuditTrail {
         return events.page(filter, after, limit);
     }
 
+    /** The first events of one subject, in their order. The caller must have checked that the person may know of it. */
+    @RolesAllowed({Role.Names.STUDY_LEAD, Role.Names.ADMINISTRATOR})
+    public List<AuditEvent> about(String subject, int limit) {
+        return events.about(subject, limit);
+    }
+
     /** The last link of every chain, in the order of their names. */
     public List<AuditEvent> lasts() {
         return events.lasts();

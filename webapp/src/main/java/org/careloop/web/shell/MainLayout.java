@@ -8,11 +8,15 @@ import com.vaadin.flow.component.html.Header;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.sidenav.SideNav;
 import com.vaadin.flow.component.sidenav.SideNavItem;
+import com.vaadin.flow.router.AfterNavigationEvent;
+import com.vaadin.flow.router.AfterNavigationObserver;
 import com.vaadin.flow.router.Layout;
 import com.vaadin.flow.server.auth.AnonymousAllowed;
 import com.vaadin.flow.server.menu.MenuConfiguration;
 import com.vaadin.flow.server.menu.MenuEntry;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Navigation at the left, the page beside it. Every route without {@code autoLayout = false} is shown in it.
@@ -22,7 +26,7 @@ import java.util.List;
  */
 @Layout
 @AnonymousAllowed
-public class MainLayout extends AppLayout {
+public class MainLayout extends AppLayout implements AfterNavigationObserver {
     private static final long serialVersionUID = 1L;
 
     /** Where the sections of models and of administration begin in the order of the navigation. */
@@ -38,7 +42,11 @@ public class MainLayout extends AppLayout {
             new Group(MODELS, "nav.section.models"),
             new Group(ADMINISTRATION, "nav.section.administration"));
 
-    MainLayout(LanguageSwitch language, PersonMenu person) {
+    private final transient List<WaitingWork> waiting;
+    private final Map<String, WaitingCount> counts = new HashMap<>();
+
+    MainLayout(LanguageSwitch language, PersonMenu person, List<WaitingWork> waiting) {
+        this.waiting = waiting;
         setPrimarySection(AppLayout.Section.DRAWER);
         List<MenuEntry> entries = MenuConfiguration.getMenuEntries(getLocale());
         if (!entries.isEmpty()) {
@@ -52,6 +60,21 @@ public class MainLayout extends AppLayout {
             addToNavbar(toggle, new Header(brand()));
         } else {
             addToNavbar(new Header(brand()));
+        }
+    }
+
+    @Override
+    public void afterNavigation(AfterNavigationEvent event) {
+        countWaiting();
+    }
+
+    /** Counts again what waits for the person, for a page on which some of it was done. */
+    public void countWaiting() {
+        for (WaitingWork work : waiting) {
+            WaitingCount count = counts.get(work.address());
+            if (count != null) {
+                count.show(work);
+            }
         }
     }
 
@@ -80,6 +103,9 @@ public class MainLayout extends AppLayout {
         for (MenuEntry entry : members) {
             SideNavItem item = new SideNavItem(getTranslation(entry.title()), entry.path());
             item.setMatchNested(true);
+            WaitingCount count = new WaitingCount();
+            counts.put(entry.path().replaceFirst("^/", ""), count);
+            item.setSuffixComponent(count);
             nav.addItem(item);
         }
         return nav;

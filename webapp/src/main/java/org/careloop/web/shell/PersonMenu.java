@@ -34,13 +34,20 @@ public class PersonMenu extends Div {
     private final transient AuthenticationContext authentication;
     private final transient ApplicationEventPublisher events;
     private final transient List<PersonMenuEntry> entries;
+    private final transient List<WaitingWork> waiting;
     private final Map<String, Class<? extends Component>> links = new LinkedHashMap<>();
+    private final Div work = new Div();
     private final Popover panel = new Popover();
 
-    PersonMenu(AuthenticationContext authentication, ApplicationEventPublisher events, List<PersonMenuEntry> entries) {
+    PersonMenu(
+            AuthenticationContext authentication,
+            ApplicationEventPublisher events,
+            List<PersonMenuEntry> entries,
+            List<WaitingWork> waiting) {
         this.authentication = authentication;
         this.events = events;
         this.entries = entries;
+        this.waiting = waiting;
         addClassName("person-menu");
     }
 
@@ -69,6 +76,13 @@ public class PersonMenu extends Div {
         panel.setAutofocus(true);
         panel.setAriaLabel(getTranslation("menu.person", name));
         panel.addClassName("person-panel");
+        panel.addOpenedChangeListener(change -> {
+            if (change.isOpened()) {
+                showWaiting();
+            }
+        });
+        work.addClassName("person-work");
+        panel.add(work);
         links.forEach(
                 (label, page) -> panel.add(entry(label, () -> UI.getCurrent().navigate(page))));
         panel.add(appearance());
@@ -82,6 +96,21 @@ public class PersonMenu extends Div {
         entries.forEach(added -> panel.add(entry(getTranslation(added.label()), added::open)));
         panel.add(entry(getTranslation("signout"), authentication::logout));
         add(button, panel);
+    }
+
+    /** Pages where work waits for the person. On a page without navigation at the left this is the way there. */
+    private void showWaiting() {
+        work.removeAll();
+        for (WaitingWork each : waiting) {
+            WaitingCount count = new WaitingCount();
+            count.show(each);
+            if (count.isVisible()) {
+                NativeButton open = entry(
+                        getTranslation(each.label()) + " ", () -> UI.getCurrent().navigate(each.address()));
+                open.add(count);
+                work.add(open);
+            }
+        }
     }
 
     private NativeButton entry(String label, Runnable act) {

@@ -20,6 +20,7 @@ public class StudyTabs extends Nav {
         OVERVIEW,
         DESIGN,
         PEOPLE,
+        COMPARISONS,
         AGREEMENT,
         ADJUDICATION,
         EXPORT,

@@ -178,6 +178,27 @@ class AdjudicationServiceTest extends WebTest {
     }
 
     @Test
+    void whatWaitsIsCountedAsItIsHandedOut() {
+        assertThat(waiting()).isZero();
+        votes(0, Verdict.A, Verdict.A);
+        votes(1, Verdict.A, Verdict.B);
+        study.vote(2, one.id(), Verdict.A, true, "{}", UNSAFE, 9_000);
+        assertThat(waiting()).isEqualTo(2);
+        settle(SideVerdict.SAME);
+        assertThat(waiting()).isEqualTo(1);
+        member(study.study(), one);
+        signedIn.as(one);
+        assertThat(waiting()).isZero();
+    }
+
+    private int waiting() {
+        return service.mine().stream()
+                .filter(each -> each.study().id().equals(study.study().id()))
+                .mapToInt(AdjudicationService.Waiting::waiting)
+                .sum();
+    }
+
+    @Test
     void nobodyAdjudicatesTheirOwnVoteNorWithoutBeingNamed() {
         votes(1, Verdict.A, Verdict.B);
         member(study.study(), one);

@@ -14,7 +14,7 @@ public final class AnswerWords {
     private AnswerWords() {}
 
     /** "A is better", or the order of a ranking: "B > A = C"; empty when neither was given. */
-    static String of(Answer answer, boolean graded, Component words) {
+    public static String of(Answer answer, boolean graded, Component words) {
         if (!answer.ranking().isEmpty()) {
             return of(answer.ranking(), words);
         }
