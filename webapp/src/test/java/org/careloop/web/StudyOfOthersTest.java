@@ -141,6 +141,7 @@ class StudyOfOthersTest extends WebTest {
                 () -> privacy.open(study.id()),
                 () -> adjudications.next(study.id()),
                 () -> signatures.find(study.id()),
+                () -> signatures.toSign(study),
                 () -> signatures.sign(study.id(), "I declare", "password"),
                 () -> webhooks.of(study.id()),
                 () -> webhooks.create(study.id(), "https://example.org/", Set.of(WebhookEvent.TEST)));

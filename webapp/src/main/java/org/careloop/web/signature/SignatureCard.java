@@ -38,11 +38,14 @@ class SignatureCard extends Div {
         Optional<Signature> signed = signatures.find(study.id());
         if (signed.isPresent()) {
             showSigned(signed.get());
-        } else if (closed) {
-            Button sign = new Button(getTranslation("sign.begin"), click -> dialog().open());
-            add(new Paragraph(getTranslation("sign.text")), sign);
-        } else {
-            add(new Paragraph(getTranslation("sign.text")), new Paragraph(getTranslation("sign.close.first")));
+            return;
+        }
+        ToSign now = signatures.toSign(study);
+        add(new Paragraph(getTranslation("sign.text")), new SignedFacts(study.id(), now));
+        if (!closed) {
+            add(new Paragraph(getTranslation("sign.close.first")));
+        } else if (now.openReports() == 0) {
+            add(new Button(getTranslation("sign.begin"), click -> dialog(now).open()));
         }
     }
 
@@ -74,11 +77,11 @@ class SignatureCard extends Div {
         }
     }
 
-    private Dialog dialog() {
+    private Dialog dialog(ToSign now) {
         Dialog dialog = new Dialog();
         dialog.setHeaderTitle(getTranslation("sign.title"));
         TextArea statement = new TextArea(getTranslation("sign.statement"));
-        statement.setValue(getTranslation("sign.statement.usual"));
+        statement.setValue(SignedFacts.statement(now, this));
         statement.setMaxLength(SignatureService.LONGEST_STATEMENT);
         SecretField password = new SecretField(getTranslation("sign.password"));
         password.getElement().setAttribute("autocomplete", "current-password");
@@ -95,7 +98,12 @@ class SignatureCard extends Div {
             }
         });
         sign.addThemeVariants(ButtonVariant.PRIMARY);
-        Div form = new Div(new Paragraph(getTranslation("sign.forever")), statement, password, problem);
+        Div form = new Div(
+                new Paragraph(getTranslation("sign.forever")),
+                new SignedFacts(study.id(), now),
+                statement,
+                password,
+                problem);
         form.addClassName("form");
         dialog.add(form);
         dialog.getFooter().add(new Button(getTranslation("cancel"), click -> dialog.close()), sign);

@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.careloop.run.BadInput;
 import org.careloop.run.Comparison;
+import org.careloop.web.agreement.AgreementService;
+import org.careloop.web.agreement.ExclusionService;
 import org.careloop.web.audit.AuditLog;
 import org.careloop.web.dataset.ExportService;
 import org.careloop.web.people.CurrentPerson;
@@ -28,6 +30,8 @@ public class SignatureService {
     static final int LONGEST_STATEMENT = 2000;
 
     private final ExportService exports;
+    private final AgreementService agreement;
+    private final ExclusionService exclusions;
     private final SignatureRepository signatures;
     private final StudyRepository studies;
     private final StudyAccess access;
@@ -38,6 +42,8 @@ public class SignatureService {
 
     SignatureService(
             ExportService exports,
+            AgreementService agreement,
+            ExclusionService exclusions,
             SignatureRepository signatures,
             StudyRepository studies,
             StudyAccess access,
@@ -46,6 +52,8 @@ public class SignatureService {
             AuditLog audit,
             Clock clock) {
         this.exports = exports;
+        this.agreement = agreement;
+        this.exclusions = exclusions;
         this.signatures = signatures;
         this.studies = studies;
         this.access = access;
@@ -59,6 +67,16 @@ public class SignatureService {
     public Optional<Signature> find(StudyId study) {
         access.requireSee(study);
         return signatures.find(study);
+    }
+
+    /** What a signature would be given to, said before it is given. */
+    @Transactional(readOnly = true)
+    public ToSign toSign(Study study) {
+        access.requireLead(study.id());
+        return new ToSign(
+                agreement.standing(study),
+                exclusions.inForce(study.id()).size(),
+                signatures.openPrivacyReports(study.id()));
     }
 
     /**
@@ -94,7 +112,8 @@ public class SignatureService {
             throw BadInput.coded(
                     "signature.open-reports",
                     "%d report%s of a privacy problem %s open; settle %s first, for what is held back is not signed"
-                            .formatted(open, open == 1 ? "" : "s", open == 1 ? "is" : "are", open == 1 ? "it" : "them"),
+                            .formatted(
+                                    open, open == 1 ? "" : "s", open == 1 ? "is" : "are", open == 1 ? "it" : "them"),
                     open);
         }
         ExportService.Fingerprint counted = exports.fingerprint(id, Comparison.FORMAT_VERSION);

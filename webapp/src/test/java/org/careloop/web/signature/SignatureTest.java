@@ -162,6 +162,21 @@ class SignatureTest extends WebTest {
     }
 
     @Test
+    void whatStandsInAStudyIsToldBeforeItIsSigned() {
+        database.sql("update study_design set design = design || '{\"overlap\": 3}' where study_id = ?")
+                .param(study.id().value())
+                .update();
+        database.sql("""
+                        insert into slot (comparison_id, ordinal, study_id, position)
+                        select id, 7, study_id, position from comparison where study_id = ?""").param(study.id().value()).update();
+        ToSign now = signatures.toSign(studies.find(study.id()).orElseThrow());
+        assertThat(now.votes().judged()).isEqualTo(1);
+        assertThat(now.isComplete()).isFalse();
+        assertThat(now.openReports()).isZero();
+        assertThat(now.peopleLeftOut()).isZero();
+    }
+
+    @Test
     void aTextChangedBehindTheApplicationBreaksTheSignature() throws IOException {
         close();
         signatures.sign(study.id(), "This is all.", PASSWORD);

@@ -28,9 +28,11 @@ import org.careloop.web.dataset.files.ImportFile;
 import org.careloop.web.dataset.layout.ImportFormat;
 import org.careloop.web.people.Role;
 import org.careloop.web.shell.Figures;
+import org.careloop.web.shell.EmptyState;
 import org.careloop.web.shell.Page;
 import org.careloop.web.shell.Problem;
 import org.careloop.web.study.Study;
+import org.careloop.web.study.StudyBadge;
 import org.careloop.web.study.StudyId;
 import org.careloop.web.study.StudyService;
 
@@ -68,7 +70,14 @@ class ImportView extends Page implements HasUrlParameter<String> {
             event.rerouteToError(NotFoundException.class);
             return;
         }
-        show(study.get());
+        addBesideHeading(new StudyBadge(study.get().state()));
+        if (study.get().state() == Study.State.FROZEN) {
+            add(new EmptyState(
+                    getTranslation("study.state.frozen"),
+                    getTranslation("problem.study.frozen", study.get().name())));
+        } else {
+            show(study.get());
+        }
     }
 
     private void show(Study study) {

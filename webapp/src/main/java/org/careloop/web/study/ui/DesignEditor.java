@@ -1,5 +1,8 @@
 package org.careloop.web.study.ui;
 
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.HasValueAndElement;
+import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.html.Div;
 import java.util.Set;
 import org.careloop.web.study.Study;
@@ -36,6 +39,23 @@ class DesignEditor extends Div {
         handing.show(study.design(), !study.isUnlocked());
         filling = false;
         preview.show(study.design());
+    }
+
+    /** Lets everything be read and nothing be changed. */
+    void setReadOnly(boolean readOnly) {
+        readOnly(about, readOnly);
+        readOnly(asking, readOnly);
+        readOnly(handing, readOnly);
+    }
+
+    private static void readOnly(Component part, boolean readOnly) {
+        if (part instanceof HasValueAndElement<?, ?> field) {
+            field.setReadOnly(readOnly);
+        } else if (part instanceof Button button) {
+            button.setVisible(!readOnly);
+        } else {
+            part.getChildren().forEach(child -> readOnly(child, readOnly));
+        }
     }
 
     private void edited() {
