@@ -11,6 +11,7 @@ import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.textfield.TextField;
 import java.util.Set;
 import org.careloop.run.BadInput;
+import org.careloop.web.shell.ActDialog;
 import org.careloop.web.shell.LanguageTags;
 import org.careloop.web.shell.Problem;
 import org.jspecify.annotations.Nullable;
@@ -63,17 +64,21 @@ final class AccountDialog extends Dialog {
             languages.choose(person.languages());
             roles.setValue(person.roles());
             active.setValue(person.active());
-            getFooter()
-                    .add(new Button(
-                            getTranslation("accounts.reset"),
-                            click -> new LinkDialog(
-                                            getTranslation("accounts.reset.link", person.login()),
-                                            invitations.reset(person))
-                                    .open()));
+            getFooter().add(new Button(getTranslation("accounts.reset"), click -> askForReset(person)));
         }
         Button save = new Button(getTranslation("save"), click -> save());
         save.addThemeVariants(ButtonVariant.PRIMARY);
         getFooter().add(new Button(getTranslation("cancel"), click -> close()), save);
+    }
+
+    private void askForReset(Person of) {
+        String title = getTranslation("accounts.reset.link", of.login());
+        new ActDialog(
+                        title,
+                        getTranslation("accounts.reset.text"),
+                        getTranslation("accounts.invite.make"),
+                        () -> new LinkDialog(title, invitations.reset(of)).open())
+                .open();
     }
 
     private void save() {

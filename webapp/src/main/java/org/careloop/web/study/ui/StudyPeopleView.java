@@ -19,6 +19,7 @@ import org.careloop.web.people.InvitationService;
 import org.careloop.web.people.LinkDialog;
 import org.careloop.web.people.Person;
 import org.careloop.web.people.Role;
+import org.careloop.web.shell.ActDialog;
 import org.careloop.web.shell.FactTable;
 import org.careloop.web.shell.Figures;
 import org.careloop.web.shell.Notice;
@@ -57,9 +58,16 @@ class StudyPeopleView extends StudyPage {
     }
 
     private void invite() {
-        InvitationService.Link link = people.invite(study);
-        refresh();
-        new LinkDialog(getTranslation("people.invite.link"), link).open();
+        new ActDialog(
+                        getTranslation("people.invite.title"),
+                        getTranslation("people.invite.text"),
+                        getTranslation("accounts.invite.make"),
+                        () -> {
+                            InvitationService.Link link = people.invite(study);
+                            refresh();
+                            new LinkDialog(getTranslation("people.invite.link"), link).open();
+                        })
+                .open();
     }
 
     private void refresh() {
@@ -125,7 +133,10 @@ class StudyPeopleView extends StudyPage {
         role.setItemLabelGenerator(this::role);
         role.setValue(MemberRole.ANNOTATOR);
         Button add = new Button(getTranslation("people.add"), click -> {
-            if (person.getValue() != null) {
+            if (person.getValue() == null) {
+                person.setErrorMessage(getTranslation("people.choose"));
+                person.setInvalid(true);
+            } else {
                 people.add(study, person.getValue().id(), role.getValue());
                 refresh();
             }
