@@ -92,6 +92,11 @@ class AuditView extends Page {
         box.setItems(items);
         box.setItemLabelGenerator(words::apply);
         box.setClearButtonVisible(true);
+        box.setAllowCustomValue(true);
+        box.addCustomValueSetListener(typed -> {
+            box.setErrorMessage(getTranslation("audit.unknown", typed.getDetail()));
+            box.setInvalid(true);
+        });
         box.addValueChangeListener(change -> fresh());
     }
 

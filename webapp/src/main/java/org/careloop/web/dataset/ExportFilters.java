@@ -4,6 +4,8 @@ import com.vaadin.flow.component.checkbox.Checkbox;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.textfield.IntegerField;
 import com.vaadin.flow.component.textfield.TextField;
+import com.vaadin.flow.function.SerializableConsumer;
+import com.vaadin.flow.function.SerializableFunction;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Optional;
@@ -24,7 +26,13 @@ class ExportFilters extends Div {
     private final Checkbox decisive = new Checkbox();
     private final Checkbox adjudications = new Checkbox();
 
-    ExportFilters() {
+    /**
+     * The fields of a filter.
+     *
+     * @param known refuses a filter by an account without votes, in the words that are shown at its field
+     * @param usable told whether the fields hold a filter that can be exported by
+     */
+    ExportFilters(SerializableFunction<ExportFilter, Optional<String>> known, SerializableConsumer<Boolean> usable) {
         addClassName("export-filters");
         language.setLabel(getTranslation("export.filter.language"));
         tag.setLabel(getTranslation("export.filter.tag"));
@@ -35,6 +43,13 @@ class ExportFilters extends Div {
         decisive.setLabel(getTranslation("export.filter.decisive"));
         adjudications.setLabel(getTranslation("export.filter.adjudications"));
         adjudications.setValue(true);
+        annotator.setClearButtonVisible(true);
+        annotator.addValueChangeListener(change -> {
+            Optional<String> refusal = known.apply(value());
+            annotator.setErrorMessage(refusal.orElse(null));
+            annotator.setInvalid(refusal.isPresent());
+            usable.accept(refusal.isEmpty());
+        });
         from.addValueChangeListener(change -> to.setMin(change.getValue()));
         add(language, tag, annotator, from, to, minVotes, decisive, adjudications);
     }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
@@ -34,6 +35,9 @@ public class ExportService {
     static final String MANIFEST = "manifest.json";
     static final String DICTIONARY = "dictionary.md";
 
+    /** How many accounts a refusal names. */
+    private static final int NAMED = 8;
+
     private final ExportTransaction moment;
     private final StudyRepository studies;
     private final StudyAccess access;
@@ -49,7 +53,7 @@ public class ExportService {
     /** Writes a ZIP of the format's files, {@code dictionary.md} and {@code manifest.json}. The stream stays open. */
     public DatasetManifest writeZip(StudyId id, ExportFormat format, ExportFilter filter, OutputStream out)
             throws IOException {
-        Study study = study(id);
+        Study study = study(id, filter);
         return handOut(study, format, filter, parts -> zip(format, parts, out));
     }
 
@@ -78,7 +82,7 @@ public class ExportService {
      */
     public DatasetManifest writeFile(StudyId id, ExportFormat format, ExportFilter filter, Path file)
             throws IOException {
-        Study study = study(id);
+        Study study = study(id, filter);
         try (AtomicFiles files = new AtomicFiles()) {
             DatasetManifest manifest = moment.read(study, format, filter, parts -> {
                 if (file.toString().endsWith(".zip")) {
@@ -124,7 +128,7 @@ public class ExportService {
 
     /** Streams comparisons with their votes as JSON Lines to a program that reads them as they come. */
     public DatasetManifest writeLines(StudyId id, ExportFilter filter, OutputStream out) throws IOException {
-        Study study = study(id);
+        Study study = study(id, filter);
         ExportPart lines = ExportFormat.COMPARISONS.parts().getFirst();
         return handOut(study, ExportFormat.COMPARISONS, filter, parts -> parts.write(lines, lines.fileName(), out));
     }
@@ -142,9 +146,33 @@ public class ExportService {
         return moment.fingerprint(id, formatVersion);
     }
 
-    private Study study(StudyId id) {
-        access.requireLead(id);
+    private Study study(StudyId id, ExportFilter filter) {
+        requireKnown(id, filter);
         return studies.find(id).orElseThrow(() -> new BadInput("this study does not exist; choose another"));
+    }
+
+    /**
+     * Insists that a filter by account names one with votes in the study: a mistyped one would else give an empty export.
+     *
+     * @throws BadInput naming the accounts that have votes
+     */
+    @Transactional(readOnly = true)
+    public void requireKnown(StudyId id, ExportFilter filter) {
+        access.requireLead(id);
+        filter.annotator().ifPresent(login -> {
+            List<String> known = moment.annotators(id);
+            if (!known.contains(login)) {
+                String some = known.isEmpty()
+                        ? "–"
+                        : String.join(", ", known.subList(0, Math.min(NAMED, known.size())))
+                                + (known.size() > NAMED ? ", …" : "");
+                throw BadInput.coded(
+                        "export.no-votes-of",
+                        "annotator: given \"%s\", expected an account with votes in this study: %s".formatted(login, some),
+                        login,
+                        some);
+            }
+        });
     }
 
     private static byte[] pretty(DatasetManifest manifest) {

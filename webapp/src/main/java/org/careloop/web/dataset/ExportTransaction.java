@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.careloop.run.Comparison;
@@ -65,6 +66,10 @@ class ExportTransaction {
 
     Map<ExclusionReason, Long> leftOut(StudyId study) {
         return rows.holdings(study).excluded();
+    }
+
+    List<String> annotators(StudyId study) {
+        return rows.annotators(study);
     }
 
     ExportService.Fingerprint fingerprint(StudyId study, int formatVersion) throws IOException {

@@ -14,8 +14,11 @@ import jakarta.annotation.security.RolesAllowed;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Locale;
+import java.util.Optional;
+import org.careloop.run.BadInput;
 import org.careloop.web.people.Role;
 import org.careloop.web.shell.Figures;
+import org.careloop.web.shell.Problem;
 import org.careloop.web.study.Study;
 import org.careloop.web.study.StudyService;
 import org.careloop.web.study.StudyTabs;
@@ -28,25 +31,27 @@ class ExportView extends StudyPage {
     private static final long serialVersionUID = 1L;
 
     private final transient ExportService exports;
-    private final ExportFilters filters = new ExportFilters();
     private final Div content = new Div();
+    private final Div cards = new Div();
 
     ExportView(ExportService exports, StudyService studies) {
         super(StudyTabs.Tab.EXPORT, studies);
         this.exports = exports;
         content.addClassName("export-content");
+        cards.addClassName("choice-cards");
     }
 
     @Override
     protected void open(Study study) {
+        ExportFilters filters = new ExportFilters(filter -> refusal(study, filter), cards::setEnabled);
         content.removeAll();
+        cards.removeAll();
+        cards.setEnabled(true);
         content.add(
                 new Paragraph(getTranslation("export.of", study.name())),
                 card(new H2(getTranslation("export.filter")), filters, leftOut(study)));
-        Div cards = new Div();
-        cards.addClassName("choice-cards");
         for (ExportFormat format : ExportFormat.values()) {
-            cards.add(choice(study, format));
+            cards.add(choice(study, format, filters));
         }
         content.add(cards);
         add(content);
@@ -61,9 +66,18 @@ class ExportView extends StudyPage {
         return list;
     }
 
-    private Div choice(Study study, ExportFormat format) {
+    private Optional<String> refusal(Study study, ExportFilter filter) {
+        try {
+            exports.requireKnown(study.id(), filter);
+            return Optional.empty();
+        } catch (BadInput e) {
+            return Optional.of(Problem.words(this, e));
+        }
+    }
+
+    private Div choice(Study study, ExportFormat format, ExportFilters filters) {
         String key = "export." + format.label();
-        DownloadHandler download = event -> send(study, format, event);
+        DownloadHandler download = event -> send(study, format, filters.value(), event);
         Anchor link = new Anchor(download, getTranslation("export.download"));
         link.addClassName("secondary-link");
         link.setAriaLabel(getTranslation("export.download.of", getTranslation(key)));
@@ -75,11 +89,11 @@ class ExportView extends StudyPage {
         return card;
     }
 
-    private void send(Study study, ExportFormat format, DownloadEvent event) throws IOException {
+    private void send(Study study, ExportFormat format, ExportFilter filter, DownloadEvent event) throws IOException {
         event.setFileName(fileName(study, format));
         event.setContentType("application/zip");
         try (OutputStream out = event.getOutputStream()) {
-            exports.writeZip(study.id(), format, filters.value(), out);
+            exports.writeZip(study.id(), format, filter, out);
         }
     }
 

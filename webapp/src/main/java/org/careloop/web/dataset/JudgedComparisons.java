@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.careloop.run.Comparison;
@@ -232,6 +233,18 @@ class JudgedComparisons {
      * @param excluded by reason; reasons that apply to nothing are absent
      */
     record Holdings(long comparisons, long counted, Map<SnapshotPlan.ExclusionReason, Long> excluded) {}
+
+    /** The accounts with votes in a study, in the order of the alphabet. */
+    List<String> annotators(StudyId study) {
+        return database.sql("""
+                        select p.login from person p where exists (
+                            select from annotator_tally t
+                            where t.study_id = :study and t.annotator = p.id and t.purpose = 'VOTE' and t.judgements > 0)
+                        order by p.login""")
+                .param("study", study.value())
+                .query(String.class)
+                .list();
+    }
 
     /** Read from the tallies that the database keeps, so that no judgement is counted one by one. */
     Holdings holdings(StudyId study) {

@@ -1,6 +1,7 @@
 package org.careloop.web.dataset;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -8,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.careloop.run.BadInput;
 import org.careloop.run.Comparison;
 import org.careloop.run.DatasetManifest;
 import org.careloop.run.JsonLines;
@@ -46,6 +48,14 @@ class ExportFilterTest extends DatasetTest {
         assertThat(ids(new ExportFilter(
                         ANY, ANY, ANY, Optional.of(NOW), Optional.of(NOW.plusSeconds(1)), false, true, 1)))
                 .containsExactly("en2:2", "zh1:1");
+    }
+
+    @Test
+    void anAccountWithoutVotesIsRefusedAndThoseWithVotesAreNamed() {
+        assertThatThrownBy(() -> ids(filter(ANY, ANY, Optional.of("imported:on"), false, 0)))
+                .isInstanceOf(BadInput.class)
+                .hasMessage("annotator: given \"imported:on\", expected an account with votes in this study:"
+                        + " imported:o'two, imported:one");
     }
 
     @Test
