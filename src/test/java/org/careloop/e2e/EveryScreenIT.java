@@ -110,6 +110,14 @@ class EveryScreenIT extends WebOnlyIT {
                         OF_STUDY + "/design",
                         page -> button(page, "Close the study").click()),
                 lead("people", OF_STUDY + "/people"),
+                lead(
+                        "invite a clinician",
+                        OF_STUDY + "/people",
+                        page -> button(page, "Invite a clinician").click()),
+                lead("comparisons", OF_STUDY + "/comparisons"),
+                lead("no comparison", OF_STUDY + "/comparisons?q=zebra"),
+                lead("comparison unseen", OF_STUDY + "/comparisons?flag=any", EveryScreenIT::openFirst),
+                new Screen("comparison", "admin", OF_STUDY + "/comparisons?flag=any", EveryScreenIT::openFirst),
                 lead("agreement", OF_STUDY + "/agreement"),
                 lead("adjudication", OF_STUDY + "/adjudication"),
                 lead("adjudication after one's own judgement", OF_STUDY + "/adjudication", EveryScreenIT::judgeBlind),
@@ -241,6 +249,11 @@ class EveryScreenIT extends WebOnlyIT {
         assertThat(page.getByText("Being counted")).hasCount(0);
         button(page, "clinician-2").click();
         assertThat(button(page, "Close")).isVisible();
+    }
+
+    private static void openFirst(Page page) {
+        page.locator(".comparison-table a").first().click();
+        assertThat(page.locator(".case")).isVisible();
     }
 
     private static void judgeBlind(Page page) {

@@ -36,6 +36,7 @@ import org.careloop.web.study.StudyId;
 import org.careloop.web.study.StudyInView;
 import org.careloop.web.study.StudyService;
 import org.careloop.web.study.StudyTabs;
+import org.careloop.web.study.ui.FirstSteps;
 import org.jspecify.annotations.Nullable;
 
 /** One study: is it going well, can it be trusted, what needs a person. */
@@ -50,6 +51,7 @@ class StudyView extends Page implements HasUrlParameter<String> {
     private final transient OverviewService overviews;
     private final transient ExclusionService exclusions;
     private final transient StudyAccess access;
+    private final FirstSteps first;
     private final boolean leads;
     private final boolean trains;
     private final Div body = new Div();
@@ -61,12 +63,14 @@ class StudyView extends Page implements HasUrlParameter<String> {
             OverviewService overviews,
             ExclusionService exclusions,
             StudyAccess access,
+            FirstSteps first,
             CurrentPerson person) {
         super(I18NProvider.translate("nav.overview"));
         this.studies = studies;
         this.overviews = overviews;
         this.exclusions = exclusions;
         this.access = access;
+        this.first = first;
         this.leads = person.has(Role.STUDY_LEAD) || person.has(Role.ADMINISTRATOR);
         this.trains = person.has(Role.STUDY_LEAD) || person.has(Role.ML_ENGINEER);
         body.addClassName("page-body");
@@ -119,6 +123,10 @@ class StudyView extends Page implements HasUrlParameter<String> {
     private void show(Study shown, StudyOverview overview) {
         polling.set(!overview.upToDate());
         body.removeAll();
+        body.add(first.of(shown));
+        if (first.isVisible() && overview.standing().comparisons() == 0) {
+            return;
+        }
         if (overview.standing().comparisons() == 0) {
             body.add(new EmptyState(
                     getTranslation("study.empty.title"),
@@ -126,7 +134,7 @@ class StudyView extends Page implements HasUrlParameter<String> {
                     leads ? new Component[] {action("import/" + shown.id(), "study.import", true)} : new Component[0]));
             return;
         }
-        if (shown.state() == Study.State.DRAFT) {
+        if (shown.state() == Study.State.DRAFT && !first.isVisible()) {
             body.add(new Notice(
                     getTranslation("study.draft"),
                     getTranslation("study.draft.meaning"),
@@ -147,7 +155,7 @@ class StudyView extends Page implements HasUrlParameter<String> {
 
     private Component[] actions(Study shown, StudyOverview overview) {
         List<Component> actions = new ArrayList<>();
-        if (leads) {
+        if (leads && shown.state() != Study.State.FROZEN) {
             actions.add(action("import/" + shown.id(), "study.import", false));
         }
         if (trains && overview.standing().judged() > 0) {

@@ -128,6 +128,31 @@ class StudySlots {
         forgetPlaces(study);
     }
 
+    /**
+     * What a study asks for.
+     *
+     * @param comparisons that votes will be asked for once it is locked: those that nobody judged in a pilot
+     * @param votes on these
+     * @param pilot judgements that the pilot asks for
+     * @param piloted of these given
+     */
+    record Asked(long comparisons, long votes, long pilot, long piloted) {}
+
+    Asked asked(StudyId study) {
+        return database.sql("""
+                        select count(*) filter (where votes > 0 and piloted = 0) as comparisons,
+                               coalesce(sum(votes) filter (where piloted = 0), 0) as votes,
+                               coalesce(sum(pilot), 0) as pilot, coalesce(sum(piloted), 0) as piloted
+                        from (select count(*) filter (where purpose in ('VOTE', 'PILOT')) as votes,
+                                     count(*) filter (where purpose = 'PILOT') as pilot,
+                                     count(judged_by) filter (where purpose = 'PILOT') as piloted
+                              from slot where study_id = :study group by comparison_id) as each""")
+                .param("study", study.value())
+                .query((row, n) -> new Asked(
+                        row.getLong("comparisons"), row.getLong("votes"), row.getLong("pilot"), row.getLong("piloted")))
+                .single();
+    }
+
     /** Orders the comparisons by the MD5 of {@code seed:id}, which anybody can recompute. */
     void shuffle(StudyId study, long seed) {
         // Negative first: positions are unique at every moment, so they cannot be exchanged in place.

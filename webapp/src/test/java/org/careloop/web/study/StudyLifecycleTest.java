@@ -33,6 +33,9 @@ class StudyLifecycleTest extends ServiceTest {
     private StudyLifecycle life;
 
     @Autowired
+    private StudyStart start;
+
+    @Autowired
     private StudyDesigner designer;
 
     @Autowired
@@ -67,6 +70,30 @@ class StudyLifecycleTest extends ServiceTest {
         assertThat(slots()).containsExactly("c0 PILOT", "c0 PILOT blocked", "c1 VOTE", "c2 VOTE", "c3 VOTE", "c4 VOTE");
         assertThat(count("select count(*) from counted_judgement where study_id = ?"))
                 .isZero();
+    }
+
+    @Test
+    void whatALockBeginsIsToldWithoutWhatThePilotUsedUp() {
+        assertThat(start.of(draft).map(StudyStart.Outlook::votes)).contains(10L);
+        Study pilot = life.startPilot(draft, 2);
+        judge("c0", 1, pilot.designVersion());
+        StudyStart.Outlook outlook = start.of(pilot).orElseThrow();
+        assertThat(outlook.comparisons()).isEqualTo(4);
+        assertThat(outlook.votes()).isEqualTo(8);
+        assertThat(outlook.pilot()).isEqualTo(4);
+        assertThat(outlook.piloted()).isEqualTo(1);
+        assertThat(outlook.isPiloted()).isFalse();
+        Study locked = life.lock(pilot, 7);
+        assertThat(start.of(locked)).isEmpty();
+        assertThat(count("select count(*) from slot where study_id = ? and purpose = 'VOTE'"))
+                .isEqualTo(outlook.votes());
+    }
+
+    @Test
+    void aDraftIsDesignedOnceItsDesignIsStoredAgain() {
+        assertThat(start.of(draft).orElseThrow().isDesigned()).isFalse();
+        Study saved = designer.save(draft, draft.name(), design(2, Order.RANDOM), "").study();
+        assertThat(start.of(saved).orElseThrow().isDesigned()).isTrue();
     }
 
     @Test

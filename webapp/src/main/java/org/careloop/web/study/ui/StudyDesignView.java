@@ -25,7 +25,6 @@ import org.careloop.web.study.SlotChange;
 import org.careloop.web.study.Study;
 import org.careloop.web.study.StudyDesign;
 import org.careloop.web.study.StudyDesigner;
-import org.careloop.web.study.StudyLifecycle;
 import org.careloop.web.study.StudyProblem;
 import org.careloop.web.study.StudyService;
 import org.careloop.web.study.StudyTabs;
@@ -51,11 +50,11 @@ class StudyDesignView extends StudyPage implements BeforeLeaveObserver {
     private transient @Nullable Study study;
     private boolean dirty;
 
-    StudyDesignView(StudyService studies, StudyDesigner designer, StudyLifecycle life) {
+    StudyDesignView(StudyService studies, StudyDesigner designer, LifecycleActs acts) {
         super(StudyTabs.Tab.DESIGN, studies);
         this.studies = studies;
         this.designer = designer;
-        this.life = new LifecycleCard(life, this::show);
+        this.life = new LifecycleCard(acts, this::show);
         bar = bar();
     }
 
@@ -97,7 +96,9 @@ class StudyDesignView extends StudyPage implements BeforeLeaveObserver {
         life.show(now);
         List<DesignVersion> versions = designer.history(now.id());
         editor.show(now, keys(versions));
-        editor.setEnabled(now.state() != Study.State.FROZEN);
+        boolean signed = now.state() == Study.State.FROZEN;
+        editor.setReadOnly(signed);
+        bar.setVisible(!signed);
         history.show(versions);
         reason.setVisible(!now.isUnlocked());
         reason.clear();
