@@ -25,7 +25,10 @@ class SignatureIT extends WebOnlyIT {
             insert into slot (comparison_id, ordinal, study_id, position)
             select id, 3, study_id, position from comparison where study_id = ?\
             """).param(SHORT).update();
-        careloop.database().sql("update study set state = 'FROZEN' where id = ?").param(SIGNED).update();
+        careloop.database()
+                .sql("update study set state = 'FROZEN' where id = ?")
+                .param(SIGNED)
+                .update();
     }
 
     private static String statement(String locale, String begin) {
@@ -47,8 +50,7 @@ class SignatureIT extends WebOnlyIT {
                 .isEqualTo("I have reviewed this study as it stands."
                         + " 80 of the 120 votes asked for on 40 comparisons are given."
                         + " One comparison that was flagged or passed on is not adjudicated.");
-        assertThat(statement("zh-CN", "签名并封存"))
-                .isEqualTo("本人已按现状审阅本研究。40 组共需 120 份评判，已收到 80 份。有 1 组被标记或转交，尚未裁定。");
+        assertThat(statement("zh-CN", "签名并封存")).isEqualTo("本人已按现状审阅本研究。40 组共需 120 份评判，已收到 80 份。有 1 组被标记或转交，尚未裁定。");
     }
 
     @Test
@@ -57,8 +59,16 @@ class SignatureIT extends WebOnlyIT {
         assertThat(page.getByLabel("Name")).hasAttribute("readonly", "");
         assertThat(button(page, "Save")).isHidden();
         assertThat(page.locator(".design-form vaadin-button:visible")).hasCount(0);
-        for (String tab : List.of("", "/design", "/people", "/comparisons", "/agreement", "/adjudication", "/export",
-                "/signature", "/webhooks")) {
+        for (String tab : List.of(
+                "",
+                "/design",
+                "/people",
+                "/comparisons",
+                "/agreement",
+                "/adjudication",
+                "/export",
+                "/signature",
+                "/webhooks")) {
             Visit.open(page, careloop.address("/study/" + SIGNED + tab));
             assertThat(page.locator(".page-heading .badge")).hasText("Signed and frozen");
         }

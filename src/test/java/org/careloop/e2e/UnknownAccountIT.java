@@ -19,7 +19,8 @@ class UnknownAccountIT extends WebOnlyIT {
         field.locator("input").fill("clinican-1");
         page.keyboard().press("Tab");
         assertThat(field.locator("[slot=error-message]"))
-                .containsText("The account \"clinican-1\" has no votes in this study. With votes: clinician-1, clinician-2");
+                .containsText(
+                        "The account \"clinican-1\" has no votes in this study. With votes: clinician-1, clinician-2");
         assertThat(page.locator(".choice-card a[href]")).hasCount(0);
         field.locator("input").fill("clinician-1");
         page.keyboard().press("Tab");

@@ -52,9 +52,13 @@ final class JudgementActs {
                 () -> annotation.revise(answer(pairs.getLast(), SideVerdict.SAME), RevisionReason.values()[0], ""));
         acts.put("AnnotationService.skip", () -> annotation.skip(next().comparison(), SkipReason.values()[0], ""));
         acts.put("AnnotationService.stepAside", () -> annotation.stepAside(next().comparison()));
-        acts.put("AnnotationService.seeVotes", () -> annotation.seeVotes(pairs.getFirst().comparison()));
-        acts.put("ComparisonService.seeVotes", () -> context.getBean(ComparisonService.class)
-                .seeVotes(pairs.getLast().comparison()));
+        acts.put(
+                "AnnotationService.seeVotes",
+                () -> annotation.seeVotes(pairs.getFirst().comparison()));
+        acts.put(
+                "ComparisonService.seeVotes",
+                () -> context.getBean(ComparisonService.class)
+                        .seeVotes(pairs.getLast().comparison()));
         acts.put("AnnotationService.escalate", () -> annotation.escalate(next().comparison(), "unsure"));
         acts.put("AdjudicationService.judgeBlind", () -> {
             adjudication.next(study.get().id());

@@ -51,6 +51,9 @@ class AdjudicateView extends Page {
         Div badges = new Div(waiting, new StudyBadge(each.study().state()));
         badges.addClassName("badges");
         return new ListItem(
-                new Anchor(StudyTabs.Tab.ADJUDICATION.address(each.study().id()), each.study().name()), badges);
+                new Anchor(
+                        StudyTabs.Tab.ADJUDICATION.address(each.study().id()),
+                        each.study().name()),
+                badges);
     }
 }

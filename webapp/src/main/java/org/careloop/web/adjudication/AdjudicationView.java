@@ -118,8 +118,7 @@ class AdjudicationView extends Page implements BeforeEnterObserver {
 
     private ComparisonTexts texts(Case found) {
         List<String> names = IntStream.range(0, found.responses().size())
-                .mapToObj(place ->
-                        getTranslation("annotate.response", getTranslation("annotate.letter." + place)))
+                .mapToObj(place -> getTranslation("annotate.response", getTranslation("annotate.letter." + place)))
                 .toList();
         return new ComparisonTexts(found.prompt(), found.responses(), names, found.language());
     }

@@ -28,8 +28,8 @@ public record ComparisonFilter(
         Set<Trait> traits,
         Optional<String> language,
         Optional<String> tag) {
-    public static final ComparisonFilter ALL = new ComparisonFilter(
-            "", Optional.empty(), Optional.empty(), Set.of(), Optional.empty(), Optional.empty());
+    public static final ComparisonFilter ALL =
+            new ComparisonFilter("", Optional.empty(), Optional.empty(), Set.of(), Optional.empty(), Optional.empty());
     public static final int LONGEST_TEXT = 200;
 
     private static final String TEXT = "q";

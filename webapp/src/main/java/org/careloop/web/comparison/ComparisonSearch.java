@@ -40,12 +40,13 @@ class ComparisonSearch {
             t.wanted > 0 and t.votes >= t.wanted and t.agreement < :below::real and not t.adjudicated
             and t.flagged = 0 and t.escalated = 0""";
 
-    private static final String SKIPPED = "exists (select from skip k where k.comparison_id = c.id and k.reason in (%s))"
-            .formatted(String.join(
-                    ", ",
-                    SkipReason.OFFERED.stream()
-                            .map(reason -> "'" + reason.name() + "'")
-                            .toList()));
+    private static final String SKIPPED =
+            "exists (select from skip k where k.comparison_id = c.id and k.reason in (%s))"
+                    .formatted(String.join(
+                            ", ",
+                            SkipReason.OFFERED.stream()
+                                    .map(reason -> "'" + reason.name() + "'")
+                                    .toList()));
 
     private static final String TEXT = """
             (c.external_id ~* :text or c.response_a ~* :text or c.response_b ~* :text

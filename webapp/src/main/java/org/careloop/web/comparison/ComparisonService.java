@@ -95,8 +95,8 @@ public class ComparisonService {
         long last = search.last(study);
         boolean whole = filter.text().isEmpty();
         long upTo = whole ? last : Math.min(last, after + SEARCHED);
-        List<ComparisonLine> found = new ArrayList<>(
-                search.lines(study, filter, new ComparisonSearch.Stretch(after, upTo), limit + 1));
+        List<ComparisonLine> found =
+                new ArrayList<>(search.lines(study, filter, new ComparisonSearch.Stretch(after, upTo), limit + 1));
         boolean full = found.size() > limit;
         if (full) {
             found.removeLast();
@@ -116,8 +116,7 @@ public class ComparisonService {
     }
 
     private Optional<ComparisonLine> byId(Study study, ComparisonFilter filter) {
-        return search
-                .position(study, filter.text())
+        return search.position(study, filter.text())
                 .flatMap(at -> search.lines(study, filter, new ComparisonSearch.Stretch(at - 1, at), 1).stream()
                         .findFirst());
     }

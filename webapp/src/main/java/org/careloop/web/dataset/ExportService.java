@@ -168,7 +168,8 @@ public class ExportService {
                                 + (known.size() > NAMED ? ", …" : "");
                 throw BadInput.coded(
                         "export.no-votes-of",
-                        "annotator: given \"%s\", expected an account with votes in this study: %s".formatted(login, some),
+                        "annotator: given \"%s\", expected an account with votes in this study: %s"
+                                .formatted(login, some),
                         login,
                         some);
             }

@@ -106,7 +106,8 @@ public class PersonMenu extends Div {
             count.show(each);
             if (count.isVisible()) {
                 NativeButton open = entry(
-                        getTranslation(each.label()) + " ", () -> UI.getCurrent().navigate(each.address()));
+                        getTranslation(each.label()) + " ",
+                        () -> UI.getCurrent().navigate(each.address()));
                 open.add(count);
                 work.add(open);
             }

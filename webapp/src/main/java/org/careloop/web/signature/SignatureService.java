@@ -112,8 +112,7 @@ public class SignatureService {
             throw BadInput.coded(
                     "signature.open-reports",
                     "%d report%s of a privacy problem %s open; settle %s first, for what is held back is not signed"
-                            .formatted(
-                                    open, open == 1 ? "" : "s", open == 1 ? "is" : "are", open == 1 ? "it" : "them"),
+                            .formatted(open, open == 1 ? "" : "s", open == 1 ? "is" : "are", open == 1 ? "it" : "them"),
                     open);
         }
         ExportService.Fingerprint counted = exports.fingerprint(id, Comparison.FORMAT_VERSION);

@@ -36,7 +36,9 @@ class SignedFacts extends UnorderedList {
         return facts(now, screen).stream()
                 .map(Fact::words)
                 .collect(Collectors.joining(
-                        screen.getTranslation("sign.statement.then"), screen.getTranslation("sign.statement.usual"), ""));
+                        screen.getTranslation("sign.statement.then"),
+                        screen.getTranslation("sign.statement.usual"),
+                        ""));
     }
 
     private static List<Fact> facts(ToSign now, Component screen) {
@@ -65,10 +67,12 @@ class SignedFacts extends UnorderedList {
             facts.add(new Fact(screen.getTranslation("sign.fact.reports", now.openReports()), "?privacy"));
         }
         if (now.votes().raised() > 0) {
-            facts.add(new Fact(screen.getTranslation("sign.fact.raised", now.votes().raised()), "?raised"));
+            facts.add(new Fact(
+                    screen.getTranslation("sign.fact.raised", now.votes().raised()), "?raised"));
         }
         if (now.votes().divided() > 0) {
-            facts.add(new Fact(screen.getTranslation("sign.fact.divided", now.votes().divided()), "?divided"));
+            facts.add(new Fact(
+                    screen.getTranslation("sign.fact.divided", now.votes().divided()), "?divided"));
         }
         return facts;
     }

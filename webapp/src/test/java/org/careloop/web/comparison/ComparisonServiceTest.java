@@ -92,7 +92,11 @@ class ComparisonServiceTest extends WebTest {
         database.sql("""
                         insert into escalation (id, study_id, comparison_id, raised_by, kind, explanation, raised_at)
                         values (gen_random_uuid(), ?, ?, ?, ?, 'a name', now())""")
-                .params(study().id().value(), votes.comparison(comparison).value(), one.id().value(), kind)
+                .params(
+                        study().id().value(),
+                        votes.comparison(comparison).value(),
+                        one.id().value(),
+                        kind)
                 .update();
     }
 
@@ -194,14 +198,18 @@ class ComparisonServiceTest extends WebTest {
     @Test
     void aComparisonTellsAllThatWasSaidOnIt() {
         votes.revise(1, two.id(), Verdict.SAME);
-        ComparisonRecord found =
-                service.find(study(), votes.comparison(1)).orElseThrow();
+        ComparisonRecord found = service.find(study(), votes.comparison(1)).orElseThrow();
         ComparisonRecord.Said said = found.said().orElseThrow();
         assertThat(said.judgements())
-                .extracting(each -> "%s %s %s".formatted(
-                        each.who(), each.opinion().verdict(), each.current() ? "now" : "replaced"))
+                .extracting(each ->
+                        "%s %s %s".formatted(each.who(), each.opinion().verdict(), each.current() ? "now" : "replaced"))
                 .containsExactly("one A now", "two B replaced", "two SAME now");
-        assertThat(service.find(study(), votes.comparison(2)).orElseThrow().said().orElseThrow().judgements().getFirst()
+        assertThat(service.find(study(), votes.comparison(2))
+                        .orElseThrow()
+                        .said()
+                        .orElseThrow()
+                        .judgements()
+                        .getFirst()
                         .opinion()
                         .flags())
                 .extracting(flag -> flag.kind() + " " + flag.quote())
@@ -209,7 +217,11 @@ class ComparisonServiceTest extends WebTest {
         assertThat(service.find(study(), votes.comparison(4)).orElseThrow().openReports())
                 .extracting(ComparisonRecord.Report::why)
                 .containsExactly("a name");
-        assertThat(service.find(study(), votes.comparison(5)).orElseThrow().said().orElseThrow().skips())
+        assertThat(service.find(study(), votes.comparison(5))
+                        .orElseThrow()
+                        .said()
+                        .orElseThrow()
+                        .skips())
                 .extracting(skip -> skip.who() + " " + skip.reason())
                 .containsExactly("one CANNOT_TELL");
     }
@@ -219,7 +231,8 @@ class ComparisonServiceTest extends WebTest {
         database.sql("update comparison set model_a = 'model-one', model_b = 'model-two' where study_id = ?")
                 .param(study().id().value())
                 .update();
-        assertThat(service.find(study(), votes.comparison(0)).orElseThrow().models()).isEmpty();
+        assertThat(service.find(study(), votes.comparison(0)).orElseThrow().models())
+                .isEmpty();
         database.sql("update study set state = 'CLOSED' where id = ?")
                 .param(study().id().value())
                 .update();
@@ -235,15 +248,19 @@ class ComparisonServiceTest extends WebTest {
         signedIn.as(both);
         assertThat(service.offer(study()).verdicts()).isFalse();
         assertThat(ids("vote=b")).hasSize(8);
-        assertThat(service.page(study(), filter(), 0, ENOUGH).lines()).allMatch(line -> line.split().isEmpty());
-        assertThat(service.find(study(), votes.comparison(1)).orElseThrow().said()).isEmpty();
+        assertThat(service.page(study(), filter(), 0, ENOUGH).lines())
+                .allMatch(line -> line.split().isEmpty());
+        assertThat(service.find(study(), votes.comparison(1)).orElseThrow().said())
+                .isEmpty();
         assertThat(adjudications.next(study().id()).map(Case::comparison)).contains(votes.comparison(2));
 
         service.seeVotes(votes.comparison(1));
         service.seeVotes(votes.comparison(2));
-        assertThat(service.find(study(), votes.comparison(1)).orElseThrow().said()).isPresent();
+        assertThat(service.find(study(), votes.comparison(1)).orElseThrow().said())
+                .isPresent();
         assertThat(adjudications.next(study().id())).isEmpty();
-        assertThat(audited("comparison.step-aside", votes.comparison(1).toString())).isEqualTo(1);
+        assertThat(audited("comparison.step-aside", votes.comparison(1).toString()))
+                .isEqualTo(1);
     }
 
     @Test

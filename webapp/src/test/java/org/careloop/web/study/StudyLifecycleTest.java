@@ -92,7 +92,8 @@ class StudyLifecycleTest extends ServiceTest {
     @Test
     void aDraftIsDesignedOnceItsDesignIsStoredAgain() {
         assertThat(start.of(draft).orElseThrow().isDesigned()).isFalse();
-        Study saved = designer.save(draft, draft.name(), design(2, Order.RANDOM), "").study();
+        Study saved =
+                designer.save(draft, draft.name(), design(2, Order.RANDOM), "").study();
         assertThat(start.of(saved).orElseThrow().isDesigned()).isTrue();
     }
 

@@ -44,12 +44,15 @@ class ComparisonFilters extends Div {
         said.setLabel(getTranslation("comparisons.said"));
         said.setEmptySelectionAllowed(true);
         said.setEmptySelectionCaption(getTranslation("audit.any"));
+        said.setPlaceholder(getTranslation("audit.any"));
         said.setItemLabelGenerator(choice -> choice == null ? "" : getTranslation("comparisons.said." + choice.word()));
         flagged.setLabel(getTranslation("comparisons.flagged"));
         flagged.setEmptySelectionAllowed(true);
         flagged.setEmptySelectionCaption(getTranslation("audit.any"));
+        flagged.setPlaceholder(getTranslation("audit.any"));
         flagged.setItems(Flagged.values());
         flagged.setItemLabelGenerator(this::words);
+        traits.addClassName("comparison-traits");
         traits.setItems(Trait.values());
         traits.setItemLabelGenerator(trait -> getTranslation("comparisons.trait." + trait.word()));
         traits.setI18n(MultiSelectWords.of(this));

@@ -83,8 +83,8 @@ class ComparisonView extends StudyPage {
         ways.addClassName("comparison-ways");
         comparisons.page(study, filter, found.position(), 1).lines().stream()
                 .findFirst()
-                .ifPresent(next -> ways.add(new Anchor(
-                        Addresses.of(study.id(), next.id(), filter), getTranslation("comparison.next"))));
+                .ifPresent(next -> ways.add(
+                        new Anchor(Addresses.of(study.id(), next.id(), filter), getTranslation("comparison.next"))));
         return ways;
     }
 

@@ -146,10 +146,7 @@ class ComparisonsView extends StudyPage {
         return new EmptyState(
                 getTranslation("comparisons.none.title"),
                 getTranslation("comparisons.none.text"),
-                link(
-                        Addresses.list(study().id(), ComparisonFilter.ALL),
-                        "comparisons.show-all",
-                        "secondary-link"));
+                link(Addresses.list(study().id(), ComparisonFilter.ALL), "comparisons.show-all", "secondary-link"));
     }
 
     private Anchor link(String address, String key, String look) {
@@ -166,11 +163,9 @@ class ComparisonsView extends StudyPage {
         if (line.language() != null) {
             question.getElement().setAttribute("lang", line.language());
         }
-        Span id = new Span(line.externalId());
-        id.addClassName("comparison-id");
         table.addRow(
                 question,
-                id,
+                new Span(line.externalId()),
                 new Span(line.language() == null ? "" : figures.language(line.language())),
                 votes(line),
                 marks(line));
@@ -199,8 +194,8 @@ class ComparisonsView extends StudyPage {
 
     private Component marks(ComparisonLine line) {
         List<Component> badges = line.traits().stream()
-                .filter(trait -> trait != ComparisonFilter.Trait.HELD
-                        || !line.traits().contains(ComparisonFilter.Trait.PRIVACY))
+                .filter(trait ->
+                        trait != ComparisonFilter.Trait.HELD || !line.traits().contains(ComparisonFilter.Trait.PRIVACY))
                 .map(trait -> (Component) badge(
                         getTranslation("comparisons.mark." + trait.word()),
                         trait == ComparisonFilter.Trait.SKIPPED || trait == ComparisonFilter.Trait.HELD

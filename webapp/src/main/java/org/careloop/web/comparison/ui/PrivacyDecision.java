@@ -14,7 +14,6 @@ import org.careloop.web.comparison.ComparisonRecord;
 import org.careloop.web.shell.Figures;
 import org.careloop.web.shell.Problem;
 
-
 /** The open reports for privacy of a comparison, for the lead to decide on with its texts in view. */
 class PrivacyDecision extends Div {
     private static final long serialVersionUID = 1L;
@@ -46,7 +45,7 @@ class PrivacyDecision extends Div {
         acts.addClassName("life-actions");
         add(
                 new H2(getTranslation("adjudication.privacy")),
-                new Paragraph(getTranslation("adjudication.privacy.meaning")),
+                new Paragraph(getTranslation("comparison.privacy.meaning")),
                 reports,
                 why,
                 problem,

@@ -46,7 +46,10 @@ class SaidCards extends Div {
         addClassName("page-body");
         add(judgements(said));
         addPart(said.adjudications(), this::adjudications);
-        addPart(Stream.concat(comparison.reports().stream(), said.passedOn().stream()).toList(), this::reports);
+        addPart(
+                Stream.concat(comparison.reports().stream(), said.passedOn().stream())
+                        .toList(),
+                this::reports);
         addPart(said.skips(), this::skips);
         addPart(said.history(), this::history);
     }
@@ -217,7 +220,9 @@ class SaidCards extends Div {
                     new Span(getTranslation(
                             "comparison.report." + each.kind().name().toLowerCase(Locale.ROOT))),
                     new Span(each.why()),
-                    new Span(each.outcome().map(this::outcome).orElseGet(() -> getTranslation("comparison.report.open"))),
+                    new Span(each.outcome()
+                            .map(this::outcome)
+                            .orElseGet(() -> getTranslation("comparison.report.open"))),
                     new Span(figures.moment(each.at())));
         }
         return card("comparison.reports", table);

@@ -87,7 +87,11 @@ public class FirstSteps extends Div {
             buttons.add(way(Step.LOCK, false, study));
         }
         buttons.addClassName("life-actions");
-        add(new H2(getTranslation("first.title")), list, new Paragraph(getTranslation("first.next." + next.word())), buttons);
+        add(
+                new H2(getTranslation("first.title")),
+                list,
+                new Paragraph(getTranslation("first.next." + next.word())),
+                buttons);
     }
 
     private ListItem item(Step step, boolean next, StudyStart.Outlook outlook) {

@@ -53,7 +53,8 @@ class LifecycleCard extends Div {
         return switch (study.state()) {
             case DRAFT ->
                 new Component[] {
-                    button("life.lock", true, () -> acts.lock(study, this, moved)), button("life.pilot", false, () -> acts.pilot(study, this, moved))
+                    button("life.lock", true, () -> acts.lock(study, this, moved)),
+                    button("life.pilot", false, () -> acts.pilot(study, this, moved))
                 };
             case PILOT -> new Component[] {button("life.lock", true, () -> acts.lock(study, this, moved))};
             case COLLECTING -> new Component[] {button("life.close", false, () -> acts.close(study, this, moved))};
