@@ -1,5 +1,6 @@
 package org.careloop.web.annotation;
 
+import java.util.Objects;
 import org.careloop.web.study.StudyDesign.FlagKind;
 
 /**
@@ -10,6 +11,10 @@ import org.careloop.web.study.StudyDesign.FlagKind;
  * @param start where the quote begins in the response's text, in UTF-16 units; -1 when it was not found there as it stands
  */
 public record Flag(int response, FlagKind kind, String quote, int start) {
+
+    public Flag {
+        quote = Objects.requireNonNullElse(quote, "");
+    }
 
     /**
      * This flag with the start of its quote in the text: the given start if the quote is there, else its first

@@ -14,6 +14,8 @@ import org.careloop.run.Strength;
 import org.careloop.run.Verdict;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * An answer in terms of the stored responses, as the database keeps it: the order on the screen is undone.
@@ -30,6 +32,12 @@ public record Opinion(
         Map<Integer, String> corrections,
         List<Integer> ranking,
         String rationale) {
+    /** A flag that came with an import may lack its place. */
+    private static final JsonMapper STORED = Json.MAPPER
+            .rebuild()
+            .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .build();
+
     private static final TypeReference<Map<String, OnCriterion>> CRITERIA = new TypeReference<>() {};
     private static final TypeReference<List<Flag>> FLAGS = new TypeReference<>() {};
     private static final TypeReference<Map<Integer, String>> CORRECTIONS = new TypeReference<>() {};
@@ -52,7 +60,7 @@ public record Opinion(
                 Verdict.valueOf(row.getString("verdict")),
                 Strength.of(row.getInt("strength")),
                 Json.MAPPER.readValue(row.getString("criteria"), CRITERIA),
-                Json.MAPPER.readValue(row.getString("flags"), FLAGS),
+                STORED.readValue(row.getString("flags"), FLAGS),
                 Json.MAPPER.readValue(row.getString("corrections"), CORRECTIONS),
                 ranking == null
                         ? List.of()

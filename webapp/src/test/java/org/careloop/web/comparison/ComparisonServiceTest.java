@@ -227,6 +227,15 @@ class ComparisonServiceTest extends WebTest {
     }
 
     @Test
+    void aFlagWithoutItsPlaceIsReadAsOneOfTheWholeResponse() {
+        votes.vote(6, one.id(), Verdict.A, true, "{}", "[{\"response\": 1, \"kind\": \"REFUSES\"}]", 9_000);
+        ComparisonRecord found = service.find(study(), votes.comparison(6)).orElseThrow();
+        assertThat(found.said().orElseThrow().judgements().getFirst().opinion().flags())
+                .extracting(flag -> flag.kind() + flag.quote())
+                .containsExactly("REFUSES");
+    }
+
+    @Test
     void modelsAreNamedOnceTheStudyIsClosed() {
         database.sql("update comparison set model_a = 'model-one', model_b = 'model-two' where study_id = ?")
                 .param(study().id().value())
