@@ -1,11 +1,13 @@
 package org.careloop.web.dataset.layout;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.careloop.run.Message;
 import org.careloop.web.dataset.BadRow;
 import org.careloop.web.dataset.Messages;
 import org.careloop.web.dataset.Row;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -57,7 +59,7 @@ final class HealthBenchRows implements Layout {
     private static ImportedRow pair(
             String id, List<Message> prompt, String ideal, String reference, ImportedRow.Facts facts) {
         List<String> texts = List.of(ideal, reference);
-        List<String> writers = List.of("physician", "reference completion");
+        List<@Nullable String> writers = Arrays.asList("physician", "reference completion");
         boolean swap = Integer.bitCount(id.hashCode()) % 2 == 1;
         return ImportedRow.compared(
                 id, prompt, swap ? texts.reversed() : texts, swap ? writers.reversed() : writers, facts, List.of());
