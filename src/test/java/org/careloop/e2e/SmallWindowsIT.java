@@ -6,9 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.BoundingBox;
 import java.util.List;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 
 /** A window that is low or narrow, by itself or because everything is enlarged, leaves the height to the answers. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class SmallWindowsIT extends WebOnlyIT {
     private static final String LONG = "A line of a long answer that goes on for a while.\n\n".repeat(40);
     /** How much of the window's height shows each response, the least of them, what lies over it left out. */
@@ -49,7 +53,9 @@ class SmallWindowsIT extends WebOnlyIT {
         page.context().close();
     }
 
+    /** The last: a pair that was handed out with four responses cannot be one of two again. */
     @Test
+    @Order(Integer.MAX_VALUE)
     void soDoTheAnswersOfARanking() {
         Page page = reads(4);
         for (int[] size : List.of(new int[] {680, 430}, new int[] {844, 390})) {
