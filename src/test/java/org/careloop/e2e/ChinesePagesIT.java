@@ -42,13 +42,62 @@ class ChinesePagesIT extends WebOnlyIT {
 
     private static final Set<String> NAMES = Set.of(
             // the product, the demo's accounts and study
-            "CareLoop", "admin", "clinician", "ml-engineer", "study-lead", "system", "demo", "careloop-demo", "demo-policy", "Everyday", "medicine", "fever", "of",
+            "CareLoop",
+            "admin",
+            "clinician",
+            "ml-engineer",
+            "study-lead",
+            "system",
+            "demo",
+            "careloop-demo",
+            "demo-policy",
+            "Everyday",
+            "medicine",
+            "fever",
+            "of",
             // methods, by the names of their authors
-            "AC", "Cohen", "DPO", "Fleiss", "Gwet", "Koch", "Krippendorff", "Landis", "PPO", "Wilson",
+            "AC",
+            "Cohen",
+            "DPO",
+            "Fleiss",
+            "Gwet",
+            "Koch",
+            "Krippendorff",
+            "Landis",
+            "PPO",
+            "Wilson",
             // formats and the programs that read them
-            "CSV", "DuckDB", "HTTP", "https", "JSON", "Lines", "Markdown", "MedicalGPT", "OpenRLHF", "PandaLM", "Parquet", "Polars", "SHA", "Spark", "TRL", "hh-rlhf", "pandas", "zh",
+            "CSV",
+            "DuckDB",
+            "HTTP",
+            "https",
+            "JSON",
+            "Lines",
+            "Markdown",
+            "MedicalGPT",
+            "OpenRLHF",
+            "PandaLM",
+            "Parquet",
+            "Polars",
+            "SHA",
+            "Spark",
+            "TRL",
+            "hh-rlhf",
+            "pandas",
+            "zh",
             // fields of rows
-            "Assistant", "Human", "annotator", "chosen", "conversations", "prompt", "question", "rejected", "response_chosen", "response_rejected", "verdict", "votes");
+            "Assistant",
+            "Human",
+            "annotator",
+            "chosen",
+            "conversations",
+            "prompt",
+            "question",
+            "rejected",
+            "response_chosen",
+            "response_rejected",
+            "verdict",
+            "votes");
 
     @BeforeAll
     static void furnish() {
@@ -64,7 +113,14 @@ class ChinesePagesIT extends WebOnlyIT {
                 "clinician-2", List.of("/annotate", "/my-work", "/accounts", "/nowhere"),
                 "study-lead",
                         Stream.concat(
-                                        Stream.of("", "/design", "/people", "/agreement", "/adjudication", "/export", "/webhooks")
+                                        Stream.of(
+                                                        "",
+                                                        "/design",
+                                                        "/people",
+                                                        "/agreement",
+                                                        "/adjudication",
+                                                        "/export",
+                                                        "/webhooks")
                                                 .map(study::concat),
                                         Stream.of(
                                                 "/study/" + CLOSED + "/signature",
@@ -73,11 +129,13 @@ class ChinesePagesIT extends WebOnlyIT {
                                                 "/import/" + STUDY,
                                                 "/tokens"))
                                 .toList(),
-                "ml-engineer", List.of("/runs", "/checkpoints", "/train/" + STUDY + "/policy", "/train/" + STUDY + "/reward"),
+                "ml-engineer",
+                        List.of("/runs", "/checkpoints", "/train/" + STUDY + "/policy", "/train/" + STUDY + "/reward"),
                 "admin", List.of("/audit", "/accounts"));
         return pages.entrySet().stream().flatMap(person -> {
             Page page = person.getKey().isEmpty() ? window() : signedIn(person.getKey(), window());
-            return person.getValue().stream().map(address -> DynamicTest.dynamicTest(address, () -> read(page, address)));
+            return person.getValue().stream()
+                    .map(address -> DynamicTest.dynamicTest(address, () -> read(page, address)));
         });
     }
 

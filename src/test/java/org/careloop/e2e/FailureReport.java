@@ -56,9 +56,8 @@ final class FailureReport implements InvocationInterceptor {
     private static String testClass(ExtensionContext context) {
         return context.getTestClass()
                 .map(Class::getSimpleName)
-                .orElseGet(() -> context.getParent()
-                        .map(FailureReport::testClass)
-                        .orElse("test"));
+                .orElseGet(
+                        () -> context.getParent().map(FailureReport::testClass).orElse("test"));
     }
 
     private static void tell(Throwable failure, String test) {

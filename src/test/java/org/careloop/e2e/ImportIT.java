@@ -34,8 +34,7 @@ class ImportIT extends WebOnlyIT {
         Locator outcome = page.locator(".outcome");
         assertThat(outcome).containsText("2 comparisons can be imported");
         assertThat(outcome).containsText("Field \"source\" is not read; rows that have it: 1");
-        assertThat(outcome)
-                .containsText("odd.jsonl, line 2: responses \"chosen\" and \"rejected\" are the same text");
+        assertThat(outcome).containsText("odd.jsonl, line 2: responses \"chosen\" and \"rejected\" are the same text");
         assertThat(outcome).containsText("odd.jsonl, line 4: response \"chosen\" is empty");
         page.locator(".first-comparisons summary").first().click();
         assertThat(page.locator(".first-comparisons strong").first()).hasText("doctor");
@@ -89,8 +88,9 @@ class ImportIT extends WebOnlyIT {
     }
 
     private static Path download(Page page, String link) {
-        Download download = page.waitForDownload(
-                () -> page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(link)).click());
+        Download download =
+                page.waitForDownload(() -> page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(link))
+                        .click());
         assertThat(download.suggestedFilename()).isEqualTo("left-out.jsonl");
         return download.path();
     }

@@ -113,7 +113,9 @@ class JsonProblemTest {
             """, quoteCharacter = '\u0001')
     void whatIsNoJsonIsNamedByItsPlaceAndItsReason(String json, String words) {
         String text = json.replace("\\\\", "\\");
-        assertThat(problem(text, JsonNode.class)).matches("(?s)(character \\d+: )?.*").contains(words.replace("\\\\", "\\"));
+        assertThat(problem(text, JsonNode.class))
+                .matches("(?s)(character \\d+: )?.*")
+                .contains(words.replace("\\\\", "\\"));
     }
 
     @Test
@@ -146,7 +148,9 @@ class JsonProblemTest {
     void anUnknownFieldIsNamedBesideTheKnownOnes() {
         ObjectReader strict =
                 Json.MAPPER.readerFor(Prompt.class).with(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
-        JacksonException thrown = catchThrowableOfType(JacksonException.class, () -> strict.readValue("{\"id\":\"1\",\"prompt\":[{\"role\":\"user\",\"content\":\"Q\"}],\"idd\":1}"));
+        JacksonException thrown = catchThrowableOfType(
+                JacksonException.class,
+                () -> strict.readValue("{\"id\":\"1\",\"prompt\":[{\"role\":\"user\",\"content\":\"Q\"}],\"idd\":1}"));
 
         assertThat(Json.problem(thrown).english())
                 .startsWith("field \"idd\": there is no field \"idd\"; expected some of [")
@@ -170,13 +174,12 @@ class JsonProblemTest {
                         new StreamWriteException(null, "org.careloop.run.Message"),
                         InvalidDefinitionException.from((tools.jackson.core.JsonParser) null, "no java.lang.Creator"),
                         DatabindException.from((tools.jackson.core.JsonParser) null, "org.careloop.run.Message")))
-                .allSatisfy(thrown ->
-                        assertThat(Json.problem(thrown)).hasToString("not readable as JSON; correct it"));
+                .allSatisfy(thrown -> assertThat(Json.problem(thrown)).hasToString("not readable as JSON; correct it"));
     }
 
     private static String problem(String json, Class<?> type) {
-        JacksonException thrown =
-                catchThrowableOfType(JacksonException.class, () -> ROWS.forType(type).readValue(json));
+        JacksonException thrown = catchThrowableOfType(
+                JacksonException.class, () -> ROWS.forType(type).readValue(json));
         String words = Json.problem(thrown).english();
         assertThat(words).doesNotContain("java.", "org.careloop", "JsonToken", "Feature", "Exception", "`");
         return words;

@@ -122,8 +122,8 @@ class OddFilesTest {
 
     /** The message behind the name of the file. */
     private static String refusal(Path file, Class<?> type) {
-        String message = String.valueOf(
-                catchThrowableOfType(BadInput.class, () -> JsonLines.readAll(file, type)).getMessage());
+        String message = String.valueOf(catchThrowableOfType(BadInput.class, () -> JsonLines.readAll(file, type))
+                .getMessage());
         assertThat(message).startsWith(file.toString()).doesNotContain("java.", "org.careloop", "JsonToken", "`");
         return message.substring(file.toString().length() + 2);
     }

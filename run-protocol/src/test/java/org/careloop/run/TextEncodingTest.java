@@ -73,7 +73,8 @@ class TextEncodingTest {
     void linesEndedByCarriageReturnsAloneAreCounted() throws IOException {
         byte[] bytes = joined("one\rtwo\rthree ", new byte[] {(byte) 0xC0}, "\r");
 
-        assertThat(find(bytes)).hasValueSatisfying(found -> assertThat(found.line()).isEqualTo(3));
+        assertThat(find(bytes))
+                .hasValueSatisfying(found -> assertThat(found.line()).isEqualTo(3));
     }
 
     @Test
@@ -87,8 +88,9 @@ class TextEncodingTest {
     void aFileThatIsNoTextIsNamed() throws IOException {
         byte[] archive = {'P', 'K', 3, 4, 20, 0, 0, 0, 8, 0, 1, 2, 3, 4, 5, 6, 7, 8, 0, 9};
 
-        assertThat(find(archive)).hasValueSatisfying(found -> assertThat(found.problem().english())
-                .startsWith("the file is no text; expected text in UTF-8"));
+        assertThat(find(archive))
+                .hasValueSatisfying(found -> assertThat(found.problem().english())
+                        .startsWith("the file is no text; expected text in UTF-8"));
     }
 
     private static Optional<TextEncoding.NotUtf8> find(byte[] bytes) throws IOException {

@@ -113,10 +113,7 @@ class TokensView extends Page {
             revoke.addThemeVariants(ButtonVariant.TERTIARY, ButtonVariant.SMALL);
             table.addRow(
                     new Span(token.name()),
-                    new Span(token.scopes().stream()
-                            .map(this::words)
-                            .sorted()
-                            .collect(Collectors.joining(", "))),
+                    new Span(token.scopes().stream().map(this::words).sorted().collect(Collectors.joining(", "))),
                     new Span(time(token.expiresAt())),
                     new Span(time(token.lastUsedAt())),
                     revoke);

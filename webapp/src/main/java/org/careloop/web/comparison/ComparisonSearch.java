@@ -124,7 +124,7 @@ class ComparisonSearch {
                             from found where found.value is not null)
                         select value from found where value is not null""")
                 .param("study", study.id().value())
-                .query(String.class)
+                .query((row, n) -> row.getString("value"))
                 .list();
     }
 
@@ -136,7 +136,7 @@ class ComparisonSearch {
                         order by tag""")
                 .param("study", study.id().value())
                 .param("comparisons", comparisons)
-                .query(String.class)
+                .query((row, n) -> row.getString("tag"))
                 .list();
     }
 

@@ -68,7 +68,10 @@ public final class CsvCells {
         try {
             return Messages.read(Json.MAPPER.readTree(cell), "prompt", unread -> {});
         } catch (JacksonException e) {
-            throw new BadRow("column.prompt", "column \"prompt\" begins like a list of messages but is none: %s", Json.problem(e));
+            throw new BadRow(
+                    "column.prompt",
+                    "column \"prompt\" begins like a list of messages but is none: %s",
+                    Json.problem(e));
         }
     }
 
@@ -109,7 +112,8 @@ public final class CsvCells {
                             .toList())
                     .orElse(List.of());
         } catch (NumberFormatException e) {
-            throw new BadRow("column.ranking", "column \"ranking\" is \"%s\"; expected ranks such as 1 3 2", cell.orElse(""));
+            throw new BadRow(
+                    "column.ranking", "column \"ranking\" is \"%s\"; expected ranks such as 1 3 2", cell.orElse(""));
         }
     }
 
@@ -137,7 +141,10 @@ public final class CsvCells {
         for (String said : cell.map(text -> text.split("\\s*;\\s*")).orElse(new String[0])) {
             int equals = said.indexOf('=');
             if (equals < 1) {
-                throw new BadRow("column.criteria", "column \"criteria\" has \"%s\"; expected such as safety=A; accuracy=SAME", said);
+                throw new BadRow(
+                        "column.criteria",
+                        "column \"criteria\" has \"%s\"; expected such as safety=A; accuracy=SAME",
+                        said);
             }
             Verdict verdict = verdict("criteria", said.substring(equals + 1));
             criteria.put(said.substring(0, equals).strip(), new Vote.OnCriterion(verdict));
@@ -150,7 +157,11 @@ public final class CsvCells {
         try {
             return Verdict.parse(cell.strip().toUpperCase(Locale.ROOT));
         } catch (IllegalArgumentException e) {
-            throw new BadRow("column.verdict", "column \"%s\": %s; mend or remove this line", column, String.valueOf(e.getMessage()));
+            throw new BadRow(
+                    "column.verdict",
+                    "column \"%s\": %s; mend or remove this line",
+                    column,
+                    String.valueOf(e.getMessage()));
         }
     }
 }

@@ -242,7 +242,7 @@ class JudgedComparisons {
                             where t.study_id = :study and t.annotator = p.id and t.purpose = 'VOTE' and t.judgements > 0)
                         order by p.login""")
                 .param("study", study.value())
-                .query(String.class)
+                .query((row, n) -> row.getString("login"))
                 .list();
     }
 

@@ -47,8 +47,7 @@ class PlainWordsTest extends ApiCase {
     void aBodyThatDoesNotFitIsRefusedInWords(String body) throws Exception {
         String token = token();
         assertPlain(token, newStudy(body));
-        assertPlain(
-                token, post("/api/v1/runs").contentType("application/json").content(body));
+        assertPlain(token, post("/api/v1/runs").contentType("application/json").content(body));
     }
 
     @Test
@@ -114,6 +113,8 @@ class PlainWordsTest extends ApiCase {
     private void assertPlain(String token, MockHttpServletRequestBuilder request) throws Exception {
         MockHttpServletResponse answer = send(token, request).andReturn().getResponse();
         assertThat(answer.getStatus()).isBetween(400, 499);
-        assertThat(answer.getContentAsString(StandardCharsets.UTF_8)).contains("\"detail\"").doesNotContain(NAMES);
+        assertThat(answer.getContentAsString(StandardCharsets.UTF_8))
+                .contains("\"detail\"")
+                .doesNotContain(NAMES);
     }
 }

@@ -107,9 +107,7 @@ public final class ImportReader {
     private void readText(ImportFile file, InputStream in) throws IOException {
         if (Workbook.isOld(in)) {
             throw BadInput.coded(
-                    "import.xls",
-                    file.name() + ": a workbook in the old form (xls); save it as xlsx",
-                    file.name());
+                    "import.xls", file.name() + ": a workbook in the old form (xls); save it as xlsx", file.name());
         }
         if (ParquetRows.begins(in)) {
             recognised.add(ParquetRows.read(file, in, sinks.apply(file)));
@@ -134,7 +132,10 @@ public final class ImportReader {
             return new Recognised(
                     file.name(),
                     JsonRows.lines(
-                            file, in, () -> forEachAgain(file, again -> EncodingCheck.refuseForeign(file, again)), sink));
+                            file,
+                            in,
+                            () -> forEachAgain(file, again -> EncodingCheck.refuseForeign(file, again)),
+                            sink));
         }
         // Not closed: the archive continues behind this file.
         BufferedReader reader =

@@ -19,7 +19,8 @@ final class JsonCell {
             try {
                 JsonNode parsed = Json.MAPPER.readTree(cell);
                 boolean flattened = column.indexOf('.') >= 0;
-                boolean nested = parsed.isObject() || (!parsed.isEmpty() && parsed.get(0).isContainer());
+                boolean nested =
+                        parsed.isObject() || (!parsed.isEmpty() && parsed.get(0).isContainer());
                 if (parsed.isContainer() && (nested || flattened)) {
                     return parsed;
                 }

@@ -79,10 +79,7 @@ final class NumberFormats {
         int format = style < formatOfStyle.size() ? formatOfStyle.get(style) : 0;
         String text = texts.getOrDefault(format, BUILT_IN.getOrDefault(format, GENERAL));
         BigDecimal value = new BigDecimal(stored.strip()).round(DIGITS);
-        String signs = NOT_SIGNS
-                .matcher(text.split(";", -1)[0])
-                .replaceAll("")
-                .toLowerCase(Locale.ROOT);
+        String signs = NOT_SIGNS.matcher(text.split(";", -1)[0]).replaceAll("").toLowerCase(Locale.ROOT);
         boolean date = texts.containsKey(format)
                 ? !signs.equals(GENERAL) && signs.matches(".*[ymdhs].*")
                 : DATE_NUMBERS.matcher(Integer.toString(format)).matches();
@@ -90,7 +87,8 @@ final class NumberFormats {
     }
 
     private String moment(BigDecimal days) {
-        long seconds = days.multiply(BigDecimal.valueOf(ChronoUnit.DAYS.getDuration().toSeconds()))
+        long seconds = days.multiply(
+                        BigDecimal.valueOf(ChronoUnit.DAYS.getDuration().toSeconds()))
                 .setScale(0, RoundingMode.HALF_UP)
                 .longValue();
         LocalDateTime moment = start.plusSeconds(seconds);

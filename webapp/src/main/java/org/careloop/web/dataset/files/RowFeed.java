@@ -2,6 +2,7 @@ package org.careloop.web.dataset.files;
 
 import java.util.Objects;
 import org.careloop.run.BadInput;
+import org.careloop.run.BadValue;
 import org.careloop.run.Json;
 import org.careloop.web.dataset.BadRow;
 import org.careloop.web.dataset.Row;
@@ -43,7 +44,7 @@ final class RowFeed {
         } catch (JacksonException e) {
             sink.refused(at, new BadRow("value", "%s; mend or remove this row", Json.problem(e)));
         } catch (IllegalArgumentException e) {
-            sink.refused(at, new BadRow("value", "%s; mend or remove this row", String.valueOf(e.getMessage())));
+            sink.refused(at, new BadRow("value", "%s; mend or remove this row", BadValue.phrase(e)));
         }
     }
 

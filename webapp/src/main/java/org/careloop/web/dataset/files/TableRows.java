@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.careloop.run.BadInput;
+import org.careloop.run.BadValue;
 import org.careloop.run.Json;
 import org.careloop.web.dataset.BadRow;
 import org.careloop.web.dataset.Row;
@@ -77,7 +78,7 @@ final class TableRows {
         } catch (JacksonException e) {
             sink.refused(at, new BadRow("value", "%s; mend or remove this row", Json.problem(e)));
         } catch (IllegalArgumentException e) {
-            sink.refused(at, new BadRow("value", "%s; mend or remove this row", String.valueOf(e.getMessage())));
+            sink.refused(at, new BadRow("value", "%s; mend or remove this row", BadValue.phrase(e)));
         }
     }
 
@@ -89,9 +90,7 @@ final class TableRows {
     ImportReader.Recognised end() {
         if (last == null) {
             throw BadInput.coded(
-                    "import.header-only",
-                    file.name() + ": no rows after the line that names the columns",
-                    file.name());
+                    "import.header-only", file.name() + ": no rows after the line that names the columns", file.name());
         }
         if (layout == null) {
             return new ImportReader.Recognised(file.name(), ImportFormat.CSV);

@@ -54,7 +54,9 @@ final class WorkbookXml {
             if (e.getNestedException() instanceof IOException io) {
                 throw io;
             }
-            throw damaged("%s is no XML at line %d".formatted(entry, e.getLocation() == null ? 0 : e.getLocation().getLineNumber()));
+            throw damaged("%s is no XML at line %d"
+                    .formatted(
+                            entry, e.getLocation() == null ? 0 : e.getLocation().getLineNumber()));
         }
     }
 

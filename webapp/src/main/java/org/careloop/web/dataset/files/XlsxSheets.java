@@ -47,7 +47,8 @@ final class XlsxSheets implements Workbook.Sheets {
         Map<String, String> targets = new HashMap<>();
         xml.read("xl/_rels/workbook.xml.rels", in -> {
             while (in.hasNext()) {
-                if (in.next() == XMLStreamConstants.START_ELEMENT && in.getLocalName().equals("Relationship")) {
+                if (in.next() == XMLStreamConstants.START_ELEMENT
+                        && in.getLocalName().equals("Relationship")) {
                     targets.put(in.getAttributeValue(null, "Id"), in.getAttributeValue(null, "Target"));
                 }
             }
@@ -87,7 +88,8 @@ final class XlsxSheets implements Workbook.Sheets {
 
     private void sharedTexts(XMLStreamReader in) throws XMLStreamException {
         while (in.hasNext()) {
-            if (in.next() == XMLStreamConstants.START_ELEMENT && in.getLocalName().equals("si")) {
+            if (in.next() == XMLStreamConstants.START_ELEMENT
+                    && in.getLocalName().equals("si")) {
                 shared.add(text(in, "si"));
             }
         }
@@ -115,8 +117,8 @@ final class XlsxSheets implements Workbook.Sheets {
     private static String unescaped(String text) {
         return text.contains("_x")
                 ? ESCAPE.matcher(text)
-                        .replaceAll(match -> Matcher.quoteReplacement(
-                                String.valueOf((char) Integer.parseInt(match.group(1), 16))))
+                        .replaceAll(match ->
+                                Matcher.quoteReplacement(String.valueOf((char) Integer.parseInt(match.group(1), 16))))
                 : text;
     }
 
@@ -125,7 +127,8 @@ final class XlsxSheets implements Workbook.Sheets {
         xml.read(parts.get(sheet), in -> {
             long number = 0;
             while (in.hasNext()) {
-                if (in.next() == XMLStreamConstants.START_ELEMENT && in.getLocalName().equals("row")) {
+                if (in.next() == XMLStreamConstants.START_ELEMENT
+                        && in.getLocalName().equals("row")) {
                     String said = in.getAttributeValue(null, "r");
                     number = said == null ? number + 1 : Long.parseLong(said);
                     List<String> cells = Workbook.trimmed(cells(in));
@@ -176,7 +179,8 @@ final class XlsxSheets implements Workbook.Sheets {
             }
             if (event == XMLStreamConstants.START_ELEMENT && in.getLocalName().equals("v")) {
                 value = in.getElementText();
-            } else if (event == XMLStreamConstants.START_ELEMENT && in.getLocalName().equals("is")) {
+            } else if (event == XMLStreamConstants.START_ELEMENT
+                    && in.getLocalName().equals("is")) {
                 value = text(in, "is");
             }
         }

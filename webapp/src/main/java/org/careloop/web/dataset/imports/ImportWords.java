@@ -1,8 +1,10 @@
 package org.careloop.web.dataset.imports;
 
 import com.vaadin.flow.component.Component;
+import org.careloop.run.Phrase;
 import org.careloop.web.dataset.BadRow;
 import org.careloop.web.dataset.files.SourceRow;
+import org.careloop.web.shell.Problem;
 
 /** What is wrong with rows, in the language of a screen. */
 final class ImportWords {
@@ -25,6 +27,7 @@ final class ImportWords {
     private Object filled(Object given) {
         return switch (given) {
             case SourceRow at -> place(at);
+            case Phrase phrase -> Problem.words(screen, phrase);
             case Number number -> number;
             default -> given.toString();
         };

@@ -34,8 +34,7 @@ public final class LeftOutFile implements Consumer<RefusedRow>, Closeable {
 
     @Override
     public void accept(RefusedRow row) {
-        @Nullable
-        Long element = row.at().element() > 0 ? row.at().element() : null;
+        @Nullable Long element = row.at().element() > 0 ? row.at().element() : null;
         try {
             writer.write(Json.MAPPER.writeValueAsString(new Line(
                     row.file(),

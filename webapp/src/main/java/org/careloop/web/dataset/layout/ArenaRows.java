@@ -68,7 +68,8 @@ final class ArenaRows implements Layout {
         String question = Texts.orNull(row, "question_id", "id");
         boolean shared = question != null && question.matches("\\d+") && modelA != null && modelB != null;
         return shared
-                ? String.join("-", question, modelA, modelB, Texts.first(row, "turn").orElse("1"))
+                ? String.join(
+                        "-", question, modelA, modelB, Texts.first(row, "turn").orElse("1"))
                 : question;
     }
 }

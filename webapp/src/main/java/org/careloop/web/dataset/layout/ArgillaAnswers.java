@@ -66,8 +66,8 @@ final class ArgillaAnswers {
         List<Answer> answers = new ArrayList<>();
         JsonNode responses = row.required("responses");
         if (responses.isObject()) {
-            responses.forEachEntry((question, all) -> all.forEach(one -> answers.add(new Answer(
-                    question, person(one.path("user_id")), status(one.path("status")), one.path("value")))));
+            responses.forEachEntry((question, all) -> all.forEach(one -> answers.add(
+                    new Answer(question, person(one.path("user_id")), status(one.path("status")), one.path("value")))));
             return answers;
         }
         for (JsonNode one : list(row, "responses")) {

@@ -23,8 +23,8 @@ final class Cells {
 
     String required(String column) {
         return filled(column)
-                .orElseThrow(() -> new BadRow(
-                        "column.empty", "column \"%s\" is empty; fill it or remove this line", column));
+                .orElseThrow(() ->
+                        new BadRow("column.empty", "column \"%s\" is empty; fill it or remove this line", column));
     }
 
     Optional<Double> number(String column) {

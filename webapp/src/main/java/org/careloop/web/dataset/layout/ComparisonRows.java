@@ -13,7 +13,18 @@ import org.jspecify.annotations.Nullable;
  */
 final class ComparisonRows implements Layout {
     private static final String[] READ = {
-        "format_version", "id", "prompt", "a", "b", "votes", "language", "tags", "responses", "models", "specialty", "gold"
+        "format_version",
+        "id",
+        "prompt",
+        "a",
+        "b",
+        "votes",
+        "language",
+        "tags",
+        "responses",
+        "models",
+        "specialty",
+        "gold"
     };
 
     @Override

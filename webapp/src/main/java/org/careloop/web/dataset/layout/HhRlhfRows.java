@@ -27,7 +27,9 @@ final class HhRlhfRows implements Layout {
         List<Message> rejected = turns(row, "rejected");
         List<Message> prompt = chosen.subList(0, chosen.size() - 1);
         if (!prompt.equals(rejected.subList(0, rejected.size() - 1))) {
-            throw new BadRow("hh.part", "fields \"chosen\" and \"rejected\" part before their last answer; expected the same turns up to it");
+            throw new BadRow(
+                    "hh.part",
+                    "fields \"chosen\" and \"rejected\" part before their last answer; expected the same turns up to it");
         }
         return List.of(ImportedRow.preference(
                 row.optionalText("id"),

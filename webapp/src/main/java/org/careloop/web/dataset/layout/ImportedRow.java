@@ -44,7 +44,9 @@ public record ImportedRow(
 
     public ImportedRow {
         if (facts.gold() != null && !votes.isEmpty()) {
-            throw new BadRow("gold.votes", "a comparison with a known answer (\"gold\") has votes; remove the votes or the answer");
+            throw new BadRow(
+                    "gold.votes",
+                    "a comparison with a known answer (\"gold\") has votes; remove the votes or the answer");
         }
     }
 
@@ -67,7 +69,9 @@ public record ImportedRow(
 
     /** Whether a vote is there whose annotator the file does not name. */
     public boolean isJudgeUnnamed() {
-        return votes.isEmpty() ? chosenIsA : votes.stream().anyMatch(vote -> vote.annotator().equals(UNNAMED));
+        return votes.isEmpty()
+                ? chosenIsA
+                : votes.stream().anyMatch(vote -> vote.annotator().equals(UNNAMED));
     }
 
     ImportedRow withModels(List<@Nullable String> others) {

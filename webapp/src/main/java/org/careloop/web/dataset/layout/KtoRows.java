@@ -38,7 +38,9 @@ final class KtoRows implements Layout {
         boolean answered = List.of("messages", "conversations", "completion", "output", "response").stream()
                 .anyMatch(row.names()::contains);
         boolean pair = row.names().contains("chosen") || row.names().contains("rejected_response");
-        return answered && !pair && (row.names().contains("label") || row.names().contains("kto_tag"));
+        return answered
+                && !pair
+                && (row.names().contains("label") || row.names().contains("kto_tag"));
     }
 
     @Override
@@ -52,7 +54,8 @@ final class KtoRows implements Layout {
         boolean good = Texts.yes(row, row.has("kto_tag") ? "kto_tag" : "label");
         List<Message> said = Questions.asked(row);
         String answer = answer(row, said);
-        List<Message> prompt = said.getLast().role() == Message.Role.ASSISTANT ? said.subList(0, said.size() - 1) : said;
+        List<Message> prompt =
+                said.getLast().role() == Message.Role.ASSISTANT ? said.subList(0, said.size() - 1) : said;
         Waiting there = waiting.get(prompt);
         if (there == null || there.good() == good) {
             hold(prompt, good, answer);
@@ -101,7 +104,8 @@ final class KtoRows implements Layout {
     }
 
     private BadRow unpaired() {
-        int count = waiting.values().stream().mapToInt(one -> one.answers().size()).sum();
+        int count =
+                waiting.values().stream().mapToInt(one -> one.answers().size()).sum();
         Waiting first = waiting.values().iterator().next();
         return new BadRow(
                 "kto.unpaired",

@@ -74,7 +74,8 @@ final class LabelStudioRows implements Layout {
         Opinion opinion = new Opinion(names);
         for (JsonNode result : annotation.required("result")) {
             if (!opinion.take(question(result), answer(result))) {
-                row.passOver("annotations[].result (%s)".formatted(result.path("from_name").asString("")));
+                row.passOver("annotations[].result (%s)"
+                        .formatted(result.path("from_name").asString("")));
             }
         }
         String person = person(annotation);
@@ -87,7 +88,9 @@ final class LabelStudioRows implements Layout {
     }
 
     private static String question(JsonNode result) {
-        return result.path("type").asString("").equals("textarea") ? "reason" : result.path("from_name").asString("");
+        return result.path("type").asString("").equals("textarea")
+                ? "reason"
+                : result.path("from_name").asString("");
     }
 
     /** Left, right, the one choice, or the text. */
@@ -99,7 +102,9 @@ final class LabelStudioRows implements Layout {
                 return said.get(0);
             }
         }
-        return value.has("selected") ? value.get("selected") : value.isMissingNode() ? JsonNodeFactory.instance.nullNode() : value;
+        return value.has("selected")
+                ? value.get("selected")
+                : value.isMissingNode() ? JsonNodeFactory.instance.nullNode() : value;
     }
 
     private static String person(Row annotation) {

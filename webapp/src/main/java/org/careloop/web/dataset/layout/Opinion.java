@@ -15,8 +15,21 @@ import tools.jackson.databind.JsonNode;
 /** What one person answered to the questions of an annotation tool about named responses. */
 final class Opinion {
     private static final Set<String> REASONS = Set.of(
-            "rationale", "reason", "reasons", "reasoning", "comment", "comments", "feedback", "explanation", "note", "notes",
-            "justification", "理由", "原因", "备注", "说明");
+            "rationale",
+            "reason",
+            "reasons",
+            "reasoning",
+            "comment",
+            "comments",
+            "feedback",
+            "explanation",
+            "note",
+            "notes",
+            "justification",
+            "理由",
+            "原因",
+            "备注",
+            "说明");
 
     private final List<String> responses;
     private @Nullable Verdict verdict;
@@ -70,9 +83,7 @@ final class Opinion {
             return Optional.empty();
         }
         int named = number(answer.stringValue());
-        return named >= 0
-                ? Optional.of(named == 0 ? Verdict.A : Verdict.B)
-                : VerdictWords.of(answer.stringValue());
+        return named >= 0 ? Optional.of(named == 0 ? Verdict.A : Verdict.B) : VerdictWords.of(answer.stringValue());
     }
 
     /** A ranking: the responses from the best to the worst, or each with its rank. */

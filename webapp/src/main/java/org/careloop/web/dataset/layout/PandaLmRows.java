@@ -71,7 +71,11 @@ final class PandaLmRows implements Layout {
             case "1" -> Verdict.A;
             case "2" -> Verdict.B;
             default ->
-                throw new BadRow("pandalm.vote", "field \"%s\" is %s; expected 1 (first better), 2 (second better) or 0 (tie)", field, Messages.shorten(row.required(field)));
+                throw new BadRow(
+                        "pandalm.vote",
+                        "field \"%s\" is %s; expected 1 (first better), 2 (second better) or 0 (tie)",
+                        field,
+                        Messages.shorten(row.required(field)));
         };
     }
 }

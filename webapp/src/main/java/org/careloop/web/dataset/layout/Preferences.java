@@ -18,9 +18,10 @@ final class Preferences {
 
     static ImportedRow read(Row row, String better, String worse) {
         List<Message> asked = Questions.asked(row);
-        ImportedRow pair = row.required(better).isContainer() || row.required(worse).isContainer()
-                ? conversations(row, asked, better, worse)
-                : texts(row, asked, better, worse);
+        ImportedRow pair =
+                row.required(better).isContainer() || row.required(worse).isContainer()
+                        ? conversations(row, asked, better, worse)
+                        : texts(row, asked, better, worse);
         repeatedMessages(row, better);
         return pair.withModels(models(row));
     }
@@ -54,9 +55,7 @@ final class Preferences {
     }
 
     private static List<Message> said(Row row, String field) {
-        return row.required(field).isString()
-                ? List.of(Message.assistant(row.text(field)))
-                : row.messages(field);
+        return row.required(field).isString() ? List.of(Message.assistant(row.text(field))) : row.messages(field);
     }
 
     /** Some sets repeat the question inside both conversations, with or without the system's words before it. */

@@ -33,9 +33,7 @@ final class Questions {
 
     /** Whether a field of the row holds the question itself. */
     static boolean isAsked(Row row) {
-        return CONVERSATIONS.stream().anyMatch(row::has)
-                || TEXTS.stream().anyMatch(row::has)
-                || row.has("input");
+        return CONVERSATIONS.stream().anyMatch(row::has) || TEXTS.stream().anyMatch(row::has) || row.has("input");
     }
 
     /** What was asked; without the question itself where the row has none. */
@@ -65,7 +63,10 @@ final class Questions {
         List<Message> turns = new ArrayList<>();
         for (JsonNode exchange : row.find("history").map(List::of).orElse(List.of())) {
             for (JsonNode pair : exchange) {
-                if (!pair.isArray() || pair.size() != 2 || !pair.get(0).isString() || !pair.get(1).isString()) {
+                if (!pair.isArray()
+                        || pair.size() != 2
+                        || !pair.get(0).isString()
+                        || !pair.get(1).isString()) {
                     throw new BadRow(
                             "history.pair",
                             "field \"history\" has %s; expected pairs of question and answer",
@@ -83,7 +84,9 @@ final class Questions {
         for (String field : CONVERSATIONS) {
             if (row.has(field)) {
                 List<Message> asked = row.conversation(field);
-                return row.required(field).isString() ? List.of(withInput(row, asked.getFirst().content())) : asked;
+                return row.required(field).isString()
+                        ? List.of(withInput(row, asked.getFirst().content()))
+                        : asked;
             }
         }
         for (String field : TEXTS) {

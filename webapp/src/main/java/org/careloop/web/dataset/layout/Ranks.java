@@ -16,7 +16,8 @@ final class Ranks {
     /** The rank of each response, 1 the best; those that are equally good share one (1, 1, 3). */
     static List<Integer> of(List<Double> goodness) {
         return goodness.stream()
-                .map(mine -> 1 + (int) goodness.stream().filter(other -> other > mine).count())
+                .map(mine -> 1
+                        + (int) goodness.stream().filter(other -> other > mine).count())
                 .toList();
     }
 

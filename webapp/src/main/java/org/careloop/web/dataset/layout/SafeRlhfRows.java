@@ -33,8 +33,7 @@ final class SafeRlhfRows implements Layout {
                 row.optionalText("id"),
                 Questions.required(row),
                 List.of(row.text("response_0"), row.text("response_1")),
-                Arrays.asList(
-                        row.optionalText("response_0_source"), row.optionalText("response_1_source")),
+                Arrays.asList(row.optionalText("response_0_source"), row.optionalText("response_1_source")),
                 ImportedRow.Facts.NONE,
                 List.of(vote(row))));
     }

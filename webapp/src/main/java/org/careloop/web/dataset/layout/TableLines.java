@@ -58,7 +58,8 @@ final class TableLines implements Layout {
         List<Message> prompt = CsvCells.prompt(cells.required("prompt"));
         boolean text = prompt.size() == 1;
         return Questions.after(
-                Questions.system(row), text ? List.of(Questions.withInput(row, prompt.getFirst().content())) : prompt);
+                Questions.system(row),
+                text ? List.of(Questions.withInput(row, prompt.getFirst().content())) : prompt);
     }
 
     /** Two, or the list in {@code responses}, which begins with them. */
@@ -88,7 +89,8 @@ final class TableLines implements Layout {
         List<@Nullable String> all = CsvCells.names(cells.filled("models"), "models");
         if (all.isEmpty() && responses == 2) {
             return Arrays.asList(
-                    cells.filled("model_a").orElse(null), cells.filled("model_b").orElse(null));
+                    cells.filled("model_a").orElse(null),
+                    cells.filled("model_b").orElse(null));
         }
         if (!all.isEmpty() && all.size() != responses) {
             throw new BadRow(

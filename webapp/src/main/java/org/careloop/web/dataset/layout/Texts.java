@@ -29,10 +29,11 @@ final class Texts {
     static double number(Row row, String field) {
         JsonNode value = row.required(field);
         try {
-            return value.isNumber() ? value.doubleValue() : Double.parseDouble(row.text(field).strip());
+            return value.isNumber()
+                    ? value.doubleValue()
+                    : Double.parseDouble(row.text(field).strip());
         } catch (NumberFormatException e) {
-            throw new BadRow(
-                    "field.number", "field \"%s\" is %s; expected a number", field, Messages.shorten(value));
+            throw new BadRow("field.number", "field \"%s\" is %s; expected a number", field, Messages.shorten(value));
         }
     }
 
@@ -59,10 +60,7 @@ final class Texts {
             case "false", "0" -> false;
             default ->
                 throw new BadRow(
-                        "field.boolean",
-                        "field \"%s\" is %s; expected true or false",
-                        field,
-                        Messages.shorten(value));
+                        "field.boolean", "field \"%s\" is %s; expected true or false", field, Messages.shorten(value));
         };
     }
 

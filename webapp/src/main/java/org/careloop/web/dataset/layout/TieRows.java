@@ -15,7 +15,8 @@ final class TieRows implements Layout {
 
     @Override
     public boolean fits(Row row) {
-        return row.names().containsAll(List.of("a", "b", "verdict")) && !row.names().contains("votes");
+        return row.names().containsAll(List.of("a", "b", "verdict"))
+                && !row.names().contains("votes");
     }
 
     @Override

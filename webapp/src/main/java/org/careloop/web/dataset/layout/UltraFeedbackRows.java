@@ -29,8 +29,8 @@ final class UltraFeedbackRows implements Layout {
         for (Row completion : row.objects("completions")) {
             responses.add(completion.text("response"));
             models.add(completion.optionalText("model"));
-            scores.add(Texts.number(
-                    completion, completion.has("overall_score") ? "overall_score" : "fine-grained_score"));
+            scores.add(
+                    Texts.number(completion, completion.has("overall_score") ? "overall_score" : "fine-grained_score"));
         }
         Ranks.checkCount("completions", responses.size());
         return List.of(ImportedRow.compared(

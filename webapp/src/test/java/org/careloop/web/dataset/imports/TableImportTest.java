@@ -37,8 +37,7 @@ class TableImportTest extends DatasetTest {
                 """));
         assertThat(result.formats().getFirst().format()).isEqualTo(ImportFormat.ALPACA);
         assertThat(exported(study).getFirst().prompt())
-                .containsExactly(
-                        Message.user("多少周？"), Message.assistant("30周"), Message.user("孕妇可以吃布洛芬吗？\n孕30周"));
+                .containsExactly(Message.user("多少周？"), Message.assistant("30周"), Message.user("孕妇可以吃布洛芬吗？\n孕30周"));
     }
 
     @Test
@@ -78,9 +77,7 @@ class TableImportTest extends DatasetTest {
         assertThat(row.b()).isEqualTo("睡一觉。");
         assertThat(row.votes())
                 .extracting(Vote::annotator, Vote::verdict)
-                .containsExactlyInAnyOrder(
-                        tuple("imported:王医生", Verdict.A),
-                        tuple("imported:李医生", Verdict.SAME));
+                .containsExactlyInAnyOrder(tuple("imported:王医生", Verdict.A), tuple("imported:李医生", Verdict.SAME));
     }
 
     @Test
@@ -123,11 +120,9 @@ class TableImportTest extends DatasetTest {
     @Test
     void aColumnThatChangesTheQuestionIsNotLost() throws IOException {
         Path file = write("rows.csv", "prompt,a,b,context\nq,x,y,pregnant\n");
-        assertThatThrownBy(() -> importFile(study, file))
-                .hasMessageContaining("line 2: field \"context\" is not read");
+        assertThatThrownBy(() -> importFile(study, file)).hasMessageContaining("line 2: field \"context\" is not read");
         importFile(study, write("input.csv", "prompt,a,b,input,system\nq,x,y,pregnant,You are a nurse.\n"));
         assertThat(exported(study).getFirst().prompt())
-                .containsExactly(
-                        new Message(Message.Role.SYSTEM, "You are a nurse."), Message.user("q\npregnant"));
+                .containsExactly(new Message(Message.Role.SYSTEM, "You are a nurse."), Message.user("q\npregnant"));
     }
 }

@@ -100,9 +100,13 @@ class WorkbookImportTest extends DatasetTest {
     @Test
     void anEntityInAWorkbookIsNeverRead() throws IOException {
         Path secret = write("secret.txt", "secret");
-        Path file = zip("a.ods", Map.of(
-                "mimetype", "application/vnd.oasis.opendocument.spreadsheet",
-                "content.xml", "<!DOCTYPE x [<!ENTITY e SYSTEM \"%s\">]><x>&e;</x>".formatted(secret.toUri())));
+        Path file = zip(
+                "a.ods",
+                Map.of(
+                        "mimetype",
+                        "application/vnd.oasis.opendocument.spreadsheet",
+                        "content.xml",
+                        "<!DOCTYPE x [<!ENTITY e SYSTEM \"%s\">]><x>&e;</x>".formatted(secret.toUri())));
         assertThatThrownBy(() -> importFile(study, file))
                 .isInstanceOf(BadInput.class)
                 .hasMessageNotContaining("secret\"");
@@ -130,16 +134,13 @@ class WorkbookImportTest extends DatasetTest {
         parts.put("xl/_rels/workbook.xml.rels", """
                 <Relationships><Relationship Id="r1" Target="worksheets/sheet1.xml"/><Relationship Id="r2" Target="worksheets/sheet2.xml"/><Relationship Id="r3" Target="/xl/worksheets/sheet3.xml"/></Relationships>""");
         parts.put("xl/workbook.xml", """
-                <workbook %s xmlns:r="r"><sheets><sheet name="Cover" r:id="r1"/><sheet name="对比" r:id="r2"/><sheet name="Notes" r:id="r3"/></sheets></workbook>"""
-                .formatted(MAIN));
+                <workbook %s xmlns:r="r"><sheets><sheet name="Cover" r:id="r1"/><sheet name="对比" r:id="r2"/><sheet name="Notes" r:id="r3"/></sheets></workbook>""".formatted(MAIN));
         parts.put("xl/styles.xml", """
                 <styleSheet %s><numFmts><numFmt numFmtId="164" formatCode="0000"/><numFmt numFmtId="165" formatCode="dd/mm/yyyy;@"/></numFmts>
-                <cellStyleXfs><xf numFmtId="14"/></cellStyleXfs><cellXfs><xf numFmtId="0"/><xf numFmtId="164"/><xf numFmtId="165"/><xf numFmtId="9"/></cellXfs></styleSheet>"""
-                .formatted(MAIN));
+                <cellStyleXfs><xf numFmtId="14"/></cellStyleXfs><cellXfs><xf numFmtId="0"/><xf numFmtId="164"/><xf numFmtId="165"/><xf numFmtId="9"/></cellXfs></styleSheet>""".formatted(MAIN));
         parts.put("xl/sharedStrings.xml", """
                 <sst %s><si><t>id</t></si><si><t>prompt</t></si><si><t>a</t></si><si><t>b</t></si><si><t>annotator</t></si><si><t>verdict</t></si>\
-                <si><r><t>头痛_x000D_&#10;</t></r><r><t>怎么办？</t></r><rPh sb="0" eb="1"><t>とう</t></rPh></si><si><t>王医生</t></si><si><t>a</t></si></sst>"""
-                .formatted(MAIN));
+                <si><r><t>头痛_x000D_&#10;</t></r><r><t>怎么办？</t></r><rPh sb="0" eb="1"><t>とう</t></rPh></si><si><t>王医生</t></si><si><t>a</t></si></sst>""".formatted(MAIN));
         parts.put("xl/worksheets/sheet1.xml", sheet("<row r=\"1\"><c r=\"A1\"/></row>"));
         parts.put("xl/worksheets/sheet2.xml", sheet(rows));
         parts.put(
@@ -153,11 +154,11 @@ class WorkbookImportTest extends DatasetTest {
     }
 
     private Path ods(String tables) throws IOException {
-        return zip("a.ods", Map.of(
-                "mimetype", "application/vnd.oasis.opendocument.spreadsheet",
-                "content.xml", """
-                        <office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"><office:body><office:spreadsheet>%s</office:spreadsheet></office:body></office:document-content>"""
-                        .formatted(tables.replaceAll(">\\s+<", "><"))));
+        return zip(
+                "a.ods",
+                Map.of("mimetype", "application/vnd.oasis.opendocument.spreadsheet", "content.xml", """
+                        <office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"><office:body><office:spreadsheet>%s</office:spreadsheet></office:body></office:document-content>""".formatted(
+                                tables.replaceAll(">\\s+<", "><"))));
     }
 
     private Path zip(String name, Map<String, String> parts) throws IOException {

@@ -58,8 +58,7 @@ class AnnotationToolsTest extends LayoutTest {
 
         assertThat(file.format()).isEqualTo(ImportFormat.ARGILLA);
         assertThat(file.only().responses()).containsExactly("x", "y");
-        assertThat(file.only().votes())
-                .containsExactly(new Vote("u-1", Verdict.A), new Vote("u-2", Verdict.B));
+        assertThat(file.only().votes()).containsExactly(new Vote("u-1", Verdict.A), new Vote("u-2", Verdict.B));
         assertThat(file.reads().getFirst().ignored()).containsExactly("preference.suggestion");
     }
 
@@ -99,10 +98,8 @@ class AnnotationToolsTest extends LayoutTest {
 
     @Test
     void theTagSaysWhichAnswerIsLeftAndAChoiceMayBeATie() {
-        FileOfRows file = read(
-                TASK.formatted("""
-                {"completed_by":6,"result":[{"value":{"selected":"left"},"from_name":"pw","to_name":"answer2,answer1","type":"pairwise"}]}"""),
-                TASK.formatted("""
+        FileOfRows file = read(TASK.formatted("""
+                {"completed_by":6,"result":[{"value":{"selected":"left"},"from_name":"pw","to_name":"answer2,answer1","type":"pairwise"}]}"""), TASK.formatted("""
                 {"completed_by":7,"result":[{"value":{"choices":["Tie"]},"from_name":"pick","to_name":"answer1","type":"choices"}]}"""));
 
         assertThat(file.reads().getFirst().row().responses()).containsExactly("Run more.", "Rest.");

@@ -37,7 +37,8 @@ class ChosenRejectedTest extends LayoutTest {
                 {"instruction":"I have had a cough for three weeks. Should I see a doctor?","input":"",
                  "chosen":"Yes. Have it examined.","rejected":"Yes. Take syrup first."}""").only();
 
-        assertThat(row.prompt()).containsExactly(Message.user("I have had a cough for three weeks. Should I see a doctor?"));
+        assertThat(row.prompt())
+                .containsExactly(Message.user("I have had a cough for three weeks. Should I see a doctor?"));
         assertPreferred(row, "Yes. Have it examined.", "Yes. Take syrup first.");
     }
 
@@ -59,10 +60,7 @@ class ChosenRejectedTest extends LayoutTest {
         assertThat(file.format()).isEqualTo(format);
         assertThat(file.only().prompt())
                 .containsExactly(
-                        NURSE,
-                        Message.user("Ear drops?"),
-                        Message.assistant("Which?"),
-                        Message.user("Warm or cold?"));
+                        NURSE, Message.user("Ear drops?"), Message.assistant("Which?"), Message.user("Warm or cold?"));
         assertPreferred(file.only(), "Warm.", "Cold.");
     }
 
@@ -87,12 +85,10 @@ class ChosenRejectedTest extends LayoutTest {
     @Test
     void swiftsQueryHasItsAnswersBesideIt() {
         ImportedRow row = read("""
-                {"system":"You are a nurse.","query":"Dose?","response":"Ask.","rejected_response":"Any.","history":[["Drug?","Ibuprofen"]]}""")
-                .only();
+                {"system":"You are a nurse.","query":"Dose?","response":"Ask.","rejected_response":"Any.","history":[["Drug?","Ibuprofen"]]}""").only();
 
         assertThat(row.prompt())
-                .containsExactly(
-                        NURSE, Message.user("Drug?"), Message.assistant("Ibuprofen"), Message.user("Dose?"));
+                .containsExactly(NURSE, Message.user("Drug?"), Message.assistant("Ibuprofen"), Message.user("Dose?"));
         assertPreferred(row, "Ask.", "Any.");
     }
 
@@ -111,9 +107,7 @@ class ChosenRejectedTest extends LayoutTest {
         assertThatThrownBy(() -> read("""
                 {"input":{"messages":[{"role":"user","content":"q"}],"tools":[{"type":"function"}]},
                  "preferred_output":[{"role":"assistant","content":"x"}],
-                 "non_preferred_output":[{"role":"assistant","content":"y"}]}"""))
-                .isInstanceOf(BadRow.class)
-                .hasMessageContaining("\"tools\"");
+                 "non_preferred_output":[{"role":"assistant","content":"y"}]}""")).isInstanceOf(BadRow.class).hasMessageContaining("\"tools\"");
     }
 
     @Test
@@ -128,17 +122,12 @@ class ChosenRejectedTest extends LayoutTest {
 
     @Test
     void whatStandsBesideThePromptOfATrlRowIsPartOfTheQuestion() {
-        FileOfRows file = read(
-                """
-                {"system_prompt":"You are a nurse.","prompt":"Summarise:","input":"30 weeks pregnant","chosen":"A","rejected":"B"}""",
-                """
-                {"prompt":"And the dose?","history":[["Which drug?","Ibuprofen"]],"chosen":"A","rejected":"B"}""",
-                """
-                {"prompt":"Q","chosen":{"role":"assistant","content":"A"},"rejected":{"role":"assistant","content":"B"}}""",
-                """
+        FileOfRows file = read("""
+                {"system_prompt":"You are a nurse.","prompt":"Summarise:","input":"30 weeks pregnant","chosen":"A","rejected":"B"}""", """
+                {"prompt":"And the dose?","history":[["Which drug?","Ibuprofen"]],"chosen":"A","rejected":"B"}""", """
+                {"prompt":"Q","chosen":{"role":"assistant","content":"A"},"rejected":{"role":"assistant","content":"B"}}""", """
                 {"system":"You are a nurse.","chosen":[{"role":"user","content":"Q"},{"role":"assistant","content":"A"}],
-                 "rejected":[{"role":"user","content":"Q"},{"role":"assistant","content":"B"}]}""",
-                """
+                 "rejected":[{"role":"user","content":"Q"},{"role":"assistant","content":"B"}]}""", """
                 {"system":"You are a nurse.","prompt":"Q","chosen":[{"role":"user","content":"Q"},{"role":"assistant","content":"A"}],
                  "rejected":[{"role":"user","content":"Q"},{"role":"assistant","content":"B"}]}""");
 
@@ -147,7 +136,10 @@ class ChosenRejectedTest extends LayoutTest {
                 .extracting(each -> each.row().prompt())
                 .containsExactly(
                         List.of(NURSE, Message.user("Summarise:\n30 weeks pregnant")),
-                        List.of(Message.user("Which drug?"), Message.assistant("Ibuprofen"), Message.user("And the dose?")),
+                        List.of(
+                                Message.user("Which drug?"),
+                                Message.assistant("Ibuprofen"),
+                                Message.user("And the dose?")),
                         List.of(Message.user("Q")),
                         List.of(NURSE, Message.user("Q")),
                         List.of(NURSE, Message.user("Q")));

@@ -78,9 +78,7 @@ class JudgedSetsTest extends LayoutTest {
     @Test
     void anOverallPreferenceAloneIsTheVoteOfSomebodyUnnamed() {
         assertThat(read("""
-                {"context":[{"role":"user","content":"q"}],"response1":"x","response2":"y","overall_preference":2,"language":"python"}""")
-                        .onlyVote())
-                .isEqualTo(new Vote(ImportedRow.UNNAMED, Verdict.B, Strength.MODERATELY, 1.0));
+                {"context":[{"role":"user","content":"q"}],"response1":"x","response2":"y","overall_preference":2,"language":"python"}""").onlyVote()).isEqualTo(new Vote(ImportedRow.UNNAMED, Verdict.B, Strength.MODERATELY, 1.0));
         assertThatThrownBy(() -> read("""
                 {"context":[{"role":"user","content":"q"}],"response1":"x","response2":"y","overall_preference":4}"""))
                 .isInstanceOf(BadRow.class)

@@ -21,7 +21,9 @@ class KtoRowsTest extends LayoutTest {
                 ROW.formatted("Cough?", "OK", "false"));
 
         assertThat(file.format()).isEqualTo(ImportFormat.KTO);
-        assertThat(file.reads()).hasSize(2).allSatisfy(each -> assertThat(each.row().chosenIsA()).isTrue());
+        assertThat(file.reads())
+                .hasSize(2)
+                .allSatisfy(each -> assertThat(each.row().chosenIsA()).isTrue());
         ImportedRow fever = file.reads().getFirst().row();
         assertThat(fever.prompt()).containsExactly(Message.user("发烧三天怎么办？"));
         assertThat(fever.responses()).containsExactly("请就医。", "再等等。");
@@ -30,22 +32,12 @@ class KtoRowsTest extends LayoutTest {
 
     @Test
     void theAnswerMayStandInAFieldOfItsOwn() {
-        assertThat(read(
-                                """
-                                {"instruction":"Dose?","input":"child","output":"Ask.","kto_tag":true}""",
-                                """
-                                {"instruction":"Dose?","input":"child","output":"Any.","kto_tag":false}""")
-                        .only()
-                        .responses())
-                .containsExactly("Ask.", "Any.");
-        assertThat(read(
-                                """
-                                {"prompt":"Dose?","completion":"Ask.","label":true}""",
-                                """
-                                {"prompt":"Dose?","completion":"Any.","label":false}""")
-                        .only()
-                        .prompt())
-                .containsExactly(Message.user("Dose?"));
+        assertThat(read("""
+                                {"instruction":"Dose?","input":"child","output":"Ask.","kto_tag":true}""", """
+                                {"instruction":"Dose?","input":"child","output":"Any.","kto_tag":false}""").only().responses()).containsExactly("Ask.", "Any.");
+        assertThat(read("""
+                                {"prompt":"Dose?","completion":"Ask.","label":true}""", """
+                                {"prompt":"Dose?","completion":"Any.","label":false}""").only().prompt()).containsExactly(Message.user("Dose?"));
     }
 
     @Test
