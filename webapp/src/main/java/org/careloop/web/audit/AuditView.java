@@ -80,7 +80,7 @@ class AuditView extends Page {
                         ? getTranslation("audit.chain.main")
                         : getTranslation("audit.chain.work", workers.getOrDefault(name, name)));
         offer(actor, "audit.actor", trail.actors(), Function.identity());
-        offer(action, "audit.action", trail.actions(), this::words);
+        offer(action, "audit.action", trail.actions(), act -> ActWords.of(this, act));
         Div filters = new Div(chain, actor, action);
         filters.addClassName("audit-filters");
         return filters;
@@ -98,13 +98,6 @@ class AuditView extends Page {
             box.setInvalid(true);
         });
         box.addValueChangeListener(change -> fresh());
-    }
-
-    /** An act in words; one that only an earlier version recorded keeps its name. */
-    private String words(String act) {
-        String key = "audit.action." + act;
-        String words = getTranslation(key);
-        return words.contains(key) ? act : words;
     }
 
     private void fresh() {
@@ -137,7 +130,7 @@ class AuditView extends Page {
                                         figures.second(event.at()),
                                         act.actor(),
                                         act.origin(),
-                                        words(act.action()),
+                                        ActWords.of(this, act.action()),
                                         act.subject(),
                                         act.reason())
                                 .map(Span::new),

@@ -21,6 +21,7 @@ import org.careloop.web.annotation.Opinion;
 import org.careloop.web.annotation.RevisionReason;
 import org.careloop.web.annotation.SideMap;
 import org.careloop.web.annotation.ui.AnswerWords;
+import org.careloop.web.audit.ActWords;
 import org.careloop.web.audit.AuditEvent;
 import org.careloop.web.comparison.ComparisonRecord;
 import org.careloop.web.comparison.GivenJudgement;
@@ -255,7 +256,7 @@ class SaidCards extends Div {
         for (AuditEvent each : events) {
             table.addRow(
                     new Span(each.act().actor()),
-                    new Span(each.act().action()),
+                    new Span(ActWords.of(this, each.act().action())),
                     new Span(each.act().reason()),
                     new Span(getTranslation(
                             each.chain().equals("main") ? "audit.link.main" : "audit.link.work", each.seq())),
