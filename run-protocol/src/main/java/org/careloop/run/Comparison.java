@@ -148,14 +148,7 @@ public record Comparison(
             @Nullable String specialty,
             @Nullable Gold gold,
             @Nullable List<Adjudication> adjudications) {
-        if (formatVersion != null && formatVersion != FORMAT_VERSION) {
-            throw BadValue.coded(
-                    "value.format-version",
-                    "field \"format_version\" is %d; expected %d, or none for rows of the first version"
-                            .formatted(formatVersion, FORMAT_VERSION),
-                    formatVersion,
-                    FORMAT_VERSION);
-        }
+        checkVersion(formatVersion);
         List<Vote> readVotes = RecordChecks.list("votes", votes);
         List<Adjudication> readAdjudications = RecordChecks.list("adjudications", adjudications);
         boolean current = formatVersion != null;
@@ -178,6 +171,17 @@ public record Comparison(
                         : readAdjudications.stream()
                                 .map(Adjudication::ofFirstFormat)
                                 .toList());
+    }
+
+    private static void checkVersion(@Nullable Integer formatVersion) {
+        if (formatVersion != null && formatVersion != FORMAT_VERSION) {
+            throw BadValue.coded(
+                    "value.format-version",
+                    "field \"format_version\" is %d; expected %d, or none for rows of the first version"
+                            .formatted(formatVersion, FORMAT_VERSION),
+                    formatVersion,
+                    FORMAT_VERSION);
+        }
     }
 
     /** The version that a row names in a file. */

@@ -116,6 +116,7 @@ class AuditWalkTest extends WebTest {
             for (Method method : type.getDeclaredMethods()) {
                 if (type.getName().startsWith("org.careloop.")
                         && Modifier.isPublic(method.getModifiers())
+                        && !Modifier.isStatic(method.getModifiers())
                         && !method.isSynthetic()
                         && !onlyReads(type, method)) {
                     methods.add(type.getSimpleName() + "." + method.getName());

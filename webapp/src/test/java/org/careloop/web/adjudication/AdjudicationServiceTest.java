@@ -7,14 +7,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import org.careloop.run.BadInput;
 import org.careloop.run.Strength;
 import org.careloop.run.Verdict;
-import org.careloop.web.WebTest;
-import org.careloop.web.agreement.VotedStudy;
-import org.careloop.web.annotation.AnnotationService;
 import org.careloop.web.annotation.Answer;
 import org.careloop.web.annotation.NextPair;
 import org.careloop.web.annotation.Outcome;
@@ -24,80 +20,11 @@ import org.careloop.web.annotation.Submission;
 import org.careloop.web.people.Person;
 import org.careloop.web.people.Role;
 import org.careloop.web.study.ComparisonId;
-import org.careloop.web.study.ComparisonRepository;
-import org.careloop.web.study.NewStudy;
 import org.careloop.web.study.Study;
-import org.careloop.web.study.StudyRepository;
-import org.careloop.web.study.StudyService;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.security.access.AccessDeniedException;
 
-class AdjudicationServiceTest extends WebTest {
-    private static final String UNSAFE = "[{\"response\":1,\"kind\":\"UNSAFE\",\"quote\":\"short\",\"start\":0}]";
-
-    @Autowired
-    private AdjudicationService service;
-
-    @Autowired
-    private AnnotationService annotation;
-
-    @Autowired
-    private StudyService studies;
-
-    @Autowired
-    private StudyRepository stored;
-
-    @Autowired
-    private ComparisonRepository comparisons;
-
-    private Person one;
-    private Person two;
-    private Person senior;
-    private VotedStudy study;
-
-    @BeforeEach
-    void begin() {
-        one = signedIn.clinician("one");
-        two = signedIn.clinician("two");
-        senior = signedIn.clinician("senior");
-        signedIn.as(signedIn.account("lead", Role.STUDY_LEAD));
-        Study made = studies.create(new NewStudy("Adjudicated " + UUID.randomUUID(), "", 2), null);
-        database.sql("update study_design set design = design || '{\"adjudicateBelow\": 0.6}' where study_id = ?")
-                .param(made.id().value())
-                .update();
-        member(made, senior);
-        study = VotedStudy.of(database, comparisons, stored.find(made.id()).orElseThrow(), 6, 0, NOW);
-        signedIn.as(senior);
-    }
-
-    private void member(Study of, Person person) {
-        database.sql(
-                        "insert into study_member (study_id, person_id, role, added_at) values (?, ?, 'ADJUDICATOR', now())")
-                .params(of.id().value(), person.id().value())
-                .update();
-    }
-
-    private void votes(int comparison, Verdict first, Verdict second) {
-        study.vote(comparison, one.id(), first, true);
-        study.vote(comparison, two.id(), second, true);
-    }
-
-    private Optional<ComparisonId> next() {
-        return service.next(study.study().id()).map(Case::comparison);
-    }
-
-    private static AdjudicatorAnswer said(SideVerdict verdict) {
-        return new AdjudicatorAnswer.Preference(verdict, Strength.SLIGHTLY);
-    }
-
-    private void settle(SideVerdict verdict) {
-        ComparisonId comparison = next().orElseThrow();
-        service.judgeBlind(comparison, said(verdict));
-        service.decide(comparison, said(verdict), "because");
-    }
-
+class AdjudicationServiceTest extends AdjudicatedStudyTest {
     @Test
     void whatIsFlaggedComesBeforeWhatDividesAndAgreementNeverComes() {
         votes(0, Verdict.A, Verdict.A);
@@ -245,7 +172,7 @@ class AdjudicationServiceTest extends WebTest {
         ComparisonId comparison = next().orElseThrow();
         assertThatThrownBy(() -> service.judgeBlind(comparison, said(SideVerdict.BOTH_BAD)))
                 .isInstanceOf(BadInput.class)
-                .hasMessage("verdict: given BOTH_BAD of strength 1, expected one of the scale FIVE");
+                .hasMessage("verdict: given BOTH_BAD of strength 1, expected one of the scale FIVE; reload the page");
         service.judgeBlind(comparison, new AdjudicatorAnswer.Preference(SideVerdict.LEFT, Strength.CLEARLY));
         service.decide(comparison, new AdjudicatorAnswer.Preference(SideVerdict.RIGHT, Strength.SLIGHTLY), "the dose");
         assertThat(database.sql("select stage || strength from adjudication where comparison_id = ? order by stage")

@@ -21,7 +21,7 @@ class StudyChoiceTest extends AnnotationTest {
     void twoStudies() {
         older = study(2, 1);
         newer = study("{\"overlap\": 1, \"guidelines\": \"Read first.\"}", List.of(comparison(7, 1)));
-        database.sql("update study set state = 'COLLECTING' where id = ?")
+        database.sql("update study set state = 'COLLECTING', created_at = created_at - interval '1 day' where id = ?")
                 .param(older.id().value())
                 .update();
         person = signedIn.clinician("one");

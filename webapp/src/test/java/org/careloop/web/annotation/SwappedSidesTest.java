@@ -105,8 +105,10 @@ class SwappedSidesTest extends AnnotationTest {
         assertThat(report(swapped)).usingRecursiveComparison().isEqualTo(one);
         assertThat(agreement.standing(swapped))
                 .usingRecursiveComparison()
-                .ignoringFields("patterns")
+                .ignoringFields("patterns", "pairs")
                 .isEqualTo(agreement.standing(straight));
+        assertThat(agreement.standing(swapped).pairs().verdicts())
+                .containsExactly(agreement.standing(straight).pairs().verdicts());
     }
 
     @Test

@@ -4,127 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
 import org.careloop.run.Verdict;
-import org.careloop.web.WebTest;
-import org.careloop.web.adjudication.AdjudicationService;
 import org.careloop.web.adjudication.Case;
-import org.careloop.web.agreement.AgreementService;
 import org.careloop.web.agreement.Standing;
-import org.careloop.web.agreement.VotedStudy;
-import org.careloop.web.annotation.AnnotationService;
 import org.careloop.web.annotation.NextPair;
 import org.careloop.web.comparison.ComparisonLine.Split;
 import org.careloop.web.people.Person;
 import org.careloop.web.people.Role;
-import org.careloop.web.study.ComparisonRepository;
 import org.careloop.web.study.NewStudy;
 import org.careloop.web.study.Study;
-import org.careloop.web.study.StudyRepository;
-import org.careloop.web.study.StudyService;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.security.access.AccessDeniedException;
 
-class ComparisonServiceTest extends WebTest {
-    private static final String UNSAFE = "[{\"response\":1,\"kind\":\"UNSAFE\",\"quote\":\"short\",\"start\":0}]";
-    private static final int ENOUGH = 50;
-
-    @Autowired
-    private ComparisonService service;
-
-    @Autowired
-    private AdjudicationService adjudications;
-
-    @Autowired
-    private AgreementService agreement;
-
-    @Autowired
-    private AnnotationService annotation;
-
-    @Autowired
-    private StudyService studies;
-
-    @Autowired
-    private StudyRepository stored;
-
-    @Autowired
-    private ComparisonRepository comparisons;
-
-    private Person lead;
-    private Person one;
-    private Person two;
-    private VotedStudy votes;
-
-    /** Eight comparisons, c000 to c007; the even ones are English, the first four carry the tag "first half". */
-    @BeforeEach
-    void begin() {
-        lead = signedIn.account("lead", Role.STUDY_LEAD);
-        one = signedIn.clinician("one");
-        two = signedIn.clinician("two");
-        signedIn.as(lead);
-        Study made = studies.create(new NewStudy("Looked through " + UUID.randomUUID(), "", 2), lead.id());
-        database.sql("update study_design set design = design || '{\"adjudicateBelow\": 0.6}' where study_id = ?")
-                .param(made.id().value())
-                .update();
-        votes = VotedStudy.of(database, comparisons, stored.find(made.id()).orElseThrow(), 8, 0, NOW);
-        member(lead, "LEAD");
-        vote(0, Verdict.A, Verdict.A);
-        vote(1, Verdict.A, Verdict.B);
-        votes.vote(2, one.id(), Verdict.SAME, true, "{}", UNSAFE, 9_000);
-        vote(3, Verdict.BOTH_BAD, Verdict.BOTH_BAD);
-        escalate(4, "PRIVACY");
-        skip(5, "CANNOT_TELL");
-    }
-
-    private void vote(int comparison, Verdict first, Verdict second) {
-        votes.vote(comparison, one.id(), first, true);
-        votes.vote(comparison, two.id(), second, true);
-    }
-
-    private void escalate(int comparison, String kind) {
-        database.sql("""
-                        insert into escalation (id, study_id, comparison_id, raised_by, kind, explanation, raised_at)
-                        values (gen_random_uuid(), ?, ?, ?, ?, 'a name', now())""")
-                .params(
-                        study().id().value(),
-                        votes.comparison(comparison).value(),
-                        one.id().value(),
-                        kind)
-                .update();
-    }
-
-    private void skip(int comparison, String reason) {
-        database.sql("insert into skip (annotator, comparison_id, reason, created_at) values (?, ?, ?, now())")
-                .params(one.id().value(), votes.comparison(comparison).value(), reason)
-                .update();
-    }
-
-    private Study study() {
-        return votes.study();
-    }
-
-    private static ComparisonFilter filter(String... words) {
-        Map<String, List<String>> parameters = new HashMap<>();
-        for (String word : words) {
-            String[] parts = word.split("=", 2);
-            parameters.put(parts[0], List.of(parts.length == 1 ? "" : parts[1]));
-        }
-        return ComparisonFilter.read(parameters);
-    }
-
-    private List<String> ids(String... words) {
-        return service.page(study(), filter(words), 0, ENOUGH).lines().stream()
-                .map(ComparisonLine::externalId)
-                .toList();
-    }
-
+class ComparisonServiceTest extends SearchedStudyTest {
     @Test
     void eachFilterLetsThroughWhatItNames() {
         assertThat(ids()).hasSize(8);
@@ -282,12 +177,6 @@ class ComparisonServiceTest extends WebTest {
             service.seeVotes(votes.comparison(comparison));
         }
         assertThat(annotation.next()).isNotInstanceOf(NextPair.Work.class);
-    }
-
-    private void member(Person person, String role) {
-        database.sql("insert into study_member (study_id, person_id, role, added_at) values (?, ?, ?, now())")
-                .params(study().id().value(), person.id().value(), role)
-                .update();
     }
 
     @Test

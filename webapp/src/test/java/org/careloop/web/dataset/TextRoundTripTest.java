@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -82,7 +83,7 @@ class TextRoundTripTest extends DatasetTest {
 
     private static Comparison comparison(String id, Random random) {
         boolean ranked = random.nextInt(4) == 0;
-        List<String> responses = List.of(text(random), text(random), text(random));
+        List<String> responses = answers(random);
         List<Vote> votes = new ArrayList<>();
         for (int person = 0; person < random.nextInt(3); person++) {
             votes.add(vote("imported:n" + person, ranked, random));
@@ -91,7 +92,7 @@ class TextRoundTripTest extends DatasetTest {
                 id,
                 random.nextBoolean()
                         ? List.of(Message.user("q" + text(random)))
-                        : List.of(Message.user(text(random)), Message.assistant(text(random)), Message.user("q")),
+                        : List.of(Message.user("q" + text(random)), Message.assistant("a" + text(random)), Message.user("q")),
                 responses.get(0),
                 responses.get(1),
                 votes,
@@ -122,6 +123,14 @@ class TextRoundTripTest extends DatasetTest {
                 random.nextBoolean() ? 31_000L : null,
                 null,
                 null);
+    }
+
+    /** Three that a clinician can tell apart. */
+    private static List<String> answers(Random random) {
+        List<String> all = new ArrayList<>(
+                TEXTS.stream().filter(text -> !text.isBlank()).toList());
+        Collections.shuffle(all, random);
+        return all.subList(0, 3);
     }
 
     private static String text(Random random) {

@@ -70,8 +70,8 @@ final class TableRows {
         SourceRow at = SourceRow.ofLine(file, line, asItStood(cells));
         last = at;
         try {
-            checkCount(cells);
             Layouts known = layout == null ? recognise(cells) : layout;
+            checkCount(cells);
             known.read(cellsAreJson ? json(cells) : texts(header, cells)).forEach(read -> sink.row(at, read));
         } catch (BadRow e) {
             sink.refused(at, e);
@@ -157,7 +157,7 @@ final class TableRows {
     private Row texts(List<String> names, List<? extends @Nullable String> cells) {
         ObjectNode object = Json.MAPPER.createObjectNode();
         for (int i = 0; i < names.size(); i++) {
-            String cell = cells.get(i);
+            String cell = cell(cells, i);
             object.put(plain(names.get(i)), cell == null || isBlank(cell) ? null : restored(cell));
         }
         return new Row(object);
@@ -166,12 +166,17 @@ final class TableRows {
     private Row json(List<? extends @Nullable String> cells) {
         ObjectNode object = Json.MAPPER.createObjectNode();
         for (int i = 0; i < header.size(); i++) {
-            String cell = cells.get(i);
+            String cell = cell(cells, i);
             if (cell != null && !isBlank(cell)) {
                 object.set(plain(header.get(i)), JsonCell.read(header.get(i), restored(cell)));
             }
         }
         return new Row(object);
+    }
+
+    /** None where the line is too short; the columns are recognised all the same. */
+    private static @Nullable String cell(List<? extends @Nullable String> cells, int column) {
+        return column < cells.size() ? cells.get(column) : null;
     }
 
     /** Elsewhere than in a spreadsheet a blank text is a text. */
