@@ -175,7 +175,8 @@ class ChartsIT extends WebOnlyIT {
         page.getByText("More settings").click();
         page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Start training"))
                 .click();
-        assertThat(page.getByText("“0” does not fit; expected a whole number, 1 or more"))
+        assertThat(page.locator("[slot=error-message]")
+                        .getByText("“0” does not fit; expected a whole number, 1 or more"))
                 .isVisible();
         assertThat(page.getByLabel("epochs", new Page.GetByLabelOptions().setExact(true)))
                 .isFocused();

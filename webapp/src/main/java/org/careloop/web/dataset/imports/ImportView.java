@@ -208,6 +208,7 @@ class ImportView extends Page implements HasUrlParameter<String> {
 
     private Div formats() {
         UnorderedList list = new UnorderedList();
+        list.addClassName("formats");
         for (ImportFormat format : ImportFormat.values()) {
             list.add(
                     new ListItem(getTranslation("import.format." + format.name().toLowerCase(Locale.ROOT))));
