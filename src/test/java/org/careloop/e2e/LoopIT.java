@@ -78,6 +78,7 @@ class LoopIT {
         page.locator(".language-switch").click();
         assertThat(page.locator(".verdict").first()).containsText("甲");
         Chromium.picture(page, "annotate-zh");
+        AnnotationDesk.ready(page);
         AnnotationDesk.pressForNext(page, "3");
 
         List<Map<String, Object>> rows = careloop.database().sql("""

@@ -15,9 +15,9 @@ import org.junit.jupiter.api.TestMethodOrder;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class SmallWindowsIT extends WebOnlyIT {
     private static final String LONG = "A line of a long answer that goes on for a while.\n\n".repeat(40);
-    /** How much of the window's height shows each response, the least of them, what lies over it left out. */
-    private static final String SEEN = """
-        () => Math.min(...[...document.querySelectorAll('.response')].slice(0, 2)
+    /** Whether half of the window's height shows each response, what lies over it left out. */
+    private static final String HALF = """
+        () => .5 <= Math.min(...[...document.querySelectorAll('.response')].slice(0, 2)
             .filter(response => response.getBoundingClientRect().left < innerWidth * .6).map(response => {
             const box = response.getBoundingClientRect();
             const x = Math.min(box.left + box.width / 2, innerWidth - 5);
@@ -41,9 +41,7 @@ class SmallWindowsIT extends WebOnlyIT {
                     568, 320
                 })) {
             resize(page, size[0], size[1]);
-            assertThat(((Number) page.evaluate(SEEN)).doubleValue())
-                    .as("%d x %d", size[0], size[1])
-                    .isGreaterThanOrEqualTo(.5);
+            page.waitForFunction(HALF);
             assertThat(page.locator(".verdict").last()).isInViewport();
             assertThat(page.locator(".text-sizes [data-key='+']")).isVisible();
             assertThat(Chromium.sidewaysOverflow(page)).isEmpty();
@@ -60,9 +58,7 @@ class SmallWindowsIT extends WebOnlyIT {
         Page page = reads(4);
         for (int[] size : List.of(new int[] {680, 430}, new int[] {844, 390})) {
             resize(page, size[0], size[1]);
-            assertThat(((Number) page.evaluate(SEEN)).doubleValue())
-                    .as("%d x %d", size[0], size[1])
-                    .isGreaterThanOrEqualTo(.5);
+            page.waitForFunction(HALF);
             assertThat(page.locator(".rank-place[data-rank='4']")).isInViewport();
             assertThat(Chromium.sidewaysOverflow(page)).isEmpty();
         }
@@ -105,9 +101,11 @@ class SmallWindowsIT extends WebOnlyIT {
         page.context().close();
     }
 
+    /** Of the letters that are read. */
     private static double size(Page page) {
-        return ((Number) page.evaluate(
-                        "() => parseFloat(getComputedStyle(document.querySelector('.response-text')).fontSize)"))
+        return ((Number) page.locator(".response vaadin-markdown p")
+                        .first()
+                        .evaluate("text => parseFloat(getComputedStyle(text).fontSize)"))
                 .doubleValue();
     }
 

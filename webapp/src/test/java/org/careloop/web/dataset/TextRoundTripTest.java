@@ -92,7 +92,10 @@ class TextRoundTripTest extends DatasetTest {
                 id,
                 random.nextBoolean()
                         ? List.of(Message.user("q" + text(random)))
-                        : List.of(Message.user("q" + text(random)), Message.assistant("a" + text(random)), Message.user("q")),
+                        : List.of(
+                                Message.user("q" + text(random)),
+                                Message.assistant("a" + text(random)),
+                                Message.user("q")),
                 responses.get(0),
                 responses.get(1),
                 votes,
@@ -127,8 +130,8 @@ class TextRoundTripTest extends DatasetTest {
 
     /** Three that a clinician can tell apart. */
     private static List<String> answers(Random random) {
-        List<String> all = new ArrayList<>(
-                TEXTS.stream().filter(text -> !text.isBlank()).toList());
+        List<String> all =
+                new ArrayList<>(TEXTS.stream().filter(text -> !text.isBlank()).toList());
         Collections.shuffle(all, random);
         return all.subList(0, 3);
     }
