@@ -43,9 +43,14 @@ class StartIT extends WebOnlyIT {
         Chromium.picture(page, "start-guidelines-en");
         page.setViewportSize(390, 844);
         assertThat(Chromium.sidewaysOverflow(page)).isEmpty();
-        page.setViewportSize(1360, 860);
-        button(page, "Begin").click();
+        page.setViewportSize(1360, 640);
+        assertThat(button(page, "Begin")).isInViewport();
+        page.keyboard().press("1");
+        page.keyboard().press("PageDown");
+        assertThat(page).hasURL(Pattern.compile("/start$"));
+        page.keyboard().press("Enter");
         AnnotationDesk.ready(page);
+        page.setViewportSize(1360, 860);
         page.reload();
         AnnotationDesk.ready(page);
         AnnotationDesk.pressForNext(page, "1");

@@ -11,6 +11,7 @@ import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Header;
 import com.vaadin.flow.component.html.Main;
 import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.markdown.Markdown;
 import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.Route;
@@ -109,6 +110,12 @@ class StartView extends Div implements HasDynamicTitle {
         begin.addThemeVariants(ButtonVariant.PRIMARY);
         Div wayOn = new Div(begin);
         wayOn.addClassName("start-way-on");
+        if (!study.guidelines().isBlank()) {
+            begin.getElement().setAttribute("data-enter", true);
+            Span key = new Span(getTranslation("start.key"));
+            key.addClassName("quiet");
+            wayOn.add(key);
+        }
         if (studies.size() > 1) {
             wayOn.add(new Button(getTranslation("start.choose"), click -> showAll()));
         }
@@ -149,6 +156,7 @@ class StartView extends Div implements HasDynamicTitle {
     @Override
     protected void onAttach(AttachEvent event) {
         event.getUI().getPage().addJsModule("context://annotate/reading.js");
+        event.getUI().getPage().addJsModule("context://annotate/start.js");
     }
 
     @Override
