@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.annotation.JsonDeserialize;
 
 /**
  * Two responses to one prompt, or up to six that were ranked, and every vote on them. A line of
@@ -137,13 +138,13 @@ public record Comparison(
     static Comparison fromJson(
             @JsonProperty("format_version") @Nullable Integer formatVersion,
             String id,
-            List<Message> prompt,
-            String a,
-            String b,
+            @JsonDeserialize(using = PromptJson.class) List<Message> prompt,
+            @Nullable String a,
+            @Nullable String b,
             @Nullable List<Vote> votes,
             @Nullable String language,
             List<String> tags,
-            List<String> responses,
+            @Nullable List<String> responses,
             List<@Nullable String> models,
             @Nullable String specialty,
             @Nullable Gold gold,
@@ -152,17 +153,18 @@ public record Comparison(
         List<Vote> readVotes = RecordChecks.list("votes", votes);
         List<Adjudication> readAdjudications = RecordChecks.list("adjudications", adjudications);
         boolean current = formatVersion != null;
+        List<String> all = RecordChecks.list("responses", responses);
         return new Comparison(
                 id,
                 prompt,
-                a,
-                b,
+                response("a", a, all, 0),
+                response("b", b, all, 1),
                 current
                         ? readVotes
                         : readVotes.stream().map(Vote::ofFirstFormat).toList(),
                 language,
                 tags,
-                responses,
+                all.size() == 2 ? List.of() : all,
                 models,
                 specialty,
                 gold,
@@ -171,6 +173,11 @@ public record Comparison(
                         : readAdjudications.stream()
                                 .map(Adjudication::ofFirstFormat)
                                 .toList());
+    }
+
+    /** A response by its own field or, where that is absent, by its place among all of them. */
+    private static String response(String field, @Nullable String text, List<String> all, int place) {
+        return RecordChecks.field(field, text == null && all.size() >= 2 ? all.get(place) : text);
     }
 
     private static void checkVersion(@Nullable Integer formatVersion) {

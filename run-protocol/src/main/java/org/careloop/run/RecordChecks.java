@@ -8,10 +8,12 @@ import org.jspecify.annotations.Nullable;
 final class RecordChecks {
     private RecordChecks() {}
 
-    static <T> void field(String name, @Nullable T value) {
+    /** The value of a field that must be there. */
+    static <T> T field(String name, @Nullable T value) {
         if (value == null) {
             throw missing(name);
         }
+        return value;
     }
 
     static void text(String name, @Nullable String value) {

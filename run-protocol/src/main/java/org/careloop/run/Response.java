@@ -3,6 +3,7 @@ package org.careloop.run;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.annotation.JsonDeserialize;
 
 /**
  * A response to a prompt. A line of {@code responses.jsonl}; generation adds tokens and log-probabilities, scoring adds a
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Response(
         String id,
-        List<Message> prompt,
+        @JsonDeserialize(using = PromptJson.class) List<Message> prompt,
         String response,
         @Nullable List<Integer> promptTokens,
         @Nullable List<Integer> tokens,

@@ -39,6 +39,19 @@ class ComparisonFormatTest {
     }
 
     @Test
+    void aListOfResponsesSaysWhatTheFirstTwoAre() {
+        String row = "{\"id\":\"c\",\"prompt\":[{\"role\":\"user\",\"content\":\"q\"}],\"responses\":%s}";
+        Comparison three = Json.MAPPER.readValue(row.formatted("[\"x\",\"y\",\"z\"]"), Comparison.class);
+        assertThat(List.of(three.a(), three.b())).containsExactly("x", "y");
+        assertThat(three.allResponses()).containsExactly("x", "y", "z");
+        Comparison two = Json.MAPPER.readValue(row.formatted("[\"x\",\"y\"]"), Comparison.class);
+        assertThat(two.allResponses()).containsExactly("x", "y");
+        assertThat(two.responses()).isEmpty();
+        assertThatThrownBy(() -> Json.MAPPER.readValue(row.formatted("[\"x\"]"), Comparison.class))
+                .hasMessageContaining("field \"a\" is missing");
+    }
+
+    @Test
     void aVersionThatIsNotKnownIsRefused() {
         assertThatThrownBy(() -> read("\"format_version\":3,"))
                 .isInstanceOfSatisfying(

@@ -8,6 +8,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -20,14 +21,29 @@ class OddFilesTest {
     Path folder;
 
     @Test
-    void aPromptThatIsATextIsRefusedWithWhatAPromptIs() throws IOException {
-        String expected =
-                "line 1: field \"prompt\": a text was given; expected a list of messages with role and content";
+    void aPromptThatIsATextIsWhatTheUserSaid() {
+        String prompt = "{\"id\":\"1\",\"prompt\":\"How much water?\"%s}";
+        List<Message> asked = List.of(Message.user("How much water?"));
 
-        assertThat(refusal("{\"id\":\"1\",\"prompt\":\"How much water?\"}", Prompt.class))
-                .isEqualTo(expected);
-        assertThat(refusal("{\"id\":\"1\",\"prompt\":\"How much water?\",\"a\":\"A\",\"b\":\"B\"}", Comparison.class))
-                .isEqualTo(expected);
+        assertThat(Json.MAPPER.readValue(prompt.formatted(""), Prompt.class).prompt())
+                .isEqualTo(asked);
+        assertThat(Json.MAPPER
+                        .readValue(prompt.formatted(",\"a\":\"A\",\"b\":\"B\""), Comparison.class)
+                        .prompt())
+                .isEqualTo(asked);
+        assertThat(Json.MAPPER
+                        .readValue(prompt.formatted(",\"response\":\"A\""), Response.class)
+                        .prompt())
+                .isEqualTo(asked);
+    }
+
+    @Test
+    void aPromptThatIsNeitherTextNorMessagesIsRefusedWithWhatAPromptIs() throws IOException {
+        assertThat(refusal("{\"id\":\"1\",\"prompt\":7}", Prompt.class))
+                .isEqualTo(
+                        "line 1: field \"prompt\": a number was given; expected a list of messages with role and content");
+        assertThat(refusal("{\"id\":\"1\",\"prompt\":[{\"role\":\"user\"}]}", Prompt.class))
+                .isEqualTo("line 1: field \"prompt[0]\": field \"content\" is missing");
     }
 
     @Test

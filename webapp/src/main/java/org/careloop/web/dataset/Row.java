@@ -34,6 +34,11 @@ public final class Row {
         return value != null && !KnownFields.isEmpty(value);
     }
 
+    /** The value of a field, which does not count as having read it. */
+    public Optional<JsonNode> peek(String field) {
+        return Optional.ofNullable(object.get(field));
+    }
+
     /** Whether the field is there, even if it says nothing. */
     public boolean stands(String field) {
         return object.has(field);

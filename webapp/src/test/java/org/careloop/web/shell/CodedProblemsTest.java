@@ -92,16 +92,16 @@ class CodedProblemsTest {
     /** The phrase inside the phrase, too: file and line, then the field, then what was given and what was expected. */
     @Test
     void aProblemOfARowIsWhollyInTheLanguageOfTheScreen() {
-        String row = "{\"id\":\"1\",\"prompt\":\"水\"}";
+        String row = "{\"id\":\"1\",\"prompt\":7}";
         Phrase problem = BadInput.atLine("rows.jsonl", 1, thrown(row));
 
         assertThat(said(Language.ENGLISH, problem))
                 .isEqualTo(
-                        "rows.jsonl, line 1: field \"prompt\": a text was given; expected a list of messages with role"
+                        "rows.jsonl, line 1: field \"prompt\": a number was given; expected a list of messages with role"
                                 + " and content")
                 .isEqualTo(problem.english());
         assertThat(said(Language.CHINESE, problem))
-                .isEqualTo("rows.jsonl 第 1 行：字段“prompt”：给的是文字，应为消息列表，每条带 role 和 content");
+                .isEqualTo("rows.jsonl 第 1 行：字段“prompt”：给的是数字，应为消息列表，每条带 role 和 content");
     }
 
     @Test

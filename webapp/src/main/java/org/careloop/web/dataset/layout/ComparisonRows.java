@@ -6,6 +6,7 @@ import org.careloop.run.Comparison;
 import org.careloop.web.dataset.Row;
 import org.careloop.web.study.Gold;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /**
  * Our own {@code comparisons.jsonl}; {@code model_a} and {@code model_b}, or {@code models} for each response, may say who
@@ -34,7 +35,17 @@ final class ComparisonRows implements Layout {
 
     @Override
     public boolean fits(Row row) {
-        return row.names().containsAll(List.of("a", "b"));
+        return row.names().containsAll(List.of("a", "b")) || listsResponses(row);
+    }
+
+    /** Whether the answers stand in a list alone, which says all that a and b say. */
+    private static boolean listsResponses(Row row) {
+        return row.names().containsAll(List.of("prompt", "responses"))
+                && row.peek("responses").filter(ComparisonRows::isTexts).isPresent();
+    }
+
+    private static boolean isTexts(JsonNode value) {
+        return value.isArray() && !value.isEmpty() && value.valueStream().allMatch(JsonNode::isString);
     }
 
     @Override

@@ -18,6 +18,17 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Published sets of judged answers: who said what, how clearly, and of which responses. */
 class JudgedSetsTest extends LayoutTest {
 
+    @Test
+    void answersInAListAloneAreToBeRanked() {
+        FileOfRows file = read("""
+                {"id":"r-1","prompt":"How much paracetamol?","responses":["1 g.","4 g.","None."],"models":["m1",null,"m3"]}""");
+
+        assertThat(file.format()).isEqualTo(ImportFormat.COMPARISONS);
+        assertThat(file.only().prompt()).containsExactly(Message.user("How much paracetamol?"));
+        assertThat(file.only().responses()).containsExactly("1 g.", "4 g.", "None.");
+        assertThat(file.only().models()).containsExactly("m1", null, "m3");
+    }
+
     @ParameterizedTest
     @CsvSource({"model_a,A", "model_b,B", "tie,SAME", "tie (bothbad),BOTH_BAD"})
     void theWinnerOfABattleIsTheVerdictOfItsJudge(String winner, Verdict verdict) {
