@@ -4,6 +4,7 @@ import java.util.Objects;
 import org.careloop.run.BadInput;
 import org.careloop.run.BadValue;
 import org.careloop.run.Json;
+import org.careloop.run.Phrase;
 import org.careloop.web.dataset.BadRow;
 import org.careloop.web.dataset.Row;
 import org.careloop.web.dataset.layout.ImportFormat;
@@ -21,7 +22,7 @@ final class RowFeed {
     private @Nullable Layouts layout;
     private long taken;
     private String firstFields = "";
-    private String remedy = "";
+    private @Nullable Phrase remedy;
     private @Nullable SourceRow last;
 
     RowFeed(ImportFile file, RowSink sink) {
@@ -103,6 +104,6 @@ final class RowFeed {
                 "%s: rows with the fields %s are of no known format; %s".formatted(file.name(), firstFields, remedy),
                 file.name(),
                 firstFields,
-                remedy);
+                Objects.requireNonNull(remedy));
     }
 }

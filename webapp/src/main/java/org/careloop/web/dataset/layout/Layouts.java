@@ -3,6 +3,7 @@ package org.careloop.web.dataset.layout;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.careloop.run.Phrase;
 import org.careloop.web.dataset.BadRow;
 import org.careloop.web.dataset.Row;
 
@@ -56,7 +57,7 @@ public final class Layouts {
     }
 
     /** What a person can do about rows of no known layout, told by their fields. */
-    public static String whatToDo(Row row) {
+    public static Phrase whatToDo(Row row) {
         return UnknownRows.whatToDo(row);
     }
 

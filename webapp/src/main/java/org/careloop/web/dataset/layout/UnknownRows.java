@@ -2,6 +2,7 @@ package org.careloop.web.dataset.layout;
 
 import java.util.List;
 import java.util.Set;
+import org.careloop.run.Phrase;
 import org.careloop.web.dataset.Row;
 
 /** What to do about rows that compare nothing, or in fields that nobody knows. */
@@ -10,15 +11,21 @@ final class UnknownRows {
 
     private UnknownRows() {}
 
-    static String whatToDo(Row row) {
+    static Phrase whatToDo(Row row) {
         Set<String> names = row.names();
         if (names.equals(Set.of("id", "prompt"))) {
-            return "these are prompts, with no answers to compare; of an export of ours import comparisons.jsonl";
+            return Phrase.of(
+                    "import.unknown.prompts",
+                    "these are prompts, with no answers to compare; of an export of ours import comparisons.jsonl");
         }
         boolean oneAnswer = names.contains("messages") || ONE_ANSWER.stream().anyMatch(names::contains);
         if (oneAnswer) {
-            return "there is one answer a row, and a comparison needs two; expected prompt, a and b, or chosen and rejected";
+            return Phrase.of(
+                    "import.unknown.one-answer",
+                    "there is one answer a row, and a comparison needs two; expected prompt, a and b, or chosen and rejected");
         }
-        return "expected prompt, a and b, or chosen and rejected (see the user guide, \"Import\")";
+        return Phrase.of(
+                "import.unknown.fields",
+                "expected prompt, a and b, or chosen and rejected, or a list of responses (see the user guide, \"Import\")");
     }
 }
