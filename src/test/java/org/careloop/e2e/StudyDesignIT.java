@@ -177,6 +177,29 @@ class StudyDesignIT extends WebOnlyIT {
         page.context().close();
     }
 
+    /** A text may wait in the browser for a moment before it is sent; the shortcut does not overtake it. */
+    @Test
+    @Order(7)
+    void whatIsPastedAndSavedAtOnceIsStored() {
+        Page page = signedInAt("/", "study-lead", Visit.PASSWORD);
+        page.navigate(careloop.address("/study/new"));
+        page.getByLabel("Name").fill("Pasted");
+        button(page, "Create study").click();
+        page.waitForURL(Pattern.compile("/study/[0-9a-f-]+/design"));
+        Locator guidelines = page.getByLabel("Guidelines");
+        guidelines.click();
+        page.keyboard().press("Control+A");
+        page.keyboard().insertText("Safety first.\nThen accuracy.");
+        page.keyboard().press("Control+S");
+        assertThat(page.locator(".save-row [role=status]")).hasText("Saved");
+        assertThat(guidelines).hasValue("Safety first.\nThen accuracy.");
+        assertThat(careloop.database().sql("""
+            select d.design->>'guidelines' from study_design d join study s on s.id = d.study_id
+            where s.name = 'Pasted' order by d.version desc limit 1\
+            """).query(String.class).single()).isEqualTo("Safety first.\nThen accuracy.");
+        page.context().close();
+    }
+
     private static void addCriterion(Page page, String name) {
         button(page, "Add criterion: another").click();
         assertThat(page.locator(".criterion-row")).hasCount(5);

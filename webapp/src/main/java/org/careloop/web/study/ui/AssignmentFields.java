@@ -70,7 +70,7 @@ class AssignmentFields extends FormSection {
         sessionGoal.setMin(0);
         sessionGoal.setMax(HIGHEST_GOAL);
         add(overlap, audience, order, goldRate, repeatRate, adjudicateBelow, sessionGoal);
-        overlap.setValueChangeMode(ValueChangeMode.LAZY);
+        overlap.setValueChangeMode(ValueChangeMode.EAGER);
         Stream.<HasValue<?, ?>>of(
                         overlap,
                         matchLanguage,

@@ -35,7 +35,7 @@ class CriterionRow extends ListItem {
         label.setAriaLabel(getTranslation("design.criteria.label"));
         label.setPlaceholder(getTranslation("design.criteria.label"));
         label.setReadOnly(usual);
-        label.setValueChangeMode(ValueChangeMode.LAZY);
+        label.setValueChangeMode(ValueChangeMode.EAGER);
         label.addValueChangeListener(change -> {
             label.setInvalid(false);
             editor.edited();

@@ -4,6 +4,7 @@ import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.HasValueAndElement;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.function.SerializableRunnable;
 import java.util.Set;
 import org.careloop.web.study.Study;
 import org.careloop.web.study.StudyDesign;
@@ -81,6 +82,11 @@ class DesignEditor extends Div {
             asking.enter(draft);
             handing.enter(draft);
         });
+    }
+
+    /** Runs once everything is here as it stands in the browser. */
+    void whenWhole(SerializableRunnable next) {
+        about.whenWhole(next);
     }
 
     /** Says beside each field what cannot be stored; whether all can. */

@@ -9,6 +9,7 @@ import com.vaadin.flow.component.textfield.TextArea;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.data.value.ValueChangeMode;
 import com.vaadin.flow.i18n.I18NProvider;
+import com.vaadin.flow.function.SerializableRunnable;
 import org.careloop.web.shell.FormSection;
 import org.careloop.web.shell.LanguageTags;
 import org.careloop.web.shell.SafeMarkdown;
@@ -45,7 +46,7 @@ class GuidelineFields extends FormSection {
         Div both = new Div(writing, reading);
         both.addClassName("writing-and-reading");
         add(name, languages, both);
-        name.setValueChangeMode(ValueChangeMode.LAZY);
+        name.setValueChangeMode(ValueChangeMode.EAGER);
         guidelines.setValueChangeMode(ValueChangeMode.LAZY);
         name.addValueChangeListener(change -> changed.run());
         languages.addValueChangeListener(change -> changed.run());
@@ -70,6 +71,17 @@ class GuidelineFields extends FormSection {
 
     String name() {
         return name.getValue();
+    }
+
+    /**
+     * Runs once the text is here as it stands in the browser. One that waits to be sent is dropped by the framework when an act
+     * comes between and its last two changes are alike (vaadin/flow#17931).
+     */
+    void whenWhole(SerializableRunnable next) {
+        guidelines.getElement().executeJs("return this.value").then(String.class, text -> {
+            guidelines.setValue(text);
+            next.run();
+        });
     }
 
     void enter(StudyDesign.Draft draft) {

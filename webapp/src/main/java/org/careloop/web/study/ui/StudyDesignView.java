@@ -66,7 +66,7 @@ class StudyDesignView extends StudyPage implements BeforeLeaveObserver {
         save.setText(getTranslation("save"));
         save.addThemeVariants(ButtonVariant.PRIMARY);
         save.setDisableOnClick(true);
-        save.addClickListener(click -> save());
+        save.addClickListener(click -> editor.whenWhole(this::save));
         save.addClickShortcut(Key.KEY_S, KeyModifier.CONTROL);
         theirs.setText(getTranslation("design.theirs"));
         theirs.setVisible(false);
