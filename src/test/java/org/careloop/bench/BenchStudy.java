@@ -12,8 +12,24 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 record BenchStudy(UUID id, List<String> logins) {
     static final String PASSWORD = "bench";
 
-    /** A study that collects votes. */
+    /** A study that collects votes, and the accounts of its people. */
     static BenchStudy create(JdbcClient database, String name, int comparisons, int overlap, int people) {
+        List<String> logins = IntStream.rangeClosed(1, people)
+                .mapToObj("bench-%03d"::formatted)
+                .toList();
+        for (int n = 0; n < people; n++) {
+            account(database, n, logins.get(n));
+        }
+        return new BenchStudy(collecting(database, name, comparisons, overlap), logins);
+    }
+
+    /** Another study for the same people, of the same size and untouched; nothing more is handed out of this one. */
+    BenchStudy closedFor(JdbcClient database, int comparisons, int overlap) {
+        database.sql("update study set state = 'CLOSED' where id = ?").param(id).update();
+        return new BenchStudy(collecting(database, "Peer", comparisons, overlap), logins);
+    }
+
+    private static UUID collecting(JdbcClient database, String name, int comparisons, int overlap) {
         UUID study = UUID.randomUUID();
         database.sql("""
             insert into study (id, name, state, created_at) values (?, ?, 'COLLECTING', now())\
@@ -38,13 +54,7 @@ record BenchStudy(UUID id, List<String> logins) {
             select c.id, n, c.study_id, c.position, c.language
             from comparison c cross join generate_series(1, ?) as n where c.study_id = ?\
             """).params(overlap, study).update();
-        List<String> logins = IntStream.rangeClosed(1, people)
-                .mapToObj("bench-%03d"::formatted)
-                .toList();
-        for (int n = 0; n < people; n++) {
-            account(database, n, logins.get(n));
-        }
-        return new BenchStudy(study, logins);
+        return study;
     }
 
     /** The id has the person's number in it, so that {@code annotate.pgbench} knows it too. */

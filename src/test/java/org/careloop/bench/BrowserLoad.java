@@ -25,6 +25,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class BrowserLoad {
     private static final String PAIR = "data-pair";
+    private static final Duration PEER = Duration.ofSeconds(15);
 
     /**
      * @param clients number of simultaneous annotators
@@ -55,17 +56,36 @@ final class BrowserLoad {
             System.out.printf(
                     "%d annotators, %d comparisons, overlap %d; server %d MB with all signed in%n",
                     plan.clients(), plan.comparisons(), plan.overlap(), server.residentMegabytes());
-            long judged = work("just started", annotators, plan.warmUp()) + work("then", annotators, plan.wall());
-            report(judged, study, database, server.residentMegabytes());
+            Worked first = work("just started", annotators, plan.warmUp());
+            Worked then = work("then", annotators, plan.wall());
+            report(first.judged() + then.judged(), study, database, server.residentMegabytes());
+            if (plan.pause().isZero()) {
+                besidePgbench(then, study, server);
+            }
         }
     }
 
-    /** Runs all annotators; returns the number of judgements. */
-    private int work(String phase, List<Annotator> annotators, Duration wall) throws Exception {
+    private record Worked(int judged, Duration took) {
+        double aSecond() {
+            return judged * 1e9 / took.toNanos();
+        }
+    }
+
+    /** Runs all annotators. */
+    private Worked work(String phase, List<Annotator> annotators, Duration wall) throws Exception {
         taken.clear();
         Duration took = workFor(annotators, wall);
         System.out.printf("%s: %s%n", phase, Latencies.of(taken, took));
-        return taken.size();
+        return new Worked(taken.size(), took);
+    }
+
+    /** Compares machines: what the database does on this one with the same statements and nothing around them. */
+    private void besidePgbench(Worked ours, BenchStudy study, ServerProcess server) throws Exception {
+        study.closedFor(server.database(), plan.comparisons(), plan.overlap());
+        server.database().sql("vacuum analyze").update();
+        new PgbenchPeer(server.databasePort())
+                .run(plan.clients(), PEER)
+                .ifPresent(peer -> System.out.printf("share of pgbench: %.2f%n", ours.aSecond() / peer));
     }
 
     private Duration workFor(List<Annotator> annotators, Duration wall) throws Exception {
