@@ -26,7 +26,7 @@ abstract class ErrorPage extends Div implements HasDynamicTitle {
         home.setRouterIgnore(true);
         Span brand = new Span("CareLoop");
         brand.addClassName("brand");
-        Div card = new Div(brand, new H1(title), new Paragraph(explanation), home);
+        Div card = new Div(brand, new H1(title), new Paragraph(explanation), home, new HelpLink());
         card.addClassName("login-card");
         add(card);
     }
