@@ -87,9 +87,9 @@ class CheckpointView extends Page implements HasUrlParameter<String> {
         }
         HeldOutAccuracy accuracy = known.get();
         Figures figures = new Figures(this);
-        String n = getTranslation("figure.n", figures.count(accuracy.n()));
+        String n = getTranslation("figure.n", accuracy.n());
         if (accuracy.n() < Proportion.ENOUGH) {
-            return card(title, new Paragraph(getTranslation("figure.few.n", figures.count(accuracy.n()))));
+            return card(title, new Paragraph(getTranslation("figure.few.n", accuracy.n())));
         }
         Double low = accuracy.low();
         Double high = accuracy.high();
@@ -134,8 +134,8 @@ class CheckpointView extends Page implements HasUrlParameter<String> {
                 "judgements",
                 text(getTranslation(
                         known.scripted() ? "checkpoint.lineage.votes.scripted" : "checkpoint.lineage.votes",
-                        figures.count(known.judgements()),
-                        figures.count(known.annotators()))));
+                        known.judgements(),
+                        known.annotators())));
         fact(
                 facts,
                 "snapshot",

@@ -17,7 +17,6 @@ import java.util.Locale;
 import java.util.Optional;
 import org.careloop.run.BadInput;
 import org.careloop.web.people.Role;
-import org.careloop.web.shell.Figures;
 import org.careloop.web.shell.Problem;
 import org.careloop.web.study.Study;
 import org.careloop.web.study.StudyService;
@@ -58,11 +57,10 @@ class ExportView extends StudyPage {
     }
 
     private UnorderedList leftOut(Study study) {
-        Figures figures = new Figures(this);
         UnorderedList list = new UnorderedList();
         exports.leftOut(study.id())
                 .forEach((reason, count) -> list.add(new ListItem(getTranslation(
-                        "plan.excluded." + reason.name().toLowerCase(Locale.ROOT), figures.count(count)))));
+                        "plan.excluded." + reason.name().toLowerCase(Locale.ROOT), count))));
         return list;
     }
 

@@ -87,7 +87,7 @@ class DayBars extends Div {
         bar.getStyle().set("height", String.format(Locale.ROOT, "%.1f%%", 100.0 * judgements / top));
         bar.getElement()
                 .setAttribute(
-                        "data-words", getTranslation("study.days.read", figures.day(day), figures.count(judgements)));
+                        "data-words", getTranslation("study.days.read", figures.day(day), judgements));
         bar.setClassName("weekend", Forecast.isWeekend(day));
         return bar;
     }

@@ -37,14 +37,14 @@ class StudyCards extends Div {
         Div card = figure(
                 "study.judgements",
                 figures.count(standing.judged()),
-                getTranslation("study.judgements.of", figures.count(standing.wanted())),
+                getTranslation("study.judgements.of", standing.wanted()),
                 new Meter(getTranslation("study.judgements"), standing.judged(), standing.wanted()),
                 note(forecast(overview.forecast())));
         if (standing.leftOut() > 0) {
-            card.add(note(getTranslation("overview.left-out", figures.count(standing.leftOut()))));
+            card.add(note(getTranslation("overview.left-out", standing.leftOut())));
         }
         if (standing.heldBack() > 0) {
-            card.add(note(getTranslation("overview.held-back", figures.count(standing.heldBack()))));
+            card.add(note(getTranslation("overview.held-back", standing.heldBack())));
         }
         return card;
     }
@@ -74,7 +74,7 @@ class StudyCards extends Div {
                         figures.coefficient(known.value()),
                         "%s – %s".formatted(figures.coefficient(known.low()), figures.coefficient(known.high())),
                         note(getTranslation(
-                                "overview.agreement.band." + band(known.value()), figures.count(known.n()))),
+                                "overview.agreement.band." + band(known.value()), known.n())),
                         more);
             case Coefficient.TooFew few ->
                 figure(
@@ -110,7 +110,7 @@ class StudyCards extends Div {
         Proportion repeats = AgreementReport.sum(people);
         String explanation = repeats.of() == 0
                 ? getTranslation("overview.repeats.none")
-                : getTranslation("overview.repeats.note", figures.count(repeats.of()), people.size());
+                : getTranslation("overview.repeats.note", repeats.of(), people.size());
         return share("overview.repeats", repeats, explanation);
     }
 
@@ -121,13 +121,13 @@ class StudyCards extends Div {
 
     private String leftNote(Proportion left, StudyOverview overview) {
         if (left.isTooFew()) {
-            return getTranslation("study.left.few", figures.count(left.of()), Proportion.ENOUGH);
+            return getTranslation("study.left.few", left.of(), Proportion.ENOUGH);
         }
         long oneSided =
                 overview.annotators().stream().filter(Annotator::isOneSided).count();
         String people = oneSided == 0 ? "" : getTranslation("overview.left.people", oneSided);
         String key = left.isOneSided() ? "study.left.bias" : "study.left.fine";
-        return getTranslation(key, figures.count(left.of())) + people;
+        return getTranslation(key, left.of()) + people;
     }
 
     private Div share(String key, Proportion share, String explanation) {

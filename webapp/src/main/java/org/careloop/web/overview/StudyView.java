@@ -22,7 +22,6 @@ import org.careloop.web.people.CurrentPerson;
 import org.careloop.web.people.Role;
 import org.careloop.web.shell.EmptyState;
 import org.careloop.web.shell.Explained;
-import org.careloop.web.shell.Figures;
 import org.careloop.web.shell.Notice;
 import org.careloop.web.shell.Page;
 import org.careloop.web.shell.Polling;
@@ -223,7 +222,7 @@ class StudyView extends Page implements HasUrlParameter<String> {
         Div card = card(explained("study.votes"), bars);
         long rankings = overview.standing().rankings();
         if (rankings > 0) {
-            card.add(quiet(getTranslation("overview.votes.rankings", new Figures(this).count(rankings))));
+            card.add(quiet(getTranslation("overview.votes.rankings", rankings)));
         }
         return card;
     }

@@ -61,7 +61,7 @@ class VoteBar extends Div {
         cells[1] = new Span(figures.count(total));
         if (total < Proportion.ENOUGH) {
             Arrays.setAll(cells, i -> i < 2 ? cells[i] : new Span(getTranslation("figure.few")));
-            Span few = new Span(getTranslation("figure.few.n", figures.count(total)));
+            Span few = new Span(getTranslation("figure.few.n", total));
             few.addClassName("quiet");
             bars.add(new Span(label), few);
         } else {
@@ -75,7 +75,7 @@ class VoteBar extends Div {
                 doubt.add(inWords(verdict, share));
                 cells[verdict.ordinal() + 2] = new Span(inWords(share));
             }
-            doubt.add(new Span(getTranslation("figure.n", figures.count(total))));
+            doubt.add(new Span(getTranslation("figure.n", total)));
             bars.add(new Span(label), bar, doubt);
         }
         table.addRow(cells);

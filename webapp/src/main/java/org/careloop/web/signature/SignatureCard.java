@@ -58,7 +58,7 @@ class SignatureCard extends Div {
         outcome.getElement().setAttribute("role", "status");
         Button check = new Button(getTranslation("sign.check"), click -> outcome.setText(check()));
         add(
-                new Paragraph(getTranslation("sign.signed", signed.signedBy(), at, figures.count(signed.judgements()))),
+                new Paragraph(getTranslation("sign.signed", signed.signedBy(), at, signed.judgements())),
                 new Paragraph(signed.statement()),
                 new Paragraph(new Span(getTranslation("sign.sha256") + " "), sum),
                 new Paragraph(getTranslation("sign.how")),

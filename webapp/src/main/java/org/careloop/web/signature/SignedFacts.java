@@ -8,7 +8,6 @@ import com.vaadin.flow.component.html.UnorderedList;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.careloop.web.shell.Figures;
 import org.careloop.web.study.StudyId;
 import org.careloop.web.study.StudyTabs;
 
@@ -42,25 +41,24 @@ class SignedFacts extends UnorderedList {
     }
 
     private static List<Fact> facts(ToSign now, Component screen) {
-        Figures figures = new Figures(screen);
         List<Fact> facts = new ArrayList<>();
         facts.add(new Fact(
                 screen.getTranslation(
                         now.isComplete() ? "sign.fact.votes.all" : "sign.fact.votes",
-                        figures.count(now.votes().judged()),
-                        figures.count(now.votes().wanted()),
-                        figures.count(now.votes().comparisons())),
+                        now.votes().judged(),
+                        now.votes().wanted(),
+                        now.votes().comparisons()),
                 ""));
         if (now.votes().leftOut() > 0) {
             facts.add(new Fact(
                     screen.getTranslation(
-                            "sign.fact.left-out", figures.count(now.votes().leftOut()), now.peopleLeftOut()),
+                            "sign.fact.left-out", now.votes().leftOut(), now.peopleLeftOut()),
                     ""));
         }
         if (now.votes().heldBack() > 0) {
             facts.add(new Fact(
                     screen.getTranslation(
-                            "sign.fact.held", figures.count(now.votes().heldBack())),
+                            "sign.fact.held", now.votes().heldBack()),
                     "?held"));
         }
         if (now.openReports() > 0) {

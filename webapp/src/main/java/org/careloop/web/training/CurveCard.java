@@ -54,7 +54,7 @@ class CurveCard extends Div {
         latest.removeAll();
         Double n = values.get(Metrics.count(spec.metric()));
         if (n != null && n < Proportion.ENOUGH) {
-            latest.setText(getTranslation("figure.few.n", figures.count(Math.round(n))));
+            latest.setText(getTranslation("figure.few.n", Math.round(n)));
             return;
         }
         double last = Objects.requireNonNull(values.get(spec.metric()));
@@ -72,7 +72,7 @@ class CurveCard extends Div {
     }
 
     private String doubt(Map<String, Double> values, double last, double n) {
-        String count = getTranslation("figure.n", figures.count(Math.round(n)));
+        String count = getTranslation("figure.n", Math.round(n));
         return interval(values, last, n)
                 .map(interval -> getTranslation("figure.interval.n", interval, count))
                 .orElse(count);

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Optional;
 import org.careloop.run.RunStatus;
 import org.careloop.run.RunStatus.Phase;
-import org.careloop.web.shell.Figures;
 
 /** Where a run stands on its way: what is done, what it does now, what is to come. */
 class PhaseBar extends OrderedList {
@@ -48,7 +47,7 @@ class PhaseBar extends OrderedList {
 
     private String words(String stage, Run run, Optional<RunStatus> status, boolean now) {
         if (stage.equals("snapshot")) {
-            return getTranslation("run.phase.snapshot", new Figures(this).count(run.votes()));
+            return getTranslation("run.phase.snapshot", run.votes());
         }
         if (now && status.isPresent() && status.get().phase() == Phase.QUEUED) {
             return getTranslation("run.state.queued");

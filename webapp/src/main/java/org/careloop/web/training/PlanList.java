@@ -20,19 +20,19 @@ class PlanList extends Div {
         SnapshotPlan data = plan.data();
         UnorderedList facts = new UnorderedList();
         if (kind.reads() == TrainingData.PROMPTS) {
-            facts.add(new ListItem(getTranslation("plan.prompts", figures.count(data.prompts()))));
+            facts.add(new ListItem(getTranslation("plan.prompts", data.prompts())));
         } else {
             facts.add(new ListItem(getTranslation(
                     "plan.votes",
-                    figures.count(data.votes()),
-                    figures.count(data.annotators()),
-                    figures.count(data.comparisons()))));
+                    data.votes(),
+                    data.annotators(),
+                    data.comparisons())));
             facts.add(new ListItem(getTranslation(
-                    "plan.decisive", figures.count(data.decisive()), figures.count(data.votes() - data.decisive()))));
+                    "plan.decisive", data.decisive(), data.votes() - data.decisive())));
         }
         data.excluded()
                 .forEach((reason, count) -> facts.add(new ListItem(getTranslation(
-                        "plan.excluded." + reason.name().toLowerCase(Locale.ROOT), figures.count(count)))));
+                        "plan.excluded." + reason.name().toLowerCase(Locale.ROOT), count))));
         if (data.excluded().isEmpty()) {
             facts.add(new ListItem(getTranslation("plan.excluded.none")));
         }

@@ -46,7 +46,7 @@ final class RunWords {
         Figures figures = new Figures(screen);
         // A run that goes on with fewer steps asked for has done more already.
         long of = Math.max(status.step(), status.of());
-        String steps = screen.getTranslation("run.step", figures.count(status.step()), figures.count(of));
+        String steps = screen.getTranslation("run.step", status.step(), of);
         Long left = status.etaSeconds();
         return left == null ? steps : screen.getTranslation("run.left", steps, figures.duration(left));
     }

@@ -45,6 +45,15 @@ class TranslationsTest {
         }
     }
 
+    /** Counts are given as numbers, so that a text groups their digits and one thing is not many. */
+    @Test
+    void aTextCountsOneThingAsOne() {
+        MessageFormat plan = new MessageFormat(english.getProperty("plan.votes"), Language.ENGLISH.locale());
+        assertThat(plan.format(new Object[] {1L, 1L, 1L})).isEqualTo("Used: 1 vote of 1 person on 1 comparison");
+        assertThat(plan.format(new Object[] {12_345L, 3L, 4_000L}))
+                .isEqualTo("Used: 12,345 votes of 3 people on 4,000 comparisons");
+    }
+
     @Test
     void theSwitchGoesRoundAllLanguages() {
         assertThat(Language.ENGLISH.next()).isEqualTo(Language.CHINESE);

@@ -88,16 +88,16 @@ class AgreementView extends StudyPage {
     private Paragraph basis(Standing standing, Optional<AgreementReport> report) {
         String words = report.map(known -> getTranslation(
                         waiting ? "agreement.basis.older" : "agreement.basis",
-                        figures.count(known.votes()),
-                        figures.count(known.overall().comparisons()),
+                        known.votes(),
+                        known.overall().comparisons(),
                         figures.moment(known.at())))
-                .orElseGet(() -> getTranslation("agreement.basis.making", figures.count(standing.counted())));
+                .orElseGet(() -> getTranslation("agreement.basis.making", standing.counted()));
         String leftOut = standing.leftOut() == 0
                 ? ""
-                : " " + getTranslation("agreement.left-out", figures.count(standing.leftOut()));
+                : " " + getTranslation("agreement.left-out", standing.leftOut());
         String rankings = standing.rankings() == 0
                 ? ""
-                : " " + getTranslation("agreement.rankings", figures.count(standing.rankings()));
+                : " " + getTranslation("agreement.rankings", standing.rankings());
         Paragraph basis = new Paragraph(words + leftOut + rankings);
         basis.addClassName("quiet");
         basis.getElement().setAttribute("role", "status");

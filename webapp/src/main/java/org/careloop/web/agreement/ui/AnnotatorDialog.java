@@ -98,7 +98,7 @@ public class AnnotatorDialog extends Dialog {
     private Paragraph leftOut(Exclusion exclusion) {
         Paragraph said = new Paragraph(getTranslation(
                 "exclusion.said",
-                figures.count(exclusion.votes()),
+                exclusion.votes(),
                 exclusion.by(),
                 figures.moment(exclusion.at()),
                 exclusion.reason()));

@@ -77,7 +77,7 @@ public class AnnotatorTable extends FactTable {
         if (pace.timed() >= Proportion.ENOUGH) {
             Span doubt = new Span(PaceText.interval(this, pace));
             doubt.addClassName("figure-doubt");
-            Span n = new Span(getTranslation("figure.n", figures.count(pace.timed())));
+            Span n = new Span(getTranslation("figure.n", pace.timed()));
             n.addClassName("figure-n");
             text.add(doubt, n);
         }

@@ -14,7 +14,6 @@ import org.careloop.web.agreement.Annotator;
 import org.careloop.web.agreement.Exclusion;
 import org.careloop.web.agreement.ExclusionPreview;
 import org.careloop.web.agreement.ExclusionService;
-import org.careloop.web.shell.Figures;
 import org.careloop.web.shell.Problem;
 import org.careloop.web.study.StudyId;
 
@@ -22,7 +21,6 @@ import org.careloop.web.study.StudyId;
 public class ExclusionDialog extends Dialog {
     private static final long serialVersionUID = 1L;
 
-    private final Figures figures = new Figures(this);
     private final TextArea reason = new TextArea();
     private final Problem problem = new Problem();
 
@@ -56,7 +54,7 @@ public class ExclusionDialog extends Dialog {
                 reason -> service.exclude(study, annotator.id(), reason),
                 changed);
         UnorderedList consequences = new UnorderedList(
-                new ListItem(text("exclusion.votes", dialog.figures.count(preview.votes()))),
+                new ListItem(text("exclusion.votes", preview.votes())),
                 new ListItem(dialog.fallingShort(preview)),
                 new ListItem(text("exclusion.later")),
                 new ListItem(text("exclusion.kept")));
@@ -72,7 +70,7 @@ public class ExclusionDialog extends Dialog {
                 reason -> service.revoke(study, exclusion, reason),
                 changed);
         dialog.add(
-                new Paragraph(text("exclusion.revoke.what", dialog.figures.count(exclusion.votes()))),
+                new Paragraph(text("exclusion.revoke.what", exclusion.votes())),
                 dialog.reason,
                 dialog.problem);
         dialog.open();
@@ -85,7 +83,7 @@ public class ExclusionDialog extends Dialog {
         String examples = String.join(", ", preview.examples());
         return text(
                 preview.fallingShort() > preview.examples().size() ? "exclusion.short.first" : "exclusion.short",
-                figures.count(preview.fallingShort()),
+                preview.fallingShort(),
                 examples);
     }
 

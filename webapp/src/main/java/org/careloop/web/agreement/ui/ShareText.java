@@ -28,7 +28,7 @@ public class ShareText extends Span {
     static ShareText counted(Proportion share) {
         ShareText text = new ShareText(share);
         if (!share.isTooFew()) {
-            Span n = new Span(text.getTranslation("figure.n", text.figures.count(share.of())));
+            Span n = new Span(text.getTranslation("figure.n", share.of()));
             n.addClassName("figure-n");
             text.add(n);
         }

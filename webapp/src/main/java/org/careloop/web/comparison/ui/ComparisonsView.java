@@ -119,7 +119,7 @@ class ComparisonsView extends StudyPage {
         more.setVisible(page.next().isPresent());
         more.setText(getTranslation(page.whole() || page.lines().size() >= WINDOW ? "audit.more" : "comparisons.on"));
         rest.setVisible(!page.whole() && page.next().isPresent());
-        rest.setText(getTranslation("comparisons.searched", figures.count(after), figures.count(all)));
+        rest.setText(getTranslation("comparisons.searched", after, all));
         count.setText(counted(page));
         if (shown == 0 && page.next().isEmpty()) {
             list.removeAll();
@@ -133,13 +133,13 @@ class ComparisonsView extends StudyPage {
 
     private String counted(ComparisonPage page) {
         if (filter.equals(ComparisonFilter.ALL)) {
-            return getTranslation("comparisons.all", figures.count(all));
+            return getTranslation("comparisons.all", all);
         }
         boolean soFar = !page.whole() && page.next().isPresent();
         return getTranslation(
                 soFar ? "comparisons.so-far" : "comparisons.of",
-                figures.count(page.whole() ? fitting : shown),
-                figures.count(all));
+                page.whole() ? fitting : shown,
+                all);
     }
 
     private EmptyState nothing() {
@@ -173,7 +173,7 @@ class ComparisonsView extends StudyPage {
 
     private Component votes(ComparisonLine line) {
         Div cell = new Div(new Span(
-                getTranslation("comparisons.votes", figures.count(line.votes()), figures.count(line.wanted()))));
+                getTranslation("comparisons.votes", line.votes(), line.wanted())));
         line.split().filter(split -> line.votes() > 0).ifPresent(split -> {
             Span how = new Span(Stream.of(
                             part("a", split.a()),

@@ -6,7 +6,6 @@ import com.vaadin.flow.component.html.H3;
 import com.vaadin.flow.component.html.ListItem;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.UnorderedList;
-import org.careloop.web.shell.Figures;
 
 /** What an import would do, before anything is done. */
 class CheckedFiles extends Div {
@@ -14,8 +13,7 @@ class CheckedFiles extends Div {
 
     CheckedFiles(ImportCheck check) {
         addClassName("checked");
-        Figures figures = new Figures(this);
-        add(new H2(getTranslation("import.checked", figures.count(check.comparisons()))));
+        add(new H2(getTranslation("import.checked", check.comparisons())));
         add(new ImportFacts(check.formats(), check.passedOver())
                 .withRows(check.votes(), check.annotators(), check.notText(), check.ignored()));
         for (String file : check.withoutRows()) {
@@ -25,8 +23,8 @@ class CheckedFiles extends Div {
         }
         if (check.refusedRows() > 0) {
             add(
-                    new H3(getTranslation("import.refused-rows", figures.count(check.refusedRows()))),
-                    refused(check, figures));
+                    new H3(getTranslation("import.refused-rows", check.refusedRows())),
+                    refused(check));
         }
         if (!check.first().isEmpty()) {
             add(new H3(getTranslation("import.first")), new FirstComparisons(check.first()));
@@ -34,7 +32,7 @@ class CheckedFiles extends Div {
     }
 
     /** By reason, each with its first places. */
-    private UnorderedList refused(ImportCheck check, Figures figures) {
+    private UnorderedList refused(ImportCheck check) {
         ImportWords words = new ImportWords(this);
         UnorderedList reasons = new UnorderedList();
         reasons.addClassName("problems");
@@ -43,9 +41,9 @@ class CheckedFiles extends Div {
             reason.first().forEach(row -> places.add(new ListItem(words.row(row))));
             long more = reason.rows() - reason.first().size();
             if (more > 0) {
-                places.add(new ListItem(getTranslation("import.more-rows", figures.count(more))));
+                places.add(new ListItem(getTranslation("import.more-rows", more)));
             }
-            ListItem item = new ListItem(getTranslation("import.reason-rows", figures.count(reason.rows())));
+            ListItem item = new ListItem(getTranslation("import.reason-rows", reason.rows()));
             item.add(places);
             reasons.add(item);
         }

@@ -7,7 +7,6 @@ import java.util.Locale;
 import java.util.Map;
 import org.careloop.web.dataset.files.ImportReader;
 import org.careloop.web.dataset.files.PassedOver;
-import org.careloop.web.shell.Figures;
 
 /** What was found in files: what they are, what comes with their rows, what is not read. */
 class ImportFacts extends UnorderedList {
@@ -25,14 +24,13 @@ class ImportFacts extends UnorderedList {
 
     /** What comes with the rows. */
     ImportFacts withRows(long votes, int annotators, long notText, Map<String, Long> ignored) {
-        Figures figures = new Figures(this);
         if (votes > 0) {
-            say(getTranslation("import.votes", figures.count(votes), figures.count(annotators)));
+            say(getTranslation("import.votes", votes, annotators));
         }
         if (notText > 0) {
-            say(getTranslation("import.nottext", figures.count(notText)));
+            say(getTranslation("import.nottext", notText));
         }
-        ignored.forEach((field, rows) -> say(getTranslation("import.ignored", field, figures.count(rows))));
+        ignored.forEach((field, rows) -> say(getTranslation("import.ignored", field, rows)));
         return this;
     }
 

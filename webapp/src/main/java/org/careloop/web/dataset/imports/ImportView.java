@@ -28,7 +28,6 @@ import org.careloop.web.dataset.files.ImportFile;
 import org.careloop.web.dataset.layout.ImportFormat;
 import org.careloop.web.people.Role;
 import org.careloop.web.shell.EmptyState;
-import org.careloop.web.shell.Figures;
 import org.careloop.web.shell.Page;
 import org.careloop.web.shell.Problem;
 import org.careloop.web.study.Study;
@@ -140,7 +139,7 @@ class ImportView extends Page implements HasUrlParameter<String> {
             Button start = new Button(
                     whole
                             ? getTranslation("import.all")
-                            : getTranslation("import.all-but", new Figures(this).count(found.refusedRows())));
+                            : getTranslation("import.all-but", found.refusedRows()));
             start.addThemeVariants(ButtonVariant.PRIMARY);
             start.setDisableOnClick(true);
             start.addClickListener(click -> guarded(() -> run(study, whole ? LeftOut.NONE : LeftOut.REFUSED)));
@@ -171,15 +170,14 @@ class ImportView extends Page implements HasUrlParameter<String> {
     }
 
     private void showResult(Study study, ImportResult result) {
-        Figures figures = new Figures(this);
         outcome.add(
-                new H2(getTranslation("import.done", figures.count(result.comparisons()))),
+                new H2(getTranslation("import.done", result.comparisons())),
                 new ImportFacts(result.formats(), result.passedOver())
                         .withRows(result.votes(), result.annotators(), result.notText(), result.ignored()));
         long rows =
                 result.leftOut().values().stream().mapToLong(Long::longValue).sum();
         if (rows > 0) {
-            outcome.add(new Paragraph(getTranslation("import.left-out", figures.count(rows))), leftOut.link());
+            outcome.add(new Paragraph(getTranslation("import.left-out", rows)), leftOut.link());
         }
         Anchor on = new Anchor("study/" + study.id(), getTranslation("import.on"));
         on.addClassName("primary-link");

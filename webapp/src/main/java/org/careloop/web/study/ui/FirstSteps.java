@@ -15,7 +15,6 @@ import com.vaadin.flow.spring.annotation.SpringComponent;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
-import org.careloop.web.shell.Figures;
 import org.careloop.web.study.Study;
 import org.careloop.web.study.StudyStart;
 import org.careloop.web.study.StudyTabs;
@@ -112,20 +111,19 @@ public class FirstSteps extends Div {
     }
 
     private String how(Step step, StudyStart.Outlook outlook) {
-        Figures figures = new Figures(this);
         return switch (step) {
-            case IMPORT -> getTranslation("comparisons.all", figures.count(outlook.comparisons()));
+            case IMPORT -> getTranslation("comparisons.all", outlook.comparisons());
             case DESIGN -> "";
             case PEOPLE ->
                 outlook.fitNobody() > 0
-                        ? getTranslation("life.lock.nobody", figures.count(outlook.fitNobody()))
+                        ? getTranslation("life.lock.nobody", outlook.fitNobody())
                         : getTranslation("life.lock.people", outlook.canJudge());
             case PILOT ->
                 outlook.pilot() == 0
                         ? ""
                         : getTranslation(
-                                "first.pilot", figures.count(outlook.piloted()), figures.count(outlook.pilot()));
-            case LOCK -> getTranslation("life.lock.votes", figures.count(outlook.votes()));
+                                "first.pilot", outlook.piloted(), outlook.pilot());
+            case LOCK -> getTranslation("life.lock.votes", outlook.votes());
         };
     }
 

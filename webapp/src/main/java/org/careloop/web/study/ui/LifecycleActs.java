@@ -9,7 +9,6 @@ import com.vaadin.flow.spring.annotation.SpringComponent;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 import org.careloop.web.shell.ActDialog;
-import org.careloop.web.shell.Figures;
 import org.careloop.web.study.Study;
 import org.careloop.web.study.StudyDesigner;
 import org.careloop.web.study.StudyLifecycle;
@@ -61,14 +60,13 @@ class LifecycleActs {
     }
 
     private static UnorderedList begins(StudyStart.Outlook outlook, Component screen) {
-        Figures figures = new Figures(screen);
         UnorderedList list = new UnorderedList(
-                new ListItem(screen.getTranslation("life.lock.comparisons", figures.count(outlook.comparisons()))),
-                new ListItem(screen.getTranslation("life.lock.votes", figures.count(outlook.votes()))),
+                new ListItem(screen.getTranslation("life.lock.comparisons", outlook.comparisons())),
+                new ListItem(screen.getTranslation("life.lock.votes", outlook.votes())),
                 new ListItem(screen.getTranslation("life.lock.people", outlook.canJudge())));
         if (outlook.fitNobody() > 0) {
             ListItem nobody =
-                    new ListItem(screen.getTranslation("life.lock.nobody", figures.count(outlook.fitNobody())));
+                    new ListItem(screen.getTranslation("life.lock.nobody", outlook.fitNobody()));
             nobody.addClassName("problem");
             list.add(nobody);
         }

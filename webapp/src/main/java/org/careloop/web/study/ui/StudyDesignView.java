@@ -18,7 +18,6 @@ import java.util.stream.Collectors;
 import org.careloop.run.BadInput;
 import org.careloop.web.people.Role;
 import org.careloop.web.shell.ActDialog;
-import org.careloop.web.shell.Figures;
 import org.careloop.web.shell.Problem;
 import org.careloop.web.study.DesignVersion;
 import org.careloop.web.study.SlotChange;
@@ -165,15 +164,14 @@ class StudyDesignView extends StudyPage implements BeforeLeaveObserver {
     }
 
     private String said(SlotChange slots) {
-        Figures figures = new Figures(this);
         if (slots.equals(SlotChange.NONE)) {
             return getTranslation("design.saved");
         }
         String moved =
-                getTranslation("design.saved.votes", figures.count(slots.added()), figures.count(slots.removed()));
+                getTranslation("design.saved.votes", slots.added(), slots.removed());
         return slots.beyond() == 0
                 ? moved
-                : moved + " " + getTranslation("design.saved.beyond", figures.count(slots.beyond()));
+                : moved + " " + getTranslation("design.saved.beyond", slots.beyond());
     }
 
     @Override

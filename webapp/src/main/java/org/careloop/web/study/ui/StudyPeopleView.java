@@ -76,7 +76,7 @@ class StudyPeopleView extends StudyPage {
         content.removeAll();
         if (standing.fitNobody() > 0) {
             content.add(new Notice(
-                    getTranslation("people.nobody", figures.count(standing.fitNobody())),
+                    getTranslation("people.nobody", standing.fitNobody()),
                     getTranslation("people.nobody.meaning"),
                     new Anchor(StudyTabs.Tab.DESIGN.address(study), getTranslation("people.nobody.action"))));
         }
