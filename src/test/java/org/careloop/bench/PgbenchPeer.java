@@ -39,7 +39,8 @@ final class PgbenchPeer {
                 "postgres");
         String said;
         try {
-            Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+            Process process =
+                    new ProcessBuilder(command).redirectErrorStream(true).start();
             said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             process.waitFor();
         } catch (IOException e) {

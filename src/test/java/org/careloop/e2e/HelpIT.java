@@ -48,7 +48,8 @@ class HelpIT extends WebOnlyIT {
         assertThat(help.locator(".help-text h2").getByText("Import")).isVisible();
         Visit.open(help, careloop.address("/help/nobody"));
         assertThat(help.locator("h1")).hasText("There is no such page");
-        Page back = help.waitForPopup(() -> help.locator(".login-card .help-link").press("Enter"));
+        Page back =
+                help.waitForPopup(() -> help.locator(".login-card .help-link").press("Enter"));
         assertThat(back.locator("h1")).hasText("How CareLoop is used");
         page.context().close();
     }

@@ -196,7 +196,8 @@ class StudyDesignIT extends WebOnlyIT {
         assertThat(careloop.database().sql("""
             select d.design->>'guidelines' from study_design d join study s on s.id = d.study_id
             where s.name = 'Pasted' order by d.version desc limit 1\
-            """).query(String.class).single()).isEqualTo("Safety first.\nThen accuracy.");
+            """).query(String.class).single())
+                .isEqualTo("Safety first.\nThen accuracy.");
         page.context().close();
     }
 

@@ -4,11 +4,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import org.careloop.lm.train.TrainingCommand;
-import org.careloop.reward.preference.PreferenceData;
+import org.careloop.reward.preference.PromptSplit;
 import org.careloop.run.RunKind;
 import org.careloop.run.TrainingData;
+import org.careloop.run.settings.RewardSettings;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -41,20 +41,12 @@ public final class RewardCommand extends TrainingCommand {
 
     @Override
     protected Data data() throws IOException {
-        PreferenceData votes = RewardData.read(comparisons);
+        PromptSplit votes = RewardData.split(comparisons, evaluation, settings(RewardSettings.class));
         Map<String, Path> files = new LinkedHashMap<>();
         files.put(TrainingData.COMPARISONS.file(), comparisons);
-        Optional<Path> held = Optional.ofNullable(evaluation);
-        if (held.isPresent()) {
-            RewardData.read(held.get());
-            files.put(RewardData.EVALUATION, held.get());
+        if (evaluation != null) {
+            files.put(RewardData.EVALUATION, evaluation);
         }
-        return new Data(
-                files,
-                Map.of(
-                        "comparisons",
-                        votes.pairs().count(),
-                        "votes",
-                        votes.votes().count()));
+        return new Data(files, Map.of("comparisons", votes.pairs(), "votes", votes.votes()));
     }
 }

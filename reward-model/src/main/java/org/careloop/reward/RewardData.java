@@ -6,10 +6,11 @@ import java.nio.file.Path;
 import org.careloop.reward.preference.PreferenceData;
 import org.careloop.reward.preference.PromptSplit;
 import org.careloop.run.BadInput;
-import org.careloop.run.Comparison;
-import org.careloop.run.JsonLines;
+import org.careloop.run.ComparisonFile;
+import org.careloop.run.Phrase;
 import org.careloop.run.RunDirectory;
 import org.careloop.run.settings.RewardSettings;
+import org.jspecify.annotations.Nullable;
 
 /** The frozen votes of a run. */
 final class RewardData {
@@ -17,26 +18,34 @@ final class RewardData {
 
     private RewardData() {}
 
-    /** The votes of a run, split: the held-out prompts are those of its evaluation file, or a share of all prompts. */
+    /** The frozen votes of a run, split. */
     static PromptSplit read(RunDirectory run, RewardSettings settings) throws IOException {
-        PreferenceData votes = read(run.comparisons());
         Path evaluation = run.dataset().resolve(EVALUATION);
-        if (!Files.exists(evaluation)) {
-            return PromptSplit.of(
-                    votes,
-                    settings.evaluation().evaluationShare(),
-                    settings.run().seed());
-        }
-        PromptSplit split = PromptSplit.given(votes, read(evaluation));
-        if (split.training().groups().isEmpty()) {
+        return split(run.comparisons(), Files.exists(evaluation) ? evaluation : null, settings);
+    }
+
+    /** Votes in training and evaluation: the held-out prompts are those of a file, or a share of all prompts. */
+    static PromptSplit split(Path file, @Nullable Path evaluation, RewardSettings settings) throws IOException {
+        PreferenceData votes = read(file);
+        double share = settings.evaluation().evaluationShare();
+        if (evaluation == null && share > 0 && votes.groups().size() < 2) {
             throw BadInput.in(
-                    run.comparisons(), "every prompt is also in the evaluation file; nothing is left to learn from");
+                    file,
+                    Phrase.of(
+                            "reward.one-prompt",
+                            "only one prompt has votes to learn from; expected two or more, so that one can be held out: collect more, or set evaluationShare to 0"));
+        }
+        PromptSplit split = evaluation == null
+                ? PromptSplit.of(votes, share, settings.run().seed())
+                : PromptSplit.given(votes, read(evaluation));
+        if (split.training().groups().isEmpty()) {
+            throw BadInput.in(file, "every prompt is also in the evaluation file; nothing is left to learn from");
         }
         return split;
     }
 
     /** @throws BadInput naming file, line and field of the error */
     static PreferenceData read(Path file) throws IOException {
-        return PreferenceData.of(JsonLines.readAll(file, Comparison.class), file.toString());
+        return PreferenceData.of(ComparisonFile.pairs(file), file.toString());
     }
 }

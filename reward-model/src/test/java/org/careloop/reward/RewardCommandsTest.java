@@ -79,6 +79,19 @@ class RewardCommandsTest {
     }
 
     @Test
+    void votesOnOnePromptAreTooFewToHoldSomeOut() throws IOException {
+        List<Comparison> one = Runs.thankful(6).stream()
+                .filter(row -> row.prompt().equals(Runs.thankful(1).getFirst().prompt()))
+                .toList();
+        JsonLines.write(comparisons, one);
+        assertThat(reward()).isEqualTo(Commands.BAD_INPUT);
+        assertThat(stderr.toString())
+                .contains("comparisons.jsonl: only one prompt has votes to learn from; expected two or more");
+        assertThat(out).doesNotExist();
+        assertThat(reward("--set", "evaluationShare=0", "--set", "epochs=1")).isEqualTo(Commands.DONE);
+    }
+
+    @Test
     void aBrokenLineInTheMiddleIsNamedAndNothingIsMade() throws IOException {
         List<String> lines = new ArrayList<>(Files.readAllLines(comparisons));
         lines.set(9, lines.get(9).substring(0, 40));

@@ -147,14 +147,14 @@ class RewardTrainingTest {
     }
 
     @Test
-    void votesThatAllTieAreRefusedByATieModelWithoutTies() throws IOException {
+    void votesThatAllTieAreRefused() throws IOException {
         List<Comparison> ties = Runs.thankful(4).stream()
                 .filter(row -> row.votes().getFirst().verdict() == Verdict.SAME)
                 .toList();
-        RunDirectory run = Runs.prepare(folder.resolve("run"), SharedData.stories(), ties, Map.of("ties", "none"));
+        RunDirectory run = Runs.prepare(folder.resolve("run"), SharedData.stories(), ties, Map.of());
         assertThatThrownBy(() -> Runs.job(run))
                 .isInstanceOf(BadInput.class)
-                .hasMessageContaining("every vote is a tie");
+                .hasMessageContaining("none of the votes prefers a response");
     }
 
     @Test

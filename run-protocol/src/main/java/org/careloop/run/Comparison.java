@@ -134,13 +134,14 @@ public record Comparison(
         this(id, prompt, a, b, votes, language, tags, List.of(), List.of(), null, null, List.of());
     }
 
+    /** Where a and b are absent, they are the first two of all responses. */
     @JsonCreator
     static Comparison fromJson(
             @JsonProperty("format_version") @Nullable Integer formatVersion,
             String id,
             @JsonDeserialize(using = PromptJson.class) List<Message> prompt,
-            @Nullable String a,
-            @Nullable String b,
+            String a,
+            String b,
             @Nullable List<Vote> votes,
             @Nullable String language,
             List<String> tags,
@@ -157,8 +158,8 @@ public record Comparison(
         return new Comparison(
                 id,
                 prompt,
-                response("a", a, all, 0),
-                response("b", b, all, 1),
+                a == null && all.size() >= 2 ? all.get(0) : a,
+                b == null && all.size() >= 2 ? all.get(1) : b,
                 current
                         ? readVotes
                         : readVotes.stream().map(Vote::ofFirstFormat).toList(),
@@ -173,11 +174,6 @@ public record Comparison(
                         : readAdjudications.stream()
                                 .map(Adjudication::ofFirstFormat)
                                 .toList());
-    }
-
-    /** A response by its own field or, where that is absent, by its place among all of them. */
-    private static String response(String field, @Nullable String text, List<String> all, int place) {
-        return RecordChecks.field(field, text == null && all.size() >= 2 ? all.get(place) : text);
     }
 
     private static void checkVersion(@Nullable Integer formatVersion) {

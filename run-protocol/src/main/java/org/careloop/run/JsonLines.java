@@ -25,6 +25,15 @@ public final class JsonLines {
     /** A field that stands twice would silently lose its first value. */
     private static final ObjectReader ROWS = Json.MAPPER.reader().with(StreamReadFeature.STRICT_DUPLICATE_DETECTION);
 
+    static final Phrase NO_ROWS = Phrase.of("file.no-rows", "no rows; expected one JSON object a line");
+
+    /** Takes the rows of a file in order. */
+    @FunctionalInterface
+    interface LineSink<T> {
+        /** @param line counted from 1 */
+        void take(long line, T row);
+    }
+
     private JsonLines() {}
 
     /**
@@ -36,13 +45,17 @@ public final class JsonLines {
         List<T> rows = new ArrayList<>();
         forEach(file, type, rows::add);
         if (rows.isEmpty()) {
-            throw BadInput.in(file, Phrase.of("file.no-rows", "no rows; expected one JSON object a line"));
+            throw BadInput.in(file, NO_ROWS);
         }
         return rows;
     }
 
     /** Reads a file row by row without keeping it in memory. Empty lines are skipped. */
     public static <T> void forEach(Path file, Class<T> type, Consumer<T> sink) throws IOException {
+        forEachLine(file, type, (line, row) -> sink.accept(row));
+    }
+
+    static <T> void forEachLine(Path file, Class<T> type, LineSink<T> sink) throws IOException {
         ObjectReader rows = ROWS.forType(type);
         boolean first = true;
         long number = 0;
@@ -53,7 +66,7 @@ public final class JsonLines {
                 if (!text.isBlank()) {
                     T row = parse(file, number, text, rows, first ? ForeignRows.hint(type, text) : Optional.empty());
                     first = false;
-                    sink.accept(row);
+                    sink.take(number, row);
                 }
             }
         } catch (NoSuchFileException e) {

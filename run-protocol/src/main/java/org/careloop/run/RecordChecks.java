@@ -8,12 +8,10 @@ import org.jspecify.annotations.Nullable;
 final class RecordChecks {
     private RecordChecks() {}
 
-    /** The value of a field that must be there. */
-    static <T> T field(String name, @Nullable T value) {
+    static <T> void field(String name, @Nullable T value) {
         if (value == null) {
             throw missing(name);
         }
-        return value;
     }
 
     static void text(String name, @Nullable String value) {

@@ -9,6 +9,7 @@ import org.careloop.run.RunDirectory;
 import org.careloop.run.RunKind;
 import org.careloop.run.cli.Commands;
 import org.careloop.run.cli.RunOptions;
+import org.careloop.run.settings.Settings;
 import org.careloop.run.settings.TrainerSettings;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -52,6 +53,11 @@ public abstract class TrainingCommand implements Commands.Summarised {
      * @throws org.careloop.run.BadInput naming file, line and field of what does not fit
      */
     protected abstract Data data() throws IOException;
+
+    /** The settings as given, the rest at their defaults. */
+    protected final <T extends Record> T settings(Class<T> type) {
+        return Settings.apply(type, options.changes());
+    }
 
     /** The reward model's directory, for a kind that needs one. */
     protected Optional<Path> reward() {

@@ -4,8 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import org.careloop.lm.train.TrainingCommand;
-import org.careloop.run.Comparison;
-import org.careloop.run.JsonLines;
+import org.careloop.run.ComparisonFile;
 import org.careloop.run.RunKind;
 import org.careloop.run.TrainingData;
 import picocli.CommandLine.Command;
@@ -30,7 +29,7 @@ public final class DpoCommand extends TrainingCommand {
 
     @Override
     protected Data data() throws IOException {
-        long count = JsonLines.readAll(comparisons, Comparison.class).size();
+        long count = ComparisonFile.pairs(comparisons).size();
         return new Data(Map.of(TrainingData.COMPARISONS.file(), comparisons), Map.of("comparisons", count));
     }
 }

@@ -10,7 +10,7 @@ import org.careloop.lm.text.ChatFormat;
 import org.careloop.ppo.policy.Sequence;
 import org.careloop.run.BadInput;
 import org.careloop.run.Comparison;
-import org.careloop.run.JsonLines;
+import org.careloop.run.ComparisonFile;
 import org.careloop.run.Verdict;
 import org.careloop.run.Vote;
 
@@ -29,8 +29,7 @@ record VotedPairs(List<VotedPair> pairs, Map<String, Long> counts) {
     static VotedPairs read(Path file, ChatFormat format, int maxLength) throws IOException {
         List<VotedPair> pairs = new ArrayList<>();
         Map<String, Long> counts = new LinkedHashMap<>();
-        List<Comparison> rows = JsonLines.readAll(file, Comparison.class);
-        for (Comparison row : rows) {
+        for (Comparison row : ComparisonFile.pairs(file)) {
             count(counts, "ties left out", weightless(row));
             VotedPair pair = encode(row, format);
             if (pair.weight() == 0) {

@@ -17,6 +17,7 @@ import org.careloop.ppo.policy.Checkpoints;
 import org.careloop.ppo.policy.NanoModel;
 import org.careloop.run.BadInput;
 import org.careloop.run.Comparison;
+import org.careloop.run.Json;
 import org.careloop.run.JsonLines;
 import org.careloop.run.Message;
 import org.careloop.run.MetricLog;
@@ -65,6 +66,28 @@ class DpoJobTest {
 
     private static Comparison comparison(String id, String a, String b, Vote... votes) {
         return new Comparison(id, List.of(Message.user("Say " + id)), a, b, List.of(votes), null, List.of());
+    }
+
+    @Test
+    void aRankingIsLearntFromAsItsPairs() throws IOException {
+        Vote ranked = Json.MAPPER.readValue("{\"annotator\":\"n1\",\"verdict\":\"B\",\"ranking\":[3,1,2]}", Vote.class);
+        Comparison three = new Comparison(
+                "r",
+                List.of(Message.user("Say r")),
+                "zz",
+                "eee",
+                List.of(ranked),
+                null,
+                List.of(),
+                List.of("zz", "eee", "ez"),
+                List.of(),
+                null,
+                null,
+                List.of());
+        JsonLines.write(directory.comparisons(), List.of(three));
+        try (Job job = job(Map.of("batchPairs", 1, "epochs", 1))) {
+            assertThat(job.steps()).isEqualTo(3);
+        }
     }
 
     @Test

@@ -1,13 +1,10 @@
 package org.careloop.reward.preference;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
-import org.careloop.run.BadInput;
 import org.careloop.run.Comparison;
 import org.careloop.run.Message;
 import org.careloop.run.Vote;
@@ -18,14 +15,8 @@ final class Grouping {
     static final String NO_WEIGHT = "votes of weight 0";
     static final String SAME_TEXT = "votes on two identical responses";
 
-    private final String source;
-    private final Set<String> ids = new HashSet<>();
     private final Map<List<Message>, Members> prompts = new LinkedHashMap<>();
     private final Map<String, Long> excluded = new TreeMap<>();
-
-    Grouping(String source) {
-        this.source = source;
-    }
 
     private record Members(List<String> responses, List<PromptGroup.Pair> pairs) {
         Members() {
@@ -41,10 +32,6 @@ final class Grouping {
     }
 
     void add(Comparison comparison) {
-        if (!ids.add(comparison.id())) {
-            throw new BadInput("%s: comparison id \"%s\" appears twice; ids must be unique, or votes count double"
-                    .formatted(source, comparison.id()));
-        }
         List<Vote> votes = usable(comparison);
         if (!votes.isEmpty()) {
             Members members = prompts.computeIfAbsent(comparison.prompt(), prompt -> new Members());

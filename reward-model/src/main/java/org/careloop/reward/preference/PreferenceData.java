@@ -7,6 +7,7 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.careloop.run.BadInput;
 import org.careloop.run.Comparison;
+import org.careloop.run.Phrase;
 import org.careloop.run.Verdict;
 import org.careloop.run.Vote;
 
@@ -27,16 +28,24 @@ public record PreferenceData(List<PromptGroup> groups, Map<String, Long> exclude
      * Groups comparisons by prompt.
      *
      * @param source name of the source in error messages
-     * @throws BadInput when an id appears twice (its votes would count double), or no vote is left
+     * @throws BadInput when no vote is left, or none that prefers a response
      */
     public static PreferenceData of(List<Comparison> comparisons, String source) {
-        Grouping grouping = new Grouping(source);
+        Grouping grouping = new Grouping();
         comparisons.forEach(grouping::add);
         PreferenceData data = grouping.result();
         if (data.groups.isEmpty()) {
             throw new BadInput(
                     "%s: no vote to learn from (left out: %s); expected comparisons of two different responses with votes"
                             .formatted(source, data.excluded));
+        }
+        if (data.votes().noneMatch(vote -> vote.verdict().isDecisive())) {
+            throw new BadInput(
+                    BadInput.inFile(
+                            source,
+                            Phrase.of(
+                                    "reward.none-decisive",
+                                    "none of the votes prefers a response; expected some for A or B, for ties alone say nothing about which answers are good")));
         }
         return data;
     }

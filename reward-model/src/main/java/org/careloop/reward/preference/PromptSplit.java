@@ -47,6 +47,16 @@ public record PromptSplit(PreferenceData training, PreferenceData evaluation) {
                 evaluation);
     }
 
+    /** Comparisons of both halves. */
+    public long pairs() {
+        return training.pairs().count() + evaluation.pairs().count();
+    }
+
+    /** Votes of both halves. */
+    public long votes() {
+        return training.votes().count() + evaluation.votes().count();
+    }
+
     private static String rank(PromptGroup group, long seed) {
         MessageDigest digest = Sha256.digest();
         digest.update(Long.toString(seed).getBytes(StandardCharsets.UTF_8));

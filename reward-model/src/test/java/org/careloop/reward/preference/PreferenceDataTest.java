@@ -51,21 +51,20 @@ class PreferenceDataTest {
     }
 
     @Test
-    void anIdThatAppearsTwiceIsRefused() {
-        Comparison once = comparison("17", "cough?", "rest", "antibiotics", Verdict.A);
-        assertThatThrownBy(() -> PreferenceData.of(List.of(once, once), "comparisons.jsonl"))
-                .isInstanceOf(BadInput.class)
-                .hasMessageContaining("comparisons.jsonl")
-                .hasMessageContaining("\"17\" appears twice");
-    }
-
-    @Test
     void aFileWithoutAnyVoteIsRefused() {
         Comparison unjudged = new Comparison("1", ask("pain?"), "x", "y", List.of(), "en", List.of());
         assertThatThrownBy(() -> PreferenceData.of(List.of(unjudged), "comparisons.jsonl"))
                 .isInstanceOf(BadInput.class)
                 .hasMessageContaining("no vote to learn from")
                 .hasMessageContaining("comparisons without a vote=1");
+    }
+
+    @Test
+    void aFileOfTiesAloneIsRefused() {
+        Comparison tied = comparison("1", "pain?", "x", "y", Verdict.SAME, Verdict.BOTH_BAD);
+        assertThatThrownBy(() -> PreferenceData.of(List.of(tied), "ties.jsonl"))
+                .isInstanceOf(BadInput.class)
+                .hasMessageStartingWith("ties.jsonl: none of the votes prefers a response; expected some for A or B");
     }
 
     @Test

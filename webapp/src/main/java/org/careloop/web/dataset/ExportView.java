@@ -59,8 +59,8 @@ class ExportView extends StudyPage {
     private UnorderedList leftOut(Study study) {
         UnorderedList list = new UnorderedList();
         exports.leftOut(study.id())
-                .forEach((reason, count) -> list.add(new ListItem(getTranslation(
-                        "plan.excluded." + reason.name().toLowerCase(Locale.ROOT), count))));
+                .forEach((reason, count) -> list.add(new ListItem(
+                        getTranslation("plan.excluded." + reason.name().toLowerCase(Locale.ROOT), count))));
         return list;
     }
 

@@ -85,9 +85,7 @@ class DayBars extends Div {
     private Div bar(LocalDate day, long judgements, long top, Figures figures) {
         Div bar = new Div();
         bar.getStyle().set("height", String.format(Locale.ROOT, "%.1f%%", 100.0 * judgements / top));
-        bar.getElement()
-                .setAttribute(
-                        "data-words", getTranslation("study.days.read", figures.day(day), judgements));
+        bar.getElement().setAttribute("data-words", getTranslation("study.days.read", figures.day(day), judgements));
         bar.setClassName("weekend", Forecast.isWeekend(day));
         return bar;
     }

@@ -73,8 +73,7 @@ class StudyCards extends Div {
                         "overview.agreement",
                         figures.coefficient(known.value()),
                         "%s – %s".formatted(figures.coefficient(known.low()), figures.coefficient(known.high())),
-                        note(getTranslation(
-                                "overview.agreement.band." + band(known.value()), known.n())),
+                        note(getTranslation("overview.agreement.band." + band(known.value()), known.n())),
                         more);
             case Coefficient.TooFew few ->
                 figure(

@@ -51,15 +51,11 @@ class SignedFacts extends UnorderedList {
                 ""));
         if (now.votes().leftOut() > 0) {
             facts.add(new Fact(
-                    screen.getTranslation(
-                            "sign.fact.left-out", now.votes().leftOut(), now.peopleLeftOut()),
-                    ""));
+                    screen.getTranslation("sign.fact.left-out", now.votes().leftOut(), now.peopleLeftOut()), ""));
         }
         if (now.votes().heldBack() > 0) {
-            facts.add(new Fact(
-                    screen.getTranslation(
-                            "sign.fact.held", now.votes().heldBack()),
-                    "?held"));
+            facts.add(
+                    new Fact(screen.getTranslation("sign.fact.held", now.votes().heldBack()), "?held"));
         }
         if (now.openReports() > 0) {
             facts.add(new Fact(screen.getTranslation("sign.fact.reports", now.openReports()), "?privacy"));

@@ -1,9 +1,9 @@
 package org.careloop.web.study;
 
-import java.util.OptionalInt;
 import org.careloop.run.BadInput;
+import org.careloop.run.WholeText;
 
-/** Text that PostgreSQL can keep as it is: not the character U+0000, nor half of a surrogate pair. */
+/** Text that PostgreSQL can keep as it is. */
 public final class StorableText {
     private StorableText() {}
 
@@ -21,7 +21,7 @@ public final class StorableText {
                     text.length(),
                     longest);
         }
-        firstBad(text).ifPresent(at -> {
+        WholeText.firstBad(text).ifPresent(at -> {
             String character = "U+%04X".formatted((int) text.charAt(at));
             throw BadInput.coded(
                     "text.no-text",
@@ -29,22 +29,5 @@ public final class StorableText {
                     at + 1,
                     character);
         });
-    }
-
-    /** Where the first character stands that cannot be stored. */
-    public static OptionalInt firstBad(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            char character = text.charAt(i);
-            if (character == 0 || (Character.isSurrogate(character) && !isPair(text, i))) {
-                return OptionalInt.of(i);
-            }
-        }
-        return OptionalInt.empty();
-    }
-
-    private static boolean isPair(String text, int at) {
-        return Character.isHighSurrogate(text.charAt(at))
-                ? at + 1 < text.length() && Character.isLowSurrogate(text.charAt(at + 1))
-                : at > 0 && Character.isHighSurrogate(text.charAt(at - 1));
     }
 }

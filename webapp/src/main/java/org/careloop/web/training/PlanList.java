@@ -22,17 +22,12 @@ class PlanList extends Div {
         if (kind.reads() == TrainingData.PROMPTS) {
             facts.add(new ListItem(getTranslation("plan.prompts", data.prompts())));
         } else {
-            facts.add(new ListItem(getTranslation(
-                    "plan.votes",
-                    data.votes(),
-                    data.annotators(),
-                    data.comparisons())));
-            facts.add(new ListItem(getTranslation(
-                    "plan.decisive", data.decisive(), data.votes() - data.decisive())));
+            facts.add(new ListItem(getTranslation("plan.votes", data.votes(), data.annotators(), data.comparisons())));
+            facts.add(new ListItem(getTranslation("plan.decisive", data.decisive(), data.votes() - data.decisive())));
         }
         data.excluded()
-                .forEach((reason, count) -> facts.add(new ListItem(getTranslation(
-                        "plan.excluded." + reason.name().toLowerCase(Locale.ROOT), count))));
+                .forEach((reason, count) -> facts.add(new ListItem(
+                        getTranslation("plan.excluded." + reason.name().toLowerCase(Locale.ROOT), count))));
         if (data.excluded().isEmpty()) {
             facts.add(new ListItem(getTranslation("plan.excluded.none")));
         }

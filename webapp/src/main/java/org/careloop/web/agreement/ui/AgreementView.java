@@ -92,12 +92,9 @@ class AgreementView extends StudyPage {
                         known.overall().comparisons(),
                         figures.moment(known.at())))
                 .orElseGet(() -> getTranslation("agreement.basis.making", standing.counted()));
-        String leftOut = standing.leftOut() == 0
-                ? ""
-                : " " + getTranslation("agreement.left-out", standing.leftOut());
-        String rankings = standing.rankings() == 0
-                ? ""
-                : " " + getTranslation("agreement.rankings", standing.rankings());
+        String leftOut = standing.leftOut() == 0 ? "" : " " + getTranslation("agreement.left-out", standing.leftOut());
+        String rankings =
+                standing.rankings() == 0 ? "" : " " + getTranslation("agreement.rankings", standing.rankings());
         Paragraph basis = new Paragraph(words + leftOut + rankings);
         basis.addClassName("quiet");
         basis.getElement().setAttribute("role", "status");

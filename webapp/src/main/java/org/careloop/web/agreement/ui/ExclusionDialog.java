@@ -69,10 +69,7 @@ public class ExclusionDialog extends Dialog {
                 text("exclusion.revoke.do", exclusion.votes()),
                 reason -> service.revoke(study, exclusion, reason),
                 changed);
-        dialog.add(
-                new Paragraph(text("exclusion.revoke.what", exclusion.votes())),
-                dialog.reason,
-                dialog.problem);
+        dialog.add(new Paragraph(text("exclusion.revoke.what", exclusion.votes())), dialog.reason, dialog.problem);
         dialog.open();
     }
 

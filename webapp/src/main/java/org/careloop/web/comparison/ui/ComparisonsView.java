@@ -136,10 +136,7 @@ class ComparisonsView extends StudyPage {
             return getTranslation("comparisons.all", all);
         }
         boolean soFar = !page.whole() && page.next().isPresent();
-        return getTranslation(
-                soFar ? "comparisons.so-far" : "comparisons.of",
-                page.whole() ? fitting : shown,
-                all);
+        return getTranslation(soFar ? "comparisons.so-far" : "comparisons.of", page.whole() ? fitting : shown, all);
     }
 
     private EmptyState nothing() {
@@ -172,8 +169,7 @@ class ComparisonsView extends StudyPage {
     }
 
     private Component votes(ComparisonLine line) {
-        Div cell = new Div(new Span(
-                getTranslation("comparisons.votes", line.votes(), line.wanted())));
+        Div cell = new Div(new Span(getTranslation("comparisons.votes", line.votes(), line.wanted())));
         line.split().filter(split -> line.votes() > 0).ifPresent(split -> {
             Span how = new Span(Stream.of(
                             part("a", split.a()),

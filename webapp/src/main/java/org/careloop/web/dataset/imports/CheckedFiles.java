@@ -22,9 +22,7 @@ class CheckedFiles extends Div {
             add(none);
         }
         if (check.refusedRows() > 0) {
-            add(
-                    new H3(getTranslation("import.refused-rows", check.refusedRows())),
-                    refused(check));
+            add(new H3(getTranslation("import.refused-rows", check.refusedRows())), refused(check));
         }
         if (!check.first().isEmpty()) {
             add(new H3(getTranslation("import.first")), new FirstComparisons(check.first()));

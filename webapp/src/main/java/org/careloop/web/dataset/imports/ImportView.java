@@ -137,9 +137,7 @@ class ImportView extends Page implements HasUrlParameter<String> {
         if (found.canImport()) {
             boolean whole = found.refusedRows() == 0;
             Button start = new Button(
-                    whole
-                            ? getTranslation("import.all")
-                            : getTranslation("import.all-but", found.refusedRows()));
+                    whole ? getTranslation("import.all") : getTranslation("import.all-but", found.refusedRows()));
             start.addThemeVariants(ButtonVariant.PRIMARY);
             start.setDisableOnClick(true);
             start.addClickListener(click -> guarded(() -> run(study, whole ? LeftOut.NONE : LeftOut.REFUSED)));

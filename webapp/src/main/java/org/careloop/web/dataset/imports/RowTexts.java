@@ -3,9 +3,9 @@ package org.careloop.web.dataset.imports;
 import java.util.function.BiConsumer;
 import org.careloop.run.Message;
 import org.careloop.run.Vote;
+import org.careloop.run.WholeText;
 import org.careloop.web.dataset.BadRow;
 import org.careloop.web.dataset.layout.ImportedRow;
-import org.careloop.web.study.StorableText;
 import org.jspecify.annotations.Nullable;
 
 /** The texts of a row: refuses what the database cannot keep or no person would read, and says how long they are. */
@@ -61,7 +61,7 @@ final class RowTexts {
                     text.length(),
                     LONGEST);
         }
-        StorableText.firstBad(text).ifPresent(at -> {
+        WholeText.firstBad(text).ifPresent(at -> {
             throw new BadRow(
                     "text.control",
                     "field \"%s\" holds %s at character %d, which is no text; remove it",

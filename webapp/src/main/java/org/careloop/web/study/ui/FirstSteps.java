@@ -118,11 +118,7 @@ public class FirstSteps extends Div {
                 outlook.fitNobody() > 0
                         ? getTranslation("life.lock.nobody", outlook.fitNobody())
                         : getTranslation("life.lock.people", outlook.canJudge());
-            case PILOT ->
-                outlook.pilot() == 0
-                        ? ""
-                        : getTranslation(
-                                "first.pilot", outlook.piloted(), outlook.pilot());
+            case PILOT -> outlook.pilot() == 0 ? "" : getTranslation("first.pilot", outlook.piloted(), outlook.pilot());
             case LOCK -> getTranslation("life.lock.votes", outlook.votes());
         };
     }

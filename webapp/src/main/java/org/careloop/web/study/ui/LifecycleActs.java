@@ -65,8 +65,7 @@ class LifecycleActs {
                 new ListItem(screen.getTranslation("life.lock.votes", outlook.votes())),
                 new ListItem(screen.getTranslation("life.lock.people", outlook.canJudge())));
         if (outlook.fitNobody() > 0) {
-            ListItem nobody =
-                    new ListItem(screen.getTranslation("life.lock.nobody", outlook.fitNobody()));
+            ListItem nobody = new ListItem(screen.getTranslation("life.lock.nobody", outlook.fitNobody()));
             nobody.addClassName("problem");
             list.add(nobody);
         }

@@ -167,11 +167,8 @@ class StudyDesignView extends StudyPage implements BeforeLeaveObserver {
         if (slots.equals(SlotChange.NONE)) {
             return getTranslation("design.saved");
         }
-        String moved =
-                getTranslation("design.saved.votes", slots.added(), slots.removed());
-        return slots.beyond() == 0
-                ? moved
-                : moved + " " + getTranslation("design.saved.beyond", slots.beyond());
+        String moved = getTranslation("design.saved.votes", slots.added(), slots.removed());
+        return slots.beyond() == 0 ? moved : moved + " " + getTranslation("design.saved.beyond", slots.beyond());
     }
 
     @Override
