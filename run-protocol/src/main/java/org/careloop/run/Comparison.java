@@ -1,7 +1,6 @@
 package org.careloop.run;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
-import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -12,11 +11,13 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.annotation.JsonDeserialize;
+import tools.jackson.databind.annotation.JsonSerialize;
 
 /**
  * Two responses to one prompt, or up to six that were ranked, and every vote on them. A line of
  * {@code comparisons.jsonl}, where {@code format_version} is the first field; rows in memory are of the current version.
- * Files leave out the fields after the tags if they are empty.
+ * Every row has every field, so that programs that guess the types of a file from its first rows guess right: a list
+ * without elements is an empty list, and everything else that is absent is null.
  *
  * @param a the first response
  * @param b the second response
@@ -35,21 +36,21 @@ public record Comparison(
         List<Vote> votes,
         @Nullable String language,
         List<String> tags,
-        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> responses,
-        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<@Nullable String> models,
-
-        @JsonInclude(JsonInclude.Include.NON_EMPTY) @Nullable
-        String specialty,
-
-        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Gold gold,
-        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Adjudication> adjudications) {
+        List<String> responses,
+        List<@Nullable String> models,
+        @Nullable String specialty,
+        @Nullable Gold gold,
+        List<Adjudication> adjudications) {
     public static final int MOST_RESPONSES = 6;
 
     /**
-     * The version of the format in which rows are written. Rows of version 1 have no {@code format_version}; in those from
-     * screens, strength 2 means "clearly".
+     * The version of the format in which rows are written. Those of version 2 leave out what is empty, and have objects
+     * where lists of criteria and corrections are. Rows of version 1 have no {@code format_version}; in those from screens,
+     * strength 2 means "clearly".
      */
-    public static final int FORMAT_VERSION = 2;
+    public static final int FORMAT_VERSION = 3;
+
+    private static final int SPARSE_VERSION = 2;
 
     /** The known answer of a comparison. */
     public record Gold(Verdict verdict) {
@@ -63,25 +64,42 @@ public record Comparison(
      *
      * @param verdict on a and b, even if more responses were ranked
      * @param ranking the rank of each response as in {@link Vote}; empty for a pair
+     * @param cause why the comparison waited for it: FLAGGED, ESCALATED or DIVIDED; null if unknown
      */
-    @JsonInclude(JsonInclude.Include.NON_EMPTY)
     public record Adjudication(
             String adjudicator,
             AdjudicationStage stage,
             Verdict verdict,
             Strength strength,
             List<Integer> ranking,
-            @Nullable Map<String, Vote.OnCriterion> criteria,
+
+            @JsonSerialize(using = VoteFields.CriteriaWriter.class)
+            @JsonDeserialize(using = VoteFields.CriteriaReader.class)
+            Map<String, Vote.OnCriterion> criteria,
+
             @Nullable String rationale,
+            @Nullable String cause,
             @JsonProperty("decided_at") @Nullable Instant decidedAt) {
         public Adjudication {
+            RecordChecks.text("adjudicator", adjudicator);
+            RecordChecks.field("stage", stage);
+            RecordChecks.field("verdict", verdict);
             strength = Objects.requireNonNullElse(strength, Strength.SLIGHTLY);
             ranking = RecordChecks.list("ranking", ranking);
+            criteria = Objects.requireNonNullElse(criteria, Map.of());
         }
 
         private Adjudication ofFirstFormat() {
             return new Adjudication(
-                    adjudicator, stage, verdict, strength.ofFirstFormat(), ranking, criteria, rationale, decidedAt);
+                    adjudicator,
+                    stage,
+                    verdict,
+                    strength.ofFirstFormat(),
+                    ranking,
+                    criteria,
+                    rationale,
+                    cause,
+                    decidedAt);
         }
     }
 
@@ -177,12 +195,13 @@ public record Comparison(
     }
 
     private static void checkVersion(@Nullable Integer formatVersion) {
-        if (formatVersion != null && formatVersion != FORMAT_VERSION) {
+        if (formatVersion != null && formatVersion != FORMAT_VERSION && formatVersion != SPARSE_VERSION) {
             throw BadValue.coded(
                     "value.format-version",
-                    "field \"format_version\" is %d; expected %d, or none for rows of the first version"
-                            .formatted(formatVersion, FORMAT_VERSION),
+                    "field \"format_version\" is %d; expected %d or %d, or none for rows of the first version"
+                            .formatted(formatVersion, SPARSE_VERSION, FORMAT_VERSION),
                     formatVersion,
+                    SPARSE_VERSION,
                     FORMAT_VERSION);
         }
     }

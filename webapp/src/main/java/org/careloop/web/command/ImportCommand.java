@@ -147,6 +147,7 @@ final class ImportCommand implements Commands.Summarised {
         summary.put("comparisons", result.comparisons());
         summary.put("votes", result.votes());
         summary.put("annotators", result.annotators());
+        summary.put("adjudications", result.adjudications());
         if (!result.ignored().isEmpty()) {
             summary.put("ignored", result.ignored());
         }

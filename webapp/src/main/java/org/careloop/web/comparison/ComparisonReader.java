@@ -72,7 +72,7 @@ class ComparisonReader {
                 row.getBoolean("imported"),
                 Objects.requireNonNullElse(row.getString("reason"), ""),
                 row.getString("note"),
-                at(row, "created_at"));
+                row.getObject("given_at") == null ? at(row, "created_at") : at(row, "given_at"));
     }
 
     List<ComparisonRecord.Skip> skips(ComparisonId comparison) {

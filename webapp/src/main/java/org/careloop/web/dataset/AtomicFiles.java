@@ -6,13 +6,16 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.careloop.run.BadInput;
 
 /** Writes several files beside their final names and renames them together at the end: either all appear or none. */
 final class AtomicFiles implements AutoCloseable {
     private final Map<Path, Path> files = new LinkedHashMap<>();
+    private final List<Path> gone = new ArrayList<>();
 
     OutputStream open(Path target) throws IOException {
         if (Files.isDirectory(target)) {
@@ -32,7 +35,15 @@ final class AtomicFiles implements AutoCloseable {
         }
     }
 
+    /** Leaves out a file that an earlier writing may have left. */
+    void remove(Path target) {
+        gone.add(target);
+    }
+
     void moveIntoPlace() throws IOException {
+        for (Path target : gone) {
+            Files.deleteIfExists(target);
+        }
         for (Map.Entry<Path, Path> aside : files.entrySet()) {
             Files.move(aside.getValue(), aside.getKey(), StandardCopyOption.REPLACE_EXISTING);
         }

@@ -18,8 +18,10 @@ record Column(String name, String type, String meaning) {
                 # Data dictionary
 
                 Verdicts are in terms of the stored responses: A is the first, B the second, SAME neither, BOTH_BAD neither is
-                acceptable. Responses are counted from 0. Which side a response was shown on is undone. What is empty is left out
-                of JSON and null in tables.
+                acceptable. Responses are counted from 0. Which side a response was shown on is undone. Every row has
+                every field: a list may be empty, and what else is absent is null in JSON and Parquet, an empty cell in CSV.
+                Rows that first use a field stand first, so that programs that guess types from the beginning of a file guess
+                right.
 
                 """, ""));
     }

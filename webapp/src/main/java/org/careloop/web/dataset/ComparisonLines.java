@@ -2,6 +2,7 @@ package org.careloop.web.dataset;
 
 import java.io.OutputStream;
 import java.util.List;
+import org.careloop.run.Comparison;
 
 /** {@code comparisons.jsonl}: each line as the database wrote it. */
 final class ComparisonLines implements ExportPart {
@@ -19,6 +20,11 @@ final class ComparisonLines implements ExportPart {
     @Override
     public List<Column> columns() {
         return Columns.of(Columns.FORMAT_VERSION, Columns.COMPARISON, Columns.inside("votes", Columns.VOTE));
+    }
+
+    @Override
+    public Class<? extends Record> rowType() {
+        return Comparison.class;
     }
 
     @Override

@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.careloop.run.Comparison;
 import org.careloop.run.Json;
 import org.careloop.run.Message;
 import org.careloop.run.Verdict;
@@ -27,6 +28,8 @@ public final class CsvCells {
     public static final TypeReference<List<String>> TEXTS = new TypeReference<>() {};
     public static final TypeReference<List<Vote.ResponseFlag>> FLAGS = new TypeReference<>() {};
     public static final TypeReference<Map<Integer, String>> CORRECTIONS = new TypeReference<>() {};
+    public static final TypeReference<List<Vote>> HISTORY = new TypeReference<>() {};
+    public static final TypeReference<List<Comparison.Adjudication>> ADJUDICATIONS = new TypeReference<>() {};
     private static final TypeReference<List<JsonNode>> NODES = new TypeReference<>() {};
     private static final TypeReference<Map<String, Verdict>> VERDICTS = new TypeReference<>() {};
 

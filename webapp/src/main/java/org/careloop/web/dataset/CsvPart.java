@@ -33,6 +33,16 @@ final class CsvPart implements ExportPart {
     }
 
     @Override
+    public Class<? extends Record> rowType() {
+        return VoteRow.class;
+    }
+
+    @Override
+    public boolean isTable() {
+        return true;
+    }
+
+    @Override
     public Rows open(OutputStream out) throws IOException {
         Writer writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
         writer.write('\uFEFF');

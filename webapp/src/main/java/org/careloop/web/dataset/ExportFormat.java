@@ -13,6 +13,10 @@ public enum ExportFormat {
     TRL(PreferenceRows.TRL, PreferenceRows.TIES),
     /** The same as whole conversations, as OpenRLHF reads them with its chat template. */
     OPENRLHF(PreferenceRows.OPENRLHF, PreferenceRows.TIES),
+    /** Preferences for LLaMA-Factory ({@code ranking}), with the {@code dataset_info.json} that it asks for. */
+    LLAMAFACTORY(LlamaFactoryRows.PREFERENCES, LlamaFactoryRows.NOT_ALTERNATING, PreferenceRows.TIES),
+    /** Single answers for LLaMA-Factory ({@code kto_tag}), likewise. */
+    LLAMAFACTORY_KTO(LlamaFactoryRows.KTO, LlamaFactoryRows.NOT_ALTERNATING, LlamaFactoryRows.NOT_GOOD_OR_BAD),
     /** A line for each vote, for a spreadsheet. */
     CSV(new CsvPart()),
     /** The same columns for a data frame. */
@@ -29,9 +33,14 @@ public enum ExportFormat {
         return parts;
     }
 
+    /** Whether it is read by way of a {@code dataset_info.json}. */
+    boolean hasDatasetInfo() {
+        return this == LLAMAFACTORY || this == LLAMAFACTORY_KTO;
+    }
+
     /** The name on the command line. */
     public String label() {
-        return name().toLowerCase(Locale.ROOT);
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     /** The names on the command line. */

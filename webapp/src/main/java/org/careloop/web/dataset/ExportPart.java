@@ -16,6 +16,14 @@ interface ExportPart {
     /** What its rows consist of. */
     List<Column> columns();
 
+    /** The record whose components are the fields of a row. */
+    Class<? extends Record> rowType();
+
+    /** Whether it has columns that it names itself, and a row for every comparison; a file of another kind has a row or is absent. */
+    default boolean isTable() {
+        return false;
+    }
+
     /** Begins a file. The stream stays open when the file ends. */
     Rows open(OutputStream out) throws IOException;
 

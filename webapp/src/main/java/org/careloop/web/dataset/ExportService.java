@@ -33,7 +33,6 @@ import org.springframework.transaction.annotation.Transactional;
 @RolesAllowed({Role.Names.STUDY_LEAD, Role.Names.ADMINISTRATOR})
 public class ExportService {
     static final String MANIFEST = "manifest.json";
-    static final String DICTIONARY = "dictionary.md";
 
     /** How many accounts a refusal names. */
     private static final int NAMED = 8;
@@ -50,7 +49,10 @@ public class ExportService {
         this.audit = audit;
     }
 
-    /** Writes a ZIP of the format's files, {@code dictionary.md} and {@code manifest.json}. The stream stays open. */
+    /**
+     * Writes a ZIP of the format's files that have rows, of the notes for people and programs that read them, and
+     * {@code manifest.json}. The stream stays open.
+     */
     public DatasetManifest writeZip(StudyId id, ExportFormat format, ExportFilter filter, OutputStream out)
             throws IOException {
         Study study = study(id, filter);
@@ -61,11 +63,18 @@ public class ExportService {
         ZipOutputStream zip = new ZipOutputStream(out);
         zip.setLevel(Deflater.BEST_SPEED);
         for (ExportPart part : format.parts()) {
-            zip.putNextEntry(new ZipEntry(part.fileName()));
-            parts.write(part, part.fileName(), zip);
-            zip.closeEntry();
+            boolean written = parts.write(part, part.fileName(), () -> {
+                zip.putNextEntry(new ZipEntry(part.fileName()));
+                return zip;
+            });
+            if (written) {
+                zip.closeEntry();
+            }
         }
-        entry(zip, DICTIONARY, parts.dictionary(DICTIONARY));
+        for (Map.Entry<String, byte[]> note : parts.notes().entrySet()) {
+            entry(zip, note.getKey(), note.getValue());
+            parts.wrote(note.getKey(), note.getValue());
+        }
         entry(zip, MANIFEST, pretty(parts.manifest()));
         zip.finish();
     }
@@ -77,8 +86,9 @@ public class ExportService {
     }
 
     /**
-     * Writes the format's first file to {@code file} and the others, the dictionary and the manifest beside it, or all as
-     * a ZIP when {@code file} ends in .zip. What stood there before stays until everything is written.
+     * Writes the format's first file to {@code file} and the others, the notes and the manifest beside it, or all as a ZIP
+     * when {@code file} ends in .zip. What stood there before stays until everything is written; a file for which there are
+     * no rows is then gone.
      */
     public DatasetManifest writeFile(StudyId id, ExportFormat format, ExportFilter filter, Path file)
             throws IOException {
@@ -103,12 +113,18 @@ public class ExportService {
             throws IOException {
         for (ExportPart part : format.parts()) {
             Path target = part.equals(format.parts().getFirst()) ? file : beside(file, part.fileName());
-            try (OutputStream out = files.open(target)) {
-                parts.write(part, target.getFileName().toString(), out);
+            if (!parts.write(part, target.getFileName().toString(), () -> files.open(target))) {
+                files.remove(target);
             }
         }
-        Path dictionary = beside(file, DICTIONARY);
-        files.write(dictionary, parts.dictionary(dictionary.getFileName().toString()));
+        Map<String, byte[]> notes = parts.notes();
+        // Programs look for it under this name alone, in the folder that it describes.
+        notes.remove(FolderNotes.README);
+        for (Map.Entry<String, byte[]> note : notes.entrySet()) {
+            Path target = beside(file, note.getKey());
+            files.write(target, note.getValue());
+            parts.wrote(target.getFileName().toString(), note.getValue());
+        }
         files.write(beside(file, MANIFEST), pretty(parts.manifest()));
     }
 
@@ -130,7 +146,7 @@ public class ExportService {
     public DatasetManifest writeLines(StudyId id, ExportFilter filter, OutputStream out) throws IOException {
         Study study = study(id, filter);
         ExportPart lines = ExportFormat.COMPARISONS.parts().getFirst();
-        return handOut(study, ExportFormat.COMPARISONS, filter, parts -> parts.write(lines, lines.fileName(), out));
+        return handOut(study, ExportFormat.COMPARISONS, filter, parts -> parts.write(lines, lines.fileName(), () -> out));
     }
 
     /** A digest of everything that counts: the number of votes, and the SHA-256 of its {@code comparisons.jsonl}. */

@@ -3,7 +3,6 @@ package org.careloop.web.dataset;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.EnumMap;
@@ -88,6 +87,7 @@ class ExportTransaction {
         private final Instant now = clock.instant();
         private final Map<String, Long> counts = new TreeMap<>();
         private final Map<String, String> sums = new TreeMap<>();
+        private final Map<ExportPart, String> withRows = new LinkedHashMap<>();
         private @Nullable Map<String, Long> excluded;
 
         private Parts(Study study, ExportFormat format, ExportFilter filter) {
@@ -96,21 +96,37 @@ class ExportTransaction {
             this.filter = filter;
         }
 
-        void write(ExportPart part, String name, OutputStream out) throws IOException {
+        /**
+         * Writes a part under a name.
+         *
+         * @param opening makes the file; not asked where there is nothing to write
+         * @return whether there is such a file
+         */
+        boolean write(ExportPart part, String name, LateStream.Opening opening) throws IOException {
+            LateStream out = new LateStream(opening);
             PartWriter writer = new PartWriter(part, out);
             rows.forEach(study.id(), filter, writer::take);
             PartWriter.Written written = writer.finish();
             counts.put(written.part(), written.rows());
             counts.put("comparisons", written.comparisons());
             counts.put("judgements", written.judgements());
-            sums.put(name, written.sha256());
+            if (out.isOpen()) {
+                sums.put(name, written.sha256());
+            }
+            if (part.isTable() ? written.comparisons() > 0 : written.rows() > 0) {
+                withRows.put(part, name);
+            }
+            return out.isOpen();
         }
 
-        /** What every column means, in Markdown. */
-        byte[] dictionary(String name) {
-            byte[] content = Column.dictionary(format.parts()).getBytes(StandardCharsets.UTF_8);
+        /** The files that go with the rows written so far, by their names: what every column means, and for its readers. */
+        Map<String, byte[]> notes() {
+            return FolderNotes.of(format, withRows);
+        }
+
+        /** Takes note of a file that was written beside the rows. */
+        void wrote(String name, byte[] content) {
             sums.put(name, Sha256.of(content));
-            return content;
         }
 
         /** The manifest of what was written so far. First called inside the transaction. */

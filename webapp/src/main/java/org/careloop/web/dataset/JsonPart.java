@@ -9,9 +9,14 @@ import org.careloop.run.Json;
 /**
  * A file of JSON Lines.
  *
- * @param rows the objects that a comparison gives
+ * @param rows the objects that a comparison gives, of the type of a row
  */
-record JsonPart(String name, List<Column> columns, Function<Comparison, List<?>> rows) implements ExportPart {
+record JsonPart(
+        String name,
+        Class<? extends Record> rowType,
+        List<Column> columns,
+        Function<Comparison, List<?>> rows)
+        implements ExportPart {
 
     @Override
     public String ending() {

@@ -8,6 +8,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.careloop.run.Comparison;
 import org.careloop.web.study.StudyId;
 import org.jspecify.annotations.Nullable;
@@ -33,79 +34,14 @@ class JudgedComparisons {
                    set_config('careloop.annotator', :annotator, true), set_config('careloop.snapshot', :snapshot, true),
                    set_config('TimeZone', 'UTC', true), set_config('work_mem', '64MB', true)""";
 
-    /** Builds the JSON by joining texts: jsonb_build_object costs several times as much. Empty fields are left out. */
-    private static final String VOTE = """
-            '{"annotator":' || p.json || ',"verdict":"' || j.verdict || '","strength":' || $strength
-              || ',"weight":' || j.weight
-              || case when j.ranking is null then '' else ',"ranking":' || array_to_json(j.ranking)::text end
-              || case when coalesce(j.rationale, '') = '' then '' else ',"rationale":' || to_json(j.rationale)::text end
-              || case when j.criteria = '{}' then '' else ',"criteria":' || j.criteria::text end
-              || case when j.flags = '[]' then '' else ',"flags":' || j.flags::text end
-              || case when j.corrections = '{}' then '' else ',"corrections":' || j.corrections::text end
-              || case when j.active_ms is null then '' else ',"active_ms":' || j.active_ms end
-              || case when j.imported then '' else ',"revision":' || j.revision
-                   || ',"design_version":' || j.design_version || ',"judged_at":' || to_json(j.created_at)::text end
-              || '}'""";
-
-    private static final String COMPARISON = """
-            '{$version"id":' || to_json(c.external_id)::text || ',"prompt":' || c.prompt::text
-              || ',"a":' || to_json(c.response_a)::text || ',"b":' || to_json(c.response_b)::text
-              || ',"votes":[' || coalesce(v.votes, '') || '],"language":' || coalesce(to_json(c.language)::text, 'null')
-              || ',"tags":' || array_to_json(c.tags)::text
-              || case when cardinality(c.further_responses) = 0 then ''
-                      else ',"responses":'
-                           || array_to_json(array[c.response_a, c.response_b] || c.further_responses)::text end
-              || case when coalesce(c.model_a, c.model_b) is null and array_remove(c.further_models, null) = '{}' then ''
-                      else ',"models":' || array_to_json(array[c.model_a, c.model_b]
-                           || case when cardinality(c.further_models) > 0 then c.further_models
-                                   else array_fill(null::text, array[cardinality(c.further_responses)]) end)::text end
-              || case when c.specialty is null then '' else ',"specialty":' || to_json(c.specialty)::text end
-              || case when c.gold is null then '' else ',"gold":' || c.gold::text end
-              || case when d.said is null then '' else ',"adjudications":[' || d.said || ']' end
-              || '}'""";
-
-    /**
-     * What a version of the format writes otherwise than the others. The first had 2 where a screen says clearly now, and 3 from
-     * imports and scripts alone.
-     */
-    private record Spelling(String version, String strength, String decided) {
-        static Spelling of(int formatVersion) {
-            return formatVersion == Comparison.FORMAT_VERSION
-                    ? new Spelling("\"format_version\":" + formatVersion + ",", "j.strength", "a.strength")
-                    : new Spelling(
-                            "",
-                            "case when j.strength = 3 and not j.imported and not j.scripted then 2 else j.strength end",
-                            "case a.strength when 3 then 2 else a.strength end");
-        }
-    }
-
-    private static final String ROWS = """
-            with p as materialized (select id, login, to_json(login)::text as json from person),
-            v as (
-                select k.position, count(*), string_agg(%s, ',' order by j.ordinal) as votes
-                from $judgements j join p on p.id = j.annotator join comparison k on k.id = j.comparison_id
-                where $votes
-                group by k.position),
-            d as (
-                select a.comparison_id, string_agg(
-                    jsonb_strip_nulls(jsonb_build_object(
-                        'adjudicator', p.login, 'stage', a.stage, 'verdict', a.verdict, 'strength', $decided,
-                        'ranking', a.ranking, 'criteria', a.criteria, 'rationale', a.rationale,
-                        'decided_at', a.decided_at))::text, ',' order by a.decided_at, a.stage) as said
-                from adjudication a join p on p.id = a.adjudicator
-                where a.study_id = '$study' and $adjudications
-                group by a.comparison_id)
-            select %s, coalesce(v.count, 0)
-            from comparison c left join v on v.position = c.position left join d on d.comparison_id = c.id
-            where $comparisons
-            order by c.position""".formatted(VOTE, COMPARISON);
-
     private final JdbcClient database;
     private final JdbcTemplate connections;
+    private final FirstRows firstRows;
 
-    JudgedComparisons(JdbcClient database, JdbcTemplate connections) {
+    JudgedComparisons(JdbcClient database, JdbcTemplate connections, FirstRows firstRows) {
         this.database = database;
         this.connections = connections;
+        this.firstRows = firstRows;
     }
 
     /** Takes rows as they come. */
@@ -115,59 +51,35 @@ class JudgedComparisons {
 
     /** Every comparison with what counts, as a version of the format writes it, inside the caller's transaction. */
     void forEach(StudyId study, int formatVersion, Sink sink) throws IOException {
-        apply(ExportFilter.ALL, "");
-        copy(counted(study, ExportFilter.ALL, Spelling.of(formatVersion)), sink);
+        if (formatVersion == Comparison.FORMAT_VERSION) {
+            forEach(study, ExportFilter.ALL, sink);
+        } else {
+            apply(ExportFilter.ALL, "");
+            copy(new RowSql(study, ExportFilter.ALL, RowSql.COUNTED).rows(SparseRows.of(formatVersion)), sink);
+        }
     }
 
-    /** Every comparison that the filter lets through, in the order of work, inside the caller's transaction. */
+    /**
+     * Every comparison that the filter lets through, inside the caller's transaction: those that first use a field, then all
+     * others, both in the order of work.
+     */
     void forEach(StudyId study, ExportFilter filter, Sink sink) throws IOException {
         apply(filter, "");
-        copy(counted(study, filter, Spelling.of(Comparison.FORMAT_VERSION)), sink);
+        RowSql rows = new RowSql(study, filter, RowSql.COUNTED);
+        List<Long> first = firstRows.positions(rows);
+        if (first.isEmpty()) {
+            copy(rows.rows("is not null"), sink);
+        } else {
+            String positions = first.stream().map(String::valueOf).collect(Collectors.joining(", ", "(", ")"));
+            copy(rows.rows("in " + positions), sink);
+            copy(rows.rows("not in " + positions), sink);
+        }
     }
 
-    private static String counted(StudyId study, ExportFilter filter, Spelling spelling) {
-        return rows(study, filter, spelling).replace("$judgements", "counted_judgement");
-    }
-
-    /** Every comparison of a study with the votes that a snapshot holds. */
+    /** Every comparison of a study with the votes that a snapshot holds, in the order of work. */
     void forEach(StudyId study, SnapshotId snapshot, Sink sink) throws IOException {
         apply(ExportFilter.ALL, snapshot.toString());
-        copy(
-                rows(study, ExportFilter.ALL, Spelling.of(Comparison.FORMAT_VERSION))
-                        .replace("$judgements", """
-                (select * from judgement where id in (
-                    select judgement_id from snapshot_judgement
-                    where snapshot_id = current_setting('careloop.snapshot')::uuid))"""),
-                sink);
-    }
-
-    /** Adds only the conditions that the filter sets, so that the planner can estimate how many rows to expect. */
-    private static String rows(StudyId study, ExportFilter filter, Spelling spelling) {
-        StringBuilder votes = new StringBuilder("j.study_id = '" + study + "'");
-        filter.annotator().ifPresent(any -> votes.append(" and p.login = current_setting('careloop.annotator')"));
-        filter.from()
-                .ifPresent(
-                        at -> votes.append(" and j.created_at >= '").append(at).append('\''));
-        filter.before()
-                .ifPresent(
-                        at -> votes.append(" and j.created_at < '").append(at).append('\''));
-        if (filter.decisiveOnly()) {
-            votes.append(" and (j.verdict in ('A', 'B') or j.ranking is not null)");
-        }
-        StringBuilder comparisons = new StringBuilder("c.study_id = '" + study + "' and not c.held");
-        filter.language()
-                .ifPresent(any -> comparisons.append(" and c.language = current_setting('careloop.language')"));
-        filter.tag().ifPresent(any -> comparisons.append(" and current_setting('careloop.tag') = any(c.tags)"));
-        if (filter.minVotes() > 0) {
-            comparisons.append(" and v.count >= ").append(filter.minVotes());
-        }
-        return ROWS.replace("$votes", votes)
-                .replace("$comparisons", comparisons)
-                .replace("$adjudications", String.valueOf(filter.adjudications()))
-                .replace("$study", study.toString())
-                .replace("$version", spelling.version())
-                .replace("$strength", spelling.strength())
-                .replace("$decided", spelling.decided());
+        copy(new RowSql(study, ExportFilter.ALL, RowSql.FROZEN).rows("is not null"), sink);
     }
 
     private void copy(String rows, Sink sink) throws IOException {

@@ -28,6 +28,16 @@ final class ParquetPart implements ExportPart {
     }
 
     @Override
+    public Class<? extends Record> rowType() {
+        return VoteRow.class;
+    }
+
+    @Override
+    public boolean isTable() {
+        return true;
+    }
+
+    @Override
     public Rows open(OutputStream out) throws IOException {
         // GZIP is built into the JDK; the other codecs unpack native libraries into the system's folder for temporary
         // files.

@@ -29,7 +29,7 @@ final class PartWriter {
     /**
      * What was written.
      *
-     * @param rows lines of this file
+     * @param rows lines of this file; of a table those with a vote
      * @param comparisons all comparisons read, those without a row in this file included
      * @param judgements votes on these comparisons
      */

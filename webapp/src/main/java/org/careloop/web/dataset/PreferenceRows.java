@@ -2,6 +2,7 @@ package org.careloop.web.dataset;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiPredicate;
 import org.careloop.run.Comparison;
 import org.careloop.run.Message;
 import org.careloop.run.Strength;
@@ -17,19 +18,18 @@ final class PreferenceRows {
     /** {@code prompt}, and the answers as conversations of one message. */
     static final ExportPart TRL = new JsonPart(
             "preferences",
+            TrlRow.class,
             Columns.ofRecord(TrlRow.class, Columns.PREFERENCE, Columns.COMPARISON),
-            comparison -> rows(comparison, true));
+            PreferenceRows::trl);
 
     /** Whole conversations in {@code chosen} and {@code rejected}. */
     static final ExportPart OPENRLHF = new JsonPart(
             "preferences",
+            OpenRlhfRow.class,
             Columns.ofRecord(OpenRlhfRow.class, Columns.PREFERENCE),
             comparison -> rows(comparison, false));
 
-    static final ExportPart TIES = new JsonPart(
-            "ties",
-            Columns.ofRecord(Tie.class, Columns.PREFERENCE, Columns.COMPARISON, Columns.VOTE),
-            PreferenceRows::ties);
+    static final ExportPart TIES = ties((pair, vote) -> !vote.verdict().isDecisive());
 
     private PreferenceRows() {}
 
@@ -45,6 +45,10 @@ final class PreferenceRows {
             List<Message> chosen, List<Message> rejected, String id, String annotator, Strength strength) {}
 
     private record Tie(List<Message> prompt, String a, String b, Verdict verdict, String id, String annotator) {}
+
+    static List<Record> trl(Comparison comparison) {
+        return rows(comparison, true);
+    }
 
     private static List<Record> rows(Comparison comparison, boolean promptApart) {
         List<Record> rows = new ArrayList<>();
@@ -74,11 +78,20 @@ final class PreferenceRows {
         return messages;
     }
 
-    private static List<Tie> ties(Comparison comparison) {
+    /** A file of votes with their verdict, of those pairs and votes that are let through. */
+    static ExportPart ties(BiPredicate<Comparison, Vote> which) {
+        return new JsonPart(
+                "ties",
+                Tie.class,
+                Columns.ofRecord(Tie.class, Columns.PREFERENCE, Columns.COMPARISON, Columns.VOTE),
+                comparison -> ties(comparison, which));
+    }
+
+    private static List<Tie> ties(Comparison comparison, BiPredicate<Comparison, Vote> which) {
         List<Tie> ties = new ArrayList<>();
         for (Comparison pair : comparison.pairs()) {
             for (Vote vote : pair.votes()) {
-                if (!vote.verdict().isDecisive()) {
+                if (which.test(pair, vote)) {
                     ties.add(new Tie(pair.prompt(), pair.a(), pair.b(), vote.verdict(), pair.id(), vote.annotator()));
                 }
             }

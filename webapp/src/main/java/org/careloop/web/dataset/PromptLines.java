@@ -28,6 +28,11 @@ final class PromptLines implements ExportPart {
     }
 
     @Override
+    public Class<? extends Record> rowType() {
+        return Prompt.class;
+    }
+
+    @Override
     public Rows open(OutputStream out) {
         // Prompts are told apart by a 16-byte hash, so that those of a large study fit into memory.
         Set<UUID> seen = new HashSet<>();

@@ -31,6 +31,7 @@ public class SnapshotService {
     /** Trainers learn from pairs; a ranking is written as all of its pairs. */
     private static final ExportPart PAIRS = new JsonPart(
             "comparisons",
+            Comparison.class,
             new ComparisonLines().columns(),
             comparison -> comparison.pairs().stream()
                     .filter(pair -> !pair.votes().isEmpty())

@@ -35,12 +35,16 @@ public record VoteRow(
         @Nullable String flags,
         @Nullable String corrections,
         @Nullable Integer revision,
+        @Nullable String reason,
+        @Nullable String note,
         @Alias("active_ms") @Nullable Long activeMs,
         @Alias("design_version") @Nullable Integer designVersion,
         @Alias("judged_at") @Nullable Instant judgedAt,
+        @Nullable String history,
         @Nullable String adjudicated,
         @Alias("adjudicated_ranking") @Nullable String adjudicatedRanking,
         @Alias("adjudication_rationale") @Nullable String adjudicationRationale,
+        @Nullable String adjudications,
         @Alias("format_version") int formatVersion) {
 
     /** Where a cell is not what the field of that name is in our own format, and what only tables have. */
@@ -57,7 +61,15 @@ public record VoteRow(
                     "verdict",
                     "What a senior clinician decided with the votes in view; of a ranking on the first two responses."),
             new Column("adjudicated_ranking", "list of integers", "The ranks that were decided; empty for a pair."),
-            new Column("adjudication_rationale", "text", "The reason for that decision."));
+            new Column("adjudication_rationale", "text", "The reason for that decision."),
+            new Column(
+                    "criteria",
+                    "verdict by criterion",
+                    "What was said of each criterion, by its key: safety=A; accuracy=SAME, or JSON."),
+            new Column("flags", "JSON", "What is wrong with a response: response, kind, quote, start."),
+            new Column("corrections", "JSON", "A better text by the number of the response."),
+            new Column("history", "JSON", "The judgements that this one replaced, from the first on; they do not count."),
+            new Column("adjudications", "JSON", "Everything that senior clinicians said of the comparison."));
 
     static final List<Column> COLUMNS =
             Columns.ofRecord(VoteRow.class, CELLS, Columns.COMPARISON, Columns.VOTE, Columns.FORMAT_VERSION);
@@ -100,12 +112,16 @@ public record VoteRow(
                         ? null
                         : CsvCells.json(vote.corrections(), vote.corrections().isEmpty()),
                 vote == null ? null : vote.revision(),
+                vote == null ? null : vote.reason(),
+                vote == null ? null : vote.note(),
                 vote == null ? null : vote.activeMs(),
                 vote == null ? null : vote.designVersion(),
                 vote == null ? null : vote.judgedAt(),
+                vote == null ? null : CsvCells.json(vote.history(), vote.history().isEmpty()),
                 decision == null ? null : decision.verdict().name(),
                 decision == null ? null : CsvCells.ranking(decision.ranking()),
                 decision == null ? null : decision.rationale(),
+                CsvCells.json(comparison.adjudications(), comparison.adjudications().isEmpty()),
                 Comparison.FORMAT_VERSION);
     }
 }

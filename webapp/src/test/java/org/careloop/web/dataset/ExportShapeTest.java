@@ -14,6 +14,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.zip.ZipFile;
 import org.careloop.run.Comparison;
 import org.careloop.run.Json;
@@ -32,6 +34,7 @@ class ExportShapeTest extends DatasetTest {
             {"id":"tied","prompt":[{"role":"user","content":"q"}],"a":"x","b":"y","votes":[{"annotator":"imported:one","verdict":"SAME"}]}
             {"id":"known","prompt":[{"role":"user","content":"q"}],"a":"x","b":"y","votes":[],"gold":{"verdict":"A"}}
             {"id":"native","prompt":[{"role":"user","content":"q"}],"a":"x","b":"y","votes":[]}
+            {"id":"twice","prompt":[{"role":"user","content":"q"},{"role":"user","content":"are you there?"}],"a":"x","b":"y","votes":[{"annotator":"imported:one","verdict":"A"}]}
             """;
 
     private Study study;
@@ -40,12 +43,7 @@ class ExportShapeTest extends DatasetTest {
     void fillEveryField() throws IOException {
         study = newStudy(1);
         importFile(study, write("rows.jsonl", ROWS));
-        jdbc.sql("""
-                        insert into judgement (id, submission, comparison_id, ordinal, annotator, revision, verdict,
-                                               a_on_left, active_ms, design_version, created_at)
-                        select gen_random_uuid(), gen_random_uuid(), c.id, 1, p.id, 1, 'A', true, 1, 1, now()
-                        from comparison c, person p
-                        where c.study_id = ? and c.external_id = 'native' and p.login = 'imported:one'""").param(study.id().value()).update();
+        reviseNatively();
         jdbc.sql("""
                         insert into adjudication (id, study_id, comparison_id, stage, adjudicator, verdict, rationale,
                                                   a_on_left, cause, decided_at)
@@ -54,11 +52,23 @@ class ExportShapeTest extends DatasetTest {
                         where c.study_id = ? and c.external_id = 'tied' and p.login = 'imported:one'""").param(study.id().value()).update();
     }
 
+    private void reviseNatively() {
+        jdbc.sql("""
+                        insert into judgement (id, submission, comparison_id, ordinal, annotator, revision, verdict, ranking,
+                                               rationale, criteria, flags, corrections, reason, note, a_on_left, active_ms,
+                                               created_at)
+                        select gen_random_uuid(), gen_random_uuid(), c.id, 1, p.id, n, 'A', null, 'why',
+                               '{"safety":{"verdict":"A"}}', '[{"kind":"UNSAFE","response":0,"quote":"x","start":0}]',
+                               '{"1":"better"}', case when n > 1 then 'SLIP' end, 'oh', true, 1, now()
+                        from comparison c, person p, generate_series(1, 3) as n
+                        where c.study_id = ? and c.external_id = 'native' and p.login = 'imported:one'""").param(study.id().value()).update();
+    }
+
     @ParameterizedTest
     @EnumSource(ExportFormat.class)
     void theDictionaryNamesWhatEveryFileHoldsAndNothingElse(ExportFormat format) throws IOException {
         Path unpacked = unpack(format);
-        String dictionary = Files.readString(unpacked.resolve(ExportService.DICTIONARY));
+        String dictionary = Files.readString(unpacked.resolve(FolderNotes.DICTIONARY));
         for (ExportPart part : format.parts()) {
             assertThat(names(part.columns()))
                     .as(part.fileName())
@@ -79,7 +89,53 @@ class ExportShapeTest extends DatasetTest {
         components.add("format_version");
         assertThat(fields(unpack(ExportFormat.COMPARISONS).resolve("comparisons.jsonl")))
                 .containsExactlyInAnyOrderElementsOf(components)
-                .hasSize(25);
+                .hasSize(28);
+    }
+
+    /** The database writes rows by itself; what a record makes of them and writes again are the same fields and values. */
+    @Test
+    void aRowIsTheSameWhetherTheDatabaseOrARecordWritesIt() throws IOException {
+        for (String line : Files.readAllLines(unpack(ExportFormat.COMPARISONS).resolve("comparisons.jsonl"))) {
+            Comparison read = Json.MAPPER.readValue(line, Comparison.class);
+            JsonNode again = Json.MAPPER.readTree(Json.MAPPER.writeValueAsString(read));
+            assertThat(withoutMoments(again)).isEqualTo(withoutMoments(Json.MAPPER.readTree(line)));
+        }
+    }
+
+    /** A moment has six places in a file, so that all are of one length; a record writes as many as it needs. */
+    private static String withoutMoments(JsonNode row) {
+        return row.toString().replaceAll("\"20[0-9-]+T[0-9:.]+Z\"", "\"moment\"").transform(ExportShapeTest::sorted);
+    }
+
+    private static String sorted(String json) {
+        return Json.MAPPER.writeValueAsString(Json.MAPPER.readValue(json, Map.class));
+    }
+
+    @ParameterizedTest
+    @EnumSource(ExportFormat.class)
+    void whateverStandsInAPlaceOfARowHasTheSameFieldsInEveryRow(ExportFormat format) throws IOException {
+        Path unpacked = unpack(format);
+        for (ExportPart part : format.parts()) {
+            if (!part.isTable()) {
+                Map<String, Set<String>> shapes = new TreeMap<>();
+                for (String line : Files.readAllLines(unpacked.resolve(part.fileName()))) {
+                    shape(shapes, "", Json.MAPPER.readTree(line));
+                }
+                assertThat(shapes).containsKey("").allSatisfy((place, fields) -> assertThat(fields)
+                        .as(part.fileName() + " " + place)
+                        .hasSize(1));
+            }
+        }
+    }
+
+    private static void shape(Map<String, Set<String>> shapes, String place, JsonNode node) {
+        if (node.isObject()) {
+            String fields = new TreeSet<>(node.propertyNames()).toString();
+            shapes.computeIfAbsent(place, any -> new TreeSet<>()).add(fields);
+            node.properties().forEach(field -> shape(shapes, place + "." + field.getKey(), field.getValue()));
+        } else if (node.isArray()) {
+            node.forEach(each -> shape(shapes, place + "[]", each));
+        }
     }
 
     @Test

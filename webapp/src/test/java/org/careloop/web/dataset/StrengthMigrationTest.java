@@ -99,10 +99,10 @@ class StrengthMigrationTest {
             }
         });
         assertThat(out.toString(StandardCharsets.UTF_8))
-                .startsWith("{\"format_version\":2,\"id\":\"c1\"")
+                .startsWith("{\"format_version\":3,\"id\":\"c1\"")
                 .contains("{\"annotator\":\"clear\",\"verdict\":\"A\",\"strength\":3,")
                 .contains("{\"annotator\":\"imported:between\",\"verdict\":\"B\",\"strength\":2,")
-                .contains("\"criteria\": {}, \"strength\": 3, \"rationale\": \"why\"");
+                .contains("\"criteria\": [], \"strength\": 3, \"rationale\": \"why\"");
     }
 
     @ParameterizedTest
@@ -123,7 +123,7 @@ class StrengthMigrationTest {
     }
 
     private static JudgedComparisons rows() {
-        return new JudgedComparisons(database, new JdbcTemplate(source));
+        return new JudgedComparisons(database, new JdbcTemplate(source), new FirstRows(database));
     }
 
     private static String fingerprint(int formatVersion) {

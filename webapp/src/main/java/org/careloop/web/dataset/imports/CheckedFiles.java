@@ -15,7 +15,7 @@ class CheckedFiles extends Div {
         addClassName("checked");
         add(new H2(getTranslation("import.checked", check.comparisons())));
         add(new ImportFacts(check.formats(), check.passedOver())
-                .withRows(check.votes(), check.annotators(), check.notText(), check.ignored()));
+                .withRows(check.votes(), check.annotators(), check.adjudications(), check.notText(), check.ignored()));
         for (String file : check.withoutRows()) {
             Paragraph none = new Paragraph(getTranslation("import.none-usable", file));
             none.addClassName("problem");

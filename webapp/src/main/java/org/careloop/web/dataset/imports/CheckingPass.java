@@ -43,6 +43,7 @@ final class CheckingPass {
     private final Map<String, Long> ignored = new TreeMap<>();
     private final Set<String> annotators = new HashSet<>();
     private long votes;
+    private long adjudications;
     private long notText;
 
     CheckingPass(ImportIds ids, long seed, Consumer<RefusedRow> each) {
@@ -74,6 +75,8 @@ final class CheckingPass {
             RowTexts.check(read);
             RowRules.check(read);
             RowVotes.check(read.votes(), read.responses().size());
+            RowVotes.checkAdjudications(
+                    read.facts().adjudications(), read.responses().size());
             add(new Pending(row.at(), row, null), RowTexts.length(read));
         } catch (BadRow e) {
             add(new Pending(row.at(), null, e), 0);
@@ -119,6 +122,7 @@ final class CheckingPass {
             votes++;
             annotators.add(ImportedVotes.login(vote.annotator()));
         }
+        adjudications += isFirst ? read.facts().adjudications().size() : 0;
         notText += read.notText();
         row.read().ignored().forEach(field -> ignored.merge(field, 1L, Long::sum));
         if (isFirst && first.size() < SHOWN) {
@@ -137,6 +141,7 @@ final class CheckingPass {
                 ids.count(),
                 votes,
                 annotators.size(),
+                adjudications,
                 notText,
                 new TreeMap<>(ignored),
                 refused.total(),

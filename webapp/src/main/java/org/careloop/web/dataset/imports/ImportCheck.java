@@ -14,6 +14,7 @@ import org.careloop.web.dataset.files.PassedOver;
  * @param comparisons how many would come, without the refused rows
  * @param votes the preferences of chosen and rejected rows among them
  * @param annotators how many people the votes belong to
+ * @param adjudications verdicts of senior clinicians, kept apart from the votes
  * @param notText responses that are another JSON value and are read as its text
  * @param ignored fields that are not read, with the number of rows that have them
  * @param refusedRows how many rows cannot be imported
@@ -27,6 +28,7 @@ public record ImportCheck(
         long comparisons,
         long votes,
         int annotators,
+        long adjudications,
         long notText,
         Map<String, Long> ignored,
         long refusedRows,

@@ -23,9 +23,12 @@ class ImportFacts extends UnorderedList {
     }
 
     /** What comes with the rows. */
-    ImportFacts withRows(long votes, int annotators, long notText, Map<String, Long> ignored) {
+    ImportFacts withRows(long votes, int annotators, long adjudications, long notText, Map<String, Long> ignored) {
         if (votes > 0) {
             say(getTranslation("import.votes", votes, annotators));
+        }
+        if (adjudications > 0) {
+            say(getTranslation("import.adjudications", adjudications));
         }
         if (notText > 0) {
             say(getTranslation("import.nottext", notText));

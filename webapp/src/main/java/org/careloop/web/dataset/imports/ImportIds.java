@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.careloop.run.Comparison.Adjudication;
 import org.careloop.run.Vote;
 import org.careloop.web.dataset.BadRow;
 import org.careloop.web.dataset.files.SourceRow;
@@ -37,6 +38,7 @@ final class ImportIds {
         private final int part;
         private final PairTexts texts;
         private final boolean gold;
+        private final int adjudications;
         private final boolean inStudy;
         private List<String> voters;
         private List<Vote> laterVotes = List.of();
@@ -46,6 +48,7 @@ final class ImportIds {
             this.part = row.part();
             this.texts = texts;
             this.gold = row.row().facts().gold() != null;
+            this.adjudications = row.row().facts().adjudications().hashCode();
             this.voters = voters;
             this.inStudy = inStudy;
         }
@@ -113,6 +116,13 @@ final class ImportIds {
             throw new BadRow(
                     "gold.votes-later",
                     "a vote on the comparison at %s, which has a known answer (\"gold\"); remove the vote or the answer",
+                    first.at);
+        }
+        List<Adjudication> said = row.row().facts().adjudications();
+        if (!said.isEmpty() && said.hashCode() != first.adjudications) {
+            throw new BadRow(
+                    "adjudications.other",
+                    "field \"adjudications\" is another one than at %s, which is the same comparison; let all its rows say the same",
                     first.at);
         }
         if (voters.isEmpty() || first.voters.isEmpty()) {

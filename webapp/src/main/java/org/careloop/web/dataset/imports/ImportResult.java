@@ -13,6 +13,7 @@ import org.careloop.web.dataset.files.PassedOver;
  * @param passedOver files of archives that hold no rows
  * @param votes imported judgements, the preferences of chosen and rejected rows among them
  * @param annotators how many people the imported votes belong to
+ * @param adjudications verdicts of senior clinicians, kept apart from the votes
  * @param notText responses that were another JSON value and were read as its text
  * @param ignored fields that were not read, with the number of rows that have them
  * @param leftOut how many refused rows were left out, by the code of their reason
@@ -23,6 +24,7 @@ public record ImportResult(
         long comparisons,
         long votes,
         int annotators,
+        long adjudications,
         long notText,
         Map<String, Long> ignored,
         Map<String, Long> leftOut) {
@@ -37,6 +39,7 @@ public record ImportResult(
                 check.comparisons(),
                 check.votes(),
                 check.annotators(),
+                check.adjudications(),
                 check.notText(),
                 check.ignored(),
                 leftOut);

@@ -7,19 +7,24 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
+import org.careloop.run.Comparison.Adjudication;
+import org.careloop.run.Json;
 import org.careloop.web.dataset.BadRow;
 import org.careloop.web.dataset.layout.ImportedRow;
 import org.careloop.web.judgement.JudgementWriter;
 import org.careloop.web.judgement.PlacedVote;
 import org.careloop.web.judgement.VoteOrigin;
 import org.careloop.web.people.PersonId;
+import org.careloop.web.study.ComparisonId;
 import org.careloop.web.study.SlotWriter;
+import org.careloop.web.study.StudyId;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 /**
- * The SQL of imported votes. Their annotators are accounts that cannot sign in, named so that nobody mistakes an imported
+ * The SQL of imported votes and adjudications. The people who gave them are accounts that cannot sign in, named so that nobody mistakes an imported
  * vote for one given here.
  */
 @Repository
@@ -63,8 +68,11 @@ class ImportedVotes {
                 .update();
     }
 
-    /** The accounts of these annotators by login; those that are new are made. */
-    Map<String, PersonId> annotators(Map<String, String> namesByLogin, Instant now) {
+    /** What a senior clinician said of a comparison, and whose account it is. */
+    record Decided(ComparisonId comparison, PersonId adjudicator, Adjudication said) {}
+
+    /** The accounts of these people by login; those that are new are made. */
+    Map<String, PersonId> people(Map<String, String> namesByLogin, Instant now) {
         namesByLogin.forEach((login, name) -> database.sql("""
                         insert into person (id, login, display_name, password_hash, active, created_at)
                         values (:id, :login, :name, :password, false, :at) on conflict (login) do nothing
@@ -92,5 +100,37 @@ class ImportedVotes {
                 .map(placed -> new SlotWriter.Filled(placed.comparison(), placed.ordinal(), placed.annotator()))
                 .toList());
         judgements.insertAll(votes, VoteOrigin.IMPORTED, now);
+    }
+
+    /** Stores what was said of comparisons that are new; without a moment in the file it counts as said now. */
+    void insertAdjudications(StudyId study, List<Decided> decided, Instant now) {
+        for (Decided one : decided) {
+            Adjudication said = one.said();
+            database.sql("""
+                            insert into adjudication (id, study_id, comparison_id, stage, adjudicator, verdict, strength,
+                                                      ranking, criteria, rationale, cause, decided_at, imported)
+                            values (gen_random_uuid(), :study, :comparison, :stage, :person, :verdict, :strength,
+                                    :ranking, :criteria::jsonb, :rationale, :cause, :at, true)""")
+                    .param("study", study.value())
+                    .param("comparison", one.comparison().value())
+                    .param("stage", said.stage().name())
+                    .param("person", one.adjudicator().value())
+                    .param("verdict", said.verdict().name())
+                    .param("strength", said.strength().number())
+                    .param(
+                            "ranking",
+                            said.ranking().isEmpty()
+                                    ? null
+                                    : said.ranking().stream()
+                                            .map(Integer::shortValue)
+                                            .toArray(Short[]::new))
+                    .param("criteria", Json.MAPPER.writeValueAsString(said.criteria()))
+                    .param("rationale", Objects.requireNonNullElse(said.rationale(), ""))
+                    .param("cause", said.cause())
+                    .param(
+                            "at",
+                            Objects.requireNonNullElse(said.decidedAt(), now).atOffset(ZoneOffset.UTC))
+                    .update();
+        }
     }
 }

@@ -1,6 +1,7 @@
 package org.careloop.web.dataset.imports;
 
 import java.util.function.BiConsumer;
+import org.careloop.run.Comparison.Adjudication;
 import org.careloop.run.Message;
 import org.careloop.run.Vote;
 import org.careloop.run.WholeText;
@@ -37,16 +38,26 @@ final class RowTexts {
         take.accept("specialty", row.facts().specialty());
         row.models().forEach(model -> take.accept("models", model));
         row.facts().tags().forEach(tag -> take.accept("tags", tag));
-        for (Vote vote : row.votes()) {
-            take.accept("annotator", vote.annotator());
-            take.accept("rationale", vote.rationale());
-            vote.criteria().keySet().forEach(key -> take.accept("criteria", key));
-            vote.flags().forEach(flag -> {
-                take.accept("flags", flag.kind());
-                take.accept("flags", flag.quote());
-            });
-            vote.corrections().values().forEach(text -> take.accept("corrections", text));
+        row.votes().stream().flatMap(vote -> vote.revisions().stream()).forEach(vote -> forEach(vote, take));
+        for (Adjudication said : row.facts().adjudications()) {
+            take.accept("adjudicator", said.adjudicator());
+            take.accept("rationale", said.rationale());
+            take.accept("cause", said.cause());
+            said.criteria().keySet().forEach(key -> take.accept("criteria", key));
         }
+    }
+
+    private static void forEach(Vote vote, BiConsumer<String, @Nullable String> take) {
+        take.accept("annotator", vote.annotator());
+        take.accept("rationale", vote.rationale());
+        take.accept("reason", vote.reason());
+        take.accept("note", vote.note());
+        vote.criteria().keySet().forEach(key -> take.accept("criteria", key));
+        vote.flags().forEach(flag -> {
+            take.accept("flags", flag.kind());
+            take.accept("flags", flag.quote());
+        });
+        vote.corrections().values().forEach(text -> take.accept("corrections", text));
     }
 
     private static void check(String field, @Nullable String text) {

@@ -8,6 +8,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
+import org.careloop.run.Comparison.Adjudication;
 import org.careloop.run.Vote;
 import org.careloop.web.dataset.files.ImportFile;
 import org.careloop.web.dataset.files.ImportReader;
@@ -40,7 +42,7 @@ final class WritingPass {
     private final ImportIds ids;
     private final long seed;
     private final Instant now;
-    private final Map<String, PersonId> annotators = new HashMap<>();
+    private final Map<String, PersonId> people = new HashMap<>();
     private final List<Pending> pending = new ArrayList<>();
     private long pendingLength;
     private int written;
@@ -63,7 +65,8 @@ final class WritingPass {
         this.nextPosition = comparisons.nextPosition(study.id());
     }
 
-    private record Pending(NewComparison comparison, List<Vote> votes, int firstOrdinal) {}
+    private record Pending(
+            NewComparison comparison, List<Vote> votes, int firstOrdinal, List<Adjudication> adjudications) {}
 
     void read(ImportFile file) throws IOException {
         ImportReader.read(file, part -> new IdentifiedRows(part, this::take, (at, why) -> {}));
@@ -101,7 +104,7 @@ final class WritingPass {
                 order.of(facts.gold()),
                 label ? 1 : votes.size() + 1,
                 label ? overlap : Math.max(0, overlap - votes.size()));
-        return new Pending(comparison, votes, label ? overlap + 1 : 1);
+        return new Pending(comparison, votes, label ? overlap + 1 : 1, facts.adjudications());
     }
 
     private void flush() {
@@ -118,34 +121,42 @@ final class WritingPass {
                 nextPosition,
                 pending.stream().map(Pending::comparison).toList(),
                 now);
-        learnAnnotators();
+        learnPeople();
         List<PlacedVote> placed = new ArrayList<>();
+        List<ImportedVotes.Decided> decided = new ArrayList<>();
         for (Pending row : pending) {
             int ordinal = row.firstOrdinal();
             for (Vote vote : row.votes()) {
-                PersonId annotator = Objects.requireNonNull(annotators.get(ImportedVotes.login(vote.annotator())));
+                PersonId annotator = person(vote.annotator());
                 placed.add(new PlacedVote(row.comparison().id(), ordinal++, annotator, vote, null, vote.activeMs()));
+            }
+            for (Adjudication said : row.adjudications()) {
+                decided.add(new ImportedVotes.Decided(row.comparison().id(), person(said.adjudicator()), said));
             }
             nextPosition++;
         }
         imported.insertAll(placed, now);
+        imported.insertAdjudications(study.id(), decided, now);
         if (++written == TOLD_AFTER) {
             imported.updatePlannerStatistics();
         }
     }
 
-    private void learnAnnotators() {
+    private PersonId person(String name) {
+        return Objects.requireNonNull(people.get(ImportedVotes.login(name)));
+    }
+
+    private void learnPeople() {
         Map<String, String> unknown = new LinkedHashMap<>();
         for (Pending row : pending) {
-            for (Vote vote : row.votes()) {
-                String login = ImportedVotes.login(vote.annotator());
-                if (!annotators.containsKey(login)) {
-                    unknown.putIfAbsent(login, vote.annotator().strip());
-                }
-            }
+            Stream.concat(
+                            row.votes().stream().map(Vote::annotator),
+                            row.adjudications().stream().map(Adjudication::adjudicator))
+                    .filter(name -> !people.containsKey(ImportedVotes.login(name)))
+                    .forEach(name -> unknown.putIfAbsent(ImportedVotes.login(name), name.strip()));
         }
         if (!unknown.isEmpty()) {
-            annotators.putAll(imported.annotators(unknown, now));
+            people.putAll(imported.people(unknown, now));
         }
     }
 }

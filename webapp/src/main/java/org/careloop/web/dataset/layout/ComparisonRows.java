@@ -25,7 +25,8 @@ final class ComparisonRows implements Layout {
         "responses",
         "models",
         "specialty",
-        "gold"
+        "gold",
+        "adjudications"
     };
 
     @Override
@@ -60,7 +61,8 @@ final class ComparisonRows implements Layout {
                         read.language(),
                         read.specialty(),
                         read.tags(),
-                        read.gold() == null ? null : new Gold(read.gold().verdict())),
+                        read.gold() == null ? null : new Gold(read.gold().verdict()),
+                        read.adjudications()),
                 read.votes(),
                 false,
                 0));

@@ -2,6 +2,7 @@ package org.careloop.web.dataset.layout;
 
 import java.util.List;
 import java.util.Objects;
+import org.careloop.run.Comparison.Adjudication;
 import org.careloop.run.Message;
 import org.careloop.run.Vote;
 import org.careloop.web.dataset.BadRow;
@@ -30,13 +31,18 @@ public record ImportedRow(
         boolean chosenIsA,
         int notText) {
 
-    /** What a file may say about a comparison besides its texts. */
+    /** What a file may say about a comparison besides its texts and votes. */
     public record Facts(
             @Nullable String language,
             @Nullable String specialty,
             List<String> tags,
-            @Nullable Gold gold) {
+            @Nullable Gold gold,
+            List<Adjudication> adjudications) {
         public static final Facts NONE = new Facts(null, null, List.of(), null);
+
+        Facts(@Nullable String language, @Nullable String specialty, List<String> tags, @Nullable Gold gold) {
+            this(language, specialty, tags, gold, List.of());
+        }
     }
 
     /** Whoever judged where a file names nobody; such a vote uses up none of those that a study asks for. */

@@ -6,9 +6,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.careloop.run.Message;
+import org.careloop.run.Verdict;
+import org.careloop.run.Vote;
 import org.careloop.web.dataset.BadRow;
 import org.careloop.web.dataset.Messages;
 import org.careloop.web.dataset.Row;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -20,6 +23,7 @@ final class KtoRows implements Layout {
     private static final long MOST_WAITING = 64_000_000;
 
     private final Map<List<Message>, Waiting> waiting = new LinkedHashMap<>();
+    private @Nullable Half begun;
     private long length;
     private long rows;
 
@@ -56,6 +60,9 @@ final class KtoRows implements Layout {
         String answer = answer(row, said);
         List<Message> prompt =
                 said.getLast().role() == Message.Role.ASSISTANT ? said.subList(0, said.size() - 1) : said;
+        if (row.has("id") && row.has("annotator")) {
+            return named(row, prompt, answer, good);
+        }
         Waiting there = waiting.get(prompt);
         if (there == null || there.good() == good) {
             hold(prompt, good, answer);
@@ -68,6 +75,48 @@ final class KtoRows implements Layout {
         }
         return List.of(ImportedRow.preference(
                 Texts.orNull(row, "id"), prompt, good ? answer : other.text(), good ? other.text() : answer));
+    }
+
+    /** Rows of our own export name whose vote they are of; the two of one vote stand one after the other. */
+    private List<ImportedRow> named(Row row, List<Message> prompt, String answer, boolean good) {
+        Half half = new Half(row.text("id"), row.text("annotator"), prompt, answer, good, rows);
+        Half other = begun;
+        if (other == null) {
+            begun = half;
+            NamedVote.strength(row);
+            return List.of();
+        }
+        begun = null;
+        if (!other.isOfSameVoteAs(half)) {
+            throw other.alone();
+        }
+        Verdict verdict = good == other.good() ? Verdict.BOTH_BAD : Verdict.A;
+        if (good && other.good()) {
+            throw new BadRow(
+                    "kto.both-good",
+                    "both answers of annotator \"%s\" on \"%s\" are called good; expected one good and one bad, or two bad",
+                    half.annotator(),
+                    half.id());
+        }
+        ImportedRow pair = ImportedRow.preference(
+                half.id(), prompt, good ? answer : other.answer(), good ? other.answer() : answer);
+        return List.of(pair.withVotes(List.of(new Vote(half.annotator(), verdict, NamedVote.strength(row), 1.0))));
+    }
+
+    /** One of the two rows of a vote. */
+    private record Half(String id, String annotator, List<Message> prompt, String answer, boolean good, long row) {
+        boolean isOfSameVoteAs(Half other) {
+            return id.equals(other.id) && annotator.equals(other.annotator) && prompt.equals(other.prompt);
+        }
+
+        BadRow alone() {
+            return new BadRow(
+                    "kto.alone",
+                    "row %d of annotator \"%s\" on \"%s\" has no second row; expected one for each of the two answers, one after the other",
+                    row,
+                    annotator,
+                    id);
+        }
     }
 
     /** The answer in a field of its own, or as the last message. */
@@ -98,6 +147,9 @@ final class KtoRows implements Layout {
 
     @Override
     public void end() {
+        if (begun != null) {
+            throw begun.alone();
+        }
         if (!waiting.isEmpty()) {
             throw unpaired();
         }

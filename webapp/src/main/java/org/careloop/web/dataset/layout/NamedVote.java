@@ -22,8 +22,11 @@ final class NamedVote {
                 row.find("annotator").filter(JsonNode::isIntegralNumber).isPresent()
                         ? row.required("annotator").asString()
                         : row.text("annotator");
-        Strength strength = row.find("strength").map(NamedVote::strength).orElse(Strength.SLIGHTLY);
-        return pair.withVotes(List.of(new Vote(annotator, Verdict.A, strength, 1.0)));
+        return pair.withVotes(List.of(new Vote(annotator, Verdict.A, strength(row), 1.0)));
+    }
+
+    static Strength strength(Row row) {
+        return row.find("strength").map(NamedVote::strength).orElse(Strength.SLIGHTLY);
     }
 
     private static Strength strength(JsonNode value) {

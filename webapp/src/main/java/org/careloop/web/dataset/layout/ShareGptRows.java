@@ -5,7 +5,7 @@ import org.careloop.web.dataset.Row;
 
 /**
  * LLaMA-Factory's ShareGPT form of preferences: {@code conversations} of turns with {@code from} and {@code value}, and one
- * such turn as {@code chosen} and as {@code rejected}.
+ * such turn as {@code chosen} and as {@code rejected}. Rows of our own export name who preferred it.
  */
 final class ShareGptRows implements Layout {
 
@@ -21,6 +21,6 @@ final class ShareGptRows implements Layout {
 
     @Override
     public List<ImportedRow> read(Row row) {
-        return List.of(Preferences.read(row, "chosen", "rejected"));
+        return List.of(NamedVote.on(Preferences.read(row, "chosen", "rejected"), row));
     }
 }

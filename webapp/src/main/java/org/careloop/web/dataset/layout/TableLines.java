@@ -48,7 +48,8 @@ final class TableLines implements Layout {
                         CsvCells.tags(cells.filled("tags")),
                         cells.filled("gold")
                                 .map(cell -> new Gold(CsvCells.verdict("gold", cell)))
-                                .orElse(null)),
+                                .orElse(null),
+                        preference ? List.of() : adjudications(cells)),
                 vote(cells).map(List::of).orElse(List.of()),
                 preference,
                 0));
@@ -112,8 +113,18 @@ final class TableLines implements Layout {
         return !versioned && onScreen ? given.ofFirstFormat() : given;
     }
 
+    /** All that was said of the comparison; what else a line has of the decision is for people to read. */
+    private static List<Comparison.Adjudication> adjudications(Cells cells) {
+        cells.filled("adjudicated");
+        cells.filled("adjudicated_ranking");
+        cells.filled("adjudication_rationale");
+        return CsvCells.json(cells.filled("adjudications"), "adjudications", CsvCells.ADJUDICATIONS, List.of());
+    }
+
     private static Optional<Vote> vote(Cells cells) {
         Strength strength = strength(cells);
+        // In a table of somebody else these words mean something else, and are named as not read.
+        Cells own = cells.has("format_version") ? cells : Cells.NONE;
         return cells.filled("verdict")
                 .map(verdict -> new Vote(
                         cells.has("annotator") ? cells.required("annotator") : ImportedRow.UNNAMED,
@@ -125,9 +136,12 @@ final class TableLines implements Layout {
                         CsvCells.criteria(cells.filled("criteria")),
                         CsvCells.json(cells.filled("flags"), "flags", CsvCells.FLAGS, List.of()),
                         CsvCells.json(cells.filled("corrections"), "corrections", CsvCells.CORRECTIONS, Map.of()),
-                        null,
+                        own.whole("revision").map(Long::intValue).orElse(null),
+                        own.filled("reason").orElse(null),
+                        own.filled("note").orElse(null),
                         cells.whole("active_ms").orElse(null),
                         null,
-                        null));
+                        own.moment("judged_at").orElse(null),
+                        CsvCells.json(own.filled("history"), "history", CsvCells.HISTORY, List.of())));
     }
 }
