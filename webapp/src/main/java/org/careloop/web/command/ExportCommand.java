@@ -24,7 +24,7 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         description = "Exports every vote of a study that counts.",
         footer =
-                "TRL and OpenRLHF rows hold the votes that prefer one response; the others go to a second file beside it. A data dictionary and a manifest stand beside it too.")
+                "TRL, OpenRLHF and LLaMA-Factory rows hold the votes that prefer one response; the others go to a second file beside it. A file without rows is left out. A data dictionary and a manifest, which counts all of them, stand beside it too.")
 final class ExportCommand implements Commands.Summarised {
     @Mixin
     private DatabaseOptions database = new DatabaseOptions();

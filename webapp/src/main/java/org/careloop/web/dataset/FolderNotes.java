@@ -95,14 +95,6 @@ final class FolderNotes {
         entry.put("file_name", file);
         entry.put("formatting", "sharegpt");
         entry.put("columns", columns);
-        entry.put(
-                "tags",
-                Map.of(
-                        "role_tag", "from",
-                        "content_tag", "value",
-                        "user_tag", "human",
-                        "assistant_tag", "gpt",
-                        "system_tag", "system"));
         return entry;
     }
 }

@@ -154,4 +154,18 @@ class GatheredVotesTest extends DatasetTest {
         votes.sort(null);
         return votes;
     }
+
+    @Test
+    void rowsOfOneComparisonMayRepeatItsAdjudicationsButNotContradictThem() throws IOException {
+        String row = "{\"format_version\":3,\"id\":\"1\",\"prompt\":[{\"role\":\"user\",\"content\":\"q\"}],\"a\":\"x\",\"b\":\"y\",\"votes\":[{\"annotator\":\"%s\",\"verdict\":\"A\"}],\"adjudications\":[{\"adjudicator\":\"s\",\"stage\":\"DECISION\",\"verdict\":\"%s\"}]}%n";
+        Study repeated = newStudy(1);
+        ImportResult result =
+                importFile(repeated, write("same.jsonl", row.formatted("m", "A") + row.formatted("n", "A")));
+        assertThat(result.adjudications()).isEqualTo(1);
+        Path other = write("other.jsonl", row.formatted("m", "A") + row.formatted("n", "B"));
+        assertThatThrownBy(() -> importFile(newStudy(1), other))
+                .isInstanceOf(BadInput.class)
+                .hasMessageContaining("line 2: field \"adjudications\" is another one than at ")
+                .hasMessageContaining("line 1, which is the same comparison; let all its rows say the same");
+    }
 }
