@@ -60,6 +60,6 @@ public abstract class DatasetTest extends ServiceTest {
     protected List<Comparison> exported(Study from) throws IOException {
         Path out = folder.resolve("exported.jsonl");
         exports.writeFile(from.id(), ExportFormat.COMPARISONS, ExportFilter.ALL, out);
-        return Files.size(out) == 0 ? List.of() : JsonLines.readAll(out, Comparison.class);
+        return Files.notExists(out) ? List.of() : JsonLines.readAll(out, Comparison.class);
     }
 }

@@ -84,11 +84,13 @@ class ExportEmptinessTest extends DatasetTest {
     }
 
     @Test
-    void whoeverIsKeptOutByAFilterIsNoFirstRow() throws IOException {
+    void theFirstRowIsTheFirstOfThoseThatTheFilterLetsThrough() throws IOException {
         Study study = bareButTheLast();
-        importFile(study, write("chinese.jsonl", BARE.formatted(99).replace("\"votes\"", "\"language\":\"zh\",\"votes\"")));
-        Path out = folder.resolve("zh.jsonl");
-        ExportFilter chinese = new ExportFilter(
+        String chinese = BARE.replace("\"votes\"", "\"language\":\"zh\",\"votes\"");
+        String special = chinese.replace("\"votes\"", "\"specialty\":\"cardiology\",\"votes\"");
+        importFile(study, write("zh.jsonl", chinese.formatted(97) + chinese.formatted(98) + special.formatted(99)));
+        Path out = folder.resolve("out.jsonl");
+        ExportFilter filter = new ExportFilter(
                 Optional.of("zh"),
                 Optional.empty(),
                 Optional.empty(),
@@ -97,8 +99,8 @@ class ExportEmptinessTest extends DatasetTest {
                 false,
                 true,
                 0);
-        exports.writeFile(study.id(), ExportFormat.COMPARISONS, chinese, out);
-        assertThat(ids(Files.readAllLines(out))).containsExactly("99");
+        exports.writeFile(study.id(), ExportFormat.COMPARISONS, filter, out);
+        assertThat(ids(Files.readAllLines(out))).containsExactly("97", "99", "98");
     }
 
     /** An id of digits alone is a number to a program that reads a table, until one is not. */
