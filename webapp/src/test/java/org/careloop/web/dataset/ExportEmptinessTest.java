@@ -114,6 +114,8 @@ class ExportEmptinessTest extends DatasetTest {
     @Test
     void aCopyOfAStudyIsExportedInTheSameOrder() throws IOException {
         Study study = bareButTheLast();
+        String ranked = BARE.replace("\"votes\"", "\"responses\":[\"x\",\"y\",\"z\"],\"votes\"");
+        importFile(study, write("ranked.jsonl", ranked.formatted(97) + BARE.formatted(98) + ranked.formatted(99)));
         Path out = folder.resolve("out.jsonl");
         exports.writeFile(study.id(), ExportFormat.COMPARISONS, ExportFilter.ALL, out);
         Study copy = newStudy(1);
