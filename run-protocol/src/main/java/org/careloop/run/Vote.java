@@ -39,6 +39,7 @@ public record Vote(
         double weight,
         List<Integer> ranking,
         @Nullable String rationale,
+
         @JsonSerialize(using = VoteFields.CriteriaWriter.class)
         Map<String, OnCriterion> criteria,
 
@@ -239,14 +240,9 @@ public record Vote(
             @Nullable Double weight,
             @Nullable List<Integer> ranking,
             @Nullable String rationale,
-            @JsonDeserialize(using = VoteFields.CriteriaReader.class) @Nullable
-            Map<String, OnCriterion> criteria,
-
+            @JsonDeserialize(using = VoteFields.CriteriaReader.class) @Nullable Map<String, OnCriterion> criteria,
             @Nullable List<ResponseFlag> flags,
-
-            @JsonDeserialize(using = VoteFields.CorrectionsReader.class) @Nullable
-            Map<Integer, String> corrections,
-
+            @JsonDeserialize(using = VoteFields.CorrectionsReader.class) @Nullable Map<Integer, String> corrections,
             @Nullable Integer revision,
             @Nullable String reason,
             @Nullable String note,

@@ -95,8 +95,7 @@ final class VoteFields {
     /** Writes {@code [{"criterion":"safety","verdict":"A"}]}. */
     static final class CriteriaWriter extends ValueSerializer<Map<String, Vote.OnCriterion>> {
         @Override
-        public void serialize(
-                Map<String, Vote.OnCriterion> criteria, JsonGenerator out, SerializationContext context) {
+        public void serialize(Map<String, Vote.OnCriterion> criteria, JsonGenerator out, SerializationContext context) {
             out.writePOJO(new TreeMap<>(criteria)
                     .entrySet().stream()
                             .map(said ->

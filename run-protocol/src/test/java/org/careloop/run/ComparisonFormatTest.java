@@ -67,18 +67,21 @@ class ComparisonFormatTest {
 
     @Test
     void criteriaAndCorrectionsAreListsAndOlderRowsHaveObjects() {
-        String older = "{\"annotator\":\"n\",\"verdict\":\"A\",\"criteria\":{\"safety\":{\"verdict\":\"B\"},\"accuracy\":{\"verdict\":\"A\"}},\"corrections\":{\"1\":\"better\"}}";
+        String older =
+                "{\"annotator\":\"n\",\"verdict\":\"A\",\"criteria\":{\"safety\":{\"verdict\":\"B\"},\"accuracy\":{\"verdict\":\"A\"}},\"corrections\":{\"1\":\"better\"}}";
         Vote read = Json.MAPPER.readValue(older, Vote.class);
         String written = Json.MAPPER.writeValueAsString(read);
         assertThat(written)
-                .contains("\"criteria\":[{\"criterion\":\"accuracy\",\"verdict\":\"A\"},{\"criterion\":\"safety\",\"verdict\":\"B\"}]")
+                .contains(
+                        "\"criteria\":[{\"criterion\":\"accuracy\",\"verdict\":\"A\"},{\"criterion\":\"safety\",\"verdict\":\"B\"}]")
                 .contains("\"corrections\":[{\"response\":1,\"text\":\"better\"}]");
         assertThat(Json.MAPPER.readValue(written, Vote.class)).isEqualTo(read);
     }
 
     @Test
     void aCriterionThatStandsTwiceIsRefused() {
-        String twice = "{\"annotator\":\"n\",\"verdict\":\"A\",\"criteria\":[{\"criterion\":\"safety\",\"verdict\":\"A\"},{\"criterion\":\"safety\",\"verdict\":\"B\"}]}";
+        String twice =
+                "{\"annotator\":\"n\",\"verdict\":\"A\",\"criteria\":[{\"criterion\":\"safety\",\"verdict\":\"A\"},{\"criterion\":\"safety\",\"verdict\":\"B\"}]}";
         assertThatThrownBy(() -> Json.MAPPER.readValue(twice, Vote.class))
                 .isInstanceOfSatisfying(
                         JacksonException.class,
@@ -90,8 +93,22 @@ class ComparisonFormatTest {
     void whatAVoteReplacedComesBackAndHasNoHistoryOfItsOwn() {
         Vote first = new Vote("n", Verdict.B);
         Vote last = new Vote(
-                "n", Verdict.A, Strength.CLEARLY, 1, List.of(), "why", Map.of(), List.of(), Map.of(), 2,
-                "SLIP", "oh", 7L, null, null, List.of(first));
+                "n",
+                Verdict.A,
+                Strength.CLEARLY,
+                1,
+                List.of(),
+                "why",
+                Map.of(),
+                List.of(),
+                Map.of(),
+                2,
+                "SLIP",
+                "oh",
+                7L,
+                null,
+                null,
+                List.of(first));
         String written = Json.MAPPER.writeValueAsString(last);
         assertThat(written.split("\"history\"", -1)).hasSize(2);
         assertThat(Json.MAPPER.readValue(written, Vote.class)).isEqualTo(last);

@@ -146,7 +146,8 @@ public class ExportService {
     public DatasetManifest writeLines(StudyId id, ExportFilter filter, OutputStream out) throws IOException {
         Study study = study(id, filter);
         ExportPart lines = ExportFormat.COMPARISONS.parts().getFirst();
-        return handOut(study, ExportFormat.COMPARISONS, filter, parts -> parts.write(lines, lines.fileName(), () -> out));
+        return handOut(
+                study, ExportFormat.COMPARISONS, filter, parts -> parts.write(lines, lines.fileName(), () -> out));
     }
 
     /** A digest of everything that counts: the number of votes, and the SHA-256 of its {@code comparisons.jsonl}. */

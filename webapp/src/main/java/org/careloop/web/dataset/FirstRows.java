@@ -120,7 +120,7 @@ class FirstRows {
                     return (Long[]) positions.getArray();
                 })
                 .single();
-        return List.copyOf(new TreeSet<>(
-                Arrays.stream(first).filter(Objects::nonNull).toList()));
+        return List.copyOf(
+                new TreeSet<>(Arrays.stream(first).filter(Objects::nonNull).toList()));
     }
 }

@@ -79,8 +79,8 @@ final class FolderNotes {
         Map<String, Object> info = new LinkedHashMap<>();
         files.forEach((part, file) -> {
             if (part.equals(LlamaFactoryRows.PREFERENCES)) {
-                Map<String, Object> entry = entry(
-                        file, Map.of("messages", "conversations", "chosen", "chosen", "rejected", "rejected"));
+                Map<String, Object> entry =
+                        entry(file, Map.of("messages", "conversations", "chosen", "chosen", "rejected", "rejected"));
                 entry.put("ranking", true);
                 info.put("careloop_preferences", entry);
             } else if (part.equals(LlamaFactoryRows.KTO)) {

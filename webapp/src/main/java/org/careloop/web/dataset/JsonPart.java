@@ -11,11 +11,7 @@ import org.careloop.run.Json;
  *
  * @param rows the objects that a comparison gives, of the type of a row
  */
-record JsonPart(
-        String name,
-        Class<? extends Record> rowType,
-        List<Column> columns,
-        Function<Comparison, List<?>> rows)
+record JsonPart(String name, Class<? extends Record> rowType, List<Column> columns, Function<Comparison, List<?>> rows)
         implements ExportPart {
 
     @Override

@@ -38,9 +38,8 @@ final class LlamaFactoryRows {
             comparison -> alternates(comparison.prompt()) ? List.of() : PreferenceRows.trl(comparison));
 
     /** Votes for which a file of single answers has no word: none is better, or both are bad on such a prompt. */
-    static final ExportPart NOT_GOOD_OR_BAD =
-            PreferenceRows.ties((pair, vote) -> !vote.verdict().isDecisive()
-                    && (vote.verdict() == Verdict.SAME || !alternates(pair.prompt())));
+    static final ExportPart NOT_GOOD_OR_BAD = PreferenceRows.ties((pair, vote) ->
+            !vote.verdict().isDecisive() && (vote.verdict() == Verdict.SAME || !alternates(pair.prompt())));
 
     private LlamaFactoryRows() {}
 

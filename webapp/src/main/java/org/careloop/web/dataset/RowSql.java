@@ -47,8 +47,7 @@ final class RowSql {
               || ',"reason":' || $reason || ',"note":' || $note
               || ',"active_ms":' || coalesce(@.active_ms::text, 'null')
               || ',"design_version":' || case when @.imported then 'null' else @.design_version::text end
-              || ',"judged_at":' || $given"""
-            .replace("$rationale", TEXT.formatted("@.rationale"))
+              || ',"judged_at":' || $given""".replace("$rationale", TEXT.formatted("@.rationale"))
             .replace("$criteria", CRITERIA.formatted("@.criteria"))
             .replace("$reason", TEXT.formatted("@.reason"))
             .replace("$note", TEXT.formatted("@.note"))
@@ -57,8 +56,7 @@ final class RowSql {
     private static final String HISTORY = """
             case when j.revision = 1 then '' else coalesce((
                 select string_agg(%s || '}', ',' order by e.revision) from judgement e
-                where e.comparison_id = j.comparison_id and e.ordinal = j.ordinal and e.revision < j.revision), '') end"""
-            .formatted(ANSWER.replace('@', 'e'));
+                where e.comparison_id = j.comparison_id and e.ordinal = j.ordinal and e.revision < j.revision), '') end""".formatted(ANSWER.replace('@', 'e'));
 
     private static final String VOTE = ANSWER.replace('@', 'j') + "\n || ',\"history\":[' || $history || ']}'";
 
@@ -76,15 +74,14 @@ final class RowSql {
               || ',"specialty":' || coalesce(to_json(c.specialty)::text, 'null')
               || ',"gold":' || case when c.gold is null then 'null'
                                     else jsonb_build_object('verdict', c.gold -> 'verdict')::text end
-              || ',"adjudications":[' || coalesce(d.said, '') || ']}'"""
-            .formatted(Comparison.FORMAT_VERSION, FirstRows.MODEL_KNOWN);
+              || ',"adjudications":[' || coalesce(d.said, '') || ']}'""".formatted(Comparison.FORMAT_VERSION, FirstRows.MODEL_KNOWN);
 
-    private static final String DECIDED = """
+    private static final String DECIDED =
+            """
             jsonb_build_object(
                 'adjudicator', p.login, 'stage', a.stage, 'verdict', a.verdict, 'strength', a.strength,
                 'ranking', coalesce(to_jsonb(a.ranking), '[]'), 'criteria', coalesce(%s, '[]'),
-                'rationale', nullif(a.rationale, ''), 'cause', a.cause, 'decided_at', %s::jsonb)"""
-            .formatted(CRITERIA.formatted("a.criteria"), MOMENT.formatted("a.decided_at"));
+                'rationale', nullif(a.rationale, ''), 'cause', a.cause, 'decided_at', %s::jsonb)""".formatted(CRITERIA.formatted("a.criteria"), MOMENT.formatted("a.decided_at"));
 
     private static final String ROWS = """
             with p as materialized (select id, login, to_json(login)::text as json from person),

@@ -37,8 +37,7 @@ record SparseRows(String version, String strength, String decidedStrength) {
               || case when c.specialty is null then '' else ',"specialty":' || to_json(c.specialty)::text end
               || case when c.gold is null then '' else ',"gold":' || c.gold::text end
               || case when d.said is null then '' else ',"adjudications":[' || d.said || ']' end
-              || '}'"""
-            .replace("$known", FirstRows.MODEL_KNOWN);
+              || '}'""".replace("$known", FirstRows.MODEL_KNOWN);
 
     private static final String DECIDED = """
             jsonb_strip_nulls(jsonb_build_object(

@@ -68,7 +68,8 @@ public record VoteRow(
                     "What was said of each criterion, by its key: safety=A; accuracy=SAME, or JSON."),
             new Column("flags", "JSON", "What is wrong with a response: response, kind, quote, start."),
             new Column("corrections", "JSON", "A better text by the number of the response."),
-            new Column("history", "JSON", "The judgements that this one replaced, from the first on; they do not count."),
+            new Column(
+                    "history", "JSON", "The judgements that this one replaced, from the first on; they do not count."),
             new Column("adjudications", "JSON", "Everything that senior clinicians said of the comparison."));
 
     static final List<Column> COLUMNS =
@@ -117,11 +118,14 @@ public record VoteRow(
                 vote == null ? null : vote.activeMs(),
                 vote == null ? null : vote.designVersion(),
                 vote == null ? null : vote.judgedAt(),
-                vote == null ? null : CsvCells.json(vote.history(), vote.history().isEmpty()),
+                vote == null
+                        ? null
+                        : CsvCells.json(vote.history(), vote.history().isEmpty()),
                 decision == null ? null : decision.verdict().name(),
                 decision == null ? null : CsvCells.ranking(decision.ranking()),
                 decision == null ? null : decision.rationale(),
-                CsvCells.json(comparison.adjudications(), comparison.adjudications().isEmpty()),
+                CsvCells.json(
+                        comparison.adjudications(), comparison.adjudications().isEmpty()),
                 Comparison.FORMAT_VERSION);
     }
 }

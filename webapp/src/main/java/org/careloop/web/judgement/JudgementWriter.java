@@ -82,7 +82,9 @@ public class JudgementWriter {
                             as v (comparison, ordinal, annotator, revision, verdict, strength, weight, rationale, criteria,
                                   flags, corrections, ranking, side, active_ms, reason, note, given_at)
                         """)
-                .param("comparisons", column(all, each -> each.placed.comparison().value(), new UUID[0]))
+                .param(
+                        "comparisons",
+                        column(all, each -> each.placed.comparison().value(), new UUID[0]))
                 .param("ordinals", column(all, each -> each.placed.ordinal(), new Integer[0]))
                 .param("annotators", column(all, each -> each.placed.annotator().value(), new UUID[0]))
                 .param("revisions", column(all, Revision::number, new Integer[0]))

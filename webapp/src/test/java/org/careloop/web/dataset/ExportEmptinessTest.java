@@ -43,7 +43,9 @@ class ExportEmptinessTest extends DatasetTest {
                 .containsExactlyInAnyOrderElementsOf(files.keySet().stream()
                         .filter(name -> !name.equals("manifest.json"))
                         .toList());
-        assertThat(new String(files.get("README.md"))).doesNotContain("config_name").contains("There are no rows.");
+        assertThat(new String(files.get("README.md")))
+                .doesNotContain("config_name")
+                .contains("There are no rows.");
     }
 
     @Test
@@ -76,8 +78,9 @@ class ExportEmptinessTest extends DatasetTest {
         List<String> lines = lines(study, ExportFormat.COMPARISONS);
         assertThat(ids(lines)).startsWith("last", "0", "1").endsWith("38", "39").hasSize(41);
         JsonNode bare = Json.MAPPER.readTree(lines.get(7));
-        assertThat(bare.propertyNames()).containsExactlyElementsOf(
-                Json.MAPPER.readTree(lines.getFirst()).propertyNames());
+        assertThat(bare.propertyNames())
+                .containsExactlyElementsOf(
+                        Json.MAPPER.readTree(lines.getFirst()).propertyNames());
         assertThat(bare.path("language").isNull()).isTrue();
         assertThat(bare.path("votes")).isEmpty();
         assertThat(lines(study, ExportFormat.CSV).get(1)).startsWith("last,en,cardiology,t,");
@@ -107,7 +110,13 @@ class ExportEmptinessTest extends DatasetTest {
     @Test
     void aTableBeginsWithAnIdThatIsNoNumber() throws IOException {
         Study study = newStudy(1);
-        importFile(study, write("rows.jsonl", BARE.formatted(1) + BARE.formatted(2) + BARE.formatted(3).replace("\"3\"", "\"c3\"")));
+        importFile(
+                study,
+                write(
+                        "rows.jsonl",
+                        BARE.formatted(1)
+                                + BARE.formatted(2)
+                                + BARE.formatted(3).replace("\"3\"", "\"c3\"")));
         assertThat(lines(study, ExportFormat.CSV)).element(1).asString().startsWith("c3,");
     }
 

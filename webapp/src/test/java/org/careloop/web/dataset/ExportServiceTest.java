@@ -50,7 +50,8 @@ class ExportServiceTest extends DatasetTest {
     @Test
     void trlRowsHoldTheDecisiveVotesAndTiesStandApart() throws IOException {
         Map<String, String> files = zip(ExportFormat.TRL);
-        assertThat(files.keySet()).containsExactly("preferences.jsonl", "ties.jsonl", "dictionary.md", "README.md", "manifest.json");
+        assertThat(files.keySet())
+                .containsExactly("preferences.jsonl", "ties.jsonl", "dictionary.md", "README.md", "manifest.json");
         assertThat(files.get("preferences.jsonl")).isEqualTo("""
                 {"prompt":[{"role":"user","content":"Fever?"}],"chosen":[{"role":"assistant","content":"See, \\"a doctor\\".\\nNow."}],"rejected":[{"role":"assistant","content":"=2+3"}],"id":"p1","annotator":"imported:one","strength":3}
                 """);

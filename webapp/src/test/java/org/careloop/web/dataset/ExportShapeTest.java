@@ -104,7 +104,9 @@ class ExportShapeTest extends DatasetTest {
 
     /** A moment has six places in a file, so that all are of one length; a record writes as many as it needs. */
     private static String withoutMoments(JsonNode row) {
-        return row.toString().replaceAll("\"20[0-9-]+T[0-9:.]+Z\"", "\"moment\"").transform(ExportShapeTest::sorted);
+        return row.toString()
+                .replaceAll("\"20[0-9-]+T[0-9:.]+Z\"", "\"moment\"")
+                .transform(ExportShapeTest::sorted);
     }
 
     private static String sorted(String json) {
@@ -121,9 +123,11 @@ class ExportShapeTest extends DatasetTest {
                 for (String line : Files.readAllLines(unpacked.resolve(part.fileName()))) {
                     shape(shapes, "", Json.MAPPER.readTree(line));
                 }
-                assertThat(shapes).containsKey("").allSatisfy((place, fields) -> assertThat(fields)
-                        .as(part.fileName() + " " + place)
-                        .hasSize(1));
+                assertThat(shapes)
+                        .containsKey("")
+                        .allSatisfy((place, fields) -> assertThat(fields)
+                                .as(part.fileName() + " " + place)
+                                .hasSize(1));
             }
         }
     }

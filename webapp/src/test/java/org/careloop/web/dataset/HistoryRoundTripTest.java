@@ -104,7 +104,8 @@ class HistoryRoundTripTest extends DatasetTest {
         Study copy = copyOf(study, ExportFormat.COMPARISONS);
         assertThat(tallies(copy)).isEqualTo(tallies(study)).containsExactly("pair 1 0 true", "ranked 1 0 true");
         assertThat(manifest(copy).excluded()).isEqualTo(manifest(study).excluded());
-        assertThat(jdbc.sql("select revision || ' ' || verdict from judgement where study_id = ? order by revision, verdict")
+        assertThat(jdbc.sql(
+                                "select revision || ' ' || verdict from judgement where study_id = ? order by revision, verdict")
                         .param(copy.id().value())
                         .query(String.class)
                         .list())
@@ -125,10 +126,7 @@ class HistoryRoundTripTest extends DatasetTest {
         return jdbc.sql("""
                         select c.external_id || ' ' || t.votes || ' ' || t.flagged || ' ' || t.adjudicated
                         from comparison_tally t join comparison c on c.id = t.comparison_id
-                        where t.study_id = ? order by 1""")
-                .param(of.id().value())
-                .query(String.class)
-                .list();
+                        where t.study_id = ? order by 1""").param(of.id().value()).query(String.class).list();
     }
 
     private DatasetManifest manifest(Study of) throws IOException {
@@ -136,7 +134,10 @@ class HistoryRoundTripTest extends DatasetTest {
     }
 
     private Comparison pair(Study of) throws IOException {
-        return exported(of).stream().filter(row -> row.id().equals("pair")).findFirst().orElseThrow();
+        return exported(of).stream()
+                .filter(row -> row.id().equals("pair"))
+                .findFirst()
+                .orElseThrow();
     }
 
     private Study copyOf(Study of, ExportFormat format) throws IOException {

@@ -38,7 +38,8 @@ class LlamaFactoryExportTest extends DatasetTest {
 
     @Test
     void aPreferenceHasItsPromptAsTurnsAndOneTurnOnEachSide() throws IOException {
-        assertThat(zip(study, ExportFormat.LLAMAFACTORY).get("preferences.jsonl")).isEqualTo("""
+        assertThat(zip(study, ExportFormat.LLAMAFACTORY).get("preferences.jsonl"))
+                .isEqualTo("""
                 {"conversations":[{"from":"system","value":"Be brief."},{"from":"human","value":"Fever?"}],"chosen":{"from":"gpt","value":"Run."},"rejected":{"from":"gpt","value":"Rest."},"id":"c1","annotator":"imported:one","strength":3}
                 """);
     }
@@ -49,7 +50,8 @@ class LlamaFactoryExportTest extends DatasetTest {
                 .isEqualTo(Json.MAPPER.readTree("""
                         {"careloop_preferences":{"file_name":"preferences.jsonl","formatting":"sharegpt","ranking":true,
                          "columns":{"messages":"conversations","chosen":"chosen","rejected":"rejected"}}}"""));
-        assertThat(Json.MAPPER.readTree(zip(study, ExportFormat.LLAMAFACTORY_KTO).get("dataset_info.json")))
+        assertThat(Json.MAPPER.readTree(
+                        zip(study, ExportFormat.LLAMAFACTORY_KTO).get("dataset_info.json")))
                 .isEqualTo(Json.MAPPER.readTree("""
                         {"careloop_kto":{"file_name":"kto.jsonl","formatting":"sharegpt",
                          "columns":{"messages":"conversations","kto_tag":"label"}}}"""));
@@ -114,7 +116,8 @@ class LlamaFactoryExportTest extends DatasetTest {
     @Test
     void theReadmeNamesEachFileWithItsSplitAndTheTypeOfEveryField() throws IOException {
         String readme = zip(study, ExportFormat.TRL).get("README.md");
-        assertThat(readme).startsWith("""
+        assertThat(readme)
+                .startsWith("""
                 ---
                 configs:
                 - config_name: preferences
@@ -128,7 +131,9 @@ class LlamaFactoryExportTest extends DatasetTest {
                       dtype: string
                     - name: content
                       dtype: string
-                """).contains("- config_name: ties\n").contains("  - name: strength\n    dtype: int64\n");
+                """)
+                .contains("- config_name: ties\n")
+                .contains("  - name: strength\n    dtype: int64\n");
         String own = zip(study, ExportFormat.COMPARISONS).get("README.md");
         assertThat(own)
                 .contains("  - name: format_version\n    dtype: int64\n")

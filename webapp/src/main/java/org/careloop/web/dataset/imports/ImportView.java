@@ -171,7 +171,12 @@ class ImportView extends Page implements HasUrlParameter<String> {
         outcome.add(
                 new H2(getTranslation("import.done", result.comparisons())),
                 new ImportFacts(result.formats(), result.passedOver())
-                        .withRows(result.votes(), result.annotators(), result.adjudications(), result.notText(), result.ignored()));
+                        .withRows(
+                                result.votes(),
+                                result.annotators(),
+                                result.adjudications(),
+                                result.notText(),
+                                result.ignored()));
         long rows =
                 result.leftOut().values().stream().mapToLong(Long::longValue).sum();
         if (rows > 0) {

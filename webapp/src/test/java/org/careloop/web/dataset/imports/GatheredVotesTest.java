@@ -157,7 +157,8 @@ class GatheredVotesTest extends DatasetTest {
 
     @Test
     void rowsOfOneComparisonMayRepeatItsAdjudicationsButNotContradictThem() throws IOException {
-        String row = "{\"format_version\":3,\"id\":\"1\",\"prompt\":[{\"role\":\"user\",\"content\":\"q\"}],\"a\":\"x\",\"b\":\"y\",\"votes\":[{\"annotator\":\"%s\",\"verdict\":\"A\"}],\"adjudications\":[{\"adjudicator\":\"s\",\"stage\":\"DECISION\",\"verdict\":\"%s\"}]}%n";
+        String row =
+                "{\"format_version\":3,\"id\":\"1\",\"prompt\":[{\"role\":\"user\",\"content\":\"q\"}],\"a\":\"x\",\"b\":\"y\",\"votes\":[{\"annotator\":\"%s\",\"verdict\":\"A\"}],\"adjudications\":[{\"adjudicator\":\"s\",\"stage\":\"DECISION\",\"verdict\":\"%s\"}]}%n";
         Study repeated = newStudy(1);
         ImportResult result =
                 importFile(repeated, write("same.jsonl", row.formatted("m", "A") + row.formatted("n", "A")));
