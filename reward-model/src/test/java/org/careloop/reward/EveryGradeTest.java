@@ -34,7 +34,7 @@ class EveryGradeTest {
 
     @Test
     void anExportOfTheFirstFormatIsLearntAsItWasMeant() throws IOException {
-        String first = exported().replace("\"format_version\":2,", "").replace("\"strength\":3", "\"strength\":2");
+        String first = exported().replace("\"format_version\":3,", "").replace("\"strength\":3", "\"strength\":2");
         assertThat(first).doesNotContain("format_version").contains("\"strength\":2");
         assertThat(read(first)).isEqualTo(read(exported()));
     }
