@@ -88,6 +88,7 @@ class ExportTransaction {
         private final Map<String, Long> counts = new TreeMap<>();
         private final Map<String, String> sums = new TreeMap<>();
         private final Map<ExportPart, String> withRows = new LinkedHashMap<>();
+        private @Nullable List<Long> first;
         private @Nullable Map<String, Long> excluded;
 
         private Parts(Study study, ExportFormat format, ExportFilter filter) {
@@ -105,7 +106,7 @@ class ExportTransaction {
         boolean write(ExportPart part, String name, LateStream.Opening opening) throws IOException {
             LateStream out = new LateStream(opening);
             PartWriter writer = new PartWriter(part, out);
-            rows.forEach(study.id(), filter, writer::take);
+            rows.forEach(study.id(), filter, first(), writer::take);
             PartWriter.Written written = writer.finish();
             counts.put(written.part(), written.rows());
             counts.put("comparisons", written.comparisons());
@@ -117,6 +118,16 @@ class ExportTransaction {
                 withRows.put(part, name);
             }
             return out.isOpen();
+        }
+
+        /** The same for every part, which all show one moment. */
+        private List<Long> first() {
+            List<Long> known = first;
+            if (known == null) {
+                known = rows.first(study.id(), filter);
+                first = known;
+            }
+            return known;
         }
 
         /** The files that go with the rows written so far, by their names: what every column means, and for its readers. */

@@ -52,21 +52,27 @@ class JudgedComparisons {
     /** Every comparison with what counts, as a version of the format writes it, inside the caller's transaction. */
     void forEach(StudyId study, int formatVersion, Sink sink) throws IOException {
         if (formatVersion == Comparison.FORMAT_VERSION) {
-            forEach(study, ExportFilter.ALL, sink);
+            forEach(study, ExportFilter.ALL, first(study, ExportFilter.ALL), sink);
         } else {
             apply(ExportFilter.ALL, "");
             copy(new RowSql(study, ExportFilter.ALL, RowSql.COUNTED).rows(SparseRows.of(formatVersion)), sink);
         }
     }
 
+    /** The positions of the comparisons that first use a field, inside the caller's transaction. */
+    List<Long> first(StudyId study, ExportFilter filter) {
+        apply(filter, "");
+        return firstRows.positions(new RowSql(study, filter, RowSql.COUNTED));
+    }
+
     /**
-     * Every comparison that the filter lets through, inside the caller's transaction: those that first use a field, then all
-     * others, both in the order of work.
+     * Every comparison that the filter lets through, inside the caller's transaction, in the order of work.
+     *
+     * @param first the positions of those that stand before the others
      */
-    void forEach(StudyId study, ExportFilter filter, Sink sink) throws IOException {
+    void forEach(StudyId study, ExportFilter filter, List<Long> first, Sink sink) throws IOException {
         apply(filter, "");
         RowSql rows = new RowSql(study, filter, RowSql.COUNTED);
-        List<Long> first = firstRows.positions(rows);
         if (first.isEmpty()) {
             copy(rows.rows("is not null"), sink);
         } else {

@@ -93,7 +93,7 @@ class StrengthMigrationTest {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         new TransactionTemplate(new JdbcTransactionManager(source)).executeWithoutResult(status -> {
             try {
-                rows().forEach(STUDY, ExportFilter.ALL, row -> row.writeTo(out));
+                rows().forEach(STUDY, Comparison.FORMAT_VERSION, row -> row.writeTo(out));
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
