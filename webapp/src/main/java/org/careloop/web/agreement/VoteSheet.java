@@ -2,6 +2,7 @@ package org.careloop.web.agreement;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -109,7 +110,7 @@ final class VoteSheet {
         return patterns;
     }
 
-    /** Gathers comparisons, then votes in any order. */
+    /** Gathers comparisons, then votes in any order; the sheet is the same for every order of the votes. */
     static final class Builder {
         private final Map<UUID, Integer> places = new HashMap<>();
         private final List<Comparison> comparisons = new ArrayList<>();
@@ -164,17 +165,21 @@ final class VoteSheet {
             for (int c = 0; c < comparisons.size(); c++) {
                 start[c + 1] += start[c];
             }
+            List<PersonId> inOrder =
+                    annotators.stream().sorted(Comparator.comparing(PersonId::value)).toList();
+            int[] rank =
+                    annotators.stream().mapToInt(inOrder::indexOf).toArray();
             int[] next = start.clone();
             int[] sortedAnnotator = new int[votes];
             byte[][] sortedGrade = new byte[grade.length][votes];
             for (int vote = 0; vote < votes; vote++) {
                 int to = next[place[vote]]++;
-                sortedAnnotator[to] = annotator[vote];
+                sortedAnnotator[to] = rank[annotator[vote]];
                 for (int layer = 0; layer < grade.length; layer++) {
                     sortedGrade[layer][to] = grade[layer][vote];
                 }
             }
-            return new VoteSheet(comparisons, annotators, start, sortedAnnotator, sortedGrade);
+            return new VoteSheet(comparisons, inOrder, start, sortedAnnotator, sortedGrade);
         }
     }
 }
