@@ -107,7 +107,8 @@ class FiguresIT extends WebOnlyIT {
                 .click();
         assertThat(page.locator("h1")).containsText("Everyday medicine");
         assertThat(page.locator(".study-chooser")).hasCount(1);
-        assertThat(page.locator(".study-tabs")).hasCount(1);
+        assertThat(page.locator("vaadin-side-nav [slot=label]").getByText("Everyday medicine"))
+                .hasCount(1);
         assertThat(page.locator(".page-heading .badge")).hasCount(1);
         page.context().close();
     }

@@ -38,7 +38,7 @@ class StudyDesignIT extends WebOnlyIT {
         page.getByLabel("Name").fill(NAME);
         button(page, "Create study").click();
         page.waitForURL(Pattern.compile("/study/[0-9a-f-]+/design"));
-        assertThat(page.locator("h1")).hasText(NAME);
+        assertThat(page.locator(".page-heading")).containsText(NAME);
         clean(page);
 
         String design = page.url();
@@ -66,14 +66,14 @@ class StudyDesignIT extends WebOnlyIT {
         page.locator(".save-reason input").fill("forty tire people");
         button(page, "Save").click();
         assertThat(page.locator(".save-row [role=status]")).hasText("Saved");
-        assertThat(page.locator("h1")).hasText(NAME);
+        assertThat(page.locator(".page-heading")).containsText(NAME);
         assertThat(careloop.database().sql("""
             select d.reason from study_design d join study s on s.id = d.study_id
             where s.name = ? order by d.version desc limit 1\
             """).param(NAME).query(String.class).single())
                 .isEqualTo("forty tire people");
         page.navigate(design.replace("/design", "/people"));
-        assertThat(page.locator("h1")).hasText(NAME);
+        assertThat(page.locator(".page-heading")).containsText(NAME);
         clean(page);
         page.context().close();
     }

@@ -14,18 +14,18 @@ import org.careloop.web.people.Role;
 import org.careloop.web.shell.EmptyState;
 import org.careloop.web.shell.Page;
 import org.careloop.web.study.StudyBadge;
-import org.careloop.web.study.StudyTabs;
+import org.careloop.web.study.PageOfStudy;
 
 /** Lists the studies that a clinician adjudicates, with what waits in each. */
 @Route(AdjudicateView.ADDRESS)
-@Menu(title = "study.tab.adjudication", order = 3)
+@Menu(title = "study.page.adjudication", order = 3)
 @RolesAllowed(Role.Names.CLINICIAN)
 class AdjudicateView extends Page {
     private static final long serialVersionUID = 1L;
     static final String ADDRESS = "adjudicate";
 
     AdjudicateView(AdjudicationService service) {
-        super(I18NProvider.translate("study.tab.adjudication"));
+        super(I18NProvider.translate("study.page.adjudication"));
         List<AdjudicationService.Waiting> studies = service.mine();
         if (studies.isEmpty()) {
             add(new EmptyState(
@@ -52,7 +52,7 @@ class AdjudicateView extends Page {
         badges.addClassName("badges");
         return new ListItem(
                 new Anchor(
-                        StudyTabs.Tab.ADJUDICATION.address(each.study().id()),
+                        PageOfStudy.ADJUDICATION.address(each.study().id()),
                         each.study().name()),
                 badges);
     }

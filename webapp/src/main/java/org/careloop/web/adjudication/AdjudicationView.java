@@ -29,7 +29,7 @@ import org.careloop.web.shell.Problem;
 import org.careloop.web.study.StudyAccess;
 import org.careloop.web.study.StudyBadge;
 import org.careloop.web.study.StudyId;
-import org.careloop.web.study.StudyTabs;
+import org.careloop.web.study.StudyInView;
 import org.jspecify.annotations.Nullable;
 
 /** Where a senior clinician judges what the votes leave in doubt: blind first, then with the votes in view. */
@@ -48,7 +48,7 @@ class AdjudicationView extends Page implements BeforeEnterObserver {
     private transient @Nullable Case shown;
 
     AdjudicationView(AdjudicationService service, PrivacyService privacy, StudyAccess access) {
-        super(I18NProvider.translate("study.tab.adjudication"));
+        super(I18NProvider.translate("study.page.adjudication"));
         this.service = service;
         this.privacy = privacy;
         this.access = access;
@@ -67,11 +67,11 @@ class AdjudicationView extends Page implements BeforeEnterObserver {
         }
         study = id.get();
         service.find(id.get()).ifPresent(found -> {
-            setHeading(found.name());
+            setOwner(found.name());
             addBesideHeading(new StudyBadge(found.state()));
         });
-        add(new StudyTabs(id.get(), StudyTabs.Tab.ADJUDICATION));
         if (access.mayLead(id.get())) {
+            StudyInView.keep(id.get());
             add(new PrivacyReports(id.get(), privacy.open(id.get())));
         }
         add(body);

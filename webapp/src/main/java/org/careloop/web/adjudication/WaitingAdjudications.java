@@ -23,7 +23,7 @@ class WaitingAdjudications implements WaitingWork {
 
     @Override
     public String label() {
-        return "study.tab.adjudication";
+        return "study.page.adjudication";
     }
 
     @Override

@@ -20,7 +20,7 @@ import org.careloop.web.people.Role;
 import org.careloop.web.shell.Problem;
 import org.careloop.web.study.Study;
 import org.careloop.web.study.StudyService;
-import org.careloop.web.study.StudyTabs;
+import org.careloop.web.study.PageOfStudy;
 import org.careloop.web.study.ui.StudyPage;
 
 /** Downloads of a study's votes in each format, with instructions for use. */
@@ -34,7 +34,7 @@ class ExportView extends StudyPage {
     private final Div cards = new Div();
 
     ExportView(ExportService exports, StudyService studies) {
-        super(StudyTabs.Tab.EXPORT, studies);
+        super(PageOfStudy.EXPORT, studies);
         this.exports = exports;
         content.addClassName("export-content");
         cards.addClassName("choice-cards");

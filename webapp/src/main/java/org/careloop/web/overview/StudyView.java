@@ -34,7 +34,7 @@ import org.careloop.web.study.StudyDesign.Criterion;
 import org.careloop.web.study.StudyId;
 import org.careloop.web.study.StudyInView;
 import org.careloop.web.study.StudyService;
-import org.careloop.web.study.StudyTabs;
+import org.careloop.web.study.PageOfStudy;
 import org.careloop.web.study.ui.FirstSteps;
 import org.jspecify.annotations.Nullable;
 
@@ -102,7 +102,6 @@ class StudyView extends Page implements HasUrlParameter<String> {
         if (all.size() > 1 || leads) {
             addComponentAsFirst(chooser(chosen.get(), all));
         }
-        add(new StudyTabs(chosen.get().id(), StudyTabs.Tab.OVERVIEW));
         add(body);
         show(chosen.get(), overview);
     }
@@ -137,7 +136,7 @@ class StudyView extends Page implements HasUrlParameter<String> {
             body.add(new Notice(
                     getTranslation("study.draft"),
                     getTranslation("study.draft.meaning"),
-                    new Anchor(StudyTabs.Tab.DESIGN.address(shown.id()), getTranslation("study.draft.action"))));
+                    new Anchor(PageOfStudy.DESIGN.address(shown.id()), getTranslation("study.draft.action"))));
         }
         List<StudyAttention> attention = StudyAttention.of(shown, overview);
         if (!attention.isEmpty()) {
@@ -197,7 +196,9 @@ class StudyView extends Page implements HasUrlParameter<String> {
             notice.say(
                     getTranslation(key, each.figures().toArray()),
                     getTranslation(key + ".meaning"),
-                    new Anchor(each.address(), getTranslation("study.attention.open")));
+                    leads
+                            ? new Component[] {new Anchor(each.address(), getTranslation("study.attention.open"))}
+                            : new Component[0]);
         }
         return notice;
     }

@@ -17,19 +17,25 @@ import com.vaadin.flow.server.menu.MenuEntry;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Navigation at the left, the page beside it. Every route without {@code autoLayout = false} is shown in it.
  *
  * <p>A view enters the navigation by {@code @Menu(title = "translation.key", order = n)} and is shown to those who may
- * open it. The order also names the section: 0-9 none, 10-19 the study, 20-29 models, 30-39 administration.
+ * open it. The order also names the section: 0-9 none, 10-19 the study, 20-29 models, 30-39 administration. While a study is
+ * in view, its own pages stand in place of the section of the study.
  */
 @Layout
 @AnonymousAllowed
 public class MainLayout extends AppLayout implements AfterNavigationObserver {
     private static final long serialVersionUID = 1L;
 
-    /** Where the sections of models and of administration begin in the order of the navigation. */
+    /** Where the sections begin in the order of the navigation. */
+    public static final int IN_VIEW = 10;
+
     public static final int MODELS = 20;
 
     public static final int ADMINISTRATION = 30;
@@ -38,15 +44,20 @@ public class MainLayout extends AppLayout implements AfterNavigationObserver {
 
     private static final List<Group> GROUPS = List.of(
             new Group(0, ""),
-            new Group(10, "nav.section.study"),
+            new Group(IN_VIEW, "nav.section.study"),
             new Group(MODELS, "nav.section.models"),
             new Group(ADMINISTRATION, "nav.section.administration"));
 
     private final transient List<WaitingWork> waiting;
+    private final transient PagesInView inView;
     private final Map<String, WaitingCount> counts = new HashMap<>();
+    private final Div placeInView = new Div();
+    private @Nullable SideNav general;
+    private transient Optional<PagesInView.Section> shown = Optional.empty();
 
-    MainLayout(LanguageSwitch language, PersonMenu person, List<WaitingWork> waiting) {
+    MainLayout(LanguageSwitch language, PersonMenu person, List<WaitingWork> waiting, PagesInView inView) {
         this.waiting = waiting;
+        this.inView = inView;
         setPrimarySection(AppLayout.Section.DRAWER);
         List<MenuEntry> entries = MenuConfiguration.getMenuEntries(getLocale());
         if (!entries.isEmpty()) {
@@ -65,7 +76,19 @@ public class MainLayout extends AppLayout implements AfterNavigationObserver {
 
     @Override
     public void afterNavigation(AfterNavigationEvent event) {
+        showInView();
         countWaiting();
+    }
+
+    /** Leaves a section that is still right as it is, so that nobody's focus is lost. */
+    private void showInView() {
+        SideNav instead = general;
+        Optional<PagesInView.Section> now = instead == null ? Optional.empty() : inView.section();
+        if (!now.equals(shown) && instead != null) {
+            shown = now;
+            placeInView.removeAll();
+            placeInView.add(now.map(this::section).orElse(instead));
+        }
     }
 
     /** Counts again what waits for the person, for a page on which some of it was done. */
@@ -91,11 +114,26 @@ public class MainLayout extends AppLayout implements AfterNavigationObserver {
             List<MenuEntry> members = entries.stream()
                     .filter(entry -> entry.order() >= group.from() && entry.order() < group.from() + 10)
                     .toList();
-            if (!members.isEmpty()) {
+            if (!members.isEmpty() && group.from() == IN_VIEW) {
+                general = section(group, members);
+                placeInView.add(general);
+                navigation.add(placeInView);
+            } else if (!members.isEmpty()) {
                 navigation.add(section(group, members));
             }
         }
         return navigation;
+    }
+
+    private SideNav section(PagesInView.Section section) {
+        SideNav nav = new SideNav(section.name());
+        for (PagesInView.Entry entry : section.entries()) {
+            SideNavItem item = new SideNavItem(getTranslation(entry.titleKey()), entry.address());
+            item.setMatchNested(entry.withPagesBelow());
+            item.setPathAliases(Set.copyOf(entry.aliases()));
+            nav.addItem(item);
+        }
+        return nav;
     }
 
     private SideNav section(Group group, List<MenuEntry> members) {

@@ -12,6 +12,7 @@ public abstract class Page extends Div implements HasDynamicTitle {
 
     private String title;
     private final H1 titleElement;
+    private final Span owner = new Span();
     private final Div heading = new Div();
     private final Div actions = new Div();
     private final Div header = new Div(heading, actions);
@@ -21,6 +22,7 @@ public abstract class Page extends Div implements HasDynamicTitle {
         addClassName("page");
         getElement().setAttribute("role", "main");
         titleElement = new H1(title);
+        owner.addClassName("quiet");
         heading.add(titleElement);
         heading.addClassName("page-heading");
         actions.addClassName("page-actions");
@@ -44,6 +46,13 @@ public abstract class Page extends Div implements HasDynamicTitle {
     protected final void setHeading(String newTitle) {
         title = newTitle;
         titleElement.setText(newTitle);
+    }
+
+    /** Names what the page belongs to, such as a study, beside its title. */
+    protected final void setOwner(String name) {
+        owner.setText(name);
+        title = "%s · %s".formatted(titleElement.getText(), name);
+        heading.addComponentAtIndex(1, owner);
     }
 
     /** Puts something small beside the heading: a state, a sentence. */

@@ -5,7 +5,7 @@ import jakarta.annotation.security.RolesAllowed;
 import org.careloop.web.people.Role;
 import org.careloop.web.study.Study;
 import org.careloop.web.study.StudyService;
-import org.careloop.web.study.StudyTabs;
+import org.careloop.web.study.PageOfStudy;
 import org.careloop.web.study.ui.StudyPage;
 
 /** Where a study is signed and frozen, and a signature is checked. */
@@ -17,7 +17,7 @@ class SignatureView extends StudyPage {
     private final transient SignatureService signatures;
 
     SignatureView(StudyService studies, SignatureService signatures) {
-        super(StudyTabs.Tab.SIGNATURE, studies);
+        super(PageOfStudy.SIGNATURE, studies);
         this.signatures = signatures;
     }
 

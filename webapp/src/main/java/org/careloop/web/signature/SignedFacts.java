@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.careloop.web.study.StudyId;
-import org.careloop.web.study.StudyTabs;
+import org.careloop.web.study.PageOfStudy;
 
 /** What stands in a study that is about to be signed, line by line; what is open leads to where it is settled. */
 class SignedFacts extends UnorderedList {
@@ -17,7 +17,7 @@ class SignedFacts extends UnorderedList {
 
     SignedFacts(StudyId study, ToSign now) {
         addClassName("signed-facts");
-        String comparisons = StudyTabs.Tab.COMPARISONS.address(study);
+        String comparisons = PageOfStudy.COMPARISONS.address(study);
         facts(now, this).forEach(fact -> {
             ListItem line = new ListItem(new Span(fact.words()));
             if (!fact.where().isEmpty()) {

@@ -24,7 +24,7 @@ import org.careloop.web.shell.Problem;
 import org.careloop.web.study.Study;
 import org.careloop.web.study.StudyId;
 import org.careloop.web.study.StudyService;
-import org.careloop.web.study.StudyTabs;
+import org.careloop.web.study.PageOfStudy;
 import org.careloop.web.study.ui.StudyPage;
 
 /** Which addresses are told what happens in a study, and how each message fared. */
@@ -42,7 +42,7 @@ class WebhooksView extends StudyPage {
     private transient StudyId study = StudyId.random();
 
     WebhooksView(StudyService studies, WebhookService hooks) {
-        super(StudyTabs.Tab.WEBHOOKS, studies);
+        super(PageOfStudy.WEBHOOKS, studies);
         this.hooks = hooks;
         outcome.getElement().setAttribute("role", "status");
         list.addClassName("export-content");

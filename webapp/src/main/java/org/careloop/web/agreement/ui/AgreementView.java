@@ -27,7 +27,7 @@ import org.careloop.web.shell.Figures;
 import org.careloop.web.shell.Polling;
 import org.careloop.web.study.Study;
 import org.careloop.web.study.StudyService;
-import org.careloop.web.study.StudyTabs;
+import org.careloop.web.study.PageOfStudy;
 import org.careloop.web.study.ui.StudyPage;
 import org.jspecify.annotations.Nullable;
 
@@ -47,7 +47,7 @@ class AgreementView extends StudyPage {
     private boolean waiting;
 
     AgreementView(StudyService studies, AgreementService agreement) {
-        super(StudyTabs.Tab.AGREEMENT, studies);
+        super(PageOfStudy.AGREEMENT, studies);
         this.agreement = agreement;
         body.addClassName("page-body");
     }

@@ -7,19 +7,19 @@ import java.util.stream.Collectors;
 import org.careloop.web.comparison.ComparisonFilter;
 import org.careloop.web.study.ComparisonId;
 import org.careloop.web.study.StudyId;
-import org.careloop.web.study.StudyTabs;
+import org.careloop.web.study.PageOfStudy;
 
 /** The addresses of lists of comparisons and of single ones, without a leading slash. */
 public final class Addresses {
     private Addresses() {}
 
     public static String list(StudyId study, ComparisonFilter filter) {
-        return StudyTabs.Tab.COMPARISONS.address(study) + query(filter);
+        return PageOfStudy.COMPARISONS.address(study) + query(filter);
     }
 
     /** @param filter of the list that the comparison was found in */
     public static String of(StudyId study, ComparisonId comparison, ComparisonFilter filter) {
-        return "%s/%s%s".formatted(StudyTabs.Tab.COMPARISONS.address(study), comparison, query(filter));
+        return "%s/%s%s".formatted(PageOfStudy.COMPARISONS.address(study), comparison, query(filter));
     }
 
     private static String query(ComparisonFilter filter) {

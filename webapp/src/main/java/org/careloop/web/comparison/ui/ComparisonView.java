@@ -23,7 +23,7 @@ import org.careloop.web.shell.Figures;
 import org.careloop.web.study.ComparisonId;
 import org.careloop.web.study.Study;
 import org.careloop.web.study.StudyService;
-import org.careloop.web.study.StudyTabs;
+import org.careloop.web.study.PageOfStudy;
 import org.careloop.web.study.ui.StudyPage;
 
 /** One comparison: its texts, what people said on it, and what waits for its lead. */
@@ -39,7 +39,7 @@ class ComparisonView extends StudyPage {
     private transient Optional<ComparisonId> wanted = Optional.empty();
 
     ComparisonView(StudyService studies, ComparisonService comparisons, PrivacyService privacy) {
-        super(StudyTabs.Tab.COMPARISONS, studies);
+        super(PageOfStudy.COMPARISONS, studies);
         this.comparisons = comparisons;
         this.privacy = privacy;
         body.addClassName("page-body");

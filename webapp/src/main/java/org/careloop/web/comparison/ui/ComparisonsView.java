@@ -24,7 +24,7 @@ import org.careloop.web.shell.FactTable;
 import org.careloop.web.shell.Figures;
 import org.careloop.web.study.Study;
 import org.careloop.web.study.StudyService;
-import org.careloop.web.study.StudyTabs;
+import org.careloop.web.study.PageOfStudy;
 import org.careloop.web.study.ui.StudyPage;
 import org.jspecify.annotations.Nullable;
 
@@ -51,7 +51,7 @@ class ComparisonsView extends StudyPage {
     private transient long after;
 
     ComparisonsView(StudyService studies, ComparisonService comparisons) {
-        super(StudyTabs.Tab.COMPARISONS, studies);
+        super(PageOfStudy.COMPARISONS, studies);
         this.comparisons = comparisons;
         table = emptyTable();
         count.addClassName("quiet");
@@ -103,7 +103,7 @@ class ComparisonsView extends StudyPage {
 
     private FactTable emptyTable() {
         FactTable empty = new FactTable(
-                getTranslation("study.tab.comparisons"),
+                getTranslation("study.page.comparisons"),
                 Stream.of("question", "id", "language", "votes", "marks")
                         .map(column -> getTranslation("comparisons.column." + column))
                         .toList());

@@ -192,7 +192,7 @@ class SaidCards extends Div {
 
     private Div adjudications(List<ComparisonRecord.Adjudication> given) {
         FactTable table = table(
-                "study.tab.adjudication",
+                "study.page.adjudication",
                 "adjudication.person",
                 "adjudication.verdict",
                 "adjudication.why",
@@ -204,7 +204,7 @@ class SaidCards extends Div {
                     new Span(each.opinion().rationale()),
                     new Span(figures.moment(each.at())));
         }
-        return card("study.tab.adjudication", table);
+        return card("study.page.adjudication", table);
     }
 
     private Div reports(List<ComparisonRecord.Report> given) {

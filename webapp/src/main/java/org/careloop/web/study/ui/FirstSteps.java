@@ -17,7 +17,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.careloop.web.study.Study;
 import org.careloop.web.study.StudyStart;
-import org.careloop.web.study.StudyTabs;
+import org.careloop.web.study.PageOfStudy;
 import org.springframework.beans.factory.config.ConfigurableBeanFactory;
 import org.springframework.context.annotation.Scope;
 
@@ -126,8 +126,8 @@ public class FirstSteps extends Div {
     private Component way(Step step, boolean primary, Study study) {
         return switch (step) {
             case IMPORT -> link("import/" + study.id(), step);
-            case DESIGN -> link(StudyTabs.Tab.DESIGN.address(study.id()), step);
-            case PEOPLE -> link(StudyTabs.Tab.PEOPLE.address(study.id()), step);
+            case DESIGN -> link(PageOfStudy.DESIGN.address(study.id()), step);
+            case PEOPLE -> link(PageOfStudy.PEOPLE.address(study.id()), step);
             case PILOT ->
                 study.state() == Study.State.PILOT
                         ? new Span()

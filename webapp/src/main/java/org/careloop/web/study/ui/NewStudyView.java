@@ -20,7 +20,7 @@ import org.careloop.web.shell.Problem;
 import org.careloop.web.study.NewStudy;
 import org.careloop.web.study.Study;
 import org.careloop.web.study.StudyService;
-import org.careloop.web.study.StudyTabs;
+import org.careloop.web.study.PageOfStudy;
 
 /** Begins a study: a name and what to start from. All else is designed on its own page. */
 @Route("study/new")
@@ -70,7 +70,7 @@ class NewStudyView extends Page {
             Study study = studies.create(
                     new NewStudy(name.getValue(), template.getValue().design(guidelines), Study.State.DRAFT),
                     person.id());
-            getUI().ifPresent(ui -> ui.navigate(StudyTabs.Tab.DESIGN.address(study.id())));
+            getUI().ifPresent(ui -> ui.navigate(PageOfStudy.DESIGN.address(study.id())));
         } catch (BadInput e) {
             name.setErrorMessage(Problem.words(this, e));
             name.setInvalid(true);

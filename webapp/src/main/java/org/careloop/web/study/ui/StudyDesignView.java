@@ -26,7 +26,7 @@ import org.careloop.web.study.StudyDesign;
 import org.careloop.web.study.StudyDesigner;
 import org.careloop.web.study.StudyProblem;
 import org.careloop.web.study.StudyService;
-import org.careloop.web.study.StudyTabs;
+import org.careloop.web.study.PageOfStudy;
 import org.jspecify.annotations.Nullable;
 
 /** How a study asks, and where it stands. What is entered stays until it is stored, whatever goes wrong. */
@@ -50,7 +50,7 @@ class StudyDesignView extends StudyPage implements BeforeLeaveObserver {
     private boolean dirty;
 
     StudyDesignView(StudyService studies, StudyDesigner designer, LifecycleActs acts) {
-        super(StudyTabs.Tab.DESIGN, studies);
+        super(PageOfStudy.DESIGN, studies);
         this.studies = studies;
         this.designer = designer;
         this.life = new LifecycleCard(acts, this::show);

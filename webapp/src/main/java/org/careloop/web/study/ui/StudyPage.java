@@ -10,19 +10,17 @@ import org.careloop.web.study.Study;
 import org.careloop.web.study.StudyBadge;
 import org.careloop.web.study.StudyRoute;
 import org.careloop.web.study.StudyService;
-import org.careloop.web.study.StudyTabs;
+import org.careloop.web.study.PageOfStudy;
 
-/** A page of the study that its address names. It has the study's name and state, tabs of its pages, and the content. */
+/** A page of the study that its address names. Its heading names the study and its state. */
 public abstract class StudyPage extends Page implements BeforeEnterObserver {
     private static final long serialVersionUID = 1L;
 
     private final transient StudyService studies;
-    private final StudyTabs.Tab tab;
     private Component badge = new Span();
 
-    protected StudyPage(StudyTabs.Tab tab, StudyService studies) {
-        super(I18NProvider.translate(tab.key()));
-        this.tab = tab;
+    protected StudyPage(PageOfStudy page, StudyService studies) {
+        super(I18NProvider.translate(page.key()));
         this.studies = studies;
     }
 
@@ -31,17 +29,16 @@ public abstract class StudyPage extends Page implements BeforeEnterObserver {
         StudyRoute.study(event, studies).ifPresent(study -> {
             startOver();
             head(study);
-            add(new StudyTabs(study.id(), tab));
             open(study);
         });
     }
 
-    /** Adds the content below the tabs; called again when the address names another study. */
+    /** Adds the content below the heading; called again when the address names another study. */
     protected abstract void open(Study study);
 
     /** Shows the study's name and state in the heading. */
     protected final void head(Study study) {
-        setHeading(study.name());
+        setOwner(study.name());
         badge.removeFromParent();
         badge = new StudyBadge(study.state());
         addBesideHeading(badge);

@@ -29,7 +29,7 @@ import org.careloop.web.study.Study;
 import org.careloop.web.study.StudyId;
 import org.careloop.web.study.StudyPeople;
 import org.careloop.web.study.StudyService;
-import org.careloop.web.study.StudyTabs;
+import org.careloop.web.study.PageOfStudy;
 
 /** Who takes part in a study, and whether there is somebody for every comparison. */
 @Route("study/:study/people")
@@ -42,7 +42,7 @@ class StudyPeopleView extends StudyPage {
     private StudyId study = StudyId.random();
 
     StudyPeopleView(StudyService studies, StudyPeople people) {
-        super(StudyTabs.Tab.PEOPLE, studies);
+        super(PageOfStudy.PEOPLE, studies);
         this.people = people;
         content.addClassName("people-content");
     }
@@ -78,7 +78,7 @@ class StudyPeopleView extends StudyPage {
             content.add(new Notice(
                     getTranslation("people.nobody", standing.fitNobody()),
                     getTranslation("people.nobody.meaning"),
-                    new Anchor(StudyTabs.Tab.DESIGN.address(study), getTranslation("people.nobody.action"))));
+                    new Anchor(PageOfStudy.DESIGN.address(study), getTranslation("people.nobody.action"))));
         }
         content.add(new Paragraph(getTranslation(
                 standing.members().stream().anyMatch(member -> member.role() == MemberRole.ANNOTATOR)

@@ -1,0 +1,94 @@
+package org.careloop.e2e;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import java.util.List;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The pages of the study in view stand in the navigation, for those who may open them. */
+class NavigationIT extends WebOnlyIT {
+    private static final UUID STUDY = UUID.randomUUID();
+    private static final String NAME = "Fever in children";
+
+    @BeforeAll
+    static void addStudy() {
+        JudgedStudy.add(careloop.database(), STUDY, NAME, "COLLECTING");
+    }
+
+    @Test
+    void thePagesOfTheStudyStandUnderItsNameAndStayOnTheWayToTheRuns() {
+        Page page = signedInAt("/login", "study-lead", Visit.PASSWORD);
+        assertThat(section(page, NAME)).hasCount(0);
+        Visit.open(page, careloop.address("/study/" + STUDY + "/agreement"));
+
+        assertThat(section(page, NAME).locator("vaadin-side-nav-item"))
+                .hasText(new String[] {
+                    "Overview",
+                    "Design",
+                    "People",
+                    "Comparisons",
+                    "Agreement",
+                    "Adjudication",
+                    "Export",
+                    "Signature",
+                    "Webhooks"
+                });
+        assertThat(page.locator("vaadin-side-nav-item[current]")).hasText("Agreement");
+        assertThat(page.locator("h1")).hasText("Agreement");
+        assertThat(Chromium.accessibilityFaults(page)).isEmpty();
+
+        page.locator("vaadin-side-nav-item").getByText("Training runs").click();
+        assertThat(page.locator("h1")).hasText("Training runs");
+        assertThat(section(page, NAME)).isVisible();
+        AnnotationDesk.tabTo(page, "vaadin-side-nav-item[path='study/" + STUDY + "/comparisons']");
+        page.keyboard().press("Enter");
+        assertThat(page.locator("h1")).hasText("Comparisons");
+        page.locator(".comparison-table a").first().click();
+        assertThat(page).hasURL(Pattern.compile("/comparisons/"));
+        assertThat(page.locator("vaadin-side-nav-item[current]")).hasText("Comparisons");
+        page.context().close();
+    }
+
+    @Test
+    void onATelephoneTheyWaitBehindTheButtonAndAnEngineerSeesOnlyTheirOwn() {
+        Page page = chromium.narrow("zh-CN", ColorScheme.DARK);
+        page.navigate(careloop.address("/login"));
+        Visit.signIn(page, "ml-engineer");
+        Visit.open(page, careloop.address("/study/" + STUDY));
+        assertThat(section(page, NAME)).not().isInViewport();
+
+        page.locator("vaadin-drawer-toggle").click();
+        assertThat(section(page, NAME)).isInViewport();
+        List<String> pages =
+                section(page, NAME).locator("vaadin-side-nav-item").allInnerTexts();
+        assertThat(pages).contains("概览", "一致性", "导出").doesNotContain("对比", "裁定", "签名");
+        section(page, NAME).getByText("一致性").click();
+        assertThat(page.locator("h1")).hasText("一致性");
+        assertThat(section(page, NAME)).not().isInViewport();
+        assertThat(Chromium.sidewaysOverflow(page)).isEmpty();
+        page.context().close();
+    }
+
+    @Test
+    void whoHasNothingToAnnotateBeginsWhereADecisionIsWaitedFor() {
+        careloop.database()
+                .sql("update study set state = 'CLOSED' where id <> :study")
+                .param("study", STUDY)
+                .update();
+        Page page = signedInAt("/", "study-lead", Visit.PASSWORD);
+
+        assertThat(page).hasURL(Pattern.compile("/study/" + STUDY + "/adjudication"));
+        page.context().close();
+    }
+
+    private static Locator section(Page page, String name) {
+        return page.locator("vaadin-side-nav").filter(new Locator.FilterOptions().setHasText(name));
+    }
+}
