@@ -6,8 +6,6 @@ import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 import org.careloop.web.annotation.PrivacyReport;
 import org.careloop.web.comparison.ComparisonFilter;
 import org.careloop.web.comparison.ui.Addresses;
@@ -18,13 +16,7 @@ import org.careloop.web.study.StudyId;
 /** Comparisons that were reported for privacy. Each leads to its texts, where the lead decides. Hidden when there are none. */
 class PrivacyReports extends Div {
     private static final long serialVersionUID = 1L;
-    private static final ComparisonFilter REPORTED = new ComparisonFilter(
-            "",
-            Optional.empty(),
-            Optional.empty(),
-            Set.of(ComparisonFilter.Trait.PRIVACY),
-            Optional.empty(),
-            Optional.empty());
+    private static final ComparisonFilter REPORTED = ComparisonFilter.of(ComparisonFilter.Trait.PRIVACY);
 
     PrivacyReports(StudyId study, List<PrivacyReport> reports) {
         addClassName("card");

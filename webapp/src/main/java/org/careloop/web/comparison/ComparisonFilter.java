@@ -90,6 +90,12 @@ public record ComparisonFilter(
         tag = tag.filter(value -> !value.isBlank());
     }
 
+    /** The comparisons with a trait. */
+    public static ComparisonFilter of(Trait trait) {
+        return new ComparisonFilter(
+                "", Optional.empty(), Optional.empty(), Set.of(trait), Optional.empty(), Optional.empty());
+    }
+
     /** The filter of an address; a word that it does not know sets nothing. */
     public static ComparisonFilter read(Map<String, List<String>> parameters) {
         return new ComparisonFilter(

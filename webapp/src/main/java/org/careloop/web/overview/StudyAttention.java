@@ -5,8 +5,11 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.careloop.web.agreement.Annotator;
+import org.careloop.web.comparison.ComparisonFilter;
+import org.careloop.web.comparison.ComparisonFilter.Trait;
+import org.careloop.web.comparison.ui.Addresses;
 import org.careloop.web.study.Study;
-import org.careloop.web.study.StudyTabs;
+import org.careloop.web.study.PageOfStudy;
 
 /**
  * Something in a study that needs its lead.
@@ -25,29 +28,30 @@ record StudyAttention(String key, List<Object> figures, String address) {
      * disagreement.
      */
     static List<StudyAttention> of(Study study, StudyOverview overview) {
-        String adjudication = StudyTabs.Tab.ADJUDICATION.address(study.id());
         // The page has to stand before the fragment: Vaadin pages have a base address, and a fragment alone would lead
         // to the root.
-        String people = StudyTabs.Tab.OVERVIEW.address(study.id()) + "#annotators";
+        String people = PageOfStudy.OVERVIEW.address(study.id()) + "#annotators";
         Stream<StudyAttention> first = Stream.of(
-                        counted("privacy", overview.privacy(), adjudication),
-                        counted("raised", overview.standing().raised(), adjudication))
+                        counted("privacy", overview.privacy(), study, Trait.PRIVACY),
+                        counted("raised", overview.standing().raised(), study, Trait.RAISED))
                 .flatMap(Optional::stream);
         Stream<StudyAttention> annotators = overview.annotators().stream()
                 .filter(annotator ->
                         annotator.isPresent() && annotator.exclusion().isEmpty())
                 .flatMap(annotator -> of(annotator, people).stream());
-        Stream<StudyAttention> divided = counted("divided", overview.standing().divided(), adjudication).stream();
+        Stream<StudyAttention> divided = counted("divided", overview.standing().divided(), study, Trait.DIVIDED).stream();
         return Stream.of(first, annotators, divided)
                 .flatMap(Function.identity())
                 .limit(MOST)
                 .toList();
     }
 
-    private static Optional<StudyAttention> counted(String key, long comparisons, String address) {
+    /** So many comparisons have something in common, and are listed by it. */
+    private static Optional<StudyAttention> counted(String key, long comparisons, Study study, Trait trait) {
         return comparisons == 0
                 ? Optional.empty()
-                : Optional.of(new StudyAttention(key, List.of(comparisons), address));
+                : Optional.of(new StudyAttention(
+                        key, List.of(comparisons), Addresses.list(study.id(), ComparisonFilter.of(trait))));
     }
 
     private static Optional<StudyAttention> of(Annotator annotator, String people) {

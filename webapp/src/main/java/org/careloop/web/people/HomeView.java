@@ -9,11 +9,13 @@ import com.vaadin.flow.server.menu.MenuConfiguration;
 import com.vaadin.flow.server.menu.MenuEntry;
 import jakarta.annotation.security.PermitAll;
 import java.util.List;
+import java.util.Optional;
+import org.careloop.web.shell.FirstPage;
 import org.careloop.web.shell.MainLayout;
 
 /**
- * Leads everybody to where their work is: the first page of the navigation that they may open, from the section of their
- * role on. Engineers may open a study and administrators too, but neither works there.
+ * Leads everybody to where their work is: a page on which somebody waits for them, or the first page of the navigation that
+ * they may open, from the section of their role on. Engineers may open a study and administrators too, but neither works there.
  */
 @Route(value = "", autoLayout = false)
 @PermitAll
@@ -21,9 +23,11 @@ class HomeView extends Div implements BeforeEnterObserver {
     private static final long serialVersionUID = 1L;
 
     private final transient CurrentPerson person;
+    private final transient List<FirstPage> firstPages;
 
-    HomeView(CurrentPerson person) {
+    HomeView(CurrentPerson person, List<FirstPage> firstPages) {
         this.person = person;
+        this.firstPages = firstPages;
     }
 
     @Override
@@ -32,7 +36,11 @@ class HomeView extends Div implements BeforeEnterObserver {
         if (entries.isEmpty()) {
             event.rerouteToError(AccessDeniedException.class);
         } else {
-            event.forwardTo(first(entries).path().replaceFirst("^/", ""));
+            event.forwardTo(firstPages.stream()
+                    .map(FirstPage::address)
+                    .flatMap(Optional::stream)
+                    .findFirst()
+                    .orElseGet(() -> first(entries).path().replaceFirst("^/", "")));
         }
     }
 

@@ -125,7 +125,7 @@ class OverviewServiceTest extends WebTest {
         assertThat(attention(study)).extracting(StudyAttention::key).containsExactly("raised", "haste", "side");
         assertThat(attention(study))
                 .extracting(StudyAttention::address)
-                .containsExactly(address + "/adjudication", address + "#annotators", address + "#annotators");
+                .containsExactly(address + "/comparisons?raised", address + "#annotators", address + "#annotators");
     }
 
     private List<StudyAttention> attention(VotedStudy study) {
