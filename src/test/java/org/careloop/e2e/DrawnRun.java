@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.careloop.run.MetricLog;
 import org.careloop.run.RunDirectory;
+import org.careloop.run.Phrase;
 import org.careloop.run.RunStatus;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -25,7 +26,7 @@ final class DrawnRun {
                 log.write(step, figures(step));
             }
         }
-        directory.writeStatus(new RunStatus(RunStatus.Phase.DONE, 30, 30, null, "CPU", null, Instant.now()));
+        directory.writeStatus(new RunStatus(RunStatus.Phase.DONE, 30, 30, null, Phrase.verbatim("CPU"), null, Instant.now()));
         return "/runs/" + run.get("id");
     }
 

@@ -3,6 +3,7 @@ package org.careloop.reward;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
+import org.careloop.run.Phrase;
 import org.careloop.lm.train.Job;
 import org.careloop.run.MetricLog;
 import org.careloop.run.RunDirectory;
@@ -20,7 +21,7 @@ record StopAfter(Job job, RunDirectory directory, long last) implements Job {
     }
 
     @Override
-    public String device() {
+    public Phrase device() {
         return job.device();
     }
 

@@ -1,7 +1,13 @@
 package org.careloop.run;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /**
  * What is told to a person: whole in English, for commands and the programming interface; on a screen in the reader's
@@ -42,6 +48,17 @@ public record Phrase(String code, String english, List<Object> given) {
     /** Whether a screen has its own words for it. */
     public boolean isTranslated() {
         return !code.isEmpty();
+    }
+
+    @JsonValue
+    Map<String, Object> asJson() {
+        return PhraseJson.write(this);
+    }
+
+    @JsonCreator(mode = JsonCreator.Mode.PROPERTIES)
+    static Phrase fromJson(@Nullable String code, String english, @Nullable List<JsonNode> given) {
+        return PhraseJson.read(
+                Objects.requireNonNullElse(code, ""), english, Objects.requireNonNullElse(given, List.of()));
     }
 
     /** The English text, so that a phrase can stand inside another's. */

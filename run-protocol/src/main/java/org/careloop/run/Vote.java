@@ -140,6 +140,24 @@ public record Vote(
         this(annotator, verdict, Strength.SLIGHTLY, 1.0);
     }
 
+    /** The same vote with its reason in words. */
+    public Vote withRationale(@Nullable String words) {
+        return new Vote(
+                annotator,
+                verdict,
+                strength,
+                weight,
+                ranking,
+                words,
+                criteria,
+                flags,
+                corrections,
+                revision,
+                activeMs,
+                designVersion,
+                judgedAt);
+    }
+
     /** The same vote on a pair whose responses have changed places. */
     public Vote mirrored() {
         Map<String, OnCriterion> swapped = new TreeMap<>();

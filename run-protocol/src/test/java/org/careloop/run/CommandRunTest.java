@@ -69,7 +69,7 @@ class CommandRunTest {
     @Test
     void theSameCommandGoesOnWithAnUnfinishedRun() throws IOException {
         RunDirectory run = command.prepare(out, NOON);
-        run.writeStatus(new RunStatus(Phase.FAILED, 3, 9, null, null, "power", NOON.instant()));
+        run.writeStatus(new RunStatus(Phase.FAILED, 3, 9, null, null, Phrase.verbatim("power"), NOON.instant()));
 
         assertThat(command.prepare(out, NOON)).isEqualTo(run);
         assertThat(run.readStatus().orElseThrow().step()).isEqualTo(3);

@@ -69,7 +69,7 @@ class RunDirectoryTest {
         });
         for (int step = 0; step < 200; step++) {
             String error = step % 2 == 0 ? longError : null;
-            directory.writeStatus(new RunStatus(Phase.TRAINING, step, 200, null, null, error, NOON));
+            directory.writeStatus(new RunStatus(Phase.TRAINING, step, 200, null, null, Phrase.verbatim(error), NOON));
         }
         done.set(true);
 

@@ -19,8 +19,8 @@ public final class Backend {
         return "libtorch %s, cpu %s, products by %s, %d thread%s"
                 .formatted(
                         version(),
-                        torch.get_cpu_capability().getString(),
-                        MatrixProducts.name(),
+                        cpu(),
+                        products(),
                         threads(),
                         threads() == 1 ? "" : "s");
     }
@@ -32,7 +32,18 @@ public final class Backend {
                 : "libtorch %s, %s, %s".formatted(version(), device, DeviceMemory.of(device));
     }
 
-    private static String version() {
+    /** What the processor can do, such as {@code AVX512}. */
+    public static String cpu() {
+        return torch.get_cpu_capability().getString();
+    }
+
+    /** The library that multiplies matrices on the processor. */
+    public static String products() {
+        return MatrixProducts.name();
+    }
+
+    /** The version of libtorch. */
+    public static String version() {
         try {
             return Loader.getVersion("org.bytedeco", "pytorch").replaceFirst("-.*", "");
         } catch (IOException e) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import org.careloop.run.MetricLog;
+import org.careloop.run.Phrase;
 import org.careloop.run.RunDirectory;
 import org.careloop.run.RunSpec;
 
@@ -26,7 +27,7 @@ public interface Job extends AutoCloseable {
     long stateEvery();
 
     /** The device in words for people. */
-    String device();
+    Phrase device();
 
     /**
      * Does one step.

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import org.careloop.run.Phrase;
 import org.careloop.run.RunDirectory;
 import org.careloop.run.RunStatus;
 import org.careloop.run.RunStatus.Phase;
@@ -16,7 +17,7 @@ final class StatusWriter {
     private final RunDirectory directory;
     private final InstantSource clock;
     private final Instant created;
-    private @Nullable String device;
+    private @Nullable Phrase device;
     private RunStatus current;
     private Instant written;
     private long firstStep;
@@ -35,7 +36,7 @@ final class StatusWriter {
         return current;
     }
 
-    void device(String words) {
+    void device(Phrase words) {
         device = words;
     }
 
@@ -58,7 +59,7 @@ final class StatusWriter {
     }
 
     /** Enters a new phase at the same step. */
-    void phase(Phase phase, @Nullable String error) throws IOException {
+    void phase(Phase phase, @Nullable Phrase error) throws IOException {
         write(new RunStatus(phase, current.step(), current.of(), null, device, error, clock.instant()));
     }
 

@@ -5,8 +5,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
-import org.careloop.lm.tensor.Backend;
 import org.careloop.lm.tensor.Device;
+import org.careloop.run.Phrase;
 
 /** What the jobs of all kinds of run have in common: saving state and evaluating at intervals. */
 public abstract class TrainingJob implements Job {
@@ -31,8 +31,8 @@ public abstract class TrainingJob implements Job {
     }
 
     @Override
-    public final String device() {
-        return Backend.describe(device);
+    public final Phrase device() {
+        return DeviceWords.of(device);
     }
 
     @Override

@@ -13,6 +13,7 @@ import org.careloop.run.BadInput;
 import org.careloop.run.DatasetManifest;
 import org.careloop.run.Failure;
 import org.careloop.run.Json;
+import org.careloop.run.Phrase;
 import org.careloop.run.RunClaim;
 import org.careloop.run.RunDirectory;
 import org.careloop.run.RunSpec;
@@ -84,10 +85,9 @@ public final class TrainingRun {
         String who = "process %d on %s".formatted(ProcessHandle.current().pid(), host());
         Optional<RunClaim> claim = directory.claim(who);
         if (claim.isEmpty()) {
+            String by = directory.claimedBy().orElse("another process");
             throw BadInput.in(
-                    directory.path(),
-                    "this run is being executed already, by %s"
-                            .formatted(directory.claimedBy().orElse("another process")));
+                    directory.path(), Phrase.of("run.claimed", "this run is being executed already, by " + by, by));
         }
         return claim.get();
     }
@@ -141,16 +141,21 @@ public final class TrainingRun {
     /** Records a failure in log and status; returns the exception to throw. */
     private RuntimeException failed(Throwable e) throws IOException {
         LOG.log(System.Logger.Level.ERROR, "failed", e);
-        String what = Failure.words(e).english();
-        String message = "%s. %s".formatted(what.replaceAll("[.\\s]+$", ""), howToGoOn());
+        Phrase what = Failure.words(e);
+        Phrase remedy = howToGoOn();
+        Phrase message = Phrase.of(
+                "run.failed", "%s. %s".formatted(what.english().replaceAll("[.\\s]+$", ""), remedy), what, remedy);
         status.phase(Phase.FAILED, message);
-        return e instanceof BadInput bad ? bad : new RunFailed(message, e);
+        return e instanceof BadInput bad ? bad : new RunFailed(message.english(), e);
     }
 
-    private String howToGoOn() throws IOException {
+    private Phrase howToGoOn() throws IOException {
         return states.latest()
-                .map(state -> "The state after step %d is kept: start the run again to go on from there"
-                        .formatted(state.step()))
-                .orElse("No step is kept: start the run again to begin anew");
+                .map(state -> Phrase.of(
+                        "run.kept",
+                        "The state after step %d is kept: start the run again to go on from there"
+                                .formatted(state.step()),
+                        state.step()))
+                .orElse(Phrase.of("run.nothing-kept", "No step is kept: start the run again to begin anew"));
     }
 }

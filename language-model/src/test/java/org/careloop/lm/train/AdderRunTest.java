@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.LongConsumer;
 import java.util.stream.Stream;
+import org.careloop.run.Phrase;
 import org.careloop.run.MetricLog;
 import org.careloop.run.RunDirectory;
 import org.careloop.run.RunKind;
@@ -100,8 +101,8 @@ abstract class AdderRunTest {
         }
 
         @Override
-        public String device() {
-            return "an abacus";
+        public Phrase device() {
+            return Phrase.verbatim("an abacus");
         }
 
         @Override

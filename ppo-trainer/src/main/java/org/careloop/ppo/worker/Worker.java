@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.careloop.run.Phrase;
 import org.careloop.run.RunDirectory;
 import org.careloop.run.RunStatus;
 import org.careloop.run.RunStatus.Phase;
@@ -16,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 final class Worker {
     /** One second less than the five that the script waits for a worker, so that this process can end too. */
     private static final Duration PATIENCE = Duration.ofMillis(4500);
+
+    /** The code of a process that the system ended by force. */
+    private static final int KILLED = 137;
 
     /** Starts the process of a run. */
     @FunctionalInterface
@@ -65,17 +69,23 @@ final class Worker {
                     status.step(),
                     status.of(),
                     null,
-                    status.device(),
-                    "the trainer's process ended with code %d%s; start the run again to go on from its last kept state. It last said:\n%s"
-                            .formatted(
-                                    code,
-                                    code == 137 ? " (killed, perhaps for want of memory)" : "",
-                                    ended.lastWords()),
+                    status.deviceWords().orElse(null),
+                    crash(code, ended.lastWords()),
                     clock.instant());
             directory.writeStatus(status);
         }
         String error = status.error() == null ? "" : ": " + status.error();
         return "%s at step %d of %d%s".formatted(status.phase(), status.step(), status.of(), error);
+    }
+
+    private static Phrase crash(int code, String lastWords) {
+        boolean killed = code == KILLED;
+        return Phrase.of(
+                killed ? "run.killed" : "run.crashed",
+                "the trainer's process ended with code %d%s; start the run again to go on from its last kept state. It last said:\n%s"
+                        .formatted(code, killed ? " (killed, perhaps for want of memory)" : "", lastWords),
+                code,
+                Phrase.verbatim(lastWords));
     }
 
     /** Takes no more runs and ends the running one, which keeps its state so that another worker can go on with it. */

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
+import org.careloop.run.Phrase;
 import org.careloop.lm.train.Job;
 import org.careloop.run.BadInput;
 import org.careloop.run.MetricLog;
@@ -53,8 +54,8 @@ public final class Countdown implements Job {
     }
 
     @Override
-    public String device() {
-        return "fingers";
+    public Phrase device() {
+        return Phrase.verbatim("fingers");
     }
 
     @Override

@@ -11,7 +11,7 @@ public record RunAlarm(Kind kind, List<Object> figures) {
 
     /** The disease; its sentence names the likely cause and what helps. */
     public enum Kind {
-        /** The trainer gave up; figures: its reason. */
+        /** The trainer gave up; figures: its reason, a phrase. */
         FAILED,
         /** The run was never handed over to the workers. */
         NOT_HANDED_OVER,

@@ -3,10 +3,10 @@ package org.careloop.web.training;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import org.careloop.run.MetricLog;
 import org.careloop.run.Metrics;
+import org.careloop.run.Phrase;
 import org.careloop.run.RunStatus;
 
 /** Finds the one thing in a run that most needs a person. */
@@ -29,7 +29,8 @@ final class RunAlarms {
         boolean silent = !claimed && known.updatedAt().plus(PATIENCE).isBefore(now);
         return switch (known.phase()) {
             case FAILED ->
-                Optional.of(RunAlarm.of(RunAlarm.Kind.FAILED, Objects.requireNonNullElse(known.error(), "")));
+                Optional.of(RunAlarm.of(
+                        RunAlarm.Kind.FAILED, known.errorWords().orElse(Phrase.verbatim(""))));
             case QUEUED -> silent ? Optional.of(RunAlarm.of(RunAlarm.Kind.NO_WORKER)) : Optional.empty();
             case LOADING, TRAINING, SAVING ->
                 silent ? Optional.of(RunAlarm.of(RunAlarm.Kind.ABANDONED)) : health(metrics);

@@ -24,6 +24,7 @@ import org.careloop.web.checkpoint.RunId;
 import org.careloop.web.people.Role;
 import org.careloop.web.shell.Page;
 import org.careloop.web.shell.Polling;
+import org.careloop.web.shell.Problem;
 import org.careloop.web.study.StudyInView;
 import org.jspecify.annotations.Nullable;
 
@@ -109,7 +110,10 @@ class RunView extends Page implements HasUrlParameter<String> {
         RunProgress progress = training.progress(shown);
         state.setText(RunWords.state(this, progress.status()));
         state.setClassName("badge " + RunWords.tone(progress.status()).name().toLowerCase(Locale.ROOT));
-        device.setText(progress.status().map(RunStatus::device).orElse(""));
+        device.setText(progress.status()
+                .flatMap(RunStatus::deviceWords)
+                .map(words -> Problem.words(this, words))
+                .orElse(""));
         stop.setVisible(progress.isStoppable());
         phases.show(shown, progress.status());
         showAlarm(progress);

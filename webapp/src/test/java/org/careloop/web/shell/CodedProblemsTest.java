@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.text.MessageFormat;
+import java.time.Instant;
 import java.util.Objects;
 import java.util.Properties;
 import java.util.Set;
@@ -24,6 +25,7 @@ import org.careloop.run.BadInput;
 import org.careloop.run.Json;
 import org.careloop.run.Phrase;
 import org.careloop.run.Prompt;
+import org.careloop.run.RunStatus;
 import org.careloop.run.settings.PpoSettings;
 import org.careloop.run.settings.Settings;
 import org.junit.jupiter.api.Test;
@@ -104,6 +106,43 @@ class CodedProblemsTest {
                 .isEqualTo("rows.jsonl 第 1 行：字段“prompt”：给的是数字，应为消息列表，每条带 role 和 content");
     }
 
+    /** As a trainer writes it in its own process and the page of the run reads it. */
+    @Test
+    void whyARunFailedIsSaidInTheLanguageOfTheScreen() {
+        Phrase error = Phrase.of(
+                "run.failed",
+                "…",
+                BadInput.inFile("model", Phrase.of("run.claimed", "…", "process 7")),
+                Phrase.of("run.kept", "…", 4));
+        RunStatus status = read(Json.MAPPER.writeValueAsString(new RunStatus(
+                RunStatus.Phase.FAILED,
+                4,
+                9,
+                null,
+                Phrase.of("device.cpu", "one thread", "2.10.0", "AVX512", "MKL", 1),
+                error,
+                Instant.EPOCH)));
+
+        assertThat(said(Language.CHINESE, status.errorWords().orElseThrow()))
+                .isEqualTo("model：process 7 已经在执行这次训练（第 4 步之后的状态已保存，重新开始就会从那里接着训练）");
+        assertThat(said(Language.ENGLISH, status.deviceWords().orElseThrow()))
+                .isEqualTo("Processor (AVX512), 1 thread, libtorch 2.10.0, products by MKL");
+        assertThat(status.device()).isEqualTo("one thread");
+    }
+
+    @Test
+    void theStatusOfAnEarlierVersionIsSaidAsItStands() {
+        RunStatus status = read(
+                "{\"phase\":\"FAILED\",\"step\":4,\"of\":9,\"device\":\"CPU\",\"error\":\"no memory\",\"updatedAt\":\"2026-01-01T00:00:00Z\"}");
+
+        assertThat(said(Language.CHINESE, status.errorWords().orElseThrow())).isEqualTo("no memory");
+        assertThat(said(Language.CHINESE, status.deviceWords().orElseThrow())).isEqualTo("CPU");
+    }
+
+    private static RunStatus read(String json) {
+        return Json.MAPPER.readValue(json, RunStatus.class);
+    }
+
     @Test
     void aSettingThatDoesNotFitIsWhollyInTheLanguageOfTheScreen() {
         assertThat(said(Language.CHINESE, refused("iterations", -1)))
@@ -172,7 +211,7 @@ class CodedProblemsTest {
     /** The sources of what screens show. */
     private static String sources() throws IOException {
         StringBuilder all = new StringBuilder();
-        for (String module : new String[] {"webapp", "run-protocol"}) {
+        for (String module : new String[] {"webapp", "run-protocol", "language-model", "reward-model", "ppo-trainer"}) {
             try (Stream<Path> files = Files.walk(ROOT.resolve(module).resolve("src/main/java"))) {
                 for (Path file :
                         files.filter(each -> each.toString().endsWith(".java")).toList()) {

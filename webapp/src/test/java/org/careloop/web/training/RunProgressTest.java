@@ -11,6 +11,7 @@ import org.careloop.run.Json;
 import org.careloop.run.MetricLog;
 import org.careloop.run.ModelKind;
 import org.careloop.run.RunKind;
+import org.careloop.run.Phrase;
 import org.careloop.run.RunStatus;
 import org.careloop.web.checkpoint.Checkpoint;
 import org.careloop.web.checkpoint.Lineage;
@@ -69,7 +70,7 @@ class RunProgressTest extends TrainingTest {
     void everyEndOfARunIsToldOnceWithItsOutcome() throws IOException {
         listen();
         Run failed = startReward();
-        failed.directory().writeStatus(new RunStatus(RunStatus.Phase.FAILED, 0, 2, null, "CPU", "no memory", NOW));
+        failed.directory().writeStatus(new RunStatus(RunStatus.Phase.FAILED, 0, 2, null, Phrase.verbatim("CPU"), Phrase.verbatim("no memory"), NOW));
         Run done = startReward();
         model(done.directory().model(), "trained");
         finish(done);
@@ -123,6 +124,6 @@ class RunProgressTest extends TrainingTest {
     }
 
     private static void finish(Run run) throws IOException {
-        run.directory().writeStatus(new RunStatus(RunStatus.Phase.DONE, 2, 2, null, "CPU", null, NOW));
+        run.directory().writeStatus(new RunStatus(RunStatus.Phase.DONE, 2, 2, null, Phrase.verbatim("CPU"), null, NOW));
     }
 }
