@@ -14,6 +14,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Files are checked first, then imported as the person decides, in both languages. */
@@ -74,6 +76,65 @@ class ImportIT extends WebOnlyIT {
         assertThat(page.locator(".outcome")).containsText("empty.json：文件里一行数据也没有");
         Chromium.picture(page, "import-empty-zh");
         page.context().close();
+    }
+
+    @Test
+    void theColumnsOfATableAreChosenWithTheFirstRowsInViewAndRemembered() {
+        Page page = signedInAt("/", "study-lead", Visit.PASSWORD);
+        UUID study = study();
+        Visit.open(page, careloop.address("/import/" + study));
+        choose(page, "may.csv", "Anliegen,Modell X,Modell Y,Wer\nFever?,See a **doctor**.,Rest.,Wu\nRash?,Now.,Now.,Wu\n");
+        button(page, "Check").click();
+        Locator form = page.locator(".column-form");
+        assertThat(form).containsText("Which column of may.csv is which?");
+        assertThat(button(page, "Use these columns")).isDisabled();
+        take(page, "Question", "Anliegen");
+        take(page, "Answer A", "Modell X");
+        take(page, "Answer B", "Modell Y");
+        page.locator(".column-preview summary").first().click();
+        assertThat(page.locator(".column-preview strong")).hasText("doctor");
+        assertThat(page.locator(".column-preview .problems")).containsText("may.csv, line 3");
+        assertThat(Chromium.accessibilityFaults(page)).isEmpty();
+        button(page, "Use these columns").click();
+        assertThat(page.locator(".checked")).containsText("Columns: Question = Anliegen, Answer A = Modell X");
+        button(page, "Import all but the 1 refused").click();
+        assertThat(page.locator(".outcome")).containsText("1 comparisons imported");
+
+        choose(page, "june.csv", "Wer,Anliegen,Modell X,Modell Y\nWu,Cough?,Tea.,Rest.\n");
+        button(page, "Check").click();
+        assertThat(page.locator(".checked")).containsText("1 comparisons can be imported");
+        button(page, "Columns of june.csv").click();
+        assertThat(form.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Question")))
+                .containsText("Anliegen");
+        page.context().close();
+    }
+
+    @Test
+    void ofMoreThanSixRankedAnswersThePersonTakesTheFirstSix() {
+        Page page = signedInAt("/", "study-lead", Visit.PASSWORD);
+        Visit.open(page, careloop.address("/import/" + study()));
+        String answers = IntStream.rangeClosed(1, 7)
+                .mapToObj(i -> "{\"answer\":\"x%d\",\"rank\":%d}".formatted(i, i))
+                .collect(Collectors.joining(","));
+        choose(page, "nectar.jsonl", "{\"prompt\":\"q\",\"answers\":[%s]}\n".formatted(answers));
+        button(page, "Check").click();
+        assertThat(page.locator(".outcome")).containsText("has 7 ranked responses");
+        button(page, "Take the first six by rank").click();
+        assertThat(page.locator(".outcome")).containsText("1 comparisons can be imported");
+        page.context().close();
+    }
+
+    private static void take(Page page, String field, String column) {
+        Locator select = page.locator(".column-form vaadin-select")
+                .filter(new Locator.FilterOptions().setHas(page.getByText(field, new Page.GetByTextOptions().setExact(true))));
+        select.click();
+        Chromium.still(page);
+        select.locator("vaadin-select-item")
+                .filter(new Locator.FilterOptions().setHasText(column))
+                .click();
+        Chromium.still(page);
+        assertThat(select.locator("vaadin-select-value-button")).hasText(column);
+        Chromium.settle(page);
     }
 
     private static UUID study() {

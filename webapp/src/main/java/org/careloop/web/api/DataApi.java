@@ -20,6 +20,8 @@ import org.careloop.web.dataset.imports.ImportCheck;
 import org.careloop.web.dataset.imports.ImportResult;
 import org.careloop.web.dataset.imports.ImportService;
 import org.careloop.web.dataset.imports.LeftOut;
+import org.careloop.web.dataset.imports.LeftOutFile;
+import org.careloop.web.dataset.imports.RefusedRow;
 import org.careloop.web.study.Gold;
 import org.careloop.web.study.StoredComparison;
 import org.careloop.web.study.Study;
@@ -101,6 +103,7 @@ class DataApi {
      * Imports the body, in any format that the import page reads: all of it or nothing.
      *
      * @param columns which columns of a table are which, such as {@code prompt=Question,a=Answer 1,b=Answer 2}
+     * @param firstSix of more than six ranked answers, the first six by rank are taken instead of refusing the row
      * @param leaveOut rows that cannot be imported are left out instead
      */
     @PostMapping("/comparisons")
@@ -109,6 +112,7 @@ class DataApi {
             @PathVariable String id,
             @RequestParam(defaultValue = "body") String name,
             @RequestParam(defaultValue = "") String columns,
+            @RequestParam(defaultValue = "false") boolean firstSix,
             @RequestParam(defaultValue = "false") boolean leaveOut,
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
             HttpServletRequest request)
@@ -116,10 +120,11 @@ class DataApi {
         StudyId study = visible(id);
         LeftOut which = leaveOut ? LeftOut.REFUSED : LeftOut.NONE;
         return received(request, (body, sum) -> {
-            String what = "POST %s %s %s %s %s".formatted(id, name, columns, sum, which);
+            String what = "POST %s %s %s %s %s%s"
+                    .formatted(id, name, columns, sum, which, firstSix ? " first six" : "");
             return idempotency.once(key, what, ImportResult.class, () -> {
                 try {
-                    List<ImportFile> files = List.of(new ImportFile(name, body, ColumnChoice.parse(columns)));
+                    List<ImportFile> files = List.of(file(name, body, columns, firstSix));
                     return imports.importFiles(study, files, sum.hashCode(), which, row -> {});
                 } catch (IOException e) {
                     throw new UncheckedIOException(e);
@@ -134,16 +139,50 @@ class DataApi {
             @PathVariable String id,
             @RequestParam(defaultValue = "body") String name,
             @RequestParam(defaultValue = "") String columns,
+            @RequestParam(defaultValue = "false") boolean firstSix,
             HttpServletRequest request)
             throws IOException {
         StudyId study = visible(id);
         return received(
                 request,
                 (body, sum) -> imports.check(
-                        study,
-                        List.of(new ImportFile(name, body, ColumnChoice.parse(columns))),
-                        sum.hashCode(),
-                        row -> {}));
+                        study, List.of(file(name, body, columns, firstSix)), sum.hashCode(), row -> {}));
+    }
+
+    /**
+     * The rows of the body that cannot be imported, one JSON object a line: {@code file}, {@code line}, {@code problem},
+     * {@code row}. Nothing is stored.
+     */
+    @PostMapping(value = "/comparisons", params = "check=left-out", produces = "application/x-ndjson")
+    void leftOut(
+            @PathVariable String id,
+            @RequestParam(defaultValue = "body") String name,
+            @RequestParam(defaultValue = "") String columns,
+            @RequestParam(defaultValue = "false") boolean firstSix,
+            HttpServletRequest request,
+            HttpServletResponse response)
+            throws IOException {
+        StudyId study = visible(id);
+        received(request, (body, sum) -> {
+            Path rows = Files.createTempFile("careloop-left-out", ".jsonl");
+            try {
+                // Written whole before the answer begins, so that a file that cannot be read at all is still an error.
+                try (LeftOutFile file = new LeftOutFile(Files.newBufferedWriter(rows), RefusedRow::problem)) {
+                    imports.check(study, List.of(file(name, body, columns, firstSix)), sum.hashCode(), file);
+                }
+                response.setContentType("application/x-ndjson");
+                Files.copy(rows, response.getOutputStream());
+            } finally {
+                Files.deleteIfExists(rows);
+            }
+            return id;
+        });
+    }
+
+    private static ImportFile file(String name, Path body, String columns, boolean firstSix) {
+        return new ImportFile(name, body)
+                .withColumns(ColumnChoice.parse(columns))
+                .withFirstSix(firstSix);
     }
 
     /** Does something with the body of a request, given as a file with its SHA-256. */

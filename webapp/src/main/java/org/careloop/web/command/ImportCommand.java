@@ -69,6 +69,11 @@ final class ImportCommand implements Commands.Summarised {
             description = "Which columns of a table are which: prompt=Question,a=Answer 1,b=Answer 2,annotator=Doctor.")
     private String columns = "";
 
+    @Option(
+            names = "--first-six",
+            description = "Of more than six ranked answers, take the first six by rank, instead of refusing the row.")
+    private boolean firstSix;
+
     @Option(names = "--check", description = "Only say what would come and what is wrong; import nothing.")
     private boolean check;
 
@@ -108,7 +113,7 @@ final class ImportCommand implements Commands.Summarised {
             ImportService service = context.getBean(ImportService.class);
             ColumnChoice chosen = ColumnChoice.parse(columns);
             List<ImportFile> given = files.stream()
-                    .map(file -> ImportFile.of(file).withColumns(chosen))
+                    .map(file -> ImportFile.of(file).withColumns(chosen).withFirstSix(firstSix))
                     .toList();
             if (check) {
                 return checked(target, service.check(target.id(), given, seed, rows));
@@ -144,6 +149,9 @@ final class ImportCommand implements Commands.Summarised {
         summary.put(
                 "recognised",
                 result.formats().stream().map(file -> file.format().label()).toList());
+        if (!result.columns().isEmpty()) {
+            summary.put("columns", result.columns());
+        }
         summary.put("comparisons", result.comparisons());
         summary.put("votes", result.votes());
         summary.put("annotators", result.annotators());

@@ -63,6 +63,18 @@ class ApiTest extends ApiCase {
                 .andExpect(jsonPath("$.refused[0].first[0].file").value("rows.jsonl"))
                 .andExpect(jsonPath("$.refused[0].first[0].line").value(3));
         send(token, post(address).content(rows)).andExpect(status().isUnprocessableContent());
+        String leftOut = send(token, post(address + "?check=left-out&name=rows.jsonl").content(rows))
+                .andExpect(status().isOk())
+                .andReturn()
+                .getResponse()
+                .getContentAsString();
+        assertThat(leftOut.lines())
+                .singleElement()
+                .asString()
+                .startsWith("{\"file\":\"rows.jsonl\",\"line\":3,\"problem\":")
+                .contains("\"row\":{\"id\":\"p3\"");
+        send(token, post(address + "?check=left-out&name=none.json").content("[]"))
+                .andExpect(status().isUnprocessableContent());
         send(token, get(address)).andExpect(jsonPath("$.items").isEmpty());
         send(token, post(address + "?leaveOut=true").content(rows))
                 .andExpect(status().isCreated())

@@ -2,7 +2,6 @@ package org.careloop.web.dataset.files;
 
 import java.io.BufferedInputStream;
 import java.io.EOFException;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -33,12 +32,11 @@ final class Archive {
     private static final Charset UNMARKED_NAMES = Charset.forName("GB18030");
 
     private final ImportFile file;
-    private final Counted packed;
+    private long packed;
     private long unpacked;
 
-    private Archive(ImportFile file, Counted packed) {
+    private Archive(ImportFile file) {
         this.file = file;
-        this.packed = packed;
     }
 
     /** Takes a file of the archive; the stream need not be read to its end. */
@@ -51,13 +49,13 @@ final class Archive {
     }
 
     static void forEach(ImportFile file, InputStream in, Visitor visitor) throws IOException {
-        Counted packed = new Counted(in);
-        Archive archive = new Archive(file, packed);
+        Archive archive = new Archive(file);
+        InputStream counted = new CountedStream(in, read -> archive.packed += read);
         try {
             if (isZip(in)) {
-                archive.zip(visitor);
+                archive.zip(counted, visitor);
             } else {
-                archive.visit(file.name().replaceFirst("(?i)\\.gz$", ""), new GZIPInputStream(packed), visitor);
+                archive.visit(file.name().replaceFirst("(?i)\\.gz$", ""), new GZIPInputStream(counted), visitor);
             }
         } catch (ZipException | EOFException e) {
             throw BadInput.coded(
@@ -68,8 +66,8 @@ final class Archive {
         }
     }
 
-    private void zip(Visitor visitor) throws IOException {
-        ZipInputStream zip = new ZipInputStream(packed, UNMARKED_NAMES);
+    private void zip(InputStream counted, Visitor visitor) throws IOException {
+        ZipInputStream zip = new ZipInputStream(counted, UNMARKED_NAMES);
         int files = 0;
         for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
             if (++files > MOST_FILES) {
@@ -84,13 +82,17 @@ final class Archive {
                 visit(file.name() + "/" + entry.getName(), zip, visitor);
             }
             // Bytes that the reader skipped are unpacked too, so they count against the limit.
-            new Limited(zip).transferTo(OutputStream.nullOutputStream());
+            limited(zip).transferTo(OutputStream.nullOutputStream());
         }
     }
 
     private void visit(String name, InputStream content, Visitor visitor) throws IOException {
-        InputStream limited = new BufferedInputStream(new Limited(content));
-        visitor.visit(new ImportFile(name, file.path()), limited);
+        visitor.visit(file.inner(name), new BufferedInputStream(limited(content)));
+    }
+
+    /** Unpacked bytes, as long as they are not too many. The archive continues behind this file. */
+    private InputStream limited(InputStream content) {
+        return new CountedStream(content, this::grow);
     }
 
     private static boolean isZip(InputStream in) throws IOException {
@@ -111,67 +113,18 @@ final class Archive {
         return same;
     }
 
-    /** Counts the packed bytes as they are read. */
-    private static final class Counted extends FilterInputStream {
-        private long count;
-
-        Counted(InputStream in) {
-            super(in);
-        }
-
-        @Override
-        public int read() throws IOException {
-            int read = super.read();
-            count += read < 0 ? 0 : 1;
-            return read;
-        }
-
-        @Override
-        public int read(byte[] bytes, int from, int length) throws IOException {
-            int read = super.read(bytes, from, length);
-            count += Math.max(0, read);
-            return read;
-        }
-    }
-
-    /** Unpacked bytes, as long as they are not too many. */
-    private final class Limited extends FilterInputStream {
-        Limited(InputStream in) {
-            super(in);
-        }
-
-        @Override
-        public int read() throws IOException {
-            int read = super.read();
-            grow(read < 0 ? 0 : 1);
-            return read;
-        }
-
-        @Override
-        public int read(byte[] bytes, int from, int length) throws IOException {
-            int read = super.read(bytes, from, length);
-            grow(Math.max(0, read));
-            return read;
-        }
-
-        @Override
-        public void close() {
-            // The archive continues behind this file.
-        }
-
-        private void grow(int read) {
-            unpacked += read;
-            if (unpacked > MOST_BYTES || (unpacked > UNSUSPICIOUS && unpacked > packed.count * MOST_RATIO)) {
-                throw BadInput.coded(
-                        "import.archive-bomb",
-                        "%s: %,d bytes unpack to more than %,d; expected at most %,d and %d times as many. Unpack it yourself, look at it, and import the files"
-                                .formatted(file.name(), packed.count, unpacked, MOST_BYTES, MOST_RATIO),
-                        file.name(),
-                        packed.count,
-                        unpacked,
-                        MOST_BYTES,
-                        MOST_RATIO);
-            }
+    private void grow(int read) {
+        unpacked += read;
+        if (unpacked > MOST_BYTES || (unpacked > UNSUSPICIOUS && unpacked > packed * MOST_RATIO)) {
+            throw BadInput.coded(
+                    "import.archive-bomb",
+                    "%s: %,d bytes unpack to more than %,d; expected at most %,d and %d times as many. Unpack it yourself, look at it, and import the files"
+                            .formatted(file.name(), packed, unpacked, MOST_BYTES, MOST_RATIO),
+                    file.name(),
+                    packed,
+                    unpacked,
+                    MOST_BYTES,
+                    MOST_RATIO);
         }
     }
 }

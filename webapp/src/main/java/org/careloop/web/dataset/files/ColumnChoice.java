@@ -2,6 +2,7 @@ package org.careloop.web.dataset.files;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -189,7 +190,7 @@ public record ColumnChoice(Map<String, String> columns) {
     }
 
     /** What the names of the columns suggest; those that have our names already keep them. */
-    static ColumnChoice guess(List<String> header) {
+    public static ColumnChoice guess(List<String> header) {
         Map<String, String> columns = new LinkedHashMap<>();
         for (String ours : OURS) {
             Set<String> synonyms = SYNONYMS.getOrDefault(ours, Set.of());
@@ -201,17 +202,18 @@ public record ColumnChoice(Map<String, String> columns) {
         return new ColumnChoice(columns);
     }
 
-    boolean isEmpty() {
+    public boolean isEmpty() {
         return columns.isEmpty();
     }
 
     /**
      * The names of the columns after the choice: ours for those that were chosen, their own for the others.
      *
-     * @throws BadInput when a chosen column is not there
+     * @throws BadInput when a chosen column is not there, or is chosen for two things
      */
     List<String> applied(String file, List<String> header) {
         List<String> names = new ArrayList<>(header);
+        Map<Integer, String> taken = new HashMap<>();
         columns.forEach((ours, theirs) -> {
             int at = indexOf(header, theirs);
             if (at < 0) {
@@ -222,6 +224,17 @@ public record ColumnChoice(Map<String, String> columns) {
                         file,
                         theirs,
                         String.join(", ", header));
+            }
+            String already = taken.put(at, ours);
+            if (already != null) {
+                throw BadInput.coded(
+                        "import.column-for-two",
+                        "%s: column \"%s\" is chosen for %s and for %s; choose another for one of them"
+                                .formatted(file, theirs, already, ours),
+                        file,
+                        theirs,
+                        already,
+                        ours);
             }
             int other = indexOf(names, ours);
             if (other >= 0 && other != at) {

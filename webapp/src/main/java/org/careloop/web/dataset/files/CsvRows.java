@@ -18,15 +18,19 @@ final class CsvRows {
 
     static ImportReader.Recognised read(ImportFile file, BufferedReader reader, RowSink sink) throws IOException {
         TableRows table = new TableRows(file, sink, true);
+        char separator = separator(reader);
+        QuoteWatch quotes = new QuoteWatch(reader, separator);
         long line = 1;
         // Not closed: the archive continues behind this file.
         try {
             CsvReader<CsvRecord> csv = CsvReader.builder()
-                    .fieldSeparator(separator(reader))
+                    .fieldSeparator(separator)
                     .maxBufferSize(LongLines.LONGEST)
                     .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
                     .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
-                    .build(lines(), reader);
+                    // A quote that is never closed would make one cell of all the rest of the file.
+                    .allowUnclosedQuote(false)
+                    .build(lines(), quotes);
             for (CsvRecord row : csv) {
                 line = row.getStartingLineNumber();
                 if (!table.hasHeader()) {
@@ -34,8 +38,12 @@ final class CsvRows {
                 } else {
                     table.take(line, row.getFields());
                 }
+                if (table.isFull()) {
+                    break;
+                }
             }
         } catch (CsvParseException e) {
+            refuseQuotes(file, quotes);
             throw BadInput.coded(
                     "import.table-broken",
                     "%s, after line %d: %s; quote cells that hold separators, quotes or line ends, and close every quote"
@@ -47,6 +55,27 @@ final class CsvRows {
             throw e.getCause();
         }
         return table.end();
+    }
+
+    /** Where a quote is what is wrong. */
+    private static void refuseQuotes(ImportFile file, QuoteWatch quotes) {
+        if (quotes.isOpenAtEnd()) {
+            throw BadInput.coded(
+                    "import.quote-open",
+                    "%s, line %d: a quote opens here and is never closed, so the lines behind it cannot be told apart; close it, or double it where it is part of the text"
+                            .formatted(file.name(), quotes.opened()),
+                    file.name(),
+                    Long.toString(quotes.opened()));
+        }
+        if (quotes.isBroken()) {
+            throw BadInput.coded(
+                    "import.quote-inside",
+                    "%s: in the cell that begins with a quote in line %d, more stands behind the closing quote in line %d; double quotes that are part of the text, and close the cell's own quote at its end"
+                            .formatted(file.name(), quotes.opened(), quotes.closed()),
+                    file.name(),
+                    Long.toString(quotes.opened()),
+                    Long.toString(quotes.closed()));
+        }
     }
 
     /**

@@ -49,11 +49,6 @@ final class EncodingCheck {
     }
 
     private static BadInput badInput(ImportFile file, long line, Phrase problem) {
-        return BadInput.coded(
-                "import.at",
-                "%s, line %d: %s".formatted(file.name(), line, problem),
-                file.name(),
-                Long.toString(line),
-                problem);
+        return new BadInput(BadInput.atLine(file.name(), line, problem));
     }
 }

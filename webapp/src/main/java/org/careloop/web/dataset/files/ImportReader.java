@@ -1,5 +1,6 @@
 package org.careloop.web.dataset.files;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.io.BufferedInputStream;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -13,6 +14,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -37,8 +40,21 @@ public final class ImportReader {
         this.sinks = sinks;
     }
 
-    /** A file and what it was recognised as; a file of an archive is named after both. */
-    public record Recognised(String file, ImportFormat format) {}
+    /**
+     * A file and what it was recognised as; a file of an archive is named after both.
+     *
+     * @param columns of a table, the file's name of a column by ours, where the file does not name them as we do
+     */
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    public record Recognised(String file, ImportFormat format, Map<String, String> columns) {
+        public Recognised {
+            columns = Objects.requireNonNullElse(columns, Map.of());
+        }
+
+        Recognised(String file, ImportFormat format) {
+            this(file, format, Map.of());
+        }
+    }
 
     /** What was found in a file, which may be an archive of several. */
     public record Found(List<Recognised> files, List<PassedOver> passedOver) {}

@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.io.Reader;
 import org.careloop.run.BadInput;
 import org.careloop.run.Json;
+import org.careloop.run.Phrase;
 import org.careloop.web.dataset.BadRow;
 import org.careloop.web.dataset.layout.ImportFormat;
 import tools.jackson.core.JacksonException;
@@ -23,6 +24,9 @@ final class JsonRows {
     /** Refuses an object with the same field twice, which would silently lose the first value. */
     private static final ObjectReader TREES =
             Json.MAPPER.readerFor(JsonNode.class).with(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY);
+
+    private static final Phrase ENDLESS = Phrase.of("import.list-endless", "the list has no end");
+    private static final Phrase MORE = Phrase.of("import.list-more", "more stands behind the end of the list");
 
     private JsonRows() {}
 
@@ -62,7 +66,7 @@ final class JsonRows {
             parser.nextToken();
             for (JsonToken token = parser.nextToken(); token != JsonToken.END_ARRAY; token = parser.nextToken()) {
                 if (token == null) {
-                    throw broken(file, element.line, "the list has no end");
+                    throw broken(file, element.line, ENDLESS);
                 }
                 element.begin(parser.currentTokenLocation().getLineNr());
                 JsonNode row = parser.readValueAsTree();
@@ -70,7 +74,7 @@ final class JsonRows {
             }
             element.begin(parser.currentTokenLocation().getLineNr());
             if (parser.nextToken() != null) {
-                throw broken(file, element.line, "more stands behind the end of the list");
+                throw broken(file, element.line, MORE);
             }
         } catch (JacksonIOException e) {
             throw e.getCause();
@@ -83,13 +87,14 @@ final class JsonRows {
         return feed.end();
     }
 
-    private static BadInput broken(ImportFile file, long line, Object problem) {
-        return BadInput.coded(
-                "import.list-broken",
-                "%s, line %d: %s; the rest of the list cannot be read: mend it".formatted(file.name(), line, problem),
+    private static BadInput broken(ImportFile file, long line, Phrase problem) {
+        return new BadInput(BadInput.atLine(
                 file.name(),
-                Long.toString(line),
-                problem);
+                line,
+                Phrase.of(
+                        "import.list-broken",
+                        "%s; the rest of the list cannot be read: mend it there".formatted(problem),
+                        problem)));
     }
 
     /** Limits how much the parser reads into memory for one element of a list to the length that a line may have. */

@@ -46,7 +46,7 @@ final class ParquetRows {
         TableRows table = new TableRows(file, sink, false);
         long line = 0;
         try (var rows = new CarpetReader<>(path.toFile(), Map.class).iterator()) {
-            while (rows.hasNext()) {
+            while (rows.hasNext() && !table.isFull()) {
                 Map<?, ?> row = rows.next();
                 List<@Nullable String> cells = new ArrayList<>();
                 row.values().forEach(value -> cells.add(cell(value)));

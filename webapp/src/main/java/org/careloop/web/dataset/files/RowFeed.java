@@ -2,15 +2,12 @@ package org.careloop.web.dataset.files;
 
 import java.util.Objects;
 import org.careloop.run.BadInput;
-import org.careloop.run.BadValue;
-import org.careloop.run.Json;
 import org.careloop.run.Phrase;
 import org.careloop.web.dataset.BadRow;
 import org.careloop.web.dataset.Row;
 import org.careloop.web.dataset.layout.ImportFormat;
 import org.careloop.web.dataset.layout.Layouts;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
 
 /** Brings the rows of one file to a sink. The first row of a known layout decides which layout all of them have. */
 final class RowFeed {
@@ -34,19 +31,13 @@ final class RowFeed {
     void take(SourceRow at) {
         taken++;
         last = at;
-        try {
+        sink.attempt(at, () -> {
             if (!at.asItStood().isObject()) {
                 throw new BadRow("json.object", "expected an object in braces; mend or remove this row");
             }
             Row row = new Row(at.asItStood());
             layout(row).read(row).forEach(read -> sink.row(at, read));
-        } catch (BadRow e) {
-            sink.refused(at, e);
-        } catch (JacksonException e) {
-            sink.refused(at, new BadRow("value", "%s; mend or remove this row", Json.problem(e)));
-        } catch (IllegalArgumentException e) {
-            sink.refused(at, new BadRow("value", "%s; mend or remove this row", BadValue.phrase(e)));
-        }
+        });
     }
 
     void refuse(SourceRow at, BadRow why) {
@@ -57,7 +48,7 @@ final class RowFeed {
 
     private Layouts layout(Row row) {
         if (layout == null) {
-            layout = Layouts.recognise(row).orElse(null);
+            layout = Layouts.recognise(row, file.firstSix()).orElse(null);
         }
         if (layout != null) {
             return layout;
@@ -90,11 +81,7 @@ final class RowFeed {
     }
 
     private ImportFormat end(Layouts recognised) {
-        try {
-            recognised.end();
-        } catch (BadRow e) {
-            sink.refused(Objects.requireNonNull(last).withoutText(), e);
-        }
+        sink.attempt(Objects.requireNonNull(last).withoutText(), recognised::end);
         return recognised.format();
     }
 

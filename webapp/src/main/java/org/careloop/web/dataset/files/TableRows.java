@@ -6,7 +6,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.careloop.run.BadInput;
-import org.careloop.run.BadValue;
 import org.careloop.run.Json;
 import org.careloop.web.dataset.BadRow;
 import org.careloop.web.dataset.Row;
@@ -14,7 +13,6 @@ import org.careloop.web.dataset.SpreadsheetText;
 import org.careloop.web.dataset.layout.ImportFormat;
 import org.careloop.web.dataset.layout.Layouts;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -29,7 +27,7 @@ final class TableRows {
     private List<String> header = List.of();
     private @Nullable Layouts layout;
     private boolean cellsAreJson;
-    private ColumnChoice used;
+    private ColumnChoice used = ColumnChoice.NONE;
     private @Nullable SourceRow last;
 
     /**
@@ -42,11 +40,15 @@ final class TableRows {
         this.file = file;
         this.sink = sink;
         this.spreadsheet = spreadsheet;
-        this.used = file.columns();
     }
 
     boolean hasHeader() {
         return !header.isEmpty();
+    }
+
+    /** Whether no more lines are wanted. */
+    boolean isFull() {
+        return sink.isFull();
     }
 
     /** Takes the first line. */
@@ -62,6 +64,7 @@ final class TableRows {
                         name.strip());
             }
         }
+        used = file.columns().apply(names);
         header = used.applied(file.name(), names);
     }
 
@@ -69,17 +72,11 @@ final class TableRows {
     void take(long line, List<? extends @Nullable String> cells) {
         SourceRow at = SourceRow.ofLine(file, line, asItStood(cells));
         last = at;
-        try {
+        sink.attempt(at, () -> {
             Layouts known = layout == null ? recognise(cells) : layout;
             checkCount(cells);
             known.read(cellsAreJson ? json(cells) : texts(header, cells)).forEach(read -> sink.row(at, read));
-        } catch (BadRow e) {
-            sink.refused(at, e);
-        } catch (JacksonException e) {
-            sink.refused(at, new BadRow("value", "%s; mend or remove this row", Json.problem(e)));
-        } catch (IllegalArgumentException e) {
-            sink.refused(at, new BadRow("value", "%s; mend or remove this row", BadValue.phrase(e)));
-        }
+        });
     }
 
     /**
@@ -95,14 +92,8 @@ final class TableRows {
         if (layout == null) {
             return new ImportReader.Recognised(file.name(), ImportFormat.CSV);
         }
-        try {
-            layout.end();
-        } catch (BadRow e) {
-            sink.refused(last.withoutText(), e);
-        }
-        boolean guessed = !used.isEmpty();
-        return new ImportReader.Recognised(
-                guessed ? "%s (%s)".formatted(file.name(), used) : file.name(), layout.format());
+        sink.attempt(last.withoutText(), layout::end);
+        return new ImportReader.Recognised(file.name(), layout.format(), used.columns());
     }
 
     /** The cells of a line by their columns; a list where it has another number of cells than there are columns. */
@@ -131,7 +122,7 @@ final class TableRows {
     private Layouts recognise(List<? extends @Nullable String> cells) {
         Optional<Layouts> known = Layouts.ofTable(texts(header, cells)).filter(ours -> !holdsMessages(cells));
         if (known.isEmpty()) {
-            known = Layouts.recognise(json(cells));
+            known = Layouts.recognise(json(cells), file.firstSix());
             cellsAreJson = known.isPresent();
         }
         if (known.isEmpty() && used.isEmpty()) {

@@ -85,7 +85,7 @@ final class Workbook {
             ImportReader.Recognised read = read(file, sheets, first, sink);
             return new ImportReader.Found(
                     List.of(new ImportReader.Recognised(
-                            named(read.file(), sheets.names().get(first)), read.format())),
+                            named(read.file(), sheets.names().get(first)), read.format(), read.columns())),
                     filled.stream()
                             .skip(1)
                             .map(i -> new PassedOver(
@@ -109,7 +109,7 @@ final class Workbook {
             } else {
                 table.take(number, padded(cells, columns[0]));
             }
-            return true;
+            return !table.isFull();
         });
         return table.end();
     }

@@ -1,6 +1,5 @@
 package org.careloop.web.dataset.files;
 
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -46,8 +45,12 @@ final class WorkbookXml {
         if (found == null) {
             throw damaged("it has no " + entry);
         }
-        try (InputStream in = new Limited(zip.getInputStream(found))) {
-            XMLStreamReader xml = factory().createXMLStreamReader(in);
+        long[] unpacked = {0};
+        try (InputStream in = zip.getInputStream(found)) {
+            XMLStreamReader xml = factory().createXMLStreamReader(new CountedStream(in, read -> {
+                unpacked[0] += read;
+                refuseLarge(unpacked[0]);
+            }));
             reading.read(xml);
             xml.close();
         } catch (XMLStreamException e) {
@@ -57,6 +60,17 @@ final class WorkbookXml {
             throw damaged("%s is no XML at line %d"
                     .formatted(
                             entry, e.getLocation() == null ? 0 : e.getLocation().getLineNumber()));
+        }
+    }
+
+    private void refuseLarge(long unpacked) {
+        if (unpacked > most) {
+            throw BadInput.coded(
+                    "import.workbook-large",
+                    "%s: the workbook unpacks to more than %,d bytes; save the sheet as CSV UTF-8 and import that"
+                            .formatted(file.name(), most),
+                    file.name(),
+                    most);
         }
     }
 
@@ -74,39 +88,5 @@ final class WorkbookXml {
         factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
         factory.setProperty(XMLInputFactory.IS_COALESCING, true);
         return factory;
-    }
-
-    private final class Limited extends FilterInputStream {
-        private long unpacked;
-
-        Limited(InputStream in) {
-            super(in);
-        }
-
-        @Override
-        public int read() throws IOException {
-            int read = super.read();
-            grow(read < 0 ? 0 : 1);
-            return read;
-        }
-
-        @Override
-        public int read(byte[] bytes, int from, int length) throws IOException {
-            int read = super.read(bytes, from, length);
-            grow(Math.max(0, read));
-            return read;
-        }
-
-        private void grow(int read) {
-            unpacked += read;
-            if (unpacked > most) {
-                throw BadInput.coded(
-                        "import.workbook-large",
-                        "%s: the workbook unpacks to more than %,d bytes; save the sheet as CSV UTF-8 and import that"
-                                .formatted(file.name(), most),
-                        file.name(),
-                        most);
-            }
-        }
     }
 }

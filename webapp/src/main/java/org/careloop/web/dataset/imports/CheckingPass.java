@@ -71,16 +71,20 @@ final class CheckingPass {
 
     private void take(IdentifiedRow row) {
         try {
-            ImportedRow read = row.row();
-            RowTexts.check(read);
-            RowRules.check(read);
-            RowVotes.check(read.votes(), read.responses().size());
-            RowVotes.checkAdjudications(
-                    read.facts().adjudications(), read.responses().size());
-            add(new Pending(row.at(), row, null), RowTexts.length(read));
+            check(row.row());
+            add(new Pending(row.at(), row, null), RowTexts.length(row.row()));
         } catch (BadRow e) {
             add(new Pending(row.at(), null, e), 0);
         }
+    }
+
+    /** Refuses what one row by itself shows to be unfit. */
+    static void check(ImportedRow row) {
+        RowTexts.check(row);
+        RowRules.check(row);
+        RowVotes.check(row.votes(), row.responses().size());
+        RowVotes.checkAdjudications(
+                row.facts().adjudications(), row.responses().size());
     }
 
     private void add(Pending row, long length) {
@@ -126,7 +130,7 @@ final class CheckingPass {
         notText += read.notText();
         row.read().ignored().forEach(field -> ignored.merge(field, 1L, Long::sum));
         if (isFirst && first.size() < SHOWN) {
-            first.add(new ImportCheck.Shown(read.prompt(), order.of(read.responses())));
+            first.add(ImportCheck.Shown.of(read, order));
         }
     }
 

@@ -5,6 +5,7 @@ import java.util.Map;
 import org.careloop.run.Message;
 import org.careloop.web.dataset.files.ImportReader;
 import org.careloop.web.dataset.files.PassedOver;
+import org.careloop.web.dataset.layout.ImportedRow;
 
 /**
  * What an import would do.
@@ -44,7 +45,11 @@ public record ImportCheck(
     public record Reason(String code, long rows, List<RefusedRow> first) {}
 
     /** A comparison as a clinician sees it, the responses in stored order. */
-    public record Shown(List<Message> prompt, List<String> responses) {}
+    public record Shown(List<Message> prompt, List<String> responses) {
+        static Shown of(ImportedRow row, StoredOrder order) {
+            return new Shown(row.prompt(), order.of(row.responses()));
+        }
+    }
 
     /** The refused rows by reason in English, a line for each of the first. */
     public String problems() {

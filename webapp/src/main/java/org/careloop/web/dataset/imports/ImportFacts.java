@@ -5,6 +5,7 @@ import com.vaadin.flow.component.html.UnorderedList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.careloop.web.dataset.files.ImportReader;
 import org.careloop.web.dataset.files.PassedOver;
 
@@ -15,6 +16,9 @@ class ImportFacts extends UnorderedList {
     ImportFacts(List<ImportReader.Recognised> formats, List<PassedOver> passedOver) {
         for (ImportReader.Recognised file : formats) {
             say(getTranslation("import.recognised", file.file(), file.format().label()));
+            if (!file.columns().isEmpty()) {
+                say(getTranslation("import.columns.read", columns(file)));
+            }
         }
         for (PassedOver file : passedOver) {
             String why = getTranslation("import.passed." + file.why().name().toLowerCase(Locale.ROOT));
@@ -35,6 +39,14 @@ class ImportFacts extends UnorderedList {
         }
         ignored.forEach((field, rows) -> say(getTranslation("import.ignored", field, rows)));
         return this;
+    }
+
+    /** Such as: Question = Frage, Answer A = Antwort 1. */
+    private String columns(ImportReader.Recognised file) {
+        return file.columns().entrySet().stream()
+                .map(each -> getTranslation(
+                        "import.columns.pair", getTranslation("import.column." + each.getKey()), each.getValue()))
+                .collect(Collectors.joining(getTranslation("list.comma")));
     }
 
     private void say(String fact) {

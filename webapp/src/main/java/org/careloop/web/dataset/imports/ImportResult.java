@@ -1,5 +1,6 @@
 package org.careloop.web.dataset.imports;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -28,6 +29,15 @@ public record ImportResult(
         long notText,
         Map<String, Long> ignored,
         Map<String, Long> leftOut) {
+
+    /** Of each table whose columns are not named as ours, the table's name of a column by ours. */
+    public Map<String, Map<String, String>> columns() {
+        Map<String, Map<String, String>> columns = new LinkedHashMap<>();
+        formats.stream()
+                .filter(file -> !file.columns().isEmpty())
+                .forEach(file -> columns.put(file.file(), file.columns()));
+        return columns;
+    }
 
     /** What an import does that leaves out the refused rows. */
     public static ImportResult of(ImportCheck check) {

@@ -30,6 +30,7 @@ public class ImportService {
     private final StudyRepository studies;
     private final ComparisonRepository comparisons;
     private final ImportedVotes votes;
+    private final ColumnMemory memory;
     private final StudyAccess access;
     private final AuditLog audit;
     private final Clock clock;
@@ -38,12 +39,14 @@ public class ImportService {
             StudyRepository studies,
             ComparisonRepository comparisons,
             ImportedVotes votes,
+            ColumnMemory memory,
             StudyAccess access,
             AuditLog audit,
             Clock clock) {
         this.studies = studies;
         this.comparisons = comparisons;
         this.votes = votes;
+        this.memory = memory;
         this.access = access;
         this.audit = audit;
         this.clock = clock;
@@ -60,7 +63,19 @@ public class ImportService {
             throws IOException {
         access.requireLead(id);
         open(studies.find(id));
-        return checked(new ImportIds(id, comparisons), files, seed, refused).result();
+        return checked(new ImportIds(id, comparisons), remembered(files), seed, refused)
+                .result();
+    }
+
+    /**
+     * How the first rows of a file would come in; writes nothing.
+     *
+     * @throws BadInput when the file as a whole cannot be read
+     */
+    @Transactional(readOnly = true)
+    public FirstRows firstRows(StudyId id, ImportFile file, long seed) throws IOException {
+        access.requireLead(id);
+        return FirstRows.read(memory.with(file).file(), seed);
     }
 
     /** All of every file, or nothing. */
@@ -83,15 +98,21 @@ public class ImportService {
         access.requireLead(id);
         Study study = open(studies.lock(id));
         ImportIds ids = new ImportIds(id, comparisons);
-        CheckingPass checking = checked(ids, files, seed, refused);
+        List<ColumnMemory.Remembering> read = remembered(files);
+        CheckingPass checking = checked(ids, read, seed, refused);
         ImportCheck check = checking.result();
         Refusals.refuse(check, checking.firstRefused(), leftOut);
         WritingPass writing = new WritingPass(study, comparisons, votes, ids, seed, clock.instant());
-        for (ImportFile file : files) {
-            writing.read(file);
+        for (ColumnMemory.Remembering each : read) {
+            writing.read(each.file());
+            each.chosen().forEach((header, chosen) -> memory.keep(header, chosen, clock.instant()));
         }
         record(study, files, check);
         return ImportResult.of(check);
+    }
+
+    private List<ColumnMemory.Remembering> remembered(List<ImportFile> files) {
+        return files.stream().map(memory::with).toList();
     }
 
     private static Study open(Optional<Study> found) {
@@ -106,11 +127,12 @@ public class ImportService {
         return study;
     }
 
-    private static CheckingPass checked(ImportIds ids, List<ImportFile> files, long seed, Consumer<RefusedRow> refused)
+    private static CheckingPass checked(
+            ImportIds ids, List<ColumnMemory.Remembering> files, long seed, Consumer<RefusedRow> refused)
             throws IOException {
         CheckingPass checking = new CheckingPass(ids, seed, refused);
-        for (ImportFile file : files) {
-            checking.read(file);
+        for (ColumnMemory.Remembering each : files) {
+            checking.read(each.file());
         }
         return checking;
     }
@@ -118,11 +140,15 @@ public class ImportService {
     private void record(Study study, List<ImportFile> files, ImportCheck check) {
         Map<String, Object> detail = new LinkedHashMap<>();
         detail.put("files", files.stream().map(ImportFile::name).toList());
+        ImportResult result = ImportResult.of(check);
+        if (!result.columns().isEmpty()) {
+            detail.put("columns", result.columns());
+        }
         detail.put("comparisons", check.comparisons());
         detail.put("votes", check.votes());
         if (check.refusedRows() > 0) {
             detail.put("leftOut", check.refusedRows());
-            detail.put("leftOutReasons", ImportResult.of(check).leftOut());
+            detail.put("leftOutReasons", result.leftOut());
         }
         audit.record("study.import", study.name(), detail);
     }

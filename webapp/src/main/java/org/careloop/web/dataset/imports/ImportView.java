@@ -17,13 +17,19 @@ import com.vaadin.flow.router.Route;
 import com.vaadin.flow.server.streams.UploadHandler;
 import jakarta.annotation.security.RolesAllowed;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.careloop.run.BadInput;
+import org.careloop.web.dataset.files.ColumnChoice;
 import org.careloop.web.dataset.files.ImportFile;
 import org.careloop.web.dataset.layout.ImportFormat;
 import org.careloop.web.people.Role;
@@ -33,6 +39,7 @@ import org.careloop.web.shell.Problem;
 import org.careloop.web.study.Study;
 import org.careloop.web.study.StudyBadge;
 import org.careloop.web.study.StudyId;
+import org.careloop.web.study.StudyInView;
 import org.careloop.web.study.StudyService;
 
 /** Brings files into a study: first says what would come and what is wrong, then imports what the person decides. */
@@ -40,10 +47,17 @@ import org.careloop.web.study.StudyService;
 @RolesAllowed({Role.Names.STUDY_LEAD, Role.Names.ADMINISTRATOR})
 class ImportView extends Page implements HasUrlParameter<String> {
     private static final long serialVersionUID = 1L;
+    private static final String COLUMNS_UNKNOWN = "import.columns";
+    private static final String MANY_RANKED = "responses.ranked";
 
     private final transient ImportService imports;
     private final transient StudyService studies;
     private final transient List<ImportFile> received = new ArrayList<>();
+    /** The tables of the last check, each with the names of its columns, in the order read. */
+    private final transient Map<ImportFile, List<String>> tables = new LinkedHashMap<>();
+
+    private final transient Map<List<String>, ColumnChoice> chosen = new HashMap<>();
+    private boolean firstSix;
     private final transient LeftOutDownload leftOut = new LeftOutDownload();
     private final Upload upload = new FilesField();
     private final Div outcome = new Div();
@@ -69,6 +83,7 @@ class ImportView extends Page implements HasUrlParameter<String> {
             event.rerouteToError(NotFoundException.class);
             return;
         }
+        StudyInView.keep(study.get().id());
         addBesideHeading(new StudyBadge(study.get().state()));
         if (study.get().state() == Study.State.FROZEN) {
             add(new EmptyState(
@@ -126,8 +141,48 @@ class ImportView extends Page implements HasUrlParameter<String> {
     private void check(Study study) throws IOException {
         ImportWords words = new ImportWords(this);
         try (LeftOutFile rows = new LeftOutFile(leftOut.begin(), row -> words.problem(row.why()))) {
-            ImportCheck found = imports.check(study.id(), List.copyOf(received), seed(study), rows);
+            ImportCheck found = imports.check(study.id(), asChosen(), seed(study), rows);
             outcome.add(new CheckedFiles(found), choices(study, found));
+        } catch (BadInput e) {
+            if (tables.isEmpty() || e.code().filter(COLUMNS_UNKNOWN::equals).isEmpty()) {
+                throw e;
+            }
+            // The one that could not be understood is the last that was read.
+            ImportFile table = List.copyOf(tables.keySet()).getLast();
+            askForColumns(study, table, ColumnChoice.guess(Objects.requireNonNull(tables.get(table))));
+        }
+    }
+
+    /** The files as the person has said that they are to be read. */
+    private List<ImportFile> asChosen() {
+        tables.clear();
+        return received.stream()
+                .map(file -> file.withFirstSix(firstSix).withColumns(header -> {
+                    tables.put(file, header);
+                    return chosen.getOrDefault(header, ColumnChoice.NONE);
+                }))
+                .toList();
+    }
+
+    private void askForColumns(Study study, ImportFile table, ColumnChoice now) {
+        List<String> header = Objects.requireNonNull(tables.get(table));
+        outcome.removeAll();
+        outcome.add(new ColumnForm(
+                table.name(),
+                header,
+                now,
+                choice -> firstRows(study, table.withColumns(choice)),
+                choice -> {
+                    chosen.put(header, choice);
+                    guarded(() -> check(study));
+                }));
+    }
+
+    private FirstRows firstRows(Study study, ImportFile table) {
+        try {
+            return imports.firstRows(study.id(), table, seed(study));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -143,6 +198,21 @@ class ImportView extends Page implements HasUrlParameter<String> {
             start.addClickListener(click -> guarded(() -> run(study, whole ? LeftOut.NONE : LeftOut.REFUSED)));
             choices.add(start);
         }
+        for (ImportFile table : tables.keySet()) {
+            found.formats().stream()
+                    .filter(file -> file.file().startsWith(table.name())
+                            && !file.columns().isEmpty())
+                    .findFirst()
+                    .ifPresent(file -> choices.add(new Button(
+                            getTranslation("import.columns.change", table.name()),
+                            click -> askForColumns(study, table, new ColumnChoice(file.columns())))));
+        }
+        if (found.refused().stream().anyMatch(reason -> reason.code().equals(MANY_RANKED))) {
+            choices.add(new Button(getTranslation("import.first-six"), click -> guarded(() -> {
+                firstSix = true;
+                check(study);
+            })));
+        }
         choices.add(new Button(getTranslation("import.other"), click -> startOverWithFiles()));
         if (found.refusedRows() > 0) {
             choices.add(leftOut.link());
@@ -151,7 +221,7 @@ class ImportView extends Page implements HasUrlParameter<String> {
     }
 
     private void run(Study study, LeftOut which) throws IOException {
-        ImportResult result = imports.importFiles(study.id(), List.copyOf(received), seed(study), which, row -> {});
+        ImportResult result = imports.importFiles(study.id(), asChosen(), seed(study), which, row -> {});
         startOverWithFiles();
         showResult(study, result);
     }
@@ -165,6 +235,8 @@ class ImportView extends Page implements HasUrlParameter<String> {
         discard(any -> true);
         upload.clearFileList();
         check.setEnabled(false);
+        chosen.clear();
+        firstSix = false;
     }
 
     private void showResult(Study study, ImportResult result) {

@@ -2,7 +2,6 @@ package org.careloop.web.dataset.layout;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.careloop.run.Message;
 import org.careloop.run.Strength;
 import org.careloop.run.Verdict;
@@ -66,16 +65,8 @@ final class HelpSteerRows implements Layout {
         return new Vote(
                 annotator,
                 score < 0 ? Verdict.A : score > 0 ? Verdict.B : Verdict.SAME,
-                score == 0 ? Strength.SLIGHTLY : Strength.of(Math.abs(score)),
-                1.0,
-                List.of(),
-                reason,
-                Map.of(),
-                List.of(),
-                Map.of(),
-                null,
-                null,
-                null,
-                null);
+                        score == 0 ? Strength.SLIGHTLY : Strength.of(Math.abs(score)),
+                        1.0)
+                .withRationale(reason);
     }
 }

@@ -48,7 +48,7 @@ final class KtoRows implements Layout {
     }
 
     @Override
-    public Layout open() {
+    public Layout open(boolean firstSix) {
         return new KtoRows();
     }
 

@@ -19,8 +19,12 @@ interface Layout {
      */
     List<ImportedRow> read(Row row);
 
-    /** The layout for one file. One that remembers rows makes a new one. */
-    default Layout open() {
+    /**
+     * The layout for one file. One that remembers rows makes a new one.
+     *
+     * @param firstSix of more ranked answers than a comparison holds, take the first six by rank
+     */
+    default Layout open(boolean firstSix) {
         return this;
     }
 

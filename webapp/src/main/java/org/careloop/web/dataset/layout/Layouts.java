@@ -17,8 +17,8 @@ public final class Layouts {
             new HelpSteerRows(),
             new PandaLmRows(),
             new SafeRlhfRows(),
-            new UltraFeedbackRows(),
-            new NectarRows(),
+            new UltraFeedbackRows(false),
+            new NectarRows(false),
             new HealthBenchRows(),
             new OpenAiRows(),
             new SwiftRows(),
@@ -34,8 +34,8 @@ public final class Layouts {
 
     private final Layout layout;
 
-    private Layouts(Layout layout) {
-        this.layout = layout.open();
+    private Layouts(Layout layout, boolean firstSix) {
+        this.layout = layout.open(firstSix);
     }
 
     /**
@@ -45,15 +45,22 @@ public final class Layouts {
      */
     public record Read(ImportedRow row, Set<String> ignored) {}
 
-    /** The layout that a file has, told by its first row; empty for a row of no known layout. */
-    public static Optional<Layouts> recognise(Row first) {
-        return ALL.stream().filter(layout -> layout.fits(first)).findFirst().map(Layouts::new);
+    /**
+     * The layout that a file has, told by its first row; empty for a row of no known layout.
+     *
+     * @param firstSix of more ranked answers than a comparison holds, take the first six by rank instead of refusing the row
+     */
+    public static Optional<Layouts> recognise(Row first, boolean firstSix) {
+        return ALL.stream()
+                .filter(layout -> layout.fits(first))
+                .findFirst()
+                .map(layout -> new Layouts(layout, firstSix));
     }
 
     /** The layout of a table with our own columns, told by its first line; empty for other columns. */
     public static Optional<Layouts> ofTable(Row first) {
         Layout table = new TableLines();
-        return table.fits(first) ? Optional.of(new Layouts(table)) : Optional.empty();
+        return table.fits(first) ? Optional.of(new Layouts(table, false)) : Optional.empty();
     }
 
     /** What a person can do about rows of no known layout, told by their fields. */

@@ -1,13 +1,16 @@
 package org.careloop.web.dataset.layout;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.careloop.run.Message;
 import org.careloop.web.dataset.Row;
-import org.jspecify.annotations.Nullable;
 
 /** Nectar: a {@code prompt} as a transcript, and {@code answers}, each with {@code answer}, {@code model} and {@code rank}. */
-final class NectarRows implements Layout {
+record NectarRows(boolean firstSix) implements Layout {
+
+    @Override
+    public Layout open(boolean taken) {
+        return new NectarRows(taken);
+    }
 
     @Override
     public ImportFormat format() {
@@ -21,22 +24,11 @@ final class NectarRows implements Layout {
 
     @Override
     public List<ImportedRow> read(Row row) {
-        List<String> responses = new ArrayList<>();
-        List<@Nullable String> models = new ArrayList<>();
-        List<Double> goodness = new ArrayList<>();
+        RankedAnswers answers = new RankedAnswers("answers");
         for (Row answer : row.objects("answers")) {
-            responses.add(answer.text("answer"));
-            models.add(answer.optionalText("model"));
-            goodness.add(-Texts.number(answer, "rank"));
+            answers.add(answer.text("answer"), answer.optionalText("model"), -Texts.number(answer, "rank"));
         }
-        Ranks.checkCount("answers", responses.size());
-        return List.of(ImportedRow.compared(
-                row.optionalText("id"),
-                prompt(row),
-                responses,
-                models,
-                ImportedRow.Facts.NONE,
-                List.of(Ranks.vote(ImportedRow.UNNAMED, Ranks.of(goodness)))));
+        return List.of(answers.compared(row.optionalText("id"), prompt(row), firstSix));
     }
 
     private static List<Message> prompt(Row row) {

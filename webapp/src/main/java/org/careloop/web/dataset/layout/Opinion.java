@@ -3,10 +3,8 @@ package org.careloop.web.dataset.layout;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.careloop.run.Strength;
 import org.careloop.run.Verdict;
 import org.careloop.run.Vote;
 import org.jspecify.annotations.Nullable;
@@ -58,23 +56,9 @@ final class Opinion {
     /** The vote; empty where none of the answers says which response is better. */
     Optional<Vote> vote(String annotator) {
         if (!ranking.isEmpty()) {
-            return Optional.of(Ranks.vote(annotator, ranking, rationale));
+            return Optional.of(Ranks.vote(annotator, ranking).withRationale(rationale));
         }
-        return Optional.ofNullable(verdict)
-                .map(said -> new Vote(
-                        annotator,
-                        said,
-                        Strength.SLIGHTLY,
-                        1.0,
-                        List.of(),
-                        rationale,
-                        Map.of(),
-                        List.of(),
-                        Map.of(),
-                        null,
-                        null,
-                        null,
-                        null));
+        return Optional.ofNullable(verdict).map(said -> new Vote(annotator, said).withRationale(rationale));
     }
 
     /** A label: the name of one of two responses, or the words for one or for neither. */

@@ -7,7 +7,6 @@ import org.careloop.run.Strength;
 import org.careloop.run.Verdict;
 import org.careloop.run.Vote;
 import org.careloop.web.dataset.BadRow;
-import org.jspecify.annotations.Nullable;
 
 /** Votes that put responses in an order. */
 final class Ranks {
@@ -23,17 +22,13 @@ final class Ranks {
 
     /** Of two responses the verdict, of more the ranking. */
     static Vote vote(String annotator, List<Integer> ranks) {
-        return vote(annotator, ranks, null);
-    }
-
-    static Vote vote(String annotator, List<Integer> ranks, @Nullable String rationale) {
         return new Vote(
                 annotator,
                 Verdict.ofRanks(ranks.get(0), ranks.get(1)),
                 Strength.SLIGHTLY,
                 1.0,
                 ranks.size() > 2 ? ranks : List.of(),
-                rationale,
+                null,
                 Map.of(),
                 List.of(),
                 Map.of(),

@@ -7,6 +7,7 @@ import static org.assertj.core.groups.Tuple.tuple;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.careloop.run.BadInput;
 import org.careloop.run.Comparison;
 import org.careloop.run.Message;
@@ -68,8 +69,9 @@ class TableImportTest extends DatasetTest {
                 k1,头痛怎么办？,先量血压。,睡一觉。,王医生,A更好,神经内科
                 k1,头痛怎么办？,先量血压。,睡一觉。,李医生,平局,神经内科
                 """));
-        assertThat(result.formats().getFirst().file())
-                .endsWith("ward.csv (prompt=患者问题, a=回答A, b=回答B, id=编号, annotator=医生, verdict=哪个更好)");
+        assertThat(result.formats().getFirst().columns())
+                .isEqualTo(Map.of(
+                        "prompt", "患者问题", "a", "回答A", "b", "回答B", "id", "编号", "annotator", "医生", "verdict", "哪个更好"));
         Comparison row = exported(study).getFirst();
         assertThat(row.id()).isEqualTo("k1");
         assertThat(row.prompt()).containsExactly(Message.user("头痛怎么办？"));
@@ -94,6 +96,77 @@ class TableImportTest extends DatasetTest {
         assertThat(row.prompt()).containsExactly(Message.user("Cough?"));
         assertThat(row.a()).isEqualTo("Since when?");
         assertThat(row.b()).isEqualTo("OK");
+    }
+
+    @Test
+    void whatWasChosenOnceHoldsForTheNextTableWithTheSameColumns() throws IOException {
+        ColumnChoice chosen = ColumnChoice.parse("prompt=Anliegen, a=Modell X, b=Modell Y");
+        ImportFile first = ImportFile.of(write("may.csv", "Anliegen,Modell X,Modell Y\nCough?,Since when?,OK\n"))
+                .withColumns(chosen);
+        Path next = write("june.csv", "modell y,Anliegen,Modell X\nOK,Rash?,Where?\n");
+
+        imports.check(study.id(), List.of(first), 1, row -> {});
+        assertThatThrownBy(() -> importFile(study, next)).hasMessageContaining("the columns are modell y");
+        imports.importFiles(study.id(), List.of(first), 1);
+        Study another = newStudy(2);
+        ImportResult result = importFile(another, next);
+
+        assertThat(exported(another).getFirst().a()).isEqualTo("Where?");
+        assertThat(result.formats().getFirst().columns())
+                .isEqualTo(Map.of("prompt", "Anliegen", "a", "Modell X", "b", "Modell Y"));
+        imports.importFiles(
+                newStudy(2).id(),
+                List.of(ImportFile.of(next).withColumns(ColumnChoice.parse("prompt=Anliegen,a=Modell Y,b=Modell X"))),
+                1);
+        Study third = newStudy(2);
+        importFile(third, next);
+        assertThat(exported(third).getFirst().a()).isEqualTo("OK");
+    }
+
+    @Test
+    void theFirstRowsAreShownWithAChoiceBeforeAnythingIsChecked() throws IOException {
+        ImportFile file = ImportFile.of(write("odd.csv", """
+                Text,X,Y
+                Cough?,Tea.,Tea.
+                Rash?,Where?,OK
+                Fever?,Since when?,Rest.
+                Pain?,Here?,OK
+                """));
+
+        FirstRows rows =
+                imports.firstRows(study.id(), file.withColumns(ColumnChoice.parse("prompt=Text,a=X,b=Y")), 1);
+
+        assertThat(rows.refused()).extracting(RefusedRow::line).containsExactly(2L);
+        assertThat(rows.comparisons())
+                .extracting(shown -> shown.prompt().getFirst().content(), ImportCheck.Shown::responses)
+                .containsExactly(
+                        tuple("Rash?", List.of("Where?", "OK")), tuple("Fever?", List.of("Since when?", "Rest.")));
+    }
+
+    @Test
+    void aColumnIsChosenForOneThingOnly() throws IOException {
+        ImportFile file = ImportFile.of(write("odd.csv", "Text,X,Y\nq,x,y\n"))
+                .withColumns(ColumnChoice.parse("prompt=Text,a=X,b=X"));
+        assertThatThrownBy(() -> imports.importFiles(study.id(), List.of(file), 1))
+                .hasMessageContaining("column \"X\" is chosen for a and for b");
+    }
+
+    @Test
+    void aQuoteThatIsNeverClosedIsNamedByItsLineAndSwallowsNothing() throws IOException {
+        Path open = write("open.csv", "prompt,a,b\n\"two\nlines\",x,y\nq,\"x,y\nq2,x,y\nq3,x,y\n");
+        assertThatThrownBy(() -> imports.importFiles(
+                        study.id(), List.of(new ImportFile("open.csv", open)), 1, LeftOut.REFUSED, row -> {}))
+                .isInstanceOf(BadInput.class)
+                .hasMessageStartingWith("open.csv, line 4: a quote opens here and is never closed");
+    }
+
+    @Test
+    void aQuoteThatALaterOneClosesIsNamedByBothLines() throws IOException {
+        Path inside = write("inside.csv", "prompt,a,b\r\nq,\"x,y\r\nq2,\"z\",y\r\n");
+        assertThatThrownBy(() -> importFile(study, inside))
+                .isInstanceOf(BadInput.class)
+                .hasMessageContaining("begins with a quote in line 2, more stands behind the closing quote in line 3");
+        assertThat(exported(study)).isEmpty();
     }
 
     @Test

@@ -146,15 +146,44 @@ class JudgedSetsTest extends LayoutTest {
 
     @Test
     void moreAnswersThanARankingHoldsAreNotChosenAmong() {
-        String answers = String.join(
-                ",",
-                IntStream.rangeClosed(1, 7)
-                        .mapToObj(i -> "{\"answer\":\"x%d\",\"model\":\"m\",\"rank\":%d}".formatted(i, i))
-                        .toList());
-        assertThatThrownBy(() -> read("{\"prompt\":\"q\",\"answers\":[%s]}".formatted(answers)))
+        assertThatThrownBy(() -> read(ranked("answers", "answer", "rank", 7)))
                 .isInstanceOf(BadRow.class)
                 .hasMessage(
-                        "field \"answers\" has 7 responses; a comparison has 2 to 6: choose in the file which of them are compared, and remove the others");
+                        "field \"answers\" has 7 ranked responses; a comparison has 2 to 6: take the first six by rank (--first-six), or choose in the file which of them are compared");
+    }
+
+    @Test
+    void theFirstSixByRankAreTakenWhereAPersonSaysSoInTheOrderOfTheFile() {
+        ImportedRow nectar = read(true, ranked("answers", "answer", "rank", 8)).only();
+
+        assertThat(nectar.responses()).containsExactly("x6", "x5", "x4", "x3", "x2", "x1");
+        assertThat(nectar.models()).containsExactly("m6", "m5", "m4", "m3", "m2", "m1");
+        assertThat(nectar.votes().getFirst().ranking()).containsExactly(6, 5, 4, 3, 2, 1);
+    }
+
+    @Test
+    void theSixBestScoresAreTakenInTheSameWay() {
+        ImportedRow scored = read(
+                        true,
+                        ranked("completions", "response", "overall_score", 7).replace("\"prompt\"", "\"instruction\""))
+                .only();
+
+        assertThat(scored.responses()).containsExactly("x7", "x6", "x5", "x4", "x3", "x2");
+        assertThat(scored.votes().getFirst().ranking()).containsExactly(1, 2, 3, 4, 5, 6);
+    }
+
+    /** A row whose answers stand from the highest number to 1. */
+    private static String ranked(String list, String text, String number, int answers) {
+        return "{\"prompt\":\"q\",\"%s\":[%s]}"
+                .formatted(
+                        list,
+                        String.join(
+                                ",",
+                                IntStream.rangeClosed(1, answers)
+                                        .map(i -> answers + 1 - i)
+                                        .mapToObj(i -> "{\"%s\":\"x%d\",\"model\":\"m%d\",\"%s\":%d}"
+                                                .formatted(text, i, i, number, i))
+                                        .toList()));
     }
 
     @Test

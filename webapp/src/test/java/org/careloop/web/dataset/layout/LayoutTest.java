@@ -30,11 +30,16 @@ abstract class LayoutTest {
     }
 
     static FileOfRows read(String... rows) {
+        return read(false, rows);
+    }
+
+    /** @param firstSix of more ranked answers than a comparison holds, take the first six by rank */
+    static FileOfRows read(boolean firstSix, String... rows) {
         Layouts layout = null;
         List<Layouts.Read> reads = new ArrayList<>();
         for (String text : rows) {
             Row row = new Row(Json.MAPPER.readValue(text, JsonNode.class));
-            layout = layout == null ? Layouts.recognise(row).orElseThrow() : layout;
+            layout = layout == null ? Layouts.recognise(row, firstSix).orElseThrow() : layout;
             reads.addAll(layout.read(row));
         }
         Objects.requireNonNull(layout).end();
