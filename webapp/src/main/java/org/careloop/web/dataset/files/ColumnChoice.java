@@ -15,11 +15,10 @@ import org.careloop.run.BadInput;
 /**
  * Which column of a table is the prompt, which are the responses, and so on.
  *
- * @param columns the file's name of a column by ours, such as {@code prompt} to {@code Question}
+ * @param columns the file's name of a column by ours, such as {@code prompt} to {@code Question}; names that are none of ours
+ *     are left out
  */
 public record ColumnChoice(Map<String, String> columns) {
-    public static final ColumnChoice NONE = new ColumnChoice(Map.of());
-
     private static final List<String> OURS = List.of(
             "prompt",
             "system",
@@ -41,6 +40,9 @@ public record ColumnChoice(Map<String, String> columns) {
             "specialty",
             "tags",
             "gold");
+    /** Below the names, which its making reads. */
+    public static final ColumnChoice NONE = new ColumnChoice(Map.of());
+
     private static final Pattern NEXT = Pattern.compile(",\\s*(?=(" + String.join("|", OURS) + ")\\s*=)");
 
     /** What people call the columns, letters and digits alone. */
@@ -163,7 +165,13 @@ public record ColumnChoice(Map<String, String> columns) {
             Set.of("caseid", "questionid", "itemid", "no", "number", "编号", "序号", "病例号"));
 
     public ColumnChoice {
-        columns = Collections.unmodifiableMap(new LinkedHashMap<>(columns));
+        Map<String, String> ordered = new LinkedHashMap<>();
+        for (String ours : OURS) {
+            if (columns.containsKey(ours)) {
+                ordered.put(ours, columns.get(ours));
+            }
+        }
+        columns = Collections.unmodifiableMap(ordered);
     }
 
     /**
