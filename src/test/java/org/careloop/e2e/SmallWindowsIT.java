@@ -85,28 +85,29 @@ class SmallWindowsIT extends WebOnlyIT {
 
     @Test
     void theBarStandsUnderTheAnswersAndTheTextIsEnlargedOnATelephoneToo() {
-        Page page = reads(2);
+        Page page = reads(2, "# Title\n\n- point\n\n> quote\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n`code`\n\n" + LONG);
         resize(page, 1920, 1080);
         BoundingBox answers = page.locator(".response-pages").boundingBox();
         BoundingBox bar = page.locator(".bar-work").boundingBox();
         assertThat(bar.x).isEqualTo(answers.x);
         assertThat(bar.width).isEqualTo(answers.width);
         resize(page, 390, 844);
-        double before = size(page);
+        List<Double> before = sizes(page);
+        assertThat(before).hasSizeGreaterThan(8);
         page.locator(".text-sizes [data-key='+']").click();
-        assertThat(size(page)).isEqualTo(before * 1.125);
+        assertThat(sizes(page)).isEqualTo(before.stream().map(size -> size * 1.125).toList());
         page.locator(".text-sizes [data-key='-']").click();
-        assertThat(size(page)).isEqualTo(before);
+        assertThat(sizes(page)).isEqualTo(before);
         assertThat(Chromium.sidewaysOverflow(page)).isEmpty();
         page.context().close();
     }
 
-    /** Of the letters that are read. */
-    private static double size(Page page) {
-        return ((Number) page.locator(".response vaadin-markdown p")
-                        .first()
-                        .evaluate("text => parseFloat(getComputedStyle(text).fontSize)"))
-                .doubleValue();
+    /** Of the letters in every element of the first response, its heading and table among them. */
+    private static List<Double> sizes(Page page) {
+        Object sizes = page.locator(".response vaadin-markdown")
+                .first()
+                .evaluate("text => [...text.querySelectorAll('*')].map(e => parseFloat(getComputedStyle(e).fontSize))");
+        return ((List<?>) sizes).stream().map(size -> ((Number) size).doubleValue()).toList();
     }
 
     /** Waits until what follows the size of the window has followed. */
@@ -124,13 +125,17 @@ class SmallWindowsIT extends WebOnlyIT {
     }
 
     private static Page reads(int responses) {
+        return reads(responses, LONG);
+    }
+
+    private static Page reads(int responses, String text) {
         Page page = signedIn("clinician-1");
         AnnotationDesk.responses(
                 careloop.database(),
                 AnnotationDesk.comparison(page),
-                LONG,
-                LONG,
-                responses == 2 ? List.of() : List.of(LONG, LONG));
+                text,
+                text,
+                responses == 2 ? List.of() : List.of(text, text));
         page.reload();
         AnnotationDesk.ready(page);
         assertThat(page.locator(".response vaadin-markdown p").first()).isVisible();

@@ -17,6 +17,7 @@ import org.careloop.lm.text.Tokenizer;
 import org.careloop.lm.weights.SafeTensors;
 import org.careloop.reward.likelihood.TieModel;
 import org.careloop.run.BadInput;
+import org.careloop.run.Phrase;
 import org.careloop.run.Json;
 import org.careloop.run.ModelDirectory;
 import org.jspecify.annotations.Nullable;
@@ -49,7 +50,9 @@ final class RewardCheckpoint {
         if (!Files.exists(factsFile)) {
             throw BadInput.in(
                     directory,
-                    "no careloop.json in it, so this is no reward model; expected what `careloop reward` made");
+                    Phrase.of(
+                            "run.no-reward-model",
+                            "no careloop.json in it, so this is no reward model; expected what `careloop reward` made"));
         }
         Facts facts = Json.read(factsFile, Facts.class);
         LanguageModel trunk = LanguageModel.load(directory, options);

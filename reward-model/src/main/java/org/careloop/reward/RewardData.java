@@ -39,7 +39,11 @@ final class RewardData {
                 ? PromptSplit.of(votes, share, settings.run().seed())
                 : PromptSplit.given(votes, read(evaluation));
         if (split.training().groups().isEmpty()) {
-            throw BadInput.in(file, "every prompt is also in the evaluation file; nothing is left to learn from");
+            throw BadInput.in(
+                    file,
+                    Phrase.of(
+                            "run.all-evaluated",
+                            "every prompt is also in the evaluation file; nothing is left to learn from"));
         }
         return split;
     }

@@ -13,6 +13,7 @@ import org.careloop.reward.preference.PreferenceData;
 import org.careloop.reward.preference.PromptGroup;
 import org.careloop.reward.preference.PromptSplit;
 import org.careloop.run.BadInput;
+import org.careloop.run.Phrase;
 import org.careloop.run.RunDirectory;
 import org.careloop.run.RunSpec;
 import org.careloop.run.settings.RewardSettings;
@@ -81,7 +82,9 @@ public final class RewardTraining {
         if (groups.isEmpty()) {
             throw BadInput.in(
                     directory.comparisons(),
-                    "every vote is a tie, and tie model \"none\" learns from none; set ties=rao-kupper");
+                    Phrase.of(
+                            "run.only-ties",
+                            "every vote is a tie, and tie model \"none\" learns from none; set ties=rao-kupper"));
         }
         return groups;
     }

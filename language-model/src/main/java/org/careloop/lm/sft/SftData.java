@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Random;
 import org.careloop.lm.text.ChatFormat;
 import org.careloop.run.BadInput;
+import org.careloop.run.Phrase;
 import org.careloop.run.JsonLines;
 import org.careloop.run.Message;
 import org.careloop.run.settings.SftSettings;
@@ -46,8 +47,12 @@ record SftData(List<SftExample> training, List<SftExample> heldOut, int cut) {
         if (kept.isEmpty()) {
             throw BadInput.in(
                     file,
-                    "nothing to learn from: no answer begins within %d tokens in the %d training conversations; raise maxLength or lower evaluationShare"
-                            .formatted(maxLength, training.size()));
+                    Phrase.of(
+                            "run.answers-late",
+                            "nothing to learn from: no answer begins within %d tokens in the %d training conversations; raise maxLength or lower evaluationShare"
+                                    .formatted(maxLength, training.size()),
+                            maxLength,
+                            training.size()));
         }
         return new SftData(kept, readable(heldOut, maxLength), Math.toIntExact(cut));
     }

@@ -19,6 +19,7 @@ import org.careloop.lm.tensor.Device;
 import org.careloop.lm.tensor.Scope;
 import org.careloop.lm.tensor.Tensor;
 import org.careloop.run.BadInput;
+import org.careloop.run.Phrase;
 import org.careloop.run.Json;
 import org.careloop.run.LfsPointer;
 import tools.jackson.core.JacksonException;
@@ -61,7 +62,8 @@ final class MappedFile implements AutoCloseable {
             return file;
         } catch (NoSuchFileException e) {
             arena.close();
-            throw BadInput.in(path, "the file does not exist; copy all files of the model");
+            throw BadInput.in(
+                    path, Phrase.of("model.file-absent", "the file does not exist; copy all files of the model"));
         } catch (IOException | RuntimeException e) {
             arena.close();
             throw e;

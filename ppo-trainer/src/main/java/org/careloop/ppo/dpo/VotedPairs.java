@@ -9,6 +9,7 @@ import java.util.Map;
 import org.careloop.lm.text.ChatFormat;
 import org.careloop.ppo.policy.Sequence;
 import org.careloop.run.BadInput;
+import org.careloop.run.Phrase;
 import org.careloop.run.Comparison;
 import org.careloop.run.ComparisonFile;
 import org.careloop.run.Verdict;
@@ -45,8 +46,12 @@ record VotedPairs(List<VotedPair> pairs, Map<String, Long> counts) {
         if (pairs.isEmpty()) {
             throw BadInput.in(
                     file,
-                    "no comparison to learn from (%s); expected votes for A or B on responses of at most %d tokens with their prompt"
-                            .formatted(counts, maxLength));
+                    Phrase.of(
+                            "run.no-preferences",
+                            "no comparison to learn from (%s); expected votes for A or B on responses of at most %d tokens with their prompt"
+                                    .formatted(counts, maxLength),
+                            counts.toString(),
+                            maxLength));
         }
         return new VotedPairs(pairs, counts);
     }

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.careloop.lm.text.ChatFormat;
 import org.careloop.run.BadInput;
+import org.careloop.run.Phrase;
 import org.careloop.run.JsonLines;
 import org.careloop.run.Prompt;
 
@@ -27,8 +28,11 @@ public record EncodedPrompt(Prompt prompt, int[] tokens) {
         if (fitting.isEmpty()) {
             throw BadInput.in(
                     file,
-                    "no prompt has at most %d tokens, so none leaves room for an answer; shorten the prompts or lower maxNewTokens"
-                            .formatted(maxLength));
+                    Phrase.of(
+                            "run.prompts-long",
+                            "no prompt has at most %d tokens, so none leaves room for an answer; shorten the prompts or lower maxNewTokens"
+                                    .formatted(maxLength),
+                            maxLength));
         }
         LOG.log(
                 System.Logger.Level.INFO,

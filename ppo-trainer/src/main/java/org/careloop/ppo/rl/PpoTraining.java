@@ -15,6 +15,7 @@ import org.careloop.ppo.policy.Scorer;
 import org.careloop.ppo.policy.Tuning;
 import org.careloop.reward.RewardModel;
 import org.careloop.run.BadInput;
+import org.careloop.run.Phrase;
 import org.careloop.run.RunDirectory;
 import org.careloop.run.RunSpec;
 import org.careloop.run.settings.PpoSettings;
@@ -32,7 +33,10 @@ public final class PpoTraining {
     public static Job load(RunDirectory directory, RunSpec spec) throws IOException {
         if (spec.reward() == null) {
             throw BadInput.in(
-                    directory.spec(), "field \"reward\" is missing; PPO needs the directory of a reward model");
+                    directory.spec(),
+                    Phrase.of(
+                            "run.reward-missing",
+                            "field \"reward\" is missing; PPO needs the directory of a reward model"));
         }
         PpoSettings settings = Settings.apply(PpoSettings.class, spec.settings());
         BaseModel base = BaseModel.of(directory, spec);
@@ -87,8 +91,12 @@ public final class PpoTraining {
                         prompt.tokens(), reward.format().prompt(prompt.prompt().prompt()))) {
                     throw BadInput.in(
                             reward.directory(),
-                            "this reward model reads prompt \"%s\" as other tokens than the policy in %s; train it from a model with the same tokenizer and chat template"
-                                    .formatted(prompt.prompt().id(), base.directory()));
+                            Phrase.of(
+                                    "run.other-tokens",
+                                    "this reward model reads prompt \"%s\" as other tokens than the policy in %s; train it from a model with the same tokenizer and chat template"
+                                            .formatted(prompt.prompt().id(), base.directory()),
+                                    prompt.prompt().id(),
+                                    base.directory().toString()));
                 }
             }
         }

@@ -6,6 +6,7 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.careloop.run.BadInput;
+import org.careloop.run.Phrase;
 import org.careloop.run.Comparison;
 import org.careloop.run.Phrase;
 import org.careloop.run.Verdict;
@@ -35,9 +36,13 @@ public record PreferenceData(List<PromptGroup> groups, Map<String, Long> exclude
         comparisons.forEach(grouping::add);
         PreferenceData data = grouping.result();
         if (data.groups.isEmpty()) {
-            throw new BadInput(
-                    "%s: no vote to learn from (left out: %s); expected comparisons of two different responses with votes"
-                            .formatted(source, data.excluded));
+            throw new BadInput(BadInput.inFile(
+                    source,
+                    Phrase.of(
+                            "run.no-votes",
+                            "no vote to learn from (left out: %s); expected comparisons of two different responses with votes"
+                                    .formatted(data.excluded),
+                            data.excluded.toString())));
         }
         if (data.votes().noneMatch(vote -> vote.verdict().isDecisive())) {
             throw new BadInput(

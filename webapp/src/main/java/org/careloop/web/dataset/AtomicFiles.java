@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.careloop.run.BadInput;
+import org.careloop.run.Phrase;
 
 /** Writes several files beside their final names and renames them together at the end: either all appear or none. */
 final class AtomicFiles implements AutoCloseable {
@@ -19,10 +20,12 @@ final class AtomicFiles implements AutoCloseable {
 
     OutputStream open(Path target) throws IOException {
         if (Files.isDirectory(target)) {
-            throw BadInput.in(target, "this is a folder; expected the name of a file to write");
+            throw BadInput.in(
+                    target, Phrase.of("file.is-folder", "this is a folder; expected the name of a file to write"));
         }
         if (!Files.isDirectory(target.toAbsolutePath().resolveSibling(""))) {
-            throw BadInput.in(target, "its folder does not exist; make it first, or write elsewhere");
+            throw BadInput.in(
+                    target, Phrase.of("file.no-folder", "its folder does not exist; make it first, or write elsewhere"));
         }
         Path aside = target.resolveSibling(target.getFileName() + ".new");
         files.put(target, aside);

@@ -46,15 +46,25 @@ public record ExportFilter(
         annotator.ifPresent(text -> StorableText.check("annotator", text, LONGEST));
         for (Instant moment : Stream.of(from, before).flatMap(Optional::stream).toList()) {
             if (moment.isBefore(FIRST) || moment.isAfter(LAST)) {
-                throw new BadInput("moment %s; expected one from %s to %s".formatted(moment, FIRST, LAST));
+                throw BadInput.coded(
+                        "export.moment",
+                        "moment %s; expected one from %s to %s".formatted(moment, FIRST, LAST),
+                        moment.toString(),
+                        FIRST.toString(),
+                        LAST.toString());
             }
         }
         if (from.isPresent() && before.isPresent() && !from.get().isBefore(before.get())) {
-            throw new BadInput("the export begins at %s and ends before %s; expected the beginning first"
-                    .formatted(from.get(), before.get()));
+            throw BadInput.coded(
+                    "export.order",
+                    "the export begins at %s and ends before %s; expected the beginning first"
+                            .formatted(from.get(), before.get()),
+                    from.get().toString(),
+                    before.get().toString());
         }
         if (minVotes < 0) {
-            throw new BadInput("at least %d votes; expected 0 or more".formatted(minVotes));
+            throw BadInput.coded(
+                    "export.min-votes", "at least %d votes; expected 0 or more".formatted(minVotes), minVotes);
         }
     }
 

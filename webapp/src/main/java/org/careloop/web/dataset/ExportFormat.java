@@ -57,7 +57,11 @@ public enum ExportFormat {
         return Arrays.stream(values())
                 .filter(format -> format.label().equals(label))
                 .findFirst()
-                .orElseThrow(() -> new BadInput("export format \"%s\" is not known; expected one of %s"
-                        .formatted(label, String.join(", ", labels()))));
+                .orElseThrow(() -> BadInput.coded(
+                        "export.format",
+                        "export format \"%s\" is not known; expected one of %s"
+                                .formatted(label, String.join(", ", labels())),
+                        label,
+                        String.join(", ", labels())));
     }
 }

@@ -82,7 +82,10 @@ public class SnapshotService {
     public Frozen freeze(Study study, PersonId createdBy, RunDirectory run) throws IOException {
         SnapshotPlan plan = plan(study);
         if (plan.votes() == 0) {
-            throw new BadInput("study \"%s\" has no vote yet; judge some comparisons first".formatted(study.name()));
+            throw BadInput.coded(
+                    "training.no-votes",
+                    "study \"%s\" has no vote yet; judge some comparisons first".formatted(study.name()),
+                    study.name());
         }
         SnapshotId id = snapshots.begin(study.id(), createdBy, clock.instant());
         Files.createDirectories(run.dataset());

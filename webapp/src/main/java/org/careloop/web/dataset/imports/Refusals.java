@@ -20,7 +20,8 @@ final class Refusals {
             String problems = first.stream().map(RefusedRow::message).collect(Collectors.joining("\n"));
             long more = check.refusedRows() - first.size();
             String rest = more > 0 ? "\n%,d more rows cannot be imported.".formatted(more) : "";
-            throw new BadInput(problems + rest + NOTHING_IMPORTED);
+            throw BadInput.coded(
+                    "import.refused-rows", problems + rest + NOTHING_IMPORTED, check.refusedRows());
         }
         if (!check.withoutRows().isEmpty()) {
             String file = check.withoutRows().getFirst();
