@@ -92,22 +92,25 @@ class SmallWindowsIT extends WebOnlyIT {
         assertThat(bar.x).isEqualTo(answers.x);
         assertThat(bar.width).isEqualTo(answers.width);
         resize(page, 390, 844);
-        List<Double> before = sizes(page);
+        List<Long> before = sizes(page);
         assertThat(before).hasSizeGreaterThan(8);
         page.locator(".text-sizes [data-key='+']").click();
-        assertThat(sizes(page)).isEqualTo(before.stream().map(size -> size * 1.125).toList());
+        assertThat(sizes(page)).isEqualTo(before.stream().map(size -> size * 9 / 8).toList());
         page.locator(".text-sizes [data-key='-']").click();
         assertThat(sizes(page)).isEqualTo(before);
         assertThat(Chromium.sidewaysOverflow(page)).isEmpty();
         page.context().close();
     }
 
-    /** Of the letters in every element of the first response, its heading and table among them. */
-    private static List<Double> sizes(Page page) {
+    /** Of the letters in every element of the first response, its heading and table among them, in tenths of a pixel. */
+    private static List<Long> sizes(Page page) {
         Object sizes = page.locator(".response vaadin-markdown")
                 .first()
                 .evaluate("text => [...text.querySelectorAll('*')].map(e => parseFloat(getComputedStyle(e).fontSize))");
-        return ((List<?>) sizes).stream().map(size -> ((Number) size).doubleValue()).toList();
+        return ((List<?>) sizes)
+                .stream()
+                        .map(size -> Math.round(((Number) size).doubleValue() * 10))
+                        .toList();
     }
 
     /** Waits until what follows the size of the window has followed. */
