@@ -6,8 +6,8 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import org.careloop.run.MetricLog;
-import org.careloop.run.RunDirectory;
 import org.careloop.run.Phrase;
+import org.careloop.run.RunDirectory;
 import org.careloop.run.RunStatus;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -26,7 +26,8 @@ final class DrawnRun {
                 log.write(step, figures(step));
             }
         }
-        directory.writeStatus(new RunStatus(RunStatus.Phase.DONE, 30, 30, null, Phrase.verbatim("CPU"), null, Instant.now()));
+        directory.writeStatus(
+                new RunStatus(RunStatus.Phase.DONE, 30, 30, null, Phrase.verbatim("CPU"), null, Instant.now()));
         return "/runs/" + run.get("id");
     }
 

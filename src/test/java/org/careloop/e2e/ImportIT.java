@@ -83,7 +83,10 @@ class ImportIT extends WebOnlyIT {
         Page page = signedInAt("/", "study-lead", Visit.PASSWORD);
         UUID study = study();
         Visit.open(page, careloop.address("/import/" + study));
-        choose(page, "may.csv", "Anliegen,Modell X,Modell Y,Wer\nFever?,See a **doctor**.,Rest.,Wu\nRash?,Now.,Now.,Wu\n");
+        choose(
+                page,
+                "may.csv",
+                "Anliegen,Modell X,Modell Y,Wer\nFever?,See a **doctor**.,Rest.,Wu\nRash?,Now.,Now.,Wu\n");
         button(page, "Check").click();
         Locator form = page.locator(".column-form");
         assertThat(form).containsText("Which column of may.csv is which?");
@@ -126,7 +129,8 @@ class ImportIT extends WebOnlyIT {
 
     private static void take(Page page, String field, String column) {
         Locator select = page.locator(".column-form vaadin-select")
-                .filter(new Locator.FilterOptions().setHas(page.getByText(field, new Page.GetByTextOptions().setExact(true))));
+                .filter(new Locator.FilterOptions()
+                        .setHas(page.getByText(field, new Page.GetByTextOptions().setExact(true))));
         select.click();
         Chromium.still(page);
         select.locator("vaadin-select-item")

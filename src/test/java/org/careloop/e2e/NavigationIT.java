@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import java.util.List;
 import java.util.UUID;
@@ -69,6 +70,22 @@ class NavigationIT extends WebOnlyIT {
         assertThat(page.locator("h1")).hasText("一致性");
         assertThat(section(page, NAME)).not().isInViewport();
         assertThat(Chromium.sidewaysOverflow(page)).isEmpty();
+        page.context().close();
+    }
+
+    @Test
+    void aNewNameOfTheStudyStandsThereAtOnce() {
+        UUID study = UUID.randomUUID();
+        JudgedStudy.add(careloop.database(), study, "Coughs", "DRAFT");
+        Page page = lead("/study/" + study + "/design");
+        assertThat(section(page, "Coughs")).isVisible();
+        page.getByLabel("Name").fill("Coughs in winter");
+        page.keyboard().press("Tab");
+        page.getByRole(
+                        AriaRole.BUTTON,
+                        new Page.GetByRoleOptions().setName("Save").setExact(true))
+                .click();
+        assertThat(section(page, "Coughs in winter")).isVisible();
         page.context().close();
     }
 

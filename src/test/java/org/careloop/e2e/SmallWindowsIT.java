@@ -95,7 +95,8 @@ class SmallWindowsIT extends WebOnlyIT {
         List<Long> before = sizes(page);
         assertThat(before).hasSizeGreaterThan(8);
         page.locator(".text-sizes [data-key='+']").click();
-        assertThat(sizes(page)).isEqualTo(before.stream().map(size -> size * 9 / 8).toList());
+        assertThat(sizes(page))
+                .isEqualTo(before.stream().map(size -> size * 9 / 8).toList());
         page.locator(".text-sizes [data-key='-']").click();
         assertThat(sizes(page)).isEqualTo(before);
         assertThat(Chromium.sidewaysOverflow(page)).isEmpty();

@@ -17,9 +17,9 @@ import org.careloop.lm.text.Tokenizer;
 import org.careloop.lm.weights.SafeTensors;
 import org.careloop.reward.likelihood.TieModel;
 import org.careloop.run.BadInput;
-import org.careloop.run.Phrase;
 import org.careloop.run.Json;
 import org.careloop.run.ModelDirectory;
+import org.careloop.run.Phrase;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 

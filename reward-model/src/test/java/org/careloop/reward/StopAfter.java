@@ -3,9 +3,9 @@ package org.careloop.reward;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
-import org.careloop.run.Phrase;
 import org.careloop.lm.train.Job;
 import org.careloop.run.MetricLog;
+import org.careloop.run.Phrase;
 import org.careloop.run.RunDirectory;
 
 /** A job during whose given step a person asks the run to stop. */

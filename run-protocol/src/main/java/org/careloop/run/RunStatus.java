@@ -28,8 +28,7 @@ public record RunStatus(
 
     /** What screens translate. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record Words(
-            @Nullable Phrase device, @Nullable Phrase error) {}
+    public record Words(@Nullable Phrase device, @Nullable Phrase error) {}
 
     /** What a run is doing. */
     public enum Phase {

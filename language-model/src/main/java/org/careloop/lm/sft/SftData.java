@@ -9,9 +9,9 @@ import java.util.Map;
 import java.util.Random;
 import org.careloop.lm.text.ChatFormat;
 import org.careloop.run.BadInput;
-import org.careloop.run.Phrase;
 import org.careloop.run.JsonLines;
 import org.careloop.run.Message;
+import org.careloop.run.Phrase;
 import org.careloop.run.settings.SftSettings;
 
 /**

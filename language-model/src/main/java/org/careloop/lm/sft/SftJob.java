@@ -185,7 +185,8 @@ public final class SftJob extends TrainingJob {
                 .dtype(DType.parse(settings.weights().saveAs()))
                 .tokenizerFrom(base)
                 .write(directory);
-        SftCard.of(spec, base, settings, data, steps(), device().english(), last).write(directory);
+        SftCard.of(spec, base, settings, data, steps(), device().english(), last)
+                .write(directory);
     }
 
     @Override

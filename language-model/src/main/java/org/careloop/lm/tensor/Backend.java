@@ -17,12 +17,7 @@ public final class Backend {
     /** One line for the head of a log: library, instruction set, matrix product library, threads. */
     public static String describe() {
         return "libtorch %s, cpu %s, products by %s, %d thread%s"
-                .formatted(
-                        version(),
-                        cpu(),
-                        products(),
-                        threads(),
-                        threads() == 1 ? "" : "s");
+                .formatted(version(), cpu(), products(), threads(), threads() == 1 ? "" : "s");
     }
 
     /** The device of a run, in words that a person knows. */

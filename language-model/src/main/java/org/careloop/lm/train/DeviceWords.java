@@ -19,6 +19,11 @@ final class DeviceWords {
         }
         DeviceMemory memory = DeviceMemory.of(device);
         return Phrase.of(
-                "device.card", english, Backend.version(), device.toString(), memory.free() / GIB, memory.total() / GIB);
+                "device.card",
+                english,
+                Backend.version(),
+                device.toString(),
+                memory.free() / GIB,
+                memory.total() / GIB);
     }
 }

@@ -5,8 +5,8 @@ import java.nio.file.Path;
 import java.util.List;
 import org.careloop.lm.text.ChatFormat;
 import org.careloop.run.BadInput;
-import org.careloop.run.Phrase;
 import org.careloop.run.JsonLines;
+import org.careloop.run.Phrase;
 import org.careloop.run.Prompt;
 
 /** A prompt and its token ids. */

@@ -51,8 +51,7 @@ record WaitingRuns(Path folder, InstantSource clock) {
             }
             return Optional.of(new Waiting(directory, directory.readSpec()));
         } catch (BadInput unreadable) {
-            directory.writeStatus(
-                    new RunStatus(Phase.FAILED, 0, 0, null, null, unreadable.phrase(), clock.instant()));
+            directory.writeStatus(new RunStatus(Phase.FAILED, 0, 0, null, null, unreadable.phrase(), clock.instant()));
             return Optional.empty();
         }
     }

@@ -6,7 +6,6 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.careloop.run.BadInput;
-import org.careloop.run.Phrase;
 import org.careloop.run.Comparison;
 import org.careloop.run.Phrase;
 import org.careloop.run.Verdict;

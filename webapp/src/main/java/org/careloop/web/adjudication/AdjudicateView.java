@@ -13,8 +13,8 @@ import java.util.List;
 import org.careloop.web.people.Role;
 import org.careloop.web.shell.EmptyState;
 import org.careloop.web.shell.Page;
-import org.careloop.web.study.StudyBadge;
 import org.careloop.web.study.PageOfStudy;
+import org.careloop.web.study.StudyBadge;
 
 /** Lists the studies that a clinician adjudicates, with what waits in each. */
 @Route(AdjudicateView.ADDRESS)

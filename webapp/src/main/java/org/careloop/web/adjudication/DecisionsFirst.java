@@ -33,7 +33,9 @@ class DecisionsFirst implements FirstPage {
                 .toList();
         return switch (waiting.size()) {
             case 0 -> Optional.empty();
-            case 1 -> Optional.of(PageOfStudy.ADJUDICATION.address(waiting.getFirst().study().id()));
+            case 1 ->
+                Optional.of(PageOfStudy.ADJUDICATION.address(
+                        waiting.getFirst().study().id()));
             default -> Optional.of(AdjudicateView.ADDRESS);
         };
     }

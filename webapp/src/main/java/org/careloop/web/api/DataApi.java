@@ -120,8 +120,8 @@ class DataApi {
         StudyId study = visible(id);
         LeftOut which = leaveOut ? LeftOut.REFUSED : LeftOut.NONE;
         return received(request, (body, sum) -> {
-            String what = "POST %s %s %s %s %s%s"
-                    .formatted(id, name, columns, sum, which, firstSix ? " first six" : "");
+            String what =
+                    "POST %s %s %s %s %s%s".formatted(id, name, columns, sum, which, firstSix ? " first six" : "");
             return idempotency.once(key, what, ImportResult.class, () -> {
                 try {
                     List<ImportFile> files = List.of(file(name, body, columns, firstSix));
@@ -145,8 +145,8 @@ class DataApi {
         StudyId study = visible(id);
         return received(
                 request,
-                (body, sum) -> imports.check(
-                        study, List.of(file(name, body, columns, firstSix)), sum.hashCode(), row -> {}));
+                (body, sum) ->
+                        imports.check(study, List.of(file(name, body, columns, firstSix)), sum.hashCode(), row -> {}));
     }
 
     /**

@@ -25,7 +25,8 @@ final class AtomicFiles implements AutoCloseable {
         }
         if (!Files.isDirectory(target.toAbsolutePath().resolveSibling(""))) {
             throw BadInput.in(
-                    target, Phrase.of("file.no-folder", "its folder does not exist; make it first, or write elsewhere"));
+                    target,
+                    Phrase.of("file.no-folder", "its folder does not exist; make it first, or write elsewhere"));
         }
         Path aside = target.resolveSibling(target.getFileName() + ".new");
         files.put(target, aside);

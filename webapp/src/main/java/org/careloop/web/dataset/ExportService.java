@@ -165,8 +165,8 @@ public class ExportService {
 
     private Study study(StudyId id, ExportFilter filter) {
         requireKnown(id, filter);
-        return studies.find(id).orElseThrow(
-                        () -> BadInput.coded("import.study-gone", "this study does not exist; choose another"));
+        return studies.find(id)
+                .orElseThrow(() -> BadInput.coded("import.study-gone", "this study does not exist; choose another"));
     }
 
     /**

@@ -18,9 +18,9 @@ import java.util.Optional;
 import org.careloop.run.BadInput;
 import org.careloop.web.people.Role;
 import org.careloop.web.shell.Problem;
+import org.careloop.web.study.PageOfStudy;
 import org.careloop.web.study.Study;
 import org.careloop.web.study.StudyService;
-import org.careloop.web.study.PageOfStudy;
 import org.careloop.web.study.ui.StudyPage;
 
 /** Downloads of a study's votes in each format, with instructions for use. */

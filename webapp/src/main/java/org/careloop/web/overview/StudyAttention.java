@@ -8,8 +8,8 @@ import org.careloop.web.agreement.Annotator;
 import org.careloop.web.comparison.ComparisonFilter;
 import org.careloop.web.comparison.ComparisonFilter.Trait;
 import org.careloop.web.comparison.ui.Addresses;
-import org.careloop.web.study.Study;
 import org.careloop.web.study.PageOfStudy;
+import org.careloop.web.study.Study;
 
 /**
  * Something in a study that needs its lead.
@@ -39,7 +39,8 @@ record StudyAttention(String key, List<Object> figures, String address) {
                 .filter(annotator ->
                         annotator.isPresent() && annotator.exclusion().isEmpty())
                 .flatMap(annotator -> of(annotator, people).stream());
-        Stream<StudyAttention> divided = counted("divided", overview.standing().divided(), study, Trait.DIVIDED).stream();
+        Stream<StudyAttention> divided =
+                counted("divided", overview.standing().divided(), study, Trait.DIVIDED).stream();
         return Stream.of(first, annotators, divided)
                 .flatMap(Function.identity())
                 .limit(MOST)

@@ -14,9 +14,9 @@ import org.careloop.web.agreement.Standing;
 import org.careloop.web.shell.Explained;
 import org.careloop.web.shell.Figures;
 import org.careloop.web.shell.Meter;
+import org.careloop.web.study.PageOfStudy;
 import org.careloop.web.study.Proportion;
 import org.careloop.web.study.Study;
-import org.careloop.web.study.PageOfStudy;
 
 /** The main figures of a study, each with its interval and a sentence that explains it. */
 class StudyCards extends Div {
@@ -64,8 +64,7 @@ class StudyCards extends Div {
 
     private Div agreement(Study study, StudyOverview overview) {
         Coefficient alpha = overview.agreement().getOrDefault(Measure.ALPHA_NOMINAL, new Coefficient.TooFew(0));
-        Anchor more =
-                new Anchor(PageOfStudy.AGREEMENT.address(study.id()), getTranslation("overview.agreement.more"));
+        Anchor more = new Anchor(PageOfStudy.AGREEMENT.address(study.id()), getTranslation("overview.agreement.more"));
         more.addClassName("figure-note");
         return switch (alpha) {
             case Coefficient.Known known ->

@@ -27,6 +27,7 @@ import org.careloop.web.shell.Page;
 import org.careloop.web.shell.Polling;
 import org.careloop.web.shell.ViewerZone;
 import org.careloop.web.study.DesignWords;
+import org.careloop.web.study.PageOfStudy;
 import org.careloop.web.study.Study;
 import org.careloop.web.study.StudyAccess;
 import org.careloop.web.study.StudyBadge;
@@ -34,7 +35,6 @@ import org.careloop.web.study.StudyDesign.Criterion;
 import org.careloop.web.study.StudyId;
 import org.careloop.web.study.StudyInView;
 import org.careloop.web.study.StudyService;
-import org.careloop.web.study.PageOfStudy;
 import org.careloop.web.study.ui.FirstSteps;
 import org.jspecify.annotations.Nullable;
 

@@ -80,8 +80,11 @@ public class MainLayout extends AppLayout implements AfterNavigationObserver {
         countWaiting();
     }
 
-    /** Leaves a section that is still right as it is, so that nobody's focus is lost. */
-    private void showInView() {
+    /**
+     * Shows what is in view now, for a page on which its name may have changed. Leaves a section that is still right as it is,
+     * so that nobody's focus is lost.
+     */
+    public void showInView() {
         SideNav instead = general;
         Optional<PagesInView.Section> now = instead == null ? Optional.empty() : inView.section();
         if (!now.equals(shown) && instead != null) {

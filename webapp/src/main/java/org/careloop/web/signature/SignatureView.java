@@ -3,9 +3,9 @@ package org.careloop.web.signature;
 import com.vaadin.flow.router.Route;
 import jakarta.annotation.security.RolesAllowed;
 import org.careloop.web.people.Role;
+import org.careloop.web.study.PageOfStudy;
 import org.careloop.web.study.Study;
 import org.careloop.web.study.StudyService;
-import org.careloop.web.study.PageOfStudy;
 import org.careloop.web.study.ui.StudyPage;
 
 /** Where a study is signed and frozen, and a signature is checked. */

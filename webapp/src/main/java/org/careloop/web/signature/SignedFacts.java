@@ -8,8 +8,8 @@ import com.vaadin.flow.component.html.UnorderedList;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.careloop.web.study.StudyId;
 import org.careloop.web.study.PageOfStudy;
+import org.careloop.web.study.StudyId;
 
 /** What stands in a study that is about to be signed, line by line; what is open leads to where it is settled. */
 class SignedFacts extends UnorderedList {

@@ -29,8 +29,7 @@ final class RunAlarms {
         boolean silent = !claimed && known.updatedAt().plus(PATIENCE).isBefore(now);
         return switch (known.phase()) {
             case FAILED ->
-                Optional.of(RunAlarm.of(
-                        RunAlarm.Kind.FAILED, known.errorWords().orElse(Phrase.verbatim(""))));
+                Optional.of(RunAlarm.of(RunAlarm.Kind.FAILED, known.errorWords().orElse(Phrase.verbatim(""))));
             case QUEUED -> silent ? Optional.of(RunAlarm.of(RunAlarm.Kind.NO_WORKER)) : Optional.empty();
             case LOADING, TRAINING, SAVING ->
                 silent ? Optional.of(RunAlarm.of(RunAlarm.Kind.ABANDONED)) : health(metrics);

@@ -21,10 +21,10 @@ import org.careloop.web.shell.FactTable;
 import org.careloop.web.shell.Figures;
 import org.careloop.web.shell.Notice;
 import org.careloop.web.shell.Problem;
+import org.careloop.web.study.PageOfStudy;
 import org.careloop.web.study.Study;
 import org.careloop.web.study.StudyId;
 import org.careloop.web.study.StudyService;
-import org.careloop.web.study.PageOfStudy;
 import org.careloop.web.study.ui.StudyPage;
 
 /** Which addresses are told what happens in a study, and how each message fared. */

@@ -63,7 +63,8 @@ class ApiTest extends ApiCase {
                 .andExpect(jsonPath("$.refused[0].first[0].file").value("rows.jsonl"))
                 .andExpect(jsonPath("$.refused[0].first[0].line").value(3));
         send(token, post(address).content(rows)).andExpect(status().isUnprocessableContent());
-        String leftOut = send(token, post(address + "?check=left-out&name=rows.jsonl").content(rows))
+        String leftOut = send(
+                        token, post(address + "?check=left-out&name=rows.jsonl").content(rows))
                 .andExpect(status().isOk())
                 .andReturn()
                 .getResponse()

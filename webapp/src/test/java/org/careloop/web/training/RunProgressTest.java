@@ -10,8 +10,8 @@ import java.util.Optional;
 import org.careloop.run.Json;
 import org.careloop.run.MetricLog;
 import org.careloop.run.ModelKind;
-import org.careloop.run.RunKind;
 import org.careloop.run.Phrase;
+import org.careloop.run.RunKind;
 import org.careloop.run.RunStatus;
 import org.careloop.web.checkpoint.Checkpoint;
 import org.careloop.web.checkpoint.Lineage;
@@ -70,7 +70,9 @@ class RunProgressTest extends TrainingTest {
     void everyEndOfARunIsToldOnceWithItsOutcome() throws IOException {
         listen();
         Run failed = startReward();
-        failed.directory().writeStatus(new RunStatus(RunStatus.Phase.FAILED, 0, 2, null, Phrase.verbatim("CPU"), Phrase.verbatim("no memory"), NOW));
+        failed.directory()
+                .writeStatus(new RunStatus(
+                        RunStatus.Phase.FAILED, 0, 2, null, Phrase.verbatim("CPU"), Phrase.verbatim("no memory"), NOW));
         Run done = startReward();
         model(done.directory().model(), "trained");
         finish(done);

@@ -25,9 +25,9 @@ import org.careloop.web.shell.EmptyState;
 import org.careloop.web.shell.FactTable;
 import org.careloop.web.shell.Figures;
 import org.careloop.web.shell.Polling;
+import org.careloop.web.study.PageOfStudy;
 import org.careloop.web.study.Study;
 import org.careloop.web.study.StudyService;
-import org.careloop.web.study.PageOfStudy;
 import org.careloop.web.study.ui.StudyPage;
 import org.jspecify.annotations.Nullable;
 

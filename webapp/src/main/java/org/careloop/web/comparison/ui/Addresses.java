@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.careloop.web.comparison.ComparisonFilter;
 import org.careloop.web.study.ComparisonId;
-import org.careloop.web.study.StudyId;
 import org.careloop.web.study.PageOfStudy;
+import org.careloop.web.study.StudyId;
 
 /** The addresses of lists of comparisons and of single ones, without a leading slash. */
 public final class Addresses {

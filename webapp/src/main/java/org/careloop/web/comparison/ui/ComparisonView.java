@@ -21,9 +21,9 @@ import org.careloop.web.comparison.ComparisonService;
 import org.careloop.web.people.Role;
 import org.careloop.web.shell.Figures;
 import org.careloop.web.study.ComparisonId;
+import org.careloop.web.study.PageOfStudy;
 import org.careloop.web.study.Study;
 import org.careloop.web.study.StudyService;
-import org.careloop.web.study.PageOfStudy;
 import org.careloop.web.study.ui.StudyPage;
 
 /** One comparison: its texts, what people said on it, and what waits for its lead. */

@@ -99,8 +99,7 @@ class ColumnForm extends Div {
         Select<String> field = new Select<>();
         field.setLabel(getTranslation("import.column." + ours));
         field.setItems(names);
-        field.setPlaceholder(
-                getTranslation(OPTIONAL.contains(ours) ? "import.columns.none" : "import.columns.choose"));
+        field.setPlaceholder(getTranslation(OPTIONAL.contains(ours) ? "import.columns.none" : "import.columns.choose"));
         field.setEmptySelectionAllowed(true);
         field.setEmptySelectionCaption(getTranslation("import.columns.none"));
         field.setItemLabelGenerator(name -> name == null ? "" : name);

@@ -50,8 +50,7 @@ class ColumnMemory {
     private ColumnChoice find(List<String> header) {
         return database.sql("select columns from column_choice where header = :header")
                 .param("header", key(header))
-                .query((row, number) ->
-                        new ColumnChoice(Json.MAPPER.readValue(row.getString("columns"), COLUMNS)))
+                .query((row, number) -> new ColumnChoice(Json.MAPPER.readValue(row.getString("columns"), COLUMNS)))
                 .optional()
                 .orElse(ColumnChoice.NONE);
     }

@@ -15,8 +15,7 @@ class ImportFacts extends UnorderedList {
 
     ImportFacts(List<ImportReader.Recognised> formats, List<PassedOver> passedOver) {
         for (ImportReader.Recognised file : formats) {
-            String kind = getTranslation(
-                    "import.kind." + file.format().name().toLowerCase(Locale.ROOT));
+            String kind = getTranslation("import.kind." + file.format().name().toLowerCase(Locale.ROOT));
             say(getTranslation("import.recognised", file.file(), kind));
             if (!file.columns().isEmpty()) {
                 say(getTranslation("import.columns.read", columns(file)));

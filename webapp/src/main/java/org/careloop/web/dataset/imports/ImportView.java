@@ -168,11 +168,7 @@ class ImportView extends Page implements HasUrlParameter<String> {
         List<String> header = Objects.requireNonNull(tables.get(table));
         outcome.removeAll();
         outcome.add(new ColumnForm(
-                table.name(),
-                header,
-                now,
-                choice -> firstRows(study, table.withColumns(choice)),
-                choice -> {
+                table.name(), header, now, choice -> firstRows(study, table.withColumns(choice)), choice -> {
                     chosen.put(header, choice);
                     guarded(() -> check(study));
                 }));
@@ -208,10 +204,12 @@ class ImportView extends Page implements HasUrlParameter<String> {
                             click -> askForColumns(study, table, new ColumnChoice(file.columns())))));
         }
         if (found.refused().stream().anyMatch(reason -> reason.code().equals(MANY_RANKED))) {
-            choices.add(new Button(getTranslation("import.first-six"), click -> guarded(() -> {
-                firstSix = true;
-                check(study);
-            })));
+            choices.add(new Button(
+                    getTranslation("import.first-six"),
+                    click -> guarded(() -> {
+                        firstSix = true;
+                        check(study);
+                    })));
         }
         choices.add(new Button(getTranslation("import.other"), click -> startOverWithFiles()));
         if (found.refusedRows() > 0) {

@@ -20,8 +20,7 @@ final class Refusals {
             String problems = first.stream().map(RefusedRow::message).collect(Collectors.joining("\n"));
             long more = check.refusedRows() - first.size();
             String rest = more > 0 ? "\n%,d more rows cannot be imported.".formatted(more) : "";
-            throw BadInput.coded(
-                    "import.refused-rows", problems + rest + NOTHING_IMPORTED, check.refusedRows());
+            throw BadInput.coded("import.refused-rows", problems + rest + NOTHING_IMPORTED, check.refusedRows());
         }
         if (!check.withoutRows().isEmpty()) {
             String file = check.withoutRows().getFirst();

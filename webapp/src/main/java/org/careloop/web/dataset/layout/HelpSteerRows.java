@@ -63,8 +63,8 @@ final class HelpSteerRows implements Layout {
 
     private static Vote vote(String annotator, int score, @Nullable String reason) {
         return new Vote(
-                annotator,
-                score < 0 ? Verdict.A : score > 0 ? Verdict.B : Verdict.SAME,
+                        annotator,
+                        score < 0 ? Verdict.A : score > 0 ? Verdict.B : Verdict.SAME,
                         score == 0 ? Strength.SLIGHTLY : Strength.of(Math.abs(score)),
                         1.0)
                 .withRationale(reason);

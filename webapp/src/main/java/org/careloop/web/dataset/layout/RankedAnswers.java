@@ -15,8 +15,7 @@ final class RankedAnswers {
     private final List<Answer> answers = new ArrayList<>();
 
     /** @param goodness the higher, the better */
-    private record Answer(
-            String text, @Nullable String model, double goodness) {}
+    private record Answer(String text, @Nullable String model, double goodness) {}
 
     /** @param field that holds the answers */
     RankedAnswers(String field) {

@@ -29,8 +29,7 @@ record UltraFeedbackRows(boolean firstSix) implements Layout {
         RankedAnswers answers = new RankedAnswers("completions");
         for (Row completion : row.objects("completions")) {
             String score = completion.has("overall_score") ? "overall_score" : "fine-grained_score";
-            answers.add(
-                    completion.text("response"), completion.optionalText("model"), Texts.number(completion, score));
+            answers.add(completion.text("response"), completion.optionalText("model"), Texts.number(completion, score));
         }
         return List.of(answers.compared(row.optionalText("id"), Questions.required(row), firstSix));
     }

@@ -15,9 +15,9 @@ import com.vaadin.flow.spring.annotation.SpringComponent;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
+import org.careloop.web.study.PageOfStudy;
 import org.careloop.web.study.Study;
 import org.careloop.web.study.StudyStart;
-import org.careloop.web.study.PageOfStudy;
 import org.springframework.beans.factory.config.ConfigurableBeanFactory;
 import org.springframework.context.annotation.Scope;
 

@@ -18,9 +18,9 @@ import org.careloop.web.people.Role;
 import org.careloop.web.shell.Page;
 import org.careloop.web.shell.Problem;
 import org.careloop.web.study.NewStudy;
+import org.careloop.web.study.PageOfStudy;
 import org.careloop.web.study.Study;
 import org.careloop.web.study.StudyService;
-import org.careloop.web.study.PageOfStudy;
 
 /** Begins a study: a name and what to start from. All else is designed on its own page. */
 @Route("study/new")

@@ -20,13 +20,13 @@ import org.careloop.web.people.Role;
 import org.careloop.web.shell.ActDialog;
 import org.careloop.web.shell.Problem;
 import org.careloop.web.study.DesignVersion;
+import org.careloop.web.study.PageOfStudy;
 import org.careloop.web.study.SlotChange;
 import org.careloop.web.study.Study;
 import org.careloop.web.study.StudyDesign;
 import org.careloop.web.study.StudyDesigner;
 import org.careloop.web.study.StudyProblem;
 import org.careloop.web.study.StudyService;
-import org.careloop.web.study.PageOfStudy;
 import org.jspecify.annotations.Nullable;
 
 /** How a study asks, and where it stands. What is entered stays until it is stored, whatever goes wrong. */

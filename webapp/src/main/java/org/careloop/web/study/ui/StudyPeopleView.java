@@ -25,11 +25,11 @@ import org.careloop.web.shell.Figures;
 import org.careloop.web.shell.Notice;
 import org.careloop.web.shell.Problem;
 import org.careloop.web.study.MemberRole;
+import org.careloop.web.study.PageOfStudy;
 import org.careloop.web.study.Study;
 import org.careloop.web.study.StudyId;
 import org.careloop.web.study.StudyPeople;
 import org.careloop.web.study.StudyService;
-import org.careloop.web.study.PageOfStudy;
 
 /** Who takes part in a study, and whether there is somebody for every comparison. */
 @Route("study/:study/people")

@@ -133,8 +133,7 @@ class TableImportTest extends DatasetTest {
                 Pain?,Here?,OK
                 """));
 
-        FirstRows rows =
-                imports.firstRows(study.id(), file.withColumns(ColumnChoice.parse("prompt=Text,a=X,b=Y")), 1);
+        FirstRows rows = imports.firstRows(study.id(), file.withColumns(ColumnChoice.parse("prompt=Text,a=X,b=Y")), 1);
 
         assertThat(rows.refused()).extracting(RefusedRow::line).containsExactly(2L);
         assertThat(rows.comparisons())
