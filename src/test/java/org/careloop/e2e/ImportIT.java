@@ -101,11 +101,11 @@ class ImportIT extends WebOnlyIT {
         button(page, "Use these columns").click();
         assertThat(page.locator(".checked")).containsText("Columns: Question = Anliegen, Answer A = Modell X");
         button(page, "Import all but the 1 refused").click();
-        assertThat(page.locator(".outcome")).containsText("1 comparisons imported");
+        assertThat(page.locator(".outcome")).containsText("1 comparison imported");
 
         choose(page, "june.csv", "Wer,Anliegen,Modell X,Modell Y\nWu,Cough?,Tea.,Rest.\n");
         button(page, "Check").click();
-        assertThat(page.locator(".checked")).containsText("1 comparisons can be imported");
+        assertThat(page.locator(".checked")).containsText("1 comparison can be imported");
         button(page, "Columns of june.csv").click();
         assertThat(form.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Question")))
                 .containsText("Anliegen");
@@ -123,7 +123,7 @@ class ImportIT extends WebOnlyIT {
         button(page, "Check").click();
         assertThat(page.locator(".outcome")).containsText("has 7 ranked responses");
         button(page, "Take the first six by rank").click();
-        assertThat(page.locator(".outcome")).containsText("1 comparisons can be imported");
+        assertThat(page.locator(".outcome")).containsText("1 comparison can be imported");
         page.context().close();
     }
 
