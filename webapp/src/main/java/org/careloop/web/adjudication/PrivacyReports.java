@@ -8,7 +8,7 @@ import com.vaadin.flow.component.html.Span;
 import java.util.List;
 import org.careloop.web.annotation.PrivacyReport;
 import org.careloop.web.comparison.ComparisonFilter;
-import org.careloop.web.comparison.ui.Addresses;
+import org.careloop.web.comparison.Addresses;
 import org.careloop.web.shell.FactTable;
 import org.careloop.web.shell.Figures;
 import org.careloop.web.study.StudyId;

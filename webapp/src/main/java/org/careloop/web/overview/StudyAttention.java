@@ -7,7 +7,7 @@ import java.util.stream.Stream;
 import org.careloop.web.agreement.Annotator;
 import org.careloop.web.comparison.ComparisonFilter;
 import org.careloop.web.comparison.ComparisonFilter.Trait;
-import org.careloop.web.comparison.ui.Addresses;
+import org.careloop.web.comparison.Addresses;
 import org.careloop.web.study.PageOfStudy;
 import org.careloop.web.study.Study;
 

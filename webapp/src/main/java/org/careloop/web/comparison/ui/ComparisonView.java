@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.careloop.web.annotation.PrivacyService;
+import org.careloop.web.comparison.Addresses;
 import org.careloop.web.comparison.ComparisonFilter;
 import org.careloop.web.comparison.ComparisonRecord;
 import org.careloop.web.comparison.ComparisonService;

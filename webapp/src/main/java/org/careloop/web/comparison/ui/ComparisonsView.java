@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.careloop.web.comparison.Addresses;
 import org.careloop.web.comparison.ComparisonFilter;
 import org.careloop.web.comparison.ComparisonLine;
 import org.careloop.web.comparison.ComparisonPage;

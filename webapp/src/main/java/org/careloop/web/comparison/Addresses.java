@@ -1,10 +1,9 @@
-package org.careloop.web.comparison.ui;
+package org.careloop.web.comparison;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.careloop.web.comparison.ComparisonFilter;
 import org.careloop.web.study.ComparisonId;
 import org.careloop.web.study.PageOfStudy;
 import org.careloop.web.study.StudyId;
