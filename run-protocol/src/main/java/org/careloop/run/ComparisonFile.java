@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.careloop.run.text.WholeText;
 
 /**
  * The comparisons of a file as every trainer reads them. The rules of an import into a study hold here too, and a ranking is

@@ -1,7 +1,7 @@
 package org.careloop.web.study;
 
 import org.careloop.run.BadInput;
-import org.careloop.run.WholeText;
+import org.careloop.run.text.WholeText;
 
 /** Text that PostgreSQL can keep as it is. */
 public final class StorableText {

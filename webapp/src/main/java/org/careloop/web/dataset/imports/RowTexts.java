@@ -4,7 +4,7 @@ import java.util.function.BiConsumer;
 import org.careloop.run.Comparison.Adjudication;
 import org.careloop.run.Message;
 import org.careloop.run.Vote;
-import org.careloop.run.WholeText;
+import org.careloop.run.text.WholeText;
 import org.careloop.web.dataset.BadRow;
 import org.careloop.web.dataset.layout.ImportedRow;
 import org.jspecify.annotations.Nullable;

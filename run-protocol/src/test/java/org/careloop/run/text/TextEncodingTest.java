@@ -1,4 +1,4 @@
-package org.careloop.run;
+package org.careloop.run.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package org.careloop.run;
+package org.careloop.run.text;
 
 /** The shape of UTF-8 characters (RFC 3629, section 4). */
 final class Utf8 {

@@ -1,9 +1,10 @@
-package org.careloop.run;
+package org.careloop.run.text;
 
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
 import java.util.Optional;
+import org.careloop.run.Phrase;
 import org.jspecify.annotations.Nullable;
 
 /** Finds where a text stops being UTF-8, and what it probably is instead, so that a person is told what to change. */
