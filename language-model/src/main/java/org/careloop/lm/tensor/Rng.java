@@ -1,5 +1,6 @@
 package org.careloop.lm.tensor;
 
+import java.util.SplittableRandom;
 import org.bytedeco.pytorch.Generator;
 import org.bytedeco.pytorch.GeneratorOptional;
 import org.bytedeco.pytorch.global.torch;
@@ -23,6 +24,15 @@ public final class Rng {
 
     public static Rng seeded(long seed) {
         return new Rng(seed);
+    }
+
+    /**
+     * A source for one pass over data. Sources of two seeds have nothing in common, whatever the pass: pass 1 of seed 1 is
+     * not pass 0 of seed 2.
+     */
+    public static Rng ofPass(long seed, long pass) {
+        // The twister takes 32 bits of a seed, so that both numbers are mixed into them.
+        return new Rng(new SplittableRandom(new SplittableRandom(seed).nextLong() + pass).nextLong());
     }
 
     /** The whole state, which {@link #restore} takes. */

@@ -123,7 +123,7 @@ final class DpoJob extends TrainingJob {
     /** The pairs of a step: each epoch has its own order, which depends only on the seed. */
     private List<VotedPair> batch(long number) {
         long inEpoch = stepsInEpoch();
-        int[] order = Rng.seeded(settings.run().seed() + (number - 1) / inEpoch).permutation(pairs.size());
+        int[] order = Rng.ofPass(settings.run().seed(), (number - 1) / inEpoch).permutation(pairs.size());
         int start = (int) ((number - 1) % inEpoch) * settings.run().batchPairs();
         int end = Math.min(order.length, start + settings.run().batchPairs());
         return Arrays.stream(order, start, end).mapToObj(pairs::get).toList();
