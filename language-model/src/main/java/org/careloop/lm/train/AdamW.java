@@ -99,6 +99,15 @@ public final class AdamW implements AutoCloseable {
         slots.values().forEach(slot -> slot.parameter.clearGrad());
     }
 
+    /** Forgets all steps so far; the parameters stay. */
+    public void forget() {
+        step.fill(0);
+        slots.values().forEach(slot -> {
+            slot.first.fill(0);
+            slot.second.fill(0);
+        });
+    }
+
     public List<Tensor> parameters() {
         return slots.values().stream().map(Slot::parameter).toList();
     }

@@ -18,14 +18,20 @@ public final class GradientNorm {
      * @throws IllegalStateException when a gradient is not finite; nothing is changed then
      */
     public static double clip(List<Tensor> parameters, double limit, String rate) {
+        double norm = clip(parameters, limit);
+        if (!Double.isFinite(norm)) {
+            throw new IllegalStateException("the gradient is not finite; lower the setting " + rate);
+        }
+        return norm;
+    }
+
+    /** The same; where the norm that it returns is not finite, nothing is changed. */
+    public static double clip(List<Tensor> parameters, double limit) {
         try (Scope scope = Scope.open()) {
             List<Tensor> gradients = new ArrayList<>();
             parameters.forEach(parameter -> parameter.grad().ifPresent(gradients::add));
             double norm = Fused.norm(gradients);
-            if (!Double.isFinite(norm)) {
-                throw new IllegalStateException("the gradient is not finite; lower the setting " + rate);
-            }
-            if (norm > limit) {
+            if (Double.isFinite(norm) && norm > limit) {
                 gradients.forEach(gradient -> gradient.mulInPlace(limit / norm));
             }
             return norm;

@@ -26,10 +26,17 @@ public final class TrainingState {
     private static final String FILE = "training.safetensors";
 
     private final Map<String, AdamW> optimisers = new LinkedHashMap<>();
+    private final Map<String, Tensor> others = new LinkedHashMap<>();
     private final Map<String, Rng> rngs = new LinkedHashMap<>();
 
     public TrainingState optimiser(String name, AdamW optimiser) {
         optimisers.put(name, optimiser);
+        return this;
+    }
+
+    /** Tensors besides, by names of their own. */
+    public TrainingState tensors(String name, Map<String, Tensor> tensors) {
+        tensors.forEach((part, tensor) -> others.put("tensors/" + name + "/" + part, tensor));
         return this;
     }
 
@@ -63,7 +70,7 @@ public final class TrainingState {
     }
 
     private Map<String, Tensor> tensors() {
-        Map<String, Tensor> all = new LinkedHashMap<>();
+        Map<String, Tensor> all = new LinkedHashMap<>(others);
         optimisers.forEach((name, optimiser) ->
                 optimiser.state().forEach((part, tensor) -> all.put("optimiser/" + name + "/" + part, tensor)));
         return all;
