@@ -64,6 +64,8 @@ public final class Metrics {
     public static final String NON_SCORE_REWARD = "objective/non_score_reward";
     /** Score of the reward model. */
     public static final String SCORE = "objective/scores";
+    /** Standard deviation of the scores of an iteration. */
+    public static final String SCORE_DEVIATION = "objective/scores_std";
     /** Score minus the KL penalty. */
     public static final String RLHF_REWARD = "objective/rlhf_reward";
 
@@ -76,7 +78,15 @@ public final class Metrics {
     public static final String EOS_RATE = "val/eos_rate";
 
     public static final String EXPLAINED_VARIANCE = "val/explained_variance";
+    /**
+     * Mean difference between the log-probabilities of sampling and of training, nats a token. If not near 0, the answers
+     * were drawn from another distribution than the one that learns.
+     */
     public static final String SAMPLER_GAP = "val/sampler_gap";
+    /** Mean weight of a token for that difference; 1 where nothing is weighed. */
+    public static final String SAMPLER_WEIGHT = "val/sampler_weight";
+    /** Prompts whose answers all have the same score, so that there is nothing to learn from them. */
+    public static final String SILENT_GROUPS = "val/silent_groups";
     /** Entropy at a token, nats. */
     public static final String ENTROPY = "policy/entropy_avg";
 
@@ -91,6 +101,10 @@ public final class Metrics {
     public static final String RATIO_VARIANCE = "val/ratio_var";
     public static final String FIRST_RATIO = "val/ratio_first";
     public static final String MINIBATCHES = "val/minibatches";
+    /** Minibatches whose gradient was not finite, so that nothing was learnt from them. */
+    public static final String SKIPPED = "val/skipped";
+    /** How often in the run the policy went back because it had left the reference too far. */
+    public static final String ROLLBACKS = "val/rollbacks";
 
     // PPO, seconds of each part of a step
     public static final String SAMPLE_SECONDS = "time/sample";

@@ -1,6 +1,7 @@
 package org.careloop.web.training;
 
 import java.util.List;
+import org.careloop.run.RunHealth;
 
 /**
  * What a person should look at in a run.
@@ -19,12 +20,28 @@ public record RunAlarm(Kind kind, List<Object> figures) {
         NO_WORKER,
         /** Whoever had the run is gone. */
         ABANDONED,
-        /** Answers grow and the score does not; figures: growth in percent, iterations. */
-        LENGTH_WITHOUT_SCORE,
+        /** Gradients were left out; figures: minibatches of the last iteration. */
+        NOT_FINITE,
+        /** The policy went back; figures: how often in the run. */
+        ROLLED_BACK,
         /** The policy has left the reference; figures: divergence. */
         FAR_FROM_REFERENCE,
+        /** Every answer gets the same score. */
+        CONSTANT_REWARD,
         /** Answers do not end by themselves any more; figures: percent that do, of how many answers; 0 where unknown. */
-        ENDLESS_ANSWERS
+        ENDLESS_ANSWERS,
+        /** Always the same words; figures: entropy of the first iteration and of the last. */
+        ENTROPY_COLLAPSE,
+        /** Answers grow and the score does not; figures: growth in percent, iterations. */
+        LENGTH_WITHOUT_SCORE,
+        /** The critic errs more and more; figures: by what factor its loss grew. */
+        CRITIC_DIVERGES,
+        /** The critic foresees less than a constant would; figures: explained variance. */
+        CRITIC_BLIND;
+
+        static Kind of(RunHealth.Disease disease) {
+            return valueOf(disease.name());
+        }
     }
 
     static RunAlarm of(Kind kind, Object... figures) {

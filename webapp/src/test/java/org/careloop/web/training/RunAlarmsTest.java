@@ -10,9 +10,12 @@ import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.careloop.run.MetricLog;
 import org.careloop.run.Metrics;
+import org.careloop.run.RunHealth;
 import org.careloop.run.RunStatus;
 import org.careloop.run.RunStatus.Phase;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class RunAlarmsTest {
     private static final Instant NOW = Instant.parse("2026-03-02T09:00:00Z");
@@ -44,6 +47,22 @@ class RunAlarmsTest {
                 .contains(RunAlarm.of(RunAlarm.Kind.ENDLESS_ANSWERS, 25.0, 0L));
         assertThat(alarm(status(Phase.DONE, 0), lines(i -> Map.of(Metrics.EOS_RATE, .25)), false))
                 .isEmpty();
+    }
+
+    @Test
+    void theMostUrgentDiseaseIsShown() {
+        assertThat(alarm(
+                        status(Phase.TRAINING, 0),
+                        lines(i -> Map.of(Metrics.ROLLBACKS, i < 20 ? 0.0 : 3.0, Metrics.KL, 40.0)),
+                        true))
+                .contains(RunAlarm.of(RunAlarm.Kind.ROLLED_BACK, 3L));
+    }
+
+    /** Each has its words; a test of the translations finds the ones that are missing. */
+    @ParameterizedTest
+    @EnumSource
+    void everyDiseaseHasAnAlarm(RunHealth.Disease disease) {
+        assertThat(RunAlarm.Kind.of(disease).name()).isEqualTo(disease.name());
     }
 
     private static Optional<RunAlarm> alarm(RunStatus status, List<MetricLog.Line> metrics, boolean claimed) {
