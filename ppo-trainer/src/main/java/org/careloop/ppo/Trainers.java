@@ -6,7 +6,7 @@ import org.careloop.lm.sft.DemoModelCommand;
 import org.careloop.lm.sft.SftCommand;
 import org.careloop.lm.train.TrainingCommand;
 import org.careloop.ppo.dpo.DpoCommand;
-import org.careloop.ppo.rl.PpoCommand;
+import org.careloop.ppo.rl.OnPolicyCommand;
 import org.careloop.ppo.worker.ExecuteCommand;
 import org.careloop.ppo.worker.WorkerCommand;
 import org.careloop.reward.RewardCommand;
@@ -49,7 +49,10 @@ public final class Trainers {
         return switch (kind) {
             case SFT -> new SftCommand();
             case REWARD -> new RewardCommand();
-            case PPO -> new PpoCommand();
+            case PPO -> new OnPolicyCommand.Ppo();
+            case RLOO -> new OnPolicyCommand.Rloo();
+            case GRPO -> new OnPolicyCommand.Grpo();
+            case REINFORCE -> new OnPolicyCommand.Reinforce();
             case DPO -> new DpoCommand();
         };
     }

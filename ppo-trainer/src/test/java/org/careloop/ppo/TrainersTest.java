@@ -142,23 +142,27 @@ class TrainersTest {
         Map<RunKind, List<Object>> data = new EnumMap<>(RunKind.class);
         data.put(RunKind.SFT, List.of("--data", dialogues, "--set", "evaluationShare=0.5"));
         data.put(RunKind.REWARD, List.of("--comparisons", comparisons, "--set", "evaluationShare=0.5"));
-        data.put(
-                RunKind.PPO,
-                List.of(
-                        "--reward",
-                        folder.resolve("reward"),
-                        "--prompts",
-                        prompts,
-                        "--set",
-                        "rollouts=4",
-                        "--set",
-                        "maxNewTokens=4"));
+        for (RunKind kind : RunKind.values()) {
+            if (kind.needsReward()) {
+                data.put(
+                        kind,
+                        List.of(
+                                "--reward",
+                                folder.resolve("reward"),
+                                "--prompts",
+                                prompts,
+                                "--set",
+                                "rollouts=8",
+                                "--set",
+                                "maxNewTokens=4"));
+            }
+        }
         data.put(RunKind.DPO, List.of("--comparisons", comparisons, "--set", "maxNewTokens=4"));
         for (RunKind kind : RunKind.values()) {
             Path out = folder.resolve(kind.label());
             List<Object> arguments = new ArrayList<>(List.of(kind.label(), "--model", base, "--out", out));
             arguments.addAll(Objects.requireNonNull(data.get(kind), () -> "no data for " + kind));
-            arguments.addAll(List.of("--set", (kind == RunKind.PPO ? "iterations" : "epochs") + "=1"));
+            arguments.addAll(List.of("--set", (kind.needsReward() ? "iterations" : "epochs") + "=1"));
             assertThat(run(arguments.toArray())).as("%s: %s", kind, stderr).isZero();
 
             assertThat(MetricLog.read(new RunDirectory(out).metrics()).getLast().values())
@@ -215,6 +219,18 @@ class TrainersTest {
                     .contains(setting.unit(Locale.ENGLISH))
                     .contains(setting.expected(Locale.ENGLISH) + ")");
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"PPO", "RLOO"})
+    void helpListsThePresetsWithTheirReasons(RunKind kind) {
+        assertThat(run(kind.label(), "--help")).isZero();
+
+        String help = stdout.toString().replaceAll("\\s+", " ");
+        assertThat(help)
+                .contains("Presets, chosen by --set preset=NAME:")
+                .contains("chat-small: A chat model of 100 million to two billion weights, on a CPU or one card")
+                .contains(" epochs=1 A chat model is led astray by answers that it saw often");
     }
 
     private int ppo(Path reward, Path out) {

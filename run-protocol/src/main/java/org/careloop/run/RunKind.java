@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A kind of training: its data, the kind of model it makes, and the figures that are drawn, the most important first. */
@@ -39,15 +40,16 @@ public enum RunKind {
             TrainingData.PROMPTS,
             Guide.REWARD_MODEL,
             ModelKind.POLICY,
-            number(Metrics.SCORE, "score"),
-            steered(Metrics.KL_K3, "kl", "targetKl"),
-            steered(Metrics.KL, "kl.k1", "targetKl"),
-            number(Metrics.RLHF_REWARD, "rlhf"),
-            number(Metrics.LENGTH, "length"),
-            share(Metrics.EOS_RATE, "eos"),
-            number(Metrics.ENTROPY, "entropy"),
-            number(Metrics.EXPLAINED_VARIANCE, "variance"),
-            share(Metrics.CLIP_FRACTION, "clip")),
+            sampled(number(Metrics.EXPLAINED_VARIANCE, "variance"))),
+
+    /** REINFORCE with the other answers to a prompt as baseline. */
+    RLOO(TrainingData.PROMPTS, Guide.REWARD_MODEL, ModelKind.POLICY, sampled(number(Metrics.SILENT_GROUPS, "silent"))),
+
+    /** Group-relative policy optimisation. */
+    GRPO(TrainingData.PROMPTS, Guide.REWARD_MODEL, ModelKind.POLICY, sampled(number(Metrics.SILENT_GROUPS, "silent"))),
+
+    /** REINFORCE++. */
+    REINFORCE(TrainingData.PROMPTS, Guide.REWARD_MODEL, ModelKind.POLICY, sampled()),
 
     /** Direct preference optimisation. */
     DPO(
@@ -58,6 +60,22 @@ public enum RunKind {
             number(Metrics.REWARD_MARGIN, "margins"),
             share(Metrics.REWARD_ACCURACY, "accuracy"),
             number(Metrics.CHOSEN_REWARD, "chosen"));
+
+    /** The figures of a training that samples answers and learns from their scores, and what its kind has besides. */
+    private static CurveSpec[] sampled(CurveSpec... besides) {
+        Stream<CurveSpec> common = Stream.of(
+                number(Metrics.SCORE, "score"),
+                steered(Metrics.KL_K3, "kl", "targetKl"),
+                steered(Metrics.KL, "kl.k1", "targetKl"),
+                number(Metrics.RLHF_REWARD, "rlhf"),
+                number(Metrics.BETA, "beta"),
+                number(Metrics.LENGTH, "length"),
+                share(Metrics.EOS_RATE, "eos"),
+                number(Metrics.ENTROPY, "entropy"),
+                share(Metrics.CLIP_FRACTION, "clip"),
+                number(Metrics.SAMPLER_GAP, "sampler"));
+        return Stream.concat(common, Stream.of(besides)).toArray(CurveSpec[]::new);
+    }
 
     private enum Guide {
         NONE,

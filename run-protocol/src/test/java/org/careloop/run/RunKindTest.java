@@ -22,6 +22,19 @@ class RunKindTest {
                 .startsWith("objective/scores", "objective/kl_k3", "objective/kl", "objective/rlhf_reward");
     }
 
+    /** A method without a critic draws none, and one that compares answers says where they do not differ. */
+    @ParameterizedTest
+    @EnumSource(names = {"RLOO", "GRPO", "REINFORCE"})
+    void theMethodsWithoutACriticReadAndMakeTheSame(RunKind kind) {
+        assertThat(kind.reads()).isEqualTo(TrainingData.PROMPTS);
+        assertThat(kind.needsReward()).isTrue();
+        assertThat(kind.makes()).contains(ModelKind.POLICY);
+        assertThat(kind.curves())
+                .extracting(CurveSpec::metric)
+                .contains("objective/scores", "val/sampler_gap")
+                .doesNotContain("val/explained_variance");
+    }
+
     @Test
     void aRewardModelIsLearntFromComparisonsAlone() {
         assertThat(RunKind.REWARD.reads().file()).isEqualTo("comparisons.jsonl");
@@ -45,7 +58,8 @@ class RunKindTest {
     @Test
     void anUnknownKindIsToldWhichThereAre() {
         assertThatThrownBy(() -> RunKind.parse("guess"))
-                .hasMessageStartingWith("run kind \"guess\" is not known; expected one of sft, reward, ppo, dpo");
+                .hasMessageStartingWith(
+                        "run kind \"guess\" is not known; expected one of sft, reward, ppo, rloo, grpo, reinforce, dpo");
     }
 
     @ParameterizedTest

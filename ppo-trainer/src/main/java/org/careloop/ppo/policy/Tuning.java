@@ -9,7 +9,7 @@ import org.careloop.lm.tensor.Device;
 import org.careloop.run.settings.AdapterSettings;
 import org.careloop.run.settings.DpoSettings;
 import org.careloop.run.settings.MemorySettings;
-import org.careloop.run.settings.PpoSettings;
+import org.careloop.run.settings.OnPolicySettings;
 import org.careloop.run.settings.WeightSettings;
 
 /**
@@ -19,7 +19,7 @@ import org.careloop.run.settings.WeightSettings;
  * @param seed of new weights
  */
 public record Tuning(AdapterSettings adapter, MemorySettings memory, WeightSettings weights, long seed) {
-    public static Tuning of(PpoSettings settings) {
+    public static Tuning of(OnPolicySettings settings) {
         return new Tuning(
                 settings.adapter(),
                 settings.memory(),

@@ -6,7 +6,7 @@ import org.careloop.lm.tensor.Rng;
 
 /**
  * Which prompts an iteration uses: passes over all prompts, each in its own random order. The order depends only on the
- * seed, so a resumed run needs no saved state for it.
+ * seed, so a resumed run needs no saved state for it; passes of two seeds never share theirs.
  */
 record PromptOrder(int prompts, int perIteration, long seed) {
 
@@ -19,7 +19,7 @@ record PromptOrder(int prompts, int perIteration, long seed) {
         for (long place = first; place < first + perIteration; place++) {
             if (place / prompts != pass) {
                 pass = place / prompts;
-                order = Rng.seeded(seed + pass).permutation(prompts);
+                order = Rng.ofPass(seed, pass).permutation(prompts);
             }
             chosen.add(order[(int) (place % prompts)]);
         }

@@ -1,6 +1,8 @@
 package org.careloop.ppo.rl;
 
+import java.util.Collections;
 import java.util.List;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.careloop.lm.model.LogProbs;
 import org.careloop.lm.tensor.NoGrad;
@@ -11,20 +13,35 @@ import org.careloop.ppo.policy.ResponseBatch;
 import org.careloop.ppo.policy.Rollout;
 import org.careloop.ppo.policy.Scorer;
 import org.careloop.ppo.policy.Sequence;
+import org.jspecify.annotations.Nullable;
 
-/** Computes what policy, reference, critic and scorer give for rollouts, without gradients. */
-record RolloutScorer(Policy policy, Critic critic, Scorer scorer, int microBatchTokens) {
+/**
+ * Computes what policy, reference, critic and scorer give for rollouts, without gradients.
+ *
+ * @param critic null in a training without one
+ */
+record RolloutScorer(Policy policy, @Nullable CriticTraining critic, Scorer scorer, int microBatchTokens) {
 
     /** In the order of the rollouts. */
     List<RolloutScores> of(List<Rollout> rollouts) {
         List<Sequence> sequences = rollouts.stream().map(Rollout::sequence).toList();
         double[] scores = scorer.score(sequences.stream().map(Sequence::tokens).toList());
+        refuseNoNumbers(scores);
         RolloutScores[] results = new RolloutScores[sequences.size()];
         List<Integer> all = IntStream.range(0, results.length).boxed().toList();
         for (List<Integer> part : MicroBatches.of(all, i -> sequences.get(i).length(), microBatchTokens)) {
             scorePart(part, sequences, scores, results);
         }
         return List.of(results);
+    }
+
+    private static void refuseNoNumbers(double[] scores) {
+        long broken = DoubleStream.of(scores).filter(Double::isNaN).count();
+        if (broken > 0) {
+            throw new IllegalStateException(
+                    "the reward model gave NaN instead of a score to %d of %d answers: its weights are damaged, or too large for the element type dtype; look at it with careloop score, and train it again"
+                            .formatted(broken, scores.length));
+        }
     }
 
     private void scorePart(List<Integer> part, List<Sequence> sequences, double[] scores, RolloutScores[] results) {
@@ -37,7 +54,8 @@ record RolloutScorer(Policy policy, Critic critic, Scorer scorer, int microBatch
             List<double[]> old = batch.rows(now.logProbs());
             List<double[]> entropy = batch.rows(now.entropy());
             List<double[]> reference = batch.rows(policy.asReference(model -> Policy.logProbs(model, batch)));
-            List<double[]> values = batch.rows(critic.values(batch));
+            List<double[]> values =
+                    critic == null ? Collections.nCopies(part.size(), new double[0]) : batch.rows(critic.values(batch));
             for (int i = 0; i < part.size(); i++) {
                 int place = part.get(i);
                 results[place] =

@@ -6,7 +6,7 @@ package org.careloop.ppo.rl;
  * @param old log-probability under the policy that wrote it, by the same computation as in training
  * @param reference log-probability under the reference policy
  * @param entropy of the policy's distribution at each token, nats
- * @param values the critic's estimate before each token
+ * @param values the critic's estimate before each token; empty where there is none
  * @param score of the whole response
  */
 record RolloutScores(double[] old, double[] reference, double[] entropy, double[] values, double score) {

@@ -1,4 +1,4 @@
-/** Proximal policy optimisation: rollouts, rewards, advantages, the clipped update and the loop around them. */
+/** Learning from sampled answers: rollouts, rewards, advantages, the bounded update and the loop around them. */
 @NullMarked
 package org.careloop.ppo.rl;
 

@@ -3,7 +3,9 @@ package org.careloop.ppo.rl;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class PromptOrderTest {
@@ -32,5 +34,16 @@ class PromptOrderTest {
     void anIterationDependsOnTheSeedAloneNotOnThoseBefore() {
         assertThat(new PromptOrder(50, 8, 3).of(9)).isEqualTo(new PromptOrder(50, 8, 3).of(9));
         assertThat(new PromptOrder(50, 8, 3).of(9)).isNotEqualTo(new PromptOrder(50, 8, 4).of(9));
+    }
+
+    @Test
+    void passesOfDifferentSeedsNeverShareTheirOrder() {
+        Set<List<Integer>> orders = new HashSet<>();
+        for (int seed = 0; seed < 20; seed++) {
+            for (int pass = 1; pass <= 20; pass++) {
+                orders.add(new PromptOrder(30, 30, seed).of(pass));
+            }
+        }
+        assertThat(orders).hasSize(400);
     }
 }

@@ -4,10 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Map;
+import org.careloop.run.settings.PpoSettings;
+import org.careloop.run.settings.Settings;
 import org.junit.jupiter.api.Test;
 
 class RewardShapingTest {
-    private static final RewardShaping SHAPING = new RewardShaping(.1, 1, 5);
+    private static final RewardShaping SHAPING = shaping(Map.of("scoreClip", 5));
+
+    private static RewardShaping shaping(Map<String, Object> changes) {
+        return new RewardShaping(.1, Settings.apply(PpoSettings.class, changes).shaping(), 100);
+    }
 
     @Test
     void theScoreStandsAtTheLastTokenOnTopOfItsDivergence() {
@@ -18,15 +25,30 @@ class RewardShapingTest {
 
     @Test
     void aResponseThatWasCutOffPaysForIt() {
-        assertThat(SHAPING.shapedScore(.7, true)).isEqualTo(.7);
-        assertThat(SHAPING.shapedScore(.7, false)).isEqualTo(.7 - 1);
+        assertThat(SHAPING.shapedScore(.7, 10, true)).isEqualTo(.7);
+        assertThat(SHAPING.shapedScore(.7, 10, false)).isEqualTo(.7 - 1);
     }
 
     @Test
     void theClipComesAfterThePenalty() {
-        assertThat(SHAPING.shapedScore(5.5, false)).isEqualTo(4.5);
-        assertThat(SHAPING.shapedScore(9, true)).isEqualTo(5);
-        assertThat(SHAPING.shapedScore(-4.5, false)).isEqualTo(-5);
+        assertThat(SHAPING.shapedScore(5.5, 10, false)).isEqualTo(4.5);
+        assertThat(SHAPING.shapedScore(9, 10, true)).isEqualTo(5);
+        assertThat(SHAPING.shapedScore(-4.5, 10, false)).isEqualTo(-5);
+    }
+
+    @Test
+    void everyTokenMayCost() {
+        assertThat(shaping(Map.of("lengthPenalty", .01)).shapedScore(1, 30, true))
+                .isCloseTo(.7, within(1e-12));
+    }
+
+    @Test
+    void answersNearTheLimitPayMoreTheNearerTheyCome() {
+        RewardShaping shaping = shaping(Map.of("overlongPenalty", 2, "overlongFrom", .8));
+
+        assertThat(shaping.shapedScore(1, 80, true)).isEqualTo(1);
+        assertThat(shaping.shapedScore(1, 85, true)).isCloseTo(.5, within(1e-12));
+        assertThat(shaping.shapedScore(1, 100, true)).isEqualTo(-1);
     }
 
     @Test

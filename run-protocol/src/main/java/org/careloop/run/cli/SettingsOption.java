@@ -5,6 +5,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.careloop.run.settings.Preset;
 import org.careloop.run.settings.SettingDescription;
 import org.careloop.run.settings.Settings;
 import picocli.CommandLine.Help;
@@ -60,6 +63,27 @@ public class SettingsOption<T extends Record> {
             }
             String title = section.title().in(Locale.ENGLISH);
             text.append(title.isEmpty() ? "" : "  " + title + "\n").append(help.createTextTable(rows));
+        }
+        if (Settings.takesPresets(type)) {
+            text.append(presets(help));
+        }
+        return text.toString();
+    }
+
+    private String presets(Help help) {
+        Set<String> names = Settings.descriptions(type).stream()
+                .map(SettingDescription::name)
+                .collect(Collectors.toSet());
+        StringBuilder text = new StringBuilder("Presets, chosen by --set preset=NAME:\n");
+        for (Preset preset : Preset.values()) {
+            Map<String, String> rows = new LinkedHashMap<>();
+            preset.chosen().forEach((name, value) -> {
+                if (names.contains(name)) {
+                    rows.put("    %s=%s".formatted(name, value), preset.why(name, Locale.ENGLISH));
+                }
+            });
+            text.append("  %s: %s\n".formatted(preset.label(), preset.sentence(Locale.ENGLISH)))
+                    .append(help.createTextTable(rows));
         }
         return text.toString();
     }

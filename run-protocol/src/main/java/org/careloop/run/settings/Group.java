@@ -11,4 +11,10 @@ import java.lang.annotation.Target;
 public @interface Group {
     /** The heading in English. */
     String value();
+
+    /**
+     * Defaults that are others here than where the group's settings are declared, as {@code name=value}: several commands
+     * share a group, and what is usual differs among them.
+     */
+    String[] defaults() default {};
 }

@@ -12,11 +12,14 @@ import org.jspecify.annotations.Nullable;
 public final class SettingDescription {
     private final RecordComponent component;
     private final Setting setting;
+    private final String byDefault;
     private final SettingType type;
 
-    SettingDescription(RecordComponent component, Setting setting) {
+    /** @param byDefault the default in the command that is described */
+    SettingDescription(RecordComponent component, Setting setting, String byDefault) {
         this.component = component;
         this.setting = setting;
+        this.byDefault = byDefault;
         this.type = SettingType.of(component.getGenericType(), setting);
     }
 
@@ -27,7 +30,7 @@ public final class SettingDescription {
 
     /** The default, written as for {@code --set}. */
     public String byDefault() {
-        return setting.byDefault();
+        return byDefault;
     }
 
     /** Its effect in a sentence. */

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeSet;
 import org.careloop.run.BadInput;
 import org.careloop.run.Json;
@@ -13,8 +14,8 @@ import org.careloop.run.Phrase;
 import tools.jackson.core.JacksonException;
 
 /**
- * Builds records of settings. {@code run.json} and {@code --set name=value} change defaults by name. An unknown name or a
- * value out of range is refused; the message says what is accepted.
+ * Builds records of settings. {@code run.json} and {@code --set name=value} change defaults by name, and a {@link Preset}
+ * several at once. An unknown name or a value out of range is refused; the message says what is accepted.
  */
 public final class Settings {
     private Settings() {}
@@ -71,6 +72,12 @@ public final class Settings {
         Map<String, SettingDescription> known = byName(type);
         Map<String, Object> values = new LinkedHashMap<>();
         known.forEach((name, setting) -> values.put(name, setting.read(value(setting.byDefault()))));
+        Preset.of(changes).chosen().forEach((name, chosen) -> {
+            SettingDescription setting = known.get(name);
+            if (setting != null) {
+                values.put(name, setting.read(value(chosen)));
+            }
+        });
         changes.forEach((name, given) -> {
             SettingDescription setting = known.get(name);
             if (setting == null) {
@@ -98,11 +105,11 @@ public final class Settings {
             Setting setting = component.getAnnotation(Setting.class);
             Group group = component.getAnnotation(Group.class);
             if (setting != null) {
-                ungrouped.add(new SettingDescription(component, setting));
+                ungrouped.add(new SettingDescription(component, setting, setting.byDefault()));
             } else if (group != null) {
                 sections.add(new Section(
                         new Title(SettingRecords.key(component), group.value()),
-                        descriptions(SettingRecords.group(component))));
+                        described(SettingRecords.group(component), defaults(group))));
             } else {
                 throw new IllegalStateException(
                         "%s is neither @Setting nor @Group".formatted(SettingRecords.key(component)));
@@ -119,6 +126,35 @@ public final class Settings {
         return sections(type).stream()
                 .flatMap(section -> section.settings().stream())
                 .toList();
+    }
+
+    /** Whether a {@link Preset} can be chosen among them. */
+    public static boolean takesPresets(Class<? extends Record> type) {
+        return descriptions(type).stream().anyMatch(setting -> setting.name().equals(Preset.SETTING));
+    }
+
+    private static Map<String, String> defaults(Group group) {
+        Map<String, String> defaults = new LinkedHashMap<>();
+        for (String pair : group.defaults()) {
+            int equals = pair.indexOf('=');
+            defaults.put(pair.substring(0, equals), pair.substring(equals + 1));
+        }
+        return defaults;
+    }
+
+    /** @param defaults that are others than those declared, by name */
+    private static List<SettingDescription> described(Class<? extends Record> group, Map<String, String> defaults) {
+        Map<String, String> others = new LinkedHashMap<>(defaults);
+        List<SettingDescription> descriptions = new ArrayList<>();
+        for (RecordComponent component : group.getRecordComponents()) {
+            Setting setting = Objects.requireNonNull(component.getAnnotation(Setting.class));
+            String other = others.remove(component.getName());
+            descriptions.add(new SettingDescription(component, setting, other == null ? setting.byDefault() : other));
+        }
+        if (!others.isEmpty()) {
+            throw new IllegalStateException("%s has no setting %s".formatted(group.getSimpleName(), others.keySet()));
+        }
+        return descriptions;
     }
 
     private static Map<String, SettingDescription> byName(Class<? extends Record> type) {

@@ -11,6 +11,9 @@ public final class TrainerSettings {
             case SFT -> SftSettings.class;
             case REWARD -> RewardSettings.class;
             case PPO -> PpoSettings.class;
+            case RLOO -> RlooSettings.class;
+            case GRPO -> GrpoSettings.class;
+            case REINFORCE -> ReinforceSettings.class;
             case DPO -> DpoSettings.class;
         };
     }

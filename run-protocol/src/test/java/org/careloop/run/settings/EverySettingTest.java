@@ -25,6 +25,9 @@ class EverySettingTest {
             SftSettings.class,
             RewardSettings.class,
             PpoSettings.class,
+            RlooSettings.class,
+            GrpoSettings.class,
+            ReinforceSettings.class,
             DpoSettings.class,
             GenerateSettings.class,
             LogProbsSettings.class,
@@ -105,8 +108,7 @@ class EverySettingTest {
         SettingDescription setting = each.setting();
         boolean counts = setting.expected(Locale.ENGLISH).contains("whole")
                 && !List.of("epochs", "loraRank", "seed").contains(setting.name());
-        boolean measures =
-                List.of("targetKl", "klHorizon", "approximateKlLimit").contains(setting.name());
+        boolean measures = List.of("targetKl", "klLimit", "approximateKlLimit").contains(setting.name());
 
         assertThat(!setting.unit(Locale.ENGLISH).isEmpty()).isEqualTo(counts || measures);
         assertThat(setting.unit(Locale.SIMPLIFIED_CHINESE).isEmpty())
@@ -130,7 +132,11 @@ class EverySettingTest {
         Stream.of(Unit.values()).forEach(unit -> expected.add("unit." + unit));
         Stream.of("above", "atLeast", "below", "from", "fromAbove", "orZero", "upTo")
                 .forEach(range -> expected.add("range." + range));
-        expected.addAll(List.of("refused", "refused.unit"));
+        expected.addAll(List.of("refused", "refused.unit", "preset.named"));
+        Stream.of(Preset.values()).forEach(preset -> {
+            expected.add("preset." + preset.label());
+            preset.chosen().keySet().forEach(name -> expected.add("preset.%s.%s".formatted(preset.label(), name)));
+        });
         Stream.of("choices", "comma", "number", "texts", "whole").forEach(type -> expected.add("type." + type));
 
         assertThat(new TreeSet<>(chinese.stringPropertyNames())).isEqualTo(expected);

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class SettingsPageTest {
@@ -20,6 +21,9 @@ class SettingsPageTest {
         COMMANDS.put("sft", SftSettings.class);
         COMMANDS.put("reward", RewardSettings.class);
         COMMANDS.put("ppo", PpoSettings.class);
+        COMMANDS.put("rloo", RlooSettings.class);
+        COMMANDS.put("grpo", GrpoSettings.class);
+        COMMANDS.put("reinforce", ReinforceSettings.class);
         COMMANDS.put("dpo", DpoSettings.class);
         COMMANDS.put("generate", GenerateSettings.class);
         COMMANDS.put("logprobs", LogProbsSettings.class);
@@ -48,7 +52,30 @@ class SettingsPageTest {
                         programming interface does the same, and so does the form of the web application. This page is made from
                         `org.careloop.run.settings`; a test holds the two equal.
 
+                        """, "\n" + presets()));
+    }
+
+    private static String presets() {
+        return Stream.of(Preset.values())
+                .filter(preset -> preset != Preset.NONE)
+                .map(SettingsPageTest::preset)
+                .collect(Collectors.joining("\n", """
+                        ## Presets
+
+                        Values that were chosen together, for `ppo`, `rloo`, `grpo` and `reinforce`: `--set preset=NAME`. What is set beside a preset
+                        goes before it; a value whose setting a command does not have is passed over.
+
                         """, ""));
+    }
+
+    private static String preset(Preset preset) {
+        StringBuilder text =
+                new StringBuilder("### `%s`\n\n%s.\n\n".formatted(preset.label(), preset.sentence(Locale.ENGLISH)));
+        text.append("| name | value | why |\n| --- | --- | --- |\n");
+        preset.chosen()
+                .forEach((name, value) ->
+                        text.append("| `%s` | `%s` | %s |\n".formatted(name, value, preset.why(name, Locale.ENGLISH))));
+        return text.toString();
     }
 
     private static String section(String command, Class<? extends Record> type) {

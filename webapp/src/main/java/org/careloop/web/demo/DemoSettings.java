@@ -9,15 +9,7 @@ final class DemoSettings {
 
     static final Map<String, Object> REWARD = Map.of("epochs", 3);
 
-    static final Map<String, Object> PPO = Map.of(
-            "iterations", 14,
-            "rollouts", 32,
-            "minibatch", 16,
-            "epochs", 2,
-            "maxNewTokens", MAX_NEW_TOKENS,
-            "learningRate", 1e-4,
-            "criticLearningRate", 3e-4,
-            "stateEvery", 10);
+    static final Map<String, Object> PPO = Map.of("preset", "demo");
 
     private DemoSettings() {}
 }

@@ -16,9 +16,11 @@ import java.util.Locale;
 import java.util.Map;
 import org.careloop.run.BadInput;
 import org.careloop.run.RunKind;
+import org.careloop.run.settings.Preset;
 import org.careloop.run.settings.SettingDescription;
 import org.careloop.run.settings.Settings;
 import org.careloop.run.settings.TrainerSettings;
+import org.jspecify.annotations.Nullable;
 
 /** A field for each setting of a kind of run, under the headings of their groups; one left empty keeps its default. */
 class SettingFields extends Div {
@@ -61,24 +63,55 @@ class SettingFields extends Div {
     private Component field(SettingDescription setting, Locale language) {
         if (setting.choices().isEmpty()) {
             TextField text = new TextField();
-            text.setPlaceholder(setting.byDefault());
+            showDefault(text, setting.byDefault());
             text.setSuffixComponent(new Span(setting.unit(language)));
             text.setWidthFull();
             return described(text, setting, language);
         }
         Select<String> select = new Select<>();
         select.setItems(setting.choices());
-        select.setPlaceholder(setting.byDefault());
         select.setEmptySelectionAllowed(true);
-        select.setEmptySelectionCaption(setting.byDefault());
         select.setWidthFull();
+        showDefault(select, setting.byDefault());
+        if (setting.name().equals(Preset.SETTING)) {
+            select.setItemLabelGenerator(label -> preset(label).named(language));
+            select.addValueChangeListener(change -> show(preset(change.getValue()), language));
+        }
         return described(select, setting, language);
+    }
+
+    private static Preset preset(@Nullable String label) {
+        return label == null ? Preset.NONE : Preset.parse(label);
+    }
+
+    /** Shows a preset's values where the defaults stand, each with its reason. */
+    private void show(Preset preset, Locale language) {
+        fields.forEach((setting, field) -> {
+            if (!setting.name().equals(Preset.SETTING)) {
+                showDefault(field, preset.chosen().getOrDefault(setting.name(), setting.byDefault()));
+                String why = preset.why(setting.name(), language);
+                ((HasHelper) field).setHelperText(help(setting, language) + (why.isEmpty() ? "" : " · " + why));
+            }
+        });
+    }
+
+    private static void showDefault(AbstractField<?, String> field, String value) {
+        if (field instanceof TextField text) {
+            text.setPlaceholder(value);
+        } else if (field instanceof Select<?> select) {
+            select.setPlaceholder(value);
+            select.setEmptySelectionCaption(value);
+        }
+    }
+
+    private static String help(SettingDescription setting, Locale language) {
+        return setting.sentence(language) + " · " + setting.expected(language);
     }
 
     private <F extends AbstractField<F, String> & HasLabel & HasHelper & HasValidationProperties> F described(
             F field, SettingDescription setting, Locale language) {
         field.setLabel(setting.name());
-        field.setHelperText(setting.sentence(language) + " · " + setting.expected(language));
+        field.setHelperText(help(setting, language));
         field.addValueChangeListener(change -> {
             boolean fits = fits(setting, field);
             field.setErrorMessage(fits ? "" : setting.refusal(field.getValue(), language));

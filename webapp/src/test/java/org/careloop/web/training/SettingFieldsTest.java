@@ -79,6 +79,20 @@ class SettingFieldsTest {
         assertThat(chinese.getErrorMessage()).isEqualTo("\u201c0\u201d 不行，应为整数，不小于 1（轮）");
     }
 
+    @Test
+    void aPresetShowsItsValuesWhereTheDefaultsStandWithTheirReasons() {
+        select(ppo, "preset").setValue("demo");
+
+        assertThat(text(ppo, "rollouts").getPlaceholder()).isEqualTo("32");
+        assertThat(text(ppo, "rollouts").getHelperText())
+                .endsWith("Fewer leave the advantages to chance; more make too few iterations of a minute");
+        assertThat(text(ppo, "beta").getPlaceholder()).isEqualTo("0.05");
+        assertThat(ppo.changes()).isEqualTo(Map.of("preset", "demo"));
+
+        select(ppo, "preset").clear();
+        assertThat(text(ppo, "rollouts").getPlaceholder()).isEqualTo("64");
+    }
+
     private static List<String> labels(SettingFields fields) {
         return fields.getChildren()
                 .flatMap(child -> child instanceof TextField text

@@ -18,15 +18,21 @@ import org.careloop.run.BadInput;
 import org.careloop.run.Phrase;
 import org.careloop.run.RunDirectory;
 import org.careloop.run.RunSpec;
+import org.careloop.run.settings.GrpoSettings;
+import org.careloop.run.settings.OnPolicySettings;
 import org.careloop.run.settings.PpoSettings;
+import org.careloop.run.settings.ReinforceSettings;
+import org.careloop.run.settings.RlooSettings;
 import org.careloop.run.settings.Settings;
+import org.careloop.run.settings.TrainerSettings;
+import org.jspecify.annotations.Nullable;
 
-/** Loads the job of a PPO run from its run directory. */
-public final class PpoTraining {
-    private PpoTraining() {}
+/** Loads the job of a run that learns from sampled answers from its run directory. */
+public final class OnPolicyTraining {
+    private OnPolicyTraining() {}
 
     /**
-     * Loads policy, reference, critic and reward model.
+     * Loads policy, reference and reward model, and for PPO a critic.
      *
      * @throws BadInput when the settings, the models or the data of the run do not fit
      */
@@ -36,9 +42,11 @@ public final class PpoTraining {
                     directory.spec(),
                     Phrase.of(
                             "run.reward-missing",
-                            "field \"reward\" is missing; PPO needs the directory of a reward model"));
+                            "field \"reward\" is missing; %s needs the directory of a reward model"
+                                    .formatted(spec.kind().label()),
+                            spec.kind().label()));
         }
-        PpoSettings settings = Settings.apply(PpoSettings.class, spec.settings());
+        OnPolicySettings settings = (OnPolicySettings) Settings.apply(TrainerSettings.of(spec.kind()), spec.settings());
         BaseModel base = BaseModel.of(directory, spec);
         BaseModel guide = BaseModel.of(directory.path().resolve(spec.reward()));
         Inputs inputs =
@@ -48,20 +56,38 @@ public final class PpoTraining {
         Policy policy = Policy.load(base.directory(), tuning);
         RewardModel reward =
                 RewardModel.load(guide.directory(), policy.isAdapted() ? tuning.frozen() : tuning.trained());
-        Critic critic = policy.isAdapted()
+        return job(directory, spec, settings, inputs, policy, critic(settings, policy, reward, tuning), reward::score);
+    }
+
+    private static @Nullable Critic critic(
+            OnPolicySettings settings, Policy policy, RewardModel reward, Tuning tuning) {
+        if (!(settings instanceof PpoSettings)) {
+            return null;
+        }
+        return policy.isAdapted()
                 ? Critic.adapted(reward.trunk(), reward.head(), reward.shift(), tuning)
                 : Critic.full(reward.trunk(), reward.head(), reward.shift());
-        return job(directory, spec, settings, inputs, policy, critic, reward::score);
+    }
+
+    /** The name of the training method, in words. */
+    static String method(OnPolicySettings settings) {
+        String name = switch (settings) {
+            case PpoSettings ppo -> "proximal policy optimisation";
+            case RlooSettings rloo -> "REINFORCE with a leave-one-out baseline (RLOO)";
+            case GrpoSettings grpo -> "group-relative policy optimisation (GRPO)";
+            case ReinforceSettings reinforce -> "REINFORCE++";
+        };
+        return name + " against a reward model of human preferences";
     }
 
     /** The job with any scorer: tests pass one that needs no reward model. */
-    static PpoJob job(
+    static OnPolicyJob job(
             RunDirectory directory,
             RunSpec spec,
-            PpoSettings settings,
+            OnPolicySettings settings,
             Inputs inputs,
             Policy policy,
-            Critic critic,
+            @Nullable Critic critic,
             Scorer scorer) {
         ResponseSampler sampler = new ResponseSampler(
                 inputs.base().format().stopIds(), settings.sampling().maxNewTokens());
@@ -69,7 +95,7 @@ public final class PpoTraining {
                 .subList(0, Math.min(settings.run().samples(), inputs.prompts().size()));
         FixedPromptSamples samples = new FixedPromptSamples(
                 policy, sampler, samplePrompts, inputs.base().tokenizer(), scorer);
-        return new PpoJob(new PpoJob.Parts(
+        return new OnPolicyJob(new OnPolicyJob.Parts(
                 directory, spec, settings, inputs.prompts(), sampler, policy, critic, scorer, samples));
     }
 

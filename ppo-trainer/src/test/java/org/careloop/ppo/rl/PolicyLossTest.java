@@ -10,8 +10,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class PpoLossTest {
-    private static final PpoLoss LOSS = new PpoLoss(.2, .2);
+class PolicyLossTest {
+    private static final PolicyLoss LOSS = new PolicyLoss("clip", .2, .2);
 
     private Scope scope;
 
@@ -27,7 +27,8 @@ class PpoLossTest {
 
     @Test
     void theClippedRatioAsOnPaper() {
-        PpoLoss.Policy policy = LOSS.policy(
+        PolicyLoss.Result policy = plain(
+                LOSS,
                 row(-1, -2, -.5),
                 row(-1.3, -1.6, -.5),
                 row(1, -1, 2),
@@ -41,7 +42,8 @@ class PpoLossTest {
 
     @Test
     void theClippedValueAsOnPaper() {
-        Tensor loss = LOSS.value(row(.9, .1), row(.5, .4), row(1, 0), Tensor.of(new boolean[] {true, true}, 1, 2), 2);
+        Tensor loss = new ValueLoss(.2)
+                .of(row(.9, .1), row(.5, .4), row(1, 0), Tensor.of(new boolean[] {true, true}, 1, 2), 2);
 
         assertThat(loss.item()).isCloseTo(.0325, within(1e-7));
     }
@@ -49,8 +51,8 @@ class PpoLossTest {
     @Test
     void anUnchangedPolicyHasRatioOneAndNothingClipped() {
         Tensor logProbs = row(-1, -7, -.5);
-        PpoLoss.Figures figures = LOSS.policy(
-                        logProbs, logProbs, row(1, -1, 2), Tensor.of(new boolean[] {true, true, false}, 1, 3), 2)
+        LossFigures figures = plain(
+                        LOSS, logProbs, logProbs, row(1, -1, 2), Tensor.of(new boolean[] {true, true, false}, 1, 3), 2)
                 .figures();
 
         assertThat(figures.meanRatio()).isEqualTo(1);
@@ -61,7 +63,7 @@ class PpoLossTest {
 
     @Test
     void anAbsurdRatioStaysFinite() {
-        PpoLoss.Policy policy = LOSS.policy(row(-1), row(-400), row(-1), Tensor.of(new boolean[] {true}, 1, 1), 1);
+        PolicyLoss.Result policy = plain(LOSS, row(-1), row(-400), row(-1), Tensor.of(new boolean[] {true}, 1, 1), 1);
 
         assertThat(policy.loss().item()).isCloseTo(Math.exp(20), within(100.0));
     }
@@ -87,8 +89,8 @@ class PpoLossTest {
         Tensor learning = tensor(logProbs, rows, columns).requiresGrad(true);
         Tensor inside = Tensor.of(mask, rows, columns);
 
-        PpoLoss.Policy policy =
-                LOSS.policy(learning, tensor(old, rows, columns), tensor(advantages, rows, columns), inside, tokens);
+        PolicyLoss.Result policy =
+                plain(LOSS, learning, tensor(old, rows, columns), tensor(advantages, rows, columns), inside, tokens);
         policy.loss().backward();
 
         assertThat(policy.loss().item()).isCloseTo(naive(logProbs, old, advantages, mask) / tokens, within(1e-5));
@@ -106,10 +108,11 @@ class PpoLossTest {
         Tensor advantages = tensor(new double[] {1, -1, 2, .5, 3, -1}, 2, 3);
         Tensor mask = Tensor.of(new boolean[] {true, true, true, true, false, false}, 2, 3);
 
-        PpoLoss.Figures whole = LOSS.policy(logProbs, old, advantages, mask, 4).figures();
-        PpoLoss.Figures parts = PpoLoss.Figures.NONE;
+        LossFigures whole = plain(LOSS, logProbs, old, advantages, mask, 4).figures();
+        LossFigures parts = LossFigures.NONE;
         for (int row = 0; row < 2; row++) {
-            parts = parts.plus(LOSS.policy(
+            parts = parts.plus(plain(
+                            LOSS,
                             logProbs.narrow(0, row, 1),
                             old.narrow(0, row, 1),
                             advantages.narrow(0, row, 1),
@@ -121,6 +124,12 @@ class PpoLossTest {
         assertThat(parts.loss()).isCloseTo(whole.loss(), within(1e-7));
         assertThat(parts.approximateKl()).isCloseTo(whole.approximateKl(), within(1e-7));
         assertThat(parts.tokens()).isEqualTo(4);
+    }
+
+    private static PolicyLoss.Result plain(
+            PolicyLoss loss, Tensor logProbs, Tensor old, Tensor advantages, Tensor mask, double divisor) {
+        Tensor ones = Tensor.ones(old.shape());
+        return loss.of(new PolicyLoss.Tokens(logProbs, old, old, advantages, ones, mask), 0, divisor);
     }
 
     private static double naive(double[] logProbs, double[] old, double[] advantages, boolean[] mask) {

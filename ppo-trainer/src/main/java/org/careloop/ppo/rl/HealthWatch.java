@@ -1,0 +1,45 @@
+package org.careloop.ppo.rl;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.careloop.run.MetricLog;
+import org.careloop.run.RunHealth;
+
+/** Looks for diseases after each iteration: counts them among the metrics and names a new one in the log. */
+final class HealthWatch {
+    private static final System.Logger LOG = System.getLogger(HealthWatch.class.getName());
+
+    /** The first iteration and the last ones: what {@link RunHealth} needs. */
+    private final List<MetricLog.Line> lines;
+
+    /** @param lines of an earlier watch that this one goes on from */
+    HealthWatch(List<MetricLog.Line> lines) {
+        this.lines = new ArrayList<>(lines);
+    }
+
+    /** Adds what was found to the metrics of an iteration. */
+    void look(long iteration, Map<String, Double> metrics) {
+        Map<String, Double> finite = new LinkedHashMap<>(metrics);
+        finite.values().removeIf(value -> !Double.isFinite(value));
+        lines.add(new MetricLog.Line(iteration, finite));
+        if (lines.size() > RunHealth.WINDOW + 1) {
+            lines.remove(1);
+        }
+        Map<String, Double> before =
+                lines.size() < 2 ? Map.of() : lines.get(lines.size() - 2).values();
+        for (RunHealth.Finding finding : RunHealth.of(lines)) {
+            String metric = finding.disease().metric();
+            metrics.put(metric, 1.0);
+            finite.put(metric, 1.0);
+            if (!before.containsKey(metric)) {
+                LOG.log(System.Logger.Level.WARNING, "iteration {0}: {1}", iteration, finding.words());
+            }
+        }
+    }
+
+    List<MetricLog.Line> lines() {
+        return lines;
+    }
+}

@@ -1,0 +1,91 @@
+package org.careloop.ppo.rl;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import org.careloop.lm.train.TrainingCommand;
+import org.careloop.run.JsonLines;
+import org.careloop.run.ModelDirectory;
+import org.careloop.run.Prompt;
+import org.careloop.run.RunKind;
+import org.careloop.run.TrainingData;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** A command that trains a policy on prompts, guided by a reward model. */
+@Command(mixinStandardHelpOptions = true)
+public abstract sealed class OnPolicyCommand extends TrainingCommand {
+    @Option(
+            names = "--reward",
+            required = true,
+            paramLabel = "DIR",
+            description = "The reward model: a model directory or a run.")
+    private Path reward;
+
+    @Option(
+            names = "--prompts",
+            required = true,
+            paramLabel = "FILE",
+            description = "Prompts to answer, as JSON Lines.")
+    private Path prompts;
+
+    private OnPolicyCommand(RunKind kind) {
+        super(kind, OnPolicyTraining::load);
+    }
+
+    @Override
+    protected Data data() throws IOException {
+        long count = JsonLines.readAll(prompts, Prompt.class).size();
+        return new Data(Map.of(TrainingData.PROMPTS.file(), prompts), Map.of("prompts", count));
+    }
+
+    @Override
+    protected Optional<Path> reward() {
+        return Optional.of(ModelDirectory.of(reward));
+    }
+
+    /** {@code careloop ppo}. */
+    @Command(
+            name = "ppo",
+            description =
+                    "Trains a policy by PPO against a reward model: a critic foresees the score at each token. The same command goes on with an unfinished run.")
+    public static final class Ppo extends OnPolicyCommand {
+        public Ppo() {
+            super(RunKind.PPO);
+        }
+    }
+
+    /** {@code careloop rloo}. */
+    @Command(
+            name = "rloo",
+            description =
+                    "Trains a policy by RLOO against a reward model: an answer is measured by the others to its prompt. The same command goes on with an unfinished run.")
+    public static final class Rloo extends OnPolicyCommand {
+        public Rloo() {
+            super(RunKind.RLOO);
+        }
+    }
+
+    /** {@code careloop grpo}. */
+    @Command(
+            name = "grpo",
+            description =
+                    "Trains a policy by GRPO against a reward model: scores are normalised among the answers to a prompt. The same command goes on with an unfinished run.")
+    public static final class Grpo extends OnPolicyCommand {
+        public Grpo() {
+            super(RunKind.GRPO);
+        }
+    }
+
+    /** {@code careloop reinforce}. */
+    @Command(
+            name = "reinforce",
+            description =
+                    "Trains a policy by REINFORCE++ against a reward model: rewards are normalised over all answers of an iteration. The same command goes on with an unfinished run.")
+    public static final class Reinforce extends OnPolicyCommand {
+        public Reinforce() {
+            super(RunKind.REINFORCE);
+        }
+    }
+}

@@ -1,0 +1,188 @@
+package org.careloop.ppo.rl;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.careloop.lm.model.GradientPass;
+import org.careloop.lm.tensor.Rng;
+import org.careloop.lm.tensor.Scope;
+import org.careloop.lm.tensor.Tensor;
+import org.careloop.lm.train.AdamW;
+import org.careloop.lm.train.GradientNorm;
+import org.careloop.lm.train.LearningRates;
+import org.careloop.lm.train.MicroBatches;
+import org.careloop.ppo.policy.Policy;
+import org.careloop.ppo.policy.ResponseBatch;
+import org.careloop.ppo.policy.Sequence;
+import org.careloop.ppo.policy.Tuning;
+import org.careloop.run.settings.OnPolicySettings;
+import org.jspecify.annotations.Nullable;
+
+/** Epochs of minibatches over the experiences of an iteration: one step of policy and critic a minibatch. */
+final class PolicyUpdate {
+    private final Policy policy;
+    private final @Nullable CriticTraining critic;
+    private final AdamW policySteps;
+    private final OnPolicySettings settings;
+    private final SamplerWeights weights;
+    private final Tuning tuning;
+    private final PolicyLoss loss;
+
+    PolicyUpdate(
+            Policy policy,
+            @Nullable CriticTraining critic,
+            AdamW policySteps,
+            OnPolicySettings settings,
+            SamplerWeights weights) {
+        this.policy = policy;
+        this.critic = critic;
+        this.policySteps = policySteps;
+        this.settings = settings;
+        this.weights = weights;
+        this.tuning = Tuning.of(settings);
+        this.loss = PolicyLoss.of(settings.updates());
+    }
+
+    /**
+     * How an iteration learns.
+     *
+     * @param number of the iteration, counted from 1
+     * @param klInLoss weight of the divergence in the loss; 0 where it stands in the reward
+     * @param rateShare of the learning rates' peaks
+     */
+    record Iteration(long number, double klInLoss, double rateShare) {}
+
+    /**
+     * One optimiser step.
+     *
+     * @param policy loss of the policy and its sums, before the step
+     * @param valueLoss before the step; NaN without a critic
+     * @param policyNorm of the gradient before its clip
+     * @param criticNorm the same of the critic; NaN without one
+     */
+    record Step(LossFigures policy, double valueLoss, double policyNorm, double criticNorm) {
+        private boolean isFinite(boolean withCritic) {
+            return Double.isFinite(policyNorm) && (!withCritic || Double.isFinite(criticNorm));
+        }
+    }
+
+    /**
+     * The steps that were made.
+     *
+     * @param skipped minibatches whose gradient was not finite
+     */
+    record Outcome(List<Step> steps, int skipped) {
+        static final Outcome NOTHING = new Outcome(List.of(), 0);
+    }
+
+    /**
+     * Learns from experiences. The steps end early when the policy has moved beyond {@code approximateKlLimit}.
+     *
+     * @throws IllegalStateException when no gradient at all was finite
+     */
+    Outcome run(List<Experience> experiences, Iteration iteration) {
+        List<Step> steps = new ArrayList<>();
+        int skipped = 0;
+        Rng order = Rng.ofPass(settings.run().seed(), iteration.number());
+        double limit = settings.updates().approximateKlLimit();
+        for (int epoch = 0; epoch < settings.updates().epochs() && !movedBeyond(limit, steps); epoch++) {
+            int[] shuffled = order.permutation(experiences.size());
+            int size = settings.updates().minibatch();
+            for (int start = 0; start < shuffled.length && !movedBeyond(limit, steps); start += size) {
+                int end = Math.min(shuffled.length, start + size);
+                Step step = step(
+                        Arrays.stream(shuffled, start, end)
+                                .mapToObj(experiences::get)
+                                .toList(),
+                        iteration);
+                if (step.isFinite(critic != null)) {
+                    steps.add(step);
+                } else {
+                    skipped++;
+                }
+            }
+        }
+        if (steps.isEmpty() && skipped > 0) {
+            throw new IllegalStateException("no gradient of iteration %d is finite; lower the setting learningRate"
+                    .formatted(iteration.number()));
+        }
+        return new Outcome(steps, skipped);
+    }
+
+    private static boolean movedBeyond(double limit, List<Step> steps) {
+        return !steps.isEmpty() && steps.getLast().policy().approximateKl() > limit;
+    }
+
+    private Step step(List<Experience> minibatch, Iteration iteration) {
+        policySteps.clearGradients();
+        if (critic != null) {
+            critic.clearGradients();
+        }
+        // One divisor for the whole minibatch: with one for each micro-batch, tokens of long responses would count
+        // less.
+        double tokens =
+                minibatch.stream().mapToInt(one -> one.episode().length()).sum();
+        LossFigures figures = LossFigures.NONE;
+        double valueLoss = critic == null ? Double.NaN : 0;
+        for (List<Experience> part : MicroBatches.of(
+                minibatch, one -> sequence(one).length(), settings.memory().microBatchTokens())) {
+            try (Scope scope = Scope.open()) {
+                ResponseBatch batch = ResponseBatch.of(
+                        part.stream().map(PolicyUpdate::sequence).toList(),
+                        policy.model().device());
+                figures = figures.plus(policyGradient(batch, part, iteration.klInLoss(), tokens));
+                if (critic != null) {
+                    valueLoss += critic.addGradient(batch, part, tokens);
+                }
+            }
+        }
+        double longest = settings.optimiser().maxGradientNorm();
+        double policyNorm = GradientNorm.clip(policySteps.parameters(), longest);
+        double criticNorm = critic == null ? Double.NaN : critic.clipGradient(longest);
+        Step step = new Step(figures, valueLoss, policyNorm, criticNorm);
+        if (step.isFinite(critic != null)) {
+            learn(iteration.rateShare());
+        }
+        return step;
+    }
+
+    private void learn(double rateShare) {
+        policySteps.step(peakRate() * rateShare);
+        if (critic != null) {
+            critic.step(rateShare);
+        }
+    }
+
+    /** The policy's learning rate at its peak: as set, or where that is 0 the usual one for the trained weights. */
+    double peakRate() {
+        double set = settings.optimiser().learningRate();
+        return set > 0
+                ? set
+                : LearningRates.forSampledAnswers(
+                        policy.isAdapted() ? 1e-5 : 1e-6, policy.model().weights());
+    }
+
+    private LossFigures policyGradient(ResponseBatch batch, List<Experience> part, double klInLoss, double tokens) {
+        List<Episode> episodes = part.stream().map(Experience::episode).toList();
+        Tensor old =
+                batch.spread(episodes.stream().map(one -> one.scores().old()).toList());
+        Tensor reference = batch.spread(
+                episodes.stream().map(one -> one.scores().reference()).toList());
+        Tensor advantages =
+                batch.spread(part.stream().map(Experience::advantages).toList());
+        Tensor weighed = batch.spread(episodes.stream().map(weights::of).toList());
+        try (GradientPass pass = tuning.gradientPass(policy.model())) {
+            Tensor logProbs = policy.asPolicy(model -> Policy.logProbs(model, batch));
+            PolicyLoss.Result result = loss.of(
+                    new PolicyLoss.Tokens(logProbs, old, reference, advantages, weighed, batch.wanted()),
+                    klInLoss,
+                    tokens);
+            pass.backward(result.loss());
+            return result.figures();
+        }
+    }
+
+    private static Sequence sequence(Experience experience) {
+        return experience.episode().rollout().sequence();
+    }
+}
