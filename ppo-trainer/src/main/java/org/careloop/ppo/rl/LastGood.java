@@ -2,6 +2,7 @@ package org.careloop.ppo.rl;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.careloop.lm.tensor.NoGrad;
 import org.careloop.lm.tensor.Scope;
 import org.careloop.lm.tensor.Tensor;
@@ -33,7 +34,7 @@ final class LastGood implements AutoCloseable {
     private static void copy(Map<String, Tensor> from, Map<String, Tensor> to) {
         try (Scope scope = Scope.open();
                 NoGrad off = NoGrad.on()) {
-            from.forEach((name, tensor) -> to.get(name).copyFrom(tensor));
+            from.forEach((name, tensor) -> Objects.requireNonNull(to.get(name)).copyFrom(tensor));
         }
     }
 

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.careloop.lm.config.AttentionBias;
@@ -86,7 +87,7 @@ final class OptimumToy {
         try (Scope scope = Scope.open();
                 NoGrad off = NoGrad.on()) {
             LanguageModel model = LanguageModel.initialise(config, Rng.seeded(3));
-            model.parameters().get("lm_head.weight").fill(0);
+            Objects.requireNonNull(model.parameters().get("lm_head.weight")).fill(0);
             CheckpointWriter.of(model).write(base);
         }
     }

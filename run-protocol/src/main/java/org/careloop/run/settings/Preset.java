@@ -50,7 +50,7 @@ public enum Preset {
             choice("iterations", "200", "25,600 answers")),
 
     B8_FULL(
-            "Eight billion weights, all of them trained, cards of 192 GB in all or more",
+            "Eight billion weights, all of them trained: about 200 GB without a critic, 330 GB with one",
             choice("lora", "off", "All weights are trained"),
             choice("device", "cuda", "Nothing else is fast enough"),
             choice("recompute", "on", "The insides of layers would fill the card"),
@@ -59,6 +59,7 @@ public enum Preset {
             choice("epochs", "1", "With more, the ratio leaves the clip on long answers"),
             choice("maxNewTokens", "512", "An answer to a patient's question"),
             choice("learningRate", "1e-6", "Usual at this size; larger rates forget the chat"),
+            choice("klLimit", "0", "A copy of the weights to go back to would take 32 GB more"),
             choice("iterations", "200", "51,200 answers"));
 
     /** The name of the setting that chooses one. */
