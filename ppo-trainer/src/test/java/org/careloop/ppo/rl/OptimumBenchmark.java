@@ -23,9 +23,8 @@ final class OptimumBenchmark {
     public static void main(String[] arguments) throws IOException {
         OptimumToy toy = new OptimumToy(Files.createDirectories(Path.of(arguments[0])));
         Map<String, Object> changes = Settings.parse(List.of(arguments).subList(2, arguments.length));
-        List<Double> betas = changes.get("beta") instanceof Number beta
-                ? List.of(beta.doubleValue())
-                : List.of(1.0, .5, .3);
+        List<Double> betas =
+                changes.get("beta") instanceof Number beta ? List.of(beta.doubleValue()) : List.of(1.0, .5, .3);
         for (RunKind kind : kinds(arguments)) {
             for (int seed = 1; seed <= 3; seed++) {
                 Map<String, Object> all = new LinkedHashMap<>(changes);
