@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 import org.careloop.lm.text.ChatFormat;
 import org.careloop.lm.train.CardTable;
 import org.careloop.lm.train.ModelCard;
+import org.careloop.lm.train.TrainingReport;
 import org.careloop.reward.likelihood.TieModel;
 import org.careloop.reward.report.Baselines;
 import org.careloop.reward.report.EvaluationReport;
@@ -33,7 +34,7 @@ final class RewardCard {
         filling.origin();
         filling.results();
         filling.doubts();
-        return filling.card;
+        return TrainingReport.addTo(filling.card, report.saved());
     }
 
     private void head() {

@@ -4,12 +4,15 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.careloop.lm.config.ModelConfig;
 import org.careloop.lm.model.CheckpointWriter;
 import org.careloop.lm.model.LanguageModel;
 import org.careloop.lm.model.LinearHead;
 import org.careloop.lm.model.LoadOptions;
 import org.careloop.lm.model.PeftAdapter;
+import org.careloop.lm.saved.SavedCheck;
+import org.careloop.lm.saved.SavedReport;
 import org.careloop.lm.tensor.DType;
 import org.careloop.lm.tensor.Scope;
 import org.careloop.lm.text.ChatFormat;
@@ -19,6 +22,7 @@ import org.careloop.reward.likelihood.TieModel;
 import org.careloop.run.BadInput;
 import org.careloop.run.Json;
 import org.careloop.run.ModelDirectory;
+import org.careloop.run.ModelSource;
 import org.careloop.run.Phrase;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
@@ -45,49 +49,79 @@ final class RewardCheckpoint {
     record Facts(
             double rewardShift, TieModel ties, @Nullable Double tieParameter, int maxLength) {}
 
-    static RewardModel load(Path directory, LoadOptions options) throws IOException {
-        Path factsFile = directory.resolve(FACTS);
-        if (!Files.exists(factsFile)) {
-            throw BadInput.in(
-                    directory,
-                    Phrase.of(
-                            "run.no-reward-model",
-                            "no careloop.json in it, so this is no reward model; expected what `careloop reward` made"));
+    static RewardModel load(ModelSource source, LoadOptions options) throws IOException {
+        double shift = facts(source).rewardShift();
+        Path adapter = source.adapter();
+        if (adapter != null) {
+            PeftAdapter.Laid laid = PeftAdapter.over(source.directory(), adapter, options);
+            LinearHead head = laid.head()
+                    .orElseThrow(
+                            () -> BadInput.in(
+                                    adapter,
+                                    "no score head in it; expected the adapter of a reward model, with score among its modules_to_save"));
+            return new RewardModel(laid.model(), null, head, shift);
         }
-        Facts facts = Json.read(factsFile, Facts.class);
+        Path directory = source.directory();
         LanguageModel trunk = LanguageModel.load(directory, options);
         try (Scope scope = Scope.open();
                 SafeTensors weights = SafeTensors.openDirectory(directory)) {
             var weight = weights.read(
                     HEAD, DType.F32, options.device(), 1, trunk.config().hiddenSize());
-            return new RewardModel(trunk, null, new LinearHead(weight.unscoped()), facts.rewardShift());
+            return new RewardModel(trunk, null, new LinearHead(weight.unscoped()), shift);
         }
     }
 
-    static Facts facts(Path directory) throws IOException {
-        return Json.read(directory.resolve(FACTS), Facts.class);
+    /** @throws BadInput when it is no reward model */
+    static Facts facts(ModelSource source) throws IOException {
+        Path file = source.given().resolve(FACTS);
+        if (!Files.exists(file)) {
+            throw BadInput.in(
+                    source.given(),
+                    Phrase.of(
+                            "run.no-reward-model",
+                            "no careloop.json in it, so this is no reward model; expected what `careloop reward` made"));
+        }
+        return Json.read(file, Facts.class);
     }
 
     /**
-     * Writes a checkpoint; a trained adapter is merged in, and also saved in {@code adapter/} in the format of PEFT.
+     * Writes a checkpoint; a trained adapter is merged in and kept beside it in the format of PEFT.
      *
      * @param base directory of the trunk; its tokenizer is copied
+     * @param type of the weights in the file
      */
-    static void write(RewardModel model, Facts facts, Path base, Path directory) throws IOException {
-        CheckpointWriter writer =
-                CheckpointWriter.of(model.trunk()).score(model.head()).tokenizerFrom(base);
-        if (model.isAdapted()) {
-            writer.adapter(RewardModel.ADAPTER);
-            PeftAdapter.save(
-                    model.trunk(),
-                    RewardModel.ADAPTER,
-                    directory.resolve("adapter"),
-                    ModelDirectory.name(base),
-                    model.head());
-        }
-        writer.write(directory);
+    static void write(RewardModel model, Facts facts, Path base, DType type, Path directory) throws IOException {
+        CheckpointWriter writer = CheckpointWriter.of(model.trunk())
+                .score(model.head())
+                .dtype(type)
+                .tokenizerFrom(base);
+        String adapter = model.adapter();
+        (adapter == null ? writer : writer.adapter(adapter)).write(directory);
         Json.replace(directory.resolve(FACTS), facts);
+        if (adapter != null) {
+            Json.replace(directory.resolve(ModelDirectory.KEPT_ADAPTER).resolve(FACTS), facts);
+        }
         choosePadding(model.trunk().config(), directory);
+    }
+
+    /**
+     * Loads what was written and compares it with the model in memory.
+     *
+     * @param texts some that the scores are compared by
+     * @throws IllegalStateException when what was written is not what was trained; the files stay
+     */
+    static SavedReport check(RewardModel model, ModelSource base, DType type, List<int[]> texts, Path directory)
+            throws IOException {
+        return new SavedCheck(
+                        new SavedCheck.Trained(model.trunk(), model.adapter(), model.head()),
+                        new ScoreProbe(model.shift(), texts),
+                        RewardCheckpoint::whole)
+                .of(directory, type, base);
+    }
+
+    private static SavedCheck.Whole whole(Path directory, LoadOptions options) throws IOException {
+        RewardModel written = load(ModelSource.whole(directory), options);
+        return new SavedCheck.Whole(written.trunk(), written.head());
     }
 
     /**

@@ -1,7 +1,6 @@
 package org.careloop.reward;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -16,6 +15,7 @@ import org.careloop.lm.tensor.Rng;
 import org.careloop.lm.tensor.Scope;
 import org.careloop.lm.tensor.Tensor;
 import org.careloop.lm.train.MicroBatches;
+import org.careloop.run.ModelSource;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,12 +41,17 @@ public final class RewardModel {
     }
 
     /**
-     * Loads a checkpoint that {@code reward} wrote.
+     * Loads what {@code reward} wrote: a whole checkpoint, or the adapter of one over its base.
      *
      * @throws org.careloop.run.BadInput when it is no reward model, or cannot be read
      */
-    public static RewardModel load(Path directory, LoadOptions options) throws IOException {
-        return RewardCheckpoint.load(directory, options);
+    public static RewardModel load(ModelSource source, LoadOptions options) throws IOException {
+        return RewardCheckpoint.load(source, options);
+    }
+
+    /** A head over whatever of the trunk is in use when it scores. */
+    static RewardModel inUse(LanguageModel trunk, LinearHead head, double shift) {
+        return new RewardModel(trunk, trunk.active(), head, shift);
     }
 
     /** A reward model to train: a new head over all of a language model. */
@@ -83,9 +88,10 @@ public final class RewardModel {
         return shift;
     }
 
-    /** Whether an adapter is trained, rather than the trunk. */
-    boolean isAdapted() {
-        return adapter != null;
+    /** The adapter that is trained; null where the trunk is. */
+    @Nullable
+    String adapter() {
+        return adapter;
     }
 
     /** The trained parameters without the head, by their names in a checkpoint. */

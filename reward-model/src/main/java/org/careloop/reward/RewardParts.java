@@ -1,16 +1,16 @@
 package org.careloop.reward;
 
-import java.nio.file.Path;
 import java.util.List;
 import org.careloop.reward.likelihood.TieModel;
 import org.careloop.reward.preference.PreferenceData;
+import org.careloop.run.ModelSource;
 import org.careloop.run.RunSpec;
 import org.careloop.run.settings.RewardSettings;
 
 /**
  * The parts that a reward training works with.
  *
- * @param base directory of the model that it starts from
+ * @param base the model that it starts from
  * @param settings with every automatic value filled in
  * @param data the training votes, including those that nothing can be learnt from
  * @param training the prompts that something can be learnt from, as tokens
@@ -19,7 +19,7 @@ import org.careloop.run.settings.RewardSettings;
  */
 record RewardParts(
         RunSpec spec,
-        Path base,
+        ModelSource base,
         RewardSettings settings,
         RewardModel model,
         Votes votes,

@@ -2,6 +2,7 @@ package org.careloop.reward;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.Map;
+import org.careloop.lm.saved.SavedReport;
 import org.careloop.reward.likelihood.TieModel;
 import org.careloop.reward.report.EvaluationReport;
 import org.careloop.run.settings.RewardSettings;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param tieParameter of the tie model, in its own form; null for Bradley-Terry
  * @param training the training votes, or the part of them that the shift was computed from
  * @param heldOut null when nothing was held out
+ * @param saved how near what was written is to what was trained
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record RewardReport(
@@ -34,4 +36,5 @@ record RewardReport(
         @Nullable Double tieParameter,
         double rewardShift,
         EvaluationReport training,
-        @Nullable EvaluationReport heldOut) {}
+        @Nullable EvaluationReport heldOut,
+        SavedReport saved) {}

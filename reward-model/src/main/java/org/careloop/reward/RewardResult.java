@@ -4,8 +4,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import org.careloop.lm.saved.SavedReport;
+import org.careloop.lm.tensor.DType;
 import org.careloop.lm.text.ChatFormat;
 import org.careloop.lm.text.Tokenizer;
+import org.careloop.lm.train.TrainingReport;
 import org.careloop.reward.likelihood.TieModel;
 import org.careloop.reward.report.EvaluationReport;
 import org.careloop.reward.report.ScoredGroup;
@@ -23,35 +26,51 @@ record RewardResult(
     /** Number of training responses that is enough to estimate their mean score. */
     private static final int REFERENCE_RESPONSES = 2_000;
 
+    /** Texts by whose scores what was written is compared. */
+    private static final int COMPARED = 32;
+
     void write(Path directory) throws IOException {
         List<ScoredGroup> reference = Evaluator.scored(parts.model(), reference());
         RewardModel model = parts.model().shifted(mean(reference));
-        RewardReport report = report(model, evaluator.report(reference, tieParameter));
         RewardCheckpoint.Facts facts = new RewardCheckpoint.Facts(
-                model.shift(),
-                parts.ties(),
-                report.tieParameter(),
-                parts.settings().reading().maxLength());
-        RewardCheckpoint.write(model, facts, parts.base(), directory);
-        Json.replace(directory.resolve("report.json"), report);
+                model.shift(), parts.ties(), tie(), parts.settings().reading().maxLength());
+        DType type = DType.parse(parts.settings().saving().type());
+        RewardCheckpoint.write(model, facts, parts.base().directory(), type, directory);
+        SavedReport saved = RewardCheckpoint.check(model, parts.base(), type, few(), directory);
+        RewardReport report = report(model, evaluator.report(reference, tieParameter), saved);
+        Json.replace(directory.resolve(TrainingReport.FILE), report);
         ChatFormat format = ChatFormat.load(directory, Tokenizer.load(directory));
         RewardCard.of(report, format).write(directory);
     }
 
-    private RewardReport report(RewardModel model, EvaluationReport training) {
+    private @Nullable Double tie() {
+        return parts.ties() == TieModel.NONE ? null : tieParameter;
+    }
+
+    /** Some texts, held-out ones where there are any, by whose scores what was written is compared. */
+    private List<int[]> few() {
+        List<EncodedGroup> groups = parts.heldOut().isEmpty() ? parts.training() : parts.heldOut();
+        return groups.stream()
+                .flatMap(group -> group.sequences().stream())
+                .limit(COMPARED)
+                .toList();
+    }
+
+    private RewardReport report(RewardModel model, EvaluationReport training, SavedReport saved) {
         return new RewardReport(
                 parts.spec().id(),
-                ModelDirectory.name(parts.base()),
+                ModelDirectory.name(parts.base().given()),
                 parts.spec().lineage(),
                 parts.settings(),
                 parts.data().excluded(),
                 parts.cut(),
                 steps,
                 parts.ties(),
-                parts.ties() == TieModel.NONE ? null : tieParameter,
+                tie(),
                 model.shift(),
                 training,
-                heldOut);
+                heldOut,
+                saved);
     }
 
     /** The training responses, or the first whole prompts of them. */

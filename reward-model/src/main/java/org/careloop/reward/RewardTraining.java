@@ -2,17 +2,21 @@ package org.careloop.reward;
 
 import java.io.IOException;
 import java.util.List;
+import org.careloop.lm.config.ModelConfig;
 import org.careloop.lm.model.LanguageModel;
 import org.careloop.lm.model.LoadOptions;
 import org.careloop.lm.model.LoraConfig;
+import org.careloop.lm.tensor.DType;
 import org.careloop.lm.tensor.Rng;
 import org.careloop.lm.train.BaseModel;
 import org.careloop.lm.train.Job;
+import org.careloop.lm.train.Trainee;
 import org.careloop.reward.likelihood.TieModel;
 import org.careloop.reward.preference.PreferenceData;
 import org.careloop.reward.preference.PromptGroup;
 import org.careloop.reward.preference.PromptSplit;
 import org.careloop.run.BadInput;
+import org.careloop.run.ModelSource;
 import org.careloop.run.Phrase;
 import org.careloop.run.RunDirectory;
 import org.careloop.run.RunSpec;
@@ -39,9 +43,12 @@ public final class RewardTraining {
         RewardSettings given = Settings.apply(RewardSettings.class, spec.settings());
         BaseModel base = BaseModel.of(directory, spec);
         PromptSplit split = RewardData.read(directory, given);
-        LanguageModel trunk = LanguageModel.load(base.directory(), LoadOptions.of(given.weights()));
-        RewardSettings settings =
-                UsualSettings.filledIn(given, trunk.weights(), trunk.config().maxPositions());
+        ModelSource source = base.source();
+        RewardSettings settings = UsualSettings.filledIn(
+                given,
+                Trainee.weights(source.directory()),
+                ModelConfig.read(source.directory()).maxPositions());
+        LanguageModel trunk = trunk(source, settings);
         TieModel ties = split.training().tieRate() == 0
                 ? TieModel.NONE
                 : TieModel.parse(settings.likelihood().ties());
@@ -65,16 +72,14 @@ public final class RewardTraining {
                 split.training().excluded(),
                 settings);
         return new RewardJob(new RewardParts(
-                spec,
-                base.directory(),
-                settings,
-                model,
-                votes,
-                ties,
-                split.training(),
-                training,
-                heldOut,
-                encoder.cut()));
+                spec, base.source(), settings, model, votes, ties, split.training(), training, heldOut, encoder.cut()));
+    }
+
+    /** Weights that are trained are F32: sixteen bits would round away an update of a millionth. */
+    private static LanguageModel trunk(ModelSource source, RewardSettings settings) throws IOException {
+        LoadOptions frozen = LoadOptions.of(settings.weights());
+        boolean adapted = settings.adapter().lora() == Toggle.ON;
+        return LanguageModel.load(source, adapted ? frozen : new LoadOptions(DType.F32, frozen.device()));
     }
 
     private static List<PromptGroup> teaching(PreferenceData data, Votes votes, RunDirectory directory) {

@@ -12,7 +12,7 @@ import org.careloop.lm.text.ChatFormat;
 import org.careloop.lm.text.Tokenizer;
 import org.careloop.run.Json;
 import org.careloop.run.JsonLines;
-import org.careloop.run.ModelDirectory;
+import org.careloop.run.ModelSource;
 import org.careloop.run.Response;
 import org.careloop.run.cli.Commands;
 import org.careloop.run.cli.Progress;
@@ -40,8 +40,14 @@ public final class ScoreCommand implements Commands.Summarised {
             names = "--reward",
             required = true,
             paramLabel = "DIR",
-            description = "reward model, or the run that made it")
+            description = "reward model, the run that made it, or the directory of its adapter")
     private Path reward;
+
+    @Option(
+            names = "--base",
+            paramLabel = "DIR",
+            description = "model that an adapter lies over; needed where the adapter does not say it")
+    private @Nullable Path base;
 
     @Option(
             names = "--responses",
@@ -78,12 +84,12 @@ public final class ScoreCommand implements Commands.Summarised {
     }
 
     private List<Response> scored(List<Response> rows) throws IOException {
-        Path checkpoint = ModelDirectory.of(reward);
+        ModelSource source = ModelSource.of(reward, base);
         LoadOptions where = LoadOptions.of(options.settings().weights());
-        RewardModel model = RewardModel.load(checkpoint, where);
+        RewardModel model = RewardModel.load(source, where);
         ResponseEncoder encoder = new ResponseEncoder(
-                ChatFormat.load(checkpoint, Tokenizer.load(checkpoint)),
-                RewardCheckpoint.facts(checkpoint).maxLength());
+                ChatFormat.load(source.directory(), Tokenizer.load(source.directory())),
+                RewardCheckpoint.facts(source).maxLength());
         Progress progress = Progress.of("scoring");
         List<Response> scored = new ArrayList<>();
         for (int start = 0; start < rows.size(); start += CHUNK) {

@@ -61,6 +61,7 @@ final class PandaLmBenchmark {
                         RunKind.REWARD,
                         SharedData.stories(),
                         null,
+                        null,
                         changed,
                         Map.of(TrainingData.COMPARISONS.file(), comparisons),
                         Map.of())

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.careloop.lm.config.ModelConfig;
 import org.careloop.lm.model.LanguageModel;
+import org.careloop.lm.tensor.DType;
 import org.careloop.lm.tensor.NoGrad;
 import org.careloop.lm.tensor.Rng;
 import org.careloop.lm.tensor.Scope;
@@ -44,7 +45,8 @@ public final class RecipesForTransformers {
                     .parameters()
                     .values()
                     .forEach(p -> p.addInPlace(Tensor.randomNormal(Rng.seeded(5), 0, 0.5, p.shape())));
-            RewardCheckpoint.write(model, new RewardCheckpoint.Facts(0.25, TieModel.NONE, null, 512), base, directory);
+            RewardCheckpoint.write(
+                    model, new RewardCheckpoint.Facts(0.25, TieModel.NONE, null, 512), base, DType.F32, directory);
         }
         ModelCard card = new ModelCard("recipe");
         RewardCard.use(card, format, model.shift());

@@ -21,6 +21,7 @@ import org.careloop.lm.train.Job;
 import org.careloop.lm.train.TrainingRun;
 import org.careloop.run.Json;
 import org.careloop.run.MetricLog;
+import org.careloop.run.ModelSource;
 import org.careloop.run.RunDirectory;
 import org.careloop.run.RunStatus.Phase;
 import org.junit.jupiter.api.Test;
@@ -35,7 +36,7 @@ class RewardCheckpointTest {
     @Test
     void rewardsHaveMeanZeroOnTheTrainingResponses() throws IOException {
         RunDirectory run = trained(Map.of("epochs", 1, "evaluationShare", 0));
-        RewardModel model = RewardModel.load(run.model(), LoadOptions.cpu());
+        RewardModel model = RewardModel.load(ModelSource.whole(run.model()), LoadOptions.cpu());
         assertThat(model.shift()).isNotZero();
         double[] scores = Evaluator.scored(model, encoded(run)).stream()
                 .flatMapToDouble(group -> Arrays.stream(group.scores()))
@@ -86,7 +87,8 @@ class RewardCheckpointTest {
         assertThat(Json.read(run.model().resolve("report.json"), RewardReport.class)
                         .steps())
                 .isEqualTo(2);
-        assertThat(RewardModel.load(run.model(), LoadOptions.cpu()).score(List.of(new int[] {1, 5, 2})))
+        assertThat(RewardModel.load(ModelSource.whole(run.model()), LoadOptions.cpu())
+                        .score(List.of(new int[] {1, 5, 2})))
                 .hasSize(1);
     }
 
@@ -99,7 +101,7 @@ class RewardCheckpointTest {
                         .asString())
                 .isEqualTo("stories260K");
         assertTellsNoPlace(run.model());
-        RewardModel merged = RewardModel.load(run.model(), LoadOptions.cpu());
+        RewardModel merged = RewardModel.load(ModelSource.whole(run.model()), LoadOptions.cpu());
         var trunk = LanguageModel.load(SharedData.stories(), LoadOptions.cpu());
         var head = PeftAdapter.load(trunk, RewardModel.ADAPTER, run.model().resolve("adapter"), Rng.seeded(1))
                 .orElseThrow();

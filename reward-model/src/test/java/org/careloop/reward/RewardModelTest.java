@@ -13,6 +13,7 @@ import org.careloop.lm.model.LanguageModel;
 import org.careloop.lm.model.LinearHead;
 import org.careloop.lm.model.LoadOptions;
 import org.careloop.lm.model.TokenBatch;
+import org.careloop.lm.tensor.DType;
 import org.careloop.lm.tensor.Device;
 import org.careloop.lm.tensor.NoGrad;
 import org.careloop.lm.tensor.Rng;
@@ -21,6 +22,7 @@ import org.careloop.lm.tensor.Tensor;
 import org.careloop.reward.likelihood.TieModel;
 import org.careloop.run.BadInput;
 import org.careloop.run.Json;
+import org.careloop.run.ModelSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -87,8 +89,8 @@ class RewardModelTest {
         Path base = SharedData.stories();
         LanguageModel trunk = LanguageModel.load(base, LoadOptions.cpu());
         RewardModel model = RewardModel.full(trunk, Rng.seeded(1)).shifted(.25);
-        RewardCheckpoint.write(model, FACTS, base, folder);
-        RewardModel loaded = RewardModel.load(folder, LoadOptions.cpu());
+        RewardCheckpoint.write(model, FACTS, base, DType.F32, folder);
+        RewardModel loaded = RewardModel.load(ModelSource.whole(folder), LoadOptions.cpu());
         assertThat(loaded.shift()).isEqualTo(.25);
         assertThat(loaded.score(texts())).isEqualTo(model.score(texts()));
     }
@@ -97,7 +99,7 @@ class RewardModelTest {
     void aCheckpointIsAClassifierWhosePaddingEndsNoConversation() throws IOException {
         Path base = SharedData.stories();
         RewardModel model = RewardModel.full(LanguageModel.load(base, LoadOptions.cpu()), Rng.seeded(1));
-        RewardCheckpoint.write(model, FACTS, base, folder);
+        RewardCheckpoint.write(model, FACTS, base, DType.F32, folder);
         JsonNode config = Json.read(folder.resolve("config.json"), JsonNode.class);
         assertThat(config.path("architectures").path(0).asString()).isEqualTo("LlamaForSequenceClassification");
         assertThat(config.path("id2label").size()).isEqualTo(1);
@@ -112,7 +114,7 @@ class RewardModelTest {
     @Test
     void aLanguageModelIsRefusedAsARewardModel() {
         Path stories = SharedData.stories();
-        assertThatThrownBy(() -> RewardModel.load(stories, LoadOptions.cpu()))
+        assertThatThrownBy(() -> RewardModel.load(ModelSource.whole(stories), LoadOptions.cpu()))
                 .isInstanceOf(BadInput.class)
                 .hasMessageContaining("stories260K")
                 .hasMessageContaining("no reward model");

@@ -54,7 +54,13 @@ final class Runs {
         Path file = folder.resolveSibling(folder.getFileName() + ".jsonl");
         JsonLines.write(file, comparisons);
         return new CommandRun(
-                        RunKind.REWARD, model, null, settings, Map.of(TrainingData.COMPARISONS.file(), file), Map.of())
+                        RunKind.REWARD,
+                        model,
+                        null,
+                        null,
+                        settings,
+                        Map.of(TrainingData.COMPARISONS.file(), file),
+                        Map.of())
                 .prepare(folder, NOON);
     }
 

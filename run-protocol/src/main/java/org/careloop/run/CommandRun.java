@@ -15,8 +15,9 @@ import org.jspecify.annotations.Nullable;
  * The arguments of a training command. Prepares the run directory that {@code --out} names, or finds the same run there,
  * unfinished, and goes on with it.
  *
- * @param model checkpoint directory to start from, as {@link ModelDirectory} gives it
- * @param reward checkpoint directory of the reward model; absent where its kind needs none
+ * @param model directory of the model to start from, or of an adapter, as {@link ModelSource#given} has it
+ * @param base directory of the model that an adapter lies over, where a person named it
+ * @param reward directory of the reward model, in the same way; absent where its kind needs none
  * @param settings what differs from the defaults, checked already
  * @param files the data, by name in {@code dataset/}, checked already
  * @param counts rows by kind, for the manifest
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 public record CommandRun(
         RunKind kind,
         Path model,
+        @Nullable Path base,
         @Nullable Path reward,
         Map<String, Object> settings,
         Map<String, Path> files,
@@ -69,6 +71,7 @@ public record CommandRun(
                 clock.instant(),
                 "command line",
                 model.toString(),
+                base == null ? null : base.toString(),
                 reward == null ? null : reward.toString(),
                 settings,
                 Map.of());
@@ -109,6 +112,7 @@ public record CommandRun(
         Map<String, Object> facts = new LinkedHashMap<>();
         facts.put("kind", spec.kind());
         facts.put("model", spec.model());
+        facts.put("base", Objects.requireNonNullElse(spec.base(), "none"));
         facts.put("reward", Objects.requireNonNullElse(spec.reward(), "none"));
         facts.put("settings", spec.settings());
         return facts;

@@ -2,10 +2,14 @@ package org.careloop.run;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 
 /** Finds the checkpoint that a person named: its own directory, or the run that made it. */
 public final class ModelDirectory {
-    private static final String ADAPTER = "adapter_config.json";
+    static final String ADAPTER = "adapter_config.json";
+
+    /** Where a run keeps the adapter that it trained, inside the directory of the merged model. */
+    public static final String KEPT_ADAPTER = "adapter";
 
     private ModelDirectory() {}
 
@@ -13,7 +17,7 @@ public final class ModelDirectory {
      * The directory that holds {@code config.json}, absolute.
      *
      * @param given a checkpoint directory, or a run directory with its {@code model/}
-     * @throws BadInput when there is no checkpoint at either place, or a lone adapter
+     * @throws BadInput when there is no checkpoint at either place, or a lone adapter; {@link ModelSource} takes those
      */
     public static Path of(Path given) {
         refuseAdapter(given);
@@ -47,11 +51,14 @@ public final class ModelDirectory {
     }
 
     /**
-     * What a checkpoint is called where it is not at hand: the name of the run that made it, or else of its directory. It
+     * What a model is called where it is not at hand: the name of the run that made it, or else of its directory. It
      * travels with models that were made from it, so it says nothing of where this machine keeps it.
      */
     public static String name(Path checkpoint) {
         Path path = checkpoint.toAbsolutePath().normalize();
+        if (isLoneAdapter(path) && path.endsWith(KEPT_ADAPTER)) {
+            path = Objects.requireNonNull(path.getParent());
+        }
         Path parent = path.getParent();
         if (parent != null
                 && path.equals(new RunDirectory(parent).model())
@@ -61,7 +68,12 @@ public final class ModelDirectory {
         return String.valueOf(path.getFileName());
     }
 
-    private static boolean isCheckpoint(Path directory) {
+    /** Whether a directory holds an adapter and no whole model. */
+    static boolean isLoneAdapter(Path directory) {
+        return Files.isRegularFile(directory.resolve(ADAPTER)) && !isCheckpoint(directory);
+    }
+
+    static boolean isCheckpoint(Path directory) {
         return Files.isRegularFile(directory.resolve("config.json"));
     }
 }

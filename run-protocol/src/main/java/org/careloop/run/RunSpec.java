@@ -1,15 +1,19 @@
 package org.careloop.run;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The order for a run: {@code run.json}, written once and never changed.
  *
- * @param model directory of the model to start from, absolute or relative to the run directory
+ * @param model directory of the model to start from, or of an adapter, absolute or relative to the run directory
+ * @param base directory of the model that an adapter lies over, where a person named it
  * @param reward directory of the reward model; absent where its kind needs none
  * @param createdBy login of the person who started the run, or {@code command line}
  * @param settings values that differ from the trainer's defaults, by the names of its settings
@@ -22,6 +26,7 @@ public record RunSpec(
         Instant createdAt,
         String createdBy,
         String model,
+        @Nullable String base,
         @Nullable String reward,
         Map<String, Object> settings,
         Map<String, String> lineage) {
@@ -34,5 +39,31 @@ public record RunSpec(
         RecordChecks.text("model", model);
         settings = Map.copyOf(Objects.requireNonNullElse(settings, Map.of()));
         lineage = Map.copyOf(Objects.requireNonNullElse(lineage, Map.of()));
+    }
+
+    /** A run whose models say themselves what they lie over. */
+    public RunSpec(
+            String id,
+            RunKind kind,
+            Instant createdAt,
+            String createdBy,
+            String model,
+            @Nullable String reward,
+            Map<String, Object> settings,
+            Map<String, String> lineage) {
+        this(id, kind, createdAt, createdBy, model, null, reward, settings, lineage);
+    }
+
+    /** Where a person said that the base of adapters lies. */
+    @Nullable
+    Path base(RunDirectory run) {
+        return base == null ? null : run.path().resolve(base);
+    }
+
+    /** The reward model of a kind that needs one. */
+    public Optional<ModelSource> reward(RunDirectory run) throws IOException {
+        return reward == null
+                ? Optional.empty()
+                : Optional.of(ModelSource.of(run.path().resolve(reward), base(run)));
     }
 }

@@ -35,6 +35,7 @@ class CommandRunTest {
                 RunKind.REWARD,
                 folder.resolve("base"),
                 null,
+                null,
                 settings,
                 Map.of("comparisons.jsonl", data),
                 Map.of("comparisons", 1L));

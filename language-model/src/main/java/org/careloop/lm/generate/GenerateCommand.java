@@ -15,6 +15,7 @@ import org.careloop.lm.tensor.Backend;
 import org.careloop.lm.text.ChatFormat;
 import org.careloop.lm.text.Tokenizer;
 import org.careloop.run.JsonLines;
+import org.careloop.run.ModelSource;
 import org.careloop.run.Prompt;
 import org.careloop.run.cli.Commands;
 import org.careloop.run.cli.Progress;
@@ -57,11 +58,11 @@ public final class GenerateCommand implements Commands.Summarised {
     @Override
     public Map<String, Object> call() throws IOException {
         GenerateSettings settings = options.settings();
-        Path directory = options.directory();
-        Tokenizer tokenizer = Tokenizer.load(directory);
-        ChatFormat format = ChatFormat.load(directory, tokenizer);
+        ModelSource source = options.source();
+        Tokenizer tokenizer = Tokenizer.load(source.directory());
+        ChatFormat format = ChatFormat.load(source.directory(), tokenizer);
         List<GenerationInput> inputs = inputs(tokenizer, format);
-        LanguageModel loaded = LanguageModel.load(directory, LoadOptions.of(settings.weights()));
+        LanguageModel loaded = LanguageModel.load(source, LoadOptions.of(settings.weights()));
         inputs.forEach(row -> row.checkLength(loaded.config().maxPositions()));
         spec.commandLine().getErr().println(Backend.describe(loaded.device()));
         List<Integer> stopIds = input.text == null ? format.stopIds() : tokenizer.stopIds();

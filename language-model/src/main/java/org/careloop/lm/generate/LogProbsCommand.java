@@ -15,6 +15,7 @@ import org.careloop.lm.text.ChatFormat;
 import org.careloop.lm.text.Tokenizer;
 import org.careloop.run.BadInput;
 import org.careloop.run.JsonLines;
+import org.careloop.run.ModelSource;
 import org.careloop.run.Response;
 import org.careloop.run.cli.Commands;
 import org.careloop.run.cli.Progress;
@@ -43,14 +44,14 @@ public final class LogProbsCommand implements Commands.Summarised {
     @Override
     public Map<String, Object> call() throws IOException {
         LogProbsSettings settings = options.settings();
-        Path directory = options.directory();
-        Tokenizer tokenizer = Tokenizer.load(directory);
-        ChatFormat format = ChatFormat.load(directory, tokenizer);
+        ModelSource source = options.source();
+        Tokenizer tokenizer = Tokenizer.load(source.directory());
+        ChatFormat format = ChatFormat.load(source.directory(), tokenizer);
         List<ResponseText> texts = new ArrayList<>();
         for (Response row : JsonLines.readAll(responses, Response.class)) {
             texts.add(ResponseText.of(row, format));
         }
-        LanguageModel loaded = LanguageModel.load(directory, LoadOptions.of(settings.weights()));
+        LanguageModel loaded = LanguageModel.load(source, LoadOptions.of(settings.weights()));
         check(texts, loaded.config());
         spec.commandLine().getErr().println(Backend.describe(loaded.device()));
         ResponseRows rows = new ResponseRows(options.out(), spec.commandLine().getOut());

@@ -1,7 +1,8 @@
 package org.careloop.lm.generate;
 
+import java.io.IOException;
 import java.nio.file.Path;
-import org.careloop.run.ModelDirectory;
+import org.careloop.run.ModelSource;
 import org.careloop.run.cli.SettingsOption;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -12,8 +13,14 @@ final class ModelOptions<T extends Record> extends SettingsOption<T> {
             names = "--model",
             required = true,
             paramLabel = "DIR",
-            description = "A model directory, or the directory of a finished run.")
+            description = "A model directory, the directory of a finished run, or of an adapter.")
     private Path model;
+
+    @Option(
+            names = "--base",
+            paramLabel = "DIR",
+            description = "Model that an adapter lies over; needed where the adapter does not say it.")
+    private @Nullable Path base;
 
     @Option(names = "--out", paramLabel = "FILE", description = "Where to write the rows; stdout if left out.")
     private @Nullable Path out;
@@ -22,8 +29,8 @@ final class ModelOptions<T extends Record> extends SettingsOption<T> {
         super(settings);
     }
 
-    Path directory() {
-        return ModelDirectory.of(model);
+    ModelSource source() throws IOException {
+        return ModelSource.of(model, base);
     }
 
     @Nullable

@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -21,6 +22,7 @@ final class Adapters {
     private final Map<String, LoraConfig> configs = new LinkedHashMap<>();
     private final Map<String, Rng> rngs = new HashMap<>();
     private final Set<@Nullable String> merged = new HashSet<>();
+    private @Nullable Foundation foundation;
     private @Nullable String active;
     private int open;
 
@@ -71,32 +73,22 @@ final class Adapters {
         if (name.equals(active) || !merged.add(name)) {
             throw new IllegalStateException("adapter \"%s\" is in use or merged already".formatted(name));
         }
-        addToTrunk(name, 1);
-    }
-
-    void unmerge(String name) {
-        if (!merged.remove(name)) {
-            throw new IllegalStateException("adapter \"%s\" is not merged".formatted(name));
-        }
-        addToTrunk(name, -1);
-    }
-
-    private void addToTrunk(String name, double factor) {
-        for (DecoderLayer layer : layers) {
-            for (Projection projection : layer.projections().values()) {
-                LoraPair pair = projection.adapter(name);
-                if (pair != null) {
-                    change(projection.weight(), pair, factor);
-                }
+        modules().values().forEach(projection -> {
+            LoraPair pair = projection.adapter(name);
+            if (pair != null) {
+                change(projection.weight(), pair);
             }
-        }
+        });
     }
 
-    /** Has a scope of its own for each weight, because the changes of all weights together can be larger than the model. */
-    private static void change(Tensor weight, LoraPair pair, double factor) {
+    /**
+     * The sum is rounded to the type of the weight. Has a scope of its own for each weight, because the changes of all weights
+     * together can be larger than the model.
+     */
+    private static void change(Tensor weight, LoraPair pair) {
         try (Scope scope = Scope.open();
                 NoGrad off = NoGrad.on()) {
-            weight.detach().copyFrom(pair.changed(weight, factor));
+            weight.detach().copyFrom(pair.changed(weight));
         }
     }
 
@@ -127,7 +119,7 @@ final class Adapters {
         }
         if (merged.contains(name)) {
             throw new IllegalStateException(
-                    "adapter \"%s\" is merged into the trunk; use the bare trunk, or unmerge it".formatted(name));
+                    "adapter \"%s\" is merged into the trunk; use the bare trunk".formatted(name));
         }
         String before = active;
         int depth = ++open;
@@ -152,8 +144,12 @@ final class Adapters {
 
     /** PEFT's names: the module's path in its wrapped model, then the factor. */
     Map<String, Tensor> parameters(String name) {
+        return named(pairs(name));
+    }
+
+    static Map<String, Tensor> named(Map<String, LoraPair> pairs) {
         Map<String, Tensor> all = new LinkedHashMap<>();
-        pairs(name).forEach((module, pair) -> {
+        pairs.forEach((module, pair) -> {
             all.put("base_model.model." + module + ".lora_A.weight", pair.a());
             all.put("base_model.model." + module + ".lora_B.weight", pair.b());
         });
@@ -164,15 +160,64 @@ final class Adapters {
     Map<String, LoraPair> pairs(String name) {
         config(name);
         Map<String, LoraPair> pairs = new LinkedHashMap<>();
+        modules().forEach((module, projection) -> {
+            LoraPair pair = projection.adapter(name);
+            if (pair != null) {
+                pairs.put(module, pair);
+            }
+        });
+        return pairs;
+    }
+
+    /** The pairs of an adapter and of what lies under it as one, as PEFT lays it over the bare trunk. */
+    Map<String, LoraPair> wholePairs(String name) {
+        return foundation == null ? pairs(name) : foundation.with(config(name), pairs(name));
+    }
+
+    LoraConfig wholeConfig(String name) {
+        return foundation == null ? config(name) : foundation.with(config(name));
+    }
+
+    /** Every projection by its path in the model. */
+    private Map<String, Projection> modules() {
+        Map<String, Projection> modules = new LinkedHashMap<>();
         for (int i = 0; i < layers.size(); i++) {
             String layer = "model.layers.%d.".formatted(i);
-            layers.get(i).projections().forEach((place, projection) -> {
-                LoraPair pair = projection.adapter(name);
-                if (pair != null) {
-                    pairs.put(layer + place, pair);
-                }
-            });
+            layers.get(i).projections().forEach((place, projection) -> modules.put(layer + place, projection));
         }
-        return pairs;
+        return modules;
+    }
+
+    /** What lies under every adapter, or null. */
+    @Nullable
+    Foundation foundation() {
+        return foundation;
+    }
+
+    /** Makes an adapter the foundation of the others; it can be used by its name no more. */
+    void lay(String name) {
+        Foundation fresh = new Foundation(modules(), config(name), pairs(name));
+        remove(name);
+        lay(fresh);
+    }
+
+    /** Lays what another model of this shape stands on. */
+    void lay(@Nullable Foundation other) {
+        Foundation fresh = other == null ? null : other.under(modules());
+        foundation = fresh;
+        modules()
+                .forEach((module, projection) ->
+                        projection.lay(fresh == null ? null : fresh.pairs().get(module)));
+    }
+
+    /** Adds the foundation to the weights; then there is none. */
+    void settle() {
+        Foundation under = foundation;
+        if (under != null) {
+            under.pairs()
+                    .forEach((module, pair) -> change(
+                            Objects.requireNonNull(under.modules().get(module)).weight(), pair));
+            lay((Foundation) null);
+        }
     }
 }

@@ -4,19 +4,18 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.careloop.lm.config.ConfigWriter;
 import org.careloop.lm.config.Family;
 import org.careloop.lm.config.ModelConfig;
 import org.careloop.lm.tensor.DType;
 import org.careloop.lm.tensor.NoGrad;
-import org.careloop.lm.tensor.Scope;
 import org.careloop.lm.tensor.Tensor;
 import org.careloop.lm.weights.SafeTensors;
 import org.careloop.lm.weights.SafeTensorsWriter;
 import org.careloop.run.Json;
+import org.careloop.run.ModelDirectory;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -54,7 +53,10 @@ public final class CheckpointWriter {
         return new CheckpointWriter(model);
     }
 
-    /** Writes the weights with this adapter merged in; the model itself stays as it is. */
+    /**
+     * Writes the weights with this adapter merged in, and the adapter itself, in the format of PEFT, into
+     * {@value ModelDirectory#KEPT_ADAPTER}; the model in memory stays as it is.
+     */
     public CheckpointWriter adapter(String name) {
         adapter = name;
         return this;
@@ -66,7 +68,10 @@ public final class CheckpointWriter {
         return this;
     }
 
-    /** Writes the weights in this type; in that of the model in memory otherwise. */
+    /**
+     * Writes the weights in this type; otherwise in that of the model in memory, or in F32 where an adapter is merged in: the
+     * grid of sixteen bits would swallow the most of what it changes.
+     */
     public CheckpointWriter dtype(DType type) {
         dtype = type;
         return this;
@@ -83,24 +88,38 @@ public final class CheckpointWriter {
         Files.createDirectories(directory);
         Json.replace(directory.resolve(ModelConfig.FILE), config());
         copyTokenizer(directory);
-        try (Scope scope = Scope.open();
-                NoGrad off = NoGrad.on()) {
+        if (adapter != null) {
+            String base = source == null ? "base" : ModelDirectory.name(source);
+            PeftAdapter.save(model, adapter, directory.resolve(ModelDirectory.KEPT_ADAPTER), base, score);
+        }
+        try (NoGrad off = NoGrad.on()) {
             SafeTensorsWriter.write(directory.resolve(SafeTensors.SINGLE), weights());
         }
     }
 
-    private Map<String, Tensor> weights() {
-        Map<String, Tensor> weights = new LinkedHashMap<>(adapter == null ? model.parameters() : model.merged(adapter));
-        weights.replaceAll((name, weight) -> weight.to(dtype()));
+    private List<SafeTensorsWriter.Entry> weights() {
+        MergedWeights merged = MergedWeights.of(model, adapter);
+        DType type = dtype();
+        List<SafeTensorsWriter.Entry> weights = new ArrayList<>();
+        model.parameters().forEach((name, weight) -> {
+            if (score == null || !name.equals(Trunk.OUTPUT)) {
+                weights.add(new SafeTensorsWriter.Entry(
+                        name, type, weight.shape(), () -> merged.get(name).to(type)));
+            }
+        });
         if (score != null) {
-            weights.remove(Trunk.OUTPUT);
-            weights.put("score.weight", score.weight().to(DType.F32));
+            Tensor head = score.weight();
+            weights.add(new SafeTensorsWriter.Entry("score.weight", DType.F32, head.shape(), () -> head.to(DType.F32)));
         }
         return weights;
     }
 
     private DType dtype() {
-        return dtype == null ? model.dtype() : dtype;
+        DType asked = dtype;
+        if (asked != null) {
+            return asked;
+        }
+        return MergedWeights.of(model, adapter).changed().isEmpty() ? model.dtype() : DType.F32;
     }
 
     private ObjectNode config() {

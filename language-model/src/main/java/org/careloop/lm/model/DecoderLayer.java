@@ -8,6 +8,7 @@ import java.util.stream.IntStream;
 import org.careloop.lm.config.AttentionBias;
 import org.careloop.lm.config.Experts;
 import org.careloop.lm.config.ModelConfig;
+import org.careloop.lm.tensor.DType;
 import org.careloop.lm.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
 
@@ -146,11 +147,12 @@ final class DecoderLayer {
         if (cache != null) {
             cache.append(index, keys, values);
         }
+        DType dtype = KeyValueCache.dtype(output.dtype(), queries.device());
+        Tensor converted = queries.to(dtype);
         if (cache == null || cache.length() == 0) {
-            return attendMany(queries, keys, values, mask);
+            return attendMany(converted, keys.to(dtype), values.to(dtype), mask).to(queries.dtype());
         }
         long added = keys.size(2);
-        Tensor converted = queries.to(cache.dtype());
         Tensor mixed = added == 1
                 ? attendOne(converted, cache.keys(index, added), cache.values(index, added), mask)
                 : attendMany(converted, cache.keys(index, added), cache.values(index, added), mask);

@@ -23,8 +23,10 @@ record ExpertFeedForward(Experts kind, Tensor router, List<GatedFeedForward> exp
     public Tensor apply(Tensor x) {
         long hidden = x.size(-1);
         Tensor tokens = x.reshape(-1, hidden); // [tokens, hidden]
-        ValuesWithIndices chosen =
-                tokens.linear(router).to(DType.F32).softmax(-1).topK(kind.perToken(), -1); // [tokens, perToken]
+        ValuesWithIndices chosen = tokens.linear(router.to(tokens.dtype()))
+                .to(DType.F32)
+                .softmax(-1)
+                .topK(kind.perToken(), -1); // [tokens, perToken]
         Tensor shares = kind.normalised() ? chosen.values().div(chosen.values().sum(-1, true)) : chosen.values();
         int[] expertOfSlot = chosen.indices().toInts(); // a slot is a token and one of its experts
         int[] slots = byExpert(expertOfSlot);

@@ -20,13 +20,10 @@ public final class KeyValueCache implements AutoCloseable {
     private @Nullable Tensor place; // I64 [1]
     private long fixedLength;
 
-    /**
-     * @param weights type of the model's weights; on the CPU the cache is always F32, because attention in sixteen bits
-     *     takes four times as long there
-     */
+    /** @param weights type of the model's weights */
     KeyValueCache(ModelConfig config, int batch, int capacity, DType weights, Device device) {
         this.capacity = capacity;
-        dtype = device.isCpu() ? DType.F32 : weights;
+        dtype = dtype(weights, device);
         keys = new Tensor[config.layers()];
         values = new Tensor[config.layers()];
         long[] shape = {batch, config.keyValueHeads(), capacity, config.headSize()};
@@ -41,9 +38,12 @@ public final class KeyValueCache implements AutoCloseable {
         return length;
     }
 
-    /** Type of the keys and values; queries must have the same. */
-    DType dtype() {
-        return dtype;
+    /**
+     * Type of the queries, keys and values of a model with such weights. On the CPU it is always F32, because attention
+     * in sixteen bits takes four times as long there.
+     */
+    static DType dtype(DType weights, Device device) {
+        return device.isCpu() ? DType.F32 : weights;
     }
 
     /**

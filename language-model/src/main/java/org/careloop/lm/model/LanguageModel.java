@@ -4,7 +4,6 @@ import com.google.errorprone.annotations.MustBeClosed;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.careloop.lm.config.ModelConfig;
@@ -16,6 +15,7 @@ import org.careloop.lm.tensor.Rng;
 import org.careloop.lm.tensor.Scope;
 import org.careloop.lm.tensor.Tensor;
 import org.careloop.run.BadInput;
+import org.careloop.run.ModelSource;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +26,9 @@ public final class LanguageModel {
     private final ModelConfig config;
     private final Trunk trunk;
     private final Adapters adapters;
+    /** Type of everything between matrix products. */
+    private DType sums = DType.F32;
+
     private @Nullable GradientPass gradientPass;
 
     LanguageModel(ModelConfig config, boolean withOutput, ParameterSource source) {
@@ -50,9 +53,17 @@ public final class LanguageModel {
     }
 
     /**
-     * A new model, initialised as transformers does: normal weights of standard deviation 0.02, norms 1. F32 on the
-     * CPU.
+     * Loads a whole model, or one with an adapter laid over it, which is in use from then on and under every other.
+     *
+     * @throws BadInput when it cannot be used, or is a reward model; names what
      */
+    public static LanguageModel load(ModelSource source, LoadOptions options) throws IOException {
+        return source.adapter() == null
+                ? load(source.directory(), options)
+                : PeftAdapter.withoutHead(source.directory(), source.adapter(), options);
+    }
+
+    /** A new model as transformers makes one: normal weights of standard deviation 0.02, norms 1. F32 on the CPU. */
     public static LanguageModel initialise(ModelConfig config, Rng rng) {
         return new LanguageModel(config, true, new InitialWeights(config, rng));
     }
@@ -64,11 +75,25 @@ public final class LanguageModel {
 
     /** The same, its weights in another type. */
     public LanguageModel copy(DType dtype) {
+        LoadOptions options = new LoadOptions(dtype, device());
+        LanguageModel copy = bareCopy(options);
+        copy.adapters.lay(adapters.foundation());
+        return copy;
+    }
+
+    /** The weights alone, without the adapter that this model may stand on. */
+    public LanguageModel bareCopy(LoadOptions options) {
         return new LanguageModel(config, trunk.output() != null, (name, shape) -> {
             try (Scope scope = Scope.open()) {
-                return trunk.parameter(name).detach().copy().to(dtype).unscoped();
+                Tensor own = trunk.parameter(name).detach();
+                return own.to(options.device()).to(options.dtype()).copy().unscoped();
             }
         });
+    }
+
+    /** Whether no adapter lies under those that can be used. */
+    public boolean isBare() {
+        return adapters.foundation() == null;
     }
 
     public ModelConfig config() {
@@ -93,8 +118,11 @@ public final class LanguageModel {
         return parameters().values().stream().mapToLong(Tensor::count).sum();
     }
 
-    /** Turns the training of the trunk itself on or off. */
+    /** Turns the training of the trunk itself on or off. What lies over the weights that are trained is added to them. */
     public void trainable(boolean yes) {
+        if (yes) {
+            adapters.settle();
+        }
         parameters().values().forEach(parameter -> parameter.requiresGrad(yes));
     }
 
@@ -108,12 +136,14 @@ public final class LanguageModel {
 
     /** {@code [.., hidden] -> [.., vocabulary]}; for few positions only; whole texts go through {@link LogProbs}. */
     public Tensor logits(Tensor hidden) {
-        LinearMaps output = trunk.output();
-        if (output == null) {
-            throw new BadInput(
-                    "a reward model was given where a language model is needed: it scores texts and cannot write");
-        }
-        return output.applyOnly(hidden);
+        return trunk.writing().applyOnly(hidden);
+    }
+
+    /** {@code [places, hidden] -> [places, vocabulary]} F32, not rounded to the type of the weights: to learn from. */
+    public Tensor preciseLogits(Tensor hidden) {
+        return sums == DType.F32
+                ? trunk.writing().applyPrecisely(hidden)
+                : logits(hidden).to(DType.F32);
     }
 
     /** A cache for {@code batch} rows of at most {@code capacity} tokens. */
@@ -160,9 +190,20 @@ public final class LanguageModel {
 
     /** {@code [batch, length, hidden]} after the final norm; the cache is not advanced. */
     Tensor forward(Tensor ids, Tensor positions, AttentionMask.Pass pass, @Nullable KeyValueCache cache) {
-        Tensor x = trunk.embed(ids);
+        Tensor x = trunk.embed(ids, sums);
         LayerStack.PassContext context = trunk.layers().context(x, positions, pass);
         return trunk.normalised(through(x, context, cache));
+    }
+
+    /**
+     * Computes as transformers with PEFT and vLLM do, until the returned scope is closed: over weights of sixteen bits every
+     * sum is rounded to sixteen bits too, so that an adapter whose part is less than half a step of them is not heard.
+     */
+    @MustBeClosed
+    public ArithmeticScope roundingSums() {
+        DType before = sums;
+        sums = dtype();
+        return new ArithmeticScope(() -> sums = before);
     }
 
     private Tensor through(Tensor x, LayerStack.PassContext context, @Nullable KeyValueCache cache) {
@@ -210,7 +251,7 @@ public final class LanguageModel {
 
     // ---- adapters
 
-    /** Adds a new adapter. It changes no result until it is trained and used. */
+    /** A new adapter, which changes no result until it is trained and used. */
     public void addAdapter(String name, LoraConfig lora, Rng rng) {
         adapters.add(name, lora, rng);
     }
@@ -230,37 +271,27 @@ public final class LanguageModel {
         return adapters.use(name);
     }
 
+    /** The adapter that is in use, or null. */
+    public @Nullable String active() {
+        return adapters.active();
+    }
+
     /** Uses no adapter until the returned scope is closed: the bare trunk is the reference policy. */
     @MustBeClosed
     public AdapterScope useNone() {
         return adapters.use(null);
     }
 
-    /**
-     * Adds an adapter's change to the weights of the trunk, so that sampling needs no extra products. Until
-     * {@link #unmerge} the adapter cannot be used, because its change would be applied twice.
-     */
+    /** Adds an adapter's change to the weights of the trunk, rounded to their type; it cannot be used any more. */
     public void merge(String name) {
         adapters.merge(name);
     }
 
-    /** Subtracts the change from the trunk again. Rounding leaves a difference of about 1e-7 of a weight in F32. */
-    public void unmerge(String name) {
-        adapters.unmerge(name);
-    }
-
-    /** Removes an adapter. */
     public void removeAdapter(String name) {
         adapters.remove(name);
     }
 
-    /** The weights as {@link #merge} would make them, without changing the trunk. New tensors where they differ. */
-    Map<String, Tensor> merged(String adapter) {
-        Map<String, Tensor> all = new LinkedHashMap<>(parameters());
-        adapters.pairs(adapter).forEach((module, pair) -> {
-            String name = module + ".weight";
-            all.put(name, pair.changed(trunk.parameter(name), 1));
-        });
-        return all;
+    Adapters adapters() {
+        return adapters;
     }
 }

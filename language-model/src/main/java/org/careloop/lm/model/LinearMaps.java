@@ -3,13 +3,20 @@ package org.careloop.lm.model;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.careloop.lm.tensor.DType;
 import org.careloop.lm.tensor.NoGrad;
 import org.careloop.lm.tensor.PackedWeight;
 import org.careloop.lm.tensor.Scope;
 import org.careloop.lm.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
 
-/** Linear maps of the same input. While they are packed, one matrix product computes all of them. */
+/**
+ * Linear maps of the same input. While they are packed, one matrix product computes all of them.
+ *
+ * <p>The input is rounded to the type of the weights for their product and for nothing else: what an adapter adds is
+ * computed from the input as it came, and added to the product in the input's type. Over weights of sixteen bits the
+ * product lies on their grid; a part smaller than half a step of it would be lost if the sum were rounded again.
+ */
 final class LinearMaps {
     private final List<Projection> maps;
     private @Nullable PackedWeight packed;
@@ -19,17 +26,34 @@ final class LinearMaps {
         this.maps = List.of(maps);
     }
 
-    /** {@code [.., in] -> [.., out]} of each map. */
+    /** {@code [.., in] -> [.., out]} of each map, in the type of the input. */
     List<Tensor> apply(Tensor x) {
+        Tensor rounded = x.to(dtype());
         PackedWeight all = packed;
         return all == null || NoGrad.isRecording()
-                ? maps.stream().map(map -> map.apply(x)).toList()
-                : parts(all.apply(x, packedBias), x);
+                ? maps.stream().map(map -> map.apply(rounded, x)).toList()
+                : parts(all.apply(rounded, packedBias), x);
     }
 
     /** {@code [.., in] -> [.., out]} of the only map. */
     Tensor applyOnly(Tensor x) {
         return apply(x).getFirst();
+    }
+
+    /**
+     * {@code [rows, in] -> [rows, out]} F32 of the only map: over weights of sixteen bits, what rounding took from the product
+     * comes from a second one, and only that one records a gradient. Leaves out adapters and packed copies.
+     */
+    Tensor applyPrecisely(Tensor x) {
+        if (dtype() == DType.F32) {
+            return applyOnly(x);
+        }
+        Tensor weight = maps.getFirst().weight();
+        Tensor rounded = x.to(dtype());
+        Tensor product = rounded.detach().linear(weight.detach());
+        // The difference is taken before it is rounded.
+        Tensor leftOver = rounded.linear(weight, product.neg());
+        return product.to(DType.F32).add(leftOver);
     }
 
     private List<Tensor> parts(Tensor product, Tensor x) {
@@ -44,6 +68,11 @@ final class LinearMaps {
             start += width;
         }
         return parts;
+    }
+
+    /** Of the weights. */
+    DType dtype() {
+        return maps.getFirst().weight().dtype();
     }
 
     List<Projection> maps() {

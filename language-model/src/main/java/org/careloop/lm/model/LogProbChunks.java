@@ -41,7 +41,7 @@ record LogProbChunks(LanguageModel model, Tensor rows, Tensor targets, long chun
     }
 
     private LogProbs.Measured measured(int number, Tensor hidden) {
-        Tensor all = model.logits(hidden).to(DType.F32).logSoftmax(-1);
+        Tensor all = model.preciseLogits(hidden).logSoftmax(-1);
         Tensor chosen = all.gather(1, slice(targets, number).unsqueeze(1)).squeeze(1);
         Tensor entropy = withEntropy
                 ? all.exp().mul(all).sum(-1, false).neg()

@@ -1,6 +1,7 @@
 package org.careloop.lm.model;
 
 import org.careloop.lm.tensor.DType;
+import org.careloop.lm.tensor.Device;
 import org.careloop.lm.tensor.NoGrad;
 import org.careloop.lm.tensor.Rng;
 import org.careloop.lm.tensor.Scope;
@@ -52,12 +53,34 @@ record LoraPair(Tensor a, Tensor b, double scale, double dropout, Rng rng) {
         return x.mul(kept).div(1 - dropout);
     }
 
-    /** {@code weight [out, in] + times * scale * B A}, in the type of the weight; the sum is computed in F32. */
-    Tensor changed(Tensor weight, double times) {
+    /** {@code weight [out, in] + scale * B A} in F32. */
+    Tensor changed(Tensor weight) {
         try (Scope scope = Scope.open();
                 NoGrad off = NoGrad.on()) {
-            Tensor sum = weight.to(DType.F32).add(b.matmul(a).mul(scale * times));
-            return scope.keep(sum.to(weight.dtype()));
+            return scope.keep(weight.to(DType.F32).add(b.matmul(a).mul(scale)));
         }
+    }
+
+    /** The same pair on a device. */
+    LoraPair on(Device device) {
+        return new LoraPair(a.to(device).unscoped(), b.to(device).unscoped(), scale, dropout, rng);
+    }
+
+    /** A pair of both ranks that changes a weight as the two do together, of scale 1 and without dropout. */
+    LoraPair with(LoraPair other) {
+        try (Scope scope = Scope.open();
+                NoGrad off = NoGrad.on()) {
+            Tensor downs = Tensor.cat(0, a.detach(), other.a.detach());
+            Tensor ups = Tensor.cat(1, b.detach().mul(scale), other.b.detach().mul(other.scale));
+            return new LoraPair(scope.keep(downs), scope.keep(ups), 1, 0, rng);
+        }
+    }
+
+    /** A pair of this rank that changes nothing. */
+    static LoraPair silent(Tensor weight, int rank, Rng rng) {
+        long[] in = {rank, weight.size(1)};
+        long[] out = {weight.size(0), rank};
+        return new LoraPair(
+                Tensor.zeros(in, DType.F32, weight.device()), Tensor.zeros(out, DType.F32, weight.device()), 1, 0, rng);
     }
 }

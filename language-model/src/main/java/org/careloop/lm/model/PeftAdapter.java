@@ -3,7 +3,6 @@ package org.careloop.lm.model;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +29,7 @@ import tools.jackson.databind.node.ObjectNode;
 public final class PeftAdapter {
     private static final String CONFIG = "adapter_config.json";
     private static final String WEIGHTS = "adapter_model.safetensors";
+    private static final String FOUNDATION = "foundation";
     private static final String SCORE = "base_model.model.score.weight";
 
     /** Fields that change the meaning of the weights; an adapter that sets one is refused. */
@@ -52,7 +52,8 @@ public final class PeftAdapter {
     private PeftAdapter() {}
 
     /**
-     * Writes one adapter of a model.
+     * Writes one adapter of a model; with it, as one, the adapter that the model stands on, if there is one: over the bare
+     * trunk the result computes what the model does.
      *
      * @param base name of the trunk; PEFT looks there only when it is given no trunk to lay the adapter over
      * @param score the head that was trained with it, if there is one
@@ -60,12 +61,14 @@ public final class PeftAdapter {
     public static void save(LanguageModel model, String name, Path directory, String base, @Nullable LinearHead score)
             throws IOException {
         Files.createDirectories(directory);
-        Map<String, Tensor> weights = new LinkedHashMap<>(model.adapterParameters(name));
-        if (score != null) {
-            weights.put(SCORE, score.weight());
+        try (Scope scope = Scope.open()) {
+            Map<String, Tensor> weights = Adapters.named(model.adapters().wholePairs(name));
+            if (score != null) {
+                weights.put(SCORE, score.weight());
+            }
+            SafeTensorsWriter.write(directory.resolve(WEIGHTS), weights);
         }
-        SafeTensorsWriter.write(directory.resolve(WEIGHTS), weights);
-        Json.replace(directory.resolve(CONFIG), json(model.adapterConfig(name), base, score != null));
+        Json.replace(directory.resolve(CONFIG), json(model.adapters().wholeConfig(name), base, score != null));
     }
 
     private static ObjectNode json(LoraConfig config, String base, boolean withScore) {
@@ -118,6 +121,38 @@ public final class PeftAdapter {
             }
             return saved.has(SCORE) ? Optional.of(head(model, saved)) : Optional.empty();
         }
+    }
+
+    /**
+     * A model with an adapter under all others.
+     *
+     * @param head the score head that was saved with the adapter, trainable
+     */
+    public record Laid(LanguageModel model, Optional<LinearHead> head) {}
+
+    /**
+     * Loads a model that is a trunk with an adapter: it is in use from then on, whichever other is, and is not trained.
+     *
+     * @throws BadInput when either cannot be read, or they do not fit
+     */
+    public static Laid over(Path directory, Path adapter, LoadOptions options) throws IOException {
+        LanguageModel model = LanguageModel.load(directory, options);
+        model.trainable(false);
+        Optional<LinearHead> head = load(model, FOUNDATION, adapter, Rng.seeded(0));
+        model.adapterParameters(FOUNDATION).values().forEach(weight -> weight.requiresGrad(false));
+        model.adapters().lay(FOUNDATION);
+        return new Laid(model, head);
+    }
+
+    /** The same of an adapter that has no head. */
+    static LanguageModel withoutHead(Path directory, Path adapter, LoadOptions options) throws IOException {
+        Laid laid = over(directory, adapter, options);
+        if (laid.head().isPresent()) {
+            throw BadInput.in(
+                    adapter,
+                    "a reward model was given where a language model is needed: expected an adapter without a score head");
+        }
+        return laid.model();
     }
 
     /** Refuses weights that would be ignored, such as a saved output layer: the model would silently differ. */

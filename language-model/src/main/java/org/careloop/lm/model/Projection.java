@@ -5,11 +5,12 @@ import java.util.Map;
 import org.careloop.lm.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
 
-/** One linear map of a layer, with its adapters, of which at most one is active. */
+/** One linear map of a layer, with what an adapter under all of them adds to it, and its own, of which at most one is active. */
 final class Projection {
     private final Tensor weight; // [out, in]
     private final @Nullable Tensor bias; // [out]
     private final Map<String, LoraPair> adapters = new HashMap<>();
+    private @Nullable LoraPair foundation;
     private @Nullable LoraPair active;
 
     Projection(Tensor weight, @Nullable Tensor bias) {
@@ -17,15 +18,22 @@ final class Projection {
         this.bias = bias;
     }
 
-    /** {@code [.., in] -> [.., out]}. */
-    Tensor apply(Tensor x) {
-        return adapted(x.linear(weight, bias), x);
+    /**
+     * {@code [.., in] -> [.., out]}, in the type of {@code x}.
+     *
+     * @param rounded {@code x} in the type of the weight
+     */
+    Tensor apply(Tensor rounded, Tensor x) {
+        return adapted(rounded.linear(weight, bias), x);
     }
 
-    /** Adds the change of the active adapter to the product of {@code x} and the weight. */
+    /** Adds what the adapters change to the product of {@code x} and the weight, in the type of {@code x}. */
     Tensor adapted(Tensor product, Tensor x) {
+        Tensor y = product.to(x.dtype());
+        LoraPair always = foundation;
         LoraPair pair = active;
-        return pair == null ? product : pair.addTo(product, x);
+        Tensor founded = always == null ? y : always.addTo(y, x);
+        return pair == null ? founded : pair.addTo(founded, x);
     }
 
     Tensor weight() {
@@ -35,6 +43,16 @@ final class Projection {
     @Nullable
     Tensor bias() {
         return bias;
+    }
+
+    /** What is added whichever adapter is active; null for nothing. */
+    void lay(@Nullable LoraPair pair) {
+        foundation = pair;
+    }
+
+    @Nullable
+    LoraPair foundation() {
+        return foundation;
     }
 
     void attach(String adapter, LoraPair pair) {

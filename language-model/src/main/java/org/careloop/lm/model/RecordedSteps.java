@@ -34,7 +34,7 @@ final class RecordedSteps implements TokenSteps {
         ids = Tensor.zeros(new long[] {batch, 1}, DType.I64, device).unscoped();
         positions = Tensor.zeros(new long[] {batch, 1}, DType.I64, device).unscoped();
         place = Tensor.zeros(new long[] {1}, DType.I64, device).unscoped();
-        hidden = Tensor.zeros(new long[] {batch, model.config().hiddenSize()}, model.dtype(), device)
+        hidden = Tensor.zeros(new long[] {batch, model.config().hiddenSize()}, DType.F32, device)
                 .unscoped();
     }
 

@@ -21,6 +21,6 @@ record RmsNorm(Tensor weight, double epsilon, boolean addsOne) {
     Tensor apply(Tensor x) {
         return addsOne
                 ? x.to(DType.F32).rmsNorm(weight.to(DType.F32).add(1), epsilon).to(x.dtype())
-                : x.rmsNorm(weight, epsilon);
+                : x.rmsNorm(weight.to(x.dtype()), epsilon);
     }
 }

@@ -5,7 +5,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.careloop.lm.config.ModelConfig;
+import org.careloop.lm.tensor.DType;
 import org.careloop.lm.tensor.Tensor;
+import org.careloop.run.BadInput;
 import org.jspecify.annotations.Nullable;
 
 /** The weights of a model without its adapters, by the names of a checkpoint. */
@@ -38,10 +40,14 @@ final class Trunk {
         return config.tiedEmbeddings() ? embedding : source.get(OUTPUT, config.vocabularySize(), config.hiddenSize());
     }
 
-    /** {@code [batch, length]} of I64 to {@code [batch, length, hidden]}. */
-    Tensor embed(Tensor ids) {
+    /**
+     * {@code [batch, length]} of I64 to {@code [batch, length, hidden]}.
+     *
+     * @param sums type of the result, and so of everything between matrix products
+     */
+    Tensor embed(Tensor ids, DType sums) {
         Tensor embedded = embedding.embedding(ids);
-        return config.family().scalesEmbeddings() ? embedded.mul(embeddingScale()) : embedded;
+        return (config.family().scalesEmbeddings() ? embedded.mul(embeddingScale()) : embedded).to(sums);
     }
 
     /** The root of the hidden size, rounded to the type of the weights, as in the training of these models. */
@@ -59,6 +65,15 @@ final class Trunk {
 
     @Nullable
     LinearMaps output() {
+        return output;
+    }
+
+    /** The output layer of a model that writes. */
+    LinearMaps writing() {
+        if (output == null) {
+            throw new BadInput(
+                    "a reward model was given where a language model is needed: it scores texts and cannot write");
+        }
         return output;
     }
 

@@ -71,6 +71,7 @@ public final class DemoModelCommand implements Commands.Summarised {
                 RunKind.SFT,
                 base,
                 null,
+                null,
                 changed,
                 Map.of(TrainingData.DIALOGUES.file(), data),
                 Map.of("dialogues", count)));

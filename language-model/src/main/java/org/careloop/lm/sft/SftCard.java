@@ -1,11 +1,11 @@
 package org.careloop.lm.sft;
 
-import java.nio.file.Path;
 import java.util.TreeMap;
 import org.careloop.lm.train.CardTable;
 import org.careloop.lm.train.ModelCard;
 import org.careloop.run.MetricLog;
 import org.careloop.run.ModelDirectory;
+import org.careloop.run.ModelSource;
 import org.careloop.run.RunSpec;
 import org.careloop.run.settings.SftSettings;
 
@@ -13,10 +13,10 @@ import org.careloop.run.settings.SftSettings;
 final class SftCard {
     private SftCard() {}
 
-    /** @param base the checkpoint that training started from */
+    /** @param base the model that training started from */
     static ModelCard of(
             RunSpec spec,
-            Path base,
+            ModelSource base,
             SftSettings settings,
             SftData data,
             long steps,
@@ -28,7 +28,7 @@ final class SftCard {
         card.section("Lineage")
                 .facts()
                 .row("run", "%s, asked for by %s at %s".formatted(spec.id(), spec.createdBy(), spec.createdAt()))
-                .row("started from", CardTable.code(ModelDirectory.name(base)))
+                .row("started from", CardTable.code(ModelDirectory.name(base.given())))
                 .rows(new TreeMap<>(spec.lineage()))
                 .row(
                         "training conversations",

@@ -5,14 +5,13 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.careloop.lm.model.CheckpointWriter;
+import org.careloop.lm.model.AdapterScope;
 import org.careloop.lm.model.GradientPass;
 import org.careloop.lm.model.LanguageModel;
-import org.careloop.lm.model.LoadOptions;
 import org.careloop.lm.model.LogProbs;
 import org.careloop.lm.model.TokenBatch;
-import org.careloop.lm.tensor.DType;
-import org.careloop.lm.tensor.Device;
+import org.careloop.lm.saved.SavedReport;
+import org.careloop.lm.saved.TextProbe;
 import org.careloop.lm.tensor.NoGrad;
 import org.careloop.lm.tensor.Scope;
 import org.careloop.lm.tensor.Tensor;
@@ -21,8 +20,11 @@ import org.careloop.lm.train.BaseModel;
 import org.careloop.lm.train.GradientNorm;
 import org.careloop.lm.train.Job;
 import org.careloop.lm.train.MicroBatches;
+import org.careloop.lm.train.ModelCard;
 import org.careloop.lm.train.Schedule;
+import org.careloop.lm.train.Trainee;
 import org.careloop.lm.train.TrainingJob;
+import org.careloop.lm.train.TrainingReport;
 import org.careloop.lm.train.TrainingState;
 import org.careloop.run.MetricLog;
 import org.careloop.run.Metrics;
@@ -32,17 +34,16 @@ import org.careloop.run.settings.Settings;
 import org.careloop.run.settings.SftSettings;
 
 /**
- * The steps of supervised fine-tuning: cross-entropy averaged over all assistant tokens of a step, training all weights.
- * Left out on purpose: adapters, and packing several conversations into one row, because batches of similar length need
- * little padding.
+ * The steps of supervised fine-tuning: cross-entropy averaged over all assistant tokens of a step. Left out on purpose: packing
+ * several conversations into one row, because batches of similar length need little padding.
  */
 public final class SftJob extends TrainingJob {
     /** Evaluations in a run whose settings do not say how often. */
     private static final int EVALUATIONS = 10;
 
     private final RunSpec spec;
-    private final Path base;
     private final SftSettings settings;
+    private final Trainee trainee;
     private final LanguageModel model;
     private final SftData data;
     private final SftBatchPlan plan;
@@ -50,12 +51,12 @@ public final class SftJob extends TrainingJob {
     private final AdamW optimiser;
     private final boolean recompute;
 
-    private SftJob(RunSpec spec, Path base, SftSettings settings, LanguageModel model, SftData data) {
-        super(model.device(), settings.run().stateEvery());
+    private SftJob(RunSpec spec, SftSettings settings, Trainee trainee, SftData data) {
+        super(trainee.model().device(), settings.run().stateEvery());
         this.spec = spec;
-        this.base = base;
         this.settings = settings;
-        this.model = model;
+        this.trainee = trainee;
+        this.model = trainee.model();
         this.data = data;
         plan = new SftBatchPlan(
                 data.training(),
@@ -65,9 +66,8 @@ public final class SftJob extends TrainingJob {
         schedule = new Schedule(
                 Schedule.Shape.COSINE, Math.round(settings.optimiser().warmUp() * plan.size()), plan.size());
         recompute = settings.memory().recompute().or(model.weights() > GradientPass.USUAL_FROM);
-        model.trainable(true);
         optimiser = new AdamW(
-                model.parameters(),
+                trainee.parameters(),
                 new AdamW.Settings(0.9, 0.95, 1e-8, settings.optimiser().weightDecay()));
     }
 
@@ -75,17 +75,16 @@ public final class SftJob extends TrainingJob {
     public static Job load(RunDirectory directory, RunSpec spec) throws IOException {
         SftSettings settings = Settings.apply(SftSettings.class, spec.settings());
         BaseModel base = BaseModel.of(directory, spec);
-        LanguageModel model = LanguageModel.load(base.directory(), inTraining(settings.weights()));
-        int limit = model.config().maxPositions();
+        Trainee trainee = Trainee.load(
+                base.source(),
+                settings.adapter(),
+                settings.weights(),
+                settings.run().seed());
+        int limit = trainee.model().config().maxPositions();
         int chosen = settings.run().maxLength();
         int maxLength = chosen == 0 ? limit : Math.min(limit, chosen);
         SftData data = SftData.read(directory.dialogues(), base.format(), maxLength, settings);
-        return new SftJob(spec, base.directory(), settings, model, data);
-    }
-
-    /** Weights in training are always F32: sixteen bits would round away an update of a millionth. */
-    private static LoadOptions inTraining(SftSettings.Weights weights) {
-        return new LoadOptions(DType.F32, Device.parse(weights.device()));
+        return new SftJob(spec, settings, trainee, data);
     }
 
     @Override
@@ -99,7 +98,7 @@ public final class SftJob extends TrainingJob {
         double loss = accumulate(plan.step(number));
         double norm =
                 GradientNorm.clip(optimiser.parameters(), settings.optimiser().maxGradientNorm(), "learningRate");
-        double rate = schedule.rate(settings.optimiser().learningRate(), number);
+        double rate = schedule.rate(learningRate(), number);
         optimiser.step(rate);
         Map<String, Double> metrics = new LinkedHashMap<>();
         metrics.put(Metrics.TRAINING_LOSS, loss);
@@ -109,6 +108,13 @@ public final class SftJob extends TrainingJob {
             metrics.put(Metrics.HELD_OUT_LOSS, evaluate());
         }
         return metrics;
+    }
+
+    /** The peak that the settings give, or the usual one. */
+    private double learningRate() {
+        double chosen = settings.optimiser().learningRate();
+        double usual = trainee.isAdapted() ? 2e-4 : 2e-5;
+        return chosen > 0 ? chosen : usual;
     }
 
     private long evaluateEvery() {
@@ -126,6 +132,7 @@ public final class SftJob extends TrainingJob {
         for (List<SftExample> part :
                 MicroBatches.of(step, SftExample::length, settings.memory().microBatchTokens())) {
             try (Scope scope = Scope.open();
+                    AdapterScope use = trainee.use();
                     GradientPass pass = model.gradientPass(recompute)) {
                 Tensor partLoss = loss(part).div(weight);
                 pass.backward(partLoss);
@@ -142,6 +149,7 @@ public final class SftJob extends TrainingJob {
         for (List<SftExample> part : MicroBatches.of(
                 data.heldOut(), SftExample::length, settings.memory().microBatchTokens())) {
             try (NoGrad off = NoGrad.on();
+                    AdapterScope use = trainee.use();
                     Scope scope = Scope.open()) {
                 loss += loss(part).item();
                 weight += part.stream().mapToInt(SftExample::weight).sum();
@@ -160,7 +168,7 @@ public final class SftJob extends TrainingJob {
     }
 
     /** Marks the learnt tokens. BOOL {@code [batch, length - 1]}: column t stands for token t + 1. */
-    private static Tensor learntMask(List<SftExample> examples, int length) {
+    static Tensor learntMask(List<SftExample> examples, int length) {
         boolean[] mask = new boolean[examples.size() * (length - 1)];
         for (int row = 0; row < examples.size(); row++) {
             boolean[] learnt = examples.get(row).learnt();
@@ -181,17 +189,23 @@ public final class SftJob extends TrainingJob {
 
     @Override
     public void saveModel(Path directory, MetricLog.Line last) throws IOException {
-        CheckpointWriter.of(model)
-                .dtype(DType.parse(settings.weights().saveAs()))
-                .tokenizerFrom(base)
-                .write(directory);
-        SftCard.of(spec, base, settings, data, steps(), device().english(), last)
-                .write(directory);
+        SavedReport saved = trainee.write(directory, settings.saving(), TextProbe.of(texts()));
+        TrainingReport.of(spec, trainee, last, saved).write(directory);
+        ModelCard card = SftCard.of(spec, trainee.base(), settings, data, steps(), device().english(), last);
+        TrainingReport.addTo(card, saved).write(directory);
+    }
+
+    /** Those that were held out, or else learnt from. */
+    private List<TextProbe.Text> texts() {
+        List<SftExample> examples = data.heldOut().isEmpty() ? data.training() : data.heldOut();
+        return examples.stream()
+                .map(example -> new TextProbe.Text(example.ids(), example.learnt()))
+                .toList();
     }
 
     @Override
     public void close() {
         optimiser.close();
-        model.parameters().values().forEach(Tensor::close);
+        trainee.close();
     }
 }

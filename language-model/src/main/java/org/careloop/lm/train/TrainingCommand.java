@@ -5,12 +5,15 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import org.careloop.run.CommandRun;
+import org.careloop.run.ModelDirectory;
+import org.careloop.run.ModelSource;
 import org.careloop.run.RunDirectory;
 import org.careloop.run.RunKind;
 import org.careloop.run.cli.Commands;
 import org.careloop.run.cli.RunOptions;
 import org.careloop.run.settings.Settings;
 import org.careloop.run.settings.TrainerSettings;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -26,8 +29,14 @@ public abstract class TrainingCommand implements Commands.Summarised {
             names = "--model",
             required = true,
             paramLabel = "DIR",
-            description = "model to start from: a model directory or a run")
+            description = "model to start from: a model directory, a run, or an adapter's directory")
     private Path model;
+
+    @Option(
+            names = "--base",
+            paramLabel = "DIR",
+            description = "model that an adapter lies over; needed where the adapter does not say it")
+    private @Nullable Path base;
 
     @Mixin
     private RunOptions<?> options;
@@ -59,8 +68,13 @@ public abstract class TrainingCommand implements Commands.Summarised {
         return Settings.apply(type, options.changes());
     }
 
+    /** The model that a person named, laid over the base that they named. */
+    protected final ModelSource source(Path given) throws IOException {
+        return ModelSource.of(given, base);
+    }
+
     /** The reward model's directory, for a kind that needs one. */
-    protected Optional<Path> reward() {
+    protected Optional<Path> reward() throws IOException {
         return Optional.empty();
     }
 
@@ -77,9 +91,16 @@ public abstract class TrainingCommand implements Commands.Summarised {
 
     /** The run, with its input checked: bad input is refused before a directory is made. */
     private CommandRun checked() throws IOException {
-        BaseModel base = BaseModel.of(model);
+        BaseModel start = BaseModel.of(source(model));
         Map<String, Object> changed = options.changes();
         Data data = data();
-        return new CommandRun(kind, base.directory(), reward().orElse(null), changed, data.files(), data.counts());
+        return new CommandRun(
+                kind,
+                start.source().given(),
+                base == null ? null : ModelDirectory.of(base),
+                reward().orElse(null),
+                changed,
+                data.files(),
+                data.counts());
     }
 }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.careloop.lm.tensor.DType;
 import org.careloop.lm.tensor.Device;
@@ -123,6 +124,13 @@ public final class SafeTensors implements AutoCloseable {
 
     public long[] shape(String name) {
         return file(name).require(name).shape();
+    }
+
+    /** Of all tensors together. */
+    public long elements() {
+        return places.keySet().stream()
+                .mapToLong(name -> LongStream.of(shape(name)).reduce(1, Math::multiplyExact))
+                .sum();
     }
 
     public DType dtype(String name) {

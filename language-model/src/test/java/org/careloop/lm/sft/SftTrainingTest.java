@@ -220,6 +220,7 @@ class SftTrainingTest {
                         RunKind.SFT,
                         base,
                         null,
+                        null,
                         settings,
                         Map.of(TrainingData.DIALOGUES.file(), data),
                         Map.of("dialogues", 12L))

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.ToDoubleFunction;
 import org.careloop.lm.model.GradientPass;
+import org.careloop.lm.saved.TextProbe;
 import org.careloop.lm.tensor.Rng;
 import org.careloop.lm.tensor.Scope;
 import org.careloop.lm.tensor.Tensor;
@@ -157,7 +158,9 @@ final class DpoJob extends TrainingJob {
                 parts.data().counts(),
                 settings,
                 last);
-        parts.policy().write(directory, card);
+        TextProbe probe =
+                parts.samples().probe(() -> pairs.stream().map(VotedPair::a).toList());
+        parts.policy().write(directory, settings.saving(), probe, parts.spec(), last, card);
     }
 
     @Override

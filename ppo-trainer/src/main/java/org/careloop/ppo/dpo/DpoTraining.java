@@ -41,7 +41,7 @@ public final class DpoTraining {
         int positions = ModelConfig.read(base.directory()).maxPositions();
         VotedPairs data = VotedPairs.read(directory.comparisons(), format, positions);
         LOG.log(System.Logger.Level.INFO, "{0}; settings {1}", data.counts(), settings);
-        Policy policy = Policy.load(base.directory(), Tuning.of(settings));
+        Policy policy = Policy.load(base.source(), Tuning.of(settings));
         FixedPromptSamples samples = new FixedPromptSamples(
                 policy,
                 new ResponseSampler(format.stopIds(), settings.samples().maxNewTokens()),

@@ -5,6 +5,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Supplier;
+import org.careloop.lm.model.LanguageModel;
+import org.careloop.lm.saved.TextProbe;
 import org.careloop.lm.tensor.NoGrad;
 import org.careloop.lm.tensor.Scope;
 import org.careloop.lm.tensor.Tensor;
@@ -57,6 +60,35 @@ public final class FixedPromptSamples {
                     step));
         }
         JsonLines.write(file, rows);
+    }
+
+    /**
+     * What a saved policy is compared by: answers of the present policy to the fixed prompts, drawn as in training, and what
+     * the scorer says of greedy ones.
+     *
+     * @param otherwise texts for runs that show no samples
+     */
+    public TextProbe probe(Supplier<List<Sequence>> otherwise) {
+        if (prompts.isEmpty()) {
+            return TextProbe.of(texts(otherwise.get()));
+        }
+        List<Rollout> drawn = policy.asPolicy(model -> sampler.sample(model, prompts, 0));
+        TextProbe probe =
+                TextProbe.of(texts(drawn.stream().map(Rollout::sequence).toList()));
+        return scorer == null ? probe : probe.judgedBy(model -> meanScore(model, scorer));
+    }
+
+    private static List<TextProbe.Text> texts(List<Sequence> sequences) {
+        return sequences.stream()
+                .map(sequence -> TextProbe.Text.answer(sequence.prompt(), sequence.response()))
+                .toList();
+    }
+
+    private double meanScore(LanguageModel model, Scorer judge) {
+        List<int[]> answers = sampler.greedy(model, prompts).stream()
+                .map(rollout -> rollout.sequence().tokens())
+                .toList();
+        return Arrays.stream(judge.score(answers)).average().orElseThrow();
     }
 
     private double[] divergences(List<Rollout> rollouts) {

@@ -3,80 +3,65 @@ package org.careloop.ppo.policy;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.stream.LongStream;
 import org.careloop.lm.model.AdapterScope;
-import org.careloop.lm.model.CheckpointWriter;
 import org.careloop.lm.model.LanguageModel;
 import org.careloop.lm.model.LogProbs;
-import org.careloop.lm.model.LoraConfig;
-import org.careloop.lm.tensor.Rng;
+import org.careloop.lm.saved.Probe;
+import org.careloop.lm.saved.SavedReport;
 import org.careloop.lm.tensor.Tensor;
 import org.careloop.lm.train.LearningRates;
 import org.careloop.lm.train.ModelCard;
-import org.careloop.lm.weights.SafeTensors;
+import org.careloop.lm.train.Trainee;
+import org.careloop.lm.train.TrainingReport;
+import org.careloop.run.MetricLog;
+import org.careloop.run.ModelSource;
+import org.careloop.run.RunSpec;
+import org.careloop.run.settings.SavingSettings;
 
 /**
  * A policy in training and the reference it started as. Either all weights are trained and the reference is a frozen copy,
  * or an adapter is trained and the reference is the same trunk with no adapter.
  */
 public final class Policy implements AutoCloseable {
-    private static final String ADAPTER = "policy";
-
-    private final Path source;
-    private final LanguageModel model;
+    private final Trainee trainee;
     private final LanguageModel reference;
-    private final boolean adapted;
 
-    private Policy(Path source, LanguageModel model, LanguageModel reference, boolean adapted) {
-        this.source = source;
-        this.model = model;
+    private Policy(Trainee trainee, LanguageModel reference) {
+        this.trainee = trainee;
         this.reference = reference;
-        this.adapted = adapted;
     }
 
     /**
-     * Loads a checkpoint as the policy and its own reference.
+     * Loads a model as the policy and its own reference.
      *
      * @throws org.careloop.run.BadInput when it cannot be used
      */
-    public static Policy load(Path directory, Tuning tuning) throws IOException {
-        if (tuning.usesLora(weights(directory))) {
-            LanguageModel trunk = LanguageModel.load(directory, tuning.frozen());
-            trunk.trainable(false);
-            trunk.addAdapter(ADAPTER, LoraConfig.ofRank(tuning.loraRank()), Rng.seeded(tuning.seed()));
-            return new Policy(directory, trunk, trunk, true);
+    public static Policy load(ModelSource source, Tuning tuning) throws IOException {
+        Trainee trainee = Trainee.load(source, tuning.adapter(), tuning.weights(), tuning.seed());
+        if (trainee.isAdapted()) {
+            return new Policy(trainee, trainee.model());
         }
-        LanguageModel model = LanguageModel.load(directory, tuning.trained());
-        LanguageModel reference = model.copy();
+        LanguageModel reference = trainee.model().copy();
         reference.trainable(false);
-        model.trainable(true);
-        return new Policy(directory, model, reference, false);
-    }
-
-    private static long weights(Path directory) throws IOException {
-        try (SafeTensors file = SafeTensors.openDirectory(directory)) {
-            return file.names().stream()
-                    .mapToLong(name -> LongStream.of(file.shape(name)).reduce(1, Math::multiplyExact))
-                    .sum();
-        }
+        return new Policy(trainee, reference);
     }
 
     public LanguageModel model() {
-        return model;
+        return trainee.model();
     }
 
     public boolean isAdapted() {
-        return adapted;
+        return trainee.isAdapted();
     }
 
     /** The learning rate of the settings, or when it is 0 the usual one for the trained weights. */
     public double learningRate(double set) {
-        return set > 0 ? set : LearningRates.forSize(adapted ? 1e-5 : 1e-6, model.weights());
+        return set > 0 ? set : LearningRates.forSize(isAdapted() ? 1e-5 : 1e-6, model().weights());
     }
 
     /** The trained parameters, by their names in a checkpoint. */
     public Map<String, Tensor> trainable() {
-        return adapted ? model.adapterParameters(ADAPTER) : model.parameters();
+        return trainee.parameters();
     }
 
     /** A computation with a model. */
@@ -87,8 +72,8 @@ public final class Policy implements AutoCloseable {
 
     /** Runs a computation with the policy. */
     public <T> T asPolicy(Use<T> use) {
-        try (AdapterScope active = adapted ? model.use(ADAPTER) : model.useNone()) {
-            return use.with(model);
+        try (AdapterScope active = trainee.use()) {
+            return use.with(model());
         }
     }
 
@@ -104,16 +89,27 @@ public final class Policy implements AutoCloseable {
         return LogProbs.of(model, model.hidden(batch.tokens()), batch.tokens(), batch.wanted());
     }
 
-    /** Writes the policy as a checkpoint with its model card; an adapter is merged in. */
-    public void write(Path directory, ModelCard card) throws IOException {
-        CheckpointWriter writer = CheckpointWriter.of(model).tokenizerFrom(source);
-        (adapted ? writer.adapter(ADAPTER) : writer).write(directory);
-        card.write(directory);
+    /**
+     * Writes the policy as a checkpoint with its report and card, an adapter merged in and kept beside it; then loads all of it
+     * and compares.
+     *
+     * @param probe texts to compare by
+     * @param card filled but for how near to the model in memory the files are
+     * @throws IllegalStateException when what was written is not what was trained; the files stay
+     */
+    public void write(
+            Path directory, SavingSettings saving, Probe probe, RunSpec spec, MetricLog.Line last, ModelCard card)
+            throws IOException {
+        SavedReport saved = trainee.write(directory, saving, probe);
+        TrainingReport.of(spec, trainee, last, saved).write(directory);
+        TrainingReport.addTo(card, saved).write(directory);
     }
 
     @Override
     public void close() {
-        trainable().values().forEach(Tensor::close);
-        reference.parameters().values().forEach(Tensor::close);
+        trainee.close();
+        if (!isAdapted()) {
+            reference.parameters().values().forEach(Tensor::close);
+        }
     }
 }

@@ -35,10 +35,6 @@ public record Tuning(AdapterSettings adapter, MemorySettings memory, WeightSetti
                 settings.run().seed());
     }
 
-    boolean usesLora(long parameters) {
-        return adapter.trainsAdapter(parameters);
-    }
-
     /** The adapter's width. */
     public int loraRank() {
         return adapter.loraRank();

@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.careloop.lm.train.TrainingCommand;
 import org.careloop.run.JsonLines;
-import org.careloop.run.ModelDirectory;
 import org.careloop.run.Prompt;
 import org.careloop.run.RunKind;
 import org.careloop.run.TrainingData;
@@ -20,7 +19,7 @@ public abstract sealed class OnPolicyCommand extends TrainingCommand {
             names = "--reward",
             required = true,
             paramLabel = "DIR",
-            description = "The reward model: a model directory or a run.")
+            description = "The reward model: a model directory, a run, or an adapter's directory.")
     private Path reward;
 
     @Option(
@@ -41,8 +40,8 @@ public abstract sealed class OnPolicyCommand extends TrainingCommand {
     }
 
     @Override
-    protected Optional<Path> reward() {
-        return Optional.of(ModelDirectory.of(reward));
+    protected Optional<Path> reward() throws IOException {
+        return Optional.of(source(reward).given());
     }
 
     /** {@code careloop ppo}. */

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.careloop.lm.saved.TextProbe;
 import org.careloop.lm.train.AdamW;
 import org.careloop.lm.train.ModelCard;
 import org.careloop.lm.train.Schedule;
@@ -19,6 +20,7 @@ import org.careloop.ppo.policy.PolicyCard;
 import org.careloop.ppo.policy.ResponseSampler;
 import org.careloop.ppo.policy.Rollout;
 import org.careloop.ppo.policy.Scorer;
+import org.careloop.ppo.policy.Sequence;
 import org.careloop.run.Json;
 import org.careloop.run.MetricLog;
 import org.careloop.run.Metrics;
@@ -36,6 +38,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class OnPolicyJob extends TrainingJob {
     private static final AdamW.Settings OPTIMISER = new AdamW.Settings(0.9, 0.95, 1e-5, 0);
+
+    /** Answers by which what was saved is compared, in a run that shows none. */
+    private static final int FEW = 4;
 
     /**
      * The parts that the job works with.
@@ -220,7 +225,16 @@ final class OnPolicyJob extends TrainingJob {
                         last.step() * settings.sampling().rollouts()),
                 (Record) settings,
                 last);
-        parts.policy().write(directory, card);
+        TextProbe probe = parts.samples().probe(this::fewAnswers);
+        parts.policy().write(directory, settings.saving(), probe, parts.spec(), last, card);
+    }
+
+    private List<Sequence> fewAnswers() {
+        List<EncodedPrompt> few =
+                parts.prompts().subList(0, Math.min(FEW, parts.prompts().size()));
+        return parts.policy().asPolicy(model -> parts.answering().sample(model, few, 0)).stream()
+                .map(Rollout::sequence)
+                .toList();
     }
 
     @Override

@@ -15,6 +15,7 @@ import org.careloop.ppo.policy.Scorer;
 import org.careloop.ppo.policy.Tuning;
 import org.careloop.reward.RewardModel;
 import org.careloop.run.BadInput;
+import org.careloop.run.ModelSource;
 import org.careloop.run.Phrase;
 import org.careloop.run.RunDirectory;
 import org.careloop.run.RunSpec;
@@ -37,25 +38,23 @@ public final class OnPolicyTraining {
      * @throws BadInput when the settings, the models or the data of the run do not fit
      */
     public static Job load(RunDirectory directory, RunSpec spec) throws IOException {
-        if (spec.reward() == null) {
-            throw BadInput.in(
-                    directory.spec(),
-                    Phrase.of(
-                            "run.reward-missing",
-                            "field \"reward\" is missing; %s needs the directory of a reward model"
-                                    .formatted(spec.kind().label()),
-                            spec.kind().label()));
-        }
+        ModelSource rewardSource = spec.reward(directory)
+                .orElseThrow(() -> BadInput.in(
+                        directory.spec(),
+                        Phrase.of(
+                                "run.reward-missing",
+                                "field \"reward\" is missing; %s needs the directory of a reward model"
+                                        .formatted(spec.kind().label()),
+                                spec.kind().label())));
         OnPolicySettings settings = (OnPolicySettings) Settings.apply(TrainerSettings.of(spec.kind()), spec.settings());
         BaseModel base = BaseModel.of(directory, spec);
-        BaseModel guide = BaseModel.of(directory.path().resolve(spec.reward()));
+        BaseModel guide = BaseModel.of(rewardSource);
         Inputs inputs =
                 Inputs.read(base, directory.prompts(), settings.sampling().maxNewTokens());
         inputs.refuseOtherTokens(guide);
         Tuning tuning = Tuning.of(settings);
-        Policy policy = Policy.load(base.directory(), tuning);
-        RewardModel reward =
-                RewardModel.load(guide.directory(), policy.isAdapted() ? tuning.frozen() : tuning.trained());
+        Policy policy = Policy.load(base.source(), tuning);
+        RewardModel reward = RewardModel.load(rewardSource, policy.isAdapted() ? tuning.frozen() : tuning.trained());
         return job(directory, spec, settings, inputs, policy, critic(settings, policy, reward, tuning), reward::score);
     }
 

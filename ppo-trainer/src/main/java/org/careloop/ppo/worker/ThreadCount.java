@@ -16,6 +16,7 @@ import org.careloop.run.RunSpec;
  */
 final class ThreadCount {
     private static final String VARIABLE = "OMP_NUM_THREADS";
+    private static final String ADAPTER = "adapter_model.safetensors";
 
     /** Size of the weights on disk, in bytes, below which one thread is used. */
     static final long SMALL = 100_000_000;
@@ -30,7 +31,8 @@ final class ThreadCount {
     }
 
     private static long bytes(Path model) throws IOException {
-        if (!Files.isDirectory(model)) {
+        // The size of an adapter says nothing of the model that it lies over.
+        if (!Files.isDirectory(model) || Files.exists(model.resolve(ADAPTER))) {
             return Long.MAX_VALUE;
         }
         List<Path> weights;

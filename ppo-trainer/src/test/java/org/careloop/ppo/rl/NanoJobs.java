@@ -20,6 +20,7 @@ import org.careloop.ppo.policy.Scorer;
 import org.careloop.ppo.policy.Tuning;
 import org.careloop.run.JsonLines;
 import org.careloop.run.Message;
+import org.careloop.run.ModelSource;
 import org.careloop.run.Prompt;
 import org.careloop.run.RunDirectory;
 import org.careloop.run.RunKind;
@@ -87,7 +88,7 @@ final class NanoJobs {
         OnPolicySettings settings = (OnPolicySettings) Settings.apply(TrainerSettings.of(kind), all);
         OnPolicyTraining.Inputs inputs = OnPolicyTraining.Inputs.read(
                 BaseModel.of(base), directory.prompts(), settings.sampling().maxNewTokens());
-        Policy policy = Policy.load(base, Tuning.of(settings));
+        Policy policy = Policy.load(ModelSource.whole(base), Tuning.of(settings));
         LanguageModel rewardTrunk = LanguageModel.load(base, LoadOptions.cpu());
         Critic critic = settings instanceof PpoSettings ? critic(policy, rewardTrunk, Tuning.of(settings)) : null;
         RunSpec spec = new RunSpec("r", kind, Instant.EPOCH, "test", base.toString(), "../reward", Map.of(), Map.of());

@@ -33,6 +33,7 @@ import org.careloop.ppo.policy.Scorer;
 import org.careloop.ppo.policy.Sequence;
 import org.careloop.ppo.policy.Tuning;
 import org.careloop.run.Message;
+import org.careloop.run.ModelSource;
 import org.careloop.run.Prompt;
 import org.careloop.run.RunDirectory;
 import org.careloop.run.RunKind;
@@ -125,7 +126,7 @@ final class OptimumToy {
                 Map.of("preset", "demo", "maxNewTokens", LENGTH, "samples", 0, "adaptiveBeta", false, "lora", "off"));
         all.putAll(changes);
         OnPolicySettings settings = (OnPolicySettings) Settings.apply(TrainerSettings.of(kind), all);
-        Policy policy = Policy.load(base, Tuning.of(settings));
+        Policy policy = Policy.load(ModelSource.whole(base), Tuning.of(settings));
         LanguageModel guide = LanguageModel.load(base, LoadOptions.cpu());
         LinearHead head = LinearHead.initialise(16, Rng.seeded(5), Device.CPU);
         Critic critic = settings instanceof PpoSettings ? Critic.full(guide, head, 0) : null;

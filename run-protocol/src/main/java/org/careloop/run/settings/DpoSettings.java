@@ -8,7 +8,8 @@ public record DpoSettings(
         @Group("Samples") Samples samples,
         @Group("Adapter") AdapterSettings adapter,
         @Group("Memory") MemorySettings memory,
-        @Group("Weights") WeightSettings weights)
+        @Group("Weights") WeightSettings weights,
+        @Group("Saving") SavingSettings saving)
         implements FlatSettings {
 
     /** Length, batch size and seed. */

@@ -16,7 +16,8 @@ public record GrpoSettings(
         @Group("Optimiser") Optimiser optimiser,
         @Group("Adapter") AdapterSettings adapter,
         @Group("Memory") MemorySettings memory,
-        @Group("Weights") WeightSettings weights)
+        @Group("Weights") WeightSettings weights,
+        @Group("Saving") SavingSettings saving)
         implements OnPolicySettings {
 
     public GrpoSettings {

@@ -26,6 +26,8 @@ public sealed interface OnPolicySettings extends FlatSettings
 
     WeightSettings weights();
 
+    SavingSettings saving();
+
     /** Length, seed, saved states and sample answers. */
     record Run(
             @Setting(

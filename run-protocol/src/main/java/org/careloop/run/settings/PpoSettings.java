@@ -12,7 +12,8 @@ public record PpoSettings(
         @Group("Optimiser") Optimiser optimiser,
         @Group("Adapter") AdapterSettings adapter,
         @Group("Memory") MemorySettings memory,
-        @Group("Weights") WeightSettings weights)
+        @Group("Weights") WeightSettings weights,
+        @Group("Saving") SavingSettings saving)
         implements OnPolicySettings {
 
     /** Generalized advantage estimation (Schulman et al. 2016). */

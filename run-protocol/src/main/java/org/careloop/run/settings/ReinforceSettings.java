@@ -13,5 +13,6 @@ public record ReinforceSettings(
         @Group("Optimiser") Optimiser optimiser,
         @Group("Adapter") AdapterSettings adapter,
         @Group("Memory") MemorySettings memory,
-        @Group("Weights") WeightSettings weights)
+        @Group("Weights") WeightSettings weights,
+        @Group("Saving") SavingSettings saving)
         implements OnPolicySettings {}

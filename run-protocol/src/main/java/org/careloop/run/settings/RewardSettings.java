@@ -11,7 +11,8 @@ public record RewardSettings(
         @Group("Optimiser") Optimiser optimiser,
         @Group("Evaluation") Evaluation evaluation,
         @Group("Adapter") AdapterSettings adapter,
-        @Group("Weights") WeightSettings weights)
+        @Group("Weights") WeightSettings weights,
+        @Group("Saving") SavingSettings saving)
         implements FlatSettings {
 
     /** Reads the settings that an evaluation report contains. */

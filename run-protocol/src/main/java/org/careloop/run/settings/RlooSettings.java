@@ -13,7 +13,8 @@ public record RlooSettings(
         @Group("Optimiser") Optimiser optimiser,
         @Group("Adapter") AdapterSettings adapter,
         @Group("Memory") MemorySettings memory,
-        @Group("Weights") WeightSettings weights)
+        @Group("Weights") WeightSettings weights,
+        @Group("Saving") SavingSettings saving)
         implements OnPolicySettings {
 
     public RlooSettings {

@@ -5,8 +5,10 @@ public record SftSettings(
         @Group("Run") Run run,
         @Group("Optimiser") Optimiser optimiser,
         @Group("Evaluation") Evaluation evaluation,
+        @Group("Adapter") AdapterSettings adapter,
         @Group("Memory") MemorySettings memory,
-        @Group("Weights") Weights weights)
+        @Group("Weights") WeightSettings weights,
+        @Group("Saving") SavingSettings saving)
         implements FlatSettings {
 
     /** Length, batch size and seed. */
@@ -31,12 +33,15 @@ public record SftSettings(
             @Setting(sentence = "Steps between kept states", byDefault = "200", unit = Unit.STEPS, atLeast = 1)
             int stateEvery,
 
-            @Setting(sentence = "Seed of the split and the order of batches", byDefault = "1")
+            @Setting(sentence = "Seed of the split, the order of batches and a new adapter", byDefault = "1")
             long seed) {}
 
     /** Learning rate and gradient clipping. */
     public record Optimiser(
-            @Setting(sentence = "Learning rate at its peak", byDefault = "2e-5", atLeast = 0)
+            @Setting(
+                    sentence = "Learning rate at its peak; 0 for 2e-5, for an adapter 2e-4",
+                    byDefault = "0",
+                    atLeast = 0)
             double learningRate,
 
             @Setting(
@@ -63,20 +68,4 @@ public record SftSettings(
                     unit = Unit.STEPS,
                     atLeast = 0)
             int evaluateEvery) {}
-
-    /** Device of the weights and number type of the saved ones; weights in training are always F32. */
-    public record Weights(
-            @Setting(
-                    sentence = "Where the model computes",
-                    byDefault = "cpu",
-                    choices = {"cpu", "cuda", "cuda:N"},
-                    accepts = WeightSettings.DEVICES)
-            String device,
-
-            @Setting(
-                    sentence = "Element type of the checkpoint",
-                    byDefault = "bf16",
-                    choices = {"f32", "bf16", "f16"},
-                    accepts = WeightSettings.DTYPES)
-            String saveAs) {}
 }

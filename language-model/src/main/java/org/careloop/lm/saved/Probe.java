@@ -1,0 +1,25 @@
+package org.careloop.lm.saved;
+
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.careloop.lm.model.LanguageModel;
+import org.careloop.lm.model.LinearHead;
+import org.careloop.lm.tensor.Tensor;
+import org.jspecify.annotations.Nullable;
+
+/** A few texts, by which models that should be the same are compared. Whatever adapter is in use applies. */
+public interface Probe {
+
+    /** The log-probability of each token that counts, or the score of each text. */
+    double[] values(LanguageModel model, @Nullable LinearHead head);
+
+    /** Log-probabilities of the whole vocabulary at places of the texts, F32 {@code [places, vocabulary]}; empty for scores. */
+    default Optional<Tensor> distributions(LanguageModel model) {
+        return Optional.empty();
+    }
+
+    /** What a reward model says of answers that the model gives to a few prompts; empty where none judges. */
+    default OptionalDouble score(LanguageModel model) {
+        return OptionalDouble.empty();
+    }
+}

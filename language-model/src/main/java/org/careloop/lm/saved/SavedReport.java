@@ -1,0 +1,82 @@
+package org.careloop.lm.saved;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How near what a run wrote is to what it trained. A difference is a mean over tokens, of log-probabilities in nats, or over
+ * texts, of scores; each model is computed in the same arithmetic as the one that it is compared with.
+ *
+ * @param type of the weights in {@code model.safetensors}
+ * @param values tokens, or texts, that were compared
+ * @param bound what a difference may be
+ * @param adapter difference of the adapter as it was written, over the trunk, from the model in memory; null where all
+ *     weights are trained
+ * @param model difference of the whole model as it was written; null where memory did not suffice to load it
+ * @param lost what rounding the weights to {@code type}, or for an adapter to sixteen bits, makes of the training; null
+ *     where nothing is rounded
+ * @param served the figures of an adapter in each form that it may be served in; empty where all weights are trained
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record SavedReport(
+        String type,
+        int values,
+        double bound,
+        @Nullable Double adapter,
+        @Nullable Double model,
+        @Nullable Lost lost,
+        List<Served> served) {
+
+    /**
+     * Weights that, rounded to a type, are what they were before training.
+     *
+     * @param changed weights that training changed
+     * @param share of those, from 0 to 1
+     */
+    public record Lost(String type, long changed, double share) {}
+
+    /** A form in which people serve an adapter. */
+    public enum Form {
+        /** In memory, as it was trained. */
+        TRAINED("as it was trained"),
+        /** Adapter or merged model in F32. */
+        F32("adapter or merged model, all in f32"),
+        /** The adapter over a trunk in BF16; every sum is rounded, as PEFT and vLLM do. */
+        ADAPTER_BF16("adapter over the base in bf16, as PEFT and vLLM add it"),
+        /** Merged and rounded to BF16. */
+        MERGED_BF16("merged, rounded to bf16");
+
+        private final String words;
+
+        Form(String words) {
+            this.words = words;
+        }
+
+        /** For cards. */
+        public String words() {
+            return words;
+        }
+    }
+
+    /**
+     * @param difference from the model as it was trained
+     * @param kl divergence from the model that training started from, in the same form, nats a token; null for scores
+     * @param score mean that a reward model gives its answers to a few prompts; null where none judges
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Served(
+            Form form,
+            double difference,
+            @Nullable Double kl,
+            @Nullable Double score) {}
+
+    /** Whether every difference that was measured is within the bound. */
+    public boolean holds() {
+        return within(adapter) && within(model);
+    }
+
+    private boolean within(@Nullable Double difference) {
+        return difference == null || difference <= bound; // false for NaN
+    }
+}
