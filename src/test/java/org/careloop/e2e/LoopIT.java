@@ -177,7 +177,7 @@ class LoopIT {
         }
         page.locator(".lineage a[href*='checkpoints/']").first().click();
         assertThat(page.locator(".page-heading h1")).not().containsText("ppo-");
-        assertThat(page.locator("#download")).hasCount(1);
+        assertThat(page.locator("#download-whole")).hasCount(1);
         assertThat(page.locator(".page-heading .badge")).hasCount(1);
         page.context().close();
     }

@@ -194,7 +194,9 @@ final class AuditedActs {
             }
             base = checkpoints.registerBase("base " + UUID.randomUUID(), ModelKind.POLICY, model);
         });
-        acts.put("CheckpointService.writeZip", () -> checkpoints.writeZip(base.id(), OutputStream.nullOutputStream()));
+        acts.put(
+                "CheckpointService.writeZip",
+                () -> checkpoints.writeZip(base.id(), CheckpointService.Part.WHOLE, OutputStream.nullOutputStream()));
         acts.put(
                 "TrainingService.start",
                 () -> run = training.start(

@@ -7,12 +7,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.careloop.run.BadInput;
+import org.careloop.run.ModelDirectory;
 import org.careloop.run.ModelKind;
 import org.careloop.web.audit.AuditLog;
 import org.careloop.web.people.Role;
@@ -107,24 +110,35 @@ public class CheckpointService {
                 .flatMap(model -> HeldOutAccuracy.of(model.directory()));
     }
 
-    /** Bytes of a checkpoint's files. */
-    @Transactional(readOnly = true)
-    public long size(CheckpointId id) throws IOException {
-        long bytes = 0;
-        for (Path file : files(visible(id))) {
-            bytes += Files.size(file);
-        }
-        return bytes;
+    /** What of a checkpoint is handed out. */
+    public enum Part {
+        /** All its files. */
+        WHOLE,
+        /** The adapter that a run kept beside the merged model. */
+        ADAPTER
     }
 
-    /** Writes a checkpoint's files as a ZIP, in a folder of its name. The stream stays open. */
-    public void writeZip(CheckpointId id, OutputStream out) throws IOException {
+    /** Bytes of the files of a part; empty where a checkpoint has no such part. */
+    @Transactional(readOnly = true)
+    public OptionalLong size(CheckpointId id, Part part) throws IOException {
+        long bytes = 0;
+        for (Path file : files(visible(id), part)) {
+            bytes += Files.size(file);
+        }
+        return bytes == 0 ? OptionalLong.empty() : OptionalLong.of(bytes);
+    }
+
+    /** Writes the files of a part as a ZIP, in a folder of the checkpoint's name. The stream stays open. */
+    public void writeZip(CheckpointId id, Part part, OutputStream out) throws IOException {
         Checkpoint checkpoint = visible(id);
-        audit.record("checkpoint.download", checkpoint.name(), Map.of("sha256", checkpoint.sha256()));
+        audit.record(
+                "checkpoint.download",
+                checkpoint.name(),
+                Map.of("sha256", checkpoint.sha256(), "part", part.name().toLowerCase(Locale.ROOT)));
         ZipOutputStream zip = new ZipOutputStream(out);
         // Weights do not compress; trying would only cost time.
         zip.setLevel(0);
-        for (Path file : files(checkpoint)) {
+        for (Path file : files(checkpoint, part)) {
             String name = checkpoint.directory().relativize(file).toString();
             zip.putNextEntry(new ZipEntry(checkpoint.name() + "/" + name));
             Files.copy(file, zip);
@@ -146,8 +160,14 @@ public class CheckpointService {
         return checkpoint.study().map(access::maySee).orElse(true);
     }
 
-    private static List<Path> files(Checkpoint checkpoint) throws IOException {
-        try (Stream<Path> entries = Files.walk(checkpoint.directory())) {
+    private static List<Path> files(Checkpoint checkpoint, Part part) throws IOException {
+        Path folder = part == Part.WHOLE
+                ? checkpoint.directory()
+                : checkpoint.directory().resolve(ModelDirectory.KEPT_ADAPTER);
+        if (part == Part.ADAPTER && !Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> entries = Files.walk(folder)) {
             return entries.filter(Files::isRegularFile).sorted().toList();
         }
     }

@@ -20,8 +20,10 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.careloop.run.Failure;
 import org.careloop.run.ModelKind;
+import org.careloop.web.checkpoint.CheckpointService.Part;
 import org.careloop.web.people.Role;
 import org.careloop.web.shell.Explained;
 import org.careloop.web.shell.Figures;
@@ -58,7 +60,12 @@ class CheckpointView extends Page implements HasUrlParameter<String> {
         addBesideHeading(badge(
                 getTranslation("checkpoint.kind." + checkpoint.kind().name().toLowerCase(Locale.ROOT)), Tone.QUIET));
         try {
-            addActions(download(checkpoint));
+            for (Part part : Part.values()) {
+                OptionalLong bytes = checkpoints.size(checkpoint.id(), part);
+                if (bytes.isPresent()) {
+                    addActions(download(checkpoint, part, bytes.getAsLong()));
+                }
+            }
         } catch (IOException e) {
             // The directory was moved; the lineage can still be shown.
             add(card(new Paragraph(getTranslation("checkpoints.unreadable", Problem.words(this, Failure.words(e))))));
@@ -69,12 +76,15 @@ class CheckpointView extends Page implements HasUrlParameter<String> {
         add(lineageCard(checkpoint), hashCard(checkpoint), useCard(checkpoint));
     }
 
-    private Anchor download(Checkpoint checkpoint) throws IOException {
-        String size = new Figures(this).bytes(checkpoints.size(checkpoint.id()));
-        DownloadHandler download = event -> send(checkpoint, event);
-        Anchor link = new Anchor(download, getTranslation("checkpoint.download", size));
-        link.addClassName("primary-link");
-        link.setId("download");
+    private Anchor download(Checkpoint checkpoint, Part part, long bytes) {
+        String name = part.name().toLowerCase(Locale.ROOT);
+        DownloadHandler download = event -> send(checkpoint, part, event);
+        Anchor link =
+                new Anchor(download, getTranslation("checkpoint.download." + name, new Figures(this).bytes(bytes)));
+        if (part == Part.WHOLE) {
+            link.addClassName("primary-link");
+        }
+        link.setId("download-" + name);
         return link;
     }
 
@@ -184,11 +194,11 @@ class CheckpointView extends Page implements HasUrlParameter<String> {
         return new Span(text);
     }
 
-    private void send(Checkpoint checkpoint, DownloadEvent event) throws IOException {
-        event.setFileName(checkpoint.name() + ".zip");
+    private void send(Checkpoint checkpoint, Part part, DownloadEvent event) throws IOException {
+        event.setFileName(checkpoint.name() + (part == Part.ADAPTER ? "-adapter" : "") + ".zip");
         event.setContentType("application/zip");
         try (OutputStream out = event.getOutputStream()) {
-            checkpoints.writeZip(checkpoint.id(), out);
+            checkpoints.writeZip(checkpoint.id(), part, out);
         }
     }
 }

@@ -8,17 +8,19 @@ import java.security.MessageDigest;
 import java.util.List;
 import java.util.stream.Stream;
 import org.careloop.run.BadInput;
+import org.careloop.run.ModelSource;
 import org.careloop.run.Phrase;
 import org.careloop.run.Sha256;
 
-/** The files that a model directory must have, and the hash of its weights. */
+/** The files that a directory with a model, or with an adapter, must have, and the hash of its weights. */
 final class WeightFiles {
     private static final String ENDING = ".safetensors";
 
     private WeightFiles() {}
 
     /**
-     * Checks that a directory holds a model, and gives it as an absolute path.
+     * Checks that a directory holds a whole model, or an adapter whose base lies on this server too; gives it as an absolute
+     * path.
      *
      * @throws BadInput naming what is absent
      */
@@ -31,6 +33,14 @@ final class WeightFiles {
                             "checkpoint.no-directory",
                             "no such directory on the server; expected one with a Hugging Face model"));
         }
+        requireModel(ModelSource.isAdapter(model) ? ModelSource.of(model, null).directory() : model);
+        if (files(model).isEmpty()) {
+            throw noWeights(model);
+        }
+        return model;
+    }
+
+    private static void requireModel(Path model) throws IOException {
         for (String needed : List.of("config.json", "tokenizer.json")) {
             if (!Files.isRegularFile(model.resolve(needed))) {
                 throw BadInput.in(
@@ -42,13 +52,16 @@ final class WeightFiles {
             }
         }
         if (files(model).isEmpty()) {
-            throw BadInput.in(
-                    model,
-                    Phrase.of(
-                            "checkpoint.no-weights",
-                            "no *.safetensors in it; expected the model's weights in that format"));
+            throw noWeights(model);
         }
-        return model;
+    }
+
+    private static BadInput noWeights(Path model) {
+        return BadInput.in(
+                model,
+                Phrase.of(
+                        "checkpoint.no-weights",
+                        "no *.safetensors in it; expected the model's weights in that format"));
     }
 
     /**
