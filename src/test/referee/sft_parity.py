@@ -1,7 +1,7 @@
 """Follows a run of `careloop sft` with torch and transformers on the same batches.
 
     python src/test/referee/sft_parity.py rows demo/corpus/topics.en.json ROWS          (200 conversations of our own)
-    careloop sft --model DIR --data ROWS --out RUN --set epochs=1 --set saveAs=f32 …
+    careloop sft --model DIR --data ROWS --out RUN --set epochs=1 --set lora=off --set learningRate=2e-5 …
     java -cp … org.careloop.lm.sft.SftBatchesForTransformers RUN BATCHES
     python src/test/referee/sft_parity.py follow DIR RUN BATCHES
 
