@@ -46,14 +46,14 @@ class UnreadableModelsTest {
     }
 
     @Test
-    void aLoneAdapterIsRefusedInWords() throws IOException {
+    void anAdapterWhoseBaseIsNowhereIsRefusedInWords() throws IOException {
         Files.writeString(model.resolve("adapter_config.json"), "{}");
         Files.delete(model.resolve("config.json"));
 
         assertThat(generate("w3")).isEqualTo(2);
         assertThat(err.toString())
-                .contains("adapter_config.json: an adapter was given where a whole model is needed")
-                .contains("merge_and_unload");
+                .contains("adapter_config.json: field \"base_model_name_or_path\" is \"\"")
+                .contains("name it with --base DIR");
     }
 
     @Test
