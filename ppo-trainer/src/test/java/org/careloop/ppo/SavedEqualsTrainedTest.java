@@ -91,13 +91,7 @@ class SavedEqualsTrainedTest {
     @CsvSource({"on, f32", "on, bf16", "off, f32", "off, bf16"})
     void everyKindLoadsWhatItWroteAndSaysHowNearItIs(String lora, String dtype) throws IOException {
         for (RunKind kind : List.of(
-                RunKind.SFT,
-                RunKind.REWARD,
-                RunKind.PPO,
-                RunKind.RLOO,
-                RunKind.GRPO,
-                RunKind.REINFORCE,
-                RunKind.DPO)) {
+                RunKind.SFT, RunKind.REWARD, RunKind.PPO, RunKind.RLOO, RunKind.GRPO, RunKind.REINFORCE, RunKind.DPO)) {
             Path model = trained(kind, base, "lora=" + lora, "dtype=" + dtype);
 
             JsonNode saved =

@@ -13,13 +13,13 @@ import java.util.Locale;
 import java.util.Map;
 import org.careloop.lm.train.TrainingRun;
 import org.careloop.reward.report.EvaluationReport;
-import org.careloop.run.CommandRun;
 import org.careloop.run.Json;
 import org.careloop.run.JsonLines;
 import org.careloop.run.MetricLog;
 import org.careloop.run.RunDirectory;
 import org.careloop.run.RunKind;
 import org.careloop.run.TrainingData;
+import org.careloop.run.cli.CommandRun;
 import org.careloop.run.settings.Settings;
 
 /**

@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.careloop.lm.train.Job;
-import org.careloop.run.CommandRun;
 import org.careloop.run.Comparison;
 import org.careloop.run.JsonLines;
 import org.careloop.run.Message;
@@ -17,6 +16,7 @@ import org.careloop.run.RunKind;
 import org.careloop.run.TrainingData;
 import org.careloop.run.Verdict;
 import org.careloop.run.Vote;
+import org.careloop.run.cli.CommandRun;
 
 /** Small runs for tests. */
 final class Runs {

@@ -9,9 +9,9 @@ import java.util.Map;
 import org.careloop.lm.text.ChatFormat;
 import org.careloop.ppo.policy.Sequence;
 import org.careloop.run.BadInput;
-import org.careloop.run.Phrase;
 import org.careloop.run.Comparison;
 import org.careloop.run.ComparisonFile;
+import org.careloop.run.Phrase;
 import org.careloop.run.Verdict;
 import org.careloop.run.Vote;
 

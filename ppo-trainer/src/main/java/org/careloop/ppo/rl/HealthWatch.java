@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.careloop.run.MetricLog;
-import org.careloop.run.RunHealth;
+import org.careloop.run.health.RunHealth;
 
 /** Looks for diseases after each iteration: counts them among the metrics and names a new one in the log. */
 final class HealthWatch {

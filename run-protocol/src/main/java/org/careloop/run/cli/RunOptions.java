@@ -3,7 +3,6 @@ package org.careloop.run.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import org.careloop.run.CommandRun;
 import org.careloop.run.RunDirectory;
 import picocli.CommandLine.Option;
 

@@ -8,7 +8,7 @@ import java.util.Optional;
  * The encodings in which older programs write: each knows which of its characters are common. The one in which most
  * of a text is common is probably its own.
  */
-enum LikelyEncoding {
+public enum LikelyEncoding {
     WINDOWS_1252 {
         @Override
         int length(int first, int second) {
@@ -75,7 +75,7 @@ enum LikelyEncoding {
     abstract boolean isCommon(int first, int second);
 
     /** The name of the encoding that a text beyond ASCII is probably in; empty if it looks like none of these. */
-    static Optional<String> of(byte[] sample) {
+    public static Optional<String> of(byte[] sample) {
         return Arrays.stream(values())
                 .max(Comparator.comparingDouble(encoding -> encoding.commonShare(sample)))
                 .filter(encoding -> encoding.commonShare(sample) >= ENOUGH)

@@ -1,11 +1,11 @@
 package org.careloop.run.text;
 
 /** The shape of UTF-8 characters (RFC 3629, section 4). */
-final class Utf8 {
+public final class Utf8 {
     private Utf8() {}
 
     /** The number of bytes of the character that starts at {@code from}; 0 if there is none. */
-    static int length(byte[] bytes, int from, int to) {
+    public static int length(byte[] bytes, int from, int to) {
         int first = bytes[from] & 0xFF;
         int length = first < 0x80 ? 1 : first < 0xC2 ? 0 : first < 0xE0 ? 2 : first < 0xF0 ? 3 : first < 0xF5 ? 4 : 0;
         if (from + length > to) {
@@ -31,7 +31,7 @@ final class Utf8 {
     }
 
     /** Bytes that belong to no character. */
-    static long broken(byte[] sample) {
+    public static long broken(byte[] sample) {
         long broken = 0;
         for (int i = 0; i < sample.length; i++) {
             int length = length(sample, i, sample.length);
@@ -42,7 +42,7 @@ final class Utf8 {
     }
 
     /** Characters of more than one byte. */
-    static long whole(byte[] sample) {
+    public static long whole(byte[] sample) {
         long whole = 0;
         for (int i = 0; i < sample.length; i++) {
             int length = length(sample, i, sample.length);

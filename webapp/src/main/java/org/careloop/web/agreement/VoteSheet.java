@@ -165,10 +165,10 @@ final class VoteSheet {
             for (int c = 0; c < comparisons.size(); c++) {
                 start[c + 1] += start[c];
             }
-            List<PersonId> inOrder =
-                    annotators.stream().sorted(Comparator.comparing(PersonId::value)).toList();
-            int[] rank =
-                    annotators.stream().mapToInt(inOrder::indexOf).toArray();
+            List<PersonId> inOrder = annotators.stream()
+                    .sorted(Comparator.comparing(PersonId::value))
+                    .toList();
+            int[] rank = annotators.stream().mapToInt(inOrder::indexOf).toArray();
             int[] next = start.clone();
             int[] sortedAnnotator = new int[votes];
             byte[][] sortedGrade = new byte[grade.length][votes];

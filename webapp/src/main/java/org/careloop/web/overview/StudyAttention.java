@@ -5,9 +5,9 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.careloop.web.agreement.Annotator;
+import org.careloop.web.comparison.Addresses;
 import org.careloop.web.comparison.ComparisonFilter;
 import org.careloop.web.comparison.ComparisonFilter.Trait;
-import org.careloop.web.comparison.Addresses;
 import org.careloop.web.study.PageOfStudy;
 import org.careloop.web.study.Study;
 

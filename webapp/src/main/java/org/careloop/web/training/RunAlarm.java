@@ -1,7 +1,7 @@
 package org.careloop.web.training;
 
 import java.util.List;
-import org.careloop.run.RunHealth;
+import org.careloop.run.health.RunHealth;
 
 /**
  * What a person should look at in a run.

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Optional;
 import org.careloop.run.MetricLog;
 import org.careloop.run.Phrase;
-import org.careloop.run.RunHealth;
 import org.careloop.run.RunStatus;
+import org.careloop.run.health.RunHealth;
 
 /** Finds the one thing in a run that most needs a person. */
 final class RunAlarms {

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import org.careloop.run.BadInput;
 import org.careloop.run.Phrase;
-import org.careloop.run.text.TextEncoding;
+import org.careloop.run.TextEncoding;
 
 /** Refuses a file that is not UTF-8, and says what it probably is, so that a person knows what to change. */
 final class EncodingCheck {

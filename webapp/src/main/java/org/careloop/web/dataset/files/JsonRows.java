@@ -8,7 +8,6 @@ import java.io.Reader;
 import org.careloop.run.BadInput;
 import org.careloop.run.Json;
 import org.careloop.run.Phrase;
-import org.careloop.run.text.TextEncoding;
 import org.careloop.web.dataset.BadRow;
 import org.careloop.web.dataset.layout.ImportFormat;
 import tools.jackson.core.JacksonException;

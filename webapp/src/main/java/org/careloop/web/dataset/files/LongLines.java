@@ -6,7 +6,6 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import org.careloop.run.text.TextEncoding;
 import org.careloop.web.dataset.BadRow;
 
 /**

@@ -83,8 +83,7 @@ final class CheckingPass {
         RowTexts.check(row);
         RowRules.check(row);
         RowVotes.check(row.votes(), row.responses().size());
-        RowVotes.checkAdjudications(
-                row.facts().adjudications(), row.responses().size());
+        RowVotes.checkAdjudications(row.facts().adjudications(), row.responses().size());
     }
 
     private void add(Pending row, long length) {

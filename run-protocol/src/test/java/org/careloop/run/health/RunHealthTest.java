@@ -1,4 +1,4 @@
-package org.careloop.run;
+package org.careloop.run.health;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
-import org.careloop.run.RunHealth.Disease;
+import org.careloop.run.MetricLog;
+import org.careloop.run.Metrics;
+import org.careloop.run.health.RunHealth.Disease;
 import org.junit.jupiter.api.Test;
 
 class RunHealthTest {

@@ -1,4 +1,4 @@
-package org.careloop.run.text;
+package org.careloop.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

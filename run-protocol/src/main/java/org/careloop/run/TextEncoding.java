@@ -1,10 +1,11 @@
-package org.careloop.run.text;
+package org.careloop.run;
 
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
 import java.util.Optional;
-import org.careloop.run.Phrase;
+import org.careloop.run.text.LikelyEncoding;
+import org.careloop.run.text.Utf8;
 import org.jspecify.annotations.Nullable;
 
 /** Finds where a text stops being UTF-8, and what it probably is instead, so that a person is told what to change. */

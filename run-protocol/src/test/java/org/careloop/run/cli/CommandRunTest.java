@@ -1,4 +1,4 @@
-package org.careloop.run;
+package org.careloop.run.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -9,6 +9,14 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
+import org.careloop.run.BadInput;
+import org.careloop.run.DatasetManifest;
+import org.careloop.run.Json;
+import org.careloop.run.ModelDirectory;
+import org.careloop.run.Phrase;
+import org.careloop.run.RunDirectory;
+import org.careloop.run.RunKind;
+import org.careloop.run.RunStatus;
 import org.careloop.run.RunStatus.Phase;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

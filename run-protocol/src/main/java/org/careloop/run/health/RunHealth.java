@@ -1,9 +1,11 @@
-package org.careloop.run;
+package org.careloop.run.health;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.careloop.run.MetricLog;
+import org.careloop.run.Metrics;
 
 /** Finds the known diseases of a run that learns from sampled answers, by its figures alone. */
 public final class RunHealth {

@@ -1,4 +1,4 @@
-package org.careloop.run;
+package org.careloop.run.cli;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,6 +9,15 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.careloop.run.BadInput;
+import org.careloop.run.DatasetManifest;
+import org.careloop.run.Json;
+import org.careloop.run.ModelSource;
+import org.careloop.run.RunDirectory;
+import org.careloop.run.RunKind;
+import org.careloop.run.RunSpec;
+import org.careloop.run.RunStatus;
+import org.careloop.run.Sha256;
 import org.jspecify.annotations.Nullable;
 
 /**
