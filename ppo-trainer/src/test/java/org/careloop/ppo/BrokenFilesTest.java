@@ -46,7 +46,6 @@ class BrokenFilesTest {
         texts.put("field twice", ASKED + ",\"id\":\"2\"}");
         texts.put("not a number", ASKED + ",\"score\":NaN}");
         texts.put("no comma", "{\"id\":\"1\" \"prompt\":[]}");
-        texts.put("prompt is a number", "{\"id\":\"1\",\"prompt\":7,\"messages\":7,\"a\":\"x\",\"b\":\"y\"}");
         texts.put("content in parts", ASKED.replace("\"Q\"", "[{\"type\":\"text\",\"text\":\"Q\"}]") + "}");
         texts.put("parts of messages", "{\"messages\":[{\"role\":\"user\",\"content\":[{\"type\":\"text\"}]}]}");
         texts.put("prompt is a number", "{\"id\":\"1\",\"prompt\":5,\"messages\":5,\"a\":\"x\",\"b\":\"y\"}");
