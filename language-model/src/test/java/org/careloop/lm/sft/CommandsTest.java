@@ -85,7 +85,8 @@ class CommandsTest {
                 "--set=epoch=1");
 
         assertThat(result.exitCode()).isEqualTo(Commands.BAD_INPUT);
-        assertThat(result.err()).contains("setting \"epoch\" is not known; settings are [batchSize, device, epochs,");
+        assertThat(result.err())
+                .contains("setting \"epoch\" is not known; settings are [batchSize, device, dtype, epochs,");
         assertThat(folder.resolve("out-base")).doesNotExist();
     }
 

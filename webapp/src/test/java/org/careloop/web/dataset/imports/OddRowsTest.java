@@ -122,7 +122,7 @@ class OddRowsTest extends DatasetTest {
         Path file = write("rows.csv", "id,prompt,a,b\n1,q,x,y\n2,q,\"x,y\n3,q,x,y\n");
         assertThatThrownBy(() -> importFile(study, file))
                 .isInstanceOf(BadInput.class)
-                .hasMessageContaining("line 3: 3 cells where the first line names 4 columns; quote cells");
+                .hasMessageContaining("line 3: a quote opens here and is never closed");
     }
 
     @Test
