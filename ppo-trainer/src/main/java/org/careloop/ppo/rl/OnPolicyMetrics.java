@@ -18,8 +18,9 @@ final class OnPolicyMetrics {
      */
     static Map<String, Double> ofEpisodes(List<Episode> episodes, double beta, SamplerWeights weights, int group) {
         Map<String, Double> metrics = new LinkedHashMap<>();
-        objective(metrics, episodes, beta);
-        metrics.put(Metrics.LENGTH, mean(episodes, Episode::length));
+        MeanOverResponses means = new MeanOverResponses(episodes, group);
+        objective(metrics, episodes, beta, means);
+        means.put(metrics, Metrics.LENGTH, Episode::length);
         metrics.put(Metrics.EOS_RATE, mean(episodes, one -> one.rollout().stopped() ? 1 : 0));
         metrics.put(Metrics.count(Metrics.EOS_RATE), (double) episodes.size());
         metrics.put(Metrics.SAMPLER_GAP, samplerGap(episodes));
@@ -35,21 +36,23 @@ final class OnPolicyMetrics {
         return metrics;
     }
 
-    private static void objective(Map<String, Double> metrics, List<Episode> episodes, double beta) {
-        double kl = mean(episodes, one -> one.scores().kl());
-        double score = mean(episodes, one -> one.scores().score());
-        metrics.put(Metrics.KL, kl);
-        metrics.put(Metrics.KL_K3, mean(episodes, one -> one.scores().klK3()));
+    private static void objective(
+            Map<String, Double> metrics, List<Episode> episodes, double beta, MeanOverResponses means) {
+        double kl = means.put(metrics, Metrics.KL, one -> one.scores().kl());
+        means.put(metrics, Metrics.KL_K3, one -> one.scores().klK3());
         metrics.put(
                 Metrics.RESPONSE_ENTROPY,
                 mean(episodes, one -> -Arrays.stream(one.scores().old()).sum()));
         metrics.put(Metrics.NON_SCORE_REWARD, -beta * kl);
-        metrics.put(Metrics.SCORE, score);
+        double score = means.put(metrics, Metrics.SCORE, one -> one.scores().score());
         metrics.put(Metrics.SCORE_DEVIATION, Math.sqrt(mean(episodes, one -> {
             double above = one.scores().score() - score;
             return above * above;
         })));
-        metrics.put(Metrics.RLHF_REWARD, mean(episodes, Episode::shapedScore) - beta * kl);
+        means.put(
+                metrics,
+                Metrics.RLHF_REWARD,
+                one -> one.shapedScore() - beta * one.scores().kl());
         metrics.put(Metrics.BETA, beta);
     }
 
