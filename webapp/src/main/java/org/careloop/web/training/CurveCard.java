@@ -53,7 +53,7 @@ class CurveCard extends Div {
     private void showLatest(Map<String, Double> values) {
         latest.removeAll();
         Double n = values.get(Metrics.count(spec.metric()));
-        if (n != null && n < Proportion.ENOUGH && spec.isShare()) {
+        if (n != null && n < Proportion.ENOUGH) {
             latest.setText(getTranslation("figure.few.n", Math.round(n)));
             return;
         }
