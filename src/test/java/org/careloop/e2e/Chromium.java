@@ -135,6 +135,14 @@ public final class Chromium implements AutoCloseable {
                         .toList();
     }
 
+    /** How far the document itself scrolls under a layout that has its own part to scroll, in CSS pixels; 0 elsewhere. */
+    static int scrollBelowLayout(Page page) {
+        return (int) page.evaluate("""
+            () => document.querySelector('vaadin-app-layout')
+                ? document.documentElement.scrollHeight - document.documentElement.clientHeight : 0\
+            """);
+    }
+
     /** Elements that make the page scroll sideways; empty when none do. */
     static List<?> sidewaysOverflow(Page page) {
         return (List<?>) page.evaluate("""

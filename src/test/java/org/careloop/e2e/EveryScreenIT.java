@@ -226,6 +226,7 @@ class EveryScreenIT extends WebOnlyIT {
         screen.opened().accept(page);
         Chromium.settle(page);
         assertThat(Chromium.accessibilityFaults(page)).isEmpty();
+        assertThat(Chromium.scrollBelowLayout(page)).isZero();
         page.setViewportSize(390, 844);
         page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
         page.evaluate(TO_THE_END);

@@ -97,27 +97,33 @@ class Curve extends HTMLElement {
     this.#plot?.setCursor(index < 0 ? OUTSIDE : { left: this.#plot.valToPos(this.#points.steps[index], 'x'), top: 1 });
   }
 
+  #percent(value) {
+    return new Intl.NumberFormat(document.documentElement.lang || 'en', { style: 'percent', maximumFractionDigits: 1 }).format(value);
+  }
+
   #words(index) {
     const { step, steps, values, share } = this.#points;
-    const digits = share ? { style: 'percent', maximumFractionDigits: 1 } : { maximumSignificantDigits: 4 };
-    const value = new Intl.NumberFormat(document.documentElement.lang || 'en', digits).format(values[index]);
+    const plain = new Intl.NumberFormat(document.documentElement.lang || 'en', { maximumSignificantDigits: 4 });
+    const value = share ? this.#percent(values[index]) : plain.format(values[index]);
     return `${step.replace('{0}', steps[index])}: ${value}`;
   }
 
   #options() {
     const colour = (name) => this.#resolve(name);
     const one = this.#points.steps.length === 1;
+    const share = this.#points.share;
     return {
       ...this.#room(),
       legend: { show: false },
       cursor: { y: false, points: { size: 6 }, drag: { x: false, y: false } },
       padding: [6, 14, 0, 0],
-      scales: { x: { time: false }, y: { range: (plot, low, high) => padded(low, high) } },
+      scales: { x: { time: false }, y: { range: (plot, low, high) => (share ? within(padded(low, high)) : padded(low, high)) } },
       axes: [
         { show: true, size: 22, stroke: colour('--care-text-quiet'), font: '11px sans-serif', grid: { show: false },
           ticks: { show: false }, splits: (plot) => ends(plot.data[0]) },
         { show: true, size: 38, stroke: colour('--care-text-quiet'), font: '11px sans-serif',
-          grid: { stroke: colour('--care-line'), width: 1 }, ticks: { show: false }, space: 34 },
+          grid: { stroke: colour('--care-line'), width: 1 }, ticks: { show: false }, space: 34,
+          values: (plot, splits) => (share ? splits.map((split) => this.#percent(split)) : short(splits)) },
       ],
       series: [
         {},
@@ -142,6 +148,21 @@ class Curve extends HTMLElement {
 function padded(low, high) {
   const room = (high - low || Math.abs(high) || 1) * 0.1;
   return [low - room, high + room];
+}
+
+// A share never lies outside of 0 and 1, and its axis does not say so either.
+function within([low, high]) {
+  return [Math.max(0, low), Math.min(1, high)];
+}
+
+// Numbers far below one thousandth all look like 0 unless they are written with their power of ten.
+function short(splits) {
+  const tiny = splits.every((split) => Math.abs(split) < 1e-3) && splits.some((split) => split !== 0);
+  const format = new Intl.NumberFormat(document.documentElement.lang || 'en', {
+    maximumSignificantDigits: 3,
+    notation: tiny ? 'scientific' : 'standard',
+  });
+  return splits.map((split) => format.format(split));
 }
 
 function ends(steps) {

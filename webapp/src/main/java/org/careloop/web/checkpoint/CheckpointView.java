@@ -6,7 +6,6 @@ import com.vaadin.flow.component.html.DescriptionList;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Paragraph;
-import com.vaadin.flow.component.html.Pre;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.i18n.I18NProvider;
 import com.vaadin.flow.router.BeforeEvent;
@@ -29,6 +28,7 @@ import org.careloop.web.shell.Explained;
 import org.careloop.web.shell.Figures;
 import org.careloop.web.shell.Page;
 import org.careloop.web.shell.Problem;
+import org.careloop.web.shell.Snippet;
 import org.careloop.web.study.Proportion;
 
 /** One checkpoint: where it comes from, how to check it, how to use it. */
@@ -160,7 +160,7 @@ class CheckpointView extends Page implements HasUrlParameter<String> {
     }
 
     private Div hashCard(Checkpoint checkpoint) {
-        Pre hash = snippet(checkpoint.sha256());
+        Snippet hash = Snippet.of(checkpoint.sha256());
         hash.addClassName("hash");
         Paragraph how = new Paragraph(getTranslation("checkpoint.hash.check"));
         how.addClassName("quiet");
@@ -173,21 +173,15 @@ class CheckpointView extends Page implements HasUrlParameter<String> {
         Div card = card(
                 new H2(getTranslation("checkpoint.use")),
                 new Paragraph(getTranslation("checkpoint.use.transformers")),
-                snippet("""
+                Snippet.of(
+                        """
                     from transformers import AutoTokenizer, %2$s
                     tokenizer = AutoTokenizer.from_pretrained("%1$s")
                     model = %2$s.from_pretrained("%1$s")\
                     """.formatted(folder, reward ? "AutoModelForSequenceClassification" : "AutoModelForCausalLM")),
                 new Paragraph(getTranslation("checkpoint.use.vllm")),
-                snippet(reward ? "vllm serve ./%s --runner pooling".formatted(folder) : "vllm serve ./" + folder));
+                Snippet.of(reward ? "vllm serve ./%s --runner pooling".formatted(folder) : "vllm serve ./" + folder));
         return card;
-    }
-
-    private static Pre snippet(String text) {
-        Pre snippet = new Pre(text);
-        snippet.addClassName("snippet");
-        snippet.getElement().setAttribute("tabindex", "0");
-        return snippet;
     }
 
     private static Span text(String text) {

@@ -5,7 +5,6 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.ListItem;
 import com.vaadin.flow.component.html.Paragraph;
-import com.vaadin.flow.component.html.Pre;
 import com.vaadin.flow.component.html.UnorderedList;
 import com.vaadin.flow.router.Route;
 import com.vaadin.flow.server.streams.DownloadEvent;
@@ -18,6 +17,7 @@ import java.util.Optional;
 import org.careloop.run.BadInput;
 import org.careloop.web.people.Role;
 import org.careloop.web.shell.Problem;
+import org.careloop.web.shell.Snippet;
 import org.careloop.web.study.PageOfStudy;
 import org.careloop.web.study.Study;
 import org.careloop.web.study.StudyService;
@@ -79,8 +79,7 @@ class ExportView extends StudyPage {
         Anchor link = new Anchor(download, getTranslation("export.download"));
         link.addClassName("secondary-link");
         link.setAriaLabel(getTranslation("export.download.of", getTranslation(key)));
-        Pre use = new Pre(getTranslation(key + ".use"));
-        use.addClassName("snippet");
+        Snippet use = Snippet.wrapped(getTranslation(key + ".use"));
         Div card = card(
                 new H2(getTranslation(key)), new Paragraph(getTranslation(key + ".text")), use, new Paragraph(link));
         card.addClassName("choice-card");

@@ -86,7 +86,13 @@ public final class Figures {
         }
         return seconds < 3600
                 ? screen.getTranslation("figure.minutes", Math.round(seconds / 60.0))
-                : screen.getTranslation("figure.hours", measured(seconds / 3600.0));
+                : screen.getTranslation("figure.hours", hours(seconds));
+    }
+
+    private String hours(long seconds) {
+        NumberFormat format = NumberFormat.getNumberInstance(locale);
+        format.setMaximumFractionDigits(1);
+        return format.format(seconds / 3600.0);
     }
 
     public String bytes(long bytes) {
