@@ -69,8 +69,8 @@ public final class RewardTraining {
                 training.size(),
                 heldOut.size(),
                 encoder.cut(),
-                split.training().excluded(),
-                settings);
+                split.training().excludedLine(),
+                settings.asLine());
         return new RewardJob(new RewardParts(
                 spec, base.source(), settings, model, votes, ties, split.training(), training, heldOut, encoder.cut()));
     }

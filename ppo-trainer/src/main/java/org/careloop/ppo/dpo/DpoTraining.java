@@ -40,7 +40,7 @@ public final class DpoTraining {
         ChatFormat format = base.format();
         int positions = ModelConfig.read(base.directory()).maxPositions();
         VotedPairs data = VotedPairs.read(directory.comparisons(), format, positions);
-        LOG.log(System.Logger.Level.INFO, "{0}; settings {1}", data.counts(), settings);
+        LOG.log(System.Logger.Level.INFO, "{0}; settings {1}", data.counts(), settings.asLine());
         Policy policy = Policy.load(base.source(), Tuning.of(settings));
         FixedPromptSamples samples = new FixedPromptSamples(
                 policy,

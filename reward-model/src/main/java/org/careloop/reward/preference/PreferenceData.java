@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.careloop.run.BadInput;
 import org.careloop.run.Comparison;
@@ -65,6 +66,16 @@ public record PreferenceData(List<PromptGroup> groups, Map<String, Long> exclude
         Map<String, Long> counts = new TreeMap<>(excluded);
         counts.merge(reason, count, Long::sum);
         return new PreferenceData(groups, counts);
+    }
+
+    /** What was left out on one line: each reason with its count, or {@code nothing}. */
+    public String excludedLine() {
+        return excluded.isEmpty()
+                ? "nothing"
+                : new TreeMap<>(excluded)
+                        .entrySet().stream()
+                                .map(reason -> reason.getKey() + " " + reason.getValue())
+                                .collect(Collectors.joining(", "));
     }
 
     public Stream<PromptGroup.Pair> pairs() {

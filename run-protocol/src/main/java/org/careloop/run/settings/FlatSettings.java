@@ -2,6 +2,7 @@ package org.careloop.run.settings;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * All settings of one trainer or command: a record of groups. Groups make the code readable; in {@code run.json}, on the
@@ -12,5 +13,10 @@ public interface FlatSettings {
     @JsonValue
     default Map<String, Object> values() {
         return SettingRecords.values((Record) this);
+    }
+
+    /** All settings on one line, as {@code --set} takes them: {@code epochs=2, batchPairs=16}. */
+    default String asLine() {
+        return values().entrySet().stream().map(Map.Entry::toString).collect(Collectors.joining(", "));
     }
 }
