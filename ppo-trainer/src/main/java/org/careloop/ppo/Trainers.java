@@ -5,6 +5,7 @@ import org.careloop.lm.generate.LogProbsCommand;
 import org.careloop.lm.sft.DemoModelCommand;
 import org.careloop.lm.sft.SftCommand;
 import org.careloop.lm.train.TrainingCommand;
+import org.careloop.ppo.answer.AnswerCommand;
 import org.careloop.ppo.dpo.DpoCommand;
 import org.careloop.ppo.rl.OnPolicyCommand;
 import org.careloop.ppo.worker.ExecuteCommand;
@@ -37,7 +38,8 @@ public final class Trainers {
                 .addSubcommand(new GenerateCommand())
                 .addSubcommand(new LogProbsCommand())
                 .addSubcommand(new DemoModelCommand())
-                .addSubcommand(new ScoreCommand());
+                .addSubcommand(new ScoreCommand())
+                .addSubcommand(new AnswerCommand());
         for (RunKind kind : RunKind.values()) {
             commands.addSubcommand(kind.label(), training(kind));
         }

@@ -1,6 +1,7 @@
 package org.careloop.reward;
 
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -10,6 +11,7 @@ import org.careloop.lm.model.LinearHead;
 import org.careloop.lm.model.LoadOptions;
 import org.careloop.lm.model.LoraConfig;
 import org.careloop.lm.model.TokenBatch;
+import org.careloop.lm.tensor.DType;
 import org.careloop.lm.tensor.NoGrad;
 import org.careloop.lm.tensor.Rng;
 import org.careloop.lm.tensor.Scope;
@@ -109,12 +111,19 @@ public final class RewardModel {
      * checkpoint.
      */
     Tensor logits(TokenBatch batch) {
+        try (Scope scope = Scope.open()) {
+            return scope.keep(head.apply(last(batch)));
+        }
+    }
+
+    /** Hidden states of each conversation's last token {@code [batch, hidden]}: what the head reads. */
+    private Tensor last(TokenBatch batch) {
         try (Scope scope = Scope.open();
                 AdapterScope active = adapter == null ? trunk.useNone() : trunk.use(adapter)) {
             Tensor hidden = trunk.hidden(batch); // [batch, length, hidden]
             Tensor places =
                     batch.lastPlaces().to(hidden.device()).reshape(-1, 1, 1).expand(batch.batch(), 1, hidden.size(2));
-            return scope.keep(head.apply(hidden.gather(1, places).squeeze(1)));
+            return scope.keep(hidden.gather(1, places).squeeze(1));
         }
     }
 
@@ -131,6 +140,29 @@ public final class RewardModel {
             IntStream.range(0, some.length).forEach(i -> scores[rows.get(i)] = some[i]);
         }
         return scores;
+    }
+
+    /**
+     * Hidden states that the head reads, without gradients, {@code [sequences][hidden]}.
+     *
+     * @param sequences ids of prompt and response, in any order and of any lengths
+     */
+    public double[][] features(List<int[]> sequences) {
+        double[][] features = new double[sequences.size()][];
+        List<Integer> all = IntStream.range(0, sequences.size()).boxed().toList();
+        for (List<Integer> rows : MicroBatches.of(all, i -> sequences.get(i).length, SCORING_TOKENS)) {
+            try (Scope scope = Scope.open();
+                    NoGrad off = NoGrad.on()) {
+                Tensor last = last(
+                        TokenBatch.rightPadded(rows.stream().map(sequences::get).toList()));
+                double[] flat = last.to(DType.F32).toDoubles();
+                int width = flat.length / rows.size();
+                for (int i = 0; i < rows.size(); i++) {
+                    features[rows.get(i)] = Arrays.copyOfRange(flat, i * width, (i + 1) * width);
+                }
+            }
+        }
+        return features;
     }
 
     private double[] scoreOneBatch(List<int[]> rows) {

@@ -8,8 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.careloop.lm.model.LoadOptions;
-import org.careloop.lm.text.ChatFormat;
-import org.careloop.lm.text.Tokenizer;
 import org.careloop.run.Json;
 import org.careloop.run.JsonLines;
 import org.careloop.run.ModelSource;
@@ -84,19 +82,13 @@ public final class ScoreCommand implements Commands.Summarised {
     }
 
     private List<Response> scored(List<Response> rows) throws IOException {
-        ModelSource source = ModelSource.of(reward, base);
-        LoadOptions where = LoadOptions.of(options.settings().weights());
-        RewardModel model = RewardModel.load(source, where);
-        ResponseEncoder encoder = new ResponseEncoder(
-                ChatFormat.load(source.directory(), Tokenizer.load(source.directory())),
-                RewardCheckpoint.facts(source).maxLength());
+        ResponseScorer model = ResponseScorer.load(
+                ModelSource.of(reward, base), LoadOptions.of(options.settings().weights()));
         Progress progress = Progress.of("scoring");
         List<Response> scored = new ArrayList<>();
         for (int start = 0; start < rows.size(); start += CHUNK) {
             List<Response> chunk = rows.subList(start, Math.min(rows.size(), start + CHUNK));
-            double[] scores = model.score(chunk.stream()
-                    .map(row -> encoder.encode(row.prompt(), row.response()))
-                    .toList());
+            double[] scores = model.score(chunk);
             IntStream.range(0, scores.length)
                     .forEach(i -> scored.add(chunk.get(i).withScore(scores[i])));
             progress.at(scored.size(), rows.size(), "");

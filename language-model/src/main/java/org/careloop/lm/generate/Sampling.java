@@ -49,7 +49,7 @@ public record Sampling(
     }
 
     /** What settings say. */
-    static Sampling of(GenerateSettings.Sampling settings, List<Integer> stopIds) {
+    public static Sampling of(GenerateSettings.Sampling settings, List<Integer> stopIds) {
         return new Sampling(
                 settings.temperature(),
                 settings.topP(),

@@ -10,6 +10,9 @@ public enum Unit {
     CONVERSATIONS("conversations"),
     PROMPTS("prompts"),
     TEXTS("texts"),
+    SECONDS("seconds"),
+    REQUESTS("requests"),
+    ATTEMPTS("attempts"),
     TOKENS("tokens"),
     NATS_A_TOKEN("nats a token"),
     NATS_A_RESPONSE("nats a response");

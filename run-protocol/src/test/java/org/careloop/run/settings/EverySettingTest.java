@@ -30,6 +30,7 @@ class EverySettingTest {
             ReinforceSettings.class,
             DpoSettings.class,
             GenerateSettings.class,
+            AnswerSettings.class,
             LogProbsSettings.class,
             ScoreSettings.class);
 

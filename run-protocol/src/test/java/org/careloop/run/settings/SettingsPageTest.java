@@ -26,6 +26,7 @@ class SettingsPageTest {
         COMMANDS.put("reinforce", ReinforceSettings.class);
         COMMANDS.put("dpo", DpoSettings.class);
         COMMANDS.put("generate", GenerateSettings.class);
+        COMMANDS.put("answer", AnswerSettings.class);
         COMMANDS.put("logprobs", LogProbsSettings.class);
         COMMANDS.put("score", ScoreSettings.class);
     }

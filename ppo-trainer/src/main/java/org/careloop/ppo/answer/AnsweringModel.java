@@ -1,0 +1,29 @@
+package org.careloop.ppo.answer;
+
+import java.io.IOException;
+import java.util.List;
+
+/** A model that answers prompts. */
+interface AnsweringModel extends AutoCloseable {
+
+    /** Takes answers and failures as they come, from one thread at a time. */
+    interface Sink {
+        void answered(Answer answer) throws IOException;
+
+        /** The model did not answer this prompt; the others go on. */
+        void failed(Question question, String reason);
+    }
+
+    /** The name under which it takes part. */
+    String name();
+
+    /**
+     * Answers each prompt once, in any order.
+     *
+     * @throws org.careloop.run.BadInput when it can answer none of them as things stand
+     */
+    void answer(List<Question> questions, Sink sink) throws IOException;
+
+    @Override
+    void close();
+}
