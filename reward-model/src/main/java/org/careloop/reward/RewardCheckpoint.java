@@ -58,7 +58,9 @@ final class RewardCheckpoint {
                     .orElseThrow(
                             () -> BadInput.in(
                                     adapter,
-                                    "no score head in it; expected the adapter of a reward model, with score among its modules_to_save"));
+                                    Phrase.of(
+                                            "adapter.no-head",
+                                            "no score head in it; expected the adapter of a reward model, with score among its modules_to_save")));
             return new RewardModel(laid.model(), null, head, shift);
         }
         Path directory = source.directory();

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * was expected and what to do. A command that throws it ends with exit code 2 and leaves no half-written file. What a
  * screen can show has a code, by which the screen finds it in its own language.
  */
-public final class BadInput extends RuntimeException {
+public final class BadInput extends RuntimeException implements Phrase.Told {
     private static final long serialVersionUID = 1L;
 
     private final transient Phrase phrase;
@@ -43,6 +43,7 @@ public final class BadInput extends RuntimeException {
         return new BadInput(Phrase.of(code, message, given));
     }
 
+    @Override
     public Phrase phrase() {
         return phrase;
     }

@@ -5,6 +5,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.util.Map;
 import java.util.regex.Pattern;
 
 /** What went wrong, told to a person: no type of this program or of its libraries, no trace. The log has those. */
@@ -16,6 +17,15 @@ public final class Failure {
             Phrase.of("file.denied", "this program may not read or write it; change its permissions");
 
     private static final Phrase TAKEN = Phrase.of("file.taken", "it exists already; name another");
+
+    /** What the operating system says without a type of its own. */
+    private static final Map<String, Phrase> OF_THE_SYSTEM = Map.of(
+            "No space left on device",
+            Phrase.of("file.disk-full", "the disk is full; make room on it, then start again"),
+            "Read-only file system",
+            Phrase.of("file.read-only", "the disk is mounted for reading only; choose another place, or mount it anew"),
+            "Is a directory",
+            JsonLines.DIRECTORY);
 
     private static final Phrase MEMORY =
             Phrase.of("failure.memory", "there was not enough memory; give the program more, or smaller batches");
@@ -29,14 +39,12 @@ public final class Failure {
 
     public static Phrase words(Throwable thrown) {
         return switch (thrown) {
-            case BadInput bad -> bad.phrase();
-            case BadValue refused -> BadValue.phrase(refused);
+            case Phrase.Told told -> told.phrase();
             case UncheckedIOException wrapped when wrapped.getCause() != null -> words(wrapped.getCause());
             case NoSuchFileException absent -> file(absent, Json.ABSENT);
             case AccessDeniedException denied -> file(denied, DENIED);
             case FileAlreadyExistsException taken -> file(taken, TAKEN);
-            case FileSystemException other
-            when other.getReason() != null -> file(other, Phrase.verbatim(other.getReason()));
+            case FileSystemException other when other.getReason() != null -> file(other, said(other.getReason()));
             case OutOfMemoryError _ -> MEMORY;
             default -> message(thrown);
         };
@@ -52,6 +60,10 @@ public final class Failure {
                         || message.isBlank()
                         || NAMES_A_PROGRAM.matcher(message).find()
                 ? OURS
-                : Phrase.verbatim(message);
+                : said(message);
+    }
+
+    private static Phrase said(String message) {
+        return OF_THE_SYSTEM.getOrDefault(message, Phrase.verbatim(message));
     }
 }

@@ -33,7 +33,8 @@ public final class Json {
         try {
             byte[] content = Files.readAllBytes(file);
             if (content.length == 0) {
-                throw BadInput.in(file, "the file is empty; expected JSON: copy it again");
+                throw BadInput.in(
+                        file, Phrase.of("json.empty-file", "the file is empty; expected JSON: copy it again"));
             }
             return MAPPER.readValue(content, type);
         } catch (NoSuchFileException e) {

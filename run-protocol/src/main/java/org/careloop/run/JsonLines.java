@@ -25,6 +25,7 @@ public final class JsonLines {
     /** A field that stands twice would silently lose its first value. */
     private static final ObjectReader ROWS = Json.MAPPER.reader().with(StreamReadFeature.STRICT_DUPLICATE_DETECTION);
 
+    static final Phrase DIRECTORY = Phrase.of("file.directory", "a directory; expected a file");
     static final Phrase NO_ROWS = Phrase.of("file.no-rows", "no rows; expected one JSON object a line");
 
     /** Takes the rows of a file in order. */
@@ -78,7 +79,7 @@ public final class JsonLines {
 
     private static BufferedReader open(Path file) throws IOException {
         if (Files.isDirectory(file)) {
-            throw BadInput.in(file, Phrase.of("file.directory", "a directory; expected a file"));
+            throw BadInput.in(file, DIRECTORY);
         }
         InputStream in = new BufferedInputStream(Files.newInputStream(file), TextEncoding.SAMPLE);
         in.mark(TextEncoding.SAMPLE);

@@ -26,8 +26,10 @@ public final class LfsPointer {
             if (Arrays.equals(in.readNBytes(START.length), START)) {
                 throw BadInput.in(
                         file,
-                        "a Git LFS pointer of %d bytes; expected the file itself: run `git lfs pull` in its folder, or download the file again"
-                                .formatted(Files.size(file)));
+                        Phrase.filled(
+                                "file.lfs-pointer",
+                                "a Git LFS pointer of %s bytes; expected the file itself: run `git lfs pull` in its folder, or download the file again",
+                                Files.size(file)));
             }
         }
     }

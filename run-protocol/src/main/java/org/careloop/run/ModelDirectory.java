@@ -30,13 +30,16 @@ public final class ModelDirectory {
             return run.model().toAbsolutePath().normalize();
         }
         if (Files.exists(run.spec())) {
-            throw BadInput.in(given, "this run has no model yet; wait until it is done");
+            throw BadInput.in(
+                    given, Phrase.of("model.not-yet", "this run has no model yet; wait until it is done"));
         }
         throw BadInput.in(
                 given,
                 Files.isDirectory(given)
-                        ? "no config.json in it; expected a model directory, or the directory of a finished run"
-                        : "the directory does not exist");
+                        ? Phrase.of(
+                                "model.none-here",
+                                "no config.json in it; expected a model directory, or the directory of a finished run")
+                        : Phrase.of("model.no-directory", "the directory does not exist; check its name"));
     }
 
     /** transformers lays an adapter over its base also where a whole model lies beside it. */
@@ -45,8 +48,12 @@ public final class ModelDirectory {
             throw BadInput.in(
                     given.resolve(ADAPTER),
                     isCheckpoint(given)
-                            ? "an adapter lies beside a whole model; expected one of them: move the adapter's files elsewhere, or merge it with PEFT: AutoPeftModelForCausalLM.from_pretrained(DIR).merge_and_unload().save_pretrained(OUT)"
-                            : "an adapter was given where a whole model is needed; expected a folder with config.json and weights: merge it with PEFT: AutoPeftModelForCausalLM.from_pretrained(DIR).merge_and_unload().save_pretrained(OUT), and copy the tokenizer's files");
+                            ? Phrase.of(
+                                    "adapter.beside-model",
+                                    "an adapter lies beside a whole model; expected one of them: move the adapter's files elsewhere, or merge it with PEFT: AutoPeftModelForCausalLM.from_pretrained(DIR).merge_and_unload().save_pretrained(OUT)")
+                            : Phrase.of(
+                                    "adapter.not-whole",
+                                    "an adapter was given where a whole model is needed; expected a folder with config.json and weights: merge it with PEFT: AutoPeftModelForCausalLM.from_pretrained(DIR).merge_and_unload().save_pretrained(OUT), and copy the tokenizer's files"));
         }
     }
 

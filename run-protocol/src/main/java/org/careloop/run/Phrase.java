@@ -2,10 +2,12 @@ package org.careloop.run;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -26,6 +28,12 @@ public record Phrase(String code, String english, List<Object> given) {
         String in(Locale locale);
     }
 
+    /** What went wrong, in words for a person. Exceptions that can end a run have them. */
+    @FunctionalInterface
+    public interface Told {
+        Phrase phrase();
+    }
+
     public Phrase {
         given = List.copyOf(given);
     }
@@ -33,6 +41,35 @@ public record Phrase(String code, String english, List<Object> given) {
     /** A phrase that screens translate. */
     public static Phrase of(String code, String english, Object... given) {
         return new Phrase(code, english, List.of(given));
+    }
+
+    /**
+     * A phrase that screens translate, its English made of a pattern.
+     *
+     * @param english with {@code %s} for each value; numbers stand as they are, without separators, in every language
+     */
+    public static Phrase filled(String code, String english, Object... given) {
+        Object[] written = Arrays.stream(given)
+                .map(each -> each instanceof Number ? each.toString() : each)
+                .toArray();
+        return of(code, english.formatted(written), written);
+    }
+
+    /**
+     * Counts by name, in the order of the names.
+     *
+     * @param words of each name
+     */
+    public static Phrase counted(Map<String, Long> counts, Map<String, Phrase> words) {
+        return new TreeMap<>(counts)
+                .entrySet().stream()
+                        .map(count -> Phrase.filled(
+                                "list.count",
+                                "%s=%s",
+                                words.getOrDefault(count.getKey(), verbatim(count.getKey())),
+                                count.getValue()))
+                        .reduce((one, next) -> Phrase.filled("list.next", "%s, %s", one, next))
+                        .orElse(Phrase.of("list.nothing", "nothing"));
     }
 
     /** A text that is the same in every language, such as a name or what somebody wrote. */

@@ -126,8 +126,8 @@ public enum RunKind {
         return Arrays.stream(values())
                 .filter(kind -> kind.label().equals(label))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "run kind \"%s\" is not known; expected one of %s".formatted(label, labels())));
+                .orElseThrow(() -> new BadValue(Phrase.filled(
+                        "value.run-kind", "run kind \"%s\" is not known; expected one of %s", label, labels())));
     }
 
     private static String labels() {

@@ -9,7 +9,9 @@ import java.util.function.IntPredicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.careloop.run.BadInput;
+import org.careloop.run.BadValue;
 import org.careloop.run.Json;
+import org.careloop.run.Phrase;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -66,15 +68,28 @@ final class ConfigJson {
     }
 
     private static BadInput unsupported(JsonFields fields) {
-        Object given =
-                fields.isAbsent("architectures") ? "(none)" : fields.json().get("architectures");
-        String images = architectures(fields).stream().anyMatch(name -> name.endsWith("ForConditionalGeneration"))
-                ? ": this model reads images or sound, and of such models only the text part of %s can be used. Save the text part on its own with transformers, if it has one of the supported architectures"
-                        .formatted(WITH_IMAGES)
-                : "";
+        if (fields.isAbsent("architectures")) {
+            return fields.wrong(
+                    "architectures",
+                    null,
+                    Phrase.filled("config.architectures-some", "one of %s", Family.supported()));
+        }
+        String given = fields.json().get("architectures").toString();
+        boolean images = architectures(fields).stream().anyMatch(name -> name.endsWith("ForConditionalGeneration"));
         return BadInput.in(
                 fields.file(),
-                "architectures %s is not supported; supported are %s%s".formatted(given, Family.supported(), images));
+                images
+                        ? Phrase.filled(
+                                "config.architectures-images",
+                                "architectures %s is not supported; supported are %s: this model reads images or sound, and of such models only the text part of %s can be used. Save the text part on its own with transformers, if it has one of the supported architectures",
+                                given,
+                                Family.supported(),
+                                WITH_IMAGES)
+                        : Phrase.filled(
+                                "config.architectures",
+                                "architectures %s is not supported; supported are %s",
+                                given,
+                                Family.supported()));
     }
 
     /** transformers chooses the class by model_type, whatever architectures says. */
@@ -84,8 +99,11 @@ final class ConfigJson {
             throw fields.wrong(
                     "model_type",
                     type,
-                    "%s, which goes with architectures %s; correct the one that is wrong"
-                            .formatted(family.modelType(), fields.json().get("architectures")));
+                    Phrase.filled(
+                            "config.model-type",
+                            "%s, which goes with architectures %s; correct the one that is wrong",
+                            family.modelType(),
+                            fields.json().get("architectures").toString()));
         }
     }
 
@@ -116,8 +134,8 @@ final class ConfigJson {
                     fields.id("bos_token_id"),
                     fields.ids("eos_token_id"),
                     padId());
-        } catch (IllegalArgumentException e) {
-            throw new BadInput("%s: %s".formatted(fields.file(), e.getMessage()), e);
+        } catch (BadValue e) {
+            throw BadInput.in(fields.file(), e.phrase());
         }
     }
 
@@ -131,23 +149,31 @@ final class ConfigJson {
         String field = family.gatesWithGelu() ? "hidden_activation" : "hidden_act";
         String activation = fields.text(field, gate);
         if (!activation.equals(gate)) {
-            throw fields.wrong(field, activation, gate);
+            throw fields.wrong(field, activation, ConfigField.value(gate));
         }
         for (String quantised : List.of("quantization_config", "compression_config")) {
             if (fields.isGiven(quantised)) {
                 throw BadInput.in(
                         fields.file(),
-                        "the weights are quantised (field \"%s\"); expected a checkpoint in f32, bf16 or f16"
-                                .formatted(quantised));
+                        Phrase.filled(
+                                "config.quantised",
+                                "the weights are quantised (field \"%s\"); expected a checkpoint in f32, bf16 or f16: take the one that this was quantised from",
+                                quantised));
             }
         }
         for (String capped : List.of("attn_logit_softcapping", "final_logit_softcapping")) {
             if (family == Family.GEMMA3 && fields.isGiven(capped)) {
-                throw fields.wrong(capped, fields.json().get(capped), "null, because no logits are capped here");
+                throw fields.wrong(
+                        capped,
+                        fields.json().get(capped),
+                        Phrase.of("config.uncapped", "null, because no logits are capped here"));
             }
         }
         if (family == Family.GEMMA3 && fields.flag("use_bidirectional_attention")) {
-            throw fields.wrong("use_bidirectional_attention", true, "false: a model that writes looks back only");
+            throw fields.wrong(
+                    "use_bidirectional_attention",
+                    true,
+                    Phrase.of("config.one-way", "false: a model that writes looks back only"));
         }
     }
 
@@ -204,14 +230,19 @@ final class ConfigJson {
         List<String> types = fields.texts("layer_types");
         Set<String> known = mayHaveWindow ? Set.of("full_attention", SLIDING) : Set.of("full_attention");
         if (types.size() != fields.number("num_hidden_layers") || !known.containsAll(types)) {
+            String sorted = known.stream().sorted().toList().toString();
+            int count = fields.number("num_hidden_layers");
             throw fields.wrong(
                     "layer_types",
                     fields.json().get("layer_types"),
-                    "one of %s for each of the %d layers%s"
-                            .formatted(
-                                    known.stream().sorted().toList(),
-                                    fields.number("num_hidden_layers"),
-                                    mayHaveWindow ? "" : ", because use_sliding_window or sliding_window says none"));
+                    mayHaveWindow
+                            ? Phrase.filled(
+                                    "config.layer-types", "one of %s for each of the %s layers", sorted, count)
+                            : Phrase.filled(
+                                    "config.layer-types-windowless",
+                                    "one of %s for each of the %s layers, because use_sliding_window or sliding_window says none",
+                                    sorted,
+                                    count));
         }
         return layers(layer -> types.get(layer).equals(SLIDING));
     }

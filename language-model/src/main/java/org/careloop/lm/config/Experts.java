@@ -1,6 +1,7 @@
 package org.careloop.lm.config;
 
 import java.util.Set;
+import org.careloop.run.Phrase;
 
 /**
  * Layers whose feed-forward part is a choice of experts (Shazeer et al. 2017, in the form of Qwen 3).
@@ -13,13 +14,12 @@ import java.util.Set;
  */
 public record Experts(int count, int perToken, int intermediateSize, boolean normalised, Set<Integer> layers) {
     public Experts {
-        if (intermediateSize < 1) {
-            throw new IllegalArgumentException(
-                    "moe_intermediate_size is %d; expected a positive number".formatted(intermediateSize));
-        }
+        ConfigField.requirePositive("moe_intermediate_size", intermediateSize);
         if (perToken < 1 || perToken > count) {
-            throw new IllegalArgumentException(
-                    "num_experts_per_tok is %d; expected 1 to num_experts, which is %d".formatted(perToken, count));
+            throw ConfigField.refused(
+                    "num_experts_per_tok",
+                    perToken,
+                    Phrase.filled("config.experts", "1 to num_experts, which is %s", count));
         }
         layers = Set.copyOf(layers);
     }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.careloop.run.BadInput;
 import org.careloop.run.Json;
+import org.careloop.run.Phrase;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -68,7 +69,7 @@ record JsonFields(Path file, JsonNode json, Map<String, Object> usual) {
             return null;
         }
         if (!json.path(field).isObject()) {
-            throw wrong(field, json.get(field), "an object");
+            throw wrong(field, json.get(field), ConfigField.OBJECT);
         }
         return json.path(field).isEmpty() ? null : new JsonFields(file, json.path(field));
     }
@@ -76,7 +77,7 @@ record JsonFields(Path file, JsonNode json, Map<String, Object> usual) {
     int number(String field) {
         JsonNode value = value(field);
         if (!value.isInt()) {
-            throw wrong(field, json.get(field), "a whole number");
+            throw wrong(field, json.get(field), ConfigField.WHOLE);
         }
         return value.intValue();
     }
@@ -88,7 +89,7 @@ record JsonFields(Path file, JsonNode json, Map<String, Object> usual) {
     double decimal(String field) {
         JsonNode value = value(field);
         if (!value.isNumber()) {
-            throw wrong(field, json.get(field), "a number");
+            throw wrong(field, json.get(field), ConfigField.NUMBER);
         }
         return value.doubleValue();
     }
@@ -102,7 +103,7 @@ record JsonFields(Path file, JsonNode json, Map<String, Object> usual) {
             return otherwise;
         }
         if (!value(field).isString()) {
-            throw wrong(field, json.get(field), "a text");
+            throw wrong(field, json.get(field), ConfigField.TEXT);
         }
         return value(field).asString();
     }
@@ -112,7 +113,7 @@ record JsonFields(Path file, JsonNode json, Map<String, Object> usual) {
             return otherwise;
         }
         if (!value(field).isBoolean()) {
-            throw wrong(field, json.get(field), "true or false");
+            throw wrong(field, json.get(field), ConfigField.FLAG);
         }
         return value(field).booleanValue();
     }
@@ -133,7 +134,7 @@ record JsonFields(Path file, JsonNode json, Map<String, Object> usual) {
         List<Integer> numbers = new ArrayList<>();
         for (JsonNode each : value(field)) {
             if (!each.isInt()) {
-                throw wrong(field, json.get(field), "a list of whole numbers");
+                throw wrong(field, json.get(field), ConfigField.WHOLES);
             }
             numbers.add(each.intValue());
         }
@@ -159,8 +160,7 @@ record JsonFields(Path file, JsonNode json, Map<String, Object> usual) {
         return ids;
     }
 
-    BadInput wrong(String field, @Nullable Object found, String expected) {
-        return BadInput.in(
-                file, "field \"%s\" is %s; expected %s".formatted(field, found == null ? "missing" : found, expected));
+    BadInput wrong(String field, @Nullable Object found, Phrase expected) {
+        return BadInput.in(file, ConfigField.unfit(field, found, expected));
     }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import org.careloop.run.BadInput;
+import org.careloop.run.Phrase;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,37 +44,40 @@ public record ModelConfig(
         @Nullable Integer padId) {
 
     public ModelConfig {
-        positive("vocab_size", vocabularySize);
-        positive("hidden_size", hiddenSize);
-        positive("intermediate_size", intermediateSize);
-        positive("num_hidden_layers", layers);
-        positive("num_attention_heads", heads);
-        positive("num_key_value_heads", keyValueHeads);
-        positive("head_dim", headSize);
-        positive("max_position_embeddings", maxPositions);
+        ConfigField.requirePositive("vocab_size", vocabularySize);
+        ConfigField.requirePositive("hidden_size", hiddenSize);
+        ConfigField.requirePositive("intermediate_size", intermediateSize);
+        ConfigField.requirePositive("num_hidden_layers", layers);
+        ConfigField.requirePositive("num_attention_heads", heads);
+        ConfigField.requirePositive("num_key_value_heads", keyValueHeads);
+        ConfigField.requirePositive("head_dim", headSize);
+        ConfigField.requirePositive("max_position_embeddings", maxPositions);
         if (heads % keyValueHeads != 0) {
-            throw new IllegalArgumentException(
-                    "num_attention_heads %d is no multiple of num_key_value_heads %d".formatted(heads, keyValueHeads));
+            throw ConfigField.refused(
+                    "num_attention_heads",
+                    heads,
+                    Phrase.filled(
+                            "config.multiple", "a multiple of num_key_value_heads, which is %s", keyValueHeads));
         }
         if (headSize % 2 != 0) {
-            throw new IllegalArgumentException("head_dim %d is odd; rotary positions need pairs".formatted(headSize));
+            throw ConfigField.refused(
+                    "head_dim",
+                    headSize,
+                    Phrase.of("config.even", "an even number, because rotary positions need pairs"));
         }
         if (!(queryScalar > 0)) {
-            throw new IllegalArgumentException(
-                    "query_pre_attn_scalar is %s; expected a positive number".formatted(queryScalar));
+            throw ConfigField.refused("query_pre_attn_scalar", queryScalar, ConfigField.POSITIVE);
         }
         if (padId != null && padId >= vocabularySize) {
-            throw new IllegalArgumentException(
-                    "pad_token_id is %d; expected less than vocab_size, which is %d: set it to null, or to a token that the model has"
-                            .formatted(padId, vocabularySize));
+            throw ConfigField.refused(
+                    "pad_token_id",
+                    padId,
+                    Phrase.filled(
+                            "config.pad-id",
+                            "less than vocab_size, which is %s: set it to null, or to a token that the model has",
+                            vocabularySize));
         }
         endIds = List.copyOf(endIds);
-    }
-
-    private static void positive(String field, int value) {
-        if (value < 1) {
-            throw new IllegalArgumentException("%s is %d; expected a positive number".formatted(field, value));
-        }
     }
 
     /** The file of a model directory that {@link #read} reads. */

@@ -8,7 +8,7 @@ package org.careloop.lm.config;
 public record Rope(double theta, RopeScaling scaling) {
     public Rope {
         if (!(theta > 0)) {
-            throw new IllegalArgumentException("rope_theta is %s; expected a positive number".formatted(theta));
+            throw ConfigField.refused("rope_theta", theta, ConfigField.POSITIVE);
         }
     }
 

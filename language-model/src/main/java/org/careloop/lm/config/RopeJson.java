@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.careloop.run.BadInput;
+import org.careloop.run.BadValue;
+import org.careloop.run.Phrase;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,7 +31,10 @@ record RopeJson(JsonFields config) {
     Rope ofFullLayers() {
         JsonFields old = config.optional(OLD);
         if (old != null && !old.has("rope_type") && old.has("type")) {
-            throw old.wrong("rope_type", null, "it, because this family reads no field \"type\" here");
+            throw old.wrong(
+                    "rope_type",
+                    null,
+                    Phrase.of("config.rope-type-needed", "it, because this family reads no field \"type\" here"));
         }
         return agreed("rope_theta", NEW + "." + FULL, nested(FULL));
     }
@@ -40,7 +45,10 @@ record RopeJson(JsonFields config) {
         double theta = config.decimal("rope_local_base_freq");
         Rope rope = own == null ? Rope.of(theta) : rope(own, own.decimal("rope_theta", theta));
         if (own != null && !rope.scaling().equals(new RopeScaling.Default())) {
-            throw own.wrong("rope_type", own.text("rope_type", ""), "default in layers with a window");
+            throw own.wrong(
+                    "rope_type",
+                    own.text("rope_type", ""),
+                    Phrase.of("config.rope-windowed", "default in layers with a window"));
         }
         return rope;
     }
@@ -54,7 +62,11 @@ record RopeJson(JsonFields config) {
             throw config.wrong(
                     NEW,
                     all.json(),
-                    "an object with \"%s\" and \"%s\", one for each kind of layer".formatted(FULL, SLIDING));
+                    Phrase.filled(
+                            "config.rope-kinds",
+                            "an object with \"%s\" and \"%s\", one for each kind of layer",
+                            FULL,
+                            SLIDING));
         }
         return all.optional(layers);
     }
@@ -62,7 +74,10 @@ record RopeJson(JsonFields config) {
     private void refuseNested() {
         JsonFields all = config.optional(NEW);
         if (all != null && (all.has(FULL) || all.has(SLIDING))) {
-            throw config.wrong(NEW, all.json(), "one description for all layers, as this family has");
+            throw config.wrong(
+                    NEW,
+                    all.json(),
+                    Phrase.of("config.rope-one", "one description for all layers, as this family has"));
         }
     }
 
@@ -87,10 +102,11 @@ record RopeJson(JsonFields config) {
         if (said.size() > 1) {
             throw BadInput.in(
                     config.file(),
-                    "fields %s disagree (%s); expected the same from each: remove the ones that the model was not trained with"
-                            .formatted(
-                                    String.join(", ", places),
-                                    said.stream().map(RopeJson::words).collect(Collectors.joining("; "))));
+                    Phrase.filled(
+                            "config.rope-disagree",
+                            "fields %s disagree (%s); expected the same from each: remove the ones that the model was not trained with",
+                            String.join(", ", places),
+                            said.stream().map(RopeJson::words).collect(Collectors.joining("; "))));
         }
         return said.isEmpty() ? rope(config.empty(), theta) : said.iterator().next();
     }
@@ -98,9 +114,9 @@ record RopeJson(JsonFields config) {
     private static String words(Rope rope) {
         String scaling = switch (rope.scaling()) {
             case RopeScaling.Default ignored -> "default";
-            case RopeScaling.Linear linear -> "linear by " + linear.factor();
-            case RopeScaling.Llama3 llama3 -> "llama3 by " + llama3.factor();
-            case RopeScaling.Yarn yarn -> "yarn by " + yarn.factor();
+            case RopeScaling.Linear linear -> "linear, factor " + linear.factor();
+            case RopeScaling.Llama3 llama3 -> "llama3, factor " + llama3.factor();
+            case RopeScaling.Yarn yarn -> "yarn, factor " + yarn.factor();
         };
         return "rope_theta %s, rope_type %s".formatted(rope.theta(), scaling);
     }
@@ -109,13 +125,16 @@ record RopeJson(JsonFields config) {
         for (JsonFields place : List.of(fields, config)) {
             double turned = place.decimal("partial_rotary_factor", 1);
             if (turned != 1) {
-                throw place.wrong("partial_rotary_factor", turned, "1, every part of a head turned");
+                throw place.wrong(
+                        "partial_rotary_factor",
+                        turned,
+                        Phrase.of("config.rotary-whole", "1, every part of a head turned"));
             }
         }
         try {
             return new Rope(theta, scaling(fields));
-        } catch (IllegalArgumentException e) {
-            throw new BadInput("%s: %s".formatted(config.file(), e.getMessage()), e);
+        } catch (BadValue e) {
+            throw BadInput.in(config.file(), e.phrase());
         }
     }
 
@@ -123,7 +142,10 @@ record RopeJson(JsonFields config) {
         String old = fields.text("type", "default");
         String type = fields.text("rope_type", old);
         if (fields.has("type") && !old.equals(type)) {
-            throw fields.wrong("rope_type", type, "what \"type\" beside it says, which is " + old);
+            throw fields.wrong(
+                    "rope_type",
+                    type,
+                    Phrase.filled("config.rope-type-beside", "what \"type\" beside it says, which is %s", old));
         }
         return switch (type) {
             case "default" -> new RopeScaling.Default();
@@ -135,7 +157,8 @@ record RopeJson(JsonFields config) {
                         fields.decimal("high_freq_factor"),
                         originalPositions(fields));
             case "yarn" -> yarn(fields);
-            default -> throw fields.wrong("rope_type", type, "default, linear, llama3 or yarn");
+            default -> throw fields.wrong(
+                    "rope_type", type, Phrase.of("config.rope-types", "default, linear, llama3 or yarn"));
         };
     }
 
@@ -168,7 +191,10 @@ record RopeJson(JsonFields config) {
         int ofModel = config.number(ORIGINAL, config.number("max_position_embeddings"));
         int here = fields.number(ORIGINAL, ofModel);
         if (config.isGiven(ORIGINAL) && here != ofModel) {
-            throw fields.wrong(ORIGINAL, here, "what the whole model says, which is " + ofModel);
+            throw fields.wrong(
+                    ORIGINAL,
+                    here,
+                    Phrase.filled("config.whole-model", "what the whole model says, which is %s", ofModel));
         }
         return here;
     }

@@ -13,9 +13,7 @@ import org.jspecify.annotations.Nullable;
 public record SlidingWindow(
         int tokens, Set<Integer> layers, @Nullable Rope rope) {
     public SlidingWindow {
-        if (tokens < 1) {
-            throw new IllegalArgumentException("sliding_window is %d; expected a positive number".formatted(tokens));
-        }
+        ConfigField.requirePositive("sliding_window", tokens);
         layers = Set.copyOf(layers);
     }
 

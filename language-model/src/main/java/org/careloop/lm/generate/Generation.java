@@ -12,6 +12,8 @@ import org.careloop.lm.model.TokenSteps;
 import org.careloop.lm.tensor.DType;
 import org.careloop.lm.tensor.Scope;
 import org.careloop.lm.tensor.Tensor;
+import org.careloop.run.Phrase;
+import org.careloop.run.health.RunFault;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -115,8 +117,9 @@ final class Generation implements AutoCloseable {
 
     private static float finite(float logProb) {
         if (!Float.isFinite(logProb)) {
-            throw new IllegalStateException("the model computes no finite probabilities: its numbers overflow their"
-                    + " type (set dtype=bf16 or f32), or its weights are damaged");
+            throw new RunFault(Phrase.of(
+                    "run.overflow",
+                    "the model computes no finite probabilities: its numbers overflow their type (set dtype=bf16 or f32), or its weights are damaged"));
         }
         return logProb;
     }

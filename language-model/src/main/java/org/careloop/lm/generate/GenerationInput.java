@@ -4,6 +4,7 @@ import java.util.List;
 import org.careloop.lm.text.Tokenizer;
 import org.careloop.run.BadInput;
 import org.careloop.run.Message;
+import org.careloop.run.Phrase;
 
 /** A prompt to answer or a text to continue, as messages (none for a raw text) and as ids. */
 @SuppressWarnings("ArrayRecordComponent") // ids are arrays of int everywhere; nobody compares these
@@ -20,15 +21,21 @@ record GenerationInput(String id, List<Message> prompt, int[] ids) {
             return new GenerationInput("text", List.of(), begun);
         }
         if (ids.length == 0) {
-            throw new BadInput("--text is empty and the model has no token to begin with; give at least one word");
+            throw new BadInput(Phrase.of(
+                    "response.no-text",
+                    "--text is empty and the model has no token to begin with; give at least one word"));
         }
         return new GenerationInput("text", List.of(), ids);
     }
 
     void checkLength(int maxPositions) {
         if (ids.length >= maxPositions) {
-            throw new BadInput("prompt \"%s\" has %d tokens; the model reads %d and needs room to answer: shorten it"
-                    .formatted(id, ids.length, maxPositions));
+            throw new BadInput(Phrase.filled(
+                    "response.prompt-long",
+                    "prompt \"%s\" has %s tokens; the model reads %s and needs room to answer: shorten it",
+                    id,
+                    ids.length,
+                    maxPositions));
         }
     }
 }

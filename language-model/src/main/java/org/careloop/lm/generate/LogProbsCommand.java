@@ -16,6 +16,7 @@ import org.careloop.lm.text.Tokenizer;
 import org.careloop.run.BadInput;
 import org.careloop.run.JsonLines;
 import org.careloop.run.ModelSource;
+import org.careloop.run.Phrase;
 import org.careloop.run.Response;
 import org.careloop.run.cli.Commands;
 import org.careloop.run.cli.Progress;
@@ -72,8 +73,12 @@ public final class LogProbsCommand implements Commands.Summarised {
             if (ids.length > config.maxPositions()) {
                 throw BadInput.in(
                         responses,
-                        "response \"%s\" and its prompt have %d tokens; the model reads %d: shorten them"
-                                .formatted(text.row().id(), ids.length, config.maxPositions()));
+                        Phrase.filled(
+                                "response.long",
+                                "response \"%s\" and its prompt have %s tokens; the model reads %s: shorten them",
+                                text.row().id(),
+                                ids.length,
+                                config.maxPositions()));
             }
             Arrays.stream(ids)
                     .filter(id -> id < 0 || id >= config.vocabularySize())
@@ -87,8 +92,12 @@ public final class LogProbsCommand implements Commands.Summarised {
     private BadInput foreign(ResponseText text, int id, int vocabulary) {
         return BadInput.in(
                 responses,
-                "response \"%s\" has token %d and the model knows %d, so another model wrote it: leave promptTokens and tokens out to have its texts read anew"
-                        .formatted(text.row().id(), id, vocabulary));
+                Phrase.filled(
+                        "response.other-model",
+                        "response \"%s\" has token %s and the model knows %s, so another model wrote it: leave promptTokens and tokens out to have its texts read anew",
+                        text.row().id(),
+                        id,
+                        vocabulary));
     }
 
     private Map<String, Object> summary(ResponseRows rows) {

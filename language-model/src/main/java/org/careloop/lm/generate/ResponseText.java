@@ -3,6 +3,7 @@ package org.careloop.lm.generate;
 import java.util.List;
 import org.careloop.lm.text.ChatFormat;
 import org.careloop.run.BadInput;
+import org.careloop.run.Phrase;
 import org.careloop.run.Response;
 
 /** A response and its prompt as ids. */
@@ -17,15 +18,20 @@ record ResponseText(Response row, int[] prompt, int[] response) {
         int[] prompt = row.promptTokens() == null ? rendered(row, format) : ints(row.promptTokens());
         int[] response = row.tokens() == null ? format.response(row.response()) : ints(row.tokens());
         if (prompt.length == 0 || response.length == 0) {
-            throw new BadInput("response \"%s\": promptTokens and tokens must not be empty".formatted(row.id()));
+            throw new BadInput(Phrase.filled(
+                    "response.empty",
+                    "response \"%s\": promptTokens and tokens must not be empty; leave out the one that is",
+                    row.id()));
         }
         return new ResponseText(row, prompt, response);
     }
 
     private static int[] rendered(Response row, ChatFormat format) {
         if (row.prompt().isEmpty()) {
-            throw new BadInput(
-                    "response \"%s\" has neither prompt messages nor promptTokens; give one".formatted(row.id()));
+            throw new BadInput(Phrase.filled(
+                    "response.no-prompt",
+                    "response \"%s\" has neither prompt messages nor promptTokens; give one",
+                    row.id()));
         }
         return format.prompt(row.prompt());
     }

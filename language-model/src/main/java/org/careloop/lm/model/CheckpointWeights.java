@@ -9,6 +9,7 @@ import org.careloop.lm.config.ModelConfig;
 import org.careloop.lm.tensor.Tensor;
 import org.careloop.lm.weights.SafeTensors;
 import org.careloop.run.BadInput;
+import org.careloop.run.Phrase;
 
 /**
  * The weights of a model directory by the names of a language model. What the directory holds beyond them is refused,
@@ -81,8 +82,12 @@ final class CheckpointWeights implements ParameterSource, AutoCloseable {
         if (!weights.isSame(output, embedding)) {
             throw BadInput.in(
                     directory,
-                    "tie_word_embeddings in %s is true, yet the weights hold an output layer \"%s\" that differs from \"%s\"; expected none, or the same: set tie_word_embeddings to false if the model was trained with its own output layer, or remove that tensor"
-                            .formatted(ModelConfig.FILE, output, embedding));
+                    Phrase.filled(
+                            "weights.tied-differ",
+                            "tie_word_embeddings in %s is true, yet the weights hold an output layer \"%s\" that differs from \"%s\"; expected none, or the same: set tie_word_embeddings to false if the model was trained with its own output layer, or remove that tensor",
+                            ModelConfig.FILE,
+                            output,
+                            embedding));
         }
         used.add(output);
     }
@@ -95,8 +100,13 @@ final class CheckpointWeights implements ParameterSource, AutoCloseable {
         if (!others.isEmpty()) {
             throw BadInput.in(
                     directory,
-                    "the weights hold tensors that the model of %s has no place for (%d, such as \"%s\"); expected none, because the model would compute without them: correct %s, or drop them with transformers: AutoModelForCausalLM.from_pretrained(DIR).save_pretrained(OUT)"
-                            .formatted(ModelConfig.FILE, others.size(), others.getFirst(), ModelConfig.FILE));
+                    Phrase.filled(
+                            "weights.unused",
+                            "the weights hold tensors that the model of %s has no place for (%s, such as \"%s\"); expected none, because the model would compute without them: correct %s, or drop them with transformers: AutoModelForCausalLM.from_pretrained(DIR).save_pretrained(OUT)",
+                            ModelConfig.FILE,
+                            others.size(),
+                            others.getFirst(),
+                            ModelConfig.FILE));
         }
     }
 

@@ -3,7 +3,9 @@ package org.careloop.lm.model;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.careloop.lm.config.ConfigField;
 import org.careloop.run.BadInput;
+import org.careloop.run.Phrase;
 
 /**
  * Which projections an adapter changes, and how strongly.
@@ -20,16 +22,20 @@ public record LoraConfig(int rank, double alpha, double dropout, Set<String> tar
 
     public LoraConfig {
         if (rank < 1) {
-            throw new IllegalArgumentException("LoRA rank %d is not positive".formatted(rank));
+            throw ConfigField.refused("r", rank, ConfigField.POSITIVE);
         }
         if (!(alpha > 0)) {
-            throw new IllegalArgumentException("LoRA alpha %s is not positive".formatted(alpha));
+            throw ConfigField.refused("lora_alpha", alpha, ConfigField.POSITIVE);
         }
         if (!(dropout >= 0 && dropout < 1)) {
-            throw new IllegalArgumentException("LoRA dropout %s is not in [0, 1)".formatted(dropout));
+            throw ConfigField.refused(
+                    "lora_dropout", dropout, Phrase.of("adapter.dropout", "a number from 0 to below 1"));
         }
         if (targets.isEmpty() || !PROJECTIONS.containsAll(targets)) {
-            throw new IllegalArgumentException("LoRA targets %s; expected some of %s".formatted(targets, PROJECTIONS));
+            throw ConfigField.refused(
+                    "target_modules",
+                    targets,
+                    Phrase.filled("adapter.targets", "some of %s", PROJECTIONS.toString()));
         }
         targets = Set.copyOf(targets);
     }
@@ -48,10 +54,16 @@ public record LoraConfig(int rank, double alpha, double dropout, Set<String> tar
         Set<String> present = new LinkedHashSet<>(targets);
         present.retainAll(projections);
         if (present.isEmpty()) {
-            throw new BadInput("LoRA targets %s; expected some of %s, because the experts of this model get no adapter"
-                    .formatted(
-                            targets,
-                            PROJECTIONS.stream().filter(projections::contains).toList()));
+            throw new BadInput(ConfigField.unfit(
+                    "target_modules",
+                    targets,
+                    Phrase.filled(
+                            "adapter.experts",
+                            "some of %s, because the experts of this model get no adapter",
+                            PROJECTIONS.stream()
+                                    .filter(projections::contains)
+                                    .toList()
+                                    .toString())));
         }
         return new LoraConfig(rank, alpha, dropout, present);
     }

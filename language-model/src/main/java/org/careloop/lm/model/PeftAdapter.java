@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.careloop.lm.config.ConfigField;
 import org.careloop.lm.tensor.DType;
 import org.careloop.lm.tensor.NoGrad;
 import org.careloop.lm.tensor.Rng;
@@ -17,7 +18,9 @@ import org.careloop.lm.tensor.Tensor;
 import org.careloop.lm.weights.SafeTensors;
 import org.careloop.lm.weights.SafeTensorsWriter;
 import org.careloop.run.BadInput;
+import org.careloop.run.BadValue;
 import org.careloop.run.Json;
+import org.careloop.run.Phrase;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -150,7 +153,9 @@ public final class PeftAdapter {
         if (laid.head().isPresent()) {
             throw BadInput.in(
                     adapter,
-                    "a reward model was given where a language model is needed: expected an adapter without a score head");
+                    Phrase.of(
+                            "adapter.with-head",
+                            "a reward model was given where a language model is needed: expected an adapter without a score head"));
         }
         return laid.model();
     }
@@ -162,7 +167,12 @@ public final class PeftAdapter {
         others.remove(SCORE);
         if (!others.isEmpty()) {
             throw BadInput.in(
-                    file, "the tensors %s belong to no adapter of this model; expected %s".formatted(others, known));
+                    file,
+                    Phrase.filled(
+                            "adapter.tensors",
+                            "the tensors %s belong to no adapter of this model; expected %s",
+                            others.toString(),
+                            known.toString()));
         }
     }
 
@@ -181,8 +191,10 @@ public final class PeftAdapter {
         if (CHANGES_THE_TRUNK.stream().anyMatch(start::startsWith)) {
             throw BadInput.in(
                     file,
-                    "field \"init_lora_weights\" is %s, which changes the trunk; convert the adapter to plain LoRA with PEFT"
-                            .formatted(start));
+                    Phrase.filled(
+                            "adapter.changes-trunk",
+                            "field \"init_lora_weights\" is %s, which changes the trunk; convert the adapter to plain LoRA with PEFT",
+                            start));
         }
         Set<String> targets = new LinkedHashSet<>();
         json.path("target_modules").forEach(target -> targets.add(target.asString("")));
@@ -192,8 +204,8 @@ public final class PeftAdapter {
                     json.path("lora_alpha").asDouble(0),
                     json.path("lora_dropout").asDouble(0),
                     targets);
-        } catch (IllegalArgumentException e) {
-            throw new BadInput("%s: %s".formatted(file, e.getMessage()), e);
+        } catch (BadValue e) {
+            throw BadInput.in(file, e.phrase());
         }
     }
 
@@ -202,14 +214,17 @@ public final class PeftAdapter {
         boolean empty = value.isContainer() && value.isEmpty();
         boolean no = value.isBoolean() && !value.booleanValue();
         if (!value.isMissingNode() && !value.isNull() && !empty && !no) {
-            throw BadInput.in(file, "field \"%s\" is %s; expected plain LoRA without it".formatted(field, value));
+            throw BadInput.in(
+                    file,
+                    ConfigField.unfit(field, value, Phrase.of("adapter.plain", "plain LoRA without it")));
         }
     }
 
     private static void require(Path file, JsonNode json, String field, String expected) {
-        String found = json.path(field).asString("missing");
-        if (!found.equals(expected)) {
-            throw BadInput.in(file, "field \"%s\" is %s; expected %s".formatted(field, found, expected));
+        JsonNode value = json.path(field);
+        String found = value.isMissingNode() ? null : value.asString(value.toString());
+        if (!expected.equals(found)) {
+            throw BadInput.in(file, ConfigField.unfit(field, found, ConfigField.value(expected)));
         }
     }
 }

@@ -8,6 +8,7 @@ import org.careloop.lm.config.ModelConfig;
 import org.careloop.lm.tensor.DType;
 import org.careloop.lm.tensor.Tensor;
 import org.careloop.run.BadInput;
+import org.careloop.run.Phrase;
 import org.jspecify.annotations.Nullable;
 
 /** The weights of a model without its adapters, by the names of a checkpoint. */
@@ -71,8 +72,9 @@ final class Trunk {
     /** The output layer of a model that writes. */
     LinearMaps writing() {
         if (output == null) {
-            throw new BadInput(
-                    "a reward model was given where a language model is needed: it scores texts and cannot write");
+            throw new BadInput(Phrase.of(
+                    "model.scores-only",
+                    "a reward model was given where a language model is needed: it scores texts and cannot write; give a model that writes"));
         }
         return output;
     }

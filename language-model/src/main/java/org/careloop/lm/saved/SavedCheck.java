@@ -20,6 +20,8 @@ import org.careloop.lm.tensor.DeviceMemory;
 import org.careloop.lm.tensor.Tensor;
 import org.careloop.run.ModelDirectory;
 import org.careloop.run.ModelSource;
+import org.careloop.run.Phrase;
+import org.careloop.run.health.RunFault;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -72,7 +74,7 @@ public final class SavedCheck {
      * @param directory that a {@link org.careloop.lm.model.CheckpointWriter} wrote
      * @param type in which it wrote the weights
      * @param base the model that training started from
-     * @throws IllegalStateException when it is not what was trained; the files stay
+     * @throws RunFault when it is not what was trained; the files stay
      */
     public SavedReport of(Path directory, DType type, ModelSource base) throws IOException {
         double[] inMemory = valuesInMemory();
@@ -80,9 +82,13 @@ public final class SavedCheck {
                 ? ofWeights(directory, type, base, inMemory)
                 : ofAdapter(directory, type, inMemory, trained.adapter());
         if (!report.holds()) {
-            throw new IllegalStateException(
-                    "what was written is not what was trained: it differs by %s (adapter) and %s (whole model) from the model in memory; at most %s was expected. Its files stay in %s"
-                            .formatted(report.adapter(), report.model(), report.bound(), directory.getFileName()));
+            throw new RunFault(Phrase.filled(
+                    "run.saved-differs",
+                    "what was written is not what was trained: it differs by %s (adapter) and %s (whole model) from the model in memory; at most %s was expected. Its files stay in %s",
+                    String.valueOf(report.adapter()),
+                    String.valueOf(report.model()),
+                    report.bound(),
+                    String.valueOf(directory.getFileName())));
         }
         return report;
     }

@@ -11,8 +11,10 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.careloop.run.BadInput;
+import org.careloop.run.BadValue;
 import org.careloop.run.Json;
 import org.careloop.run.Message;
+import org.careloop.run.Phrase;
 
 /**
  * The dialogues that the demo policy learns from: files {@code topics.*.json}, in which every question of a topic is
@@ -39,8 +41,10 @@ record DemoCorpus(List<Topic> topics) {
         Topic {
             turns = Objects.requireNonNullElse(turns, List.of());
             if (questions == null || good == null || plain == null || poor == null) {
-                throw new IllegalArgumentException(
-                        "topic \"%s\" needs the fields questions, good, plain and poor".formatted(topic));
+                throw new BadValue(Phrase.filled(
+                        "corpus.topic",
+                        "topic \"%s\" needs the fields questions, good, plain and poor",
+                        String.valueOf(topic)));
             }
         }
 
@@ -64,14 +68,19 @@ record DemoCorpus(List<Topic> topics) {
      */
     static DemoCorpus read(Path directory) throws IOException {
         if (!Files.isDirectory(directory)) {
-            throw BadInput.in(directory, "no such directory; expected one with files topics.LANGUAGE.json");
+            throw BadInput.in(
+                    directory,
+                    Phrase.of(
+                            "corpus.no-directory",
+                            "no such directory; expected one with files topics.LANGUAGE.json"));
         }
         List<Path> files = new ArrayList<>();
         try (DirectoryStream<Path> found = Files.newDirectoryStream(directory, "topics.*.json")) {
             found.forEach(files::add);
         }
         if (files.isEmpty()) {
-            throw BadInput.in(directory, "no file topics.LANGUAGE.json in this directory");
+            throw BadInput.in(
+                    directory, Phrase.of("corpus.no-file", "no file topics.LANGUAGE.json in this directory"));
         }
         files.sort(null);
         List<Topic> topics = new ArrayList<>();

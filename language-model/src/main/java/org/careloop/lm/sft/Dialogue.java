@@ -3,7 +3,9 @@ package org.careloop.lm.sft;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.ArrayList;
 import java.util.List;
+import org.careloop.run.BadValue;
 import org.careloop.run.Message;
+import org.careloop.run.Phrase;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,13 +22,15 @@ public record Dialogue(
         boolean whole = messages != null && prompt == null && response == null;
         boolean parts = messages == null && prompt != null && response != null;
         if (!whole && !parts) {
-            throw new IllegalArgumentException(
-                    "expected either the field \"messages\", or the fields \"prompt\" and \"response\"");
+            throw new BadValue(Phrase.of(
+                    "dialogue.fields",
+                    "expected either the field \"messages\", or the fields \"prompt\" and \"response\""));
         }
         List<Message> turns = turns(messages, prompt, response);
         if (turns.size() < 2 || turns.getLast().role() != Message.Role.ASSISTANT) {
-            throw new IllegalArgumentException(
-                    "a conversation needs a user's message and ends with an assistant's, which is what is learnt");
+            throw new BadValue(Phrase.of(
+                    "dialogue.end",
+                    "a conversation needs a user's message and ends with an assistant's, which is what is learnt"));
         }
     }
 

@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.bytedeco.javacpp.Loader;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.pytorch.global.torch;
+import org.careloop.run.Phrase;
 
 /** Threads, devices and libraries that tensors are computed with. */
 public final class Backend {
@@ -68,14 +69,18 @@ public final class Backend {
     }
 
     /** Why a device cannot be used, or nothing when it can. */
-    public static Optional<String> whyNot(Device device) {
+    public static Optional<Phrase> whyNot(Device device) {
         if (device.isCpu() || device.index() < Cuda.DEVICES) {
             return Optional.empty();
         }
-        String why = Cuda.WHY.isEmpty() ? "%d CUDA device(s) found".formatted(Cuda.DEVICES) : Cuda.WHY;
-        return Optional.of(
-                "device %s is not available: %s; set device=cpu, or use a machine with CUDA 13 and a build of mvn -Pcuda"
-                        .formatted(device, why));
+        Phrase why = Cuda.WHY.isEmpty()
+                ? Phrase.filled("device.found", "%s CUDA device(s) found", Cuda.DEVICES)
+                : Phrase.filled("device.no-library", "libtorch_cuda does not load (%s)", Cuda.WHY);
+        return Optional.of(Phrase.filled(
+                "device.absent",
+                "device %s is not available: %s; set device=cpu, or use a machine with CUDA 13 and a build of mvn -Pcuda",
+                device.toString(),
+                why));
     }
 
     /**

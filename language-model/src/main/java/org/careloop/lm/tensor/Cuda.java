@@ -9,7 +9,7 @@ import org.bytedeco.pytorch.global.torch_cuda;
 
 /** The CUDA devices of this machine. Detected once, on first use. */
 final class Cuda {
-    /** Why there is none; empty when there is one. */
+    /** Why the library for CUDA does not load; empty when it does. */
     static final String WHY;
 
     static final int DEVICES;
@@ -21,8 +21,7 @@ final class Cuda {
             // Without this the presets silently run on the CPU when a CUDA library is missing.
             Loader.load(torch_cuda.class);
         } catch (LinkageError | RuntimeException e) {
-            why = "libtorch_cuda does not load (%s)"
-                    .formatted(NativeException.readable(String.valueOf(e.getMessage())));
+            why = NativeException.readable(String.valueOf(e.getMessage()));
         }
         WHY = why;
         DEVICES = why.isEmpty() && torch.cuda_is_available() ? torch.cuda_device_count() : 0;

@@ -1,15 +1,40 @@
 package org.careloop.lm.tensor;
 
-/** libtorch refused an operation. The message is libtorch's own first sentence, without its native stack. */
-public final class NativeException extends RuntimeException {
+import org.careloop.run.Phrase;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * libtorch refused an operation. The message is libtorch's own first sentence, without its native stack, or what a person
+ * can do about it.
+ */
+public final class NativeException extends RuntimeException implements Phrase.Told {
     private static final long serialVersionUID = 1L;
 
-    NativeException(String message) {
-        super(message);
+    private final transient Phrase phrase;
+
+    NativeException(Phrase phrase) {
+        super(phrase.english());
+        this.phrase = phrase;
     }
 
-    private NativeException(String message, Throwable cause) {
+    private NativeException(Phrase phrase, Throwable cause) {
+        super(phrase.english(), cause);
+        this.phrase = phrase;
+    }
+
+    NativeException(String message) {
+        this(message, null);
+    }
+
+    private NativeException(String message, @Nullable Throwable cause) {
         super(message, cause);
+        phrase = Phrase.filled(
+                "failure.native", "libtorch could not compute this (%s); the log says where: please report it", message);
+    }
+
+    @Override
+    public Phrase phrase() {
+        return phrase;
     }
 
     /** The exception with the readable part of a native message. */
@@ -21,7 +46,9 @@ public final class NativeException extends RuntimeException {
             return new NativeException("a tensor was used after the scope that owned it was closed", thrown);
         }
         String message = String.valueOf(thrown.getMessage());
-        return new NativeException(OutOfMemory.explained(message).orElseGet(() -> readable(message)), thrown);
+        return OutOfMemory.explained(message)
+                .map(words -> new NativeException(words, thrown))
+                .orElseGet(() -> new NativeException(readable(message), thrown));
     }
 
     static String readable(String message) {

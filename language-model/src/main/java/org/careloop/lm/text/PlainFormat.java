@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.careloop.run.BadInput;
 import org.careloop.run.Message;
+import org.careloop.run.Phrase;
 
 /** The format of a model that has no chat template, as {@link ChatFormat} describes it. */
 final class PlainFormat extends ChatFormat {
@@ -29,7 +30,8 @@ final class PlainFormat extends ChatFormat {
     public int endOfTurn() {
         return tokenizer
                 .eos()
-                .orElseThrow(() -> new BadInput("this model's tokenizer_config.json names no eos_token, which ends a"
-                        + " response; add the one that the model was trained with"));
+                .orElseThrow(() -> new BadInput(Phrase.of(
+                        "tokenizer.no-end",
+                        "this model's tokenizer_config.json names no eos_token, which ends a response; add the one that the model was trained with")));
     }
 }

@@ -11,6 +11,7 @@ import org.careloop.lm.text.template.ChatTemplate;
 import org.careloop.lm.text.template.TemplateException;
 import org.careloop.run.BadInput;
 import org.careloop.run.Message;
+import org.careloop.run.Phrase;
 
 /** The format of a model that brings a chat template. */
 final class TemplateFormat extends ChatFormat {
@@ -31,10 +32,11 @@ final class TemplateFormat extends ChatFormat {
         try {
             return new TemplateFormat(ChatTemplate.parse(source, Clock.systemDefaultZone()), tokenizer);
         } catch (TemplateException e) {
-            throw new BadInput(
-                    "%s: the chat template cannot be rendered exactly (%s); simplify chat_template, or remove it to use the plain format"
-                            .formatted(directory, e.getMessage()),
-                    e);
+            Phrase problem = Phrase.filled(
+                    "template.unrendered",
+                    "the chat template cannot be rendered exactly (%s); simplify chat_template, or remove it to use the plain format",
+                    e.phrase());
+            throw new BadInput(BadInput.inFile(directory.toString(), problem), e);
         }
     }
 
@@ -43,9 +45,19 @@ final class TemplateFormat extends ChatFormat {
         try {
             return tokenizer.encode(render(messages, true), false);
         } catch (TemplateException e) {
-            String who =
-                    e.isRaisedByTemplate() ? "the model's chat template refuses" : "the model's chat template fails on";
-            throw new BadInput("%s this conversation (%s): %s".formatted(who, shape(messages), e.getMessage()), e);
+            throw new BadInput(
+                    e.isRaisedByTemplate()
+                            ? Phrase.filled(
+                                    "template.refuses",
+                                    "the model's chat template refuses this conversation (%s): %s",
+                                    shape(messages),
+                                    e.phrase())
+                            : Phrase.filled(
+                                    "template.fails",
+                                    "the model's chat template fails on this conversation (%s): %s",
+                                    shape(messages),
+                                    e.phrase()),
+                    e);
         }
     }
 
@@ -97,9 +109,9 @@ final class TemplateFormat extends ChatFormat {
                 .findFirst()
                 .orElseGet(() -> tokenizer
                         .eos()
-                        .orElseThrow(
-                                () -> new BadInput("neither the chat template nor tokenizer_config.json (eos_token)"
-                                        + " says how an answer ends; add eos_token")));
+                        .orElseThrow(() -> new BadInput(Phrase.of(
+                                "template.no-end",
+                                "neither the chat template nor tokenizer_config.json (eos_token) says how an answer ends; add eos_token"))));
     }
 
     private String render(List<Message> messages, boolean addGenerationPrompt) {

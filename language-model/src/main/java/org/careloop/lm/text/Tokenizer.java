@@ -12,6 +12,7 @@ import java.util.OptionalInt;
 import java.util.TreeSet;
 import org.careloop.run.BadInput;
 import org.careloop.run.LfsPointer;
+import org.careloop.run.Phrase;
 
 /**
  * Text to token ids and back, by the {@code tokenizer.json} of a Hugging Face model directory. Ids equal those of the
@@ -53,30 +54,39 @@ public final class Tokenizer {
             throw missing(directory);
         }
         LfsPointer.refuse(file);
+        return new Tokenizer(library(file), TokenizerSettings.read(directory));
+    }
+
+    private static HuggingFaceTokenizer library(Path file) throws IOException {
         try (InputStream json = Files.newInputStream(file)) {
-            return new Tokenizer(
-                    HuggingFaceTokenizer.newInstance(json, WHOLE_TEXTS), TokenizerSettings.read(directory));
-        } catch (BadInput e) {
-            throw e;
+            return HuggingFaceTokenizer.newInstance(json, WHOLE_TEXTS);
         } catch (RuntimeException e) {
             // The native library reports a broken file as a RuntimeException with its parser's message.
-            throw new BadInput(
-                    "%s: not a readable tokenizer (%s); copy the file again from the model's source"
-                            .formatted(file, e.getMessage()),
-                    e);
+            Phrase problem = Phrase.filled(
+                    "tokenizer.unreadable",
+                    "not a readable tokenizer (%s); copy the file again from the model's source",
+                    String.valueOf(e.getMessage()));
+            throw new BadInput(BadInput.inFile(file.toString(), problem), e);
         }
     }
 
     private static BadInput missing(Path directory) {
         if (!Files.isDirectory(directory)) {
             return BadInput.in(
-                    directory, "no such model directory; expected a folder with config.json, tokenizer.json");
+                    directory,
+                    Phrase.of(
+                            "tokenizer.no-directory",
+                            "no such model directory; expected a folder with config.json, tokenizer.json"));
         }
-        String remedy = Files.exists(directory.resolve("tokenizer.model"))
-                ? "it holds tokenizer.model alone; convert that with transformers: "
-                        + "AutoTokenizer.from_pretrained(DIR).save_pretrained(DIR)"
-                : "copy tokenizer.json and tokenizer_config.json from the model that this one was made from";
-        return BadInput.in(directory, "no tokenizer.json in this model directory; " + remedy);
+        return BadInput.in(
+                directory,
+                Files.exists(directory.resolve("tokenizer.model"))
+                        ? Phrase.of(
+                                "tokenizer.unconverted",
+                                "no tokenizer.json in this model directory; it holds tokenizer.model alone; convert that with transformers: AutoTokenizer.from_pretrained(DIR).save_pretrained(DIR)")
+                        : Phrase.of(
+                                "tokenizer.absent",
+                                "no tokenizer.json in this model directory; copy tokenizer.json and tokenizer_config.json from the model that this one was made from"));
     }
 
     /**
@@ -103,14 +113,14 @@ public final class Tokenizer {
     int[] embedded(int... ids) {
         for (int id : ids) {
             if (id >= settings.embeddings()) {
-                throw new BadInput(
-                        "the tokenizer gives \"%s\" the id %d, and the model beside it has the ids 0 to %d (vocab_size %d in config.json): leave that token out of the texts, or give the model an embedding of it with transformers: model.resize_token_embeddings(%d), then train it"
-                                .formatted(
-                                        decode(new int[] {id}, false),
-                                        id,
-                                        settings.embeddings() - 1,
-                                        settings.embeddings(),
-                                        id + 1));
+                throw new BadInput(Phrase.filled(
+                        "tokenizer.beyond",
+                        "the tokenizer gives \"%s\" the id %s, and the model beside it has the ids 0 to %s (vocab_size %s in config.json): leave that token out of the texts, or give the model an embedding of it with transformers: model.resize_token_embeddings(%s), then train it",
+                        decode(new int[] {id}, false),
+                        id,
+                        settings.embeddings() - 1,
+                        settings.embeddings(),
+                        id + 1));
             }
         }
         return ids;

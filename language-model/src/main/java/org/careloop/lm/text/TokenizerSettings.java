@@ -1,6 +1,7 @@
 package org.careloop.lm.text;
 
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -11,6 +12,7 @@ import java.util.TreeSet;
 import org.careloop.run.BadInput;
 import org.careloop.run.Json;
 import org.careloop.run.LfsPointer;
+import org.careloop.run.Phrase;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -78,7 +80,7 @@ record TokenizerSettings(
         Path file = directory.resolve("chat_template.jinja");
         if (Files.exists(file)) {
             LfsPointer.refuse(file);
-            return Optional.of(Files.readString(file));
+            return Optional.of(text(file));
         }
         Path json = directory.resolve("chat_template.json");
         Optional<String> ofProcessor = templateIn(json, optional(json));
@@ -86,10 +88,23 @@ record TokenizerSettings(
         if (ofProcessor.isPresent() && ofTokenizer.isPresent() && !ofProcessor.equals(ofTokenizer)) {
             throw BadInput.in(
                     json,
-                    "field \"chat_template\" differs from that of %s, and programs differ in which they take; expected the same in both: remove the one that the model was not trained with"
-                            .formatted(CONFIG));
+                    Phrase.filled(
+                            "template.differs",
+                            "field \"chat_template\" differs from that of %s, and programs differ in which they take; expected the same in both: remove the one that the model was not trained with",
+                            CONFIG));
         }
         return ofTokenizer.or(() -> ofProcessor);
+    }
+
+    private static String text(Path file) throws IOException {
+        try {
+            return Files.readString(file);
+        } catch (CharacterCodingException e) {
+            throw new BadInput(
+                    BadInput.inFile(
+                            file.toString(), Phrase.of("json.encoding", "not UTF-8; save the file as UTF-8")),
+                    e);
+        }
     }
 
     private static Optional<String> templateIn(Path file, JsonNode json) {
@@ -107,7 +122,10 @@ record TokenizerSettings(
             }
         }
         throw BadInput.in(
-                file, "field \"chat_template\" holds named templates but none of the name \"default\"; name one so");
+                file,
+                Phrase.of(
+                        "template.no-default",
+                        "field \"chat_template\" holds named templates but none of the name \"default\"; name one so"));
     }
 
     private static List<Integer> eosIds(Path directory) throws IOException {

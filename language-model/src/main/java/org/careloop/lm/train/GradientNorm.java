@@ -5,6 +5,8 @@ import java.util.List;
 import org.careloop.lm.tensor.Fused;
 import org.careloop.lm.tensor.Scope;
 import org.careloop.lm.tensor.Tensor;
+import org.careloop.run.Phrase;
+import org.careloop.run.health.RunFault;
 
 /** The length of all gradients taken as one vector (Pascanu et al. 2013). */
 public final class GradientNorm {
@@ -15,12 +17,13 @@ public final class GradientNorm {
      *
      * @param rate name of the setting that the error says to lower when a gradient is not finite
      * @return the norm before
-     * @throws IllegalStateException when a gradient is not finite; nothing is changed then
+     * @throws RunFault when a gradient is not finite; nothing is changed then
      */
     public static double clip(List<Tensor> parameters, double limit, String rate) {
         double norm = clip(parameters, limit);
         if (!Double.isFinite(norm)) {
-            throw new IllegalStateException("the gradient is not finite; lower the setting " + rate);
+            throw new RunFault(Phrase.filled(
+                    "run.gradient", "the gradient is not finite; lower the setting %s", rate));
         }
         return norm;
     }

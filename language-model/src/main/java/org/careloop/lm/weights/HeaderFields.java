@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.careloop.lm.tensor.DType;
 import org.careloop.run.BadInput;
+import org.careloop.run.Phrase;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the three fields of a tensor in a header: dtype, shape, data_offsets. */
@@ -15,7 +16,7 @@ final class HeaderFields {
     static MappedFile.Entry entry(Path file, String name, Map<String, Object> fields) {
         long[] offsets = numbers(file, name, "data_offsets", fields.get("data_offsets"));
         if (offsets.length != 2) {
-            throw wrong(file, name, "data_offsets", fields.get("data_offsets"), "two numbers");
+            throw wrong(file, name, "data_offsets", fields.get("data_offsets"), Phrase.of("weights.two-numbers", "two numbers: the file is damaged, copy it again"));
         }
         long[] shape = numbers(file, name, "shape", fields.get("shape"));
         return new MappedFile.Entry(dtype(file, name, fields.get("dtype")), shape, offsets[0], offsets[1]);
@@ -27,19 +28,28 @@ final class HeaderFields {
                 return known;
             }
         }
-        throw wrong(file, name, "dtype", value, "one of " + Arrays.toString(DType.values()));
+        throw wrong(file, name, "dtype", value, Phrase.filled(
+                        "weights.types", "one of %s: convert the checkpoint", Arrays.toString(DType.values())));
     }
 
     private static long[] numbers(Path file, String name, String field, @Nullable Object value) {
         if (!(value instanceof List<?> list)
-                || !list.stream().allMatch(v -> v instanceof Integer || v instanceof Long)) {
-            throw wrong(file, name, field, value, "a list of whole numbers");
+                || !list.stream().allMatch(v -> (v instanceof Integer || v instanceof Long) && ((Number) v).longValue() >= 0)) {
+            throw wrong(
+                    file, name, field, value, Phrase.of("weights.sizes", "a list of whole numbers, each 0 or more: the file is damaged, copy it again"));
         }
         return list.stream().mapToLong(v -> ((Number) v).longValue()).toArray();
     }
 
-    private static BadInput wrong(Path file, String name, String field, @Nullable Object value, String expected) {
+    private static BadInput wrong(Path file, String name, String field, @Nullable Object value, Phrase expected) {
         return BadInput.in(
-                file, "tensor \"%s\": field \"%s\" is %s; expected %s".formatted(name, field, value, expected));
+                file,
+                Phrase.filled(
+                        "weights.header-field",
+                        "tensor \"%s\": field \"%s\" is %s; expected %s",
+                        name,
+                        field,
+                        String.valueOf(value),
+                        expected));
     }
 }

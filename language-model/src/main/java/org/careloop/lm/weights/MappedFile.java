@@ -72,17 +72,29 @@ final class MappedFile implements AutoCloseable {
 
     private static long headerLength(Path path, MemorySegment whole) {
         if (whole.byteSize() < Long.BYTES) {
-            throw BadInput.in(path, "%d bytes are no safetensors file; copy it again".formatted(whole.byteSize()));
+            throw BadInput.in(
+                    path,
+                    Phrase.filled(
+                            "weights.short", "%s bytes are no safetensors file; copy it again", whole.byteSize()));
         }
         long length = whole.get(ValueLayout.JAVA_LONG_UNALIGNED, 0);
         if (length < 2 || length > LONGEST_HEADER) {
-            throw BadInput.in(path, "no safetensors file: a header of %d bytes is announced".formatted(length));
+            throw BadInput.in(
+                    path,
+                    Phrase.filled(
+                            "weights.header-length",
+                            "no safetensors file: a header of %s bytes is announced; expected 2 to %s: copy it again",
+                            length,
+                            LONGEST_HEADER));
         }
         if (length > whole.byteSize() - Long.BYTES) {
             throw BadInput.in(
                     path,
-                    "truncated: the header needs %d bytes, the file has %d; copy it again"
-                            .formatted(Long.BYTES + length, whole.byteSize()));
+                    Phrase.filled(
+                            "weights.header-cut",
+                            "truncated: the header needs %s bytes, the file has %s; copy it again",
+                            Long.BYTES + length,
+                            whole.byteSize()));
         }
         return length;
     }
@@ -93,7 +105,13 @@ final class MappedFile implements AutoCloseable {
             String json = new String(header.toArray(ValueLayout.JAVA_BYTE), StandardCharsets.UTF_8);
             tensors = HEADER.readValue(json);
         } catch (JacksonException e) {
-            throw new BadInput("%s: no safetensors file: its header is not the expected JSON".formatted(path), e);
+            throw new BadInput(
+                    BadInput.inFile(
+                            path.toString(),
+                            Phrase.of(
+                                    "weights.header-json",
+                                    "no safetensors file: its header is not the expected JSON; copy it again")),
+                    e);
         }
         tensors.forEach((name, fields) -> {
             if (!name.equals("__metadata__")) {
@@ -106,7 +124,7 @@ final class MappedFile implements AutoCloseable {
     /** Each tensor begins where the one before ends, and the last ends with the file, as the format demands. */
     private void requireNoOverlap() {
         long end = 0;
-        String before = "the header";
+        Object before = Phrase.of("weights.header", "the header");
         for (Map.Entry<String, Entry> next : entries.entrySet().stream()
                 .sorted(Comparator.comparingLong(
                                 (Map.Entry<String, Entry> e) -> e.getValue().begin())
@@ -115,8 +133,13 @@ final class MappedFile implements AutoCloseable {
             if (next.getValue().begin() != end) {
                 throw BadInput.in(
                         path,
-                        "tensor \"%s\" begins at byte %d of the data, %s ends at %d; expected no overlap and no gap: the file is damaged, copy it again"
-                                .formatted(next.getKey(), next.getValue().begin(), before, end));
+                        Phrase.filled(
+                                "weights.gap",
+                                "tensor \"%s\" begins at byte %s of the data, %s ends at %s; expected no overlap and no gap: the file is damaged, copy it again",
+                                next.getKey(),
+                                next.getValue().begin(),
+                                before,
+                                end));
             }
             end = next.getValue().end();
             before = "\"%s\"".formatted(next.getKey());
@@ -124,33 +147,42 @@ final class MappedFile implements AutoCloseable {
         if (end != data.byteSize()) {
             throw BadInput.in(
                     path,
-                    "%s ends at byte %d of the data, the file holds %d; expected no bytes behind: the file is damaged, copy it again"
-                            .formatted(before, end, data.byteSize()));
+                    Phrase.filled(
+                            "weights.behind",
+                            "%s ends at byte %s of the data, the file holds %s; expected no bytes behind: the file is damaged, copy it again",
+                            before,
+                            end,
+                            data.byteSize()));
         }
     }
 
     private Entry checked(String name, Entry entry) {
         long needed = entry.dtype().bytes();
         for (long size : entry.shape()) {
-            needed = Math.multiplyExact(needed, size);
+            needed = size != 0 && needed > Long.MAX_VALUE / size ? Long.MAX_VALUE : needed * size;
         }
         if (entry.begin() < 0 || entry.end() - entry.begin() != needed) {
             throw BadInput.in(
                     path,
-                    "tensor \"%s\" %s %s needs %d bytes, the header gives it %d to %d; the file is damaged"
-                            .formatted(
-                                    name,
-                                    entry.dtype(),
-                                    Arrays.toString(entry.shape()),
-                                    needed,
-                                    entry.begin(),
-                                    entry.end()));
+                    Phrase.filled(
+                            "weights.size",
+                            "tensor \"%s\" %s %s needs %s bytes, the header gives it %s to %s: the file is damaged, copy it again",
+                            name,
+                            entry.dtype().name(),
+                            Arrays.toString(entry.shape()),
+                            needed,
+                            entry.begin(),
+                            entry.end()));
         }
         if (entry.end() > data.byteSize()) {
             throw BadInput.in(
                     path,
-                    "truncated: tensor \"%s\" ends at byte %d of the data, the file holds %d; copy it again"
-                            .formatted(name, entry.end(), data.byteSize()));
+                    Phrase.filled(
+                            "weights.cut",
+                            "truncated: tensor \"%s\" ends at byte %s of the data, the file holds %s; copy it again",
+                            name,
+                            entry.end(),
+                            data.byteSize()));
         }
         return entry;
     }
@@ -166,7 +198,12 @@ final class MappedFile implements AutoCloseable {
     Entry require(String name) {
         Entry entry = entries.get(name);
         if (entry == null) {
-            throw BadInput.in(path, "tensor \"%s\" is missing, though the index places it here".formatted(name));
+            throw BadInput.in(
+                    path,
+                    Phrase.filled(
+                            "weights.not-here",
+                            "tensor \"%s\" is missing, though the index places it here; copy all files of the model again",
+                            name));
         }
         return entry;
     }

@@ -18,6 +18,7 @@ import org.careloop.lm.tensor.Device;
 import org.careloop.lm.tensor.Tensor;
 import org.careloop.run.BadInput;
 import org.careloop.run.Json;
+import org.careloop.run.Phrase;
 
 /**
  * The tensors of one safetensors file, or of all shards that an index names. Files are memory-mapped: a tensor costs
@@ -52,17 +53,23 @@ public final class SafeTensors implements AutoCloseable {
         if (Files.exists(directory.resolve(INDEX))) {
             return openShards(directory.resolve(INDEX));
         }
-        throw BadInput.in(
-                directory,
-                "no weights here; expected %s, or %s with its shards%s".formatted(SINGLE, INDEX, remedy(directory)));
+        throw BadInput.in(directory, absent(directory));
     }
 
-    private static String remedy(Path directory) {
+    private static Phrase absent(Path directory) {
         boolean pickled = Stream.of("pytorch_model.bin", "pytorch_model.bin.index.json")
                 .anyMatch(name -> Files.exists(directory.resolve(name)));
         return pickled
-                ? "; pytorch_model.bin is not read, because it can hold programs: convert it with transformers: AutoModelForCausalLM.from_pretrained(DIR).save_pretrained(OUT)"
-                : "; copy all files of the model";
+                ? Phrase.filled(
+                        "weights.pickled",
+                        "no weights here; expected %s, or %s with its shards; pytorch_model.bin is not read, because it can hold programs: convert it with transformers: AutoModelForCausalLM.from_pretrained(DIR).save_pretrained(OUT)",
+                        SINGLE,
+                        INDEX)
+                : Phrase.filled(
+                        "weights.absent",
+                        "no weights here; expected %s, or %s with its shards; copy all files of the model",
+                        SINGLE,
+                        INDEX);
     }
 
     /** Opens one file. */
@@ -78,8 +85,12 @@ public final class SafeTensors implements AutoCloseable {
 
     private static SafeTensors openShards(Path index) throws IOException {
         Map<String, String> map = Json.read(index, ShardIndex.class).weight_map();
-        if (map == null || map.isEmpty()) {
-            throw BadInput.in(index, "field \"weight_map\" is missing or empty; expected tensor names and their files");
+        if (map == null || map.isEmpty() || map.containsValue(null)) {
+            throw BadInput.in(
+                    index,
+                    Phrase.of(
+                            "weights.no-map",
+                            "field \"weight_map\" is missing, empty or without a file for a tensor; expected tensor names and their files: copy it again"));
         }
         Map<String, MappedFile> byFile = new TreeMap<>();
         Map<String, MappedFile> places = new LinkedHashMap<>();
@@ -105,11 +116,21 @@ public final class SafeTensors implements AutoCloseable {
     private static void requireIndexed(Path index, Map<String, String> map, String name, MappedFile file) {
         for (String tensor : file.names()) {
             if (!name.equals(map.get(tensor))) {
+                String placed = map.get(tensor);
                 throw BadInput.in(
                         index,
-                        "tensor \"%s\" is in %s, the index places it %s; expected each tensor in the one shard of the index: copy all files of the model again"
-                                .formatted(
-                                        tensor, name, map.containsKey(tensor) ? "in " + map.get(tensor) : "nowhere"));
+                        placed == null
+                                ? Phrase.filled(
+                                        "weights.unplaced",
+                                        "tensor \"%s\" is in %s, the index places it nowhere; expected each tensor in the one shard of the index: copy all files of the model again",
+                                        tensor,
+                                        name)
+                                : Phrase.filled(
+                                        "weights.misplaced",
+                                        "tensor \"%s\" is in %s, the index places it in %s; expected each tensor in the one shard of the index: copy all files of the model again",
+                                        tensor,
+                                        name,
+                                        placed));
             }
         }
     }
@@ -150,15 +171,22 @@ public final class SafeTensors implements AutoCloseable {
         if (dtype.isFloating() && !stored.isFloating()) {
             throw BadInput.in(
                     file.path(),
-                    "tensor \"%s\" is of type %s; expected F32, F16 or BF16: convert the checkpoint"
-                            .formatted(name, stored));
+                    Phrase.filled(
+                            "weights.type",
+                            "tensor \"%s\" is of type %s; expected F32, F16 or BF16: convert the checkpoint",
+                            name,
+                            stored.name()));
         }
         long[] found = file.require(name).shape();
         if (!Arrays.equals(found, expected)) {
             throw BadInput.in(
                     file.path(),
-                    "tensor \"%s\" has shape %s; expected %s (by config.json)"
-                            .formatted(name, Arrays.toString(found), Arrays.toString(expected)));
+                    Phrase.filled(
+                            "weights.shape",
+                            "tensor \"%s\" has shape %s; expected %s (by config.json): take configuration and weights from the same model",
+                            name,
+                            Arrays.toString(found),
+                            Arrays.toString(expected)));
         }
         return file.read(name, dtype, device);
     }
@@ -180,11 +208,12 @@ public final class SafeTensors implements AutoCloseable {
         if (file == null) {
             throw BadInput.in(
                     origin,
-                    "tensor \"%s\" is missing among %d, such as \"%s\"; expected the names that config.json asks for: copy all files of the model again, or save it anew with transformers: AutoModelForCausalLM.from_pretrained(DIR).save_pretrained(OUT)"
-                            .formatted(
-                                    name,
-                                    places.size(),
-                                    places.keySet().stream().findFirst().orElse("")));
+                    Phrase.filled(
+                            "weights.missing",
+                            "tensor \"%s\" is missing among %s, such as \"%s\"; expected the names that config.json asks for: copy all files of the model again, or save it anew with transformers: AutoModelForCausalLM.from_pretrained(DIR).save_pretrained(OUT)",
+                            name,
+                            places.size(),
+                            places.keySet().stream().findFirst().orElse("")));
         }
         return file;
     }

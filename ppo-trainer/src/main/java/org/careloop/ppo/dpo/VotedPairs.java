@@ -22,6 +22,9 @@ import org.careloop.run.Vote;
  * @param counts rows and votes, used and unused, by name
  */
 record VotedPairs(List<VotedPair> pairs, Map<String, Long> counts) {
+    private static final String TIES = "ties left out";
+    private static final String NO_PREFERENCE = "comparisons without a preference";
+    private static final String TOO_LONG = "comparisons too long";
 
     /**
      * @param maxLength tokens of a prompt and a response together
@@ -31,12 +34,12 @@ record VotedPairs(List<VotedPair> pairs, Map<String, Long> counts) {
         List<VotedPair> pairs = new ArrayList<>();
         Map<String, Long> counts = new LinkedHashMap<>();
         for (Comparison row : ComparisonFile.pairs(file)) {
-            count(counts, "ties left out", weightless(row));
+            count(counts, TIES, weightless(row));
             VotedPair pair = encode(row, format);
             if (pair.weight() == 0) {
-                count(counts, "comparisons without a preference", 1);
+                count(counts, NO_PREFERENCE, 1);
             } else if (pair.longest() > maxLength) {
-                count(counts, "comparisons too long", 1);
+                count(counts, TOO_LONG, 1);
             } else {
                 pairs.add(pair);
                 count(counts, "comparisons", 1);
@@ -49,11 +52,23 @@ record VotedPairs(List<VotedPair> pairs, Map<String, Long> counts) {
                     Phrase.of(
                             "run.no-preferences",
                             "no comparison to learn from (%s); expected votes for A or B on responses of at most %d tokens with their prompt"
-                                    .formatted(counts, maxLength),
-                            counts.toString(),
+                                    .formatted(unused(counts), maxLength),
+                            unused(counts),
                             maxLength));
         }
         return new VotedPairs(pairs, counts);
+    }
+
+    private static Phrase unused(Map<String, Long> counts) {
+        return Phrase.counted(
+                counts,
+                Map.of(
+                        TIES,
+                        Phrase.of("left-out.ties", TIES),
+                        NO_PREFERENCE,
+                        Phrase.of("left-out.no-preference", NO_PREFERENCE),
+                        TOO_LONG,
+                        Phrase.of("left-out.too-long", TOO_LONG)));
     }
 
     private static void count(Map<String, Long> counts, String name, long more) {

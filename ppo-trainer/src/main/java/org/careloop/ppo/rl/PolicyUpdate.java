@@ -15,6 +15,8 @@ import org.careloop.ppo.policy.Policy;
 import org.careloop.ppo.policy.ResponseBatch;
 import org.careloop.ppo.policy.Sequence;
 import org.careloop.ppo.policy.Tuning;
+import org.careloop.run.Phrase;
+import org.careloop.run.health.RunFault;
 import org.careloop.run.settings.OnPolicySettings;
 import org.jspecify.annotations.Nullable;
 
@@ -78,7 +80,7 @@ final class PolicyUpdate {
     /**
      * Learns from experiences. The steps end early when the policy has moved beyond {@code approximateKlLimit}.
      *
-     * @throws IllegalStateException when no gradient at all was finite
+     * @throws RunFault when no gradient at all was finite
      */
     Outcome run(List<Experience> experiences, Iteration iteration) {
         List<Step> steps = new ArrayList<>();
@@ -103,8 +105,10 @@ final class PolicyUpdate {
             }
         }
         if (steps.isEmpty() && skipped > 0) {
-            throw new IllegalStateException("no gradient of iteration %d is finite; lower the setting learningRate"
-                    .formatted(iteration.number()));
+            throw new RunFault(Phrase.filled(
+                    "run.no-gradient",
+                    "no gradient of iteration %s is finite; lower the setting learningRate",
+                    iteration.number()));
         }
         return new Outcome(steps, skipped);
     }

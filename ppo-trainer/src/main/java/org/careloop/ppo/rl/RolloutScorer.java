@@ -13,6 +13,8 @@ import org.careloop.ppo.policy.ResponseBatch;
 import org.careloop.ppo.policy.Rollout;
 import org.careloop.ppo.policy.Scorer;
 import org.careloop.ppo.policy.Sequence;
+import org.careloop.run.Phrase;
+import org.careloop.run.health.RunFault;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,9 +40,11 @@ record RolloutScorer(Policy policy, @Nullable CriticTraining critic, Scorer scor
     private static void refuseNoNumbers(double[] scores) {
         long broken = DoubleStream.of(scores).filter(Double::isNaN).count();
         if (broken > 0) {
-            throw new IllegalStateException(
-                    "the reward model gave NaN instead of a score to %d of %d answers: its weights are damaged, or too large for the element type dtype; look at it with careloop score, and train it again"
-                            .formatted(broken, scores.length));
+            throw new RunFault(Phrase.filled(
+                    "run.no-scores",
+                    "the reward model gave NaN instead of a score to %s of %s answers: its weights are damaged, or too large for the element type dtype; look at it with careloop score, and train it again",
+                    broken,
+                    scores.length));
         }
     }
 

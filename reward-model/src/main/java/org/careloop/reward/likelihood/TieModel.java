@@ -5,6 +5,8 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Arrays;
 import java.util.Locale;
 import org.careloop.lm.tensor.Tensor;
+import org.careloop.run.BadValue;
+import org.careloop.run.Phrase;
 
 /**
  * How ties follow from the difference d of two scores. Each model has one learnable parameter, in a form that may
@@ -143,8 +145,10 @@ public enum TieModel {
         return Arrays.stream(values())
                 .filter(model -> model.label().equals(label))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "tie model \"%s\" is not known; expected none, rao-kupper or davidson".formatted(label)));
+                .orElseThrow(() -> new BadValue(Phrase.filled(
+                        "value.tie-model",
+                        "tie model \"%s\" is not known; expected none, rao-kupper or davidson",
+                        label)));
     }
 
     private static double sigmoid(double x) {

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.careloop.run.Comparison;
 import org.careloop.run.Message;
+import org.careloop.run.Phrase;
 import org.careloop.run.Vote;
 
 /** Groups comparisons by prompt, each response text once, and counts what cannot be learnt from. */
@@ -17,6 +18,19 @@ final class Grouping {
 
     private final Map<List<Message>, Members> prompts = new LinkedHashMap<>();
     private final Map<String, Long> excluded = new TreeMap<>();
+
+    /** What was left out, for a person. */
+    static Phrase words(Map<String, Long> excluded) {
+        return Phrase.counted(
+                excluded,
+                Map.of(
+                        NO_VOTES,
+                        Phrase.of("left-out.no-votes", NO_VOTES),
+                        NO_WEIGHT,
+                        Phrase.of("left-out.no-weight", NO_WEIGHT),
+                        SAME_TEXT,
+                        Phrase.of("left-out.same-text", SAME_TEXT)));
+    }
 
     private record Members(List<String> responses, List<PromptGroup.Pair> pairs) {
         Members() {

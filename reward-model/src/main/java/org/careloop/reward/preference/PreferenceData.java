@@ -41,8 +41,8 @@ public record PreferenceData(List<PromptGroup> groups, Map<String, Long> exclude
                     Phrase.of(
                             "run.no-votes",
                             "no vote to learn from (left out: %s); expected comparisons of two different responses with votes"
-                                    .formatted(data.excluded),
-                            data.excluded.toString())));
+                                    .formatted(Grouping.words(data.excluded)),
+                            Grouping.words(data.excluded))));
         }
         if (data.votes().noneMatch(vote -> vote.verdict().isDecisive())) {
             throw new BadInput(

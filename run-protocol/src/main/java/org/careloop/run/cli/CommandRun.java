@@ -13,6 +13,7 @@ import org.careloop.run.BadInput;
 import org.careloop.run.DatasetManifest;
 import org.careloop.run.Json;
 import org.careloop.run.ModelSource;
+import org.careloop.run.Phrase;
 import org.careloop.run.RunDirectory;
 import org.careloop.run.RunKind;
 import org.careloop.run.RunSpec;
@@ -92,7 +93,8 @@ public record CommandRun(
                 .filter(status -> status.phase() == RunStatus.Phase.DONE)
                 .isPresent();
         if (done) {
-            throw BadInput.in(directory.path(), "this run is done; name another --out to run again");
+            throw BadInput.in(
+                    directory.path(), Phrase.of("run.done", "this run is done; name another --out to run again"));
         }
     }
 
@@ -110,9 +112,12 @@ public record CommandRun(
             if (!text(fact.getValue()).equals(text(other))) {
                 throw BadInput.in(
                         directory.path(),
-                        "an unfinished run is there whose %s differs (%s, now asked for: %s); "
-                                        .formatted(fact.getKey(), text(other), text(fact.getValue()))
-                                + "give the same arguments to go on with it, or name another --out");
+                        Phrase.filled(
+                                "run.differs",
+                                "an unfinished run is there whose %s differs (%s, now asked for: %s); give the same arguments to go on with it, or name another --out",
+                                fact.getKey(),
+                                text(other),
+                                text(fact.getValue())));
             }
         }
     }
@@ -137,11 +142,15 @@ public record CommandRun(
             return;
         }
         if (!Files.isDirectory(path)) {
-            throw BadInput.in(path, "a file; --out takes the name of a directory to make");
+            throw BadInput.in(
+                    path, Phrase.of("run.out-file", "a file; --out takes the name of a directory to make"));
         }
         try (Stream<Path> entries = Files.list(path)) {
             if (entries.findAny().isPresent()) {
-                throw BadInput.in(path, "the directory holds other files; name an empty or a new one as --out");
+                throw BadInput.in(
+                        path,
+                        Phrase.of(
+                                "run.out-taken", "the directory holds other files; name an empty or a new one as --out"));
             }
         }
     }

@@ -46,7 +46,8 @@ class CodedProblemsTest {
     };
 
     private static final Pattern CODE =
-            Pattern.compile("(?:coded|Phrase\\s*\\.of)\\(\\s*\"([a-z][a-z-]*(?:\\.[a-z0-9-]+)*)\",");
+            Pattern.compile("(?:coded|Phrase\\s*\\.(?:of|filled)|TemplateException\\s*\\.(?:of|at))"
+                    + "\\(\\s*(?:[\\w.()]+,\\s*)?\"([a-z][a-z-]*(?:\\.[a-z0-9-]+)*)\",");
 
     @Test
     void whatAScreenMayShowHasACode() {
@@ -73,7 +74,7 @@ class CodedProblemsTest {
                 .results()
                 .map(found -> found.group(1))
                 .collect(Collectors.toCollection(TreeSet::new));
-        assertThat(codes).hasSizeGreaterThan(100);
+        assertThat(codes).hasSizeGreaterThan(300);
         codes.removeAll(translated());
 
         assertThat(codes).isEmpty();

@@ -27,7 +27,7 @@ sealed interface Application extends Expression {
             if (frame.get(name) instanceof Callable function) {
                 return function.call(call.arguments(frame));
             }
-            throw TemplateException.at(line, "\"%s\" is no function".formatted(name));
+            throw TemplateException.at(line, "template.no-function", "\"%s\" is no function", name);
         }
     }
 

@@ -55,7 +55,8 @@ final class ExpressionParser extends OperandParser {
         }
         Expression comparison = new Operation.Comparison(operator.get(), left, sum());
         if (comparisonOperator().isPresent()) {
-            throw TemplateException.at(line(), "a chain of comparisons is not supported");
+            throw TemplateException.at(
+                    line(), "template.chain", "a chain of comparisons is not supported");
         }
         return comparison;
     }
@@ -118,10 +119,15 @@ final class ExpressionParser extends OperandParser {
         int line = line();
         String name = name();
         Filters filter = Filters.named(name)
-                .orElseThrow(() -> TemplateException.at(line, "the filter \"%s\" is not supported".formatted(name)));
+                .orElseThrow(() ->
+                        TemplateException.at(line, "template.filter", "the filter \"%s\" is not supported", name));
         Application.Call call = peek().isOperator("(") ? call() : Application.Call.EMPTY;
         if (!filter.takes(call)) {
-            throw TemplateException.at(line, "the filter \"%s\" is not supported with these arguments".formatted(name));
+            throw TemplateException.at(
+                    line,
+                    "template.filter-arguments",
+                    "the filter \"%s\" is not supported with these arguments",
+                    name);
         }
         return new Application.Filtered(operand, filter, call);
     }
@@ -131,7 +137,8 @@ final class ExpressionParser extends OperandParser {
         int line = line();
         String name = name();
         Tests test = Tests.named(name)
-                .orElseThrow(() -> TemplateException.at(line, "the test \"%s\" is not supported".formatted(name)));
+                .orElseThrow(() ->
+                        TemplateException.at(line, "template.test", "the test \"%s\" is not supported", name));
         Expression tested = new Application.Tested(operand, test, testArguments());
         return negated ? new Operation.Not(tested) : tested;
     }

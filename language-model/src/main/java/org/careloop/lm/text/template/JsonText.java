@@ -28,7 +28,7 @@ final class JsonText {
             case List<?> list ->
                 wrapped("[", list.stream().map(item -> of(item, depth + 1)).toList(), "]", depth);
             case Map<?, ?> map -> wrapped("{", entries(map, depth), "}", depth);
-            default -> throw TemplateException.of("%s cannot be written as JSON".formatted(Value.kind(value)));
+            default -> throw TemplateException.of("template.json", "%s cannot be written as JSON", Value.kind(value));
         };
     }
 

@@ -27,7 +27,8 @@ final class Lexer {
     List<Token> tokens() {
         while (!closes()) {
             if (at >= source.length()) {
-                throw TemplateException.at(line, "a tag is not closed; expected \"%s\"".formatted(close));
+                throw TemplateException.at(
+                        line, "template.tag-unclosed", "a tag is not closed; expected \"%s\"", close);
             }
             char c = source.charAt(at);
             if (Text.isSpace(c)) {
@@ -96,7 +97,11 @@ final class Lexer {
                 .filter(o -> source.startsWith(o, at))
                 .findFirst()
                 .orElseThrow(
-                        () -> TemplateException.at(line, "\"%c\" is not understood here".formatted(source.charAt(at))));
+                        () -> TemplateException.at(
+                                line,
+                                "template.not-understood",
+                                "\"%s\" is not understood here",
+                                String.valueOf(source.charAt(at))));
         switch (operator) {
             case "(", "[", "{" -> depth++;
             case ")", "]", "}" -> depth--;
@@ -119,7 +124,7 @@ final class Lexer {
             }
         }
         if (at >= source.length()) {
-            throw TemplateException.at(opened, "a string is not closed");
+            throw TemplateException.at(opened, "template.string-open", "a string is not closed");
         }
         at++;
         add(Token.Kind.STRING, text.toString());
@@ -133,14 +138,15 @@ final class Lexer {
             case '\\', '\'', '"' -> text.append(c);
             case 'u' -> text.append(unicode());
             // Octal and named escapes: no template is known to use one.
-            default -> throw TemplateException.at(line, "the escape \"\\%c\" is not supported".formatted(c));
+            default -> throw TemplateException.at(
+                    line, "template.escape", "the escape \"%s\" is not supported", "\\" + c);
         }
     }
 
     private char unicode() {
         int end = at + 5;
         if (end > source.length() || !source.substring(at + 1, end).matches("[0-9a-fA-F]{4}")) {
-            throw TemplateException.at(line, "\\u needs four hexadecimal digits");
+            throw TemplateException.at(line, "template.hex", "\\u needs four hexadecimal digits");
         }
         int code = Integer.parseInt(source, at + 1, end, 16);
         at += 4;

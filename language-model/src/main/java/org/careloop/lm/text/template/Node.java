@@ -86,7 +86,8 @@ sealed interface Node {
             }
             List<Object> items = Value.items(value);
             if (items.size() != names.size()) {
-                throw TemplateException.of("%d values for the names %s".formatted(items.size(), names));
+                throw TemplateException.of(
+                        "template.unpack", "%s values for the names %s", items.size(), names.toString());
             }
             for (int i = 0; i < items.size(); i++) {
                 frame.set(names.get(i), items.get(i));
@@ -100,7 +101,10 @@ sealed interface Node {
         public Flow render(Frame frame, StringBuilder out) {
             if (!(frame.get(name) instanceof Namespace space)) {
                 throw TemplateException.at(
-                        line, "\"%s\" is no namespace; only a namespace's fields are set".formatted(name));
+                        line,
+                        "template.no-namespace",
+                        "\"%s\" is no namespace; only a namespace's fields are set",
+                        name);
             }
             space.fields().put(field, expression.value(frame));
             return Flow.NEXT;
@@ -179,7 +183,11 @@ sealed interface Node {
         private Object call(Frame frame, Arguments arguments) {
             if (arguments.positional().size() > parameters.size()
                     || !parameters.keySet().containsAll(arguments.named().keySet())) {
-                throw TemplateException.of("the macro \"%s\" takes %s".formatted(name, parameters.keySet()));
+                throw TemplateException.of(
+                        "template.macro",
+                        "the macro \"%s\" takes %s",
+                        name,
+                        parameters.keySet().toString());
             }
             Frame inner = frame.inner();
             int position = 0;

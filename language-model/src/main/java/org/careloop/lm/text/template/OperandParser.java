@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.careloop.lm.text.template.Value.Absent;
+import org.careloop.run.Phrase;
 
 /** Parses operands: literals, names, brackets, and the fields, indices and calls that follow them. */
 abstract class OperandParser extends TokenCursor {
@@ -28,7 +29,8 @@ abstract class OperandParser extends TokenCursor {
             case FLOAT -> new Expression.Literal(Double.parseDouble(token.text()));
             case NAME -> named(token);
             case OPERATOR -> bracketed(token);
-            case END -> throw TemplateException.at(token.line(), "an expression is missing");
+            case END -> throw TemplateException.at(
+                    token.line(), "template.no-expression", "an expression is missing");
         };
     }
 
@@ -48,7 +50,8 @@ abstract class OperandParser extends TokenCursor {
             case "none", "None" -> new Expression.Literal(Absent.NONE);
             case String name
             when CONNECTIVES.contains(name) ->
-                throw TemplateException.at(token.line(), "\"%s\" stands where a value is needed".formatted(name));
+                throw TemplateException.at(
+                        token.line(), "template.no-value", "\"%s\" stands where a value is needed", name);
             case String name when peek().isOperator("(") -> new Application.Function(name, call(), token.line());
             case String name -> new Expression.Name(name);
         };
@@ -67,7 +70,8 @@ abstract class OperandParser extends TokenCursor {
             }
             case "[" -> new Expression.ListOf(list("]"));
             case "{" -> new Expression.MapOf(entries());
-            default -> throw TemplateException.at(open.line(), "\"%s\" is not understood here".formatted(open.text()));
+            default -> throw TemplateException.at(
+                    open.line(), "template.not-understood", "\"%s\" is not understood here", open.text());
         };
     }
 
@@ -86,7 +90,7 @@ abstract class OperandParser extends TokenCursor {
         Map<String, Expression> entries = new LinkedHashMap<>();
         while (!takeOperator("}")) {
             if (peek().kind() != Token.Kind.STRING) {
-                throw unexpected("a text as key");
+                throw unexpected(Phrase.of("template.key", "a text as key"));
             }
             String key = take().text();
             expect(":");
@@ -119,7 +123,11 @@ abstract class OperandParser extends TokenCursor {
         }
         Application.Call call = call();
         if (!Methods.knows(name, call)) {
-            throw TemplateException.at(line, "the method \"%s\" is not supported with these arguments".formatted(name));
+            throw TemplateException.at(
+                    line,
+                    "template.method-arguments",
+                    "the method \"%s\" is not supported with these arguments",
+                    name);
         }
         return new Application.Method(owner, name, call, line);
     }
@@ -127,7 +135,7 @@ abstract class OperandParser extends TokenCursor {
     private Expression subscript(Expression owner, int line) {
         Optional<Expression> from = bound();
         if (takeOperator("]")) {
-            return new Expression.Field(owner, from.orElseThrow(() -> unexpected("an index")), line);
+            return new Expression.Field(owner, from.orElseThrow(() -> unexpected(Phrase.of("template.index", "an index"))), line);
         }
         expect(":");
         Optional<Expression> to = bound();

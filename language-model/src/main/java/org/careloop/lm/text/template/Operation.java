@@ -63,7 +63,7 @@ sealed interface Operation extends Expression {
                 return joined(x, y);
             }
             throw TemplateException.at(
-                    line, "%s %s %s is not defined".formatted(Value.kind(a), operator, Value.kind(b)));
+                    line, "template.operation", "%s %s %s is not defined", Value.kind(a), operator, Value.kind(b));
         }
 
         private static List<Object> joined(List<?> x, List<?> y) {

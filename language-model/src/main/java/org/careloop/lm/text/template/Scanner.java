@@ -84,7 +84,7 @@ final class Scanner {
     private void comment(int open) {
         int end = source.indexOf("#}", at);
         if (end < 0) {
-            throw TemplateException.at(line(open), "a comment is not closed; expected \"#}\"");
+            throw TemplateException.at(line(open), "template.comment-open", "a comment is not closed; expected \"#}\"");
         }
         at = end;
         afterTag('#');

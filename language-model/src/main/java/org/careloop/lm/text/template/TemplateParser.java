@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.careloop.lm.text.template.Value.Absent;
+import org.careloop.run.Phrase;
 
 /** Reads the tags of a template into nodes. */
 final class TemplateParser {
@@ -28,7 +29,7 @@ final class TemplateParser {
         TemplateParser parser = new TemplateParser(Scanner.scan(template));
         Node.Block whole = parser.block(Set.of(), "");
         if (!parser.closedBy.isEmpty()) {
-            throw parser.closing.unexpected("no such tag");
+            throw parser.closing.unexpected(Phrase.of("template.no-tag", "no such tag"));
         }
         return whole;
     }
@@ -53,7 +54,7 @@ final class TemplateParser {
             }
         }
         if (!until.isEmpty()) {
-            throw TemplateException.of("the tag \"%s\" is not closed".formatted(opened));
+            throw TemplateException.of("template.tag-open", "the tag \"%s\" is not closed", opened);
         }
         closedBy = "";
         return new Node.Block(nodes);
@@ -75,7 +76,8 @@ final class TemplateParser {
             case "continue" -> new Node.Jump(Node.Flow.CONTINUE);
             // Marks the assistant's tokens for a trainer's mask; renders as what it encloses.
             case "generation" -> block(Set.of("endgeneration"), "generation");
-            default -> throw TemplateException.at(tag.line(), "the tag \"%s\" is not supported here".formatted(name));
+            default -> throw TemplateException.at(
+                    tag.line(), "template.tag", "the tag \"%s\" is not supported here", name);
         };
     }
 
@@ -94,7 +96,7 @@ final class TemplateParser {
     private Node loop(ExpressionParser tag) {
         List<String> names = names(tag);
         if (!tag.takeName("in")) {
-            throw tag.unexpected("\"in\"");
+            throw tag.unexpected(Phrase.verbatim("\"in\""));
         }
         Expression items = tag.or();
         Optional<Expression> only = tag.takeName("if") ? Optional.of(tag.choice()) : Optional.empty();

@@ -1,6 +1,7 @@
 package org.careloop.lm.text.template;
 
 import java.util.List;
+import org.careloop.run.Phrase;
 
 /** Reads the tokens of one tag in order; an error names the unexpected token. */
 class TokenCursor {
@@ -38,25 +39,26 @@ class TokenCursor {
 
     void expect(String operator) {
         if (!takeOperator(operator)) {
-            throw unexpected("\"" + operator + "\"");
+            throw unexpected(Phrase.verbatim("\"" + operator + "\""));
         }
     }
 
     String name() {
         if (peek().kind() != Token.Kind.NAME) {
-            throw unexpected("a name");
+            throw unexpected(Phrase.of("template.name", "a name"));
         }
         return take().text();
     }
 
     void end() {
         if (peek().kind() != Token.Kind.END) {
-            throw unexpected("the end of the tag");
+            throw unexpected(Phrase.of("template.tag-end", "the end of the tag"));
         }
     }
 
-    TemplateException unexpected(String expected) {
-        return TemplateException.at(line(), "expected %s, found \"%s\"".formatted(expected, peek().text()));
+    TemplateException unexpected(Phrase expected) {
+        return TemplateException.at(
+                line(), "template.expected", "expected %s, found \"%s\"", expected, peek().text());
     }
 
     /** The word after the next one. */

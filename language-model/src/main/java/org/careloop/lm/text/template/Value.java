@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.IntStream;
+import org.careloop.run.Json;
+import org.careloop.run.Phrase;
 
 /**
  * Python's meaning of values. A value is a {@code String}, {@code Long}, {@code Double}, {@code Boolean}, {@code List},
@@ -41,7 +43,7 @@ final class Value {
             if (get(position, name, Absent.UNDEFINED) instanceof String text) {
                 return text;
             }
-            throw TemplateException.of("argument %d (%s) is no text".formatted(position + 1, name));
+            throw TemplateException.of("template.argument", "argument %s (%s) is no text", position + 1, name);
         }
     }
 
@@ -66,21 +68,22 @@ final class Value {
             case Long n -> n.toString();
             case Absent.NONE -> "None";
             case Absent.UNDEFINED -> "";
-            default -> throw TemplateException.of("%s cannot be printed".formatted(kind(value)));
+            default -> throw TemplateException.of("template.print", "%s cannot be printed", kind(value));
         };
     }
 
-    static String kind(Object value) {
+    /** What a value is called to people. */
+    static Phrase kind(Object value) {
         return switch (value) {
-            case String _ -> "a text";
-            case Long _, Double _ -> "a number";
-            case Boolean _ -> "a truth value";
-            case List<?> _ -> "a list";
-            case Map<?, ?> _ -> "a mapping";
-            case Absent.NONE -> "none";
-            case Absent.UNDEFINED -> "an undefined value";
-            case Namespace _ -> "a namespace";
-            default -> "a function";
+            case String _ -> Json.named(String.class);
+            case Long _, Double _ -> Json.named(double.class);
+            case Boolean _ -> Phrase.of("template.boolean", "a truth value");
+            case List<?> _ -> Json.named(List.class);
+            case Map<?, ?> _ -> Phrase.of("template.mapping", "a mapping");
+            case Absent.NONE -> Phrase.of("template.none", "none");
+            case Absent.UNDEFINED -> Phrase.of("template.undefined", "an undefined value");
+            case Namespace _ -> Phrase.of("template.namespace", "a namespace");
+            default -> Phrase.of("template.function", "a function");
         };
     }
 
@@ -102,7 +105,7 @@ final class Value {
         if (a instanceof String x && b instanceof String y) {
             return x.compareTo(y);
         }
-        throw TemplateException.of("%s and %s have no order".formatted(kind(a), kind(b)));
+        throw TemplateException.of("template.order", "%s and %s have no order", kind(a), kind(b));
     }
 
     static boolean contains(Object whole, Object part) {
@@ -110,7 +113,8 @@ final class Value {
             case String s when part instanceof String p -> s.contains(p);
             case List<?> l -> l.stream().anyMatch(item -> equal(item, part));
             case Map<?, ?> m -> m.containsKey(part);
-            default -> throw TemplateException.of("%s cannot be searched for %s".formatted(kind(whole), kind(part)));
+            default -> throw TemplateException.of(
+                    "template.search", "%s cannot be searched for %s", kind(whole), kind(part));
         };
     }
 
@@ -126,7 +130,7 @@ final class Value {
         if (value instanceof Long n) {
             return n;
         }
-        throw TemplateException.of("%s stands where a whole number is needed".formatted(kind(value)));
+        throw TemplateException.of("template.whole", "%s stands where a whole number is needed", kind(value));
     }
 
     /** What a loop passes over; a mapping gives its keys. */
@@ -138,7 +142,7 @@ final class Value {
             case Absent.UNDEFINED -> List.of();
             case String s ->
                 s.codePoints().<Object>mapToObj(Character::toString).toList();
-            default -> throw TemplateException.of("%s cannot be looped over".formatted(kind(value)));
+            default -> throw TemplateException.of("template.loop", "%s cannot be looped over", kind(value));
         };
     }
 
