@@ -21,7 +21,7 @@ class FailureTest {
                 .startsWith("/x/model: this program may not read or write it");
         assertThat(words(new FileAlreadyExistsException("/x/model"))).startsWith("/x/model: it exists already");
         assertThat(words(new FileSystemException("/x/model", null, "No space left on device")))
-                .isEqualTo("/x/model: No space left on device");
+                .isEqualTo("/x/model: the disk is full; make room on it, then start again");
     }
 
     @Test
@@ -33,6 +33,8 @@ class FailureTest {
     @Test
     void aMessageInNamesOfTheProgramDoesNot() {
         assertThat(words(new NullPointerException())).startsWith(OURS);
+        assertThat(words(new StringIndexOutOfBoundsException("begin 5, end 2, length 2")))
+                .startsWith(OURS);
         assertThat(words(new IllegalStateException("org.careloop.run.Json is null")))
                 .startsWith(OURS);
         assertThat(words(new RuntimeException(new IOException("x")))).startsWith(OURS);

@@ -21,7 +21,8 @@ final class Cuda {
             // Without this the presets silently run on the CPU when a CUDA library is missing.
             Loader.load(torch_cuda.class);
         } catch (LinkageError | RuntimeException e) {
-            why = NativeException.readable(String.valueOf(e.getMessage()));
+            why = NativeException.readable(String.valueOf(e.getMessage()))
+                    .replaceFirst("^no (\\S+) in java\\.library\\.path.*", "lib$1.so");
         }
         WHY = why;
         DEVICES = why.isEmpty() && torch.cuda_is_available() ? torch.cuda_device_count() : 0;

@@ -103,7 +103,8 @@ final class TemplateFormat extends ChatFormat {
     /** The first special token that the template writes after an answer; EOS where it writes none. */
     private int findEndOfTurn() {
         String conversation = render(List.of(Message.user("question"), Message.assistant(ANSWER)), false);
-        String behind = conversation.substring(conversation.lastIndexOf(ANSWER) + ANSWER.length());
+        int answer = conversation.lastIndexOf(ANSWER);
+        String behind = answer < 0 ? "" : conversation.substring(answer + ANSWER.length());
         return Arrays.stream(tokenizer.encode(behind, false))
                 .filter(tokenizer::isSpecial)
                 .findFirst()

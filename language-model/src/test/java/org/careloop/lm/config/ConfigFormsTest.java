@@ -44,7 +44,7 @@ class ConfigFormsTest {
                     "rope_parameters": {"full_attention": {"rope_theta": 9.0}} | expected one description for all layers
                     "model_type": "mistral" | field "model_type" is mistral; expected llama, which goes with architectures ["LlamaForCausalLM"]
                     "tie_word_embeddings": "true" | field "tie_word_embeddings" is "true"; expected true or false
-                    "pad_token_id": 100 | pad_token_id is 100; expected less than vocab_size, which is 100
+                    "pad_token_id": 100 | field "pad_token_id" is 100; expected less than vocab_size, which is 100
                     "compression_config": {"quant_method": "compressed-tensors"} | the weights are quantised (field "compression_config")
                     "hidden_act": "gelu" | field "hidden_act" is gelu; expected silu
                     """)
@@ -168,7 +168,7 @@ class ConfigFormsTest {
                 .isEqualTo(new Experts(5, 2, 6, false, Set.of(1, 2)));
         assertThatThrownBy(() -> read("Qwen3MoeForCausalLM", experts.replace("tok\": 2", "tok\": 6")))
                 .isInstanceOf(BadInput.class)
-                .hasMessageContaining("num_experts_per_tok is 6; expected 1 to num_experts, which is 5");
+                .hasMessageContaining("field \"num_experts_per_tok\" is 6; expected 1 to num_experts, which is 5");
     }
 
     private ModelConfig llama(String fields) throws IOException {

@@ -7,6 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.careloop.run.BadValue;
+import org.careloop.run.Phrase;
 
 /**
  * Values of settings that were chosen together for a kind of model and machine, each with its reason. A trainer that has no
@@ -108,7 +110,11 @@ public enum Preset {
         return Arrays.stream(values())
                 .filter(preset -> preset.label().equals(label))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("preset \"%s\" is not known".formatted(label)));
+                .orElseThrow(() -> new BadValue(Phrase.filled(
+                        "value.preset",
+                        "preset \"%s\" is not known; expected one of %s",
+                        label,
+                        Arrays.stream(values()).map(Preset::label).toList().toString())));
     }
 
     /** What it is for, in a sentence. */

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Arrays;
 import java.util.Locale;
+import org.careloop.run.BadValue;
+import org.careloop.run.Phrase;
 
 /** A setting that is on, off, or left to the trainer. */
 public enum Toggle {
@@ -21,7 +23,8 @@ public enum Toggle {
         return Arrays.stream(values())
                 .filter(toggle -> toggle.label().equals(label))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("\"%s\"; expected auto, on or off".formatted(label)));
+                .orElseThrow(() -> new BadValue(
+                        Phrase.filled("value.toggle", "\"%s\" was given; expected auto, on or off", label)));
     }
 
     /** Whether it is on; {@link #AUTO} gives {@code usual}. */

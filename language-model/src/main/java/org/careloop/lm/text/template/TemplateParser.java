@@ -26,12 +26,7 @@ final class TemplateParser {
     }
 
     static Node.Block parse(String template) {
-        TemplateParser parser = new TemplateParser(Scanner.scan(template));
-        Node.Block whole = parser.block(Set.of(), "");
-        if (!parser.closedBy.isEmpty()) {
-            throw parser.closing.unexpected(Phrase.of("template.no-tag", "no such tag"));
-        }
-        return whole;
+        return new TemplateParser(Scanner.scan(template)).block(Set.of(), "");
     }
 
     /** Nodes up to one of the closing tags, or to the end of the template where none is named. */
