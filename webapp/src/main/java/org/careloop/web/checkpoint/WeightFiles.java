@@ -8,9 +8,12 @@ import java.security.MessageDigest;
 import java.util.List;
 import java.util.stream.Stream;
 import org.careloop.run.BadInput;
+import org.careloop.run.Json;
+import org.careloop.run.LfsPointer;
 import org.careloop.run.ModelSource;
 import org.careloop.run.Phrase;
 import org.careloop.run.Sha256;
+import tools.jackson.databind.JsonNode;
 
 /** The files that a directory with a model, or with an adapter, must have, and the hash of its weights. */
 final class WeightFiles {
@@ -22,7 +25,7 @@ final class WeightFiles {
      * Checks that a directory holds a whole model, or an adapter whose base lies on this server too; gives it as an absolute
      * path.
      *
-     * @throws BadInput naming what is absent
+     * @throws BadInput naming what is absent, no JSON, or a pointer of Git LFS
      */
     static Path check(Path directory) throws IOException {
         Path model = directory.toAbsolutePath().normalize();
@@ -34,9 +37,7 @@ final class WeightFiles {
                             "no such directory on the server; expected one with a Hugging Face model"));
         }
         requireModel(ModelSource.isAdapter(model) ? ModelSource.of(model, null).directory() : model);
-        if (files(model).isEmpty()) {
-            throw noWeights(model);
-        }
+        requireWeights(model);
         return model;
     }
 
@@ -50,18 +51,23 @@ final class WeightFiles {
                                 needed + " is not in it; expected a Hugging Face model directory",
                                 needed));
             }
+            Json.read(model.resolve(needed), JsonNode.class);
         }
-        if (files(model).isEmpty()) {
-            throw noWeights(model);
-        }
+        requireWeights(model);
     }
 
-    private static BadInput noWeights(Path model) {
-        return BadInput.in(
-                model,
-                Phrase.of(
-                        "checkpoint.no-weights",
-                        "no *.safetensors in it; expected the model's weights in that format"));
+    private static void requireWeights(Path model) throws IOException {
+        List<Path> files = files(model);
+        if (files.isEmpty()) {
+            throw BadInput.in(
+                    model,
+                    Phrase.of(
+                            "checkpoint.no-weights",
+                            "no *.safetensors in it; expected the model's weights in that format"));
+        }
+        for (Path file : files) {
+            LfsPointer.refuse(file);
+        }
     }
 
     /**
