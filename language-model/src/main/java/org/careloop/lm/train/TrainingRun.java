@@ -140,8 +140,13 @@ public final class TrainingRun {
 
     /** Records a failure in log and status; returns the exception to throw. */
     private RuntimeException failed(Throwable e) throws IOException {
-        LOG.log(System.Logger.Level.ERROR, "failed", e);
         Phrase what = Failure.words(e);
+        if (e instanceof BadInput) {
+            // The run's page shows the log, and the input is at fault: no place in this program helps.
+            LOG.log(System.Logger.Level.ERROR, "failed: {0}", what);
+        } else {
+            LOG.log(System.Logger.Level.ERROR, "failed", e);
+        }
         Phrase remedy = howToGoOn();
         Phrase message = Phrase.of(
                 "run.failed", "%s. %s".formatted(what.english().replaceAll("[.\\s]+$", ""), remedy), what, remedy);

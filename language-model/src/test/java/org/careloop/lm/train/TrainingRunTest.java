@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import org.careloop.run.BadInput;
 import org.careloop.run.MetricLog;
 import org.careloop.run.RunStatus.Phase;
@@ -54,7 +55,7 @@ class TrainingRunTest extends AdderRunTest {
     }
 
     @Test
-    void badInputKeepsItsTypeAndStandsInTheStatus() {
+    void badInputKeepsItsTypeAndStandsInStatusAndLogWithoutATrace() throws IOException {
         assertThatThrownBy(() -> trainingRun().execute(SPEC, (runDirectory, spec) -> {
                     throw new BadInput("model/config.json: the file does not exist");
                 }))
@@ -62,6 +63,9 @@ class TrainingRunTest extends AdderRunTest {
 
         assertThat(status().phase()).isEqualTo(Phase.FAILED);
         assertThat(status().error()).startsWith("model/config.json: the file does not exist");
+        assertThat(Files.readString(directory.log()))
+                .contains("failed: model/config.json: the file does not exist")
+                .doesNotContain("BadInput", "\tat ");
     }
 
     @Test
