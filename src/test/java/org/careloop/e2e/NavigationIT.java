@@ -35,7 +35,6 @@ class NavigationIT extends WebOnlyIT {
                         "People",
                         "Comparisons",
                         "Agreement",
-                        "Adjudication",
                         "Export",
                         "Signature",
                         "Webhooks");
@@ -52,6 +51,17 @@ class NavigationIT extends WebOnlyIT {
         page.locator(".comparison-table a").first().click();
         assertThat(page).hasURL(Pattern.compile("/comparisons/"));
         assertThat(page.locator("vaadin-side-nav-item[current]")).containsText("Comparisons");
+        page.context().close();
+    }
+
+    @Test
+    void whoAdjudicatesFindsThatOnceWithItsCount() {
+        Page page = lead("/study/" + STUDY + "/adjudication");
+
+        Locator entries = page.locator("vaadin-side-nav-item").filter(new Locator.FilterOptions().setHasText("Adjudication"));
+        assertThat(entries).hasCount(1);
+        assertThat(entries.locator(".badge")).isVisible();
+        assertThat(page.locator("vaadin-side-nav-item[current]")).containsText("Adjudication");
         page.context().close();
     }
 

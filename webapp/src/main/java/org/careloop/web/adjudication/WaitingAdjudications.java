@@ -3,6 +3,7 @@ package org.careloop.web.adjudication;
 import org.careloop.web.people.CurrentPerson;
 import org.careloop.web.people.Role;
 import org.careloop.web.shell.WaitingWork;
+import org.careloop.web.study.PageOfStudy;
 import org.springframework.stereotype.Component;
 
 /** The comparisons that wait for the signed-in person's decision, of all studies. */
@@ -24,6 +25,13 @@ class WaitingAdjudications implements WaitingWork {
     @Override
     public String label() {
         return "study.page.adjudication";
+    }
+
+    @Override
+    public boolean isDoneAt(String address) {
+        return service.mine().stream()
+                .anyMatch(each -> address.equals(
+                        PageOfStudy.ADJUDICATION.address(each.study().id())));
     }
 
     @Override

@@ -51,6 +51,7 @@ public class MainLayout extends AppLayout implements AfterNavigationObserver {
     private final transient List<WaitingWork> waiting;
     private final transient PagesInView inView;
     private final Map<String, WaitingCount> counts = new HashMap<>();
+    private final Map<String, SideNavItem> items = new HashMap<>();
     private final Div placeInView = new Div();
     private @Nullable SideNav general;
     private transient Optional<PagesInView.Section> shown = Optional.empty();
@@ -131,6 +132,9 @@ public class MainLayout extends AppLayout implements AfterNavigationObserver {
     private SideNav section(PagesInView.Section section) {
         SideNav nav = new SideNav(section.name());
         for (PagesInView.Entry entry : section.entries()) {
+            if (standsAbove(entry)) {
+                continue;
+            }
             SideNavItem item = new SideNavItem(getTranslation(entry.titleKey()), entry.address());
             item.setMatchNested(entry.withPagesBelow());
             item.setPathAliases(Set.copyOf(entry.aliases()));
@@ -139,13 +143,25 @@ public class MainLayout extends AppLayout implements AfterNavigationObserver {
         return nav;
     }
 
+    /** Whether an entry with a count leads there already; that entry is then the one marked as the page in view. */
+    private boolean standsAbove(PagesInView.Entry entry) {
+        Optional<WaitingWork> above = waiting.stream()
+                .filter(work -> counts.containsKey(work.address()) && work.isDoneAt(entry.address()))
+                .findFirst();
+        above.map(work -> items.get(work.address()))
+                .ifPresent(item -> item.setPathAliases(Set.of(entry.address())));
+        return above.isPresent();
+    }
+
     private SideNav section(Group group, List<MenuEntry> members) {
         SideNav nav = group.titleKey().isEmpty() ? new SideNav() : new SideNav(getTranslation(group.titleKey()));
         for (MenuEntry entry : members) {
             SideNavItem item = new SideNavItem(getTranslation(entry.title()), entry.path());
             item.setMatchNested(true);
             WaitingCount count = new WaitingCount();
-            counts.put(entry.path().replaceFirst("^/", ""), count);
+            String address = entry.path().replaceFirst("^/", "");
+            counts.put(address, count);
+            items.put(address, item);
             item.setSuffixComponent(count);
             nav.addItem(item);
         }

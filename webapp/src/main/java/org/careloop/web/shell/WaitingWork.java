@@ -11,6 +11,9 @@ public interface WaitingWork {
     /** The translation key of the page's name. */
     String label();
 
+    /** Whether a page, by its address without a leading slash, is one that this work is done on. */
+    boolean isDoneAt(String address);
+
     /** How much waits. */
     long count();
 

@@ -1,10 +1,14 @@
 package org.careloop.web.dataset.files;
 
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.careloop.run.BadInput;
 import org.careloop.run.Json;
 import org.careloop.web.dataset.BadRow;
@@ -21,9 +25,12 @@ import tools.jackson.databind.node.ObjectNode;
  * in cells as JSON), or any that somebody has chosen or whose names suggest what they are.
  */
 final class TableRows {
+    private static final Pattern INSIDE = Pattern.compile("(?=[.\\[])");
+
     private final ImportFile file;
     private final RowSink sink;
     private final boolean spreadsheet;
+    private final Map<String, String> written = new HashMap<>();
     private List<String> header = List.of();
     private @Nullable Layouts layout;
     private boolean cellsAreJson;
@@ -64,6 +71,7 @@ final class TableRows {
                         name.strip());
             }
         }
+        names.forEach(name -> written.put(plain(name), name.strip()));
         used = file.columns().apply(names);
         header = used.applied(file.name(), names);
     }
@@ -75,7 +83,8 @@ final class TableRows {
         sink.attempt(at, () -> {
             Layouts known = layout == null ? recognise(cells) : layout;
             checkCount(cells);
-            known.read(cellsAreJson ? json(cells) : texts(header, cells)).forEach(read -> sink.row(at, read));
+            known.read(cellsAreJson ? json(cells) : texts(header, cells))
+                    .forEach(read -> sink.row(at, new Layouts.Read(read.row(), asWritten(read.ignored()))));
         });
     }
 
@@ -94,6 +103,17 @@ final class TableRows {
         }
         sink.attempt(last.withoutText(), layout::end);
         return new ImportReader.Recognised(file.name(), layout.format(), used.columns());
+    }
+
+    /** Names of fields as the first line has them: rows are read without regard to capitals. */
+    private Set<String> asWritten(Set<String> fields) {
+        return fields.stream().map(this::asWritten).collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** A field inside a cell that holds JSON, such as {@code meta.source}, begins with the column's name. */
+    private String asWritten(String field) {
+        String column = INSIDE.split(field, 2)[0];
+        return written.getOrDefault(column, column) + field.substring(column.length());
     }
 
     /** The cells of a line by their columns; a list where it has another number of cells than there are columns. */

@@ -83,6 +83,16 @@ class TableImportTest extends DatasetTest {
     }
 
     @Test
+    void columnsThatAreNotReadAreNamedAsTheFileNamesThem() throws IOException {
+        ImportResult result = importFile(study, write("wards.csv", """
+                Prompt,A,B,Ward Name,Meta
+                Cough?,Since when?,OK,4 West,"{""Source"": 1}"
+                """));
+
+        assertThat(result.ignored()).isEqualTo(Map.of("Ward Name", 1L, "Meta", 1L));
+    }
+
+    @Test
     void columnsThatSomebodyChoosesAreTaken() throws IOException {
         Path file = write("odd.csv", """
                 Text,"Model X, v1",Model Y,A
