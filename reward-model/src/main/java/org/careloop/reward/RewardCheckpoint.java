@@ -5,12 +5,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.careloop.lm.config.ModelConfig;
 import org.careloop.lm.model.CheckpointWriter;
 import org.careloop.lm.model.LanguageModel;
 import org.careloop.lm.model.LinearHead;
 import org.careloop.lm.model.LoadOptions;
 import org.careloop.lm.model.PeftAdapter;
+import org.careloop.lm.model.SharedTrunk;
 import org.careloop.lm.saved.SavedCheck;
 import org.careloop.lm.saved.SavedReport;
 import org.careloop.lm.tensor.DType;
@@ -54,14 +56,7 @@ final class RewardCheckpoint {
         Path adapter = source.adapter();
         if (adapter != null) {
             PeftAdapter.Laid laid = PeftAdapter.over(source.directory(), adapter, options);
-            LinearHead head = laid.head()
-                    .orElseThrow(
-                            () -> BadInput.in(
-                                    adapter,
-                                    Phrase.of(
-                                            "adapter.no-head",
-                                            "no score head in it; expected the adapter of a reward model, with score among its modules_to_save")));
-            return new RewardModel(laid.model(), null, head, shift);
+            return new RewardModel(laid.model(), null, required(laid.head(), adapter), shift);
         }
         Path directory = source.directory();
         LanguageModel trunk = LanguageModel.load(directory, options);
@@ -73,12 +68,31 @@ final class RewardCheckpoint {
         }
     }
 
+    static RewardModel over(LanguageModel trunk, Path adapter) throws IOException {
+        double shift = facts(adapter).rewardShift();
+        LinearHead head = required(SharedTrunk.load(trunk, RewardModel.ADAPTER, adapter), adapter);
+        return new RewardModel(trunk, RewardModel.ADAPTER, head, shift);
+    }
+
+    private static LinearHead required(Optional<LinearHead> head, Path adapter) {
+        return head.orElseThrow(
+                () -> BadInput.in(
+                        adapter,
+                        Phrase.of(
+                                "adapter.no-head",
+                                "no score head in it; expected the adapter of a reward model, with score among its modules_to_save")));
+    }
+
     /** @throws BadInput when it is no reward model */
     static Facts facts(ModelSource source) throws IOException {
-        Path file = source.given().resolve(FACTS);
+        return facts(source.given());
+    }
+
+    private static Facts facts(Path given) throws IOException {
+        Path file = given.resolve(FACTS);
         if (!Files.exists(file)) {
             throw BadInput.in(
-                    source.given(),
+                    given,
                     Phrase.of(
                             "run.no-reward-model",
                             "no careloop.json in it, so this is no reward model; expected what `careloop reward` made"));

@@ -1,6 +1,7 @@
 package org.careloop.reward;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -51,6 +52,16 @@ public final class RewardModel {
         return RewardCheckpoint.load(source, options);
     }
 
+    /**
+     * Loads the adapter that a run of {@code reward} kept, over a trunk that other models use too. It computes what it does over the
+     * bare trunk, whatever else stands on that.
+     *
+     * @throws org.careloop.run.BadInput when it is no reward model's adapter, or does not fit the trunk
+     */
+    public static RewardModel over(LanguageModel trunk, Path adapter) throws IOException {
+        return RewardCheckpoint.over(trunk, adapter);
+    }
+
     /** A head over whatever of the trunk is in use when it scores. */
     static RewardModel inUse(LanguageModel trunk, LinearHead head, double shift) {
         return new RewardModel(trunk, trunk.active(), head, shift);
@@ -90,9 +101,8 @@ public final class RewardModel {
         return shift;
     }
 
-    /** The adapter that is trained; null where the trunk is. */
-    @Nullable
-    String adapter() {
+    /** The adapter of the trunk that scores; null where all of the trunk does. */
+    public @Nullable String adapter() {
         return adapter;
     }
 

@@ -1,6 +1,7 @@
 package org.careloop.lm.model;
 
 import com.google.errorprone.annotations.MustBeClosed;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -22,6 +23,7 @@ final class Adapters {
     private final Map<String, LoraConfig> configs = new LinkedHashMap<>();
     private final Map<String, Rng> rngs = new HashMap<>();
     private final Set<@Nullable String> merged = new HashSet<>();
+    private final Map<String, Ground> grounds = new HashMap<>();
     private @Nullable Foundation foundation;
     private @Nullable String active;
     private int open;
@@ -45,6 +47,35 @@ final class Adapters {
         }
     }
 
+    /**
+     * What an adapter lies on.
+     *
+     * @param founded whether the foundation lies under it
+     * @param adapters that are used with it, in their order
+     */
+    record Ground(boolean founded, List<String> adapters) {
+        private static final Ground USUAL = new Ground(true, List.of());
+        static final Ground BARE = new Ground(false, List.of());
+    }
+
+    /** Lays an adapter on something else than the foundation. */
+    void lay(String name, Ground ground) {
+        config(name);
+        grounds.put(name, ground);
+    }
+
+    /** The ground of an adapter that lies on this one. */
+    Ground over(String name) {
+        config(name);
+        List<String> under = new ArrayList<>(ground(name).adapters());
+        under.add(name);
+        return new Ground(ground(name).founded(), List.copyOf(under));
+    }
+
+    private Ground ground(@Nullable String name) {
+        return name == null ? Ground.USUAL : grounds.getOrDefault(name, Ground.USUAL);
+    }
+
     /** The names of the projections that an adapter can change in this model. */
     private Set<String> projections() {
         return layers.stream()
@@ -64,6 +95,7 @@ final class Adapters {
         }
         configs.remove(name);
         merged.remove(name);
+        grounds.remove(name);
         rngs.remove(name);
         layers.forEach(layer -> layer.projections().values().forEach(projection -> projection.detach(name)));
     }
@@ -139,7 +171,9 @@ final class Adapters {
 
     private void activate(@Nullable String name) {
         active = name;
-        layers.forEach(layer -> layer.projections().values().forEach(projection -> projection.activate(name)));
+        Ground ground = ground(name);
+        layers.forEach(layer ->
+                layer.projections().values().forEach(projection -> projection.activate(ground, name)));
     }
 
     /** PEFT's names: the module's path in its wrapped model, then the factor. */
@@ -208,6 +242,7 @@ final class Adapters {
         modules()
                 .forEach((module, projection) ->
                         projection.lay(fresh == null ? null : fresh.pairs().get(module)));
+        activate(active);
     }
 
     /** Adds the foundation to the weights; then there is none. */

@@ -61,6 +61,11 @@ record LoraPair(Tensor a, Tensor b, double scale, double dropout, Rng rng) {
         }
     }
 
+    /** The same pair, which leaves out nothing of its input: one that is not trained. */
+    LoraPair still() {
+        return new LoraPair(a, b, scale, 0, rng);
+    }
+
     /** The same pair on a device. */
     LoraPair on(Device device) {
         return new LoraPair(a.to(device).unscoped(), b.to(device).unscoped(), scale, dropout, rng);

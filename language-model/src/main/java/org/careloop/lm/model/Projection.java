@@ -1,17 +1,20 @@
 package org.careloop.lm.model;
 
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.careloop.lm.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
 
-/** One linear map of a layer, with what an adapter under all of them adds to it, and its own, of which at most one is active. */
+/** One linear map of a layer, with what an adapter under all others adds to it, and those others, of which some are in use. */
 final class Projection {
     private final Tensor weight; // [out, in]
     private final @Nullable Tensor bias; // [out]
     private final Map<String, LoraPair> adapters = new HashMap<>();
     private @Nullable LoraPair foundation;
-    private @Nullable LoraPair active;
+    private List<LoraPair> inUse = List.of();
 
     Projection(Tensor weight, @Nullable Tensor bias) {
         this.weight = weight;
@@ -30,10 +33,10 @@ final class Projection {
     /** Adds what the adapters change to the product of {@code x} and the weight, in the type of {@code x}. */
     Tensor adapted(Tensor product, Tensor x) {
         Tensor y = product.to(x.dtype());
-        LoraPair always = foundation;
-        LoraPair pair = active;
-        Tensor founded = always == null ? y : always.addTo(y, x);
-        return pair == null ? founded : pair.addTo(founded, x);
+        for (LoraPair pair : inUse) {
+            y = pair.addTo(y, x);
+        }
+        return y;
     }
 
     Tensor weight() {
@@ -45,14 +48,9 @@ final class Projection {
         return bias;
     }
 
-    /** What is added whichever adapter is active; null for nothing. */
+    /** What is added under every adapter that stands on the foundation, from the next activation on; null for nothing. */
     void lay(@Nullable LoraPair pair) {
-        foundation = pair;
-    }
-
-    @Nullable
-    LoraPair foundation() {
-        return foundation;
+        foundation = pair == null ? null : pair.still();
     }
 
     void attach(String adapter, LoraPair pair) {
@@ -68,8 +66,25 @@ final class Projection {
         return adapters.get(name);
     }
 
-    /** Activates an adapter, or none. An adapter that does not cover this projection leaves it unchanged. */
-    void activate(@Nullable String adapter) {
-        active = adapter == null ? null : adapters.get(adapter);
+    /**
+     * Uses an adapter and its ground from now on. One that does not cover this projection leaves it unchanged.
+     *
+     * @param name the adapter; null for none
+     */
+    void activate(Adapters.Ground ground, @Nullable String name) {
+        List<LoraPair> pairs = new ArrayList<>();
+        if (ground.founded() && foundation != null) {
+            pairs.add(foundation);
+        }
+        ground.adapters().stream()
+                .map(adapters::get)
+                .filter(Objects::nonNull)
+                .map(LoraPair::still)
+                .forEach(pairs::add);
+        LoraPair own = name == null ? null : adapters.get(name);
+        if (own != null) {
+            pairs.add(own);
+        }
+        inUse = List.copyOf(pairs);
     }
 }

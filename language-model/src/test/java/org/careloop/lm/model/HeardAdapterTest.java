@@ -43,7 +43,7 @@ class HeardAdapterTest {
         LinearMaps maps = new LinearMaps(new Projection(weight, null));
         LoraPair pair = new LoraPair(Tensor.ones(1, 4), Tensor.ones(1, 1).mul(1e-4), 1, 0, rng);
         maps.maps().getFirst().attach("tiny", pair);
-        maps.maps().getFirst().activate("tiny");
+        maps.maps().getFirst().activate(Adapters.Ground.BARE, "tiny");
         Tensor x = Tensor.ones(1, 4);
 
         // 4 and its next number in sixteen bits are a 32nd apart; the adapter adds 4e-4.

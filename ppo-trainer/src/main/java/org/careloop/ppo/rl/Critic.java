@@ -6,6 +6,7 @@ import org.careloop.lm.model.AdapterScope;
 import org.careloop.lm.model.LanguageModel;
 import org.careloop.lm.model.LinearHead;
 import org.careloop.lm.model.LoraConfig;
+import org.careloop.lm.model.SharedTrunk;
 import org.careloop.lm.tensor.Rng;
 import org.careloop.lm.tensor.Tensor;
 import org.careloop.lm.train.LearningRates;
@@ -40,11 +41,22 @@ final class Critic implements AutoCloseable {
         return new Critic(trunk, null, rewardHead.copy(), shift);
     }
 
-    /** A critic that shares the reward model's trunk. */
-    static Critic adapted(LanguageModel rewardTrunk, LinearHead rewardHead, double shift, Tuning tuning) {
-        rewardTrunk.trainable(false);
-        rewardTrunk.addAdapter(ADAPTER, LoraConfig.ofRank(tuning.loraRank()), Rng.seeded(tuning.seed() + 1));
-        return new Critic(rewardTrunk, ADAPTER, rewardHead.copy(), shift);
+    /**
+     * A critic that shares the reward model's trunk.
+     *
+     * @param rewardAdapter what of the trunk scores; null where all of it does
+     */
+    static Critic adapted(
+            LanguageModel trunk, @Nullable String rewardAdapter, LinearHead rewardHead, double shift, Tuning tuning) {
+        trunk.trainable(false);
+        LoraConfig lora = LoraConfig.ofRank(tuning.loraRank());
+        Rng rng = Rng.seeded(tuning.seed() + 1);
+        if (rewardAdapter == null) {
+            trunk.addAdapter(ADAPTER, lora, rng);
+        } else {
+            SharedTrunk.addOver(trunk, rewardAdapter, ADAPTER, lora, rng);
+        }
+        return new Critic(trunk, ADAPTER, rewardHead.copy(), shift);
     }
 
     /** The learning rate of the settings, or when it is 0 the usual one for a critic of this size. */

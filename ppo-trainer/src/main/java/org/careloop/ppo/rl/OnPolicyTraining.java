@@ -11,6 +11,7 @@ import org.careloop.ppo.policy.EncodedPrompt;
 import org.careloop.ppo.policy.FixedPromptSamples;
 import org.careloop.ppo.policy.Policy;
 import org.careloop.ppo.policy.ResponseSampler;
+import org.careloop.ppo.policy.RewardRole;
 import org.careloop.ppo.policy.Scorer;
 import org.careloop.ppo.policy.Tuning;
 import org.careloop.reward.RewardModel;
@@ -54,7 +55,8 @@ public final class OnPolicyTraining {
         inputs.refuseOtherTokens(guide);
         Tuning tuning = Tuning.of(settings);
         Policy policy = Policy.load(base.source(), tuning);
-        RewardModel reward = RewardModel.load(rewardSource, policy.isAdapted() ? tuning.frozen() : tuning.trained());
+        RewardModel reward = RewardRole.beside(base.source(), rewardSource, policy.isAdapted())
+                .load(policy, tuning);
         return job(directory, spec, settings, inputs, policy, critic(settings, policy, reward, tuning), reward::score);
     }
 
@@ -64,7 +66,7 @@ public final class OnPolicyTraining {
             return null;
         }
         return policy.isAdapted()
-                ? Critic.adapted(reward.trunk(), reward.head(), reward.shift(), tuning)
+                ? Critic.adapted(reward.trunk(), reward.adapter(), reward.head(), reward.shift(), tuning)
                 : Critic.full(reward.trunk(), reward.head(), reward.shift());
     }
 
