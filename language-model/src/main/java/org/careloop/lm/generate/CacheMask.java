@@ -1,45 +1,38 @@
 package org.careloop.lm.generate;
 
-import org.careloop.lm.model.TokenBatch;
+import java.util.Arrays;
 import org.careloop.lm.tensor.DType;
 import org.careloop.lm.tensor.Device;
 import org.careloop.lm.tensor.Tensor;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Which positions of a cache hold tokens: all but the padding in front of shorter prompts. Belongs to no scope, so it must
- * be closed.
+ * Which places of a cache hold tokens: all but those in front of texts that are shorter than others. It stays in one place
+ * of memory, which recorded passes read. Belongs to no scope, so it must be closed.
  */
 final class CacheMask implements AutoCloseable {
-    /** {@code [rows, capacity]} BOOL; null when all prompts are of one length and nothing is padded. */
-    private @Nullable Tensor mask;
+    private final Tensor mask; // [most rows, capacity] BOOL
 
-    CacheMask(TokenBatch prompts, int capacity, Device device) {
-        if (prompts.padding() != TokenBatch.Padding.NONE) {
-            Tensor all = Tensor.ones(new long[] {prompts.batch(), capacity}, DType.BOOL, device);
-            all.narrow(1, 0, prompts.length()).copyFrom(prompts.mask());
-            mask = all.unscoped();
-        }
+    CacheMask(int rows, int capacity, Device device) {
+        mask = Tensor.ones(new long[] {rows, capacity}, DType.BOOL, device).unscoped();
     }
 
-    @Nullable
-    Tensor mask() {
-        return mask;
+    /** The mask of so many rows. */
+    Tensor of(int rows) {
+        return mask.narrow(0, 0, rows);
     }
 
-    void keepRows(Tensor index) {
-        Tensor all = mask;
-        if (all != null) {
-            mask = all.indexSelect(0, index).unscoped();
-            all.close();
+    /** @param starts the first place of each row that holds a token */
+    void set(int[] starts) {
+        int capacity = (int) mask.size(1);
+        boolean[] marks = new boolean[starts.length * capacity];
+        for (int row = 0; row < starts.length; row++) {
+            Arrays.fill(marks, row * capacity + starts[row], (row + 1) * capacity, true);
         }
+        of(starts.length).copyFrom(Tensor.of(marks, starts.length, capacity));
     }
 
     @Override
     public void close() {
-        Tensor all = mask;
-        if (all != null) {
-            all.close();
-        }
+        mask.close();
     }
 }

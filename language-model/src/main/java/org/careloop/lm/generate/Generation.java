@@ -1,163 +1,178 @@
 package org.careloop.lm.generate;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.Comparator;
+import java.util.Deque;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.IntStream;
 import org.careloop.lm.model.KeyValueCache;
 import org.careloop.lm.model.LanguageModel;
 import org.careloop.lm.model.TokenBatch;
 import org.careloop.lm.model.TokenSteps;
-import org.careloop.lm.tensor.DType;
 import org.careloop.lm.tensor.Scope;
 import org.careloop.lm.tensor.Tensor;
-import org.careloop.run.Phrase;
-import org.careloop.run.health.RunFault;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One batch of texts that is being continued. Finished rows leave the batch, with their part of the cache and
- * masks.
+ * A batch of texts that are being continued. A text that has ended leaves it, and one that waits takes its place (continuous
+ * batching, Yu et al. 2022, "Orca"). All texts of the batch end at the same place of the cache, whatever their lengths; what
+ * lies before their first tokens is masked.
  */
 final class Generation implements AutoCloseable {
+    /** Places that are left empty in the cache until all texts move to its front at once. */
+    private static final int SLACK = 128;
+
+    /** Positions, padding included, of prompts that are read at once. */
+    private static final int READ_AT_ONCE = 8_192;
+
     private final LanguageModel model;
-    private final Sampling sampling;
-    private final TokenDraw draw;
-    private final Set<Integer> stops;
-    private final TokenBatch prompts;
-    private final List<Row> rows; // those in the batch; on a GPU some may be finished
+    private final int mostRows;
+    private final int longestPrompt;
+    private final Deque<Row> waiting;
+    private final List<Row> rows = new ArrayList<>(); // those in the batch; on a GPU some may be finished
     private final KeyValueCache cache;
-    private final CacheMask cacheMask;
-    private final @Nullable Repetition repetition;
-    private final Tensor stopColumns; // [1, vocabulary] BOOL, true at stop tokens
-    private int generated; // new tokens of each unfinished row
+    private final @Nullable CacheMask mask; // null where all texts begin at the same place
+    private final NextTokens next;
 
-    Generation(LanguageModel model, Sampling sampling, List<int[]> prompts, List<Row> rows) {
+    /** @param mostRows of one batch */
+    Generation(LanguageModel model, List<Row> all, int mostRows, NextTokens next) {
         this.model = model;
-        this.sampling = sampling;
-        this.draw = new TokenDraw(sampling);
-        this.stops = new HashSet<>(sampling.stopIds());
-        this.prompts = TokenBatch.leftPadded(prompts);
-        this.rows = new ArrayList<>(rows);
-        int vocabulary = model.config().vocabularySize();
-        int capacity = this.prompts.length()
-                + rows.stream().mapToInt(Row::maxNewTokens).max().orElse(0);
-        cache = model.cache(rows.size(), capacity);
-        cacheMask = new CacheMask(this.prompts, capacity, model.device());
-        repetition = sampling.penalisesRepetition()
-                ? new Repetition(sampling.repetitionPenalty(), prompts, vocabulary, model.device())
-                : null;
-        boolean[] marks = new boolean[vocabulary];
-        stops.stream().filter(id -> id < vocabulary).forEach(id -> marks[id] = true);
-        stopColumns = Tensor.of(marks, 1, vocabulary).to(model.device());
+        this.mostRows = mostRows;
+        this.next = next;
+        waiting = new ArrayDeque<>(all);
+        longestPrompt = all.stream().mapToInt(row -> row.prompt().length).max().orElseThrow();
+        boolean together = all.size() <= mostRows;
+        int capacity = longestPrompt
+                + all.stream().mapToInt(Row::maxNewTokens).max().orElseThrow()
+                + (together ? 0 : SLACK);
+        cache = model.cache(mostRows, capacity);
+        cache.useRows(0);
+        cache.advance(longestPrompt);
+        boolean alike = all.stream().allMatch(row -> row.prompt().length == longestPrompt);
+        mask = together && alike ? null : new CacheMask(mostRows, capacity, model.device());
     }
 
-    void run(StopTexts stopTexts, Sampler.Listener listener) {
-        try (Scope scope = Scope.open()) {
-            Tensor hidden = model.read(prompts, cache); // [rows, length, hidden]
-            extend(hidden.select(1, prompts.length() - 1L), stopTexts, listener);
-        }
-        while (dropFinished()) {
-            decode(stopTexts, listener);
+    void run() {
+        admit();
+        while (!rows.isEmpty()) {
+            decode();
+            while (leave() && !waiting.isEmpty()) {
+                admit();
+            }
         }
     }
 
-    /** One token a row and pass, until it pays to shrink the batch. */
-    private void decode(StopTexts stopTexts, Sampler.Listener listener) {
-        try (TokenSteps steps = model.steps(cache, cacheMask.mask())) {
-            do {
+    /** Reads the prompts of texts that wait, as many as there is room for, and draws their first tokens. */
+    private void admit() {
+        List<Row> entering = new ArrayList<>();
+        while (rows.size() + entering.size() < mostRows && !waiting.isEmpty()) {
+            entering.add(waiting.poll());
+        }
+        entering.sort(Comparator.comparingInt(row -> row.prompt().length));
+        int start = 0;
+        while (start < entering.size()) {
+            int end = start + 1;
+            while (end < entering.size() && (end + 1 - start) * entering.get(end).prompt().length <= READ_AT_ONCE) {
+                end++;
+            }
+            read(entering.subList(start, end));
+            start = end;
+        }
+    }
+
+    private void read(List<Row> some) {
+        int first = rows.size();
+        rows.addAll(some);
+        cache.useRows(rows.size());
+        TokenBatch prompts = TokenBatch.leftPadded(some.stream().map(Row::prompt).toList());
+        try (Scope scope = Scope.open();
+                KeyValueCache read = model.cache(some.size(), prompts.length())) {
+            Tensor hidden = model.read(prompts, read); // [rows, length, hidden]
+            for (int i = 0; i < some.size(); i++) {
+                cache.take(read, i, some.get(i).prompt().length, first + i);
+                next.begin(some.get(i), first + i);
+            }
+            next.extend(some, first, hidden.select(1, prompts.length() - 1L));
+        }
+    }
+
+    /** One token a row and pass, until it pays to change the batch. */
+    private void decode() {
+        try (Scope around = Scope.open();
+                TokenSteps steps = model.steps(cache, visible())) {
+            while (!changePays()) {
                 try (Scope scope = Scope.open()) {
                     int[] ids = rows.stream().mapToInt(Row::last).toArray();
                     int[] positions = rows.stream().mapToInt(Row::position).toArray();
-                    extend(steps.next(ids, positions), stopTexts, listener);
+                    next.extend(rows, 0, steps.next(ids, positions));
                 }
-            } while (!shrinkingPays());
+            }
+        }
+    }
+
+    private @Nullable Tensor visible() {
+        if (mask == null) {
+            return null;
+        }
+        moveToFront();
+        mask.set(rows.stream().mapToInt(this::start).toArray());
+        return mask.of(rows.size());
+    }
+
+    /** The place of a row's first token: its last one is not in the cache yet. */
+    private int start(Row row) {
+        return cache.length() - row.position();
+    }
+
+    /** Drops the empty places before all texts, once there are many. A prompt that may still come needs some of them. */
+    private void moveToFront() {
+        int empty = rows.stream().mapToInt(this::start).min().orElse(0);
+        int most = waiting.isEmpty() ? empty : Math.min(empty, cache.length() - longestPrompt);
+        if (most >= SLACK) {
+            cache.dropFirst(most);
         }
     }
 
     /**
      * On the CPU a smaller batch is less work. On a GPU it saves little, and the CUDA graph has to be recorded again,
-     * so half of the rows have to be finished.
+     * so half of the rows have to be finished, or an eighth where others wait.
      */
-    private boolean shrinkingPays() {
+    private boolean changePays() {
         long unfinished = rows.stream().filter(row -> !row.isFinished()).count();
-        return model.device().isCpu() ? unfinished < rows.size() : 2 * unfinished <= rows.size();
-    }
-
-    /** Draws a token for each row from its last hidden state {@code [rows, hidden]}; finished rows ignore it. */
-    private void extend(Tensor hidden, StopTexts stopTexts, Sampler.Listener listener) {
-        float[] uniform = new float[rows.size()];
-        for (int i = 0; i < uniform.length; i++) {
-            uniform[i] = rows.get(i).uniform();
-        }
-        Tensor logits = model.logits(hidden).to(DType.F32);
-        boolean early = generated++ < sampling.minNewTokens();
-        Tensor drawn = draw.draw(
-                constrained(logits, early),
-                Tensor.of(uniform, uniform.length, 1).to(model.device()));
-        if (repetition != null) {
-            repetition.note(drawn);
-        }
-        int[] ids = drawn.toInts();
-        float[] logProbs =
-                logits.logSoftmax(-1).gather(1, drawn.unsqueeze(1)).squeeze(1).toFloats();
-        for (int i = 0; i < ids.length; i++) {
-            Row row = rows.get(i);
-            if (row.isFinished()) {
-                continue;
-            }
-            row.add(ids[i], finite(logProbs[i]));
-            listener.token(row.place(), ids[i]);
-            if (stops.contains(ids[i]) || stopTexts.end(row)) {
-                row.stop();
-            }
-        }
-    }
-
-    private static float finite(float logProb) {
-        if (!Float.isFinite(logProb)) {
-            throw new RunFault(Phrase.of(
-                    "run.overflow",
-                    "the model computes no finite probabilities: its numbers overflow their type (set dtype=bf16 or f32), or its weights are damaged"));
-        }
-        return logProb;
-    }
-
-    private Tensor constrained(Tensor logits, boolean early) {
-        Tensor weighed = repetition == null ? logits : repetition.apply(logits);
-        return early ? weighed.maskedFill(stopColumns, Double.NEGATIVE_INFINITY) : weighed;
-    }
-
-    /** Removes finished rows from the batch, the cache and the masks. Returns whether any row is left. */
-    private boolean dropFinished() {
-        long[] kept = IntStream.range(0, rows.size())
-                .filter(i -> !rows.get(i).isFinished())
-                .mapToLong(i -> i)
-                .toArray();
-        if (kept.length == rows.size()) {
+        long finished = rows.size() - unfinished;
+        boolean cacheIsFull = mask != null && cache.length() == cache.capacity();
+        if (unfinished == 0 || cacheIsFull) {
             return true;
         }
-        rows.removeIf(Row::isFinished);
-        if (!rows.isEmpty()) {
-            try (Scope scope = Scope.open()) {
-                Tensor index = Tensor.of(kept).to(model.device());
-                cache.keepRows(index);
-                cacheMask.keepRows(index);
-                if (repetition != null) {
-                    repetition.keepRows(index);
+        if (!waiting.isEmpty()) {
+            return finished > 0 && 8 * finished >= (model.device().isCpu() ? 1 : mostRows);
+        }
+        return model.device().isCpu() ? finished > 0 : 2 * finished >= rows.size();
+    }
+
+    /** Removes finished rows; the last ones take their places. Returns whether any was removed. */
+    private boolean leave() {
+        int before = rows.size();
+        for (int i = rows.size() - 1; i >= 0; i--) {
+            if (rows.get(i).isFinished()) {
+                int last = rows.size() - 1;
+                if (i < last) {
+                    cache.moveRow(last, i);
+                    next.moveRow(last, i);
+                    rows.set(i, rows.get(last));
                 }
+                rows.removeLast();
             }
         }
-        return !rows.isEmpty();
+        cache.useRows(rows.size());
+        return rows.size() < before;
     }
 
     @Override
     public void close() {
         cache.close();
-        cacheMask.close();
-        if (repetition != null) {
-            repetition.close();
+        if (mask != null) {
+            mask.close();
         }
     }
 }

@@ -1,6 +1,5 @@
 package org.careloop.lm.generate;
 
-import java.util.List;
 import org.careloop.lm.tensor.DType;
 import org.careloop.lm.tensor.Device;
 import org.careloop.lm.tensor.Tensor;
@@ -11,35 +10,38 @@ import org.careloop.lm.tensor.Tensor;
  */
 final class Repetition implements AutoCloseable {
     private final double penalty;
-    private Tensor used; // [rows, vocabulary] BOOL
+    private final Tensor used; // [most rows, vocabulary] BOOL
 
-    Repetition(double penalty, List<int[]> prompts, int vocabulary, Device device) {
+    Repetition(double penalty, int rows, int vocabulary, Device device) {
         this.penalty = penalty;
-        boolean[] marks = new boolean[prompts.size() * vocabulary];
-        for (int row = 0; row < prompts.size(); row++) {
-            for (int id : prompts.get(row)) {
-                marks[row * vocabulary + id] = true;
-            }
+        used = Tensor.zeros(new long[] {rows, vocabulary}, DType.BOOL, device).unscoped();
+    }
+
+    /** A row begins with these tokens. */
+    void begin(int row, int[] prompt) {
+        boolean[] marks = new boolean[(int) used.size(1)];
+        for (int id : prompt) {
+            marks[id] = true;
         }
-        used = Tensor.of(marks, prompts.size(), vocabulary).to(device).unscoped();
+        used.narrow(0, row, 1).copyFrom(Tensor.of(marks, 1, marks.length));
     }
 
-    /** Logits {@code [rows, vocabulary]} in which used tokens are less likely. */
-    Tensor apply(Tensor logits) {
+    /** Logits {@code [rows, vocabulary]} of rows from {@code first} on, in which used tokens are less likely. */
+    Tensor apply(Tensor logits, int first) {
         Tensor moved = Tensor.where(logits.gt(0), logits.div(penalty), logits.mul(penalty));
-        return Tensor.where(used, moved, logits);
+        return Tensor.where(used.narrow(0, first, logits.size(0)), moved, logits);
     }
 
-    /** Marks each row's new token, {@code [rows]} I64. */
-    void note(Tensor ids) {
+    /** Marks the new token of each row from {@code first} on, {@code [rows]} I64. */
+    void note(Tensor ids, int first) {
         Tensor place = ids.unsqueeze(1);
-        used.copyFrom(used.scatter(1, place, Tensor.ones(place.shape(), DType.BOOL, ids.device())));
+        Tensor marks = used.narrow(0, first, ids.size(0));
+        marks.copyFrom(marks.scatter(1, place, Tensor.ones(place.shape(), DType.BOOL, ids.device())));
     }
 
-    void keepRows(Tensor index) {
-        Tensor all = used;
-        used = all.indexSelect(0, index).unscoped();
-        all.close();
+    /** Puts a row in the place of another. */
+    void moveRow(int from, int to) {
+        used.narrow(0, to, 1).copyFrom(used.narrow(0, from, 1));
     }
 
     @Override

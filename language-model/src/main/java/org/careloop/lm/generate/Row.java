@@ -6,7 +6,7 @@ import java.util.SplittableRandom;
 /** One text that is being continued. */
 final class Row {
     private final int place;
-    private final int promptLength;
+    private final int[] prompt;
     private final int maxNewTokens;
     private final SplittableRandom random;
     private int[] tokens = new int[32];
@@ -18,9 +18,9 @@ final class Row {
      * @param place index of its prompt in the list that is being continued
      * @param maxNewTokens limit of new tokens
      */
-    Row(int place, int promptLength, int maxNewTokens, long seed) {
+    Row(int place, int[] prompt, int maxNewTokens, long seed) {
         this.place = place;
-        this.promptLength = promptLength;
+        this.prompt = prompt;
         this.maxNewTokens = maxNewTokens;
         random = new SplittableRandom(seed);
     }
@@ -71,7 +71,11 @@ final class Row {
 
     /** Position in the text of the token that was added last. */
     int position() {
-        return promptLength + count - 1;
+        return prompt.length + count - 1;
+    }
+
+    int[] prompt() {
+        return prompt;
     }
 
     boolean isFinished() {

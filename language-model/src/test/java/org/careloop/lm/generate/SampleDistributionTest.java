@@ -104,7 +104,7 @@ class SampleDistributionTest extends SmallModelTest {
 
     private static double[] counts(Sampling sampling, Tensor logits, int draws) {
         double[] counts = new double[(int) logits.size(1)];
-        Row row = new Row(0, 1, 1, 99);
+        Row row = new Row(0, new int[] {1}, 1, 99);
         float[] uniform = new float[draws];
         for (int i = 0; i < draws; i++) {
             uniform[i] = row.uniform();

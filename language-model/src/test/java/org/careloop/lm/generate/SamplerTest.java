@@ -15,6 +15,8 @@ import org.careloop.lm.tensor.DType;
 import org.careloop.lm.tensor.NoGrad;
 import org.careloop.lm.tensor.Tensor;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SamplerTest extends SmallModelTest {
     @Test
@@ -33,6 +35,32 @@ class SamplerTest extends SmallModelTest {
             Sample alone = sampler.sample(List.of(PROMPTS.get(i)), 11 + i).getFirst();
             assertThat(alone.tokens()).isEqualTo(together.get(i).tokens());
         }
+    }
+
+    /** Forty texts through two places: the cache is filled and moved to its front on the way. */
+    @ParameterizedTest
+    @ValueSource(doubles = {1, 1.3})
+    void textsThatWaitedAreTheSameAsAlone(double penalty) {
+        List<int[]> prompts = IntStream.range(0, 40)
+                .mapToObj(i -> IntStream.rangeClosed(0, i % 5)
+                        .map(j -> (5 + 3 * i + j) % 40)
+                        .toArray())
+                .toList();
+        Sampling sampling = new Sampling(1, 1, 0, penalty, 2, 30, List.of(2, 3, 8, 11, 17));
+        List<Sample> alone = IntStream.range(0, prompts.size())
+                .mapToObj(i -> new Sampler(model, sampling)
+                        .sample(List.of(prompts.get(i)), 70 + i)
+                        .getFirst())
+                .toList();
+        List<Sample> waiting = new Sampler(model, sampling).atMost(2).sample(prompts, 70);
+
+        for (int i = 0; i < prompts.size(); i++) {
+            assertThat(waiting.get(i).tokens()).isEqualTo(alone.get(i).tokens());
+            assertThat(waiting.get(i).logProbs()).containsExactly(alone.get(i).logProbs(), within(1e-5f));
+            assertThat(waiting.get(i).stopped()).isEqualTo(alone.get(i).stopped());
+        }
+        assertThat(alone.stream().mapToInt(one -> one.tokens().length).sum()).isGreaterThan(2 * 200);
+        assertThat(alone.stream().filter(Sample::stopped).count()).isBetween(5L, 39L);
     }
 
     @Test
