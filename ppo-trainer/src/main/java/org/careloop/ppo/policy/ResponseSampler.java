@@ -13,8 +13,14 @@ import org.careloop.lm.model.LanguageModel;
  * Samples responses of a model to prompts.
  *
  * @param stopIds tokens that end an answer
+ * @param rowsAtOnce answers that are sampled at once; the others wait
  */
-public record ResponseSampler(List<Integer> stopIds, int maxNewTokens) {
+public record ResponseSampler(List<Integer> stopIds, int maxNewTokens, int rowsAtOnce) {
+
+    /** A sampler of all answers at once. */
+    public ResponseSampler(List<Integer> stopIds, int maxNewTokens) {
+        this(stopIds, maxNewTokens, Integer.MAX_VALUE);
+    }
 
     /** Samples at temperature 1 without truncation. Any other sampling would make the probability ratios of PPO wrong. */
     public List<Rollout> sample(LanguageModel model, List<EncodedPrompt> prompts, long seed) {
@@ -28,6 +34,7 @@ public record ResponseSampler(List<Integer> stopIds, int maxNewTokens) {
 
     private List<Rollout> answer(LanguageModel model, Sampling sampling, List<EncodedPrompt> prompts, long seed) {
         List<Sample> samples = new Sampler(model, sampling)
+                .atMost(rowsAtOnce)
                 .sample(prompts.stream().map(EncodedPrompt::tokens).toList(), seed);
         List<Rollout> rollouts = new ArrayList<>();
         for (int i = 0; i < samples.size(); i++) {

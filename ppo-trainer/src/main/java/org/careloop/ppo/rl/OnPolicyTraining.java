@@ -7,7 +7,9 @@ import java.util.List;
 import org.careloop.lm.config.ModelConfig;
 import org.careloop.lm.train.BaseModel;
 import org.careloop.lm.train.Job;
+import org.careloop.lm.train.Trainee;
 import org.careloop.ppo.policy.EncodedPrompt;
+import org.careloop.ppo.memory.MemoryCheck;
 import org.careloop.ppo.policy.FixedPromptSamples;
 import org.careloop.ppo.policy.Policy;
 import org.careloop.ppo.policy.ResponseSampler;
@@ -54,9 +56,11 @@ public final class OnPolicyTraining {
                 Inputs.read(base, directory.prompts(), settings.sampling().maxNewTokens());
         inputs.refuseOtherTokens(guide);
         Tuning tuning = Tuning.of(settings);
+        boolean adapted = settings.adapter().trainsAdapter(Trainee.weights(base.directory()));
+        RewardRole role = RewardRole.beside(base.source(), rewardSource, adapted);
+        MemoryCheck.before(settings, base.source(), role, inputs.longestPrompt());
         Policy policy = Policy.load(base.source(), tuning);
-        RewardModel reward = RewardRole.beside(base.source(), rewardSource, policy.isAdapted())
-                .load(policy, tuning);
+        RewardModel reward = role.load(policy, tuning);
         return job(directory, spec, settings, inputs, policy, critic(settings, policy, reward, tuning), reward::score);
     }
 
@@ -91,7 +95,9 @@ public final class OnPolicyTraining {
             @Nullable Critic critic,
             Scorer scorer) {
         ResponseSampler sampler = new ResponseSampler(
-                inputs.base().format().stopIds(), settings.sampling().maxNewTokens());
+                inputs.base().format().stopIds(),
+                settings.sampling().maxNewTokens(),
+                settings.sampling().rowsAtOnce());
         List<EncodedPrompt> samplePrompts = inputs.prompts()
                 .subList(0, Math.min(settings.run().samples(), inputs.prompts().size()));
         FixedPromptSamples samples = new FixedPromptSamples(
@@ -106,6 +112,13 @@ public final class OnPolicyTraining {
         static Inputs read(BaseModel base, Path prompts, int maxNewTokens) throws IOException {
             int room = ModelConfig.read(base.directory()).maxPositions() - maxNewTokens;
             return new Inputs(base, EncodedPrompt.read(prompts, base.format(), room));
+        }
+
+        int longestPrompt() {
+            return prompts.stream()
+                    .mapToInt(prompt -> prompt.tokens().length)
+                    .max()
+                    .orElseThrow();
         }
 
         /**

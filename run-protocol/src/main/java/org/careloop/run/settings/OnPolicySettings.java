@@ -85,6 +85,14 @@ public sealed interface OnPolicySettings extends FlatSettings
 
             @Setting(
                     sentence =
+                            "Responses sampled at once; as one ends, one that waits takes its place, and none of them depends on this; 0 for all of an iteration",
+                    byDefault = "0",
+                    unit = Unit.RESPONSES,
+                    atLeast = 0)
+            int samplingRows,
+
+            @Setting(
+                    sentence =
                             "Weighs a token by how much likelier training finds it than the sampler did; auto does so on a graphics card in 16 bits, where the two differ",
                     byDefault = "auto")
             Toggle samplerWeight,
@@ -106,6 +114,11 @@ public sealed interface OnPolicySettings extends FlatSettings
         /** Prompts that are answered in one iteration. */
         public int prompts() {
             return rollouts / group;
+        }
+
+        /** Responses that are sampled at once. */
+        public int rowsAtOnce() {
+            return samplingRows == 0 ? rollouts : Math.min(samplingRows, rollouts);
         }
 
         /** Refuses groups of one answer, which leave nothing to compare it with. */

@@ -1,0 +1,95 @@
+package org.careloop.ppo.memory;
+
+import java.io.IOException;
+import org.careloop.lm.model.GradientPass;
+import org.careloop.lm.tensor.Backend;
+import org.careloop.lm.tensor.DType;
+import org.careloop.lm.tensor.Device;
+import org.careloop.lm.tensor.DeviceMemory;
+import org.careloop.ppo.memory.MemoryNeeds.Choices;
+import org.careloop.ppo.policy.RewardRole;
+import org.careloop.ppo.policy.Tuning;
+import org.careloop.run.BadInput;
+import org.careloop.run.ModelSource;
+import org.careloop.run.Phrase;
+import org.careloop.run.settings.OnPolicySettings;
+import org.careloop.run.settings.PpoSettings;
+
+/** Says before a run starts what memory it will take, and refuses one that does not fit. */
+public final class MemoryCheck {
+    private static final System.Logger LOG = System.getLogger(MemoryCheck.class.getName());
+
+    private MemoryCheck() {}
+
+    /**
+     * Writes the plan into the log.
+     *
+     * @param longestPrompt tokens
+     * @throws BadInput when there is less memory; names the settings with which it suffices
+     */
+    public static void before(OnPolicySettings settings, ModelSource policy, RewardRole reward, int longestPrompt)
+            throws IOException {
+        Tuning tuning = Tuning.of(settings);
+        Device device = tuning.frozen().device();
+        MemoryNeeds needs = needs(settings, policy, reward, longestPrompt, device);
+        long free = device.isCpu()
+                ? Backend.freeBytes()
+                : DeviceMemory.of(device).free();
+        needs.plan().lines().forEach(line -> LOG.log(System.Logger.Level.INFO, "memory, {0}", line));
+        LOG.log(System.Logger.Level.INFO, "memory, {0} free", MemoryPlan.size(free));
+        refuse(needs, free, device);
+    }
+
+    private static MemoryNeeds needs(
+            OnPolicySettings settings, ModelSource policy, RewardRole reward, int longestPrompt, Device device)
+            throws IOException {
+        ModelShape shape = ModelShape.of(policy.directory());
+        boolean adapted = settings.adapter().trainsAdapter(shape.weights());
+        boolean recompute = settings.memory().recompute().or(shape.weights() > GradientPass.USUAL_FROM);
+        return new MemoryNeeds(
+                shape,
+                reward.isShared() ? null : ModelShape.of(reward.source().directory()),
+                settings instanceof PpoSettings,
+                longestPrompt,
+                !device.isCpu(),
+                new Choices(
+                        adapted,
+                        settings.adapter().loraRank(),
+                        adapted ? Tuning.of(settings).frozen().dtype() : DType.F32,
+                        recompute,
+                        settings.memory().microBatchTokens(),
+                        settings.sampling().rowsAtOnce(),
+                        settings.updates().minibatch(),
+                        settings.sampling().maxNewTokens(),
+                        settings.kl().klLimit() > 0));
+    }
+
+    /** @param free bytes */
+    static void refuse(MemoryNeeds needs, long free, Device device) {
+        MemoryPlan plan = needs.plan();
+        if (plan.bytes() <= free) {
+            return;
+        }
+        Phrase where = device.isCpu()
+                ? Phrase.of("run.memory-main", "main memory")
+                : Phrase.of("run.memory-card", "the memory of %s".formatted(device), device.toString());
+        Phrase remedy = Fitting.of(needs, free)
+                .map(set -> Phrase.of("run.memory-set", "set " + set, set))
+                .orElse(Phrase.of(
+                        "run.memory-none",
+                        "no setting makes it fit: take a smaller model, or a machine or card with more memory"));
+        throw BadInput.coded(
+                "run.memory",
+                "the run takes about %s of %s at its fullest, and %s are free (%s); %s"
+                        .formatted(
+                                MemoryPlan.size(plan.bytes()),
+                                where.english(),
+                                MemoryPlan.size(free),
+                                plan.line(),
+                                remedy.english()),
+                MemoryPlan.size(plan.bytes()),
+                where,
+                MemoryPlan.size(free),
+                remedy);
+    }
+}
