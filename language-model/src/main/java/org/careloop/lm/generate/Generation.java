@@ -1,10 +1,13 @@
 package org.careloop.lm.generate;
 
+import java.nio.IntBuffer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.careloop.lm.model.KeyValueCache;
 import org.careloop.lm.model.LanguageModel;
 import org.careloop.lm.model.TokenBatch;
@@ -84,15 +87,21 @@ final class Generation implements AutoCloseable {
         int first = rows.size();
         rows.addAll(some);
         cache.useRows(rows.size());
-        TokenBatch prompts = TokenBatch.leftPadded(some.stream().map(Row::prompt).toList());
+        Map<IntBuffer, Integer> places = new LinkedHashMap<>(); // of each prompt, which several texts may continue
+        long[] from = some.stream()
+                .mapToLong(row -> places.computeIfAbsent(IntBuffer.wrap(row.prompt()), unread -> places.size()))
+                .toArray();
+        TokenBatch prompts =
+                TokenBatch.leftPadded(places.keySet().stream().map(IntBuffer::array).toList());
         try (Scope scope = Scope.open();
-                KeyValueCache read = model.cache(some.size(), prompts.length())) {
-            Tensor hidden = model.read(prompts, read); // [rows, length, hidden]
-            for (int i = 0; i < some.size(); i++) {
-                cache.take(read, i, some.get(i).prompt().length, first + i);
+                KeyValueCache read = model.cache(places.size(), prompts.length())) {
+            Tensor hidden = model.read(prompts, read); // [prompts, length, hidden]
+            for (int i = 0; i < from.length; i++) {
+                cache.take(read, (int) from[i], some.get(i).prompt().length, first + i);
                 next.begin(some.get(i), first + i);
             }
-            next.extend(some, first, hidden.select(1, prompts.length() - 1L));
+            Tensor last = hidden.select(1, prompts.length() - 1L);
+            next.extend(some, first, last.indexSelect(0, Tensor.of(from).to(model.device())));
         }
     }
 

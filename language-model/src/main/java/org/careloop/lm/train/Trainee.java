@@ -41,13 +41,14 @@ public record Trainee(
      */
     public static Trainee load(ModelSource base, AdapterSettings lora, WeightSettings weights, long seed)
             throws IOException {
-        if (!lora.trainsAdapter(weights(base.directory()))) {
+        long count = weights(base.directory());
+        if (!lora.trainsAdapter(count)) {
             // Sixteen bits would round away an update of a millionth.
             LanguageModel whole = LanguageModel.load(base, new LoadOptions(DType.F32, Device.parse(weights.device())));
             whole.trainable(true);
             return new Trainee(base, whole, null);
         }
-        LanguageModel trunk = LanguageModel.load(base, LoadOptions.of(weights));
+        LanguageModel trunk = LanguageModel.load(base, LoadOptions.ofFrozen(weights, count));
         trunk.trainable(false);
         trunk.addAdapter(ADAPTER, LoraConfig.ofRank(lora.loraRank()), Rng.seeded(seed));
         return new Trainee(base, trunk, ADAPTER);

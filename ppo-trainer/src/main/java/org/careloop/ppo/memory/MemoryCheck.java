@@ -29,8 +29,7 @@ public final class MemoryCheck {
      */
     public static void before(OnPolicySettings settings, ModelSource policy, RewardRole reward, int longestPrompt)
             throws IOException {
-        Tuning tuning = Tuning.of(settings);
-        Device device = tuning.frozen().device();
+        Device device = Device.parse(settings.weights().device());
         MemoryNeeds needs = needs(settings, policy, reward, longestPrompt, device);
         long free = device.isCpu()
                 ? Backend.freeBytes()
@@ -55,7 +54,7 @@ public final class MemoryCheck {
                 new Choices(
                         adapted,
                         settings.adapter().loraRank(),
-                        adapted ? Tuning.of(settings).frozen().dtype() : DType.F32,
+                        adapted ? Tuning.of(settings).frozen(shape.weights()).dtype() : DType.F32,
                         recompute,
                         settings.memory().microBatchTokens(),
                         settings.sampling().rowsAtOnce(),

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.careloop.lm.config.ModelConfig;
+import org.careloop.lm.train.Trainee;
 import org.careloop.reward.RewardModel;
 import org.careloop.run.BadInput;
 import org.careloop.run.ModelDirectory;
@@ -103,6 +104,8 @@ public record RewardRole(ModelSource source, @Nullable Path shared, String why) 
             return RewardModel.over(policy.model(), adapter);
         }
         LOG.log(System.Logger.Level.INFO, "the reward model has a trunk of its own: {0}", why);
-        return RewardModel.load(source, policy.isAdapted() ? tuning.frozen() : tuning.trained());
+        return RewardModel.load(
+                source,
+                policy.isAdapted() ? tuning.frozen(Trainee.weights(source.directory())) : tuning.trained());
     }
 }

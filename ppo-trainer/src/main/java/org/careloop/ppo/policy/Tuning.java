@@ -46,9 +46,9 @@ public record Tuning(AdapterSettings adapter, MemorySettings memory, WeightSetti
         return model.gradientPass(memory.recompute().or(model.weights() > GradientPass.USUAL_FROM));
     }
 
-    /** Load options of a frozen trunk. */
-    public LoadOptions frozen() {
-        return LoadOptions.of(weights);
+    /** Load options of a frozen trunk of so many weights. */
+    public LoadOptions frozen(long count) {
+        return LoadOptions.ofFrozen(weights, count);
     }
 
     /** Load options of trained weights: F32, because sixteen bits lose steps of a millionth. */

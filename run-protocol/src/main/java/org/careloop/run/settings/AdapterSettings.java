@@ -11,7 +11,7 @@ public record AdapterSettings(
         int loraRank) {
 
     /** Number of weights above which {@code lora = auto} trains an adapter. */
-    private static final long ADAPTER_FROM = 100_000_000;
+    public static final long ADAPTER_FROM = 100_000_000;
 
     /** Whether a model of so many weights gets an adapter; else all its weights are trained. */
     public boolean trainsAdapter(long weights) {
