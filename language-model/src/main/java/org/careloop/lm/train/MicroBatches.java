@@ -6,10 +6,14 @@ import java.util.List;
 import java.util.function.ToIntFunction;
 
 /**
- * Cuts a step into parts that are forwarded one after the other, so that memory is bounded. Similar lengths go together, so
- * that little is padding. The gradient of the step does not depend on the cut.
+ * Cuts a step into parts that are forwarded one after the other, so that memory is bounded and little is padding: similar
+ * lengths go together, and one text that is much longer than the others goes alone. The gradient of the step does not depend on
+ * the cut.
  */
 public final class MicroBatches {
+    /** A pass costs as much as so many padded places, however few it has: a small product does not fill a processor or a card. */
+    private static final long PASS = 256;
+
     private MicroBatches() {}
 
     /**
@@ -31,15 +35,29 @@ public final class MicroBatches {
             List<T> items, ToIntFunction<? super T> longest, ToIntFunction<? super T> rows, long places) {
         List<T> byLength = new ArrayList<>(items);
         byLength.sort(Comparator.comparingInt(longest));
-        List<List<T>> parts = new ArrayList<>();
-        long held = 0;
-        for (T item : byLength) {
-            held += rows.applyAsInt(item);
-            if (parts.isEmpty() || held * longest.applyAsInt(item) > places) {
-                parts.add(new ArrayList<>());
-                held = rows.applyAsInt(item);
+        int count = byLength.size();
+        // The least cost of the first so many items, and where the last part of that begins.
+        long[] cost = new long[count + 1];
+        int[] begin = new int[count + 1];
+        for (int end = 1; end <= count; end++) {
+            cost[end] = Long.MAX_VALUE;
+            long length = longest.applyAsInt(byLength.get(end - 1));
+            long held = 0;
+            for (int start = end - 1; start >= 0; start--) {
+                held += rows.applyAsInt(byLength.get(start));
+                if (held * length > places && start < end - 1) {
+                    break;
+                }
+                long whole = cost[start] + PASS + held * length;
+                if (whole < cost[end]) {
+                    cost[end] = whole;
+                    begin[end] = start;
+                }
             }
-            parts.getLast().add(item);
+        }
+        List<List<T>> parts = new ArrayList<>();
+        for (int end = count; end > 0; end = begin[end]) {
+            parts.addFirst(new ArrayList<>(byLength.subList(begin[end], end)));
         }
         return parts;
     }

@@ -18,6 +18,16 @@ class MicroBatchesTest {
     }
 
     @Test
+    void aLongTextGoesAloneWherePaddingTheOthersWouldCostMoreThanAPass() {
+        List<Integer> lengths = List.of(100, 110, 400, 105);
+        // Together 1,600 places; apart 330 and 400 and one pass more.
+        assertThat(MicroBatches.of(lengths, length -> length, 10_000))
+                .containsExactly(List.of(100, 105, 110), List.of(400));
+        assertThat(MicroBatches.of(List.of(100, 110, 180, 105), length -> length, 10_000))
+                .hasSize(1);
+    }
+
+    @Test
     void whatIsLargerThanTheBoundGoesAlone() {
         assertThat(MicroBatches.of(TEXTS, String::length, 1)).hasSize(5);
     }
