@@ -15,7 +15,10 @@ import org.careloop.lm.tensor.Tensor;
  */
 public record LogProbs(Tensor logProbs, Tensor entropy) {
     /** Logits that may exist at the same time: 64 MiB in F32. */
-    private static final long MAX_LOGITS = 1 << 24;
+    public static final long MAX_LOGITS = 1 << 24;
+
+    /** Logits that are kept for a gradient, where there are no more: 256 MiB. Computing them twice would take longer. */
+    public static final long KEPT_LOGITS = 1 << 26;
 
     /**
      * Log-probability of every token but the first of each row, given those before it.
@@ -47,18 +50,31 @@ public record LogProbs(Tensor logProbs, Tensor entropy) {
 
     private static LogProbs at(
             LanguageModel model, Tensor hidden, TokenBatch batch, Tensor wanted, boolean withEntropy) {
-        long chunk = Math.max(1, MAX_LOGITS / model.config().vocabularySize());
-        return at(model, hidden, batch, wanted, withEntropy, chunk);
+        long vocabulary = model.config().vocabularySize();
+        Chunking chunking = new Chunking(Math.max(1, MAX_LOGITS / vocabulary), KEPT_LOGITS / vocabulary);
+        return at(model, hidden, batch, wanted, withEntropy, chunking);
     }
 
-    /** @param chunk positions whose logits exist at the same time */
+    /**
+     * How many positions' logits exist at the same time.
+     *
+     * @param size of a chunk
+     * @param kept as many in a pass with a gradient are one chunk, which is kept
+     */
+    record Chunking(long size, long kept) {
+        long of(long positions, boolean recording) {
+            return recording && positions <= kept ? Math.max(1, positions) : size;
+        }
+    }
+
     static LogProbs at(
-            LanguageModel model, Tensor hidden, TokenBatch batch, Tensor wanted, boolean withEntropy, long chunk) {
+            LanguageModel model, Tensor hidden, TokenBatch batch, Tensor wanted, boolean withEntropy, Chunking chunking) {
         long places = batch.length() - 1L;
         Tensor index = wanted.to(hidden.device()).reshape(-1).nonZero();
         Tensor rows = hidden.narrow(1, 0, places).reshape(-1, hidden.size(2)).indexSelect(0, index);
         Tensor targets =
                 batch.ids().to(hidden.device()).narrow(1, 1, places).reshape(-1).indexSelect(0, index);
+        long chunk = chunking.of(rows.size(0), model.recordingPass().isPresent());
         LogProbChunks pieces = new LogProbChunks(model, rows, targets, chunk, withEntropy);
         Optional<GradientPass> pass = model.recordingPass().filter(open -> pieces.count() > 1);
         Measured dense = pass.map(pieces::deferredTo).orElseGet(pieces::measured);

@@ -73,12 +73,12 @@ class GradientPassTest {
         model.trainable(true);
         TokenBatch batch = TokenBatch.rightPadded(TEXTS.getFirst());
 
-        loss(LogProbs.at(model, model.hidden(batch), batch, wanted(batch), true, 3))
+        loss(LogProbs.at(model, model.hidden(batch), batch, wanted(batch), true, new LogProbs.Chunking(3, 0)))
                 .backward();
         Map<String, Tensor> kept = copied(model.parameters());
         model.parameters().values().forEach(Tensor::clearGrad);
         try (GradientPass pass = model.gradientPass(true)) {
-            pass.backward(loss(LogProbs.at(model, model.hidden(batch), batch, wanted(batch), true, 3)));
+            pass.backward(loss(LogProbs.at(model, model.hidden(batch), batch, wanted(batch), true, new LogProbs.Chunking(3, 0))));
         }
 
         Map<String, Tensor> recomputed = copied(model.parameters());
@@ -159,7 +159,7 @@ class GradientPassTest {
 
     private static Tensor loss(LanguageModel model, Map<String, Tensor> parameters, TokenBatch batch, int piece) {
         Tensor hidden = hidden(model, parameters, batch);
-        return LogProbs.at(model, hidden, batch, wanted(batch), false, piece)
+        return LogProbs.at(model, hidden, batch, wanted(batch), false, new LogProbs.Chunking(piece, 0))
                 .logProbs()
                 .sum()
                 .div(7)

@@ -3,6 +3,7 @@ package org.careloop.ppo.memory;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.careloop.lm.config.ModelConfig;
+import org.careloop.lm.model.LogProbs;
 import org.careloop.lm.train.Trainee;
 
 /**
@@ -57,12 +58,9 @@ record ModelShape(ModelConfig config, long weights) {
         return F32 * (6 * hidden + 5 * queries() + 6 * keys() + 5 * inner);
     }
 
-    /** Bytes of the logits of {@code places} tokens with what a gradient makes of them, as many as exist at a time. */
+    /** Bytes of the logits of so many tokens and of what a gradient makes of them: few are kept, of many only a chunk exists. */
     long logitBytes(long places) {
-        long atOnce = Math.min(places * config.vocabularySize(), LOGITS_AT_ONCE);
-        return 4 * F32 * atOnce;
+        long all = places * config.vocabularySize();
+        return all <= LogProbs.KEPT_LOGITS ? 3 * F32 * all : 4 * F32 * LogProbs.MAX_LOGITS;
     }
-
-    /** As {@code LogProbs} has it. */
-    private static final long LOGITS_AT_ONCE = 1 << 24;
 }
