@@ -26,36 +26,31 @@ MAPS = ["q_proj", "k_proj", "v_proj", "o_proj", "gate_proj", "up_proj", "down_pr
 DTYPES = {"f32": torch.float32, "bf16": torch.bfloat16}
 
 
-def lora(task):
-    return LoraConfig(r=16, lora_alpha=32, target_modules=MAPS, task_type=task)
+def adapter():
+    return LoraConfig(r=16, lora_alpha=32, target_modules=MAPS)
 
 
 class Theirs:
     def __init__(self, model, reward, dtype):
         self.tokenizer = AutoTokenizer.from_pretrained(model, padding_side="left")
         base = AutoModelForCausalLM.from_pretrained(model, dtype=dtype)
-        self.policy = get_peft_model(base, lora("CAUSAL_LM"))
+        self.policy = get_peft_model(base, adapter())
         judge = AutoModelForSequenceClassification.from_pretrained(model, num_labels=1, dtype=dtype)
-        judge.config.pad_token_id = self.tokenizer.pad_token_id
-        self.judge = PeftModel.from_pretrained(judge, pathlib.Path(reward) / "model" / "adapter", adapter_name="reward")
-        self.judge.add_adapter("critic", lora("SEQ_CLS"))
+        judge = PeftModel.from_pretrained(judge, pathlib.Path(reward) / "model" / "adapter").merge_and_unload()
+        self.critic = get_peft_model(judge, adapter())
         self.head = torch.nn.Linear(base.config.hidden_size, 1, bias=False)
-        self.judge.base_model.set_adapter(["reward", "critic"])
-        trained = [p for n, p in self.policy.named_parameters() if "lora_" in n]
-        values = [p for n, p in self.judge.named_parameters() if ".critic." in n and "lora_" in n] + [self.head.weight]
-        for p in self.judge.parameters():
-            p.requires_grad_(False)
-        for p in trained + values:
-            p.requires_grad_(True)
-        self.trained, self.values_of = trained, values
-        self.adam = torch.optim.AdamW([{"params": trained}, {"params": values}], lr=1e-5, betas=(0.9, 0.95), eps=1e-5, weight_decay=0)
+        self.head.weight.data.copy_(judge.score.weight.float())
+        self.trained = [p for n, p in self.policy.named_parameters() if p.requires_grad]
+        self.values_of = [p for n, p in self.critic.named_parameters() if p.requires_grad] + [self.head.weight]
+        groups = [{"params": self.trained}, {"params": self.values_of}]
+        self.adam = torch.optim.AdamW(groups, lr=1e-5, betas=(0.9, 0.95), eps=1e-5, weight_decay=0)
 
     def log_probs(self, ids, mask, start):
         logits = self.policy(input_ids=ids, attention_mask=mask).logits[:, start - 1 : -1].float()
         return torch.log_softmax(logits, -1).gather(2, ids[:, start:, None]).squeeze(2)
 
     def hidden(self, ids, mask):
-        trunk = self.judge.base_model.model.model
+        trunk = self.critic.base_model.model.model
         return trunk(input_ids=ids, attention_mask=mask).last_hidden_state.float()
 
     def values(self, ids, mask, start):
@@ -87,11 +82,10 @@ class Theirs:
             old = self.log_probs(ids, mask, start)
             with self.policy.disable_adapter():
                 reference = self.log_probs(ids, mask, start)
-            self.judge.base_model.set_adapter(["reward", "critic"])
             values = self.values(ids, mask, start) * live
-            self.judge.base_model.set_adapter("reward")
-            last = self.hidden(ids, mask)[torch.arange(len(prompts)), start + lengths - 1]
-            scores = self.judge.base_model.model.score(last.to(self.judge.dtype)).squeeze(-1).float()
+            with self.critic.disable_adapter():
+                last = self.hidden(ids, mask)[torch.arange(len(prompts)), start + lengths - 1]
+            scores = self.critic.base_model.model.score(last.to(self.critic.dtype)).squeeze(-1).float()
             lap("appraise")
             rewards = -0.05 * (old - reference) * live
             rewards[torch.arange(len(prompts)), lengths - 1] += scores
@@ -106,11 +100,6 @@ class Theirs:
         ratio = (self.log_probs(ids, mask, start) - old).exp()
         policy = torch.max(-advantages * ratio, -advantages * ratio.clamp(0.8, 1.2))[live].mean()
         policy.backward()
-        self.judge.base_model.set_adapter(["reward", "critic"])
-        for p in self.judge.parameters():
-            p.requires_grad_(False)
-        for p in self.values_of:
-            p.requires_grad_(True)
         now = self.values(ids, mask, start)
         clipped = torch.max((now - returns) ** 2, (values + (now - values).clamp(-0.5, 0.5) - returns) ** 2)
         (0.5 * clipped[live].mean()).backward()

@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Map;
 import org.careloop.lm.config.ModelConfig;
 import org.careloop.lm.tensor.DType;
 import org.careloop.lm.tensor.Device;
 import org.careloop.ppo.memory.MemoryNeeds.Choices;
 import org.careloop.ppo.memory.MemoryPlan.When;
 import org.careloop.run.BadInput;
+import org.careloop.run.settings.PpoSettings;
+import org.careloop.run.settings.Settings;
 import org.junit.jupiter.api.Test;
 
 class MemoryCheckTest {
@@ -51,6 +54,24 @@ class MemoryCheckTest {
     void wholeModelsAreHeldFourTimesInF32WithTheMomentsOfTwo() {
         MemoryPlan plan = needs(new Choices(false, 32, DType.F32, true, 16_384, 64, 32, 512, false)).plan();
         assertThat(plan.of(When.ALWAYS)).isEqualTo((4 * 4 + 2 * 8) * 8_030_261_248L);
+    }
+
+    /** Preset 8b-24gb, prompts of 512 tokens. */
+    @Test
+    void eightBillionWeightsFitACardOf24GB() {
+        PpoSettings preset = Settings.apply(PpoSettings.class, Map.of("preset", "8b-24gb"));
+        Choices choices = new Choices(
+                true,
+                preset.adapter().loraRank(),
+                DType.parse(preset.weights().dtype()),
+                true,
+                preset.memory().microBatchTokens(),
+                preset.sampling().rowsAtOnce(),
+                preset.updates().minibatch(),
+                preset.sampling().maxNewTokens(),
+                true);
+        assertThat(choices.samplingRows()).isEqualTo(16);
+        assertThat(needs(choices).plan().bytes()).isBetween(18_000_000_000L, 23_000_000_000L);
     }
 
     @Test

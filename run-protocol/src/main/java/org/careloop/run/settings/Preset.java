@@ -51,6 +51,22 @@ public enum Preset {
             choice("learningRate", "2e-5", "Between the usual 1e-6 of full training and fifty times that"),
             choice("iterations", "200", "25,600 answers")),
 
+    B8_CARD24(
+            "Eight billion weights, an adapter, one card of 24 GB: the reward model an adapter over the same base",
+            choice("lora", "on", "Only one trunk of 16 bits fits"),
+            choice("loraRank", "16", "Every weight of an adapter in training takes 16 bytes"),
+            choice("device", "cuda", "Nothing else is fast enough"),
+            choice("dtype", "bf16", "What the checkpoint has"),
+            choice("recompute", "on", "The insides of layers would fill the card"),
+            choice("microBatchTokens", "2048", "What is kept of so many tokens takes about 2 GB"),
+            choice("samplingRows", "16", "Keys and values of more would not fit beside the trunk"),
+            choice("rollouts", "64", "Four times as many as are sampled at once"),
+            choice("minibatch", "32", "Two steps an iteration"),
+            choice("epochs", "1", "With more, the ratio leaves the clip on long answers"),
+            choice("maxNewTokens", "512", "An answer to a patient's question"),
+            choice("learningRate", "2e-5", "Between the usual 1e-6 of full training and fifty times that"),
+            choice("iterations", "200", "12,800 answers")),
+
     B8_FULL(
             "Eight billion weights, all of them trained: about 200 GB without a critic, 330 GB with one",
             choice("lora", "off", "All weights are trained"),
@@ -101,6 +117,7 @@ public enum Preset {
             case NONE, DEMO -> name().toLowerCase(Locale.ROOT);
             case CHAT_SMALL -> "chat-small";
             case B8_LORA -> "8b-lora";
+            case B8_CARD24 -> "8b-24gb";
             case B8_FULL -> "8b-full";
         };
     }

@@ -60,7 +60,7 @@ class PresetTest {
         assertThatThrownBy(() -> Settings.apply(PpoSettings.class, Map.of("preset", "large")))
                 .isInstanceOf(BadInput.class)
                 .hasMessage(
-                        "setting \"preset\" is \"large\"; expected none, demo, chat-small, 8b-lora or 8b-full: change it, or leave it out for the default, none");
+                        "setting \"preset\" is \"large\"; expected none, demo, chat-small, 8b-lora, 8b-24gb or 8b-full: change it, or leave it out for the default, none");
     }
 
     @Test
