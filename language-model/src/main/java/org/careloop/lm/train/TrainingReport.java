@@ -1,5 +1,6 @@
 package org.careloop.lm.train;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -18,9 +19,16 @@ import org.jspecify.annotations.Nullable;
  * @param step the last one
  * @param figures of that step, by the names of {@link org.careloop.run.Metrics}
  * @param saved how near what was written is to what was trained
+ * @param timeShares what parts of the steps took of the time of all steps; empty where the trainer does not say
  */
 public record TrainingReport(
-        String run, String kind, String base, long step, Map<String, Double> figures, SavedReport saved) {
+        String run,
+        String kind,
+        String base,
+        long step,
+        Map<String, Double> figures,
+        SavedReport saved,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, Double> timeShares) {
 
     public static final String FILE = "report.json";
 
@@ -31,7 +39,13 @@ public record TrainingReport(
                 ModelDirectory.name(trainee.base().given()),
                 last.step(),
                 last.values(),
-                saved);
+                saved,
+                Map.of());
+    }
+
+    /** The same with the shares of the time. */
+    public TrainingReport spent(Map<String, Double> shares) {
+        return new TrainingReport(run, kind, base, step, figures, saved, shares);
     }
 
     /** Writes it into the directory of the model. */

@@ -160,7 +160,7 @@ final class DpoJob extends TrainingJob {
                 last);
         TextProbe probe =
                 parts.samples().probe(() -> pairs.stream().map(VotedPair::a).toList());
-        parts.policy().write(directory, settings.saving(), probe, parts.spec(), last, card);
+        parts.policy().write(directory, settings.saving(), probe, parts.spec(), last, Map.of(), card);
     }
 
     @Override

@@ -12,6 +12,7 @@ import org.careloop.lm.tensor.Tensor;
 import org.careloop.lm.train.LearningRates;
 import org.careloop.lm.train.ModelCard;
 import org.careloop.lm.train.Trainee;
+import org.careloop.lm.train.TimeShares;
 import org.careloop.lm.train.TrainingReport;
 import org.careloop.run.MetricLog;
 import org.careloop.run.ModelSource;
@@ -94,14 +95,22 @@ public final class Policy implements AutoCloseable {
      * and compares.
      *
      * @param probe texts to compare by
-     * @param card filled but for how near to the model in memory the files are
+     * @param timeShares for report and card; may be empty
+     * @param card filled but for those and for how near to the model in memory the files are
      * @throws IllegalStateException when what was written is not what was trained; the files stay
      */
     public void write(
-            Path directory, SavingSettings saving, Probe probe, RunSpec spec, MetricLog.Line last, ModelCard card)
+            Path directory,
+            SavingSettings saving,
+            Probe probe,
+            RunSpec spec,
+            MetricLog.Line last,
+            Map<String, Double> timeShares,
+            ModelCard card)
             throws IOException {
         SavedReport saved = trainee.write(directory, saving, probe);
-        TrainingReport.of(spec, trainee, last, saved).write(directory);
+        TrainingReport.of(spec, trainee, last, saved).spent(timeShares).write(directory);
+        TimeShares.addTo(card, timeShares);
         TrainingReport.addTo(card, saved).write(directory);
     }
 

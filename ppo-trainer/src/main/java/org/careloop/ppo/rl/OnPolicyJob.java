@@ -11,6 +11,7 @@ import org.careloop.lm.saved.TextProbe;
 import org.careloop.lm.train.AdamW;
 import org.careloop.lm.train.ModelCard;
 import org.careloop.lm.train.Schedule;
+import org.careloop.lm.train.TimeShares;
 import org.careloop.lm.train.TrainingJob;
 import org.careloop.lm.train.TrainingState;
 import org.careloop.ppo.policy.EncodedPrompt;
@@ -226,7 +227,8 @@ final class OnPolicyJob extends TrainingJob {
                 (Record) settings,
                 last);
         TextProbe probe = parts.samples().probe(this::fewAnswers);
-        parts.policy().write(directory, settings.saving(), probe, parts.spec(), last, card);
+        Map<String, Double> shares = TimeShares.read(parts.directory().metrics());
+        parts.policy().write(directory, settings.saving(), probe, parts.spec(), last, shares, card);
     }
 
     private List<Sequence> fewAnswers() {
