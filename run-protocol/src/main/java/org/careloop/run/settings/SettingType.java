@@ -3,6 +3,7 @@ package org.careloop.run.settings;
 import java.lang.reflect.Type;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.careloop.run.Json;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -18,6 +19,7 @@ import tools.jackson.databind.JavaType;
  * @param accepts a regular expression of texts accepted besides the choices; empty for none
  */
 record SettingType(JavaType java, Range range, List<String> choices, String accepts) {
+    private static final Pattern BEGINS_WITH_POINT = Pattern.compile("[-+]?\\.\\d+([eE][-+]?\\d+)?");
 
     static SettingType of(Type type, Setting setting) {
         JavaType java = Json.MAPPER.constructType(type);
@@ -42,11 +44,18 @@ record SettingType(JavaType java, Range range, List<String> choices, String acce
             Object value = Json.MAPPER
                     .readerFor(java)
                     .with(DeserializationFeature.ACCEPT_SINGLE_VALUE_AS_ARRAY)
-                    .readValue(Json.MAPPER.writeValueAsString(given));
+                    .readValue(Json.MAPPER.writeValueAsString(given instanceof String text ? written(text) : given));
             return value != null && fits(value) ? value : null;
         } catch (JacksonException e) {
             return null;
         }
+    }
+
+    /** Numbers may begin with their point, as people write them; JSON knows no such. */
+    private Object written(String text) {
+        return java.getRawClass() == double.class && BEGINS_WITH_POINT.matcher(text).matches()
+                ? (Object) Double.valueOf(text)
+                : text;
     }
 
     private boolean fits(Object value) {

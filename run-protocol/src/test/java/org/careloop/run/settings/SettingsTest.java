@@ -87,6 +87,15 @@ class SettingsTest {
                 .isEqualTo(1.0);
     }
 
+    @ParameterizedTest
+    @CsvSource({".3, 0.3", "+.5, 0.5", ".25e-3, 0.00025"})
+    void aNumberMayBeginWithItsPoint(String written, double meant) {
+        Map<String, Object> given = Settings.parse(List.of("learningRate=" + written));
+
+        assertThat(Settings.apply(Example.class, given).optimiser().learningRate())
+                .isEqualTo(meant);
+    }
+
     @Test
     void anUnknownNameIsRefusedWithTheKnownOnesAndTheNearest() {
         assertThatThrownBy(() -> Settings.apply(Example.class, Map.of("learningrate", 1)))
@@ -113,6 +122,9 @@ class SettingsTest {
             value = {
                 "learningRate=fast  | \"fast\"  | a number, above 0               | 1e-5",
                 "learningRate=0     | 0         | a number, above 0               | 1e-5",
+                "learningRate=-.5   | \"-.5\" | a number, above 0               | 1e-5",
+                "learningRate=.3.4  | \".3.4\" | a number, above 0              | 1e-5",
+                "epochs=.5          | \".5\"  | a whole number, 1 or more       | 1",
                 "learningRate=NaN   | \"NaN\"   | a number, above 0               | 1e-5",
                 "epochs=many        | \"many\"  | a whole number, 1 or more       | 1",
                 "epochs=0           | 0         | a whole number, 1 or more       | 1",
