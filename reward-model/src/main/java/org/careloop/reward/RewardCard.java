@@ -9,7 +9,6 @@ import org.careloop.lm.text.ChatFormat;
 import org.careloop.lm.train.CardTable;
 import org.careloop.lm.train.ModelCard;
 import org.careloop.lm.train.TrainingReport;
-import org.careloop.reward.likelihood.TieModel;
 import org.careloop.reward.report.Baselines;
 import org.careloop.reward.report.EvaluationReport;
 import org.careloop.reward.report.MeanWithInterval;
@@ -94,15 +93,7 @@ final class RewardCard {
 
     private String likelihood() {
         Double parameter = report.tieParameter();
-        if (parameter == null) {
-            return "Bradley-Terry";
-        }
-        double tie = report.ties().outcomes(0, parameter).tie();
-        return String.format(
-                Locale.ROOT,
-                "%s; equal scores tie with probability %.3f; BOTH_BAD counts as a tie",
-                report.ties() == TieModel.DAVIDSON ? "Davidson" : "Rao-Kupper",
-                tie);
+        return report.ties().words(parameter == null ? Double.NEGATIVE_INFINITY : parameter);
     }
 
     private void results() {

@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import org.careloop.reward.preference.PreferenceData;
 import org.careloop.reward.preference.PromptSplit;
 import org.careloop.run.BadInput;
-import org.careloop.run.ComparisonFile;
 import org.careloop.run.Phrase;
 import org.careloop.run.RunDirectory;
 import org.careloop.run.settings.RewardSettings;
@@ -26,18 +25,18 @@ final class RewardData {
 
     /** Votes in training and evaluation: the held-out prompts are those of a file, or a share of all prompts. */
     static PromptSplit split(Path file, @Nullable Path evaluation, RewardSettings settings) throws IOException {
-        PreferenceData votes = read(file);
+        PreferenceData votes = PreferenceData.read(file);
         double share = settings.evaluation().evaluationShare();
-        if (evaluation == null && share > 0 && votes.groups().size() < 2) {
+        if (evaluation == null && share > 0 && votes.preferring() < 2) {
             throw BadInput.in(
                     file,
                     Phrase.of(
                             "reward.one-prompt",
-                            "only one prompt has votes to learn from; expected two or more, so that one can be held out: collect more, or set evaluationShare to 0"));
+                            "only one prompt has a vote that prefers a response; expected two or more, so that one can be held out: collect more, or set evaluationShare to 0"));
         }
         PromptSplit split = evaluation == null
                 ? PromptSplit.of(votes, share, settings.run().seed())
-                : PromptSplit.given(votes, read(evaluation));
+                : PromptSplit.given(votes, PreferenceData.read(evaluation));
         if (split.training().groups().isEmpty()) {
             throw BadInput.in(
                     file,
@@ -45,11 +44,13 @@ final class RewardData {
                             "run.all-evaluated",
                             "every prompt is also in the evaluation file; nothing is left to learn from"));
         }
+        if (split.training().preferring() == 0) {
+            throw BadInput.in(
+                    file,
+                    Phrase.of(
+                            "reward.ties-left",
+                            "every prompt that has a vote that prefers a response is also in the evaluation file; what is left are ties, which alone say nothing about which answers are good: take some of those prompts out of the evaluation file"));
+        }
         return split;
-    }
-
-    /** @throws BadInput naming file, line and field of the error */
-    static PreferenceData read(Path file) throws IOException {
-        return PreferenceData.of(ComparisonFile.pairs(file), file.toString());
     }
 }

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import org.careloop.lm.model.GradientPass;
 import org.careloop.lm.model.TokenBatch;
-import org.careloop.lm.tensor.DType;
 import org.careloop.lm.tensor.Scope;
 import org.careloop.lm.tensor.Tensor;
 import org.careloop.lm.train.AdamW;
@@ -17,6 +16,7 @@ import org.careloop.lm.train.TrainingJob;
 import org.careloop.lm.train.TrainingState;
 import org.careloop.reward.likelihood.PreferenceLoss;
 import org.careloop.reward.likelihood.TieModel;
+import org.careloop.reward.likelihood.TieParameter;
 import org.careloop.reward.likelihood.VoteBatch;
 import org.careloop.reward.report.BaseRates;
 import org.careloop.reward.report.EvaluationReport;
@@ -43,13 +43,12 @@ final class RewardJob extends TrainingJob {
     private final RewardSettings settings;
     private final RewardModel model;
     private final TieModel ties;
-    private final Tensor tieParameter; // rank 0, F32
+    private final TieParameter tie;
     private final PreferenceLoss likelihood;
     private final BatchPlan plan;
     private final Schedule schedule;
     private final AdamW weights;
     private final AdamW head;
-    private final AdamW tie;
     private final List<Tensor> clipped = new ArrayList<>();
     private final Evaluator evaluator;
     private long done;
@@ -62,11 +61,12 @@ final class RewardJob extends TrainingJob {
         settings = parts.settings();
         model = parts.model();
         ties = parts.ties();
-        tieParameter = Tensor.scalar(ties.initial(parts.data().tieRate()), DType.F32)
-                .to(model.trunk().device())
-                .unscoped()
-                .requiresGrad(ties != TieModel.NONE);
-        likelihood = new PreferenceLoss(ties, settings.likelihood().centring());
+        tie = new TieParameter(
+                ties,
+                parts.data().tieRate(),
+                settings.likelihood(),
+                model.trunk().device());
+        likelihood = PreferenceLoss.of(ties, settings.likelihood());
         plan = new BatchPlan(
                 parts.training(),
                 settings.run().epochs(),
@@ -80,7 +80,6 @@ final class RewardJob extends TrainingJob {
         head = new AdamW(Map.of(RewardCheckpoint.HEAD, model.head().weight()), WITHOUT_DECAY);
         clipped.addAll(weights.parameters());
         clipped.addAll(head.parameters());
-        tie = new AdamW(Map.of("tie", tieParameter), WITHOUT_DECAY);
         evaluator = new Evaluator(ties, BaseRates.of(parts.data()));
     }
 
@@ -93,17 +92,17 @@ final class RewardJob extends TrainingJob {
     public Map<String, Double> step(long number) {
         weights.clearGradients();
         head.clearGradients();
-        tie.clearGradients();
+        tie.clearGradient();
         Map<String, Double> metrics = accumulate(plan.step(number)).values();
         double norm = GradientNorm.clip(clipped, settings.optimiser().maxGradientNorm(), "learningRate");
         double share = schedule.rate(1, number);
         weights.step(share * settings.optimiser().learningRate());
         head.step(share * settings.optimiser().learningRate() * HEAD_PACE);
-        tie.step(share * settings.likelihood().tieLearningRate());
+        tie.step(share);
         done = number;
         metrics.put(Metrics.GRADIENT_NORM, norm);
         metrics.put(Metrics.LEARNING_RATE, share * settings.optimiser().learningRate());
-        metrics.put(Metrics.TIE_PARAMETER, tieParameter.item());
+        metrics.put(Metrics.TIE_PARAMETER, tie.value());
         metrics.putAll(evaluationIfDue(number));
         return metrics;
     }
@@ -114,7 +113,7 @@ final class RewardJob extends TrainingJob {
      */
     private StepFigures accumulate(List<EncodedGroup> step) {
         double weight = parts.votes().of(step).weight();
-        StepFigures figures = new StepFigures(ties, tieParameter.item());
+        StepFigures figures = new StepFigures(ties, tie.value());
         for (List<EncodedGroup> part :
                 BatchPlan.microBatches(step, settings.reading().microBatchTokens())) {
             try (Scope scope = Scope.open();
@@ -124,7 +123,7 @@ final class RewardJob extends TrainingJob {
                 part.forEach(group -> rows.addAll(group.sequences()));
                 VoteBatch votes = parts.votes().of(part);
                 Tensor scores = model.scores(TokenBatch.rightPadded(rows)); // [responses]
-                Tensor loss = likelihood.sum(scores, tieParameter, votes);
+                Tensor loss = likelihood.sum(scores, tie.tensor(), votes);
                 pass.backward(loss.div(weight));
                 int pairs = part.stream()
                         .mapToInt(group -> group.group().pairs().size())
@@ -147,7 +146,7 @@ final class RewardJob extends TrainingJob {
     /** The report of the current model on the held-out votes; computed at most once a step. */
     private EvaluationReport evaluation() {
         if (evaluation == null || evaluated != done) {
-            evaluation = evaluator.report(model, parts.heldOut(), tieParameter.item());
+            evaluation = evaluator.report(model, parts.heldOut(), tie.value());
             evaluated = done;
         }
         return evaluation;
@@ -163,13 +162,13 @@ final class RewardJob extends TrainingJob {
         return new TrainingState()
                 .optimiser("weights", weights)
                 .optimiser("head", head)
-                .optimiser("tie", tie);
+                .optimiser("tie", tie.optimiser());
     }
 
     @Override
     public void saveModel(Path directory, MetricLog.Line last) throws IOException {
         EvaluationReport heldOut = parts.heldOut().isEmpty() ? null : evaluation();
-        new RewardResult(parts, evaluator, tieParameter.item(), last.step(), heldOut).write(directory);
+        new RewardResult(parts, evaluator, tie.value(), last.step(), heldOut).write(directory);
     }
 
     @Override
@@ -177,6 +176,5 @@ final class RewardJob extends TrainingJob {
         weights.close();
         head.close();
         tie.close();
-        tieParameter.close();
     }
 }

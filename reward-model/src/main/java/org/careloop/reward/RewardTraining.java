@@ -17,7 +17,6 @@ import org.careloop.reward.preference.PromptGroup;
 import org.careloop.reward.preference.PromptSplit;
 import org.careloop.run.BadInput;
 import org.careloop.run.ModelSource;
-import org.careloop.run.Phrase;
 import org.careloop.run.RunDirectory;
 import org.careloop.run.RunSpec;
 import org.careloop.run.settings.RewardSettings;
@@ -49,13 +48,11 @@ public final class RewardTraining {
                 Trainee.weights(source.directory()),
                 ModelConfig.read(source.directory()).maxPositions());
         LanguageModel trunk = trunk(source, settings);
-        TieModel ties = split.training().tieRate() == 0
-                ? TieModel.NONE
-                : TieModel.parse(settings.likelihood().ties());
+        TieModel ties = TieModel.of(settings.likelihood(), split.training().tieRate());
         Votes votes = new Votes(settings.likelihood(), ties);
         ResponseEncoder encoder =
                 new ResponseEncoder(base.format(), settings.reading().maxLength());
-        List<EncodedGroup> training = encode(teaching(split.training(), votes, directory), encoder);
+        List<EncodedGroup> training = encode(teaching(split.training(), votes), encoder);
         List<EncodedGroup> heldOut = encode(split.evaluation().groups(), encoder);
         Rng rng = Rng.seeded(settings.run().seed());
         RewardModel model = settings.adapter().lora() == Toggle.ON
@@ -69,7 +66,7 @@ public final class RewardTraining {
                 training.size(),
                 heldOut.size(),
                 encoder.cut(),
-                split.training().excludedLine(),
+                split.training().excludedWords(),
                 settings.asLine());
         return new RewardJob(new RewardParts(
                 spec, base.source(), settings, model, votes, ties, split.training(), training, heldOut, encoder.cut()));
@@ -82,16 +79,8 @@ public final class RewardTraining {
         return LanguageModel.load(source, adapted ? frozen : new LoadOptions(DType.F32, frozen.device()));
     }
 
-    private static List<PromptGroup> teaching(PreferenceData data, Votes votes, RunDirectory directory) {
-        List<PromptGroup> groups = data.groups().stream().filter(votes::teaches).toList();
-        if (groups.isEmpty()) {
-            throw BadInput.in(
-                    directory.comparisons(),
-                    Phrase.of(
-                            "run.only-ties",
-                            "every vote is a tie, and tie model \"none\" learns from none; set ties=rao-kupper"));
-        }
-        return groups;
+    private static List<PromptGroup> teaching(PreferenceData data, Votes votes) {
+        return data.groups().stream().filter(votes::teaches).toList();
     }
 
     private static List<EncodedGroup> encode(List<PromptGroup> groups, ResponseEncoder encoder) {

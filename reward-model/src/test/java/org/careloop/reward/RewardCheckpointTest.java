@@ -19,6 +19,7 @@ import org.careloop.lm.text.ChatFormat;
 import org.careloop.lm.text.Tokenizer;
 import org.careloop.lm.train.Job;
 import org.careloop.lm.train.TrainingRun;
+import org.careloop.reward.preference.PreferenceData;
 import org.careloop.run.Json;
 import org.careloop.run.MetricLog;
 import org.careloop.run.ModelSource;
@@ -137,7 +138,7 @@ class RewardCheckpointTest {
     private static List<EncodedGroup> encoded(RunDirectory run) throws IOException {
         var tokenizer = Tokenizer.load(run.model());
         ResponseEncoder encoder = new ResponseEncoder(ChatFormat.load(run.model(), tokenizer), 512);
-        return RewardData.read(run.comparisons()).groups().stream()
+        return PreferenceData.read(run.comparisons()).groups().stream()
                 .map(group -> EncodedGroup.of(group, encoder))
                 .toList();
     }

@@ -86,9 +86,25 @@ class RewardCommandsTest {
         JsonLines.write(comparisons, one);
         assertThat(reward()).isEqualTo(Commands.BAD_INPUT);
         assertThat(stderr.toString())
-                .contains("comparisons.jsonl: only one prompt has votes to learn from; expected two or more");
+                .contains("comparisons.jsonl: only one prompt has a vote that prefers a response; expected two or more");
         assertThat(out).doesNotExist();
         assertThat(reward("--set", "evaluationShare=0", "--set", "epochs=1")).isEqualTo(Commands.DONE);
+    }
+
+    @Test
+    void tiesThatAreLeftBesideAnEvaluationFileAreNothingToLearnFrom() throws IOException {
+        List<Comparison> rows = Runs.thankful(2);
+        JsonLines.write(comparisons, List.of(rows.get(0), rows.get(5)));
+        Path evaluation = folder.resolve("eval.jsonl");
+        JsonLines.write(evaluation, rows.subList(0, 1));
+        assertThat(reward("--eval", evaluation)).isEqualTo(Commands.BAD_INPUT);
+        assertThat(stderr.toString())
+                .contains("comparisons.jsonl: every prompt that has a vote that prefers a response is also in the evaluation file");
+        assertThat(out).doesNotExist();
+
+        JsonLines.write(evaluation, rows.subList(5, 6));
+        assertThat(reward("--eval", evaluation)).isEqualTo(Commands.BAD_INPUT);
+        assertThat(stderr.toString()).contains("eval.jsonl: none of the votes prefers a response");
     }
 
     @Test

@@ -157,16 +157,6 @@ class RewardTrainingTest {
                 .hasMessageContaining("none of the votes prefers a response");
     }
 
-    @Test
-    void strengthsAreMarginsAndWeightsAreWeights() {
-        RewardSettings.Likelihood settings =
-                Settings.defaults(RewardSettings.class).likelihood();
-        assertThat(Votes.marginOf(Strength.SLIGHTLY, settings)).isZero();
-        assertThat(Votes.marginOf(Strength.MODERATELY, settings)).isEqualTo(settings.margin() / 2);
-        assertThat(Votes.marginOf(Strength.CLEARLY, settings)).isEqualTo(settings.margin());
-        assertThat(new Vote("clinician-1", Verdict.A).strength()).isEqualTo(Strength.SLIGHTLY);
-    }
-
     private List<Map<String, Double>> steps(Map<String, Object> settings, int count) throws IOException {
         Map<String, Object> all = new LinkedHashMap<>(settings);
         all.put("epochs", count);

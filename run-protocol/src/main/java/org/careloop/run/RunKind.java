@@ -56,7 +56,7 @@ public enum RunKind {
             TrainingData.COMPARISONS,
             Guide.NONE,
             ModelKind.POLICY,
-            number(Metrics.LOSS, "loss"),
+            number(Metrics.LOG_LOSS, "loss"),
             number(Metrics.REWARD_MARGIN, "margins"),
             share(Metrics.REWARD_ACCURACY, "accuracy"),
             number(Metrics.CHOSEN_REWARD, "chosen"));

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import org.careloop.lm.train.TrainingCommand;
-import org.careloop.run.ComparisonFile;
+import org.careloop.reward.preference.PreferenceData;
 import org.careloop.run.RunKind;
 import org.careloop.run.TrainingData;
 import picocli.CommandLine.Command;
@@ -29,7 +29,7 @@ public final class DpoCommand extends TrainingCommand {
 
     @Override
     protected Data data() throws IOException {
-        long count = ComparisonFile.pairs(comparisons).size();
+        long count = PreferenceData.read(comparisons).pairs().count();
         return new Data(Map.of(TrainingData.COMPARISONS.file(), comparisons), Map.of("comparisons", count));
     }
 }

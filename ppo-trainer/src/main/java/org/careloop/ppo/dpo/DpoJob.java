@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.ToDoubleFunction;
 import org.careloop.lm.model.GradientPass;
 import org.careloop.lm.saved.TextProbe;
 import org.careloop.lm.tensor.Rng;
@@ -23,13 +22,17 @@ import org.careloop.ppo.policy.FixedPromptSamples;
 import org.careloop.ppo.policy.Policy;
 import org.careloop.ppo.policy.PolicyCard;
 import org.careloop.ppo.policy.Tuning;
+import org.careloop.reward.likelihood.PreferenceLoss;
+import org.careloop.reward.likelihood.TieParameter;
+import org.careloop.reward.likelihood.VoteBatch;
 import org.careloop.run.MetricLog;
 import org.careloop.run.Metrics;
 import org.careloop.run.RunDirectory;
 import org.careloop.run.RunSpec;
 import org.careloop.run.settings.DpoSettings;
+import org.careloop.run.settings.LikelihoodSettings;
 
-/** The steps of direct preference optimisation. Left out on purpose: ties, for which the DPO loss has no term. */
+/** The steps of direct preference optimisation. */
 final class DpoJob extends TrainingJob {
     private static final AdamW.Settings OPTIMISER = new AdamW.Settings(0.9, 0.999, 1e-8, 0);
 
@@ -48,6 +51,7 @@ final class DpoJob extends TrainingJob {
     private final SummedLogProbs logProbs;
     private final Map<VotedPair, double[]> reference;
     private final DpoLoss loss;
+    private final TieParameter tie;
     private final AdamW optimiser;
     private final Schedule schedule;
 
@@ -57,7 +61,13 @@ final class DpoJob extends TrainingJob {
         settings = parts.settings();
         pairs = parts.data().pairs();
         logProbs = new SummedLogProbs(parts.policy());
-        loss = new DpoLoss(settings.loss().beta());
+        loss = new DpoLoss(
+                settings.loss().beta(), PreferenceLoss.of(parts.data().ties(), settings.likelihood()));
+        tie = new TieParameter(
+                parts.data().ties(),
+                parts.data().tieRate(),
+                settings.likelihood(),
+                parts.policy().model().device());
         optimiser = new AdamW(parts.policy().trainable(), OPTIMISER);
         schedule = new Schedule(
                 Schedule.Shape.LINEAR, Math.round(settings.optimiser().warmUp() * steps()), steps());
@@ -67,18 +77,21 @@ final class DpoJob extends TrainingJob {
     @Override
     public Map<String, Double> step(long number) throws IOException {
         List<VotedPair> batch = batch(number);
-        double weight = batch.stream().mapToDouble(VotedPair::weight).sum();
-        DpoFigures figures = new DpoFigures(settings.loss().beta());
+        double weight = parts.data().batch(batch).weight();
+        DpoFigures figures =
+                new DpoFigures(settings.loss().beta(), parts.data().ties(), tie.value());
         optimiser.clearGradients();
+        tie.clearGradient();
         for (List<VotedPair> part :
                 SummedLogProbs.parts(batch, settings.memory().microBatchTokens())) {
             gradient(part, weight, figures);
         }
         double norm =
                 GradientNorm.clip(optimiser.parameters(), settings.optimiser().maxGradientNorm(), "learningRate");
-        double rate =
-                schedule.rate(parts.policy().learningRate(settings.optimiser().learningRate()), number);
+        double share = schedule.rate(1, number);
+        double rate = share * parts.policy().learningRate(settings.optimiser().learningRate());
         optimiser.step(rate);
+        tie.step(share);
         Map<String, Double> metrics = new LinkedHashMap<>(figures.values());
         metrics.put(Metrics.GRADIENT_NORM, norm);
         metrics.put(Metrics.LEARNING_RATE, rate);
@@ -92,33 +105,25 @@ final class DpoJob extends TrainingJob {
         try (Scope scope = Scope.open();
                 GradientPass pass =
                         Tuning.of(settings).gradientPass(parts.policy().model())) {
-            SummedLogProbs.Both now = logProbs.underPolicy(part);
-            Tensor ratioA = now.a().sub(column(part, pair -> fixed(pair)[0]));
-            Tensor ratioB = now.b().sub(column(part, pair -> fixed(pair)[1]));
-            Tensor result =
-                    loss.of(ratioA, ratioB, column(part, VotedPair::forA), column(part, VotedPair::forB), weight);
-            pass.backward(result);
-            figures.loss(result.item());
-            double[] a = now.a().toDoubles();
-            double[] b = now.b().toDoubles();
-            for (int i = 0; i < a.length; i++) {
-                double[] before = fixed(part.get(i));
-                figures.votes(part.get(i).forA(), a[i], before[0], b[i], before[1]);
-                figures.votes(part.get(i).forB(), b[i], before[1], a[i], before[0]);
-            }
+            VoteBatch votes = parts.data().batch(part);
+            double[] before = fixed(part);
+            Tensor now = logProbs.underPolicy(part); // [2 * pairs]
+            Tensor fixed = Tensor.of(before).to(now.dtype()).to(now.device());
+            Tensor sum = loss.sum(now, fixed, tie.tensor(), votes);
+            pass.backward(sum.div(weight));
+            figures.add(sum.item(), votes, now.toDoubles(), before);
         }
     }
 
-    private double[] fixed(VotedPair pair) {
-        return Objects.requireNonNull(reference.get(pair));
-    }
-
-    private Tensor column(List<VotedPair> part, ToDoubleFunction<VotedPair> figure) {
-        float[] values = new float[part.size()];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = (float) figure.applyAsDouble(part.get(i));
+    /** Log-probabilities under the reference, of the responses a, then of the b. */
+    private double[] fixed(List<VotedPair> part) {
+        double[] both = new double[2 * part.size()];
+        for (int i = 0; i < part.size(); i++) {
+            double[] sums = Objects.requireNonNull(reference.get(part.get(i)));
+            both[i] = sums[0];
+            both[part.size() + i] = sums[1];
         }
-        return Tensor.of(values, values.length).to(parts.policy().model().device());
+        return both;
     }
 
     /** The pairs of a step: each epoch has its own order, which depends only on the seed. */
@@ -146,7 +151,7 @@ final class DpoJob extends TrainingJob {
 
     @Override
     protected TrainingState state() {
-        return new TrainingState().optimiser("policy", optimiser);
+        return new TrainingState().optimiser("policy", optimiser).optimiser("tie", tie.optimiser());
     }
 
     @Override
@@ -158,13 +163,26 @@ final class DpoJob extends TrainingJob {
                 parts.data().counts(),
                 settings,
                 last);
+        card.section("Likelihood of votes").text(words());
         TextProbe probe =
                 parts.samples().probe(() -> pairs.stream().map(VotedPair::a).toList());
         parts.policy().write(directory, settings.saving(), probe, parts.spec(), last, Map.of(), card);
     }
 
+    /** How votes were learnt from, in words. */
+    private String words() {
+        LikelihoodSettings likely = settings.likelihood();
+        return "A response's score is %s times the log-ratio of policy to reference. %s. A clear preference asks for a lead of %s, a moderate one for half of it, a slight one for none; %s of the decisive votes are taken to have been given to the wrong response."
+                .formatted(
+                        settings.loss().beta(),
+                        parts.data().ties().words(tie.value()),
+                        likely.margin(),
+                        likely.labelSmoothing());
+    }
+
     @Override
     public void close() {
+        tie.close();
         optimiser.close();
         parts.policy().close();
     }

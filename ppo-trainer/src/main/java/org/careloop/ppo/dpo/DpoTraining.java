@@ -1,10 +1,7 @@
 package org.careloop.ppo.dpo;
 
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.careloop.lm.config.ModelConfig;
 import org.careloop.lm.text.ChatFormat;
 import org.careloop.lm.train.BaseModel;
@@ -14,9 +11,7 @@ import org.careloop.ppo.policy.FixedPromptSamples;
 import org.careloop.ppo.policy.Policy;
 import org.careloop.ppo.policy.ResponseSampler;
 import org.careloop.ppo.policy.Tuning;
-import org.careloop.run.Comparison;
-import org.careloop.run.JsonLines;
-import org.careloop.run.Message;
+import org.careloop.reward.preference.PreferenceData;
 import org.careloop.run.Prompt;
 import org.careloop.run.RunDirectory;
 import org.careloop.run.RunSpec;
@@ -39,14 +34,16 @@ public final class DpoTraining {
         BaseModel base = BaseModel.of(directory, spec);
         ChatFormat format = base.format();
         int positions = ModelConfig.read(base.directory()).maxPositions();
-        VotedPairs data = VotedPairs.read(directory.comparisons(), format, positions);
+        PreferenceData votes = PreferenceData.read(directory.comparisons());
+        VotedPairs data =
+                VotedPairs.of(votes, directory.comparisons(), format, positions, settings.likelihood());
         LOG.log(System.Logger.Level.INFO, "{0}; settings {1}", data.counts(), settings.asLine());
         Policy policy = Policy.load(base.source(), Tuning.of(settings));
         FixedPromptSamples samples = new FixedPromptSamples(
                 policy,
                 new ResponseSampler(format.stopIds(), settings.samples().maxNewTokens()),
                 samplePrompts(
-                        directory,
+                        votes,
                         format,
                         positions - settings.samples().maxNewTokens(),
                         settings.samples().samples()),
@@ -56,20 +53,13 @@ public final class DpoTraining {
     }
 
     /** The first {@code count} distinct prompts of at most {@code room} tokens, so that an answer fits behind each. */
-    private static List<EncodedPrompt> samplePrompts(RunDirectory directory, ChatFormat format, int room, int count)
-            throws IOException {
-        Map<List<Message>, Prompt> distinct = new LinkedHashMap<>();
-        JsonLines.forEach(
-                directory.comparisons(),
-                Comparison.class,
-                row -> distinct.putIfAbsent(row.prompt(), new Prompt(row.id(), row.prompt())));
-        List<EncodedPrompt> prompts = new ArrayList<>();
-        for (Prompt prompt : distinct.values()) {
-            int[] tokens = format.prompt(prompt.prompt());
-            if (prompts.size() < count && tokens.length <= room) {
-                prompts.add(new EncodedPrompt(prompt, tokens));
-            }
-        }
-        return prompts;
+    private static List<EncodedPrompt> samplePrompts(PreferenceData votes, ChatFormat format, int room, int count) {
+        return votes.groups().stream()
+                .map(group -> new EncodedPrompt(
+                        new Prompt(group.pairs().getFirst().comparison(), group.prompt()),
+                        format.prompt(group.prompt())))
+                .filter(prompt -> prompt.tokens().length <= room)
+                .limit(count)
+                .toList();
     }
 }

@@ -15,13 +15,10 @@ import org.careloop.ppo.policy.Sequence;
 /** Log-probabilities of the responses of pairs, each summed over its tokens. */
 record SummedLogProbs(Policy policy) {
 
-    /** The sums for responses a and b, {@code [pairs]} each. */
-    record Both(Tensor a, Tensor b) {}
-
-    /** Under the policy; gradients are recorded unless turned off. */
-    Both underPolicy(List<VotedPair> pairs) {
+    /** Under the policy, {@code [2 * pairs]}: of the responses a, then of the b; gradients are recorded unless turned off. */
+    Tensor underPolicy(List<VotedPair> pairs) {
         ResponseBatch batch = batch(pairs);
-        return split(policy.asPolicy(model -> Policy.logProbs(model, batch)), pairs.size());
+        return policy.asPolicy(model -> Policy.logProbs(model, batch)).sum(1, false);
     }
 
     /**
@@ -36,11 +33,11 @@ record SummedLogProbs(Policy policy) {
             try (Scope scope = Scope.open();
                     NoGrad off = NoGrad.on()) {
                 ResponseBatch batch = batch(part);
-                Both both = split(policy.asReference(model -> Policy.logProbs(model, batch)), part.size());
-                double[] a = both.a().toDoubles();
-                double[] b = both.b().toDoubles();
-                for (int i = 0; i < a.length; i++) {
-                    sums.put(part.get(i), new double[] {a[i], b[i]});
+                double[] both = policy.asReference(model -> Policy.logProbs(model, batch))
+                        .sum(1, false)
+                        .toDoubles();
+                for (int i = 0; i < part.size(); i++) {
+                    sums.put(part.get(i), new double[] {both[i], both[part.size() + i]});
                 }
             }
         }
@@ -58,10 +55,5 @@ record SummedLogProbs(Policy policy) {
         pairs.forEach(pair -> sequences.add(pair.a()));
         pairs.forEach(pair -> sequences.add(pair.b()));
         return ResponseBatch.of(sequences, policy.model().device());
-    }
-
-    private static Both split(Tensor logProbs, int pairs) {
-        Tensor sums = logProbs.sum(1, false); // [2 * pairs]
-        return new Both(sums.narrow(0, 0, pairs), sums.narrow(0, pairs, pairs));
     }
 }

@@ -1,18 +1,18 @@
 package org.careloop.ppo.dpo;
 
+import java.util.List;
 import org.careloop.ppo.policy.Sequence;
+import org.careloop.run.Vote;
 
 /**
- * Two responses to a prompt as ids, and the votes on them. The votes are not reduced to a majority, so that two against one
- * has less effect than three against none.
+ * Two responses to a prompt as ids, and the votes on them, each of which counts by itself: two against one has less effect than
+ * three against none.
  *
- * @param forA weight of the votes that preferred a
- * @param forB weight of the votes that preferred b
+ * @param votes at least one that can be learnt from, each of weight above 0
  */
-record VotedPair(Sequence a, Sequence b, double forA, double forB) {
-
-    double weight() {
-        return forA + forB;
+record VotedPair(Sequence a, Sequence b, List<Vote> votes) {
+    VotedPair {
+        votes = List.copyOf(votes);
     }
 
     int longest() {

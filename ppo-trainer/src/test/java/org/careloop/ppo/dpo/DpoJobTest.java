@@ -24,6 +24,7 @@ import org.careloop.run.MetricLog;
 import org.careloop.run.RunDirectory;
 import org.careloop.run.RunKind;
 import org.careloop.run.RunSpec;
+import org.careloop.run.Strength;
 import org.careloop.run.Verdict;
 import org.careloop.run.Vote;
 import org.junit.jupiter.api.BeforeEach;
@@ -34,6 +35,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whole steps on a random model of two layers, with clinicians who like the letter e. */
 class DpoJobTest {
+    /** Share of ties among the votes that are learnt from. */
+    private static final double TIES = 11 / 31.0;
+
     private static final Map<String, Object> SMALL = Map.of(
             "batchPairs", 4, "epochs", 6, "learningRate", 5e-3, "maxNewTokens", 4, "samples", 2, "stateEvery", 4);
 
@@ -95,15 +99,19 @@ class DpoJobTest {
         try (Job job = job(Map.of())) {
             assertThat(job.steps()).isEqualTo(6 * 3);
             Map<String, Double> first = job.step(1);
-            assertThat(first.get("loss")).isCloseTo(Math.log(2), within(1e-6));
+            assertThat(first.get("log_loss")).isCloseTo(Math.log(2), within(1e-6));
             assertThat(first).containsEntry("rewards/margins", 0.0);
+            // A third of the votes on each pair are ties, and a tie of equal scores has just that probability at first.
+            assertThat(first.get("loss"))
+                    .isCloseTo(-(2 * Math.log((1 - TIES) / 2) + Math.log(TIES)) / 3, within(.05));
 
             Map<String, Double> last = Map.of();
             for (int step = 2; step <= 18; step++) {
                 last = job.step(step);
             }
             assertThat(last.get("rewards/accuracies")).isEqualTo(1);
-            assertThat(last.get("loss")).isLessThan(.65);
+            assertThat(last.get("log_loss")).isLessThan(.65);
+            assertThat(last.get("loss")).isLessThan(first.get("loss") - .02);
             job.saveModel(Files.createDirectories(folder.resolve("model")), new MetricLog.Line(18, last));
         }
 
@@ -111,8 +119,11 @@ class DpoJobTest {
         assertThat(folder.resolve("model/README.md"))
                 .content()
                 .contains("| started from | base |")
-                .contains("| comparisons | 10 |", "| ties left out | 11 |", "| votes | 20 |")
-                .contains("| comparisons too long | 1 |", "| comparisons without a preference | 1 |");
+                .contains("| comparisons | 11 |", "| ties among the votes | 11 |", "| votes | 31 |")
+                .contains("| comparisons too long | 1 |")
+                .contains("A response's score is 0.1 times the log-ratio of policy to reference. Rao-Kupper; equal scores tie")
+                .contains("A clear preference asks for a lead of 1.0");
+        assertThat(folder.resolve("model/report.json")).content().contains("\"tie_parameter\"");
         assertThat(directory.samples()).content().contains("\"reference\"").doesNotContain("Score");
     }
 
@@ -164,8 +175,67 @@ class DpoJobTest {
 
         assertThatThrownBy(() -> job(Map.of()))
                 .isInstanceOf(BadInput.class)
-                .hasMessageContaining("no comparison to learn from")
-                .hasMessageContaining("ties left out=1");
+                .hasMessageContaining("comparisons.jsonl: none of the votes prefers a response");
+    }
+
+    @Test
+    void tiesThatAreToBeLeftOutAreCountedAndOnlyDecisiveVotesAreLearnt() throws IOException {
+        try (Job job = job(Map.of("ties", "none"))) {
+            assertThat(job.steps()).isEqualTo(6 * 3);
+            assertThat(job.step(1).get("loss")).isCloseTo(Math.log(2), within(1e-6));
+            job.saveModel(Files.createDirectories(folder.resolve("model")), new MetricLog.Line(1, Map.of()));
+        }
+
+        assertThat(folder.resolve("model/README.md"))
+                .content()
+                .contains("| comparisons | 10 |", "| ties left out | 11 |", "| votes | 20 |")
+                .contains("| comparisons without a preference | 1 |", "Bradley-Terry");
+    }
+
+    @Test
+    void whatIsLeftAfterLongOnesMustPrefer() throws IOException {
+        JsonLines.write(
+                directory.comparisons(),
+                List.of(
+                        comparison("tie", "eee", "zz", new Vote("n1", Verdict.SAME)),
+                        comparison("long", "e".repeat(100), "zz", new Vote("n1", Verdict.A))));
+
+        assertThatThrownBy(() -> job(Map.of()))
+                .isInstanceOf(BadInput.class)
+                .hasMessageContaining("no comparison to learn from ({comparisons too long=1})");
+    }
+
+    /** Clear votes ask for a lead of 1, so that the first loss is that of an unchanged policy which is one behind. */
+    @Test
+    void theStrengthOfAVoteIsAMargin() throws IOException {
+        JsonLines.write(
+                directory.comparisons(),
+                List.of(comparison("c", "eee", "zz", new Vote("n1", Verdict.A, Strength.CLEARLY, 1))));
+
+        assertThat(first(Map.of())).isCloseTo(Math.log1p(Math.exp(1)), within(1e-6));
+        assertThat(first(Map.of("margin", .5))).isCloseTo(Math.log1p(Math.exp(.5)), within(1e-6));
+        assertThat(first(Map.of("margin", 0))).isCloseTo(Math.log(2), within(1e-6));
+    }
+
+    @Test
+    void eachVoteOnAPairCountsByItsWeight() throws IOException {
+        JsonLines.write(
+                directory.comparisons(),
+                List.of(comparison(
+                        "c",
+                        "eee",
+                        "zz",
+                        new Vote("n1", Verdict.A, Strength.CLEARLY, 2),
+                        new Vote("n2", Verdict.B, Strength.SLIGHTLY, 1),
+                        new Vote("n3", Verdict.B, Strength.SLIGHTLY, 0))));
+
+        assertThat(first(Map.of())).isCloseTo((2 * Math.log1p(Math.exp(1)) + Math.log(2)) / 3, within(1e-6));
+    }
+
+    private double first(Map<String, Object> changes) throws IOException {
+        try (Job job = job(changes)) {
+            return job.step(1).get("loss");
+        }
     }
 
     private Job job(Map<String, Object> changes) throws IOException {

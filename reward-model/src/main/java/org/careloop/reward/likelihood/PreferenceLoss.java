@@ -3,15 +3,23 @@ package org.careloop.reward.likelihood;
 import java.util.ArrayList;
 import java.util.List;
 import org.careloop.lm.tensor.Tensor;
+import org.careloop.run.settings.LikelihoodSettings;
 
 /**
- * Negative log-likelihood of every vote under the scores of a reward model, ties included.
+ * Negative log-likelihood of every vote under the scores of two responses, ties included. A reward model gives the scores, or
+ * in direct preference optimisation a policy implies them.
  *
  * @param ties how ties follow from a difference of scores
+ * @param smoothing the chance that a decisive vote was given to the wrong response; the loss is the mean over both
+ *     (Mitchell 2023, "A note on DPO with noisy preferences & relationship to IPO")
  * @param centring weight of a penalty on (score of A + score of B)², which keeps scores near 0 (Eisenstein et al. 2023,
  *     "Helping or Herding?"); 0 for none
  */
-public record PreferenceLoss(TieModel ties, double centring) {
+public record PreferenceLoss(TieModel ties, double smoothing, double centring) {
+
+    public static PreferenceLoss of(TieModel ties, LikelihoodSettings settings) {
+        return new PreferenceLoss(ties, settings.labelSmoothing(), settings.centring());
+    }
 
     /**
      * The sum over votes, each times its weight; dividing by the weight of all votes of an optimiser step, not of this
@@ -37,8 +45,14 @@ public record PreferenceLoss(TieModel ties, double centring) {
     private Tensor decisive(Tensor scores, Tensor parameter, VoteBatch votes) {
         Tensor winners = pick(scores, votes.winners()); // [votes]
         Tensor losers = pick(scores, votes.losers());
-        Tensor lead = winners.sub(losers).sub(like(scores, votes.margins()));
-        Tensor loss = ties.logWin(lead, parameter).neg().add(offCentre(winners, losers));
+        Tensor lead = winners.sub(losers);
+        Tensor margins = like(scores, votes.margins());
+        Tensor likelihood = ties.logWin(lead.sub(margins), parameter);
+        if (smoothing > 0) {
+            Tensor theOther = ties.logWin(lead.neg().sub(margins), parameter);
+            likelihood = likelihood.mul(1 - smoothing).add(theOther.mul(smoothing));
+        }
+        Tensor loss = likelihood.neg().add(offCentre(winners, losers));
         return loss.mul(like(scores, votes.decisiveWeights())).sum();
     }
 

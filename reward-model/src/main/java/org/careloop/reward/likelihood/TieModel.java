@@ -7,6 +7,7 @@ import java.util.Locale;
 import org.careloop.lm.tensor.Tensor;
 import org.careloop.run.BadValue;
 import org.careloop.run.Phrase;
+import org.careloop.run.settings.LikelihoodSettings;
 
 /**
  * How ties follow from the difference d of two scores. Each model has one learnable parameter, in a form that may
@@ -138,6 +139,22 @@ public enum TieModel {
     @JsonValue
     public String label() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** For people: its name, and what its parameter comes to. */
+    public String words(double parameter) {
+        return this == NONE
+                ? "Bradley-Terry"
+                : String.format(
+                        Locale.ROOT,
+                        "%s; equal scores tie with probability %.3f; BOTH_BAD counts as a tie",
+                        this == DAVIDSON ? "Davidson" : "Rao-Kupper",
+                        outcomes(0, parameter).tie());
+    }
+
+    /** The tie model of settings; {@link #NONE} where no vote is a tie, for then a threshold has nothing to be learnt from. */
+    public static TieModel of(LikelihoodSettings settings, double tieRate) {
+        return tieRate == 0 ? NONE : parse(settings.ties());
     }
 
     @JsonCreator

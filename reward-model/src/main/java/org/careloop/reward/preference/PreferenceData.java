@@ -1,13 +1,15 @@
 package org.careloop.reward.preference;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.careloop.run.BadInput;
 import org.careloop.run.Comparison;
+import org.careloop.run.ComparisonFile;
 import org.careloop.run.Phrase;
 import org.careloop.run.Verdict;
 import org.careloop.run.Vote;
@@ -26,6 +28,15 @@ public record PreferenceData(List<PromptGroup> groups, Map<String, Long> exclude
     }
 
     /**
+     * The votes of a file, as every trainer reads them.
+     *
+     * @throws BadInput naming file, line and field of the error; when no vote is left, or none that prefers a response
+     */
+    public static PreferenceData read(Path file) throws IOException {
+        return of(ComparisonFile.pairs(file), file.toString());
+    }
+
+    /**
      * Groups comparisons by prompt.
      *
      * @param source name of the source in error messages
@@ -41,10 +52,10 @@ public record PreferenceData(List<PromptGroup> groups, Map<String, Long> exclude
                     Phrase.of(
                             "run.no-votes",
                             "no vote to learn from (left out: %s); expected comparisons of two different responses with votes"
-                                    .formatted(Grouping.words(data.excluded)),
-                            Grouping.words(data.excluded))));
+                                    .formatted(data.excludedWords()),
+                            data.excludedWords())));
         }
-        if (data.votes().noneMatch(vote -> vote.verdict().isDecisive())) {
+        if (data.preferring() == 0) {
             throw new BadInput(
                     BadInput.inFile(
                             source,
@@ -68,14 +79,9 @@ public record PreferenceData(List<PromptGroup> groups, Map<String, Long> exclude
         return new PreferenceData(groups, counts);
     }
 
-    /** What was left out on one line: each reason with its count, or {@code nothing}. */
-    public String excludedLine() {
-        return excluded.isEmpty()
-                ? "nothing"
-                : new TreeMap<>(excluded)
-                        .entrySet().stream()
-                                .map(reason -> reason.getKey() + " " + reason.getValue())
-                                .collect(Collectors.joining(", "));
+    /** What was left out: each reason with its count. */
+    public Phrase excludedWords() {
+        return Grouping.words(excluded);
     }
 
     public Stream<PromptGroup.Pair> pairs() {
@@ -90,10 +96,21 @@ public record PreferenceData(List<PromptGroup> groups, Map<String, Long> exclude
         return groups.stream().mapToInt(group -> group.responses().size()).sum();
     }
 
+    /** How many prompts have a vote that prefers a response. */
+    public long preferring() {
+        return groups.stream().filter(PromptGroup::prefers).count();
+    }
+
     /** Share of the vote weight that names no winner, {@link Verdict#BOTH_BAD} included. */
     public double tieRate() {
-        double all = votes().mapToDouble(Vote::weight).sum();
-        double ties = votes().filter(vote -> !vote.verdict().isDecisive())
+        return tieRate(votes().toList());
+    }
+
+    /** The same of some votes. */
+    public static double tieRate(List<Vote> votes) {
+        double all = votes.stream().mapToDouble(Vote::weight).sum();
+        double ties = votes.stream()
+                .filter(vote -> !vote.verdict().isDecisive())
                 .mapToDouble(Vote::weight)
                 .sum();
         return all == 0 ? 0 : ties / all;

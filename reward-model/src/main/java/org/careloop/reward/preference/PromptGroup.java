@@ -31,6 +31,13 @@ public record PromptGroup(List<Message> prompt, List<String> responses, List<Pai
         }
     }
 
+    /** Whether a vote prefers one of two responses. */
+    public boolean prefers() {
+        return pairs.stream()
+                .flatMap(pair -> pair.votes().stream())
+                .anyMatch(vote -> vote.verdict().isDecisive());
+    }
+
     public int voteCount() {
         return pairs.stream().mapToInt(pair -> pair.votes().size()).sum();
     }

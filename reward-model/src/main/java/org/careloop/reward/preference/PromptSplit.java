@@ -2,12 +2,12 @@ package org.careloop.reward.preference;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.careloop.run.Message;
 import org.careloop.run.Sha256;
 
@@ -18,22 +18,38 @@ import org.careloop.run.Sha256;
 public record PromptSplit(PreferenceData training, PreferenceData evaluation) {
 
     /**
-     * Holds out a share of the prompts, at least one of two or more; none when {@code share} is 0.
+     * Holds out a share of the prompts, at least one of two or more; none when {@code share} is 0. Where two prompts have a
+     * vote that prefers a response, each half has one: from ties alone nothing is learnt, and no accuracy is told.
      *
      * @param share of the prompts, 0 up to but not including 1
      */
     public static PromptSplit of(PreferenceData data, double share, long seed) {
         int prompts = data.groups().size();
         int wanted = share == 0 || prompts < 2 ? 0 : (int) Math.clamp(Math.round(share * prompts), 1, prompts - 1);
-        Set<PromptGroup> heldOut = data.groups().stream()
-                .sorted(Comparator.comparing(group -> rank(group, seed)))
-                .limit(wanted)
-                .collect(Collectors.toSet());
+        List<PromptGroup> order = new ArrayList<>(data.groups());
+        order.sort(Comparator.comparing(group -> rank(group, seed)));
+        List<PromptGroup> first = order.subList(0, wanted);
+        List<PromptGroup> rest = order.subList(wanted, prompts);
+        if (wanted > 0) {
+            giveOneThatPrefers(rest, first);
+            giveOneThatPrefers(first, rest);
+        }
+        Set<PromptGroup> heldOut = Set.copyOf(first);
         List<PromptGroup> training =
                 data.groups().stream().filter(group -> !heldOut.contains(group)).toList();
         List<PromptGroup> evaluation =
                 data.groups().stream().filter(heldOut::contains).toList();
         return new PromptSplit(new PreferenceData(training, data.excluded()), new PreferenceData(evaluation, Map.of()));
+    }
+
+    /** Exchanges a prompt of each half where one has no vote that prefers a response and the other has several such prompts. */
+    private static void giveOneThatPrefers(List<PromptGroup> from, List<PromptGroup> to) {
+        List<PromptGroup> several = from.stream().filter(PromptGroup::prefers).toList();
+        if (to.stream().noneMatch(PromptGroup::prefers) && several.size() > 1) {
+            PromptGroup given = several.getFirst();
+            from.set(from.indexOf(given), to.getLast());
+            to.set(to.size() - 1, given);
+        }
     }
 
     /** A split with a given evaluation set, whose prompts are removed from training and counted. */

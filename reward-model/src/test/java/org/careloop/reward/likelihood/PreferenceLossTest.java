@@ -66,6 +66,17 @@ class PreferenceLossTest {
         }
     }
 
+    /** Weights .75 and .25 of a vote each way, each asking for the same margin. */
+    @ParameterizedTest
+    @EnumSource
+    void labelSmoothingIsTheMeanOverAVoteAndTheOneForTheOtherResponse(TieModel ties) {
+        VoteBatch one = new VoteBatch(List.of(new Decisive(0, 1, .3, 1)), List.of());
+        VoteBatch both = new VoteBatch(List.of(new Decisive(0, 1, .3, .75), new Decisive(1, 0, .3, .25)), List.of());
+        double[] point = {.8, -.4, -.7};
+        assertThat(loss(new PreferenceLoss(ties, .25, 0), one, point))
+                .isCloseTo(loss(new PreferenceLoss(ties, 0, 0), both, point), within(1e-12));
+    }
+
     @ParameterizedTest
     @EnumSource(names = {"RAO_KUPPER", "DAVIDSON"})
     void tieVotesMoveTheThresholdNotTheScore(TieModel ties) {
@@ -128,7 +139,7 @@ class PreferenceLossTest {
         List<Decisive> votes = new ArrayList<>();
         IntStream.range(0, 3).forEach(i -> votes.add(new Decisive(i, i + 3, margins[i], 1)));
         VoteBatch batch = new VoteBatch(votes, List.of());
-        return new PreferenceLoss(ties, centring)
+        return new PreferenceLoss(ties, 0, centring)
                         .sum(Tensor.of(CHOSEN_THEN_REJECTED), Tensor.scalar(NO_TIES, DType.F32), batch)
                         .item()
                 / batch.weight();
@@ -136,17 +147,19 @@ class PreferenceLossTest {
 
     /** The last number is the parameter, those before it are scores. */
     private static double loss(TieModel ties, VoteBatch votes, double... point) {
+        return loss(new PreferenceLoss(ties, 0, 0), votes, point);
+    }
+
+    private static double loss(PreferenceLoss loss, VoteBatch votes, double... point) {
         Tensor all = Tensor.of(point);
         int scores = point.length - 1;
-        return new PreferenceLoss(ties, 0)
-                .sum(all.narrow(0, 0, scores), all.select(0, scores), votes)
-                .item();
+        return loss.sum(all.narrow(0, 0, scores), all.select(0, scores), votes).item();
     }
 
     private static double[] gradient(TieModel ties, VoteBatch votes, double... point) {
         Tensor all = Tensor.of(point).requiresGrad(true);
         int scores = point.length - 1;
-        new PreferenceLoss(ties, 0)
+        new PreferenceLoss(ties, 0, 0)
                 .sum(all.narrow(0, 0, scores), all.select(0, scores), votes)
                 .backward();
         return all.grad().orElseThrow().toDoubles();

@@ -13,6 +13,8 @@ import org.careloop.run.Strength;
 import org.careloop.run.Verdict;
 import org.careloop.run.Vote;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PreferenceDataTest {
 
@@ -108,6 +110,25 @@ class PreferenceDataTest {
         assertThat(PromptSplit.of(two, 0, 1).evaluation().groups()).isEmpty();
         PreferenceData one = PreferenceData.of(List.of(comparison("1", "cough?", "x", "y", Verdict.A)), "test");
         assertThat(PromptSplit.of(one, .5, 1).training().groups()).hasSize(1);
+    }
+
+    /** Two prompts of eight are decided, or all but one: whichever the seed holds out, each half has what it needs. */
+    @ParameterizedTest
+    @ValueSource(ints = {2, 7})
+    void eachHalfHasAVoteThatPrefersWhereTwoPromptsHave(int decided) {
+        List<Comparison> rows = IntStream.range(0, 8)
+                .mapToObj(i -> comparison("" + i, "question " + i, "x", "y", i < decided ? Verdict.A : Verdict.SAME))
+                .toList();
+        PreferenceData data = PreferenceData.of(rows, "test");
+        for (int seed = 0; seed < 20; seed++) {
+            for (double share : new double[] {.1, .9}) {
+                PromptSplit split = PromptSplit.of(data, share, seed);
+                assertThat(split.evaluation().preferring()).isPositive();
+                assertThat(split.training().preferring()).isPositive();
+                assertThat(split.evaluation().groups()).hasSize(share < .5 ? 1 : 7);
+                assertThat(split.pairs()).isEqualTo(8);
+            }
+        }
     }
 
     @Test

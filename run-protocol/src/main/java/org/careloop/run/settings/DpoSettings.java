@@ -4,6 +4,7 @@ package org.careloop.run.settings;
 public record DpoSettings(
         @Group("Run") Run run,
         @Group("Loss") Loss loss,
+        @Group("Likelihood of votes") LikelihoodSettings likelihood,
         @Group("Optimiser") Optimiser optimiser,
         @Group("Samples") Samples samples,
         @Group("Adapter") AdapterSettings adapter,
@@ -36,7 +37,11 @@ public record DpoSettings(
 
     /** Direct preference optimisation (Rafailov et al. 2023). */
     public record Loss(
-            @Setting(sentence = "How strongly the policy is held near the reference", byDefault = "0.1", above = 0)
+            @Setting(
+                    sentence =
+                            "How strongly the policy is held near the reference; times the difference of their log-probabilities it is a response's score",
+                    byDefault = "0.1",
+                    above = 0)
             double beta) {}
 
     /** Learning rate and gradient clipping. */

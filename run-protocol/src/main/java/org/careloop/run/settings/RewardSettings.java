@@ -7,7 +7,7 @@ import java.util.Map;
 public record RewardSettings(
         @Group("Run") Run run,
         @Group("Reading") Reading reading,
-        @Group("Likelihood of votes") Likelihood likelihood,
+        @Group("Likelihood of votes") LikelihoodSettings likelihood,
         @Group("Optimiser") Optimiser optimiser,
         @Group("Evaluation") Evaluation evaluation,
         @Group("Adapter") AdapterSettings adapter,
@@ -61,31 +61,6 @@ public record RewardSettings(
                             "Computes the insides of layers twice instead of keeping them; auto does so above a billion weights",
                     byDefault = "auto")
             Toggle recompute) {}
-
-    /** The likelihood of a vote, given the scores of the two responses. */
-    public record Likelihood(
-            @Setting(
-                    sentence =
-                            "How ties follow from a difference of scores; votes without any tie are learnt by Bradley-Terry",
-                    byDefault = "rao-kupper",
-                    choices = {"none", "rao-kupper", "davidson"})
-            String ties,
-
-            @Setting(
-                    sentence = "Learning rate of the tie model's parameter, which one step may move by about this much",
-                    byDefault = "0.02",
-                    atLeast = 0)
-            double tieLearningRate,
-
-            @Setting(
-                    sentence =
-                            "Lead that a clear preference (strength 3) asks for; strength 2 asks for half, 1 for none",
-                    byDefault = "1",
-                    atLeast = 0)
-            double margin,
-
-            @Setting(sentence = "Weight of the penalty that keeps scores near 0", byDefault = "0", atLeast = 0)
-            double centring) {}
 
     /** Learning rate and gradient clipping. */
     public record Optimiser(
