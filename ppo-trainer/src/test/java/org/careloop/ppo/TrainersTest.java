@@ -123,11 +123,14 @@ class TrainersTest {
                         "--set",
                         "batchPairs=4",
                         "--set",
+                        "beta=.3",
+                        "--set",
                         "maxNewTokens=4"))
                 .as(stderr.toString())
                 .isZero();
 
         assertThat(new RunDirectory(out).model().resolve("model.safetensors")).isNotEmptyFile();
+        assertThat(new RunDirectory(out).readSpec().settings()).containsEntry("beta", .3);
     }
 
     /** What the page of a run promises to draw. */

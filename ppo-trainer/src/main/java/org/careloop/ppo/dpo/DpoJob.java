@@ -127,7 +127,7 @@ final class DpoJob extends TrainingJob {
     }
 
     /** The pairs of a step: each epoch has its own order, which depends only on the seed. */
-    private List<VotedPair> batch(long number) {
+    List<VotedPair> batch(long number) {
         long inEpoch = stepsInEpoch();
         int[] order = Rng.ofPass(settings.run().seed(), (number - 1) / inEpoch).permutation(pairs.size());
         int start = (int) ((number - 1) % inEpoch) * settings.run().batchPairs();

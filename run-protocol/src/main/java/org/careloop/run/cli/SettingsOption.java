@@ -37,6 +37,8 @@ public class SettingsOption<T extends Record> {
     public Map<String, Object> changes() {
         Map<String, Object> changes = Settings.parse(assignments);
         Settings.apply(type, changes);
+        Settings.descriptions(type)
+                .forEach(setting -> changes.computeIfPresent(setting.name(), (name, given) -> setting.inJson(given)));
         return changes;
     }
 

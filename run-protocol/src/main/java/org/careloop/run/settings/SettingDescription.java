@@ -87,6 +87,12 @@ public final class SettingDescription {
         return value;
     }
 
+    /** The same value as {@code run.json} has it: a number as a number, however it was written. */
+    public Object inJson(Object given) {
+        Object value = read(given);
+        return given instanceof String && value instanceof Number ? value : given;
+    }
+
     Range range() {
         return type.range();
     }

@@ -41,7 +41,7 @@ class SettingFields extends Div {
         Map<String, Object> changes = new LinkedHashMap<>();
         fields.forEach((setting, field) -> {
             if (!isEmpty(field)) {
-                changes.put(setting.name(), Settings.value(field.getValue()));
+                changes.put(setting.name(), setting.inJson(Settings.value(field.getValue())));
             }
         });
         return changes;
