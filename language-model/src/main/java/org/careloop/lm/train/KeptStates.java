@@ -19,6 +19,9 @@ final class KeptStates {
     /** The latest to resume from, and the one before in case the latest cannot be read. */
     private static final int KEPT = 2;
 
+    /** Behind the name of a directory that is being written. */
+    private static final String ASIDE = ".new";
+
     private static final Pattern NAME = Pattern.compile("step-(\\d{6,})");
 
     private final Path folder;
@@ -40,13 +43,15 @@ final class KeptStates {
         return all().stream().reduce((first, second) -> second);
     }
 
-    /** Keeps the state after a step; nothing to do when it is kept already. */
+    /** Keeps the state after a step, if it is not kept already, and clears away older ones and what a kill left of them. */
     void keep(long step, Content content) throws IOException {
         Path directory = folder.resolve("step-%06d".formatted(step));
-        if (Files.isDirectory(directory)) {
-            return;
+        if (!Files.isDirectory(directory)) {
+            writeAside(directory, content);
         }
-        writeAside(directory, content);
+        for (Path part : halfWritten()) {
+            delete(part);
+        }
         List<State> states = all();
         for (State old : states.subList(0, Math.max(0, states.size() - KEPT))) {
             delete(old.directory());
@@ -65,6 +70,14 @@ final class KeptStates {
         }
     }
 
+    /** States whose writing was cut off; the same step need not be kept again. */
+    private List<Path> halfWritten() throws IOException {
+        try (Stream<Path> entries = Files.list(folder)) {
+            return entries.filter(entry -> entry.getFileName().toString().endsWith(ASIDE))
+                    .toList();
+        }
+    }
+
     private static Optional<State> parse(Path entry) {
         Matcher name = NAME.matcher(entry.getFileName().toString());
         return name.matches() ? Optional.of(new State(Long.parseLong(name.group(1)), entry)) : Optional.empty();
@@ -72,7 +85,7 @@ final class KeptStates {
 
     /** Writes a directory under another name and renames it, so that it appears only with its whole content. */
     static void writeAside(Path directory, Content content) throws IOException {
-        Path aside = directory.resolveSibling(directory.getFileName() + ".new");
+        Path aside = directory.resolveSibling(directory.getFileName() + ASIDE);
         delete(aside);
         Files.createDirectories(aside);
         content.write(aside);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.util.Map;
 import org.careloop.run.MetricLog;
 import org.careloop.run.RunStatus;
@@ -52,6 +53,20 @@ class InterruptedRunTest extends AdderRunTest {
         run(again);
         assertThat(again.restoredSum).isEqualTo(3);
         assertThat(directory.model().resolve("sum")).hasContent("15");
+    }
+
+    /** As after SIGKILL: one state half-written at a step that is not kept again, one half-deleted. */
+    @Test
+    void whatAKillLeftOfStatesIsClearedAway() throws IOException {
+        run(new Adder(7));
+        Files.createDirectories(directory.state().resolve("step-000003.new/part"));
+        Files.createDirectories(directory.state().resolve("step-000004"));
+        directory.writeStatus(RunStatus.queued(NOON));
+
+        run(new Adder(7));
+
+        assertThat(names(directory.state())).containsExactly("step-000006", "step-000007");
+        assertThat(directory.model().resolve("sum")).hasContent("28");
     }
 
     /** No step is left to do, but the model card needs the number of steps. */
