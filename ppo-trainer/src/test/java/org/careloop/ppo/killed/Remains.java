@@ -1,0 +1,65 @@
+package org.careloop.ppo.killed;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.careloop.run.Json;
+import org.careloop.run.MetricLog;
+import org.careloop.run.RunDirectory;
+import org.careloop.run.Sha256;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** What a run left: the SHA-256 of every file, and the text of those that name durations, without these. */
+final class Remains {
+    private Remains() {}
+
+    static Map<String, String> of(RunDirectory run) throws IOException {
+        Map<String, String> contents = new TreeMap<>();
+        List<Path> files;
+        try (Stream<Path> all = Files.walk(run.path())) {
+            files = all.filter(path -> !path.equals(run.path())).toList();
+        }
+        for (Path file : files) {
+            contents.put(run.path().relativize(file).toString(), content(run, file));
+        }
+        return contents;
+    }
+
+    private static String content(RunDirectory run, Path file) throws IOException {
+        if (Files.isDirectory(file)) {
+            return "a folder";
+        }
+        return switch (file.getFileName().toString()) {
+            case "trainer.log", "worker.lock" -> "of each process";
+            case "status.json" ->
+                run.readStatus()
+                        .map(status -> "%s %d %d".formatted(status.phase(), status.step(), status.of()))
+                        .orElseThrow();
+            case "metrics.jsonl" -> MetricLog.read(file).stream().map(Remains::untimed).toList().toString();
+            case "report.json", "control.json" -> untimed(Json.MAPPER.readTree(file)).toString();
+            default -> Sha256.of(file);
+        };
+    }
+
+    private static MetricLog.Line untimed(MetricLog.Line line) {
+        Map<String, Double> values = new TreeMap<>(line.values());
+        values.keySet().removeIf(name -> name.startsWith("time/"));
+        return new MetricLog.Line(line.step(), values);
+    }
+
+    private static JsonNode untimed(JsonNode node) {
+        if (node instanceof ObjectNode object) {
+            object.propertyNames().stream()
+                    .filter(name -> name.startsWith("time/"))
+                    .toList()
+                    .forEach(object::remove);
+        }
+        node.forEach(Remains::untimed);
+        return node;
+    }
+}
