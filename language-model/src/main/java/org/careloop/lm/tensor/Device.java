@@ -6,6 +6,9 @@ import java.util.Locale;
 public record Device(Kind kind, int index) {
     public static final Device CPU = new Device(Kind.CPU, 0);
 
+    /** The card that {@code cuda} means in this process: one of several on a machine has its own. */
+    private static volatile int usual;
+
     /** What sort of processor it is. */
     public enum Kind {
         CPU,
@@ -23,6 +26,11 @@ public record Device(Kind kind, int index) {
         return new Device(Kind.CUDA, index);
     }
 
+    /** Makes {@code cuda} mean this card in this process. */
+    public static void useByDefault(int card) {
+        usual = card;
+    }
+
     /** Reads {@code cpu}, {@code cuda} or {@code cuda:N}. */
     public static Device parse(String name) {
         String lower = name.toLowerCase(Locale.ROOT);
@@ -30,7 +38,8 @@ public record Device(Kind kind, int index) {
             return CPU;
         }
         if (lower.equals("cuda")) {
-            return cuda(0);
+            // A launcher may show each process its own card alone, which is the first then.
+            return cuda(usual > 0 && Cuda.DEVICES == 1 ? 0 : usual);
         }
         if (lower.matches("cuda:\\d{1,2}")) {
             return cuda(Integer.parseInt(lower.substring("cuda:".length())));
