@@ -3,6 +3,8 @@ package org.careloop.reward;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
+import org.careloop.lm.ranks.Ranks;
 import org.careloop.reward.likelihood.TieModel;
 import org.careloop.reward.report.BaseRates;
 import org.careloop.reward.report.EvaluationReport;
@@ -15,12 +17,19 @@ import org.careloop.reward.report.ScoredGroup;
  */
 record Evaluator(TieModel ties, BaseRates rates) {
 
-    EvaluationReport report(RewardModel model, List<EncodedGroup> groups, double tieParameter) {
-        return report(scored(model, groups), tieParameter);
-    }
-
     EvaluationReport report(List<ScoredGroup> scored, double tieParameter) {
         return EvaluationReport.of(scored, ties, tieParameter, rates);
+    }
+
+    /** The scores of all groups, of which each rank computes its part. */
+    static List<ScoredGroup> scored(RewardModel model, List<EncodedGroup> groups, Ranks ranks) {
+        List<double[]> scores =
+                ranks.gather(scored(model, ranks.part(groups.size()).of(groups)).stream()
+                        .map(ScoredGroup::scores)
+                        .toList());
+        return IntStream.range(0, groups.size())
+                .mapToObj(i -> new ScoredGroup(groups.get(i).group(), scores.get(i)))
+                .toList();
     }
 
     static List<ScoredGroup> scored(RewardModel model, List<EncodedGroup> groups) {

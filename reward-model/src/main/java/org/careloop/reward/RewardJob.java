@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.careloop.lm.model.GradientPass;
 import org.careloop.lm.model.TokenBatch;
+import org.careloop.lm.ranks.Ranks;
 import org.careloop.lm.tensor.Scope;
 import org.careloop.lm.tensor.Tensor;
 import org.careloop.lm.train.AdamW;
@@ -50,6 +51,7 @@ final class RewardJob extends TrainingJob {
     private final AdamW weights;
     private final AdamW head;
     private final List<Tensor> clipped = new ArrayList<>();
+    private final List<Tensor> learnt = new ArrayList<>();
     private final Evaluator evaluator;
     private long done;
     private long evaluated;
@@ -80,6 +82,8 @@ final class RewardJob extends TrainingJob {
         head = new AdamW(Map.of(RewardCheckpoint.HEAD, model.head().weight()), WITHOUT_DECAY);
         clipped.addAll(weights.parameters());
         clipped.addAll(head.parameters());
+        learnt.addAll(clipped);
+        learnt.addAll(tie.optimiser().parameters());
         evaluator = new Evaluator(ties, BaseRates.of(parts.data()));
     }
 
@@ -94,6 +98,7 @@ final class RewardJob extends TrainingJob {
         head.clearGradients();
         tie.clearGradient();
         Map<String, Double> metrics = accumulate(plan.step(number)).values();
+        ranks().sumGradients(learnt);
         double norm = GradientNorm.clip(clipped, settings.optimiser().maxGradientNorm(), "learningRate");
         double share = schedule.rate(1, number);
         weights.step(share * settings.optimiser().learningRate());
@@ -109,13 +114,13 @@ final class RewardJob extends TrainingJob {
 
     /**
      * Accumulates the gradient of the mean loss over all votes of the step. The loss of each micro-batch is divided by the
-     * weight of the whole step, so that the division into micro-batches changes nothing.
+     * weight of the whole step, so that the division into micro-batches and among ranks changes nothing.
      */
     private StepFigures accumulate(List<EncodedGroup> step) {
         double weight = parts.votes().of(step).weight();
         StepFigures figures = new StepFigures(ties, tie.value());
-        for (List<EncodedGroup> part :
-                BatchPlan.microBatches(step, settings.reading().microBatchTokens())) {
+        for (List<EncodedGroup> part : BatchPlan.microBatches(
+                ranks().share(step, RewardJob::tokens), settings.reading().microBatchTokens())) {
             try (Scope scope = Scope.open();
                     GradientPass pass =
                             model.trunk().gradientPass(settings.reading().recompute() == Toggle.ON)) {
@@ -131,7 +136,11 @@ final class RewardJob extends TrainingJob {
                 figures.add(loss.item(), scores.toDoubles(), votes, pairs);
             }
         }
-        return figures;
+        return figures.summed(ranks());
+    }
+
+    private static long tokens(EncodedGroup group) {
+        return (long) group.longest() * group.sequences().size();
     }
 
     private Map<String, Double> evaluationIfDue(long number) {
@@ -140,13 +149,13 @@ final class RewardJob extends TrainingJob {
         if (!isDue(number, every) || parts.heldOut().isEmpty()) {
             return Map.of();
         }
-        return evaluation().headline();
+        return evaluation(ranks()).headline();
     }
 
     /** The report of the current model on the held-out votes; computed at most once a step. */
-    private EvaluationReport evaluation() {
+    private EvaluationReport evaluation(Ranks scoring) {
         if (evaluation == null || evaluated != done) {
-            evaluation = evaluator.report(model, parts.heldOut(), tie.value());
+            evaluation = evaluator.report(Evaluator.scored(model, parts.heldOut(), scoring), tie.value());
             evaluated = done;
         }
         return evaluation;
@@ -167,7 +176,7 @@ final class RewardJob extends TrainingJob {
 
     @Override
     public void saveModel(Path directory, MetricLog.Line last) throws IOException {
-        EvaluationReport heldOut = parts.heldOut().isEmpty() ? null : evaluation();
+        EvaluationReport heldOut = parts.heldOut().isEmpty() ? null : evaluation(Ranks.ALONE);
         new RewardResult(parts, evaluator, tie.value(), last.step(), heldOut).write(directory);
     }
 

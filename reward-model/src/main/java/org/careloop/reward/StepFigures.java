@@ -2,6 +2,7 @@ package org.careloop.reward;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.careloop.lm.ranks.Ranks;
 import org.careloop.reward.likelihood.TieModel;
 import org.careloop.reward.likelihood.VoteBatch;
 import org.careloop.run.Metrics;
@@ -44,6 +45,24 @@ final class StepFigures {
             decisiveLoss -= vote.weight()
                     * Math.log(ties.outcomes(difference, tieParameter).winIfDecisive());
         }
+    }
+
+    /** The figures of all ranks together. */
+    StepFigures summed(Ranks ranks) {
+        double[] sums = ranks.sum(
+                lossSum, weight, decisive, decisiveWeight, decisiveLoss, correct, lead, scoreSum, responses, pairs);
+        StepFigures all = new StepFigures(ties, tieParameter);
+        all.lossSum = sums[0];
+        all.weight = sums[1];
+        all.decisive = (int) sums[2];
+        all.decisiveWeight = sums[3];
+        all.decisiveLoss = sums[4];
+        all.correct = sums[5];
+        all.lead = sums[6];
+        all.scoreSum = sums[7];
+        all.responses = (int) sums[8];
+        all.pairs = (int) sums[9];
+        return all;
     }
 
     /**

@@ -96,6 +96,7 @@ public final class SftJob extends TrainingJob {
     public Map<String, Double> step(long number) {
         optimiser.clearGradients();
         double loss = accumulate(plan.step(number));
+        ranks().sumGradients(optimiser.parameters());
         double norm =
                 GradientNorm.clip(optimiser.parameters(), settings.optimiser().maxGradientNorm(), "learningRate");
         double rate = schedule.rate(learningRate(), number);
@@ -124,13 +125,14 @@ public final class SftJob extends TrainingJob {
 
     /**
      * Accumulates the gradient of the mean loss over all learnt tokens of the step; returns that mean. Neither depends on
-     * the division into micro-batches.
+     * the division into micro-batches, nor on that among ranks.
      */
     private double accumulate(List<SftExample> step) {
         int weight = step.stream().mapToInt(SftExample::weight).sum();
         double loss = 0;
+        List<SftExample> share = ranks().share(step, SftExample::length);
         for (List<SftExample> part :
-                MicroBatches.of(step, SftExample::length, settings.memory().microBatchTokens())) {
+                MicroBatches.of(share, SftExample::length, settings.memory().microBatchTokens())) {
             try (Scope scope = Scope.open();
                     AdapterScope use = trainee.use();
                     GradientPass pass = model.gradientPass(recompute)) {
@@ -139,15 +141,16 @@ public final class SftJob extends TrainingJob {
                 loss += partLoss.item();
             }
         }
-        return loss;
+        return ranks().sum(loss)[0];
     }
 
     /** Mean loss over all learnt tokens of the held-out conversations, nats. */
     private double evaluate() {
         double loss = 0;
         double weight = 0;
-        for (List<SftExample> part : MicroBatches.of(
-                data.heldOut(), SftExample::length, settings.memory().microBatchTokens())) {
+        List<SftExample> share = ranks().share(data.heldOut(), SftExample::length);
+        for (List<SftExample> part :
+                MicroBatches.of(share, SftExample::length, settings.memory().microBatchTokens())) {
             try (NoGrad off = NoGrad.on();
                     AdapterScope use = trainee.use();
                     Scope scope = Scope.open()) {
@@ -155,7 +158,8 @@ public final class SftJob extends TrainingJob {
                 weight += part.stream().mapToInt(SftExample::weight).sum();
             }
         }
-        return loss / weight;
+        double[] sums = ranks().sum(loss, weight);
+        return sums[0] / sums[1];
     }
 
     /** Negative log-likelihood of the learnt tokens, summed; rank 0. */

@@ -3,6 +3,7 @@ package org.careloop.lm.train;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
+import org.careloop.lm.ranks.Ranks;
 import org.careloop.run.MetricLog;
 import org.careloop.run.Phrase;
 import org.careloop.run.RunDirectory;
@@ -19,6 +20,9 @@ public interface Job extends AutoCloseable {
     interface Loader {
         Job load(RunDirectory directory, RunSpec spec) throws IOException;
     }
+
+    /** Before the first step and before a state is restored: the processes that the steps are done with. */
+    default void join(Ranks ranks) {}
 
     /** Steps of the whole run; a resumed run counts those before the interruption too. */
     long steps();
@@ -42,7 +46,7 @@ public interface Job extends AutoCloseable {
 
     /**
      * Writes the whole state that {@link #restoreState} needs into an empty directory; a resumed run gives the same
-     * result.
+     * result. Called in the first of several processes only; every one restores it, however many there are then.
      */
     void saveState(Path directory) throws IOException;
 
@@ -50,7 +54,8 @@ public interface Job extends AutoCloseable {
     void restoreState(Path directory) throws IOException;
 
     /**
-     * Writes the result, a checkpoint with its model card, into an empty directory.
+     * Writes the result, a checkpoint with its model card, into an empty directory. Called in the first of several processes
+     * only, so that it must not exchange anything with the others.
      *
      * @param last the last step of the run and its metrics; step 0 without metrics if no step was done
      */

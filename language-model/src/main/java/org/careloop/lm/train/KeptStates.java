@@ -22,6 +22,8 @@ final class KeptStates {
     /** Behind the name of a directory that is being written. */
     private static final String ASIDE = ".new";
 
+    private static final String NAME_OF = "step-%06d";
+
     private static final Pattern NAME = Pattern.compile("step-(\\d{6,})");
 
     private final Path folder;
@@ -43,9 +45,14 @@ final class KeptStates {
         return all().stream().reduce((first, second) -> second);
     }
 
+    /** The state after a step. */
+    State of(long step) {
+        return new State(step, folder.resolve(NAME_OF.formatted(step)));
+    }
+
     /** Keeps the state after a step, if it is not kept already, and clears away older ones and what a kill left of them. */
     void keep(long step, Content content) throws IOException {
-        Path directory = folder.resolve("step-%06d".formatted(step));
+        Path directory = of(step).directory();
         if (!Files.isDirectory(directory)) {
             writeAside(directory, content);
         }

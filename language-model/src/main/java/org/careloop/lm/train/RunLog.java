@@ -3,6 +3,7 @@ package org.careloop.lm.train;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,10 +27,17 @@ final class RunLog extends Handler implements AutoCloseable {
     }
 
     static RunLog open(Path file) throws IOException {
-        RunLog log = new RunLog(new PrintWriter(
-                Files.newBufferedWriter(
-                        file, StandardCharsets.UTF_8, StandardOpenOption.CREATE, StandardOpenOption.APPEND),
-                true));
+        return opened(Files.newBufferedWriter(
+                file, StandardCharsets.UTF_8, StandardOpenOption.CREATE, StandardOpenOption.APPEND));
+    }
+
+    /** For a process beside the one that writes: the same messages come from there. */
+    static RunLog nowhere() {
+        return opened(Writer.nullWriter());
+    }
+
+    private static RunLog opened(Writer writer) {
+        RunLog log = new RunLog(new PrintWriter(writer, true));
         PRODUCT.addHandler(log);
         // The terminal shows the progress line, which the console's log lines would break up.
         PRODUCT.setUseParentHandlers(false);

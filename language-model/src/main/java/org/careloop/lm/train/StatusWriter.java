@@ -10,12 +10,13 @@ import org.careloop.run.RunStatus;
 import org.careloop.run.RunStatus.Phase;
 import org.jspecify.annotations.Nullable;
 
-/** Writes {@code status.json}: every change of phase at once, steps at most twice a second. */
+/** Writes {@code status.json}: every change of phase at once, steps at most twice a second. Of several processes one does. */
 final class StatusWriter {
     private static final Duration PACE = Duration.ofMillis(500);
 
     private final RunDirectory directory;
     private final InstantSource clock;
+    private final boolean writes;
     private final Instant created;
     private @Nullable Phrase device;
     private RunStatus current;
@@ -23,9 +24,10 @@ final class StatusWriter {
     private long firstStep;
     private Instant loopStart;
 
-    StatusWriter(RunDirectory directory, InstantSource clock) throws IOException {
+    StatusWriter(RunDirectory directory, InstantSource clock, boolean writes) throws IOException {
         this.directory = directory;
         this.clock = clock;
+        this.writes = writes;
         this.created = clock.instant();
         this.written = created;
         this.loopStart = created;
@@ -71,6 +73,8 @@ final class StatusWriter {
     private void write(RunStatus status) throws IOException {
         current = status;
         written = status.updatedAt();
-        directory.writeStatus(status);
+        if (writes) {
+            directory.writeStatus(status);
+        }
     }
 }

@@ -1,11 +1,15 @@
 package org.careloop.lm.train;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import org.careloop.lm.ranks.Ranks;
+import org.careloop.run.BadInput;
 import org.careloop.run.ModelDirectory;
 import org.careloop.run.ModelSource;
+import org.careloop.run.Phrase;
 import org.careloop.run.RunDirectory;
 import org.careloop.run.RunKind;
 import org.careloop.run.cli.CommandRun;
@@ -85,8 +89,32 @@ public abstract class TrainingCommand implements Commands.Summarised {
 
     @Override
     public final Map<String, Object> call() throws IOException {
-        RunDirectory directory = options.prepare(checked());
-        return TrainingRun.execute(directory, trainer).summary(directory);
+        return Together.call(this::train);
+    }
+
+    private Map<String, Object> train(Ranks ranks) throws IOException {
+        CommandRun run = checked();
+        Agreement.require(ranks, () -> Agreement.facts(run));
+        RunDirectory directory = prepared(run, ranks);
+        return TrainingRun.execute(directory, trainer, ranks).summary(directory);
+    }
+
+    /** The run directory, which the first of several processes makes. */
+    private RunDirectory prepared(CommandRun run, Ranks ranks) throws IOException {
+        RunDirectory directory = ranks.isFirst()
+                ? options.prepare(run)
+                : new RunDirectory(options.out().toAbsolutePath().normalize());
+        ranks.meet();
+        if (!Files.exists(directory.spec())) {
+            throw BadInput.in(
+                    directory.path(),
+                    Phrase.of(
+                            "ranks.unshared",
+                            "rank 0 made the run there and rank %d does not see it; give a directory that all machines share"
+                                    .formatted(ranks.rank()),
+                            ranks.rank()));
+        }
+        return directory;
     }
 
     /** The run, with its input checked: bad input is refused before a directory is made. */

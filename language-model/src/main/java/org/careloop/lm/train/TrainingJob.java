@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
+import org.careloop.lm.ranks.Ranks;
 import org.careloop.lm.tensor.Device;
 import org.careloop.run.Phrase;
 
@@ -12,6 +13,7 @@ import org.careloop.run.Phrase;
 public abstract class TrainingJob implements Job {
     private final Device device;
     private final long stateEvery;
+    private Ranks ranks = Ranks.ALONE;
 
     /**
      * @param device of the model in training
@@ -24,6 +26,16 @@ public abstract class TrainingJob implements Job {
 
     /** The optimisers and random sources whose state is saved. */
     protected abstract TrainingState state();
+
+    @Override
+    public final void join(Ranks others) {
+        ranks = others;
+    }
+
+    /** The processes that this job is done with. */
+    protected final Ranks ranks() {
+        return ranks;
+    }
 
     @Override
     public final long stateEvery() {

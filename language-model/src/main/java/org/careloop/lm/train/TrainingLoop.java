@@ -6,8 +6,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import org.careloop.lm.ranks.Ranks;
 import org.careloop.run.MetricLog;
 import org.careloop.run.Metrics;
 import org.careloop.run.RunDirectory;
@@ -21,20 +21,24 @@ record TrainingLoop(
         Progress progress,
         BooleanSupplier processEnds,
         KeptStates states,
-        StatusWriter status) {
+        StatusWriter status,
+        Ranks ranks) {
     private static final System.Logger LOG = System.getLogger(TrainingRun.class.getName());
 
     /** Does the remaining steps of a job, from the latest kept state if there is one. */
     TrainingRun.Outcome run(Job job) throws IOException {
+        job.join(ranks);
         MetricLog.Line last = resume(job);
         status.loop(last.step(), job.steps());
-        try (MetricLog log = MetricLog.append(directory.metrics())) {
+        try (MetricLog log = ranks.isFirst() ? MetricLog.append(directory.metrics()) : MetricLog.nowhere()) {
             while (last.step() < job.steps()) {
-                if (processEnds.getAsBoolean()) {
+                // All stop after the same step, whichever of them was told to.
+                double[] asked = ranks.sum(flag(processEnds.getAsBoolean()), flag(directory.isStopRequested()));
+                if (asked[0] > 0) {
                     keepState(job, last.step());
                     return end(Phase.QUEUED, last.values());
                 }
-                if (directory.isStopRequested()) {
+                if (asked[1] > 0) {
                     keepState(job, last.step());
                     saveModel(job, last);
                     return stopped(last.values());
@@ -42,7 +46,9 @@ record TrainingLoop(
                 last = timed(job, last.step() + 1);
                 log.write(last.step(), last.values());
                 status.step(last.step(), job.steps());
-                progress.at(last.step(), job.steps(), job.headline(last.values()));
+                if (ranks.isFirst()) {
+                    progress.at(last.step(), job.steps(), job.headline(last.values()));
+                }
                 if (last.step() % job.stateEvery() == 0 && last.step() < job.steps()) {
                     keepState(job, last.step());
                 }
@@ -55,17 +61,22 @@ record TrainingLoop(
 
     /** The step of the latest kept state and its metrics; step 0 without metrics where no state is kept. */
     private MetricLog.Line resume(Job job) throws IOException {
-        Optional<KeptStates.State> latest = states.latest();
-        long step = latest.map(KeptStates.State::step).orElse(0L);
-        if (latest.isPresent()) {
-            job.restoreState(latest.get().directory());
+        long step = ranks.ofFirst(states.latest().map(KeptStates.State::step).orElse(0L));
+        if (step > 0) {
+            job.restoreState(states.of(step).directory());
             LOG.log(System.Logger.Level.INFO, "goes on after step {0}", step);
         }
-        MetricLog.truncateAfter(directory.metrics(), step);
+        if (ranks.isFirst()) {
+            MetricLog.truncateAfter(directory.metrics(), step);
+        }
         return MetricLog.read(directory.metrics()).stream()
                 .filter(line -> line.step() == step)
                 .findFirst()
                 .orElse(new MetricLog.Line(step, Map.of()));
+    }
+
+    private static double flag(boolean set) {
+        return set ? 1 : 0;
     }
 
     private MetricLog.Line timed(Job job, long step) throws IOException {
@@ -77,19 +88,23 @@ record TrainingLoop(
     }
 
     private void keepState(Job job, long step) throws IOException {
-        if (step > 0) {
+        if (step > 0 && ranks.isFirst()) {
             states.keep(step, job::saveState);
         }
     }
 
     private void saveModel(Job job, MetricLog.Line last) throws IOException {
         status.phase(Phase.SAVING, null);
-        KeptStates.writeAside(directory.model(), model -> job.saveModel(model, last));
+        if (ranks.isFirst()) {
+            KeptStates.writeAside(directory.model(), model -> job.saveModel(model, last));
+        }
     }
 
     /** Clears the stop request, so that the next start goes on with the run. */
     TrainingRun.Outcome stopped(Map<String, Double> metrics) throws IOException {
-        directory.clearStop();
+        if (ranks.isFirst()) {
+            directory.clearStop();
+        }
         return end(Phase.STOPPED, metrics);
     }
 

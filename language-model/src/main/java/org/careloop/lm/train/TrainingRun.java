@@ -1,6 +1,7 @@
 package org.careloop.lm.train;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
@@ -9,6 +10,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import org.careloop.lm.ranks.RankLost;
+import org.careloop.lm.ranks.Ranks;
 import org.careloop.run.BadInput;
 import org.careloop.run.DatasetManifest;
 import org.careloop.run.Failure;
@@ -32,16 +35,19 @@ public final class TrainingRun {
     private static final System.Logger LOG = System.getLogger(TrainingRun.class.getName());
 
     private final RunDirectory directory;
+    private final Ranks ranks;
     private final KeptStates states;
     private final StatusWriter status;
     private final TrainingLoop loop;
 
-    TrainingRun(RunDirectory directory, InstantSource clock, Progress progress, BooleanSupplier processEnds)
+    TrainingRun(
+            RunDirectory directory, InstantSource clock, Progress progress, BooleanSupplier processEnds, Ranks ranks)
             throws IOException {
         this.directory = directory;
+        this.ranks = ranks;
         states = new KeptStates(directory.state());
-        status = new StatusWriter(directory, clock);
-        loop = new TrainingLoop(directory, clock, progress, processEnds, states, status);
+        status = new StatusWriter(directory, clock, ranks.isFirst());
+        loop = new TrainingLoop(directory, clock, progress, processEnds, states, status, ranks);
     }
 
     /**
@@ -67,17 +73,22 @@ public final class TrainingRun {
     }
 
     /**
-     * Executes a run in this process to its end, from the latest kept state if there is one.
+     * Executes a run in this process alone to its end, from the latest kept state if there is one.
      *
      * @throws BadInput when the run description or its data are wrong
      * @throws RunFailed on anything else that ends it early
      */
     public static Outcome execute(RunDirectory directory, Job.Loader loader) throws IOException {
+        return execute(directory, loader, Ranks.ALONE);
+    }
+
+    /** The same by several processes, each of which calls this; the first claims the run and writes. */
+    public static Outcome execute(RunDirectory directory, Job.Loader loader, Ranks ranks) throws IOException {
         RunSpec spec = directory.readSpec();
-        try (RunClaim claim = claim(directory);
+        try (RunClaim claim = ranks.isFirst() ? claim(directory) : null;
                 ProcessEnd end = ProcessEnd.watch()) {
             Progress progress = Progress.of(spec.kind().label());
-            return new TrainingRun(directory, InstantSource.system(), progress, end).execute(spec, loader);
+            return new TrainingRun(directory, InstantSource.system(), progress, end, ranks).execute(spec, loader);
         }
     }
 
@@ -102,17 +113,18 @@ public final class TrainingRun {
     }
 
     Outcome execute(RunSpec spec, Job.Loader loader) throws IOException {
-        try (RunLog log = RunLog.open(directory.log())) {
+        try (RunLog log = ranks.isFirst() ? RunLog.open(directory.log()) : RunLog.nowhere()) {
+            ranks.onLoss(this::recordLoss);
             return guarded(spec, loader);
         }
     }
 
     private Outcome guarded(RunSpec spec, Job.Loader loader) throws IOException {
         try {
-            if (status.current().phase() == Phase.STOPPED) {
+            if (ranks.isFirst() && status.current().phase() == Phase.STOPPED) {
                 directory.clearStop();
             }
-            if (directory.isStopRequested()) {
+            if (ranks.ofFirst(directory.isStopRequested() ? 1 : 0) > 0) {
                 return loop.stopped(Map.of());
             }
             status.phase(Phase.LOADING, null);
@@ -122,6 +134,9 @@ public final class TrainingRun {
                     "run {0}: {1}",
                     spec.id(),
                     spec.kind().label());
+            if (ranks.size() > 1) {
+                LOG.log(System.Logger.Level.INFO, "trained by {0} ranks", ranks.size());
+            }
             try (Job job = loader.load(directory, spec)) {
                 status.device(job.device());
                 LOG.log(System.Logger.Level.INFO, "computes on {0}", job.device());
@@ -140,18 +155,31 @@ public final class TrainingRun {
 
     /** Records a failure in log and status; returns the exception to throw. */
     private RuntimeException failed(Throwable e) throws IOException {
-        Phrase what = Failure.words(e);
+        Phrase what = e instanceof RankLost lost ? lost.phrase() : Failure.words(e);
         if (e instanceof BadInput) {
             // The run's page shows the log, and the input is at fault: no place in this program helps.
             LOG.log(System.Logger.Level.ERROR, "failed: {0}", what);
         } else {
             LOG.log(System.Logger.Level.ERROR, "failed", e);
         }
-        Phrase remedy = howToGoOn();
-        Phrase message = Phrase.of(
-                "run.failed", "%s. %s".formatted(what.english().replaceAll("[.\\s]+$", ""), remedy), what, remedy);
+        Phrase message = withRemedy(what);
         status.phase(Phase.FAILED, message);
         return e instanceof BadInput bad ? bad : new RunFailed(message.english(), e);
+    }
+
+    private Phrase withRemedy(Phrase what) throws IOException {
+        Phrase remedy = howToGoOn();
+        return Phrase.of(
+                "run.failed", "%s. %s".formatted(what.english().replaceAll("[.\\s]+$", ""), remedy), what, remedy);
+    }
+
+    /** Called while the thread that computes is inside an operation that will not return. */
+    private void recordLoss(Phrase lost) {
+        try {
+            status.phase(Phase.FAILED, withRemedy(lost));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private Phrase howToGoOn() throws IOException {

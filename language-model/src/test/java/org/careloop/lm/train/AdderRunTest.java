@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.LongConsumer;
 import java.util.stream.Stream;
+import org.careloop.lm.ranks.Ranks;
 import org.careloop.run.MetricLog;
 import org.careloop.run.Phrase;
 import org.careloop.run.RunDirectory;
@@ -49,7 +50,7 @@ abstract class AdderRunTest {
 
     TrainingRun trainingRun() throws IOException {
         Progress progress = Progress.plain(new PrintStream(terminal, true, StandardCharsets.UTF_8), clock, "sft");
-        return new TrainingRun(directory, clock, progress, () -> processEnds);
+        return new TrainingRun(directory, clock, progress, () -> processEnds, Ranks.ALONE);
     }
 
     RunStatus status() {

@@ -2,6 +2,7 @@ package org.careloop.ppo.dpo;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.careloop.lm.ranks.Ranks;
 import org.careloop.reward.likelihood.TieModel;
 import org.careloop.reward.likelihood.VoteBatch;
 import org.careloop.run.Metrics;
@@ -51,6 +52,29 @@ final class DpoFigures {
             chosenLogProb += vote.weight() * chosen;
             rejectedLogProb += vote.weight() * rejected;
         }
+    }
+
+    /** Adds what other ranks have counted. */
+    void sumOver(Ranks ranks) {
+        double[] sums = ranks.sum(
+                loss,
+                weight,
+                decisiveWeight,
+                decisiveLoss,
+                chosenReward,
+                rejectedReward,
+                agreed,
+                chosenLogProb,
+                rejectedLogProb);
+        loss = sums[0];
+        weight = sums[1];
+        decisiveWeight = sums[2];
+        decisiveLoss = sums[3];
+        chosenReward = sums[4];
+        rejectedReward = sums[5];
+        agreed = sums[6];
+        chosenLogProb = sums[7];
+        rejectedLogProb = sums[8];
     }
 
     /**

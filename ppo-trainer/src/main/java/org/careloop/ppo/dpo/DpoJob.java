@@ -3,6 +3,7 @@ package org.careloop.ppo.dpo;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,10 +50,11 @@ final class DpoJob extends TrainingJob {
     private final DpoSettings settings;
     private final List<VotedPair> pairs;
     private final SummedLogProbs logProbs;
-    private final Map<VotedPair, double[]> reference;
+    private final Map<VotedPair, double[]> reference = new IdentityHashMap<>();
     private final DpoLoss loss;
     private final TieParameter tie;
     private final AdamW optimiser;
+    private final List<Tensor> learnt = new ArrayList<>();
     private final Schedule schedule;
 
     DpoJob(Parts parts) {
@@ -69,23 +71,27 @@ final class DpoJob extends TrainingJob {
                 settings.likelihood(),
                 parts.policy().model().device());
         optimiser = new AdamW(parts.policy().trainable(), OPTIMISER);
+        learnt.addAll(optimiser.parameters());
+        learnt.addAll(tie.optimiser().parameters());
         schedule = new Schedule(
                 Schedule.Shape.LINEAR, Math.round(settings.optimiser().warmUp() * steps()), steps());
-        reference = logProbs.underReference(pairs, settings.memory().microBatchTokens());
     }
 
     @Override
     public Map<String, Double> step(long number) throws IOException {
+        appraiseOnce();
         List<VotedPair> batch = batch(number);
         double weight = parts.data().batch(batch).weight();
         DpoFigures figures =
                 new DpoFigures(settings.loss().beta(), parts.data().ties(), tie.value());
         optimiser.clearGradients();
         tie.clearGradient();
-        for (List<VotedPair> part :
-                SummedLogProbs.parts(batch, settings.memory().microBatchTokens())) {
+        for (List<VotedPair> part : SummedLogProbs.parts(
+                ranks().share(batch, VotedPair::longest), settings.memory().microBatchTokens())) {
             gradient(part, weight, figures);
         }
+        ranks().sumGradients(learnt);
+        figures.sumOver(ranks());
         double norm =
                 GradientNorm.clip(optimiser.parameters(), settings.optimiser().maxGradientNorm(), "learningRate");
         double share = schedule.rate(1, number);
@@ -95,10 +101,25 @@ final class DpoJob extends TrainingJob {
         Map<String, Double> metrics = new LinkedHashMap<>(figures.values());
         metrics.put(Metrics.GRADIENT_NORM, norm);
         metrics.put(Metrics.LEARNING_RATE, rate);
-        if (isDue(number, stateEvery())) {
+        if (ranks().isFirst() && isDue(number, stateEvery())) {
             parts.samples().write(parts.directory().samples(), number);
         }
         return metrics;
+    }
+
+    /** The reference never changes: each rank appraises its part of the pairs, once, and all get all. */
+    private void appraiseOnce() {
+        if (reference.isEmpty()) {
+            List<VotedPair> own = ranks().part(pairs.size()).of(pairs);
+            Map<VotedPair, double[]> sums =
+                    logProbs.underReference(own, settings.memory().microBatchTokens());
+            List<double[]> all = ranks().gather(own.stream()
+                    .map(pair -> Objects.requireNonNull(sums.get(pair)))
+                    .toList());
+            for (int i = 0; i < pairs.size(); i++) {
+                reference.put(pairs.get(i), all.get(i));
+            }
+        }
     }
 
     private void gradient(List<VotedPair> part, double weight, DpoFigures figures) {

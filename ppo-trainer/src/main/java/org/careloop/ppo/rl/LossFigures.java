@@ -1,5 +1,7 @@
 package org.careloop.ppo.rl;
 
+import org.careloop.lm.ranks.Ranks;
+
 /**
  * Sums over tokens that add up over micro-batches.
  *
@@ -17,6 +19,12 @@ record LossFigures(
                 squaredLogRatio + other.squaredLogRatio,
                 ratio + other.ratio,
                 squaredRatio + other.squaredRatio);
+    }
+
+    /** The sums of all ranks together. */
+    LossFigures summed(Ranks ranks) {
+        double[] sums = ranks.sum(tokens, loss, clipped, squaredLogRatio, ratio, squaredRatio);
+        return new LossFigures(sums[0], sums[1], sums[2], sums[3], sums[4], sums[5]);
     }
 
     double clipFraction() {

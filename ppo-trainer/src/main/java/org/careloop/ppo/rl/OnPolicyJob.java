@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.careloop.lm.ranks.Ranks;
 import org.careloop.lm.saved.TextProbe;
 import org.careloop.lm.train.AdamW;
 import org.careloop.lm.train.ModelCard;
@@ -100,17 +101,17 @@ final class OnPolicyJob extends TrainingJob {
     public Map<String, Double> step(long number) throws IOException {
         Stopwatch stopwatch = new Stopwatch();
 
-        // 1. Sample answers from the current policy; each ends at its first stop token.
-        List<Rollout> rollouts = sample(number);
+        // 1. Sample answers to this rank's prompts from the current policy; each ends at its first stop token.
+        List<Rollout> sampled = sample(number);
         stopwatch.lap(Metrics.SAMPLE_SECONDS);
 
         // 2. Log-probabilities of policy and reference, values, entropies and scores, before the update.
-        List<RolloutScores> scores = rolloutScorer.of(rollouts);
+        Appraised answers = new Appraised(sampled, rolloutScorer.of(sampled)).ofAll(ranks());
         stopwatch.lap(Metrics.APPRAISE_SECONDS);
 
         // 3. Turn scores into rewards of tokens.
         double beta = guard.beta();
-        List<Episode> episodes = Episode.of(rollouts, scores, shaping(beta));
+        List<Episode> episodes = Episode.of(answers.rollouts(), answers.scores(), shaping(beta));
         Map<String, Double> metrics = OnPolicyMetrics.ofEpisodes(
                 episodes, beta, weights, settings.sampling().group());
 
@@ -122,7 +123,7 @@ final class OnPolicyJob extends TrainingJob {
         health.look(number, metrics);
 
         // 6. Write sample answers of the new policy for people to read.
-        if (isDue(number, stateEvery())) {
+        if (ranks().isFirst() && isDue(number, stateEvery())) {
             parts.samples().write(parts.directory().samples(), number);
             stopwatch.lap(Metrics.SHOWN_SAMPLES_SECONDS);
         }
@@ -132,11 +133,13 @@ final class OnPolicyJob extends TrainingJob {
 
     private List<Rollout> sample(long iteration) {
         int group = settings.sampling().group();
-        List<EncodedPrompt> prompts = order.of(iteration).stream()
+        List<Integer> chosen = order.of(iteration);
+        Ranks.Part part = ranks().part(chosen.size());
+        List<EncodedPrompt> prompts = part.of(chosen).stream()
                 .flatMap(prompt -> Collections.nCopies(group, parts.prompts().get(prompt)).stream())
                 .toList();
         long seed =
-                (settings.run().seed() << 32) + iteration * settings.sampling().rollouts();
+                (settings.run().seed() << 32) + iteration * settings.sampling().rollouts() + (long) part.from() * group;
         return parts.policy().asPolicy(model -> parts.answering().sample(model, prompts, seed));
     }
 
@@ -167,7 +170,8 @@ final class OnPolicyJob extends TrainingJob {
         List<Experience> learnt = critic == null && iteration.klInLoss() == 0
                 ? Groups.withSignal(all, settings.sampling().group())
                 : all;
-        PolicyUpdate.Outcome outcome = learnt.isEmpty() ? PolicyUpdate.Outcome.NOTHING : update.run(learnt, iteration);
+        PolicyUpdate.Outcome outcome =
+                learnt.isEmpty() ? PolicyUpdate.Outcome.NOTHING : update.run(learnt, iteration, ranks());
         Map<String, Double> metrics = OnPolicyMetrics.ofUpdate(outcome);
         if (critic != null) {
             metrics.putAll(OnPolicyMetrics.ofCritic(all, outcome.steps()));

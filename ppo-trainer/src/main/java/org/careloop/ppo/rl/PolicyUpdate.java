@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.careloop.lm.model.GradientPass;
+import org.careloop.lm.ranks.Ranks;
 import org.careloop.lm.tensor.Rng;
 import org.careloop.lm.tensor.Scope;
 import org.careloop.lm.tensor.Tensor;
@@ -80,9 +81,10 @@ final class PolicyUpdate {
     /**
      * Learns from experiences. The steps end early when the policy has moved beyond {@code approximateKlLimit}.
      *
+     * @param experiences of all ranks, the same in each
      * @throws RunFault when no gradient at all was finite
      */
-    Outcome run(List<Experience> experiences, Iteration iteration) {
+    Outcome run(List<Experience> experiences, Iteration iteration, Ranks ranks) {
         List<Step> steps = new ArrayList<>();
         int skipped = 0;
         Rng order = Rng.ofPass(settings.run().seed(), iteration.number());
@@ -96,7 +98,8 @@ final class PolicyUpdate {
                         Arrays.stream(shuffled, start, end)
                                 .mapToObj(experiences::get)
                                 .toList(),
-                        iteration);
+                        iteration,
+                        ranks);
                 if (step.isFinite(critic != null)) {
                     steps.add(step);
                 } else {
@@ -117,7 +120,7 @@ final class PolicyUpdate {
         return !steps.isEmpty() && steps.getLast().policy().approximateKl() > limit;
     }
 
-    private Step step(List<Experience> minibatch, Iteration iteration) {
+    private Step step(List<Experience> minibatch, Iteration iteration, Ranks ranks) {
         policySteps.clearGradients();
         if (critic != null) {
             critic.clearGradients();
@@ -128,8 +131,9 @@ final class PolicyUpdate {
                 minibatch.stream().mapToInt(one -> one.episode().length()).sum();
         LossFigures figures = LossFigures.NONE;
         double valueLoss = critic == null ? Double.NaN : 0;
+        List<Experience> share = ranks.share(minibatch, one -> sequence(one).length());
         for (List<Experience> part : MicroBatches.of(
-                minibatch, one -> sequence(one).length(), settings.memory().microBatchTokens())) {
+                share, one -> sequence(one).length(), settings.memory().microBatchTokens())) {
             try (Scope scope = Scope.open()) {
                 ResponseBatch batch = ResponseBatch.of(
                         part.stream().map(PolicyUpdate::sequence).toList(),
@@ -139,6 +143,12 @@ final class PolicyUpdate {
                     valueLoss += critic.addGradient(batch, part, tokens);
                 }
             }
+        }
+        ranks.sumGradients(policySteps.parameters());
+        figures = figures.summed(ranks);
+        if (critic != null) {
+            ranks.sumGradients(critic.optimiser().parameters());
+            valueLoss = ranks.sum(valueLoss)[0];
         }
         double longest = settings.optimiser().maxGradientNorm();
         double policyNorm = GradientNorm.clip(policySteps.parameters(), longest);

@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.function.Function;
+import org.careloop.lm.ranks.Ranks;
+import org.careloop.lm.train.Agreement;
 import org.careloop.lm.train.Job;
+import org.careloop.lm.train.Together;
 import org.careloop.lm.train.TrainingRun;
 import org.careloop.run.RunDirectory;
 import org.careloop.run.RunKind;
@@ -31,7 +34,12 @@ public final class ExecuteCommand implements Commands.Summarised {
     @Override
     public Map<String, Object> call() throws IOException {
         RunDirectory directory = new RunDirectory(path.toAbsolutePath().normalize());
+        return Together.call(ranks -> execute(directory, ranks));
+    }
+
+    private Map<String, Object> execute(RunDirectory directory, Ranks ranks) throws IOException {
         Job.Loader loader = trainers.apply(directory.readSpec().kind());
-        return TrainingRun.execute(directory, loader).summary(directory);
+        Agreement.require(ranks, () -> Agreement.facts(directory));
+        return TrainingRun.execute(directory, loader, ranks).summary(directory);
     }
 }
