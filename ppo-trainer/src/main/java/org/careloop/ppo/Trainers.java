@@ -7,6 +7,7 @@ import org.careloop.lm.sft.SftCommand;
 import org.careloop.lm.train.TrainingCommand;
 import org.careloop.ppo.answer.AnswerCommand;
 import org.careloop.ppo.dpo.DpoCommand;
+import org.careloop.ppo.launch.ManifestCommand;
 import org.careloop.ppo.rl.OnPolicyCommand;
 import org.careloop.ppo.worker.ExecuteCommand;
 import org.careloop.ppo.worker.WorkerCommand;
@@ -35,6 +36,7 @@ public final class Trainers {
         CommandLine commands = new CommandLine(new Trainers())
                 .addSubcommand(new ExecuteCommand(kind -> training(kind).trainer()))
                 .addSubcommand(new WorkerCommand())
+                .addSubcommand(new ManifestCommand())
                 .addSubcommand(new GenerateCommand())
                 .addSubcommand(new LogProbsCommand())
                 .addSubcommand(new DemoModelCommand())
