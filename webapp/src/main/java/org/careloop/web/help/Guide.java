@@ -15,6 +15,7 @@ import org.careloop.web.shell.Language;
 enum Guide {
     CLINICIAN,
     STUDY_LEAD,
+    ML_ENGINEER,
     ADMINISTRATOR;
 
     /** Files beside the guides are no pages here; of a link to one, its name is left. */
