@@ -9,6 +9,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** A group whose ranks are threads of this process. */
 public final class Threads {
@@ -21,9 +23,11 @@ public final class Threads {
     }
 
     /** What each rank gave, by rank. */
-    public static <T> List<T> together(int size, Work<T> work) throws IOException, InterruptedException {
+    public static <T> List<T> together(int size, Work<T> work) throws IOException, InterruptedException, TimeoutException {
         int port = freePort();
-        try (ExecutorService threads = Executors.newFixedThreadPool(size)) {
+        ExecutorService threads =
+                Executors.newFixedThreadPool(size, Thread.ofPlatform().daemon().factory());
+        try {
             List<Future<T>> results = new ArrayList<>();
             for (int rank = 0; rank < size; rank++) {
                 Launch launch = launch(rank, size, port);
@@ -35,11 +39,13 @@ public final class Threads {
             }
             List<T> all = new ArrayList<>();
             for (Future<T> result : results) {
-                all.add(result.get());
+                all.add(result.get(1, TimeUnit.MINUTES));
             }
             return all;
         } catch (ExecutionException e) {
             throw new IllegalStateException(e.getCause());
+        } finally {
+            threads.shutdown();
         }
     }
 
