@@ -12,6 +12,9 @@ import json
 import sys
 
 import numpy as np
+
+np.float_ = np.float64  # confseq 0.0.11 asks for the name that numpy 2 removed
+
 from confseq.betting import betting_mart
 from confseq.predmix import lambda_predmix_eb
 from ppi_py import ppi_mean_ci, ppi_mean_pointestimate
@@ -103,15 +106,25 @@ def rao_kupper(x, y, weights):
     return found.x[:-1], float(np.exp(found.x[-1]))
 
 
-def stretched(value, drawn, groups):
-    factor = np.sqrt(groups / (groups - 1)) * t.ppf(1 - ALPHA / 2, groups - 1) / 1.959963984540054
-    return [value + factor * (q - value) for q in np.quantile(drawn, [ALPHA / 2, 1 - ALPHA / 2])]
+def stretched(value, drawn, groups, narrowed):
+    factor = narrowed * np.sqrt(groups / (groups - 1)) * t.ppf(1 - ALPHA / 2, groups - 1) / 1.959963984540054
+    return [value + factor * (q - value) for q in np.quantile(drawn, [ALPHA / 2, 1 - ALPHA / 2], axis=0)]
 
 
-def weights_of(random, prompt, annotator):
-    p = np.bincount(random.integers(0, prompt.max() + 1, prompt.max() + 1), minlength=prompt.max() + 1)
-    a = np.bincount(random.integers(0, annotator.max() + 1, annotator.max() + 1), minlength=annotator.max() + 1)
-    return (p[prompt] * a[annotator]).astype(float)
+def times(random, n):
+    return np.bincount(random.integers(0, n, n), minlength=n)
+
+
+def two_way(random, figures, value, prompt, annotator, resamples):
+    """Percentiles of the pigeonhole bootstrap, narrowed to the variance of Cameron, Gelbach and Miller."""
+    p = lambda: times(random, prompt.max() + 1)[prompt].astype(float)
+    a = lambda: times(random, annotator.max() + 1)[annotator].astype(float)
+    v = lambda: times(random, len(prompt)).astype(float)
+    ways = [lambda: p() * a(), p, a, v]
+    drawn = [np.array([figures(way()) for _ in range(resamples)]) for way in ways]
+    both, by_prompt, by_annotator, by_vote = [d.var(axis=0) for d in drawn]
+    variance = np.maximum(by_prompt + by_annotator - by_vote, np.maximum(by_prompt, by_annotator))
+    return stretched(value, drawn[0], annotator.max() + 1, np.sqrt(variance / both))
 
 
 def study(random, prompts, annotators, models):
@@ -144,8 +157,8 @@ def many_models(random):
 
     ones = np.ones(len(x))
     value, tau = strengths(ones)
-    drawn = np.array([strengths(weights_of(random, votes["prompt"], votes["annotator"]))[0] for _ in range(600)])
-    intervals = [stretched(value[m], drawn[:, m], 12) for m in range(4)]
+    ends = two_way(random, lambda w: strengths(w)[0], value, votes["prompt"], votes["annotator"], 400)
+    intervals = np.array(ends).T.tolist()
     return {**{k: votes[k].tolist() for k in ["prompt", "annotator", "first", "second", "value"]},
             "strengths": value.tolist(), "threshold": tau, "intervals": intervals}
 
@@ -160,13 +173,11 @@ def covariates(random):
     sigmoid = lambda z: 1 / (1 + np.exp(-z))
     net = sigmoid(-high) - sigmoid(low)
     mean = value.mean()
-    drawn = []
-    for _ in range(RESAMPLES):
-        w = weights_of(random, votes["prompt"], votes["annotator"])
-        drawn.append((w * value).sum() / w.sum())
+    ends = two_way(
+        random, lambda w: (w * value).sum() / w.sum(), mean, votes["prompt"], votes["annotator"], RESAMPLES)
     return {"prompt": votes["prompt"].tolist(), "annotator": votes["annotator"].tolist(), "value": value.tolist(),
             "covariates": x.tolist(), "coefficients": fitted.params[:2].tolist(), "net": float(net),
-            "mean": float(mean), "interval": stretched(mean, drawn, 12)}
+            "mean": float(mean), "interval": ends}
 
 
 def main():

@@ -60,6 +60,7 @@ import org.springframework.security.core.context.SecurityContextImpl;
     "org.careloop.web.checkpoint",
     "org.careloop.web.training",
     "org.careloop.web.audit",
+    "org.careloop.web.verdict",
     "org.careloop.web.demo"
 })
 class HeadlessContext {

@@ -7,10 +7,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.careloop.run.BadInput;
+import org.careloop.run.Comparison;
 import org.careloop.run.DatasetManifest;
 import org.careloop.run.Json;
 import org.careloop.web.audit.AuditLog;
@@ -161,6 +163,18 @@ public class ExportService {
     public Fingerprint fingerprint(StudyId id, int formatVersion) throws IOException {
         access.requireLead(id);
         return moment.fingerprint(id, formatVersion);
+    }
+
+    /**
+     * Gives every comparison with what counts to a reader inside the application, in no given order, in the caller's
+     * transaction. No data leaves the application, so no export is recorded.
+     *
+     * @return the fingerprint of what was read
+     */
+    @Transactional(propagation = Propagation.MANDATORY, readOnly = true)
+    public Fingerprint read(StudyId id, Consumer<Comparison> reader) throws IOException {
+        access.requireLead(id);
+        return moment.read(id, reader);
     }
 
     private Study study(StudyId id, ExportFilter filter) {

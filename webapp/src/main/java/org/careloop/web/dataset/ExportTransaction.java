@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.careloop.run.Comparison;
 import org.careloop.run.DatasetManifest;
 import org.careloop.run.Sha256;
@@ -72,9 +73,21 @@ class ExportTransaction {
     }
 
     ExportService.Fingerprint fingerprint(StudyId study, int formatVersion) throws IOException {
+        return fingerprint(study, formatVersion, row -> {});
+    }
+
+    ExportService.Fingerprint read(StudyId study, Consumer<Comparison> reader) throws IOException {
+        return fingerprint(study, Comparison.FORMAT_VERSION, row -> reader.accept(row.comparison()));
+    }
+
+    private ExportService.Fingerprint fingerprint(StudyId study, int formatVersion, Consumer<JudgedRow> reader)
+            throws IOException {
         PartWriter writer =
                 new PartWriter(ExportFormat.COMPARISONS.parts().getFirst(), OutputStream.nullOutputStream());
-        rows.forEach(study, formatVersion, writer::take);
+        rows.forEach(study, formatVersion, row -> {
+            writer.take(row);
+            reader.accept(row);
+        });
         PartWriter.Written written = writer.finish();
         return new ExportService.Fingerprint(written.judgements(), written.sha256());
     }

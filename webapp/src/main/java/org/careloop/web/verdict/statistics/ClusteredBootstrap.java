@@ -2,15 +2,18 @@ package org.careloop.web.verdict.statistics;
 
 import java.util.Arrays;
 import java.util.SplittableRandom;
+import java.util.function.IntToDoubleFunction;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Intervals for figures of votes that depend on each other through their prompt and their annotator: the two-way ("pigeonhole")
- * bootstrap of Owen 2007, "The pigeonhole bootstrap", arXiv 0712.1111. Prompts and annotators are drawn with
- * replacement, each for itself, and a vote counts as often as its prompt times its annotator. It is on the safe side: it
- * counts the noise of single votes more than once. The ends are percentiles of the resamples, stretched for the small
- * number of annotators (or prompts) by sqrt(g / (g - 1)) t(g - 1) / z.
+ * Intervals for figures of votes that depend on each other through their prompt and their annotator: the two-way
+ * ("pigeonhole") bootstrap of Owen 2007, arXiv 0712.1111. Prompts and annotators are drawn with replacement, each for
+ * itself, and a vote counts as often as its prompt times its annotator. That counts the noise of single votes three times, so
+ * the percentiles are narrowed to the variance of Cameron, Gelbach and Miller 2011 ("Robust inference with multiway
+ * clustering"): by prompt, plus by annotator, less by vote, each from a bootstrap of its own. In the end they are stretched for
+ * the small number of annotators (or prompts) by sqrt(g / (g - 1)) t(g - 1) / z.
  */
 public final class ClusteredBootstrap {
     /** With fewer annotators their differences cannot be estimated; the interval is then by prompt only. */
@@ -89,29 +92,80 @@ public final class ClusteredBootstrap {
         double[] ones = new double[votes.size()];
         Arrays.fill(ones, 1);
         double[] found = figures.of(ones);
-        double[][] drawn = new double[found.length][resamples];
         RandomGenerator random = new SplittableRandom(seed);
-        for (int r = 0; r < resamples; r++) {
-            double[] each = figures.of(resample(random));
-            for (int f = 0; f < found.length; f++) {
-                drawn[f][r] = each[f];
-            }
-        }
+        double[][] drawn = drawn(figures, found.length, () -> byAnnotator ? byBoth(random) : byPrompt(random));
+        double[] narrowed = byAnnotator ? narrowed(figures, drawn, random) : new double[0];
         Estimate[] estimates = new Estimate[found.length];
         for (int f = 0; f < found.length; f++) {
-            estimates[f] = new Estimate(found[f], interval(found[f], drawn[f]), clusters());
+            estimates[f] = new Estimate(
+                    found[f], interval(found[f], drawn[f], byAnnotator ? narrowed[f] : 1), clusters());
         }
         return estimates;
     }
 
-    private double[] resample(RandomGenerator random) {
-        int[] ofPrompt = times(votes.prompts(), random);
-        int[] ofAnnotator = byAnnotator ? times(votes.annotators(), random) : new int[0];
-        double[] weights = new double[votes.size()];
-        for (int vote = 0; vote < weights.length; vote++) {
-            weights[vote] = (double) ofPrompt[votes.prompt(vote)]
-                    * (byAnnotator ? ofAnnotator[votes.annotator(vote)] : 1);
+    /** The figures of many resamples, [figure][resample]. */
+    private double[][] drawn(Figures figures, int count, Supplier<double[]> weights) {
+        double[][] drawn = new double[count][resamples];
+        for (int r = 0; r < resamples; r++) {
+            double[] each = figures.of(weights.get());
+            for (int f = 0; f < count; f++) {
+                drawn[f][r] = each[f];
+            }
         }
+        return drawn;
+    }
+
+    /** By how much the percentiles of the two-way bootstrap are too wide, as a factor, [figure]. */
+    private double[] narrowed(Figures figures, double[][] both, RandomGenerator random) {
+        int count = both.length;
+        double[][] prompt = drawn(figures, count, () -> byPrompt(random));
+        double[][] annotator = drawn(figures, count, () -> byAnnotator(random));
+        double[][] vote = drawn(figures, count, () -> byVote(random));
+        double[] factors = new double[count];
+        for (int f = 0; f < count; f++) {
+            double ofPrompt = variance(prompt[f]);
+            double ofAnnotator = variance(annotator[f]);
+            double least = Math.max(ofPrompt, ofAnnotator);
+            double all = Math.max(least, ofPrompt + ofAnnotator - variance(vote[f]));
+            double twoWay = variance(both[f]);
+            factors[f] = twoWay > 0 ? Math.sqrt(all / twoWay) : 1;
+        }
+        return factors;
+    }
+
+    private static double variance(double[] values) {
+        double[] known = Arrays.stream(values).filter(Double::isFinite).toArray();
+        double mean = Arrays.stream(known).average().orElse(0);
+        return Arrays.stream(known).map(v -> (v - mean) * (v - mean)).average().orElse(0);
+    }
+
+    private double[] byBoth(RandomGenerator random) {
+        double[] weights = byPrompt(random);
+        int[] times = times(votes.annotators(), random);
+        for (int vote = 0; vote < weights.length; vote++) {
+            weights[vote] *= times[votes.annotator(vote)];
+        }
+        return weights;
+    }
+
+    private double[] byPrompt(RandomGenerator random) {
+        int[] times = times(votes.prompts(), random);
+        return weights(vote -> times[votes.prompt(vote)]);
+    }
+
+    private double[] byAnnotator(RandomGenerator random) {
+        int[] times = times(votes.annotators(), random);
+        return weights(vote -> times[votes.annotator(vote)]);
+    }
+
+    private double[] byVote(RandomGenerator random) {
+        int[] times = times(votes.size(), random);
+        return weights(vote -> times[vote]);
+    }
+
+    private double[] weights(IntToDoubleFunction of) {
+        double[] weights = new double[votes.size()];
+        Arrays.setAll(weights, of);
         return weights;
     }
 
@@ -124,14 +178,17 @@ public final class ClusteredBootstrap {
         return times;
     }
 
-    private @Nullable Interval interval(double value, double[] drawn) {
+    private @Nullable Interval interval(double value, double[] drawn, double narrowed) {
         double[] sorted =
                 Arrays.stream(drawn).filter(Double::isFinite).sorted().toArray();
         int groups = byAnnotator ? Math.min(annotators, votes.activePrompts()) : votes.activePrompts();
-        if (!Double.isFinite(value) || sorted.length < (1 - MOST_UNDEFINED) * drawn.length || groups < 2) {
+        if (!Double.isFinite(value)
+                || groups < 2
+                || sorted.length == 0
+                || sorted.length < (1 - MOST_UNDEFINED) * drawn.length) {
             return null;
         }
-        double stretch = Quantiles.smallSample(groups, alpha);
+        double stretch = narrowed * Quantiles.smallSample(groups, alpha);
         return new Interval(
                 value + stretch * (Quantiles.of(sorted, alpha / 2) - value),
                 value + stretch * (Quantiles.of(sorted, 1 - alpha / 2) - value));

@@ -8,14 +8,17 @@ import java.util.Arrays;
  *
  * @param difference the mean over the prompts of what votes hold against the new model minus what they hold against its rival;
  *     NaN without a prompt
+ * @param lower its lower bound, -1 without a prompt
  * @param upper its upper bound, 1 without a prompt
  * @param prompts how many prompts it rests on
  */
-public record Safety(double difference, double upper, int prompts) {
+public record Safety(double difference, double lower, double upper, int prompts) {
     /** Bounds the mean of the differences, one a prompt, in the drawn order. */
     public static Safety of(double[] differences, double alpha) {
         return new Safety(
                 Arrays.stream(differences).average().orElse(Double.NaN),
+                -HedgedBetting.upperOfDifferences(
+                        Arrays.stream(differences).map(d -> -d).toArray(), alpha),
                 HedgedBetting.upperOfDifferences(differences, alpha),
                 differences.length);
     }

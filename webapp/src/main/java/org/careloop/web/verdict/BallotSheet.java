@@ -1,0 +1,118 @@
+package org.careloop.web.verdict;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.function.ToDoubleFunction;
+import org.careloop.web.study.Proportion;
+import org.careloop.web.verdict.VerdictReport.Rate;
+import org.careloop.web.verdict.VerdictReport.Section;
+import org.careloop.web.verdict.statistics.ClusteredBootstrap;
+import org.careloop.web.verdict.statistics.Counts;
+import org.careloop.web.verdict.statistics.Votes;
+
+/** The ballots on a new model and its rival, with prompts and annotators numbered, and counts of any part of them. */
+final class BallotSheet {
+    private static final int RESAMPLES = 1_000;
+
+    private final List<Ballot> ballots;
+    private final PromptOrder order;
+    private final VerdictTerms terms;
+    private final Map<String, Integer> annotators = new TreeMap<>();
+
+    BallotSheet(List<Ballot> ballots, PromptOrder order, VerdictTerms terms) {
+        this.ballots = ballots;
+        this.order = order;
+        this.terms = terms;
+        for (String login : new TreeSet<>(
+                ballots.stream().map(ballot -> ballot.vote().annotator()).toList())) {
+            annotators.put(login, annotators.size());
+        }
+    }
+
+    List<Ballot> ballots() {
+        return ballots;
+    }
+
+    PromptOrder order() {
+        return order;
+    }
+
+    Map<String, Integer> annotators() {
+        return annotators;
+    }
+
+    /** Some ballots as numbers. */
+    Votes votes(List<Ballot> some, ToDoubleFunction<Ballot> value) {
+        return new Votes(
+                some.stream().mapToInt(ballot -> order.number(ballot.pair())).toArray(),
+                some.stream()
+                        .mapToInt(ballot -> Objects.requireNonNull(
+                                annotators.get(ballot.vote().annotator())))
+                        .toArray(),
+                some.stream().mapToDouble(value).toArray(),
+                order.size(),
+                annotators.size());
+    }
+
+    /** The ballots of the prompts that the test has bet on. */
+    List<Ballot> ofPrefix() {
+        int prefix = order.prefix();
+        return ballots.stream()
+                .filter(ballot -> order.number(ballot.pair()) < prefix)
+                .toList();
+    }
+
+    Section overall() {
+        return section("", ballots, Ballot::value, Ballot::isBothBad);
+    }
+
+    /** What was said of a criterion. */
+    Section criterion(String key) {
+        List<Ballot> judged = ballots.stream()
+                .filter(ballot -> ballot.value(key).isPresent())
+                .toList();
+        return section(key, judged, ballot -> ballot.value(key).orElseThrow(), ballot -> ballot.isBothBad(key));
+    }
+
+    /** The overall verdict by a property of which each pair has none, one or several values; the most votes first. */
+    List<Section> by(Function<JudgedPair, List<String>> names, int most) {
+        Map<String, List<Ballot>> groups = new LinkedHashMap<>();
+        ballots.forEach(ballot -> names.apply(ballot.pair())
+                .forEach(name ->
+                        groups.computeIfAbsent(name, n -> new ArrayList<>()).add(ballot)));
+        return groups.entrySet().stream()
+                .sorted(Comparator.comparingInt((Map.Entry<String, List<Ballot>> group) ->
+                                -group.getValue().size())
+                        .thenComparing(Map.Entry::getKey))
+                .limit(most)
+                .map(group -> section(group.getKey(), group.getValue(), Ballot::value, Ballot::isBothBad))
+                .toList();
+    }
+
+    private Section section(
+            String name, List<Ballot> some, ToDoubleFunction<Ballot> value, Predicate<Ballot> bothBad) {
+        Votes votes = votes(some, value);
+        Counts counts = votes.counts();
+        boolean enough = votes.size() >= Proportion.ENOUGH;
+        ClusteredBootstrap bootstrap =
+                new ClusteredBootstrap(votes, terms.alpha(), enough ? RESAMPLES : 0, terms.seed());
+        return new Section(
+                name,
+                counts.good(),
+                counts.same(),
+                counts.bad(),
+                some.stream().filter(bothBad).count(),
+                votes.activePrompts(),
+                votes.activeAnnotators(),
+                Rate.of(bootstrap.netWinRate(), enough),
+                counts.signTest());
+    }
+}

@@ -1,0 +1,68 @@
+package org.careloop.web.verdict;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.careloop.run.Verdict;
+import org.careloop.web.study.Study;
+import org.careloop.web.verdict.VerdictReport.Rate;
+import org.careloop.web.verdict.VerdictReport.Strength;
+import org.careloop.web.verdict.statistics.BradleyTerry;
+import org.careloop.web.verdict.statistics.ClusteredBootstrap;
+
+/** The strengths of all models of a study with more than two. "Both bad" is a tie to the likelihood and is shown by itself. */
+final class StrengthCount {
+    private static final int RESAMPLES = 400;
+
+    private final VerdictData data;
+    private final PromptOrder order;
+    private final VerdictTerms terms;
+
+    StrengthCount(VerdictData data, Study study, VerdictTerms terms) {
+        this.data = data;
+        this.order = PromptOrder.of(study, data.pairs());
+        this.terms = terms;
+    }
+
+    List<Strength> strengths() {
+        List<String> models = List.copyOf(data.models());
+        if (models.size() < 3) {
+            return List.of();
+        }
+        List<Ballot> ballots = new ArrayList<>();
+        data.pairs().forEach(pair -> ballots.addAll(pair.ballots(pair.model(0))));
+        BradleyTerry fit = new BradleyTerry(
+                new BallotSheet(ballots, order, terms).votes(ballots, Ballot::value),
+                ballots.stream()
+                        .mapToInt(ballot -> models.indexOf(ballot.pair().model(0)))
+                        .toArray(),
+                ballots.stream()
+                        .mapToInt(ballot -> models.indexOf(ballot.pair().model(1)))
+                        .toArray(),
+                models.size());
+        ClusteredBootstrap.Estimate[] found = fit.strengths(terms.alpha(), RESAMPLES, terms.seed());
+        return IntStream.range(0, models.size())
+                .mapToObj(m -> strength(models.get(m), found[m]))
+                .sorted(Comparator.comparingDouble((Strength each) -> {
+                            Double value = each.strength().value();
+                            return value == null ? Double.NEGATIVE_INFINITY : value;
+                        })
+                        .reversed())
+                .toList();
+    }
+
+    private Strength strength(String model, ClusteredBootstrap.Estimate estimate) {
+        long votes = 0;
+        long bothBad = 0;
+        for (JudgedPair pair : data.pairs()) {
+            if (pair.model(0).equals(model) || pair.model(1).equals(model)) {
+                votes += pair.comparison().votes().size();
+                bothBad += pair.comparison().votes().stream()
+                        .filter(vote -> vote.verdict() == Verdict.BOTH_BAD)
+                        .count();
+            }
+        }
+        return new Strength(model, votes, bothBad, Rate.of(estimate, true));
+    }
+}

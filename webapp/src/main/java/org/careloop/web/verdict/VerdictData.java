@@ -1,0 +1,73 @@
+package org.careloop.web.verdict;
+
+import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.careloop.run.BadInput;
+
+/**
+ * Everything that a verdict is computed from.
+ *
+ * @param pairs pairs of answers whose models are known and differ, judged or not
+ * @param judgements how many votes count in the whole study
+ * @param sha256 of the study's exported {@code comparisons.jsonl}
+ * @param leftOut what is not counted, by reason as manifests say it
+ */
+record VerdictData(List<JudgedPair> pairs, long judgements, String sha256, Map<String, Long> leftOut) {
+
+    /** Every model that wrote an answer of a pair, by name. */
+    SortedSet<String> models() {
+        SortedSet<String> models = new TreeSet<>();
+        pairs.forEach(pair -> {
+            models.add(pair.model(0));
+            models.add(pair.model(1));
+        });
+        return models;
+    }
+
+    /** The new model. */
+    String candidate(VerdictTerms terms) {
+        return known(terms.candidate().orElseGet(() -> models().last()));
+    }
+
+    /** The model with the most votes against the candidate, the first by name of several; or the one that was asked for. */
+    String rival(VerdictTerms terms, String candidate) {
+        String rival = terms.rival().isPresent()
+                ? known(terms.rival().get())
+                : models().stream()
+                        .filter(model -> !model.equals(candidate))
+                        .reduce((one, other) -> votes(candidate, other) > votes(candidate, one) ? other : one)
+                        .orElseThrow();
+        if (rival.equals(candidate)) {
+            throw BadInput.coded(
+                    "verdict.itself",
+                    "both models are \"%s\"; expected two that differ, of: %s".formatted(rival, named()),
+                    rival,
+                    named());
+        }
+        return rival;
+    }
+
+    long votes(String one, String other) {
+        return pairs.stream()
+                .filter(pair -> pair.isOf(one, other))
+                .mapToLong(pair -> pair.comparison().votes().size())
+                .sum();
+    }
+
+    private String known(String model) {
+        if (!models().contains(model)) {
+            throw BadInput.coded(
+                    "verdict.unknown-model",
+                    "model \"%s\" wrote no answer of this study; expected one of: %s".formatted(model, named()),
+                    model,
+                    named());
+        }
+        return model;
+    }
+
+    private String named() {
+        return String.join(", ", models());
+    }
+}
