@@ -4,8 +4,8 @@
     python src/test/referee/verdict_figures.py webapp/src/test/resources/org/careloop/web/verdict/statistics/figures.json
 
 confseq is built from source and needs Boost's headers (libboost-dev). Its capital process is asked at the bets of Theorem 3 of
-arXiv 2010.09686, which are those of its own lambda_predmix_eb at level alpha / 2; its hedged_cs takes other bets on its
-negative side, and a grid of means. The ends of the interval are found by bisection of its capital process.
+arXiv 2010.09686, those of its own lambda_predmix_eb at level alpha / 2. Its hedged_cs answers on a grid of means, so the ends of
+the interval are found here by bisection of that process.
 """
 
 import json
@@ -29,7 +29,8 @@ RESAMPLES = 4_000
 
 
 def capital(x, m, bets, theta):
-    return betting_mart(x, m, alpha=ALPHA, lambdas_fn_positive=lambda x, m: lambda_predmix_eb(x, alpha=bets), theta=theta)
+    shares = lambda x, m: lambda_predmix_eb(x, alpha=bets)
+    return betting_mart(x, m, alpha=ALPHA, lambdas_fn_positive=shares, lambdas_fn_negative=shares, theta=theta)
 
 
 def end(x, bets, weight, theta):

@@ -45,7 +45,8 @@ class AuditWalkTest extends WebTest {
             "TrainingService.listed",
             "TrainingService.plan",
             "TrainingService.progress",
-            "TrainingService.result");
+            "TrainingService.result",
+            "VerdictService.report");
 
     /** Not reached from a page: the demo acts by these, and records its scripted votes itself. */
     private static final Set<String> OF_THE_DEMO = Set.of("Demo.run", "ScriptedJudges.judgeAll");

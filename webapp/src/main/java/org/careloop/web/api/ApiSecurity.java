@@ -48,6 +48,7 @@ class ApiSecurity {
             new Address("/studies/*/comparisons", TokenScope.COMPARISONS_READ, TokenScope.COMPARISONS_WRITE),
             new Address("/studies/*/judgements", TokenScope.JUDGEMENTS_READ, null),
             new Address("/studies/*/export", TokenScope.EXPORTS_READ, null),
+            new Address("/studies/*/verdict", TokenScope.JUDGEMENTS_READ, null),
             new Address("/studies/*", TokenScope.STUDIES_READ, null),
             new Address("/studies", TokenScope.STUDIES_READ, TokenScope.STUDIES_WRITE),
             new Address("/checkpoints/*", TokenScope.RUNS_READ, null),

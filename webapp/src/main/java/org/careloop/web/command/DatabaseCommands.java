@@ -10,7 +10,7 @@ import picocli.CommandLine.Command;
 @Command(
         name = "careloop",
         mixinStandardHelpOptions = true,
-        description = "Comparisons in and out, the audit trail, a lost password, and the demo of the whole loop.")
+        description = "Comparisons in and out, the verdict on a model, the audit trail, a lost password, and the demo of the whole loop.")
 public final class DatabaseCommands {
     private DatabaseCommands() {}
 
@@ -22,6 +22,7 @@ public final class DatabaseCommands {
         CommandLine commands = new CommandLine(new DatabaseCommands())
                 .addSubcommand(new ImportCommand())
                 .addSubcommand(new ExportCommand())
+                .addSubcommand(new VerdictCommand())
                 .addSubcommand(new AuditCommand())
                 .addSubcommand(new PasswordCommand())
                 .addSubcommand(new DemoCommand());

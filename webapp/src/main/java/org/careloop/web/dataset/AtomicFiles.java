@@ -14,11 +14,16 @@ import org.careloop.run.BadInput;
 import org.careloop.run.Phrase;
 
 /** Writes several files beside their final names and renames them together at the end: either all appear or none. */
-final class AtomicFiles implements AutoCloseable {
+public final class AtomicFiles implements AutoCloseable {
     private final Map<Path, Path> files = new LinkedHashMap<>();
     private final List<Path> gone = new ArrayList<>();
 
-    OutputStream open(Path target) throws IOException {
+    /**
+     * Opens a file to be.
+     *
+     * @throws BadInput when it is a folder, or its folder does not exist
+     */
+    public OutputStream open(Path target) throws IOException {
         if (Files.isDirectory(target)) {
             throw BadInput.in(
                     target, Phrase.of("file.is-folder", "this is a folder; expected the name of a file to write"));
@@ -33,7 +38,7 @@ final class AtomicFiles implements AutoCloseable {
         return new BufferedOutputStream(Files.newOutputStream(aside));
     }
 
-    void write(Path target, byte[] content) throws IOException {
+    public void write(Path target, byte[] content) throws IOException {
         try (OutputStream out = open(target)) {
             out.write(content);
         }
@@ -44,7 +49,7 @@ final class AtomicFiles implements AutoCloseable {
         gone.add(target);
     }
 
-    void moveIntoPlace() throws IOException {
+    public void moveIntoPlace() throws IOException {
         for (Path target : gone) {
             Files.deleteIfExists(target);
         }

@@ -74,12 +74,12 @@ final class BallotSheet {
         return section("", ballots, Ballot::value, Ballot::isBothBad);
     }
 
-    /** What was said of a criterion. */
-    Section criterion(String key) {
+    /** What was said of a criterion, under the name that people gave it. */
+    Section criterion(String key, String name) {
         List<Ballot> judged = ballots.stream()
                 .filter(ballot -> ballot.value(key).isPresent())
                 .toList();
-        return section(key, judged, ballot -> ballot.value(key).orElseThrow(), ballot -> ballot.isBothBad(key));
+        return section(name, judged, ballot -> ballot.value(key).orElseThrow(), ballot -> ballot.isBothBad(key));
     }
 
     /** The overall verdict by a property of which each pair has none, one or several values; the most votes first. */

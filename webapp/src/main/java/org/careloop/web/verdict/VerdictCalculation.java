@@ -9,7 +9,6 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.careloop.run.BadInput;
 import org.careloop.web.study.Study;
-import org.careloop.web.study.StudyDesign.Criterion;
 import org.careloop.web.verdict.VerdictReport.Adjusted;
 import org.careloop.web.verdict.VerdictReport.Covariate;
 import org.careloop.web.verdict.VerdictReport.Decision;
@@ -65,8 +64,6 @@ final class VerdictCalculation {
 
     VerdictReport report(Instant at) {
         Section overall = sheet.overall();
-        List<String> keys =
-                study.design().criteria().stream().map(Criterion::key).toList();
         VerdictReport.Test test = test();
         VerdictReport.SafetyCheck safety = new SafetyCount(sheet, terms).check();
         VerdictForecast forecast = new VerdictForecast(sheet, terms);
@@ -79,8 +76,9 @@ final class VerdictCalculation {
                 decision(test, safety),
                 new VerdictReport.Terms(terms.alpha(), terms.margin(), terms.seed()),
                 overall,
-                keys.stream()
-                        .map(sheet::criterion)
+                study.design().criteria().stream()
+                        .map(criterion -> sheet.criterion(
+                                criterion.key(), Objects.requireNonNullElse(criterion.label(), criterion.key())))
                         .filter(section -> section.votes() > 0)
                         .toList(),
                 sheet.by(pair -> List.of(Objects.requireNonNullElse(pair.comparison().language(), "")), MOST_TAGS),

@@ -12,7 +12,7 @@ import org.careloop.run.BadInput;
  * @param pairs pairs of answers whose models are known and differ, judged or not
  * @param judgements how many votes count in the whole study
  * @param sha256 of the study's exported {@code comparisons.jsonl}
- * @param leftOut what is not counted, by reason as manifests say it
+ * @param leftOut what is not counted, by reason
  */
 record VerdictData(List<JudgedPair> pairs, long judgements, String sha256, Map<String, Long> leftOut) {
 

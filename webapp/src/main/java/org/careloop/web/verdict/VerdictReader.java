@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SortedSet;
@@ -21,8 +22,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** Reads a study's votes for a verdict, as exports have them, all in one moment of the database. */
 @Component
 class VerdictReader {
-    static final String WITHOUT_MODELS = "votes on answers whose models are not known";
-    static final String SAME_MODEL = "votes on two answers of one model";
+    private static final String WITHOUT_MODELS = "without_models";
+    private static final String SAME_MODEL = "same_model";
 
     private final ExportService exports;
     private final VerdictRepository repository;
@@ -59,7 +60,7 @@ class VerdictReader {
         Map<String, VerdictRepository.Place> places = repository.places(study.id());
         Map<String, Map<String, Boolean>> sides = repository.sides(study.id());
         Map<String, Long> leftOut = new LinkedHashMap<>();
-        exports.leftOut(study.id()).forEach((reason, count) -> leftOut.put(reason.inWords(), count));
+        exports.leftOut(study.id()).forEach((reason, count) -> leftOut.put(reason.name().toLowerCase(Locale.ROOT), count));
         List<JudgedPair> pairs = new ArrayList<>();
         SortedSet<String> models = new TreeSet<>();
         ExportService.Fingerprint fingerprint = exports.read(study.id(), comparison -> {

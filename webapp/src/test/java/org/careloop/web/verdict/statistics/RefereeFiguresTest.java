@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.careloop.run.Json;
 import org.junit.jupiter.api.Test;
@@ -31,7 +32,7 @@ class RefereeFiguresTest {
 
     @Test
     void hedgedBettingIsConfseqs() {
-        assertThat(figures.path("hedged")).hasSize(5).allSatisfy(each -> {
+        each("hedged", 5, each -> {
             double[] values = numbers(each.path("values"));
             Interval interval = HedgedBetting.interval(values, ALPHA);
 
@@ -43,7 +44,7 @@ class RefereeFiguresTest {
 
     @Test
     void predictionPoweredMeansArePpiPys() {
-        assertThat(figures.path("powered")).hasSize(4).allSatisfy(each -> {
+        each("powered", 4, each -> {
             PredictionPowered mean = PredictionPowered.mean(
                     numbers(each.path("judged")),
                     numbers(each.path("predicted")),
@@ -58,7 +59,7 @@ class RefereeFiguresTest {
 
     @Test
     void signTestAndMcNemarAreExact() {
-        assertThat(figures.path("exact")).hasSize(8).allSatisfy(each -> {
+        each("exact", 8, each -> {
             int one = each.path("one").asInt();
             int other = each.path("other").asInt();
 
@@ -113,6 +114,12 @@ class RefereeFiguresTest {
         assertThat(net.value()).isCloseTo(covariates.path("mean").asDouble(), within(1e-9));
         assertThat(interval.low()).isCloseTo(covariates.path("interval").path(0).asDouble(), within(.02));
         assertThat(interval.high()).isCloseTo(covariates.path("interval").path(1).asDouble(), within(.02));
+    }
+
+    private void each(String name, int count, Consumer<JsonNode> check) {
+        JsonNode cases = figures.path(name);
+        assertThat(cases.size()).isEqualTo(count);
+        cases.forEach(check);
     }
 
     private static Votes votes(JsonNode of) {

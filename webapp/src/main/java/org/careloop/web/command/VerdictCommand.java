@@ -1,0 +1,139 @@
+package org.careloop.web.command;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.careloop.run.BadInput;
+import org.careloop.run.Json;
+import org.careloop.run.cli.Commands;
+import org.careloop.web.dataset.AtomicFiles;
+import org.careloop.web.shell.Language;
+import org.careloop.web.verdict.VerdictPage;
+import org.careloop.web.verdict.VerdictReport;
+import org.careloop.web.verdict.VerdictService;
+import org.careloop.web.verdict.VerdictTerms;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ConfigurableApplicationContext;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import tools.jackson.core.type.TypeReference;
+
+/** Says whether a new model is better than its rival, by the votes of a study. */
+@Command(
+        name = "verdict",
+        mixinStandardHelpOptions = true,
+        description = "Counts the votes of a study on two models: good, same, bad, with their certainty and safety.",
+        footer = "It may be asked for every day. The report is JSON: on standard output, or in the file of --out.")
+final class VerdictCommand implements Commands.Summarised {
+    @Mixin
+    private DatabaseOptions database = new DatabaseOptions();
+
+    @Option(names = "--study", required = true, paramLabel = "NAME", description = "The study, by its name.")
+    private String study = "";
+
+    @Option(names = "--model", paramLabel = "NAME", description = "The new model (default: the last one by name).")
+    private @Nullable String candidate;
+
+    @Option(names = "--rival", paramLabel = "NAME", description = "Its rival (default: with the most votes against it).")
+    private @Nullable String rival;
+
+    @Option(
+            names = "--alpha",
+            paramLabel = "LEVEL",
+            defaultValue = "" + VerdictTerms.USUAL_ALPHA,
+            description = "How likely a model that is not better may be called so (default: ${DEFAULT-VALUE}).")
+    private double alpha;
+
+    @Option(
+            names = "--margin",
+            paramLabel = "SHARE",
+            defaultValue = "" + VerdictTerms.USUAL_MARGIN,
+            description = "By how much it may be less safe, of the prompts (default: ${DEFAULT-VALUE}).")
+    private double margin;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            defaultValue = "" + VerdictTerms.USUAL_SEED,
+            description = "Of the resamples and simulations (default: ${DEFAULT-VALUE}).")
+    private long seed;
+
+    @Option(names = "--out", paramLabel = "FILE", description = "Where to write the JSON.")
+    private @Nullable Path out;
+
+    @Option(names = "--html", paramLabel = "FILE", description = "Where to write a page that prints.")
+    private @Nullable Path html;
+
+    @Option(
+            names = "--locale",
+            paramLabel = "TAG",
+            defaultValue = "en",
+            description = "The language of the page: en or zh (default: ${DEFAULT-VALUE}).")
+    private String locale = "";
+
+    @Override
+    public Map<String, Object> call() throws IOException {
+        Language language = language();
+        VerdictTerms terms =
+                new VerdictTerms(Optional.ofNullable(candidate), Optional.ofNullable(rival), alpha, margin, seed);
+        try (ConfigurableApplicationContext context = database.open()) {
+            VerdictReport report =
+                    context.getBean(VerdictService.class).report(DatabaseOptions.study(context, study), terms);
+            return written(report, language);
+        }
+    }
+
+    private Map<String, Object> written(VerdictReport report, Language language) throws IOException {
+        Map<String, Object> json = Json.MAPPER.convertValue(report, new TypeReference<Map<String, Object>>() {});
+        try (AtomicFiles files = new AtomicFiles()) {
+            if (out != null) {
+                files.write(
+                        out.toAbsolutePath(),
+                        Json.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsBytes(report));
+            }
+            if (html != null) {
+                files.write(
+                        html.toAbsolutePath(),
+                        VerdictPage.of(report, language).getBytes(StandardCharsets.UTF_8));
+            }
+            files.moveIntoPlace();
+        }
+        return out == null ? json : summary(report);
+    }
+
+    private Map<String, Object> summary(VerdictReport report) {
+        Map<String, Object> summary = new LinkedHashMap<>();
+        summary.put("study", report.study());
+        summary.put("candidate", report.candidate());
+        summary.put("rival", report.rival());
+        summary.put("decision", report.decision());
+        summary.put("netWinRate", report.overall().netWinRate());
+        summary.put("e", report.test().e());
+        summary.put("out", String.valueOf(out));
+        return summary;
+    }
+
+    private Language language() {
+        return Arrays.stream(Language.values())
+                .filter(each ->
+                        each.locale().getLanguage().equals(Locale.forLanguageTag(locale).getLanguage()))
+                .findFirst()
+                .orElseThrow(() -> {
+                    String known = Arrays.stream(Language.values())
+                            .map(each -> each.locale().getLanguage())
+                            .collect(Collectors.joining(", "));
+                    return BadInput.coded(
+                            "verdict.language",
+                            "locale: given %s, expected one of: %s".formatted(locale, known),
+                            locale,
+                            known);
+                });
+    }
+}

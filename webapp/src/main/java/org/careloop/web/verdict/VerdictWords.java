@@ -1,0 +1,106 @@
+package org.careloop.web.verdict;
+
+import java.text.MessageFormat;
+import java.text.NumberFormat;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.ResourceBundle;
+import org.careloop.web.shell.Language;
+import org.careloop.web.verdict.VerdictReport.Rate;
+import org.careloop.web.verdict.statistics.Interval;
+
+/** The texts and figures of a printed verdict in one language. Rates are given in points of a hundred, with their sign. */
+final class VerdictWords {
+    private final Locale locale;
+    private final ResourceBundle texts;
+
+    VerdictWords(Language language) {
+        this.locale = language.locale();
+        this.texts = ResourceBundle.getBundle("vaadin-i18n.translations", locale);
+    }
+
+    /** A text with its blanks filled. */
+    String of(String key, Object... blanks) {
+        return new MessageFormat(texts.getString(key), locale).format(blanks);
+    }
+
+    String count(long number) {
+        return NumberFormat.getIntegerInstance(locale).format(number);
+    }
+
+    /** A rate of -1 to 1 such as +17.9. */
+    String points(double rate) {
+        return signed(100 * rate, 1);
+    }
+
+    /** A figure with its sign. */
+    String signed(double value, int digits) {
+        NumberFormat format = number(digits);
+        String text = format.format(Math.abs(value));
+        boolean zero = format.format(0).equals(text);
+        return (zero ? "" : value < 0 ? "\u2212" : "+") + text;
+    }
+
+    String decimal(double value, int digits) {
+        return number(digits).format(value).replace('-', '\u2212');
+    }
+
+    private NumberFormat number(int digits) {
+        NumberFormat format = NumberFormat.getNumberInstance(locale);
+        format.setMinimumFractionDigits(digits);
+        format.setMaximumFractionDigits(digits);
+        return format;
+    }
+
+    /** A share of 0 to 1. */
+    String percent(double share) {
+        return of("figure.percent", decimal(100 * share, 1));
+    }
+
+    String interval(Interval interval) {
+        return of("verdict-report.from-to", points(interval.low()), points(interval.high()));
+    }
+
+    /** A rate without its interval. */
+    String value(Rate rate) {
+        Double value = rate.value();
+        return value == null ? of("verdict-report.undefined") : points(value);
+    }
+
+    /** The interval of a rate, or that there is too little to say. */
+    String interval(Rate rate) {
+        Interval interval = rate.interval();
+        return interval == null ? of("figure.few") : interval(interval);
+    }
+
+    /** A probability as papers print it. */
+    String p(double p) {
+        return p < .001 ? of("verdict-report.p.small") : of("verdict-report.p", decimal(p, 3));
+    }
+
+    String moment(Instant at) {
+        return DateTimeFormatter.ofPattern(of("figure.moment"), locale)
+                .withZone(ZoneId.systemDefault())
+                .format(at);
+    }
+
+    String language(String tag) {
+        return tag.isEmpty()
+                ? of("verdict-report.unknown")
+                : Locale.forLanguageTag(tag).getDisplayName(locale);
+    }
+
+    /** The usual criteria have names in every language; others are called as their study calls them. */
+    String criterion(String name) {
+        String key = "criterion." + name;
+        return texts.containsKey(key) ? texts.getString(key) : name;
+    }
+
+    /** What is not counted, by the name of its reason. */
+    String leftOut(String reason, long count) {
+        String key = "plan.excluded." + reason;
+        return of(texts.containsKey(key) ? key : "verdict-report.excluded." + reason, count);
+    }
+}
