@@ -38,7 +38,7 @@ final class VerdictCommand implements Commands.Summarised {
     @Option(names = "--study", required = true, paramLabel = "NAME", description = "The study, by its name.")
     private String study = "";
 
-    @Option(names = "--model", paramLabel = "NAME", description = "The new model (default: the last one by name).")
+    @Option(names = "--model", paramLabel = "NAME", description = "The new model (default: the checkpoint registered last, else the last by name).")
     private @Nullable String candidate;
 
     @Option(names = "--rival", paramLabel = "NAME", description = "Its rival (default: with the most votes against it).")

@@ -2,7 +2,9 @@ package org.careloop.web.verdict;
 
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
@@ -76,11 +78,7 @@ final class VerdictCalculation {
                 decision(test, safety),
                 new VerdictReport.Terms(terms.alpha(), terms.margin(), terms.seed()),
                 overall,
-                study.design().criteria().stream()
-                        .map(criterion -> sheet.criterion(
-                                criterion.key(), Objects.requireNonNullElse(criterion.label(), criterion.key())))
-                        .filter(section -> section.votes() > 0)
-                        .toList(),
+                criteria(),
                 sheet.by(pair -> List.of(Objects.requireNonNullElse(pair.comparison().language(), "")), MOST_TAGS),
                 sheet.by(pair -> pair.comparison().tags(), MOST_TAGS),
                 sheet.by(pair -> Stream.ofNullable(pair.comparison().specialty()).toList(), MOST_TAGS),
@@ -95,6 +93,23 @@ final class VerdictCalculation {
                 losses.annotators(),
                 data.leftOut(),
                 new VerdictReport.Data(data.judgements(), data.sha256()));
+    }
+
+    /** Those of the design in its order, then others that imported votes bring. */
+    private List<Section> criteria() {
+        Map<String, String> names = new LinkedHashMap<>();
+        study.design()
+                .criteria()
+                .forEach(criterion -> names.put(
+                        criterion.key(), Objects.requireNonNullElse(criterion.label(), criterion.key())));
+        sheet.ballots().stream()
+                .flatMap(ballot -> ballot.vote().criteria().keySet().stream())
+                .sorted()
+                .forEach(key -> names.putIfAbsent(key, key));
+        return names.entrySet().stream()
+                .map(name -> sheet.criterion(name.getKey(), name.getValue()))
+                .filter(section -> section.votes() > 0)
+                .toList();
     }
 
     private Votes prefixVotes() {

@@ -10,11 +10,12 @@ import org.careloop.run.BadInput;
  * Everything that a verdict is computed from.
  *
  * @param pairs pairs of answers whose models are known and differ, judged or not
+ * @param registered names of the installation's checkpoints, the newest first
  * @param judgements how many votes count in the whole study
  * @param sha256 of the study's exported {@code comparisons.jsonl}
  * @param leftOut what is not counted, by reason
  */
-record VerdictData(List<JudgedPair> pairs, long judgements, String sha256, Map<String, Long> leftOut) {
+record VerdictData(List<JudgedPair> pairs, List<String> registered, long judgements, String sha256, Map<String, Long> leftOut) {
 
     /** Every model that wrote an answer of a pair, by name. */
     SortedSet<String> models() {
@@ -26,9 +27,13 @@ record VerdictData(List<JudgedPair> pairs, long judgements, String sha256, Map<S
         return models;
     }
 
-    /** The new model. */
+    /** The new model: as asked for; else the checkpoint that was registered last; else the last by name. */
     String candidate(VerdictTerms terms) {
-        return known(terms.candidate().orElseGet(() -> models().last()));
+        SortedSet<String> models = models();
+        return known(terms.candidate().orElseGet(() -> registered.stream()
+                .filter(models::contains)
+                .findFirst()
+                .orElseGet(models::last)));
     }
 
     /** The model with the most votes against the candidate, the first by name of several; or the one that was asked for. */

@@ -89,7 +89,7 @@ public final class VerdictPage {
                         + "</span>")
                 .raw(Html.escaped(words.of(
                                 "verdict-report.net",
-                                words.percent(1 - report.terms().alpha()),
+                                words.level(1 - report.terms().alpha()),
                                 words.interval(overall.netWinRate())))
                         + "</p>\n");
         bar(overall);
@@ -149,7 +149,7 @@ public final class VerdictPage {
                                 : words.of("verdict-report.test.reached", (long) reached))
                 .element("p", words.of(
                         "verdict-report.test.interval",
-                        words.percent(1 - report.terms().alpha()),
+                        words.level(1 - report.terms().alpha()),
                         words.interval(test.interval())))
                 .element(
                         "p class=\"quiet\"",
@@ -179,8 +179,8 @@ public final class VerdictPage {
                         "p",
                         words.of(
                                 "verdict-report.method.text",
-                                words.percent(report.terms().alpha()),
-                                words.percent(report.terms().margin()),
+                                words.level(report.terms().alpha()),
+                                words.level(report.terms().margin()),
                                 String.valueOf(report.terms().seed())));
         report.leftOut()
                 .forEach((reason, count) -> page.element(

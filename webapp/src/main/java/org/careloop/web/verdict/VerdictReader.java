@@ -81,7 +81,7 @@ class VerdictReader {
             }
         });
         requireTwo(study, models, pairs);
-        return new VerdictData(pairs, fingerprint.judgements(), fingerprint.sha256(), leftOut);
+        return new VerdictData(pairs, repository.registered(), fingerprint.judgements(), fingerprint.sha256(), leftOut);
     }
 
     private static String unfit(Comparison pair) {

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param candidate the new model
  * @param terms level, margin and seed
  * @param overall every vote that counts
- * @param criteria by criterion, in the order of the design
+ * @param criteria by criterion, in the order of the design, then those that only imported votes have
  * @param languages by language, empty name where unknown; the most votes first, as in the next two
  * @param test the test that may be looked at every day
  * @param votesNeeded null where the votes so far do not lead there

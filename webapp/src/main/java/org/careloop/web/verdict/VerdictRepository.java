@@ -1,6 +1,7 @@
 package org.careloop.web.verdict;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.careloop.web.study.StudyId;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -35,6 +36,13 @@ class VerdictRepository {
             places.put(row.getString("external_id"), new Place(row.getLong("position"), row.getLong("open")));
         });
         return places;
+    }
+
+    /** The names of all checkpoints, the newest first. */
+    List<String> registered() {
+        return database.sql("select name from checkpoint order by created_at desc, name")
+                .query((row, n) -> row.getString("name"))
+                .list();
     }
 
     /** Whether the first answer stood on the left, by comparison and annotator; absent where unknown. */

@@ -7,7 +7,7 @@ import org.careloop.run.Phrase;
 /**
  * What a verdict is asked about, and how strict it is.
  *
- * @param candidate the new model, by its name; the last one by name where nobody says
+ * @param candidate the new model, by its name; where nobody says, the checkpoint registered last, else the last by name
  * @param rival the model that it is compared with; the one with the most votes against it where nobody says
  * @param alpha how likely a model that is not better may be called so, and each bound may be wrong; above 0, at most .2
  * @param margin how much more often, of the prompts, the new model may be unsafe; above 0, at most 1

@@ -63,6 +63,11 @@ final class VerdictWords {
         return of("verdict-report.from-to", points(interval.low()), points(interval.high()));
     }
 
+    /** A level or margin, with as many digits as it has. */
+    String level(double share) {
+        return of("figure.percent", NumberFormat.getNumberInstance(locale).format(100 * share));
+    }
+
     /** A rate without its interval. */
     String value(Rate rate) {
         Double value = rate.value();

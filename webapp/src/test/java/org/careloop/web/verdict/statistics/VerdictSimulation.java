@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
 /**
  * How often the statistics of a verdict are wrong, in studies whose truth is known; docs/benchmarks.md says what came out.
  *
- * <pre>java -cp … org.careloop.web.verdict.statistics.VerdictSimulation STUDIES SEED…</pre>
+ * <pre>java -cp … org.careloop.web.verdict.statistics.VerdictSimulation STUDIES sequential|coverage|biased SEED…</pre>
  *
  * Each line of its output is a row of a table in Markdown. Adjusted estimates are costly; they come from a tenth of the
  * studies.
@@ -20,6 +20,7 @@ import java.util.stream.IntStream;
 final class VerdictSimulation {
     private static final double ALPHA = .05;
     private static final int RESAMPLES = 300;
+    private static final int RESAMPLES_OF_FITS = 50;
     /** Votes on a prompt depend on each other a little: two are the same in .46 of all cases, by chance in .34. */
     private static final double WEAK = .35;
     /** They depend on each other so much that one bet a vote errs in a fifth of the studies. */
@@ -38,15 +39,23 @@ final class VerdictSimulation {
 
     public static void main(String[] arguments) {
         int studies = Integer.parseInt(arguments[0]);
-        for (String seed : Arrays.copyOfRange(arguments, 1, arguments.length)) {
+        for (String seed : Arrays.copyOfRange(arguments, 2, arguments.length)) {
             VerdictSimulation simulation = new VerdictSimulation(studies, Long.parseLong(seed), System.out);
-            simulation.sequential(seed, "weakly dependent votes", WEAK);
-            simulation.sequential(seed, "strongly dependent votes", STRONG);
-            simulation.coverage(seed, "by prompt, six annotators, alike", 6, 0);
-            simulation.coverage(seed, "two-way, twenty annotators, alike", 20, 0);
-            simulation.coverage(seed, "two-way, twenty annotators, leanings .15", 20, .15);
-            simulation.coverage(seed, "two-way, eight annotators, leanings .15", 8, .15);
-            simulation.biased(seed);
+            switch (arguments[1]) {
+                case "sequential" -> {
+                    simulation.sequential(seed, "weakly dependent votes", WEAK);
+                    simulation.sequential(seed, "strongly dependent votes", STRONG);
+                }
+                case "coverage" -> {
+                    simulation.coverage(seed, "by prompt, six annotators, alike", 6, 0);
+                    simulation.coverage(seed, "two-way, twenty annotators, alike", 20, 0);
+                    simulation.coverage(seed, "two-way, twenty annotators, leanings .15", 20, .15);
+                    simulation.coverage(seed, "two-way, eight annotators, leanings .15", 8, .15);
+                }
+                case "biased" -> simulation.biased(seed);
+                default -> throw new IllegalArgumentException(
+                        arguments[1] + ": expected sequential, coverage or biased");
+            }
         }
     }
 
@@ -111,7 +120,7 @@ final class VerdictSimulation {
                 studies / 10,
                 0,
                 drawn -> new Adjustment(drawn.votes(), drawn.covariates())
-                        .adjusted(ALPHA, 200, random.nextLong())
+                        .adjusted(ALPHA, RESAMPLES_OF_FITS, random.nextLong())
                         .netWinRate(),
                 study);
         out.printf(
