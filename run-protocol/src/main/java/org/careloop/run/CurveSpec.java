@@ -26,6 +26,12 @@ public record CurveSpec(String metric, String words, Figure figure, Optional<Str
         return new CurveSpec(metric, words, Figure.NUMBER, Optional.empty());
     }
 
+    /** The score that a watch gives to held-out answers, or without such to those of training. */
+    public static CurveSpec watch(String name, boolean heldOut) {
+        String figure = Metrics.watch(name);
+        return heldOut ? number(Metrics.heldOut(figure), "heldout.watch") : number(figure, "watch");
+    }
+
     /** A share shown as a percentage. */
     public static CurveSpec share(String metric, String words) {
         return new CurveSpec(metric, words, Figure.SHARE, Optional.empty());

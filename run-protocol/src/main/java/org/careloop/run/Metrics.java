@@ -1,5 +1,10 @@
 package org.careloop.run;
 
+import java.util.Collection;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
 /**
  * The names of the figures in {@code metrics.jsonl}. They are those of other trainers (TRL, lm-human-preferences), so that
  * curves of both can be drawn in one plot.
@@ -110,9 +115,39 @@ public final class Metrics {
     public static final String SAMPLE_SECONDS = "time/sample";
     public static final String APPRAISE_SECONDS = "time/appraise";
     public static final String UPDATE_SECONDS = "time/update";
+    public static final String HELD_OUT_SECONDS = "time/evaluate";
     public static final String SHOWN_SAMPLES_SECONDS = "time/samples";
 
+    /** What the figures of watches begin with. */
+    private static final String WATCH = "watch/";
+
+    private static final String HELD_OUT = "eval/";
+
     private Metrics() {}
+
+    /** The score that a watch, which never trains, gives to the answers of an iteration. */
+    public static String watch(String name) {
+        return WATCH + name;
+    }
+
+    /** A figure of sampled answers, over held-out prompts instead. */
+    public static String heldOut(String figure) {
+        return HELD_OUT + figure;
+    }
+
+    /** How far a held-out figure is above that of the model before training, answer by answer to the same prompts. */
+    public static String change(String figure) {
+        return figure + "_change";
+    }
+
+    /** The watches among figures, by the names that {@link #watch} takes. */
+    public static SortedSet<String> watches(Collection<String> figures) {
+        return figures.stream()
+                .filter(figure -> figure.startsWith(WATCH))
+                .map(figure -> figure.substring(WATCH.length()))
+                .filter(name -> figures.contains(count(watch(name))) && !name.endsWith(change("")))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
 
     /** How many observations a figure is of, where the trainer counts them. */
     public static String count(String figure) {

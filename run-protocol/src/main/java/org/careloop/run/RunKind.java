@@ -65,6 +65,7 @@ public enum RunKind {
     private static CurveSpec[] sampled(CurveSpec... besides) {
         Stream<CurveSpec> common = Stream.of(
                 number(Metrics.SCORE, "score"),
+                number(Metrics.heldOut(Metrics.SCORE), "heldout.score"),
                 steered(Metrics.KL_K3, "kl", "targetKl"),
                 steered(Metrics.KL, "kl.k1", "targetKl"),
                 number(Metrics.RLHF_REWARD, "rlhf"),

@@ -64,11 +64,11 @@ record LaidAdapter(LanguageModel trunk, @Nullable LinearHead head, Probe probe) 
 
     private SavedReport.Served figures(
             SavedReport.Form form, double[] values, double[] inMemory, Optional<Tensor> before) {
-        return new SavedReport.Served(
+        return SavedReport.Served.of(
                 form,
                 difference(inMemory, values),
                 before.isEmpty() ? null : divergence(probe.distributions(trunk).orElseThrow(), before.get()),
-                probe.score(trunk).isEmpty() ? null : probe.score(trunk).getAsDouble());
+                probe.scores(trunk));
     }
 
     /** Mean of the magnitudes. */

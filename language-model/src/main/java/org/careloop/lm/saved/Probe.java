@@ -1,7 +1,6 @@
 package org.careloop.lm.saved;
 
 import java.util.Optional;
-import java.util.OptionalDouble;
 import org.careloop.lm.model.LanguageModel;
 import org.careloop.lm.model.LinearHead;
 import org.careloop.lm.tensor.Tensor;
@@ -18,8 +17,8 @@ public interface Probe {
         return Optional.empty();
     }
 
-    /** What a reward model says of answers that the model gives to a few prompts; empty where none judges. */
-    default OptionalDouble score(LanguageModel model) {
-        return OptionalDouble.empty();
+    /** What a reward model says of the answers that the model gives to a few prompts; none where none judges. */
+    default double[] scores(LanguageModel model) {
+        return new double[0];
     }
 }

@@ -1,6 +1,7 @@
 package org.careloop.lm.saved;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -62,14 +63,39 @@ public record SavedReport(
     /**
      * @param difference from the model as it was trained
      * @param kl divergence from the model that training started from, in the same form, nats a token; null for scores
-     * @param score mean that a reward model gives its answers to a few prompts; null where none judges
+     * @param score mean that a reward model gives its greedy answers, to held-out prompts where a run has them; null where
+     *     none judges
+     * @param scoreLow lower end of its 95 % interval, mean less 1.96 standard errors; null for fewer than two answers
+     * @param scoreHigh upper end
+     * @param answers that were scored
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Served(
             Form form,
             double difference,
             @Nullable Double kl,
-            @Nullable Double score) {}
+            @Nullable Double score,
+            @Nullable Double scoreLow,
+            @Nullable Double scoreHigh,
+            int answers) {
+        private static final double NORMAL_95 = 1.959964;
+
+        static Served of(Form form, double difference, @Nullable Double kl, double[] scores) {
+            int n = scores.length;
+            if (n == 0) {
+                return new Served(form, difference, kl, null, null, null, 0);
+            }
+            double mean = Arrays.stream(scores).average().orElseThrow();
+            if (n == 1) {
+                return new Served(form, difference, kl, mean, null, null, n);
+            }
+            double squares = Arrays.stream(scores)
+                    .map(score -> (score - mean) * (score - mean))
+                    .sum();
+            double error = NORMAL_95 * Math.sqrt(squares / (n - 1) / n);
+            return new Served(form, difference, kl, mean, mean - error, mean + error, n);
+        }
+    }
 
     /** Whether every difference that was measured is within the bound. */
     public boolean holds() {

@@ -4,8 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.function.ToDoubleFunction;
+import java.util.function.Function;
 import org.careloop.lm.model.LanguageModel;
 import org.careloop.lm.model.LinearHead;
 import org.careloop.lm.model.LogProbs;
@@ -21,9 +20,9 @@ public final class TextProbe implements Probe {
     private static final int MOST_PLACES = 512;
 
     private final List<Text> texts;
-    private final @Nullable ToDoubleFunction<LanguageModel> judged;
+    private final @Nullable Function<LanguageModel, double[]> judged;
 
-    private TextProbe(List<Text> texts, @Nullable ToDoubleFunction<LanguageModel> judged) {
+    private TextProbe(List<Text> texts, @Nullable Function<LanguageModel, double[]> judged) {
         this.texts = texts;
         this.judged = judged;
     }
@@ -76,8 +75,8 @@ public final class TextProbe implements Probe {
         return new TextProbe(chosen, null);
     }
 
-    /** The same, and a judge of the answers that a model gives. */
-    public TextProbe judgedBy(ToDoubleFunction<LanguageModel> judge) {
+    /** The same, and a judge of the answers that a model gives: a score each. */
+    public TextProbe judgedBy(Function<LanguageModel, double[]> judge) {
         return new TextProbe(texts, judge);
     }
 
@@ -124,7 +123,7 @@ public final class TextProbe implements Probe {
     }
 
     @Override
-    public OptionalDouble score(LanguageModel model) {
-        return judged == null ? OptionalDouble.empty() : OptionalDouble.of(judged.applyAsDouble(model));
+    public double[] scores(LanguageModel model) {
+        return judged == null ? new double[0] : judged.apply(model);
     }
 }

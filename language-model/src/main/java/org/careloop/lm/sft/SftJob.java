@@ -194,7 +194,7 @@ public final class SftJob extends TrainingJob {
     @Override
     public void saveModel(Path directory, MetricLog.Line last) throws IOException {
         SavedReport saved = trainee.write(directory, settings.saving(), TextProbe.of(texts()));
-        TrainingReport.of(spec, trainee, last, saved).write(directory);
+        TrainingReport.of(spec, trainee, last, null, saved).write(directory);
         ModelCard card = SftCard.of(spec, trainee.base(), settings, data, steps(), device().english(), last);
         TrainingReport.addTo(card, saved).write(directory);
     }

@@ -33,6 +33,11 @@ public interface Job extends AutoCloseable {
     /** The device in words for people. */
     Phrase device();
 
+    /** Figures of the model before its first step; none where nothing is measured then. */
+    default Map<String, Double> before() {
+        return Map.of();
+    }
+
     /**
      * Does one step.
      *

@@ -3,6 +3,7 @@ package org.careloop.lm.train;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.careloop.lm.ranks.Ranks;
@@ -82,6 +83,11 @@ public abstract class TrainingCommand implements Commands.Summarised {
         return Optional.empty();
     }
 
+    /** What else judges the answers of a run and never trains, for a kind that samples answers. */
+    protected List<String> watches() throws IOException {
+        return List.of();
+    }
+
     /** Loads the job of a run of this kind. */
     public final Job.Loader trainer() {
         return trainer;
@@ -127,6 +133,7 @@ public abstract class TrainingCommand implements Commands.Summarised {
                 start.source().given(),
                 base == null ? null : ModelDirectory.of(base),
                 reward().orElse(null),
+                watches(),
                 changed,
                 data.files(),
                 data.counts());

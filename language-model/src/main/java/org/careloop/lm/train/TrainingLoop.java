@@ -31,6 +31,9 @@ record TrainingLoop(
         MetricLog.Line last = resume(job);
         status.loop(last.step(), job.steps());
         try (MetricLog log = ranks.isFirst() ? MetricLog.append(directory.metrics()) : MetricLog.nowhere()) {
+            if (last.step() == 0) {
+                before(job, log);
+            }
             while (last.step() < job.steps()) {
                 // All stop after the same step, whichever of them was told to.
                 double[] asked = ranks.sum(flag(processEnds.getAsBoolean()), flag(directory.isStopRequested()));
@@ -59,6 +62,13 @@ record TrainingLoop(
         return end(Phase.DONE, last.values());
     }
 
+    private static void before(Job job, MetricLog log) throws IOException {
+        Map<String, Double> figures = job.before();
+        if (!figures.isEmpty()) {
+            log.write(0, figures);
+        }
+    }
+
     /** The step of the latest kept state and its metrics; step 0 without metrics where no state is kept. */
     private MetricLog.Line resume(Job job) throws IOException {
         long step = ranks.ofFirst(states.latest().map(KeptStates.State::step).orElse(0L));
@@ -67,7 +77,8 @@ record TrainingLoop(
             LOG.log(System.Logger.Level.INFO, "goes on after step {0}", step);
         }
         if (ranks.isFirst()) {
-            MetricLog.truncateAfter(directory.metrics(), step);
+            // What was measured before the first step is measured again by whoever begins with it.
+            MetricLog.truncateAfter(directory.metrics(), step > 0 ? step : -1);
         }
         return MetricLog.read(directory.metrics()).stream()
                 .filter(line -> line.step() == step)

@@ -10,6 +10,7 @@ import org.careloop.run.Json;
 import org.careloop.run.MetricLog;
 import org.careloop.run.ModelDirectory;
 import org.careloop.run.RunSpec;
+import org.careloop.run.health.RunCourse;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,34 +19,40 @@ import org.jspecify.annotations.Nullable;
  * @param base the model that it started from
  * @param step the last one
  * @param figures of that step, by the names of {@link org.careloop.run.Metrics}
+ * @param course what ailed it, and how it did on held-out prompts; absent where neither is looked for
  * @param saved how near what was written is to what was trained
  * @param timeShares what parts of the steps took of the time of all steps; empty where the trainer does not say
  */
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record TrainingReport(
         String run,
         String kind,
         String base,
         long step,
         Map<String, Double> figures,
+        @Nullable RunCourse course,
         SavedReport saved,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, Double> timeShares) {
 
     public static final String FILE = "report.json";
 
-    public static TrainingReport of(RunSpec spec, Trainee trainee, MetricLog.Line last, SavedReport saved) {
+    /** @param course null where neither alarms nor held-out prompts are looked for */
+    public static TrainingReport of(
+            RunSpec spec, Trainee trainee, MetricLog.Line last, @Nullable RunCourse course, SavedReport saved) {
         return new TrainingReport(
                 spec.id(),
                 spec.kind().label(),
                 ModelDirectory.name(trainee.base().given()),
                 last.step(),
                 last.values(),
+                course,
                 saved,
                 Map.of());
     }
 
     /** The same with the shares of the time. */
     public TrainingReport spent(Map<String, Double> shares) {
-        return new TrainingReport(run, kind, base, step, figures, saved, shares);
+        return new TrainingReport(run, kind, base, step, figures, course, saved, shares);
     }
 
     /** Writes it into the directory of the model. */
@@ -62,10 +69,10 @@ public record TrainingReport(
                     .formatted(lost.type().toLowerCase(Locale.ROOT), 100 * lost.share(), lost.changed()));
         }
         if (!saved.served().isEmpty()) {
-            CardTable table = card.table("served", "differs by", "KL to the start, nats a token", "score");
+            CardTable table = card.table("served", "differs by", "KL to the start, nats a token", "score (95 % interval; answers)");
             saved.served()
                     .forEach(form -> table.row(
-                            form.form().words(), figure(form.difference()), figure(form.kl()), figure(form.score())));
+                            form.form().words(), figure(form.difference()), figure(form.kl()), scored(form)));
         }
         return card;
     }
@@ -81,6 +88,16 @@ public record TrainingReport(
                         .formatted(ModelDirectory.KEPT_ADAPTER, figure(saved.adapter()));
         return "Loaded again after training and compared with the model in memory, on %d values, in equal arithmetic: %s%s. At most %s is allowed."
                 .formatted(saved.values(), whole, adapter, figure(saved.bound()));
+    }
+
+    private static String scored(SavedReport.Served form) {
+        if (form.score() == null) {
+            return "";
+        }
+        return form.scoreLow() == null
+                ? figure(form.score())
+                : "%s (%s to %s; n = %d)"
+                        .formatted(figure(form.score()), figure(form.scoreLow()), figure(form.scoreHigh()), form.answers());
     }
 
     private static String figure(@Nullable Double value) {

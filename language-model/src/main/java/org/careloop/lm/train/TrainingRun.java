@@ -23,6 +23,7 @@ import org.careloop.run.RunSpec;
 import org.careloop.run.RunStatus;
 import org.careloop.run.RunStatus.Phase;
 import org.careloop.run.cli.Progress;
+import org.careloop.run.health.RunCourse;
 
 /**
  * Executes a {@link RunDirectory}; every kind of training shares it. Writes status, metrics and log, keeps a state at
@@ -58,7 +59,7 @@ public final class TrainingRun {
     public record Outcome(RunStatus status, Map<String, Double> metrics) {
 
         /** The facts of a command's closing line. */
-        public Map<String, Object> summary(RunDirectory directory) {
+        public Map<String, Object> summary(RunDirectory directory) throws IOException {
             Map<String, Object> facts = new LinkedHashMap<>();
             facts.put("run", directory.path().toString());
             facts.put("phase", status.phase());
@@ -68,6 +69,10 @@ public final class TrainingRun {
                 facts.put("model", directory.model().toString());
             }
             facts.put("metrics", metrics);
+            Map<String, Long> alarms = RunCourse.read(directory.metrics()).alarms();
+            if (!alarms.isEmpty()) {
+                facts.put("alarms", alarms);
+            }
             return facts;
         }
     }

@@ -47,6 +47,7 @@ public final class DpoTraining {
                         format,
                         positions - settings.samples().maxNewTokens(),
                         settings.samples().samples()),
+                List.of(),
                 base.tokenizer(),
                 null);
         return new DpoJob(new DpoJob.Parts(directory, spec, settings, data, policy, samples));

@@ -21,20 +21,28 @@ public final class FixedPromptSamples {
     private final Policy policy;
     private final ResponseSampler sampler;
     private final List<EncodedPrompt> prompts;
+    private final List<EncodedPrompt> heldOut;
     private final Tokenizer tokenizer;
     private final @Nullable Scorer scorer;
     private final List<Rollout> before;
 
-    /** @param scorer null in runs without a reward model */
+    /**
+     * @param prompts whose answers people read
+     * @param heldOut prompts whose answers are scored in each form that a policy may be served in; where there are none,
+     *     those that people read
+     * @param scorer null in runs without a reward model
+     */
     public FixedPromptSamples(
             Policy policy,
             ResponseSampler sampler,
             List<EncodedPrompt> prompts,
+            List<EncodedPrompt> heldOut,
             Tokenizer tokenizer,
             @Nullable Scorer scorer) {
         this.policy = policy;
         this.sampler = sampler;
         this.prompts = prompts;
+        this.heldOut = heldOut;
         this.tokenizer = tokenizer;
         this.scorer = scorer;
         this.before = prompts.isEmpty() ? List.of() : policy.asReference(model -> sampler.greedy(model, prompts));
@@ -63,19 +71,20 @@ public final class FixedPromptSamples {
     }
 
     /**
-     * What a saved policy is compared by: answers of the present policy to the fixed prompts, drawn as in training, and what
-     * the scorer says of greedy ones.
+     * What a saved policy is compared by: answers of the present policy, drawn as in training, and what the scorer says of
+     * greedy ones; to held-out prompts where there are any, else to the fixed ones.
      *
      * @param otherwise texts for runs that show no samples
      */
     public TextProbe probe(Supplier<List<Sequence>> otherwise) {
-        if (prompts.isEmpty()) {
+        List<EncodedPrompt> chosen = heldOut.isEmpty() ? prompts : heldOut;
+        if (chosen.isEmpty()) {
             return TextProbe.of(texts(otherwise.get()));
         }
-        List<Rollout> drawn = policy.asPolicy(model -> sampler.sample(model, prompts, 0));
+        List<Rollout> drawn = policy.asPolicy(model -> sampler.sample(model, chosen, 0));
         TextProbe probe =
                 TextProbe.of(texts(drawn.stream().map(Rollout::sequence).toList()));
-        return scorer == null ? probe : probe.judgedBy(model -> meanScore(model, scorer));
+        return scorer == null ? probe : probe.judgedBy(model -> scores(model, chosen, scorer));
     }
 
     private static List<TextProbe.Text> texts(List<Sequence> sequences) {
@@ -84,11 +93,10 @@ public final class FixedPromptSamples {
                 .toList();
     }
 
-    private double meanScore(LanguageModel model, Scorer judge) {
-        List<int[]> answers = sampler.greedy(model, prompts).stream()
+    private double[] scores(LanguageModel model, List<EncodedPrompt> chosen, Scorer judge) {
+        return judge.score(sampler.greedy(model, chosen).stream()
                 .map(rollout -> rollout.sequence().tokens())
-                .toList();
-        return Arrays.stream(judge.score(answers)).average().orElseThrow();
+                .toList());
     }
 
     private double[] divergences(List<Rollout> rollouts) {

@@ -17,7 +17,9 @@ import org.careloop.lm.train.TrainingReport;
 import org.careloop.run.MetricLog;
 import org.careloop.run.ModelSource;
 import org.careloop.run.RunSpec;
+import org.careloop.run.health.RunCourse;
 import org.careloop.run.settings.SavingSettings;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A policy in training and the reference it started as. Either all weights are trained and the reference is a frozen copy,
@@ -95,6 +97,7 @@ public final class Policy implements AutoCloseable {
      * and compares.
      *
      * @param probe texts to compare by
+     * @param course what ailed the run and how it did on held-out prompts; null where neither is looked for
      * @param timeShares for report and card; may be empty
      * @param card filled but for those and for how near to the model in memory the files are
      * @throws IllegalStateException when what was written is not what was trained; the files stay
@@ -105,11 +108,12 @@ public final class Policy implements AutoCloseable {
             Probe probe,
             RunSpec spec,
             MetricLog.Line last,
+            @Nullable RunCourse course,
             Map<String, Double> timeShares,
             ModelCard card)
             throws IOException {
         SavedReport saved = trainee.write(directory, saving, probe);
-        TrainingReport.of(spec, trainee, last, saved).spent(timeShares).write(directory);
+        TrainingReport.of(spec, trainee, last, course, saved).spent(timeShares).write(directory);
         TimeShares.addTo(card, timeShares);
         TrainingReport.addTo(card, saved).write(directory);
     }

@@ -1,14 +1,21 @@
 package org.careloop.ppo.policy;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.careloop.lm.train.CardTable;
 import org.careloop.lm.train.ModelCard;
 import org.careloop.run.Json;
 import org.careloop.run.MetricLog;
+import org.careloop.run.Metrics;
 import org.careloop.run.ModelDirectory;
 import org.careloop.run.RunDirectory;
 import org.careloop.run.RunSpec;
+import org.careloop.run.health.RunCourse;
 
 /** Fills the model card of a policy: its method, its base checkpoint and data, and the figures of its training. */
 public final class PolicyCard {
@@ -41,6 +48,51 @@ public final class PolicyCard {
         card.section("Last step").facts().rows(ModelCard.figures(last.values()));
         String json = Json.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(settings);
         return card.section("Settings").code("json", json);
+    }
+
+    /** Adds how the policy did on held-out prompts, step by step, and what ailed the run. */
+    public static void addCourse(ModelCard card, RunCourse course) {
+        if (!course.heldOut().isEmpty()) {
+            card.section("Held-out prompts")
+                    .text("Prompts that were never learnt from, each answered once as in training; step 0 is the model before it. In brackets 95 % intervals over prompts.");
+            Set<String> watches =
+                    Metrics.watches(course.heldOut().getLast().values().keySet());
+            List<String> figures = new ArrayList<>(
+                    List.of(Metrics.SCORE, Metrics.change(Metrics.SCORE), Metrics.KL, Metrics.LENGTH, Metrics.EOS_RATE));
+            for (String watch : watches) {
+                figures.add(Metrics.watch(watch));
+                figures.add(Metrics.change(Metrics.watch(watch)));
+            }
+            CardTable table = card.table(Stream.concat(Stream.of("step", "n"), figures.stream())
+                    .toArray(String[]::new));
+            course.heldOut().forEach(line -> table.row(cells(line, figures)));
+        }
+        if (!course.alarms().isEmpty()) {
+            card.section("Alarms")
+                    .text("Iterations in which the run had a known disease; the log says when and what helps.")
+                    .facts()
+                    .rows(new TreeMap<>(course.alarms()));
+        }
+    }
+
+    private static Object[] cells(MetricLog.Line line, List<String> figures) {
+        List<Object> cells = new ArrayList<>();
+        cells.add(line.step());
+        cells.add(Math.round(line.values().getOrDefault(Metrics.count(Metrics.SCORE), 0.0)));
+        figures.forEach(figure -> cells.add(cell(line.values(), figure)));
+        return cells.toArray();
+    }
+
+    private static String cell(Map<String, Double> values, String figure) {
+        Double mean = values.get(figure);
+        Double low = values.get(Metrics.low(figure));
+        Double high = values.get(Metrics.high(figure));
+        if (mean == null) {
+            return "";
+        }
+        return low == null || high == null
+                ? String.format(Locale.ROOT, "%.3g", mean)
+                : String.format(Locale.ROOT, "%.3g (%.3g to %.3g)", mean, low, high);
     }
 
     private static Map<String, Object> lineage(RunDirectory directory, RunSpec spec) {

@@ -1,5 +1,6 @@
 package org.careloop.ppo.rl;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
@@ -23,13 +24,20 @@ final class MeanOverResponses {
 
     /** Writes the mean, the number of responses and, of two prompts or more, the interval. */
     double put(Map<String, Double> metrics, String name, ToDoubleFunction<Episode> figure) {
-        double[] means = Groups.of(episodes, group).stream()
-                .mapToDouble(answers ->
-                        answers.stream().mapToDouble(figure).average().orElseThrow())
+        return put(metrics, name, episodes.stream().mapToDouble(figure).toArray(), group);
+    }
+
+    /** The same of numbers that stand in the order of the responses. */
+    static double put(Map<String, Double> metrics, String name, double[] values, int group) {
+        double[] means = Groups.of(Arrays.stream(values).boxed().toList(), group).stream()
+                .mapToDouble(answers -> answers.stream()
+                        .mapToDouble(Double::doubleValue)
+                        .average()
+                        .orElseThrow())
                 .toArray();
-        double mean = episodes.stream().mapToDouble(figure).average().orElseThrow();
+        double mean = Arrays.stream(values).average().orElseThrow();
         metrics.put(name, mean);
-        metrics.put(Metrics.count(name), (double) episodes.size());
+        metrics.put(Metrics.count(name), (double) values.length);
         if (means.length > 1) {
             double squares = 0;
             for (double each : means) {

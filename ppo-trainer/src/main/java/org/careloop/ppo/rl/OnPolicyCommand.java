@@ -1,10 +1,15 @@
 package org.careloop.ppo.rl;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.careloop.lm.train.TrainingCommand;
+import org.careloop.ppo.watch.WatchRule;
+import org.careloop.run.BadInput;
 import org.careloop.run.JsonLines;
 import org.careloop.run.Prompt;
 import org.careloop.run.RunKind;
@@ -29,6 +34,13 @@ public abstract sealed class OnPolicyCommand extends TrainingCommand {
             description = "Prompts to answer, as JSON Lines.")
     private Path prompts;
 
+    @Option(
+            names = "--watch",
+            paramLabel = "DIR|RULE",
+            description =
+                    "What judges the answers too and never trains, several allowed: a reward model, or a rule (length, repetition).")
+    private List<String> watches = List.of();
+
     private OnPolicyCommand(RunKind kind) {
         super(kind, OnPolicyTraining::load);
     }
@@ -42,6 +54,27 @@ public abstract sealed class OnPolicyCommand extends TrainingCommand {
     @Override
     protected Optional<Path> reward() throws IOException {
         return Optional.of(source(reward).given());
+    }
+
+    @Override
+    protected List<String> watches() throws IOException {
+        List<String> named = new ArrayList<>();
+        for (String watch : watches) {
+            named.add(WatchRule.of(watch).isPresent() ? watch : model(watch));
+        }
+        return named;
+    }
+
+    private String model(String watch) throws IOException {
+        if (!Files.isDirectory(Path.of(watch))) {
+            throw BadInput.coded(
+                    "run.watch",
+                    "--watch %s: neither a rule (%s) nor a directory; expected one of these rules, or the directory of a reward model"
+                            .formatted(watch, WatchRule.labels()),
+                    watch,
+                    WatchRule.labels());
+        }
+        return source(Path.of(watch)).given().toString();
     }
 
     /** {@code careloop ppo}. */

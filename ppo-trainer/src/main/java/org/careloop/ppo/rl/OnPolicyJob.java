@@ -2,6 +2,7 @@ package org.careloop.ppo.rl;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,11 +24,13 @@ import org.careloop.ppo.policy.ResponseSampler;
 import org.careloop.ppo.policy.Rollout;
 import org.careloop.ppo.policy.Scorer;
 import org.careloop.ppo.policy.Sequence;
+import org.careloop.ppo.watch.Watches;
 import org.careloop.run.Json;
 import org.careloop.run.MetricLog;
 import org.careloop.run.Metrics;
 import org.careloop.run.RunDirectory;
 import org.careloop.run.RunSpec;
+import org.careloop.run.health.RunCourse;
 import org.careloop.run.settings.OnPolicySettings;
 import org.careloop.run.settings.PpoSettings;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +50,8 @@ final class OnPolicyJob extends TrainingJob {
     /**
      * The parts that the job works with.
      *
+     * @param prompts that are learnt from
+     * @param heldOut that are not
      * @param critic given with {@link PpoSettings}, and only with them
      */
     record Parts(
@@ -54,10 +59,12 @@ final class OnPolicyJob extends TrainingJob {
             RunSpec spec,
             OnPolicySettings settings,
             List<EncodedPrompt> prompts,
+            List<EncodedPrompt> heldOut,
             ResponseSampler answering,
             Policy policy,
             @Nullable Critic critic,
             Scorer scorer,
+            Watches watches,
             FixedPromptSamples samples) {}
 
     private final Parts parts;
@@ -71,6 +78,7 @@ final class OnPolicyJob extends TrainingJob {
     private final PolicyUpdate update;
     private final Schedule schedule;
     private final KlGuard guard;
+    private final HeldOut heldOut;
     private HealthWatch health = new HealthWatch(List.of());
 
     OnPolicyJob(Parts parts) {
@@ -95,6 +103,19 @@ final class OnPolicyJob extends TrainingJob {
                 Math.round(settings.optimiser().warmUp() * steps()),
                 steps());
         guard = new KlGuard(settings, policySteps, parts.policy().trainable());
+        heldOut = new HeldOut(
+                parts.policy(),
+                parts.answering(),
+                new RolloutScorer(
+                        parts.policy(), null, parts.scorer(), settings.memory().microBatchTokens()),
+                parts.watches(),
+                parts.heldOut(),
+                settings.run().seed() << 32);
+    }
+
+    @Override
+    public Map<String, Double> before() {
+        return heldOut.figures();
     }
 
     @Override
@@ -114,12 +135,17 @@ final class OnPolicyJob extends TrainingJob {
         List<Episode> episodes = Episode.of(answers.rollouts(), answers.scores(), shaping(beta));
         Map<String, Double> metrics = OnPolicyMetrics.ofEpisodes(
                 episodes, beta, weights, settings.sampling().group());
+        judge(sampled, metrics);
 
         // 4. Learn from their advantages, or go back, where the policy is too far off; adapt beta to the divergence.
         metrics.putAll(learn(number, episodes, metrics.getOrDefault(Metrics.KL, 0.0)));
         stopwatch.lap(Metrics.UPDATE_SECONDS);
 
-        // 5. Look for what ails the run.
+        // 5. Answer held-out prompts, and look for what ails the run.
+        if (isDue(number, settings.heldOut().every(steps()))) {
+            metrics.putAll(heldOut.figures());
+            stopwatch.lap(Metrics.HELD_OUT_SECONDS);
+        }
         health.look(number, metrics);
 
         // 6. Write sample answers of the new policy for people to read.
@@ -141,6 +167,19 @@ final class OnPolicyJob extends TrainingJob {
         long seed =
                 (settings.run().seed() << 32) + iteration * settings.sampling().rollouts() + (long) part.from() * group;
         return parts.policy().asPolicy(model -> parts.answering().sample(model, prompts, seed));
+    }
+
+    /** What the watches say of the answers of all ranks. */
+    private void judge(List<Rollout> sampled, Map<String, Double> metrics) {
+        parts.watches()
+                .score(sampled.stream().map(Rollout::sequence).toList())
+                .forEach((name, own) -> MeanOverResponses.put(
+                        metrics,
+                        Metrics.watch(name),
+                        ranks().gather(List.of(own)).stream()
+                                .flatMapToDouble(Arrays::stream)
+                                .toArray(),
+                        settings.sampling().group()));
     }
 
     private RewardShaping shaping(double beta) {
@@ -186,7 +225,9 @@ final class OnPolicyJob extends TrainingJob {
 
     @Override
     public String headline(Map<String, Double> metrics) {
-        return words("score %.3f  kl %.3f  length %.0f", metrics, Metrics.SCORE, Metrics.KL_K3, Metrics.LENGTH);
+        String figures =
+                words("score %.3f  kl %.3f  length %.0f", metrics, Metrics.SCORE, Metrics.KL_K3, Metrics.LENGTH);
+        return health.worst().map(words -> figures + "  ! " + words).orElse(figures);
     }
 
     @Override
@@ -199,14 +240,17 @@ final class OnPolicyJob extends TrainingJob {
     }
 
     /** The part of the state that is not in tensors. */
-    private record Control(KlGuard.Control kl, List<MetricLog.Line> health) {
+    private record Control(
+            KlGuard.Control kl,
+            List<MetricLog.Line> health,
+            @Nullable Map<String, double[]> heldOut) {
         static final String FILE = "control.json";
     }
 
     @Override
     public void saveState(Path directory) throws IOException {
         super.saveState(directory);
-        Json.replace(directory.resolve(Control.FILE), new Control(guard.control(), health.lines()));
+        Json.replace(directory.resolve(Control.FILE), new Control(guard.control(), health.lines(), heldOut.start()));
     }
 
     @Override
@@ -215,6 +259,7 @@ final class OnPolicyJob extends TrainingJob {
         Control control = Json.read(directory.resolve(Control.FILE), Control.class);
         guard.restore(control.kl());
         health = new HealthWatch(control.health());
+        heldOut.restore(control.heldOut());
     }
 
     @Override
@@ -226,13 +271,17 @@ final class OnPolicyJob extends TrainingJob {
                 Map.of(
                         "prompts",
                         (long) parts.prompts().size(),
+                        "held-out prompts",
+                        (long) parts.heldOut().size(),
                         "responses sampled",
                         last.step() * settings.sampling().rollouts()),
                 (Record) settings,
                 last);
         TextProbe probe = parts.samples().probe(this::fewAnswers);
+        RunCourse course = RunCourse.read(parts.directory().metrics());
+        PolicyCard.addCourse(card, course);
         Map<String, Double> shares = TimeShares.read(parts.directory().metrics());
-        parts.policy().write(directory, settings.saving(), probe, parts.spec(), last, shares, card);
+        parts.policy().write(directory, settings.saving(), probe, parts.spec(), last, course, shares, card);
     }
 
     private List<Sequence> fewAnswers() {

@@ -4,6 +4,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.careloop.lm.config.ModelConfig;
 import org.careloop.lm.train.BaseModel;
 import org.careloop.lm.train.Job;
@@ -16,13 +19,17 @@ import org.careloop.ppo.policy.ResponseSampler;
 import org.careloop.ppo.policy.RewardRole;
 import org.careloop.ppo.policy.Scorer;
 import org.careloop.ppo.policy.Tuning;
+import org.careloop.ppo.watch.Watches;
 import org.careloop.reward.RewardModel;
+import org.careloop.reward.preference.HeldOutPrompts;
 import org.careloop.run.BadInput;
+import org.careloop.run.Message;
 import org.careloop.run.ModelSource;
 import org.careloop.run.Phrase;
 import org.careloop.run.RunDirectory;
 import org.careloop.run.RunSpec;
 import org.careloop.run.settings.GrpoSettings;
+import org.careloop.run.settings.HeldOutSettings;
 import org.careloop.run.settings.OnPolicySettings;
 import org.careloop.run.settings.PpoSettings;
 import org.careloop.run.settings.ReinforceSettings;
@@ -61,7 +68,13 @@ public final class OnPolicyTraining {
         MemoryCheck.before(settings, base.source(), role, inputs.longestPrompt());
         Policy policy = Policy.load(base.source(), tuning);
         RewardModel reward = role.load(policy, tuning);
-        return job(directory, spec, settings, inputs, policy, critic(settings, policy, reward, tuning), reward::score);
+        Watches watches = Watches.load(directory, spec, tuning.frozen(), inputs::refuseOtherTokens);
+        return job(
+                directory,
+                spec,
+                settings,
+                inputs,
+                new Models(policy, critic(settings, policy, reward, tuning), reward::score, watches));
     }
 
     private static @Nullable Critic critic(
@@ -85,25 +98,38 @@ public final class OnPolicyTraining {
         return name + " against a reward model of human preferences";
     }
 
+    /** What a job computes with. */
+    record Models(
+            Policy policy, @Nullable Critic critic, Scorer scorer, Watches watches) {}
+
     /** The job with any scorer: tests pass one that needs no reward model. */
     static OnPolicyJob job(
-            RunDirectory directory,
-            RunSpec spec,
-            OnPolicySettings settings,
-            Inputs inputs,
-            Policy policy,
-            @Nullable Critic critic,
-            Scorer scorer) {
+            RunDirectory directory, RunSpec spec, OnPolicySettings settings, Inputs inputs, Models models) {
         ResponseSampler sampler = new ResponseSampler(
                 inputs.base().format().stopIds(),
                 settings.sampling().maxNewTokens(),
                 settings.sampling().rowsAtOnce());
-        List<EncodedPrompt> samplePrompts = inputs.prompts()
-                .subList(0, Math.min(settings.run().samples(), inputs.prompts().size()));
+        List<EncodedPrompt> heldOut =
+                inputs.heldOut(settings.heldOut(), settings.run().seed());
+        List<EncodedPrompt> learnt = inputs.without(heldOut);
+        // People read answers to prompts that were not learnt from, as far as there are any.
+        List<EncodedPrompt> shown = Stream.concat(heldOut.stream(), learnt.stream())
+                .limit(settings.run().samples())
+                .toList();
         FixedPromptSamples samples = new FixedPromptSamples(
-                policy, sampler, samplePrompts, inputs.base().tokenizer(), scorer);
+                models.policy(), sampler, shown, heldOut, inputs.base().tokenizer(), models.scorer());
         return new OnPolicyJob(new OnPolicyJob.Parts(
-                directory, spec, settings, inputs.prompts(), sampler, policy, critic, scorer, samples));
+                directory,
+                spec,
+                settings,
+                learnt,
+                heldOut,
+                sampler,
+                models.policy(),
+                models.critic(),
+                models.scorer(),
+                models.watches(),
+                samples));
     }
 
     /** The base checkpoint and the prompts that the policy answers. */
@@ -119,6 +145,26 @@ public final class OnPolicyTraining {
                     .mapToInt(prompt -> prompt.tokens().length)
                     .max()
                     .orElseThrow();
+        }
+
+        /** The prompts that are held out, those first that every run with this seed holds out. */
+        List<EncodedPrompt> heldOut(HeldOutSettings settings, long seed) {
+            List<List<Message>> texts =
+                    prompts.stream().map(one -> one.prompt().prompt()).toList();
+            Set<List<Message>> chosen =
+                    HeldOutPrompts.of(texts, settings.evaluationShare(), settings.evaluationPrompts(), seed);
+            return chosen.stream()
+                    .map(text -> prompts.get(texts.indexOf(text)))
+                    .toList();
+        }
+
+        /** The prompts that are left to learn from, none of them with the text of one that is held out. */
+        List<EncodedPrompt> without(List<EncodedPrompt> heldOut) {
+            Set<List<Message>> texts =
+                    heldOut.stream().map(one -> one.prompt().prompt()).collect(Collectors.toSet());
+            return prompts.stream()
+                    .filter(one -> !texts.contains(one.prompt().prompt()))
+                    .toList();
         }
 
         /**

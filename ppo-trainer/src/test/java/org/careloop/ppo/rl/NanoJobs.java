@@ -18,6 +18,7 @@ import org.careloop.ppo.policy.NanoModel;
 import org.careloop.ppo.policy.Policy;
 import org.careloop.ppo.policy.Scorer;
 import org.careloop.ppo.policy.Tuning;
+import org.careloop.ppo.watch.Watches;
 import org.careloop.run.JsonLines;
 import org.careloop.run.Message;
 import org.careloop.run.ModelSource;
@@ -42,15 +43,19 @@ final class NanoJobs {
             "learningRate", 1e-3,
             "criticLearningRate", 1e-3,
             "samples", 2,
+            "evaluationShare", 0,
             "stateEvery", 2);
 
     /** The share of a sequence's tokens whose id is even, less a half: a taste that a policy can learn. */
-    private static final Scorer EVEN = sequences -> sequences.stream()
+    static final Scorer EVEN = sequences -> sequences.stream()
             .mapToDouble(ids -> IntStream.of(ids).filter(id -> id % 2 == 0).count() / (double) ids.length - .5)
             .toArray();
 
     final Path base;
     final RunDirectory directory;
+
+    /** What watches the jobs that are loaded from now on. */
+    Watches watches = Watches.NONE;
 
     NanoJobs(Path folder) throws IOException {
         base = NanoModel.write(folder.resolve("base"), 3);
@@ -93,7 +98,14 @@ final class NanoJobs {
         Critic critic = settings instanceof PpoSettings ? critic(policy, rewardTrunk, Tuning.of(settings)) : null;
         RunSpec spec = new RunSpec("r", kind, Instant.EPOCH, "test", base.toString(), "../reward", Map.of(), Map.of());
         return new Loaded(
-                OnPolicyTraining.job(directory, spec, settings, inputs, policy, critic, scorer), policy, rewardTrunk);
+                OnPolicyTraining.job(
+                        directory,
+                        spec,
+                        settings,
+                        inputs,
+                        new OnPolicyTraining.Models(policy, critic, scorer, watches)),
+                policy,
+                rewardTrunk);
     }
 
     private static Critic critic(Policy policy, LanguageModel rewardTrunk, Tuning tuning) {

@@ -32,6 +32,7 @@ import org.careloop.ppo.policy.ResponseSampler;
 import org.careloop.ppo.policy.Scorer;
 import org.careloop.ppo.policy.Sequence;
 import org.careloop.ppo.policy.Tuning;
+import org.careloop.ppo.watch.Watches;
 import org.careloop.run.Message;
 import org.careloop.run.ModelSource;
 import org.careloop.run.Prompt;
@@ -136,11 +137,13 @@ final class OptimumToy {
                 new RunSpec("toy", kind, Instant.EPOCH, "test", base.toString(), "none", Map.of(), Map.of()),
                 settings,
                 List.of(new EncodedPrompt(new Prompt("p", List.of(Message.user("x"))), PROMPT)),
+                List.of(),
                 sampler,
                 policy,
                 critic,
                 scorer,
-                new FixedPromptSamples(policy, sampler, List.of(), tokenizer, scorer)))) {
+                Watches.NONE,
+                new FixedPromptSamples(policy, sampler, List.of(), List.of(), tokenizer, scorer)))) {
             Map<String, Double> last = Map.of();
             for (long step = 1; step <= job.steps(); step++) {
                 last = job.step(step);

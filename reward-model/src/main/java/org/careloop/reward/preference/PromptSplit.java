@@ -1,15 +1,14 @@
 package org.careloop.reward.preference;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.careloop.run.Message;
-import org.careloop.run.Sha256;
 
 /**
  * Training and evaluation with no prompt in both. Which prompts are held out depends on their texts and the seed alone,
@@ -24,13 +23,15 @@ public record PromptSplit(PreferenceData training, PreferenceData evaluation) {
      * @param share of the prompts, 0 up to but not including 1
      */
     public static PromptSplit of(PreferenceData data, double share, long seed) {
-        int prompts = data.groups().size();
-        int wanted = share == 0 || prompts < 2 ? 0 : (int) Math.clamp(Math.round(share * prompts), 1, prompts - 1);
-        List<PromptGroup> order = new ArrayList<>(data.groups());
-        order.sort(Comparator.comparing(group -> rank(group, seed)));
+        Map<List<Message>, PromptGroup> groups =
+                data.groups().stream().collect(Collectors.toMap(PromptGroup::prompt, Function.identity()));
+        List<PromptGroup> order = HeldOutPrompts.inOrder(groups.keySet(), seed).stream()
+                .map(prompt -> Objects.requireNonNull(groups.get(prompt)))
+                .collect(Collectors.toCollection(ArrayList::new));
+        int wanted = HeldOutPrompts.count(order.size(), share);
         List<PromptGroup> first = order.subList(0, wanted);
-        List<PromptGroup> rest = order.subList(wanted, prompts);
-        if (wanted > 0) {
+        List<PromptGroup> rest = order.subList(wanted, order.size());
+        if (!first.isEmpty()) {
             giveOneThatPrefers(rest, first);
             giveOneThatPrefers(first, rest);
         }
@@ -71,17 +72,5 @@ public record PromptSplit(PreferenceData training, PreferenceData evaluation) {
     /** Votes of both halves. */
     public long votes() {
         return training.votes().count() + evaluation.votes().count();
-    }
-
-    private static String rank(PromptGroup group, long seed) {
-        MessageDigest digest = Sha256.digest();
-        digest.update(Long.toString(seed).getBytes(StandardCharsets.UTF_8));
-        for (Message message : group.prompt()) {
-            digest.update((byte) 0);
-            digest.update(message.role().label().getBytes(StandardCharsets.UTF_8));
-            digest.update((byte) 0);
-            digest.update(message.content().getBytes(StandardCharsets.UTF_8));
-        }
-        return Sha256.hex(digest);
     }
 }

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param model directory of the model to start from, or of an adapter, as {@link ModelSource#given} has it
  * @param base directory of the model that an adapter lies over, where a person named it
  * @param reward directory of the reward model, in the same way; absent where its kind needs none
+ * @param watches what else judges the answers; each a directory or the name of a rule
  * @param settings what differs from the defaults, checked already
  * @param files the data, by name in {@code dataset/}, checked already
  * @param counts rows by kind, for the manifest
@@ -37,9 +39,22 @@ public record CommandRun(
         Path model,
         @Nullable Path base,
         @Nullable Path reward,
+        List<String> watches,
         Map<String, Object> settings,
         Map<String, Path> files,
         Map<String, Long> counts) {
+
+    /** A run that nothing watches. */
+    public CommandRun(
+            RunKind kind,
+            Path model,
+            @Nullable Path base,
+            @Nullable Path reward,
+            Map<String, Object> settings,
+            Map<String, Path> files,
+            Map<String, Long> counts) {
+        this(kind, model, base, reward, List.of(), settings, files, counts);
+    }
 
     /**
      * Freezes the data and writes {@code run.json}, all or nothing.
@@ -83,6 +98,7 @@ public record CommandRun(
                 model.toString(),
                 base == null ? null : base.toString(),
                 reward == null ? null : reward.toString(),
+                watches,
                 settings,
                 Map.of());
     }
@@ -128,6 +144,7 @@ public record CommandRun(
         facts.put("model", spec.model());
         facts.put("base", Objects.requireNonNullElse(spec.base(), "none"));
         facts.put("reward", Objects.requireNonNullElse(spec.reward(), "none"));
+        facts.put("watches", spec.watches());
         facts.put("settings", spec.settings());
         return facts;
     }

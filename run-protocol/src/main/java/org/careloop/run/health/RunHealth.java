@@ -34,6 +34,12 @@ public final class RunHealth {
         FAR_FROM_REFERENCE("the policy has moved far from the reference, KL %.1f: raise beta or lower learningRate"),
         /** Every answer gets the same score. */
         CONSTANT_REWARD("all answers have the same score, so that nothing can be learnt: look at the reward model"),
+        /** The score rises on the prompts of training and falls on others; figures: change, held-out answers. */
+        HELD_OUT_FALLS(
+                "the score rose in training and changed by %.2f on %.0f held-out answers: more prompts, fewer epochs or a larger beta"),
+        /** The reward rises and a watch falls; figures: the watch, its change, answers that it is of. */
+        WATCH_FALLS(
+                "the reward rose while the watch \"%s\" changed by %.2f, over %.0f answers: the policy learns what the reward model errs in; read the answers, raise beta or mend the reward"),
         /** Answers do not end by themselves any more; figures: percent that do, of how many answers; 0 where unknown. */
         ENDLESS_ANSWERS("only %.0f %% of the answers still end by themselves: raise missingEosPenalty or beta"),
         /** Always the same words; figures: entropy of the first iteration and of the last, nats a token. */
@@ -72,7 +78,7 @@ public final class RunHealth {
                     Locale.ROOT,
                     disease.english,
                     figures.stream()
-                            .map(figure -> ((Number) figure).doubleValue())
+                            .map(figure -> figure instanceof Number number ? (Object) number.doubleValue() : figure)
                             .toArray());
         }
     }
@@ -80,9 +86,12 @@ public final class RunHealth {
     /**
      * What ails a run after its last line.
      *
-     * @param metrics of the iterations so far: the first one and at least the last {@link #WINDOW}
+     * @param lines of the iterations so far: the first one, at least the last {@link #WINDOW}, and the last one with
+     *     figures of held-out prompts. What was measured before the first step may stand in front
      */
-    public static List<Finding> of(List<MetricLog.Line> metrics) {
+    public static List<Finding> of(List<MetricLog.Line> lines) {
+        List<MetricLog.Line> metrics =
+                lines.stream().filter(line -> line.step() > 0).toList();
         if (metrics.isEmpty()) {
             return List.of();
         }
@@ -102,6 +111,7 @@ public final class RunHealth {
         if (last(metrics, Metrics.SCORE_DEVIATION, 1) < CONSTANT) {
             findings.add(found(Disease.CONSTANT_REWARD));
         }
+        WatchHealth.look(metrics, findings);
         endless(metrics).ifPresent(findings::add);
         double before = first(metrics, Metrics.ENTROPY, 0);
         double entropy = last(metrics, Metrics.ENTROPY, before);
@@ -144,19 +154,19 @@ public final class RunHealth {
         }
     }
 
-    private static Finding found(Disease disease, Object... figures) {
+    static Finding found(Disease disease, Object... figures) {
         return new Finding(disease, List.of(figures));
     }
 
-    private static List<MetricLog.Line> recent(List<MetricLog.Line> metrics) {
+    static List<MetricLog.Line> recent(List<MetricLog.Line> metrics) {
         return metrics.subList(Math.max(0, metrics.size() - WINDOW), metrics.size());
     }
 
-    private static List<MetricLog.Line> newer(List<MetricLog.Line> recent) {
+    static List<MetricLog.Line> newer(List<MetricLog.Line> recent) {
         return recent.subList(recent.size() / 2, recent.size());
     }
 
-    private static double mean(List<MetricLog.Line> lines, String metric) {
+    static double mean(List<MetricLog.Line> lines, String metric) {
         return lines.stream()
                 .mapToDouble(line -> line.values().getOrDefault(metric, Double.NaN))
                 .average()

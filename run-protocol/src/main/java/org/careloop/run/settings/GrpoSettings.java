@@ -14,6 +14,8 @@ public record GrpoSettings(
         @Group("Advantages") Advantages advantages,
         @Group("Updates") Updates updates,
         @Group("Optimiser") Optimiser optimiser,
+        @Group("Held-out prompts") HeldOutSettings heldOut,
+        @Group("Pretraining mix") MixSettings mix,
         @Group("Adapter") AdapterSettings adapter,
         @Group("Memory") MemorySettings memory,
         @Group("Weights") WeightSettings weights,

@@ -20,6 +20,10 @@ public sealed interface OnPolicySettings extends FlatSettings
 
     Optimiser optimiser();
 
+    HeldOutSettings heldOut();
+
+    MixSettings mix();
+
     AdapterSettings adapter();
 
     MemorySettings memory();

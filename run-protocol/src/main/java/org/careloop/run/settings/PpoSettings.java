@@ -10,6 +10,8 @@ public record PpoSettings(
         @Group("Critic") Critic critic,
         @Group("Updates") Updates updates,
         @Group("Optimiser") Optimiser optimiser,
+        @Group("Held-out prompts") HeldOutSettings heldOut,
+        @Group("Pretraining mix") MixSettings mix,
         @Group("Adapter") AdapterSettings adapter,
         @Group("Memory") MemorySettings memory,
         @Group("Weights") WeightSettings weights,

@@ -11,6 +11,8 @@ public record ReinforceSettings(
         @Group("Rewards") Shaping shaping,
         @Group("Updates") Updates updates,
         @Group("Optimiser") Optimiser optimiser,
+        @Group("Held-out prompts") HeldOutSettings heldOut,
+        @Group("Pretraining mix") MixSettings mix,
         @Group("Adapter") AdapterSettings adapter,
         @Group("Memory") MemorySettings memory,
         @Group("Weights") WeightSettings weights,

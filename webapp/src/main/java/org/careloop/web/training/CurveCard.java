@@ -26,9 +26,14 @@ class CurveCard extends Div {
     private final Figures figures = new Figures(this);
 
     CurveCard(CurveSpec spec, Run run) {
+        this(spec, run, "");
+    }
+
+    /** @param named whose figure it is, for words with a blank for it */
+    CurveCard(CurveSpec spec, Run run, String named) {
         this.spec = spec;
         target = spec.target().map(run::setting).orElse(null);
-        String name = getTranslation("curve." + spec.words());
+        String name = getTranslation("curve." + spec.words(), named);
         curve = new Curve(name);
         addClassNames("card", "curve-card");
         latest.addClassName("curve-latest");

@@ -28,6 +28,10 @@ public record RunAlarm(Kind kind, List<Object> figures) {
         FAR_FROM_REFERENCE,
         /** Every answer gets the same score. */
         CONSTANT_REWARD,
+        /** The score rises in training and falls on held-out prompts; figures: change, held-out answers. */
+        HELD_OUT_FALLS,
+        /** The reward rises and a watch falls; figures: the watch, its change, answers that it is of. */
+        WATCH_FALLS,
         /** Answers do not end by themselves any more; figures: percent that do, of how many answers; 0 where unknown. */
         ENDLESS_ANSWERS,
         /** Always the same words; figures: entropy of the first iteration and of the last. */

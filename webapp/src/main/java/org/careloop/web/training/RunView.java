@@ -15,9 +15,14 @@ import com.vaadin.flow.router.Route;
 import jakarta.annotation.security.RolesAllowed;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import org.careloop.run.CurveSpec;
+import org.careloop.run.MetricLog;
+import org.careloop.run.Metrics;
 import org.careloop.run.RunStatus;
 import org.careloop.web.checkpoint.Checkpoint;
 import org.careloop.web.checkpoint.RunId;
@@ -52,6 +57,7 @@ class RunView extends Page implements HasUrlParameter<String> {
     private final Pre log = new Pre();
     private transient @Nullable Run run;
     private transient List<CurveCard> cards = List.of();
+    private transient Set<String> watches = Set.of();
     private final Polling polling = new Polling(this, POLL_MILLIS, this::refresh);
 
     RunView(TrainingService training) {
@@ -119,12 +125,31 @@ class RunView extends Page implements HasUrlParameter<String> {
         showAlarm(progress);
         Optional<Checkpoint> made = training.result(shown.id());
         showResult(made);
+        addWatches(shown, progress.metrics());
         cards.forEach(card -> card.show(progress.metrics()));
         figures.show(progress.metrics());
         samples.show(progress.samples());
         log.setText(String.join("\n", progress.log()));
         log.getElement().executeJs("this.scrollTop = this.scrollHeight");
         polling.set(!progress.isOver() || (made.isEmpty() && progress.hasModel()));
+    }
+
+    /** What watches a run is known from its figures. */
+    private void addWatches(Run shown, List<MetricLog.Line> lines) {
+        if (lines.isEmpty() || !watches.isEmpty()) {
+            return;
+        }
+        Set<String> figures = lines.getLast().values().keySet();
+        watches = Metrics.watches(figures);
+        List<CurveCard> all = new ArrayList<>(cards);
+        for (String watch : watches) {
+            boolean heldOut = lines.getFirst().values().containsKey(Metrics.heldOut(Metrics.watch(watch)));
+            CurveCard card = new CurveCard(CurveSpec.watch(watch, heldOut), shown, watch);
+            all.add(card);
+            // Beside the score that it is to be compared with, which is held out too where there are such prompts.
+            curves.addComponentAtIndex(Math.min(2, curves.getComponentCount()), card);
+        }
+        cards = List.copyOf(all);
     }
 
     private void showAlarm(RunProgress progress) {

@@ -1,0 +1,63 @@
+package org.careloop.ppo.watch;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.careloop.lm.model.LoadOptions;
+import org.careloop.lm.train.BaseModel;
+import org.careloop.ppo.policy.Sequence;
+import org.careloop.reward.RewardModel;
+import org.careloop.run.ModelDirectory;
+import org.careloop.run.ModelSource;
+import org.careloop.run.RunDirectory;
+import org.careloop.run.RunSpec;
+
+/** The watches of a run. */
+public record Watches(List<Watch> all) {
+    /** None. */
+    public static final Watches NONE = new Watches(List.of());
+
+    /**
+     * Loads what a run names.
+     *
+     * @param check refuses a reward model that reads prompts as other tokens than the policy
+     * @throws org.careloop.run.BadInput when a name is neither a rule nor a reward model
+     */
+    public static Watches load(RunDirectory directory, RunSpec spec, LoadOptions options, Consumer<BaseModel> check)
+            throws IOException {
+        Map<String, Watch> byName = new LinkedHashMap<>();
+        for (String named : spec.watches()) {
+            Optional<WatchRule> rule = WatchRule.of(named);
+            Watch watch = rule.isPresent() ? rule.get().watch() : model(directory, spec, named, options, check);
+            String name = watch.name();
+            for (int again = 2; byName.containsKey(name); again++) {
+                name = watch.name() + "-" + again;
+            }
+            byName.put(name, new Watch(name, watch.judge()));
+        }
+        return new Watches(new ArrayList<>(byName.values()));
+    }
+
+    private static Watch model(
+            RunDirectory directory, RunSpec spec, String named, LoadOptions options, Consumer<BaseModel> check)
+            throws IOException {
+        ModelSource source = ModelSource.of(directory.path().resolve(named), spec.base(directory));
+        check.accept(BaseModel.of(source));
+        RewardModel model = RewardModel.load(source, options);
+        return new Watch(
+                ModelDirectory.name(source.given()),
+                answers ->
+                        model.score(answers.stream().map(Sequence::tokens).toList()));
+    }
+
+    /** The scores of answers by each watch's name, in their order. */
+    public Map<String, double[]> score(List<Sequence> answers) {
+        Map<String, double[]> scores = new LinkedHashMap<>();
+        all.forEach(watch -> scores.put(watch.name(), watch.score(answers)));
+        return scores;
+    }
+}
