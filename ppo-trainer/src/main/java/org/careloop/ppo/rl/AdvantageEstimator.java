@@ -18,17 +18,23 @@ interface AdvantageEstimator {
      */
     List<Experience> of(List<Episode> episodes);
 
-    /** What the settings say. */
-    static AdvantageEstimator of(OnPolicySettings settings) {
+    /**
+     * What the settings say.
+     *
+     * @param whitening of the run, for the kinds that whiten
+     */
+    static AdvantageEstimator of(OnPolicySettings settings, Whitening whitening) {
         int group = settings.sampling().group();
         return switch (settings) {
             case PpoSettings ppo ->
-                new CriticAdvantages(new GeneralizedAdvantage(
-                        ppo.advantages().gamma(), ppo.advantages().lambda()));
+                new CriticAdvantages(
+                        new GeneralizedAdvantage(
+                                ppo.advantages().gamma(), ppo.advantages().lambda()),
+                        whitening);
             case RlooSettings rloo -> new LeaveOneOut(group);
             case GrpoSettings grpo ->
                 new GroupNormalised(group, grpo.advantages().scaleByDeviation());
-            case ReinforceSettings reinforce -> new BatchNormalised(group);
+            case ReinforceSettings reinforce -> new BatchNormalised(group, whitening);
         };
     }
 }

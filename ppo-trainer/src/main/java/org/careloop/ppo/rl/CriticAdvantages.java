@@ -4,17 +4,16 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Generalized advantage estimation over each episode, whitened over all tokens of the iteration. (Schulman et al. 2017;
- * Huang et al. 2024, "The N+ Implementation Details of RLHF with PPO", detail 11.)
+ * Generalized advantage estimation over each episode, whitened. (Schulman et al. 2016 and 2017.)
  */
-record CriticAdvantages(GeneralizedAdvantage generalized) implements AdvantageEstimator {
+record CriticAdvantages(GeneralizedAdvantage generalized, Whitening whitening) implements AdvantageEstimator {
 
     @Override
     public List<Experience> of(List<Episode> episodes) {
         List<GeneralizedAdvantage.Estimate> estimates = episodes.stream()
                 .map(one -> generalized.of(one.rewards(), one.scores().values()))
                 .toList();
-        List<double[]> whitened = Whitening.overAll(estimates.stream()
+        List<double[]> whitened = whitening.overAll(estimates.stream()
                 .map(GeneralizedAdvantage.Estimate::advantages)
                 .toList());
         List<Experience> experiences = new ArrayList<>();

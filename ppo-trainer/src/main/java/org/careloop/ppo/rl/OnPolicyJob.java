@@ -71,6 +71,7 @@ final class OnPolicyJob extends TrainingJob {
     private final OnPolicySettings settings;
     private final PromptOrder order;
     private final RolloutScorer rolloutScorer;
+    private final Whitening whitening = new Whitening();
     private final AdvantageEstimator advantages;
     private final SamplerWeights weights;
     private final AdamW policySteps;
@@ -94,7 +95,7 @@ final class OnPolicyJob extends TrainingJob {
                 : null;
         rolloutScorer = new RolloutScorer(
                 parts.policy(), critic, parts.scorer(), settings.memory().microBatchTokens());
-        advantages = AdvantageEstimator.of(settings);
+        advantages = AdvantageEstimator.of(settings, whitening);
         weights = SamplerWeights.of(settings.sampling(), parts.policy().model());
         policySteps = new AdamW(parts.policy().trainable(), OPTIMISER);
         update = new PolicyUpdate(parts.policy(), critic, policySteps, settings, weights);
@@ -242,6 +243,7 @@ final class OnPolicyJob extends TrainingJob {
     /** The part of the state that is not in tensors. */
     private record Control(
             KlGuard.Control kl,
+            Whitening.State whitening,
             List<MetricLog.Line> health,
             @Nullable Map<String, double[]> heldOut) {
         static final String FILE = "control.json";
@@ -250,7 +252,7 @@ final class OnPolicyJob extends TrainingJob {
     @Override
     public void saveState(Path directory) throws IOException {
         super.saveState(directory);
-        Json.replace(directory.resolve(Control.FILE), new Control(guard.control(), health.lines(), heldOut.start()));
+        Json.replace(directory.resolve(Control.FILE), new Control(guard.control(), whitening.state(), health.lines(), heldOut.start()));
     }
 
     @Override
@@ -258,6 +260,7 @@ final class OnPolicyJob extends TrainingJob {
         super.restoreState(directory);
         Control control = Json.read(directory.resolve(Control.FILE), Control.class);
         guard.restore(control.kl());
+        whitening.restore(control.whitening());
         health = new HealthWatch(control.health());
         heldOut.restore(control.heldOut());
     }

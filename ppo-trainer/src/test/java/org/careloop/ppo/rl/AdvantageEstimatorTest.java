@@ -44,20 +44,21 @@ class AdvantageEstimatorTest {
         Episode answer = episode(2, new double[] {-1, 0, 2});
         Episode other = episode(0, new double[] {0});
 
-        // To come: 1, 2, 2 and 0: mean 1.25, squares .0625 + .5625 + .5625 + 1.5625 = 2.75, over 3.
+        // To come: 1, 2, 2 and 0: mean 1.25, squares .0625 + .5625 + .5625 + 1.5625 = 2.75, over 3. The mean of the
+        // other answer is taken off: 0, and 5/3.
         double deviation = Math.sqrt(2.75 / 3);
-        List<Experience> experiences = new BatchNormalised(1).of(List.of(answer, other));
+        List<Experience> experiences = new BatchNormalised(1, new Whitening()).of(List.of(answer, other));
 
         assertThat(experiences.getFirst().advantages())
-                .containsExactly(new double[] {-.25 / deviation, .75 / deviation, .75 / deviation}, CLOSE);
-        assertThat(experiences.getLast().advantages()).containsExactly(new double[] {-1.25 / deviation}, CLOSE);
+                .containsExactly(new double[] {1 / deviation, 2 / deviation, 2 / deviation}, CLOSE);
+        assertThat(experiences.getLast().advantages()).containsExactly(new double[] {-5 / 3.0 / deviation}, CLOSE);
     }
 
     @Test
     void overTheBatchThePromptsOtherAnswersAreTakenOffFirst() {
         // 1 - 0, 0 - 1, 5 - 4, 4 - 5: the level of a prompt is gone.
         List<Experience> experiences =
-                new BatchNormalised(2).of(List.of(answer(1, 1), answer(0, 1), answer(5, 1), answer(4, 1)));
+                new BatchNormalised(2, new Whitening()).of(List.of(answer(1, 1), answer(0, 1), answer(5, 1), answer(4, 1)));
 
         double deviation = Math.sqrt(4 / 3.0);
         assertThat(first(experiences))
