@@ -6,6 +6,7 @@ import org.careloop.lm.sft.DemoModelCommand;
 import org.careloop.lm.sft.SftCommand;
 import org.careloop.lm.train.TrainingCommand;
 import org.careloop.ppo.answer.AnswerCommand;
+import org.careloop.ppo.best.BestOfNCommand;
 import org.careloop.ppo.dpo.DpoCommand;
 import org.careloop.ppo.launch.ManifestCommand;
 import org.careloop.ppo.rl.OnPolicyCommand;
@@ -41,7 +42,8 @@ public final class Trainers {
                 .addSubcommand(new LogProbsCommand())
                 .addSubcommand(new DemoModelCommand())
                 .addSubcommand(new ScoreCommand())
-                .addSubcommand(new AnswerCommand());
+                .addSubcommand(new AnswerCommand())
+                .addSubcommand(new BestOfNCommand());
         for (RunKind kind : RunKind.values()) {
             commands.addSubcommand(kind.label(), training(kind));
         }

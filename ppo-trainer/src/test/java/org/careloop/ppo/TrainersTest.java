@@ -84,7 +84,10 @@ class TrainersTest {
         assertThat(summary.path("phase").asString()).isEqualTo("DONE");
         assertThat(summary.path("step").asInt()).isEqualTo(2);
         RunDirectory run = new RunDirectory(out);
-        MetricLog.Line first = MetricLog.read(run.metrics()).getFirst();
+        List<MetricLog.Line> lines = MetricLog.read(run.metrics());
+        assertThat(lines).extracting(MetricLog.Line::step).containsExactly(0L, 1L, 2L);
+        assertThat(lines.getFirst().values()).containsEntry("eval/objective/scores_change", 0.0);
+        MetricLog.Line first = lines.get(1);
         assertThat(first.values())
                 .containsEntry("objective/kl", 0.0)
                 .containsKeys(

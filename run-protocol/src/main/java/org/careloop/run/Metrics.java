@@ -101,6 +101,9 @@ public final class Metrics {
     public static final String POLICY_GRADIENT_NORM = "policy/gradient_norm";
     public static final String POLICY_LOSS = "loss/policy_avg";
     public static final String VALUE_LOSS = "loss/value_avg";
+    /** Of a token of the text that is mixed in, nats. */
+    public static final String PRETRAINING_LOSS = "loss/pretraining_avg";
+
     public static final String VALUE_GRADIENT_NORM = "value/gradient_norm";
     public static final String RATIO = "val/ratio";
     public static final String RATIO_VARIANCE = "val/ratio_var";

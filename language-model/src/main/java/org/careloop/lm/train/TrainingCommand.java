@@ -68,6 +68,10 @@ public abstract class TrainingCommand implements Commands.Summarised {
      */
     protected abstract Data data() throws IOException;
 
+    protected final RunKind kind() {
+        return kind;
+    }
+
     /** The settings as given, the rest at their defaults. */
     protected final <T extends Record> T settings(Class<T> type) {
         return Settings.apply(type, options.changes());

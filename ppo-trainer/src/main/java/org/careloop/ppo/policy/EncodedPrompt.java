@@ -2,8 +2,10 @@ package org.careloop.ppo.policy;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import org.careloop.lm.text.ChatFormat;
+import org.careloop.lm.train.BaseModel;
 import org.careloop.run.BadInput;
 import org.careloop.run.JsonLines;
 import org.careloop.run.Phrase;
@@ -41,5 +43,24 @@ public record EncodedPrompt(Prompt prompt, int[] tokens) {
                 all.size() - fitting.size(),
                 maxLength);
         return fitting;
+    }
+
+    /**
+     * Refuses a judge that tokenizes a prompt in another way than the policy. It scores those token ids as they are, so its
+     * scores would be meaningless.
+     */
+    public static void refuseOtherTokens(List<EncodedPrompt> prompts, BaseModel policy, BaseModel judge) {
+        for (EncodedPrompt prompt : prompts) {
+            if (!Arrays.equals(prompt.tokens, judge.format().prompt(prompt.prompt.prompt()))) {
+                throw BadInput.in(
+                        judge.directory(),
+                        Phrase.of(
+                                "run.other-tokens",
+                                "this reward model reads prompt \"%s\" as other tokens than the policy in %s; train it from a model with the same tokenizer and chat template"
+                                        .formatted(prompt.prompt.id(), policy.directory()),
+                                prompt.prompt.id(),
+                                policy.directory().toString()));
+            }
+        }
     }
 }

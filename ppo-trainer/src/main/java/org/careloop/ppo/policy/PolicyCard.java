@@ -67,12 +67,26 @@ public final class PolicyCard {
                     .toArray(String[]::new));
             course.heldOut().forEach(line -> table.row(cells(line, figures)));
         }
+        if (!course.bestOf().isEmpty()) {
+            card.section("Beside the best of n answers")
+                    .text("What the model before training scores on the held-out prompts where the best of n answers is chosen, without any training; the policy's own figures stand in the last line.");
+            CardTable table = card.table("answers", "score", "KL, nats an answer");
+            course.bestOf().forEach(best -> table.row("best of " + best.answers(), scored(best), String.format(Locale.ROOT, "at most %.2f", best.divergence())));
+            MetricLog.Line last = course.heldOut().getLast();
+            table.row("this policy", cell(last.values(), Metrics.SCORE), cell(last.values(), Metrics.KL));
+        }
         if (!course.alarms().isEmpty()) {
             card.section("Alarms")
                     .text("Iterations in which the run had a known disease; the log says when and what helps.")
                     .facts()
                     .rows(new TreeMap<>(course.alarms()));
         }
+    }
+
+    private static String scored(RunCourse.BestOf best) {
+        return best.low() == null
+                ? String.format(Locale.ROOT, "%.3g", best.score())
+                : String.format(Locale.ROOT, "%.3g (%.3g to %.3g)", best.score(), best.low(), best.high());
     }
 
     private static Object[] cells(MetricLog.Line line, List<String> figures) {

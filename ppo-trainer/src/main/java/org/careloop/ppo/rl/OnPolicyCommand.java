@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,6 +15,9 @@ import org.careloop.run.JsonLines;
 import org.careloop.run.Prompt;
 import org.careloop.run.RunKind;
 import org.careloop.run.TrainingData;
+import org.careloop.run.settings.OnPolicySettings;
+import org.careloop.run.settings.TrainerSettings;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -41,14 +45,39 @@ public abstract sealed class OnPolicyCommand extends TrainingCommand {
                     "What judges the answers too and never trains, several allowed: a reward model, or a rule (length, repetition).")
     private List<String> watches = List.of();
 
+    @Option(
+            names = "--pretraining",
+            paramLabel = "FILE",
+            description =
+                    "Text that is learnt besides, with the weight of the setting pretrainingCoefficient: JSON Lines with a field text, or a plain text.")
+    private @Nullable Path pretraining;
+
     private OnPolicyCommand(RunKind kind) {
         super(kind, OnPolicyTraining::load);
     }
 
     @Override
     protected Data data() throws IOException {
-        long count = JsonLines.readAll(prompts, Prompt.class).size();
-        return new Data(Map.of(TrainingData.PROMPTS.file(), prompts), Map.of("prompts", count));
+        Map<String, Path> files = new LinkedHashMap<>();
+        Map<String, Long> counts = new LinkedHashMap<>();
+        files.put(TrainingData.PROMPTS.file(), prompts);
+        counts.put("prompts", (long) JsonLines.readAll(prompts, Prompt.class).size());
+        boolean mixed = settings(TrainerSettings.of(kind()))
+                instanceof OnPolicySettings known && known.mix().pretrainingCoefficient() > 0;
+        if (mixed && pretraining == null) {
+            throw PretrainingText.missing();
+        }
+        if (pretraining != null) {
+            if (!mixed) {
+                throw BadInput.coded(
+                        "pretraining.unused",
+                        "--pretraining is given, and pretrainingCoefficient is 0; set it, for example to 0.1, or leave the text out");
+            }
+            files.put(PretrainingText.nameOf(pretraining), pretraining);
+            counts.put(
+                    "pretraining texts", (long) PretrainingText.texts(pretraining).size());
+        }
+        return new Data(files, counts);
     }
 
     @Override

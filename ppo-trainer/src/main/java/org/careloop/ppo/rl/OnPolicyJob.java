@@ -16,6 +16,7 @@ import org.careloop.lm.train.Schedule;
 import org.careloop.lm.train.TimeShares;
 import org.careloop.lm.train.TrainingJob;
 import org.careloop.lm.train.TrainingState;
+import org.careloop.ppo.best.BestOfN;
 import org.careloop.ppo.policy.EncodedPrompt;
 import org.careloop.ppo.policy.FixedPromptSamples;
 import org.careloop.ppo.policy.Policy;
@@ -52,6 +53,7 @@ final class OnPolicyJob extends TrainingJob {
      *
      * @param prompts that are learnt from
      * @param heldOut that are not
+     * @param pretraining stretches of text that are learnt besides; none where nothing is mixed in
      * @param critic given with {@link PpoSettings}, and only with them
      */
     record Parts(
@@ -60,6 +62,7 @@ final class OnPolicyJob extends TrainingJob {
             OnPolicySettings settings,
             List<EncodedPrompt> prompts,
             List<EncodedPrompt> heldOut,
+            List<int[]> pretraining,
             ResponseSampler answering,
             Policy policy,
             @Nullable Critic critic,
@@ -98,7 +101,7 @@ final class OnPolicyJob extends TrainingJob {
         advantages = AdvantageEstimator.of(settings, whitening);
         weights = SamplerWeights.of(settings.sampling(), parts.policy().model());
         policySteps = new AdamW(parts.policy().trainable(), OPTIMISER);
-        update = new PolicyUpdate(parts.policy(), critic, policySteps, settings, weights);
+        update = new PolicyUpdate(parts.policy(), critic, policySteps, settings, weights, parts.pretraining());
         schedule = new Schedule(
                 Schedule.Shape.valueOf(settings.optimiser().schedule().toUpperCase(Locale.ROOT)),
                 Math.round(settings.optimiser().warmUp() * steps()),
@@ -281,10 +284,25 @@ final class OnPolicyJob extends TrainingJob {
                 (Record) settings,
                 last);
         TextProbe probe = parts.samples().probe(this::fewAnswers);
-        RunCourse course = RunCourse.read(parts.directory().metrics());
+        RunCourse course = RunCourse.read(parts.directory().metrics()).besides(bestOf());
         PolicyCard.addCourse(card, course);
         Map<String, Double> shares = TimeShares.read(parts.directory().metrics());
         parts.policy().write(directory, settings.saving(), probe, parts.spec(), last, course, shares, card);
+    }
+
+    /** What choosing among answers of the reference would have given, where that is asked for. */
+    private List<RunCourse.BestOf> bestOf() {
+        int answers = settings.heldOut().bestOf();
+        return answers == 0 || parts.heldOut().isEmpty()
+                ? List.of()
+                : parts.policy()
+                        .asReference(model -> BestOfN.measure(
+                                model,
+                                parts.answering(),
+                                parts.scorer(),
+                                parts.heldOut(),
+                                answers,
+                                settings.run().seed()));
     }
 
     private List<Sequence> fewAnswers() {

@@ -71,6 +71,10 @@ final class OnPolicyMetrics {
         metrics.put(Metrics.POLICY_LOSS, mean(steps, step -> step.policy().loss()));
         metrics.put(Metrics.RATIO, mean(steps, step -> step.policy().meanRatio()));
         metrics.put(Metrics.RATIO_VARIANCE, mean(steps, step -> step.policy().ratioVariance()));
+        double pretraining = mean(steps, PolicyUpdate.Step::pretrainingLoss);
+        if (!Double.isNaN(pretraining)) {
+            metrics.put(Metrics.PRETRAINING_LOSS, pretraining);
+        }
         metrics.put(Metrics.FIRST_RATIO, steps.getFirst().policy().meanRatio());
         return metrics;
     }

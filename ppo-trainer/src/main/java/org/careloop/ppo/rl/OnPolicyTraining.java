@@ -1,8 +1,6 @@
 package org.careloop.ppo.rl;
 
 import java.io.IOException;
-import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -60,7 +58,7 @@ public final class OnPolicyTraining {
         BaseModel base = BaseModel.of(directory, spec);
         BaseModel guide = BaseModel.of(rewardSource);
         Inputs inputs =
-                Inputs.read(base, directory.prompts(), settings.sampling().maxNewTokens());
+                Inputs.read(base, directory, settings);
         inputs.refuseOtherTokens(guide);
         Tuning tuning = Tuning.of(settings);
         boolean adapted = settings.adapter().trainsAdapter(Trainee.weights(base.directory()));
@@ -124,6 +122,7 @@ public final class OnPolicyTraining {
                 settings,
                 learnt,
                 heldOut,
+                inputs.pretraining(),
                 sampler,
                 models.policy(),
                 models.critic(),
@@ -132,12 +131,21 @@ public final class OnPolicyTraining {
                 samples));
     }
 
-    /** The base checkpoint and the prompts that the policy answers. */
-    record Inputs(BaseModel base, List<EncodedPrompt> prompts) {
+    /**
+     * The base checkpoint and the data of a run.
+     *
+     * @param prompts that the policy answers
+     * @param pretraining stretches of text that it learns besides; none where nothing is mixed in
+     */
+    record Inputs(BaseModel base, List<EncodedPrompt> prompts, List<int[]> pretraining) {
 
-        static Inputs read(BaseModel base, Path prompts, int maxNewTokens) throws IOException {
-            int room = ModelConfig.read(base.directory()).maxPositions() - maxNewTokens;
-            return new Inputs(base, EncodedPrompt.read(prompts, base.format(), room));
+        static Inputs read(BaseModel base, RunDirectory run, OnPolicySettings settings) throws IOException {
+            int positions = ModelConfig.read(base.directory()).maxPositions();
+            int room = positions - settings.sampling().maxNewTokens();
+            return new Inputs(
+                    base,
+                    EncodedPrompt.read(run.prompts(), base.format(), room),
+                    PretrainingText.read(run, base.tokenizer(), positions, settings.mix()));
         }
 
         int longestPrompt() {
@@ -167,24 +175,8 @@ public final class OnPolicyTraining {
                     .toList();
         }
 
-        /**
-         * Refuses a reward model that tokenizes a prompt in another way than the policy. It scores those token ids as
-         * they are, so its scores would be meaningless.
-         */
-        void refuseOtherTokens(BaseModel reward) {
-            for (EncodedPrompt prompt : prompts) {
-                if (!Arrays.equals(
-                        prompt.tokens(), reward.format().prompt(prompt.prompt().prompt()))) {
-                    throw BadInput.in(
-                            reward.directory(),
-                            Phrase.of(
-                                    "run.other-tokens",
-                                    "this reward model reads prompt \"%s\" as other tokens than the policy in %s; train it from a model with the same tokenizer and chat template"
-                                            .formatted(prompt.prompt().id(), base.directory()),
-                                    prompt.prompt().id(),
-                                    base.directory().toString()));
-                }
-            }
+        void refuseOtherTokens(BaseModel judge) {
+            EncodedPrompt.refuseOtherTokens(prompts, base, judge);
         }
     }
 }

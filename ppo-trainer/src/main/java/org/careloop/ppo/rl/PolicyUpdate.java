@@ -30,13 +30,16 @@ final class PolicyUpdate {
     private final SamplerWeights weights;
     private final Tuning tuning;
     private final PolicyLoss loss;
+    private final PretrainingMix mix;
 
+    /** @param pretraining stretches of text that are learnt besides; none where nothing is mixed in */
     PolicyUpdate(
             Policy policy,
             @Nullable CriticTraining critic,
             AdamW policySteps,
             OnPolicySettings settings,
-            SamplerWeights weights) {
+            SamplerWeights weights,
+            List<int[]> pretraining) {
         this.policy = policy;
         this.critic = critic;
         this.policySteps = policySteps;
@@ -44,6 +47,7 @@ final class PolicyUpdate {
         this.weights = weights;
         this.tuning = Tuning.of(settings);
         this.loss = PolicyLoss.of(settings.updates());
+        this.mix = new PretrainingMix(pretraining, policy, settings, tuning);
     }
 
     /**
@@ -53,7 +57,12 @@ final class PolicyUpdate {
      * @param klInLoss weight of the divergence in the loss; 0 where it stands in the reward
      * @param rateShare of the learning rates' peaks
      */
-    record Iteration(long number, double klInLoss, double rateShare) {}
+    record Iteration(long number, double klInLoss, double rateShare) {
+        /** The number of a step in the whole run, where no iteration has more than {@code most}. */
+        private long step(int before, long most) {
+            return (number - 1) * most + before + 1;
+        }
+    }
 
     /**
      * One optimiser step.
@@ -62,8 +71,10 @@ final class PolicyUpdate {
      * @param valueLoss before the step; NaN without a critic
      * @param policyNorm of the gradient before its clip
      * @param criticNorm the same of the critic; NaN without one
+     * @param pretrainingLoss of a token of the text that is mixed in, nats; NaN without such
      */
-    record Step(LossFigures policy, double valueLoss, double policyNorm, double criticNorm) {
+    record Step(
+            LossFigures policy, double valueLoss, double policyNorm, double criticNorm, double pretrainingLoss) {
         private boolean isFinite(boolean withCritic) {
             return Double.isFinite(policyNorm) && (!withCritic || Double.isFinite(criticNorm));
         }
@@ -99,6 +110,7 @@ final class PolicyUpdate {
                                 .mapToObj(experiences::get)
                                 .toList(),
                         iteration,
+                        iteration.step(steps.size() + skipped, mostSteps()),
                         ranks);
                 if (step.isFinite(critic != null)) {
                     steps.add(step);
@@ -120,7 +132,13 @@ final class PolicyUpdate {
         return !steps.isEmpty() && steps.getLast().policy().approximateKl() > limit;
     }
 
-    private Step step(List<Experience> minibatch, Iteration iteration, Ranks ranks) {
+    private long mostSteps() {
+        int answers = settings.sampling().rollouts();
+        return (long) settings.updates().epochs()
+                * Math.ceilDiv(answers, settings.updates().minibatch());
+    }
+
+    private Step step(List<Experience> minibatch, Iteration iteration, long number, Ranks ranks) {
         policySteps.clearGradients();
         if (critic != null) {
             critic.clearGradients();
@@ -150,10 +168,12 @@ final class PolicyUpdate {
             ranks.sumGradients(critic.optimiser().parameters());
             valueLoss = ranks.sum(valueLoss)[0];
         }
+        // The same text for every rank, after what they have of their own was summed.
+        double pretrainingLoss = mix.addGradient(number);
         double longest = settings.optimiser().maxGradientNorm();
         double policyNorm = GradientNorm.clip(policySteps.parameters(), longest);
         double criticNorm = critic == null ? Double.NaN : critic.clipGradient(longest);
-        Step step = new Step(figures, valueLoss, policyNorm, criticNorm);
+        Step step = new Step(figures, valueLoss, policyNorm, criticNorm, pretrainingLoss);
         if (step.isFinite(critic != null)) {
             learn(iteration.rateShare());
         }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,6 +15,7 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import org.careloop.lm.train.BaseModel;
 import org.careloop.ppo.policy.EncodedPrompt;
+import org.careloop.ppo.policy.Sequence;
 import org.careloop.ppo.watch.Watch;
 import org.careloop.ppo.watch.Watches;
 import org.careloop.run.JsonLines;
@@ -24,6 +26,9 @@ import org.careloop.run.PolicySample;
 import org.careloop.run.Prompt;
 import org.careloop.run.RunKind;
 import org.careloop.run.settings.HeldOutSettings;
+import org.careloop.run.settings.OnPolicySettings;
+import org.careloop.run.settings.RlooSettings;
+import org.careloop.run.settings.Settings;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,8 +40,8 @@ class HeldOutTest {
 
     private static final Watch ODD = new Watch("odd", answers -> {
         double[] even = NanoJobs.EVEN.score(
-                answers.stream().map(answer -> answer.tokens()).toList());
-        return java.util.Arrays.stream(even).map(score -> -score).toArray();
+                answers.stream().map(Sequence::tokens).toList());
+        return Arrays.stream(even).map(score -> -score).toArray();
     });
 
     @TempDir
@@ -137,8 +142,8 @@ class HeldOutTest {
     @Test
     void whatIsHeldOutIsChosenByTextAndSeedAndNeverLearnt() throws IOException {
         OnPolicyTraining.Inputs inputs =
-                OnPolicyTraining.Inputs.read(BaseModel.of(jobs.base), jobs.directory.prompts(), 6);
-        HeldOutSettings half = new HeldOutSettings(.5, 32, 1);
+                inputs();
+        HeldOutSettings half = new HeldOutSettings(.5, 32, 1, 0);
         List<EncodedPrompt> held = inputs.heldOut(half, 1);
         Set<EncodedPrompt> all = new HashSet<>(held);
         all.addAll(inputs.without(held));
@@ -147,13 +152,13 @@ class HeldOutTest {
         assertThat(all).hasSize(16);
         assertThat(inputs.heldOut(half, 2)).isNotEqualTo(held);
         // Fewer of them are the first of more.
-        assertThat(inputs.heldOut(new HeldOutSettings(.5, 3, 1), 1)).isEqualTo(held.subList(0, 3));
-        assertThat(inputs.heldOut(new HeldOutSettings(0, 32, 1), 1)).isEmpty();
+        assertThat(inputs.heldOut(new HeldOutSettings(.5, 3, 1, 0), 1)).isEqualTo(held.subList(0, 3));
+        assertThat(inputs.heldOut(new HeldOutSettings(0, 32, 1, 0), 1)).isEmpty();
     }
 
     @Test
     void peopleReadAnswersToHeldOutPromptsAndTheReportSaysHowTheyScore() throws IOException {
-        try (OnPolicyJob job = jobs.job(RunKind.RLOO, Map.of("evaluationShare", .5, "lora", "on"))) {
+        try (OnPolicyJob job = jobs.job(RunKind.RLOO, Map.of("evaluationShare", .5, "lora", "on", "bestOf", 4))) {
             Map<String, Double> before = job.before();
             Map<String, Double> last = Map.of();
             for (int step = 1; step <= job.steps(); step++) {
@@ -166,8 +171,8 @@ class HeldOutTest {
             job.saveModel(Files.createDirectories(folder.resolve("model")), new MetricLog.Line(job.steps(), last));
         }
         OnPolicyTraining.Inputs inputs =
-                OnPolicyTraining.Inputs.read(BaseModel.of(jobs.base), jobs.directory.prompts(), 6);
-        List<String> held = inputs.heldOut(new HeldOutSettings(.5, 32, 1), 1).stream()
+                inputs();
+        List<String> held = inputs.heldOut(new HeldOutSettings(.5, 32, 1, 0), 1).stream()
                 .map(one -> one.prompt().id())
                 .toList();
 
@@ -177,10 +182,15 @@ class HeldOutTest {
         assertThat(folder.resolve("model/README.md"))
                 .content()
                 .contains("## Held-out prompts", "| 0 | 8 |", "| 4 | 8 |", "held-out prompts")
-                .contains("n = 8");
+                .contains("n = 8", "| best of 4 | ", "| at most 0.64 |", "| this policy | ");
         assertThat(folder.resolve("model/report.json"))
                 .content()
                 .contains("\"heldOut\"", "\"answers\" : 8");
         assertThat(Metrics.heldOut(Metrics.SCORE)).isEqualTo("eval/objective/scores");
+    }
+
+    private OnPolicyTraining.Inputs inputs() throws IOException {
+        OnPolicySettings settings = Settings.apply(RlooSettings.class, Map.of("maxNewTokens", 6));
+        return OnPolicyTraining.Inputs.read(BaseModel.of(jobs.base), jobs.directory, settings);
     }
 }

@@ -138,6 +138,7 @@ final class OptimumToy {
                 settings,
                 List.of(new EncodedPrompt(new Prompt("p", List.of(Message.user("x"))), PROMPT)),
                 List.of(),
+                List.of(),
                 sampler,
                 policy,
                 critic,

@@ -11,17 +11,35 @@ import java.util.TreeMap;
 import org.careloop.run.MetricLog;
 import org.careloop.run.Metrics;
 import org.careloop.run.health.RunHealth.Disease;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is worth telling of a run's way when it has ended.
  *
  * @param alarms iterations that had a disease, by its name; those that occurred
  * @param heldOut figures of held-out prompts, each without its prefix, step by step; the first is the model before training
+ * @param bestOf what choosing among answers of the model before training gives on those prompts, to compare with; empty where
+ *     that was not asked for
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
-public record RunCourse(Map<String, Long> alarms, List<MetricLog.Line> heldOut) {
-    /** Of a run that tells neither. */
-    public static final RunCourse NONE = new RunCourse(Map.of(), List.of());
+public record RunCourse(Map<String, Long> alarms, List<MetricLog.Line> heldOut, List<BestOf> bestOf) {
+
+    /**
+     * The best of some answers to a prompt, by a score.
+     *
+     * @param answers to choose among
+     * @param score expected of the best, a mean over prompts
+     * @param low lower end of its 95 % interval over prompts; absent for a single prompt
+     * @param high upper end
+     * @param divergence from the model that answers, at most, nats: {@code ln n - (n - 1) / n}
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record BestOf(
+            int answers,
+            double score,
+            @Nullable Double low,
+            @Nullable Double high,
+            double divergence) {}
 
     /** Of a run whose figures stand in {@code metrics.jsonl}. */
     public static RunCourse read(Path metrics) throws IOException {
@@ -42,7 +60,12 @@ public record RunCourse(Map<String, Long> alarms, List<MetricLog.Line> heldOut) 
                 .filter(line -> line.values().containsKey(Metrics.heldOut(Metrics.SCORE)))
                 .map(RunCourse::heldOut)
                 .toList();
-        return new RunCourse(alarms, heldOut);
+        return new RunCourse(alarms, heldOut, List.of());
+    }
+
+    /** The same with something to compare with. */
+    public RunCourse besides(List<BestOf> chosen) {
+        return new RunCourse(alarms, heldOut, chosen);
     }
 
     private static MetricLog.Line heldOut(MetricLog.Line line) {

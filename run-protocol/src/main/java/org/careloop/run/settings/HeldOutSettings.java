@@ -18,7 +18,15 @@ public record HeldOutSettings(
                 byDefault = "0",
                 unit = Unit.ITERATIONS,
                 atLeast = 0)
-        int evaluateEvery) {
+        int evaluateEvery,
+
+        @Setting(
+                sentence =
+                        "Answers of the model before training to each held-out prompt; how their best score stands in the report beside the policy's own, 0 for none",
+                byDefault = "0",
+                unit = Unit.RESPONSES,
+                atLeast = 0)
+        int bestOf) {
 
     /** Iterations between evaluations. */
     public long every(long iterations) {

@@ -32,7 +32,8 @@ class EverySettingTest {
             GenerateSettings.class,
             AnswerSettings.class,
             LogProbsSettings.class,
-            ScoreSettings.class);
+            ScoreSettings.class,
+            BestOfNSettings.class);
 
     record Case(Class<? extends Record> type, SettingDescription setting) {
         @Override

@@ -29,6 +29,7 @@ class SettingsPageTest {
         COMMANDS.put("answer", AnswerSettings.class);
         COMMANDS.put("logprobs", LogProbsSettings.class);
         COMMANDS.put("score", ScoreSettings.class);
+        COMMANDS.put("bestofn", BestOfNSettings.class);
     }
 
     @Test
