@@ -53,6 +53,11 @@ def is_judges(pair):
     return hashlib.sha256(pair["prompt"][0]["content"].encode()).digest()[0] % 2 == 0
 
 
+def some(pairs, most):
+    """At most so many, spread over the file, whose neighbours share their prompt."""
+    return pairs if most is None else pairs[::max(1, len(pairs) // most)][:most]
+
+
 def prepare(folder, data, most_pairs):
     """The data of all runs, written once."""
     if (folder / "prompts.jsonl").exists():
@@ -60,8 +65,8 @@ def prepare(folder, data, most_pairs):
     pairs = pandalm(data)
     judge = [pair for pair in pairs if is_judges(pair)]
     watch = [pair for pair in pairs if not is_judges(pair)]
-    rows(folder / "judge.jsonl", judge[:most_pairs])
-    rows(folder / "watch.jsonl", watch[:most_pairs])
+    rows(folder / "judge.jsonl", some(judge, most_pairs))
+    rows(folder / "watch.jsonl", some(watch, most_pairs))
     prompts = list(dict.fromkeys(pair["prompt"][0]["content"] for pair in pairs))
     for line in (data / "xlinghealth/xlinghealth-en-zh.jsonl").open():
         prompts.append(json.loads(line)["question_en"].strip())

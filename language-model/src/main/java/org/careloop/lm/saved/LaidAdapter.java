@@ -87,7 +87,7 @@ record LaidAdapter(LanguageModel trunk, @Nullable LinearHead head, Probe probe) 
      * Of distributions {@code [places, vocabulary]} of log-probabilities, nats a place: the sum of {@code p (r + exp(-r) - 1)}
      * with r the log-ratio, which is the usual one of {@code p r} where both sum to 1, and never below 0.
      */
-    private static double divergence(Tensor after, Tensor before) {
+    static double divergence(Tensor after, Tensor before) {
         try (Scope scope = Scope.open();
                 NoGrad off = NoGrad.on()) {
             Tensor ratio = after.to(DType.F64).sub(before.to(DType.F64));

@@ -12,6 +12,11 @@ public interface Probe {
     /** The log-probability of each token that counts, or the score of each text. */
     double[] values(LanguageModel model, @Nullable LinearHead head);
 
+    /** Whether it is of texts with log-probabilities, and not of scores. */
+    default boolean isOfTexts() {
+        return false;
+    }
+
     /** Log-probabilities of the whole vocabulary at places of the texts, F32 {@code [places, vocabulary]}; empty for scores. */
     default Optional<Tensor> distributions(LanguageModel model) {
         return Optional.empty();

@@ -112,7 +112,14 @@ public final class SavedCheck {
             lost = lost(RoundedBack.ofWeights(model, base, type));
         }
         double difference = LaidAdapter.difference(expected, written(directory, new LoadOptions(type, model.device())));
-        return new SavedReport(type.name(), inMemory.length, bound(type), null, difference, lost, List.of());
+        return new SavedReport(
+                type.name(),
+                inMemory.length,
+                bound(type),
+                null,
+                difference,
+                lost,
+                new ServedWhole(model, trained.head(), probe).forms(base, inMemory, this::room));
     }
 
     private SavedReport ofAdapter(Path directory, DType type, double[] inMemory, String adapter) throws IOException {

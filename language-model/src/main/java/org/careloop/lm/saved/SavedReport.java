@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param model difference of the whole model as it was written; null where memory did not suffice to load it
  * @param lost what rounding the weights to {@code type}, or for an adapter to sixteen bits, makes of the training; null
  *     where nothing is rounded
- * @param served the figures of an adapter in each form that it may be served in; empty where all weights are trained
+ * @param served the figures of the model in each form that it may be served in
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record SavedReport(
@@ -41,12 +41,12 @@ public record SavedReport(
     public enum Form {
         /** In memory, as it was trained. */
         TRAINED("as it was trained"),
-        /** Adapter or merged model in F32. */
+        /** Adapter or merged model in F32; not where all weights are trained, which are F32. */
         F32("adapter or merged model, all in f32"),
         /** The adapter over a trunk in BF16; every sum is rounded, as PEFT and vLLM do. */
         ADAPTER_BF16("adapter over the base in bf16, as PEFT and vLLM add it"),
-        /** Merged and rounded to BF16. */
-        MERGED_BF16("merged, rounded to bf16");
+        /** The whole model, an adapter merged in, rounded to BF16; every sum is rounded too. */
+        MERGED_BF16("the whole model, an adapter merged in, rounded to bf16");
 
         private final String words;
 

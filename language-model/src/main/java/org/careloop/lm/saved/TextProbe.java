@@ -106,6 +106,11 @@ public final class TextProbe implements Probe {
     }
 
     @Override
+    public boolean isOfTexts() {
+        return true;
+    }
+
+    @Override
     public Optional<Tensor> distributions(LanguageModel model) {
         List<Tensor> rows = new ArrayList<>();
         try (Scope all = Scope.open();

@@ -131,7 +131,14 @@ class SavedCheckTest {
 
         assertThat(report.adapter()).isNull();
         assertThat(report.model()).isZero();
-        assertThat(report.served()).isEmpty();
+        // Served in sixteen bits it is the model before training again.
+        assertThat(report.served())
+                .extracting(SavedReport.Served::form)
+                .containsExactly(Form.TRAINED, Form.MERGED_BF16);
+        assertThat(of(report, Form.TRAINED).difference()).isZero();
+        assertThat(of(report, Form.TRAINED).kl()).isPositive();
+        assertThat(of(report, Form.MERGED_BF16).difference()).isPositive();
+        assertThat(of(report, Form.MERGED_BF16).kl()).isZero();
         // Half a step of sixteen bits is between a 256th and a 512th of a weight: a thousandth is less for all.
         assertThat(report.lost().share()).isEqualTo(1);
     }

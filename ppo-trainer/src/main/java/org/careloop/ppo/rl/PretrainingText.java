@@ -54,7 +54,7 @@ final class PretrainingText {
                         file,
                         Phrase.of(
                                 "pretraining.no-text",
-                                "row %d has no text; expected {\"text\": …} in each".formatted(i + 1),
+                                "row %d has no text; expected a field text in each".formatted(i + 1),
                                 i + 1));
             }
         }

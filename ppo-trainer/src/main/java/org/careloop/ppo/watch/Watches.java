@@ -15,6 +15,7 @@ import org.careloop.run.ModelDirectory;
 import org.careloop.run.ModelSource;
 import org.careloop.run.RunDirectory;
 import org.careloop.run.RunSpec;
+import org.careloop.run.health.WatchRule;
 
 /** The watches of a run. */
 public record Watches(List<Watch> all) {
@@ -32,7 +33,9 @@ public record Watches(List<Watch> all) {
         Map<String, Watch> byName = new LinkedHashMap<>();
         for (String named : spec.watches()) {
             Optional<WatchRule> rule = WatchRule.of(named);
-            Watch watch = rule.isPresent() ? rule.get().watch() : model(directory, spec, named, options, check);
+            Watch watch = rule.isPresent()
+                    ? new Watch(named, new RuleJudge(rule.get()))
+                    : model(directory, spec, named, options, check);
             String name = watch.name();
             for (int again = 2; byName.containsKey(name); again++) {
                 name = watch.name() + "-" + again;

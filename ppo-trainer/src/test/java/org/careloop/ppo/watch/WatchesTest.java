@@ -14,6 +14,7 @@ import org.careloop.run.BadInput;
 import org.careloop.run.RunDirectory;
 import org.careloop.run.RunKind;
 import org.careloop.run.RunSpec;
+import org.careloop.run.health.WatchRule;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -70,7 +71,7 @@ class WatchesTest {
     }
 
     private static double score(WatchRule rule, int... response) {
-        return rule.watch().score(List.of(answer(response)))[0];
+        return new RuleJudge(rule).score(List.of(answer(response)))[0];
     }
 
     private static Sequence answer(int... response) {

@@ -3,18 +3,24 @@ package org.careloop.web.api;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.careloop.run.BadInput;
 import org.careloop.run.Phrase;
 import org.careloop.run.RunKind;
 import org.careloop.run.RunStatus;
+import org.careloop.run.health.WatchRule;
 import org.careloop.web.checkpoint.CheckpointId;
 import org.careloop.web.people.CurrentPerson;
 import org.careloop.web.study.StudyId;
 import org.careloop.web.training.Run;
 import org.careloop.web.training.TrainingRequest;
 import org.careloop.web.training.TrainingService;
+import org.careloop.web.training.Watching;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -75,12 +81,14 @@ class RunApi {
      * @param kind label of a {@link RunKind} that reads what a snapshot holds
      * @param base id of the checkpoint to start from
      * @param reward id of the reward model; absent where the kind needs none
+     * @param watches what judges the answers and never trains: ids of reward models, names of rules
      */
     record NewRun(
             String kind,
             String study,
             String base,
             @Nullable String reward,
+            @Nullable List<String> watches,
             @Nullable Map<String, Object> settings) {}
 
     @GetMapping
@@ -121,7 +129,17 @@ class RunApi {
                                 BadInput.field("study", body.study(), Phrase.of("api.study-id", "the id of a study"))),
                 checkpoint("base", body.base()),
                 Optional.ofNullable(body.reward()).map(id -> checkpoint("reward", id)),
+                watching(Objects.requireNonNullElse(body.watches(), List.of())),
                 body.settings() == null ? Map.of() : body.settings());
+    }
+
+    private static Watching watching(List<String> named) {
+        Set<CheckpointId> models = new HashSet<>();
+        Set<WatchRule> rules = new HashSet<>();
+        for (String one : named) {
+            WatchRule.of(one).ifPresentOrElse(rules::add, () -> models.add(checkpoint("watches", one)));
+        }
+        return new Watching(models, rules);
     }
 
     private static CheckpointId checkpoint(String field, @Nullable String id) {

@@ -107,7 +107,13 @@ public class Demo {
         stages.done("reward", "reward model %s".formatted(reward.name()));
         Checkpoint policy = train(
                 trainer,
-                new TrainingRequest(RunKind.PPO, study.id(), base.id(), Optional.of(reward.id()), DemoSettings.PPO),
+                new TrainingRequest(
+                        RunKind.PPO,
+                        study.id(),
+                        base.id(),
+                        Optional.of(reward.id()),
+                        DemoSettings.WATCHING,
+                        DemoSettings.PPO),
                 operator);
         stages.done(
                 "ppo",

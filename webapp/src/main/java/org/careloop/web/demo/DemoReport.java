@@ -15,8 +15,12 @@ import java.util.stream.IntStream;
 import org.apache.commons.statistics.interval.Interval;
 import org.apache.commons.statistics.interval.NormalConfidenceInterval;
 import org.careloop.run.Json;
+import org.careloop.run.MetricLog;
+import org.careloop.run.Metrics;
 import org.careloop.run.Response;
+import org.careloop.run.RunDirectory;
 import org.careloop.run.Verdict;
+import org.careloop.run.health.WatchRule;
 import org.careloop.web.checkpoint.Checkpoint;
 
 /**
@@ -27,6 +31,8 @@ record DemoReport(
         int votes,
         Change judge,
         Change reward,
+        Change heldOut,
+        Change watch,
         Map<Verdict, Integer> verdicts,
         List<Pair> samples,
         Checkpoint rewardModel,
@@ -37,7 +43,7 @@ record DemoReport(
     /**
      * A figure before and after.
      *
-     * @param low of the 95 % interval of the mean difference, by Student's t over prompts
+     * @param low of the 95 % interval of the mean difference over prompts
      */
     record Change(double before, double after, double low, double high, int prompts) {
 
@@ -65,7 +71,8 @@ record DemoReport(
             List<Response> after,
             int votes,
             Checkpoint rewardModel,
-            Checkpoint policy) {
+            Checkpoint policy)
+            throws IOException {
         ToDoubleFunction<Response> judged =
                 answer -> rule.score(answer.prompt(), language(languages, answer), answer.response());
         ToDoubleFunction<Response> scored = answer -> Objects.requireNonNull(answer.score());
@@ -86,10 +93,27 @@ record DemoReport(
                 votes,
                 change(before, after, judged),
                 change(before, after, scored),
+                heldOut(policy, Metrics.SCORE),
+                heldOut(policy, Metrics.watch(WatchRule.REPETITION.label())),
                 verdicts,
                 samples(before, after, judged),
                 rewardModel,
                 policy);
+    }
+
+    /** What the run itself measured on prompts that it did not learn from. */
+    private static Change heldOut(Checkpoint policy, String figure) throws IOException {
+        RunDirectory run = new RunDirectory(Objects.requireNonNull(policy.directory().getParent()));
+        Map<String, Double> last = MetricLog.read(run.metrics()).getLast().values();
+        String mean = Metrics.heldOut(figure);
+        String change = Metrics.change(mean);
+        double after = Objects.requireNonNull(last.get(mean));
+        return new Change(
+                after - Objects.requireNonNull(last.get(change)),
+                after,
+                Objects.requireNonNull(last.get(Metrics.low(change))),
+                Objects.requireNonNull(last.get(Metrics.high(change))),
+                (int) Math.round(Objects.requireNonNull(last.get(Metrics.count(change)))));
     }
 
     private static String language(Map<String, String> languages, Response answer) {
@@ -151,6 +175,8 @@ record DemoReport(
         summary.put("votes", votes);
         summary.put("judge", judge);
         summary.put("reward", reward);
+        summary.put("heldOut", heldOut);
+        summary.put("watch", watch);
         summary.put("policy", policy.directory().toString());
         summary.put("report", folder.resolve("report.md").toString());
         return summary;
@@ -162,6 +188,8 @@ record DemoReport(
         facts.put("votes", votes);
         facts.put("judge", judge);
         facts.put("reward", reward);
+        facts.put("heldOut", heldOut);
+        facts.put("watch", watch);
         facts.put("verdicts", verdicts);
         facts.put("samples", samples);
         facts.put("rewardModel", rewardModel.directory().toString());
@@ -177,6 +205,12 @@ record DemoReport(
         text.append("Every vote here is by a script that looks for phrases and knows nothing of medicine.\n\n");
         text.append("- ").append(judge.line("The judge's rule")).append('\n');
         text.append("- ").append(reward.line("The reward model")).append('\n');
+        text.append("- ")
+                .append(heldOut.line("The reward model on prompts that were never learnt from"))
+                .append('\n');
+        text.append("- ")
+                .append(watch.line("The watch, how little answers repeat themselves, on these"))
+                .append('\n');
         text.append(
                 "- The judge on %d pairs of old and new answers: new better %d, same %d, old better %d, both bad %d\n"
                         .formatted(

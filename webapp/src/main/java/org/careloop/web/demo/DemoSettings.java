@@ -1,6 +1,9 @@
 package org.careloop.web.demo;
 
 import java.util.Map;
+import java.util.Set;
+import org.careloop.run.health.WatchRule;
+import org.careloop.web.training.Watching;
 
 /** The demo's changes of the default settings: with them a nano model learns within minutes on two cores. */
 final class DemoSettings {
@@ -9,7 +12,11 @@ final class DemoSettings {
 
     static final Map<String, Object> REWARD = Map.of("epochs", 3);
 
-    static final Map<String, Object> PPO = Map.of("preset", "demo");
+    /** A quarter of the study's few prompts is held out, so that their mean says something. */
+    static final Map<String, Object> PPO = Map.of("preset", "demo", "evaluationShare", .25, "evaluateEvery", 7);
+
+    /** What judges the policy's answers and never trains it. */
+    static final Watching WATCHING = new Watching(Set.of(), Set.of(WatchRule.REPETITION));
 
     private DemoSettings() {}
 }

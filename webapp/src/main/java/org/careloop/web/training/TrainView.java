@@ -2,6 +2,7 @@ package org.careloop.web.training;
 
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.combobox.MultiSelectComboBox;
 import com.vaadin.flow.component.details.Details;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
@@ -14,14 +15,18 @@ import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.Route;
 import jakarta.annotation.security.RolesAllowed;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.careloop.run.BadInput;
 import org.careloop.run.Failure;
 import org.careloop.run.ModelKind;
 import org.careloop.run.RunKind;
+import org.careloop.run.health.WatchRule;
 import org.careloop.web.checkpoint.Checkpoint;
 import org.careloop.web.checkpoint.CheckpointService;
 import org.careloop.web.people.CurrentPerson;
@@ -47,6 +52,7 @@ class TrainView extends Page implements BeforeEnterObserver {
     private final RadioButtonGroup<RunKind> kind = new RadioButtonGroup<>();
     private final Select<Checkpoint> base = new Select<>();
     private final Select<Checkpoint> reward = new Select<>();
+    private final MultiSelectComboBox<Watcher> watchers = new MultiSelectComboBox<>();
     private final Div settings = new Div();
     private final Details more = new Details(getTranslation("train.advanced"), settings);
     private @Nullable SettingFields fields;
@@ -61,6 +67,9 @@ class TrainView extends Page implements BeforeEnterObserver {
         this.studies = studies;
         this.person = person;
     }
+
+    /** A reward model or a rule that a person may choose to watch a run. */
+    private record Watcher(String name, Optional<Checkpoint> model, Optional<WatchRule> rule) {}
 
     @Override
     public void beforeEnter(BeforeEnterEvent event) {
@@ -83,6 +92,7 @@ class TrainView extends Page implements BeforeEnterObserver {
         }
         choose(base, "train.base", policies);
         choose(reward, "train.with", rewards);
+        offerWatchers(rewards);
         kind.setLabel(getTranslation("train.method"));
         List<RunKind> kinds = kinds(policy ? ModelKind.POLICY : ModelKind.REWARD);
         kind.setItems(kinds);
@@ -103,7 +113,7 @@ class TrainView extends Page implements BeforeEnterObserver {
         start.addThemeVariants(ButtonVariant.PRIMARY);
         start.setDisableOnClick(true);
         start.addClickListener(click -> start(study));
-        Div form = card(kind, base, reward, plan, more, problem, new Div(start));
+        Div form = card(kind, base, reward, watchers, plan, more, problem, new Div(start));
         form.addClassName("form");
         add(form);
         showSettings();
@@ -139,9 +149,34 @@ class TrainView extends Page implements BeforeEnterObserver {
         }
     }
 
+    private void offerWatchers(List<Checkpoint> rewards) {
+        List<Watcher> offered = new ArrayList<>();
+        for (WatchRule rule : WatchRule.values()) {
+            offered.add(new Watcher(
+                    getTranslation("train.watch." + rule.label()), Optional.empty(), Optional.of(rule)));
+        }
+        rewards.forEach(model -> offered.add(new Watcher(model.name(), Optional.of(model), Optional.empty())));
+        watchers.setLabel(getTranslation("train.watch"));
+        watchers.setHelperText(getTranslation("train.watch.help"));
+        watchers.setItems(offered);
+        watchers.setItemLabelGenerator(Watcher::name);
+        watchers.setWidthFull();
+    }
+
+    private Watching watching() {
+        Set<Watcher> chosen = watchers.getValue();
+        return new Watching(
+                chosen.stream()
+                        .flatMap(one -> one.model().stream())
+                        .map(Checkpoint::id)
+                        .collect(Collectors.toSet()),
+                chosen.stream().flatMap(one -> one.rule().stream()).collect(Collectors.toSet()));
+    }
+
     private void refresh(Study study) {
         boolean guided = kind.getValue().needsReward();
         reward.setVisible(guided);
+        watchers.setVisible(guided);
         boolean possible = !guided || reward.getValue() != null;
         start.setEnabled(possible);
         problem.setText(possible ? "" : getTranslation("train.noreward"));
@@ -173,10 +208,15 @@ class TrainView extends Page implements BeforeEnterObserver {
     }
 
     private TrainingRequest request(Study study, SettingFields filled) {
-        Optional<Checkpoint> guide =
-                kind.getValue().needsReward() ? Optional.ofNullable(reward.getValue()) : Optional.empty();
+        boolean guided = kind.getValue().needsReward();
+        Optional<Checkpoint> guide = guided ? Optional.ofNullable(reward.getValue()) : Optional.empty();
         return new TrainingRequest(
-                kind.getValue(), study.id(), base.getValue().id(), guide.map(Checkpoint::id), filled.changes());
+                kind.getValue(),
+                study.id(),
+                base.getValue().id(),
+                guide.map(Checkpoint::id),
+                guided ? watching() : Watching.NONE,
+                filled.changes());
     }
 
     private void refused(@Nullable String why) {

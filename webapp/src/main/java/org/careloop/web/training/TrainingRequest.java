@@ -13,10 +13,26 @@ import org.careloop.web.study.StudyId;
  * What a person asks to be trained.
  *
  * @param reward the reward model that guides it; given where the kind needs one, and only there
+ * @param watching what judges its answers besides; nothing where the kind needs no reward model
  * @param settings what differs from the trainer's defaults, by name; the trainer takes them all
  */
 public record TrainingRequest(
-        RunKind kind, StudyId study, CheckpointId base, Optional<CheckpointId> reward, Map<String, Object> settings) {
+        RunKind kind,
+        StudyId study,
+        CheckpointId base,
+        Optional<CheckpointId> reward,
+        Watching watching,
+        Map<String, Object> settings) {
+
+    /** A run that nothing watches. */
+    public TrainingRequest(
+            RunKind kind,
+            StudyId study,
+            CheckpointId base,
+            Optional<CheckpointId> reward,
+            Map<String, Object> settings) {
+        this(kind, study, base, reward, Watching.NONE, settings);
+    }
 
     public TrainingRequest {
         settings = Map.copyOf(settings);
@@ -37,6 +53,12 @@ public record TrainingRequest(
                             "training.reward-needed",
                             "%s needs a reward model; train one first".formatted(kind.name()),
                             kind.label());
+        }
+        if (!kind.needsReward() && !watching.isNone()) {
+            throw BadInput.coded(
+                    "training.watch-unused",
+                    "%s samples no answers that something could watch; leave the watches out".formatted(kind.label()),
+                    kind.label());
         }
     }
 }

@@ -12,12 +12,14 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.careloop.run.BadInput;
 import org.careloop.run.ModelKind;
 import org.careloop.run.RunDirectory;
 import org.careloop.run.RunKind;
 import org.careloop.run.RunSpec;
 import org.careloop.run.RunStatus;
+import org.careloop.run.health.WatchRule;
 import org.careloop.web.audit.AuditLog;
 import org.careloop.web.checkpoint.Checkpoint;
 import org.careloop.web.checkpoint.CheckpointId;
@@ -91,6 +93,7 @@ public class TrainingService {
         Study study = study(request.study());
         Checkpoint base = checkpoint(request.base(), ModelKind.POLICY);
         Optional<Checkpoint> reward = request.reward().map(id -> checkpoint(id, ModelKind.REWARD));
+        List<String> watches = watches(request.watching());
         RunId id = RunId.random();
         RunDirectory directory = folder.of(id);
         Instant now = clock.instant();
@@ -102,11 +105,25 @@ public class TrainingService {
                 now,
                 run.createdBy(),
                 base.directory().toString(),
+                null,
                 reward.map(model -> model.directory().toString()).orElse(null),
+                watches,
                 request.settings(),
                 lineage(run));
         onceStored(() -> directory.submit(spec, RunStatus.queued(now)));
         return run;
+    }
+
+    /** As {@code run.json} names them: directories of models and names of rules. */
+    private List<String> watches(Watching watching) {
+        return Stream.concat(
+                        watching.models().stream()
+                                .map(model -> checkpoint(model, ModelKind.REWARD)
+                                        .directory()
+                                        .toString())
+                                .sorted(),
+                        watching.rules().stream().map(WatchRule::label).sorted())
+                .toList();
     }
 
     private interface HandOver {

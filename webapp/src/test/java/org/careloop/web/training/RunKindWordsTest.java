@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.careloop.run.CurveSpec;
 import org.careloop.run.RunKind;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,8 +41,9 @@ class RunKindWordsTest {
 
     @Test
     void everyCurveHasATitleAndIsExplained() {
-        Set<String> wanted = Arrays.stream(RunKind.values())
-                .flatMap(kind -> kind.curves().stream())
+        Stream<CurveSpec> watched = Stream.of(CurveSpec.watch("", true), CurveSpec.watch("", false));
+        Set<String> wanted = Stream.concat(
+                        watched, Arrays.stream(RunKind.values()).flatMap(kind -> kind.curves().stream()))
                 .flatMap(curve -> Stream.of(curve.words(), curve.words() + ".explained"))
                 .collect(Collectors.toSet());
         wanted.add("target");

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.careloop.run.Comparison;
 import org.careloop.run.DatasetManifest;
@@ -20,6 +21,7 @@ import org.careloop.run.RunDirectory;
 import org.careloop.run.RunKind;
 import org.careloop.run.RunSpec;
 import org.careloop.run.RunStatus;
+import org.careloop.run.health.WatchRule;
 import org.careloop.web.checkpoint.CheckpointId;
 import org.careloop.web.dataset.SnapshotPlan;
 import org.careloop.web.study.NewStudy;
@@ -122,6 +124,34 @@ class StartingRunsTest extends TrainingTest {
 
         assertThat(training.find(run.id()).orElseThrow().kind()).isEqualTo(kind);
         assertThat(run.directory().dataset().resolve(kind.reads().file())).isNotEmptyFile();
+    }
+
+    @Test
+    void watchesAreNamedInTheRunAndOnlyWhereAnswersAreSampled() throws IOException {
+        Path directory = model(folder.resolve("guide"), "scores");
+        CheckpointId guide = checkpoints
+                .registerBase(unique("guide"), ModelKind.REWARD, directory)
+                .id();
+        Watching watching = new Watching(Set.of(guide), Set.of(WatchRule.REPETITION));
+
+        Run run = training.start(
+                new TrainingRequest(RunKind.RLOO, study.id(), base.id(), Optional.of(guide), watching, Map.of()),
+                engineer);
+
+        assertThat(run.directory().readSpec().watches())
+                .containsExactly(
+                        checkpoints.find(guide).orElseThrow().directory().toString(), "repetition");
+        assertThatThrownBy(() -> new TrainingRequest(
+                        RunKind.DPO, study.id(), base.id(), Optional.empty(), watching, Map.of()))
+                .hasMessageContaining("leave the watches out");
+        TrainingRequest wrong = new TrainingRequest(
+                RunKind.RLOO,
+                study.id(),
+                base.id(),
+                Optional.of(guide),
+                new Watching(Set.of(base.id()), Set.of()),
+                Map.of());
+        assertThatThrownBy(() -> training.start(wrong, engineer)).hasMessageContaining("expected a REWARD model");
     }
 
     @Test
