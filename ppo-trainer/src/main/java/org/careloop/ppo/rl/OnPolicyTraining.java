@@ -66,7 +66,7 @@ public final class OnPolicyTraining {
         MemoryCheck.before(settings, base.source(), role, inputs.longestPrompt());
         Policy policy = Policy.load(base.source(), tuning);
         RewardModel reward = role.load(policy, tuning);
-        Watches watches = Watches.load(directory, spec, tuning.frozen(), inputs::refuseOtherTokens);
+        Watches watches = Watches.load(directory, spec, tuning, inputs::refuseOtherTokens);
         return job(
                 directory,
                 spec,

@@ -7,9 +7,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.careloop.lm.model.LoadOptions;
 import org.careloop.lm.train.BaseModel;
+import org.careloop.lm.train.Trainee;
 import org.careloop.ppo.policy.Sequence;
+import org.careloop.ppo.policy.Tuning;
 import org.careloop.reward.RewardModel;
 import org.careloop.run.ModelDirectory;
 import org.careloop.run.ModelSource;
@@ -28,14 +29,14 @@ public record Watches(List<Watch> all) {
      * @param check refuses a reward model that reads prompts as other tokens than the policy
      * @throws org.careloop.run.BadInput when a name is neither a rule nor a reward model
      */
-    public static Watches load(RunDirectory directory, RunSpec spec, LoadOptions options, Consumer<BaseModel> check)
+    public static Watches load(RunDirectory directory, RunSpec spec, Tuning tuning, Consumer<BaseModel> check)
             throws IOException {
         Map<String, Watch> byName = new LinkedHashMap<>();
         for (String named : spec.watches()) {
             Optional<WatchRule> rule = WatchRule.of(named);
             Watch watch = rule.isPresent()
                     ? new Watch(named, new RuleJudge(rule.get()))
-                    : model(directory, spec, named, options, check);
+                    : model(directory, spec, named, tuning, check);
             String name = watch.name();
             for (int again = 2; byName.containsKey(name); again++) {
                 name = watch.name() + "-" + again;
@@ -46,11 +47,11 @@ public record Watches(List<Watch> all) {
     }
 
     private static Watch model(
-            RunDirectory directory, RunSpec spec, String named, LoadOptions options, Consumer<BaseModel> check)
+            RunDirectory directory, RunSpec spec, String named, Tuning tuning, Consumer<BaseModel> check)
             throws IOException {
         ModelSource source = ModelSource.of(directory.path().resolve(named), spec.base(directory));
         check.accept(BaseModel.of(source));
-        RewardModel model = RewardModel.load(source, options);
+        RewardModel model = RewardModel.load(source, tuning.frozen(Trainee.weights(source.directory())));
         return new Watch(
                 ModelDirectory.name(source.given()),
                 answers ->

@@ -21,6 +21,7 @@ import org.careloop.ppo.policy.NanoModel;
 import org.careloop.ppo.policy.Policy;
 import org.careloop.ppo.policy.RewardRole;
 import org.careloop.ppo.policy.Tuning;
+import org.careloop.ppo.watch.Watches;
 import org.careloop.reward.RewardCommand;
 import org.careloop.reward.RewardModel;
 import org.careloop.run.Comparison;
@@ -141,12 +142,12 @@ class OneTrunkTest {
         assertThat(judge.trunk() == policy.model()).isEqualTo(role.isShared());
         Critic critic = Critic.adapted(judge.trunk(), judge.adapter(), judge.head(), judge.shift(), tuning);
         OnPolicyTraining.Inputs inputs = OnPolicyTraining.Inputs.read(
-                BaseModel.of(ModelSource.whole(base)), directory.prompts(), settings.sampling().maxNewTokens());
+                BaseModel.of(ModelSource.whole(base)), directory, settings);
         RunSpec spec = new RunSpec(
                 "r", RunKind.PPO, Instant.EPOCH, "test", start.given().toString(), reward.toString(), Map.of(), Map.of());
         List<Map<String, Double>> steps = new ArrayList<>();
         try (OnPolicyJob job =
-                OnPolicyTraining.job(directory, spec, settings, inputs, policy, critic, judge::score)) {
+                OnPolicyTraining.job(directory, spec, settings, inputs, new OnPolicyTraining.Models(policy, critic, judge::score, Watches.NONE))) {
             double[] scores = judge.score(TEXTS);
             for (int step = 1; step <= job.steps(); step++) {
                 steps.add(new LinkedHashMap<>(NanoJobs.figures(job.step(step))));

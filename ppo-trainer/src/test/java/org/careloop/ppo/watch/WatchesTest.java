@@ -8,13 +8,15 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import org.careloop.lm.model.LoadOptions;
 import org.careloop.ppo.policy.Sequence;
+import org.careloop.ppo.policy.Tuning;
 import org.careloop.run.BadInput;
 import org.careloop.run.RunDirectory;
 import org.careloop.run.RunKind;
 import org.careloop.run.RunSpec;
 import org.careloop.run.health.WatchRule;
+import org.careloop.run.settings.RlooSettings;
+import org.careloop.run.settings.Settings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -67,7 +69,7 @@ class WatchesTest {
                 List.of(named),
                 Map.of(),
                 Map.of());
-        return Watches.load(new RunDirectory(folder), spec, LoadOptions.cpu(), base -> {});
+        return Watches.load(new RunDirectory(folder), spec, Tuning.of(Settings.defaults(RlooSettings.class)), base -> {});
     }
 
     private static double score(WatchRule rule, int... response) {
