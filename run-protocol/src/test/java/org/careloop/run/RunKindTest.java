@@ -19,7 +19,12 @@ class RunKindTest {
         assertThat(RunKind.PPO.makes()).contains(ModelKind.POLICY);
         assertThat(RunKind.PPO.curves())
                 .extracting(CurveSpec::metric)
-                .startsWith("objective/scores", "objective/kl_k3", "objective/kl", "objective/rlhf_reward");
+                .startsWith(
+                        "objective/scores",
+                        "eval/objective/scores",
+                        "objective/kl_k3",
+                        "objective/kl",
+                        "objective/rlhf_reward");
     }
 
     /** A method without a critic draws none, and one that compares answers says where they do not differ. */
