@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.careloop.run.Verdict;
 import org.careloop.run.Vote;
 import org.jspecify.annotations.Nullable;
@@ -53,10 +54,27 @@ final class Opinion {
         return false;
     }
 
-    /** The vote; empty where none of the answers says which response is better. */
+    /** The rank of each response, 1 the best; none where the person did not rank them. */
+    List<Integer> ranking() {
+        return ranking;
+    }
+
+    /** The vote on all of the responses. */
     Optional<Vote> vote(String annotator) {
+        return vote(
+                annotator, IntStream.range(0, responses.size()).boxed().toList());
+    }
+
+    /**
+     * The vote on some of the responses; empty where none of the answers says which response is better.
+     *
+     * @param places of these responses
+     */
+    Optional<Vote> vote(String annotator, List<Integer> places) {
         if (!ranking.isEmpty()) {
-            return Optional.of(Ranks.vote(annotator, ranking).withRationale(rationale));
+            List<Integer> ranks = Ranks.of(
+                    places.stream().map(place -> (double) -ranking.get(place)).toList());
+            return Optional.of(Ranks.vote(annotator, ranks).withRationale(rationale));
         }
         return Optional.ofNullable(verdict).map(said -> new Vote(annotator, said).withRationale(rationale));
     }

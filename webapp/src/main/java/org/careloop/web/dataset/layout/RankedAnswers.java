@@ -1,12 +1,9 @@
 package org.careloop.web.dataset.layout;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.careloop.run.Comparison;
 import org.careloop.run.Message;
-import org.careloop.web.dataset.BadRow;
 import org.jspecify.annotations.Nullable;
 
 /** Answers to one question that a file puts in an order, without saying who ordered them. */
@@ -34,12 +31,7 @@ final class RankedAnswers {
     ImportedRow compared(@Nullable String id, List<Message> prompt, boolean firstSix) {
         List<Answer> taken = firstSix && answers.size() > Comparison.MOST_RESPONSES ? best() : answers;
         if (taken.size() > Comparison.MOST_RESPONSES) {
-            throw new BadRow(
-                    "responses.ranked",
-                    "field \"%s\" has %d ranked responses; a comparison has 2 to %d: take the first six by rank (--first-six), or choose in the file which of them are compared",
-                    field,
-                    taken.size(),
-                    Comparison.MOST_RESPONSES);
+            throw Ranks.tooMany(field, taken.size());
         }
         Ranks.checkCount(field, taken.size());
         return ImportedRow.compared(
@@ -60,11 +52,7 @@ final class RankedAnswers {
     }
 
     private List<Answer> best() {
-        return IntStream.range(0, answers.size())
-                .boxed()
-                .sorted(Comparator.comparing(place -> -answers.get(place).goodness()))
-                .limit(Comparison.MOST_RESPONSES)
-                .sorted()
+        return Ranks.best(answers.stream().map(Answer::goodness).toList()).stream()
                 .map(answers::get)
                 .toList();
     }

@@ -1,7 +1,9 @@
 package org.careloop.web.dataset.layout;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.careloop.run.Comparison;
 import org.careloop.run.Strength;
 import org.careloop.run.Verdict;
@@ -36,6 +38,26 @@ final class Ranks {
                 null,
                 null,
                 null);
+    }
+
+    /** The places of the best that a comparison holds, of equally good ones those that stand first; in their order. */
+    static List<Integer> best(List<Double> goodness) {
+        return IntStream.range(0, goodness.size())
+                .boxed()
+                .sorted(Comparator.comparing(place -> -goodness.get(place)))
+                .limit(Comparison.MOST_RESPONSES)
+                .sorted()
+                .toList();
+    }
+
+    /** The refusal of more ranked responses than a comparison holds, where nobody has said which to take. */
+    static BadRow tooMany(String field, int responses) {
+        return new BadRow(
+                "responses.ranked",
+                "field \"%s\" has %d ranked responses; a comparison has 2 to %d: take the first six by rank (--first-six), or choose in the file which of them are compared",
+                field,
+                responses,
+                Comparison.MOST_RESPONSES);
     }
 
     /** Refuses what no comparison holds. */

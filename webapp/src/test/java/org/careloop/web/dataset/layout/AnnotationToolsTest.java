@@ -2,7 +2,9 @@ package org.careloop.web.dataset.layout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
+import java.util.List;
 import org.careloop.run.Message;
 import org.careloop.run.Verdict;
 import org.careloop.run.Vote;
@@ -32,6 +34,25 @@ class AnnotationToolsTest extends LayoutTest {
         assertThat(row.votes()).extracting(Vote::verdict).containsExactly(Verdict.B, Verdict.SAME);
         assertThat(row.votes()).extracting(Vote::rationale).containsExactly("给出界限", null);
         assertThat(file.reads().getFirst().ignored()).containsExactlyInAnyOrder("responses.quality", "suggestions");
+    }
+
+    /** u-1 puts the last first, u-2 the first; on average the second is the worst of seven. */
+    @Test
+    void ofSevenThatPeopleRankedTheSixBestOnAverageAreTakenWhereTheLeadSaysSo() {
+        String row = """
+                {"fields":{"prompt":"Cough?","response1":"a","response2":"b","response3":"c","response4":"d","response5":"e","response6":"f","response7":"g"},
+                 "responses":[
+                  {"user_id":"u-1","status":"submitted","values":{"ranking":{"value":["response7","response1","response3","response4","response5","response6","response2"]}}},
+                  {"user_id":"u-2","status":"submitted","values":{"ranking":{"value":["response1","response3","response4","response5","response6","response2","response7"]}}}]}""";
+
+        FileOfRows file = read(true, row);
+
+        assertThat(file.only().responses()).containsExactly("a", "c", "d", "e", "f", "g");
+        assertThat(file.only().votes())
+                .extracting(Vote::annotator, Vote::ranking)
+                .containsExactly(
+                        tuple("u-1", List.of(2, 3, 4, 5, 6, 1)), tuple("u-2", List.of(1, 2, 3, 4, 5, 6)));
+        assertThatThrownBy(() -> read(false, row)).hasMessageContaining("7 ranked responses");
     }
 
     @Test
