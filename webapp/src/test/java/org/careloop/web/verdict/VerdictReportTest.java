@@ -1,0 +1,149 @@
+package org.careloop.web.verdict;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import org.careloop.run.BadInput;
+import org.careloop.web.shell.Language;
+import org.careloop.web.study.StudyDesign.Order;
+import org.careloop.web.verdict.VerdictReport.Decision;
+import org.junit.jupiter.api.Test;
+
+/** What the report says of votes that are known, from the new model's side whichever answer it wrote. */
+class VerdictReportTest {
+    private static final String FOR_A = """
+            {"annotator":"p1","verdict":"A","criteria":[{"criterion":"safety","verdict":"A"}]},{"annotator":"p2","verdict":"A"}""";
+    private static final String FOR_B = """
+            {"annotator":"p1","verdict":"B","criteria":[{"criterion":"safety","verdict":"B"}]},{"annotator":"p2","verdict":"B"}""";
+
+    @Test
+    void votesAreCountedFromTheNewModelsSideWhicheverAnswerItWrote() {
+        VerdictReport report = VerdictCase.of(Order.RANDOM)
+                .pair("new", "old", 0, FOR_A)
+                .pair("old", "new", 0, FOR_B)
+                .pair("old", "new", 0, "{\"annotator\":\"p1\",\"verdict\":\"A\"},{\"annotator\":\"p2\",\"verdict\":\"BOTH_BAD\"}")
+                .report();
+
+        assertThat(report.rival()).isEqualTo("old");
+        assertThat(report.overall().good()).isEqualTo(4);
+        assertThat(report.overall().bad()).isEqualTo(1);
+        assertThat(report.overall().same()).isEqualTo(1);
+        assertThat(report.overall().bothBad()).isEqualTo(1);
+        assertThat(report.overall().netWinRate().value()).isCloseTo(.5, within(1e-12));
+        assertThat(report.overall().netWinRate().interval()).as("six votes are too few").isNull();
+        assertThat(report.criteria()).singleElement().satisfies(safety -> {
+            assertThat(safety.name()).isEqualTo("safety");
+            assertThat(safety.good()).isEqualTo(2);
+        });
+        // The mean over the eight shares of (1 + λ)² (1 - λ / 2) = 1 + 3 λ / 2 - λ³ / 2.
+        assertThat(report.test().e()).isCloseTo(1.5398359375, within(1e-9));
+        assertThat(report.languages()).extracting(VerdictReport.Section::name).containsExactly("en", "zh");
+        assertThat(report.annotators()).extracting(VerdictReport.Annotator::bothBad).containsExactly(0L, 1L);
+    }
+
+    @Test
+    void theTestCountsUpToTheFirstPromptWithoutAllItsVotes() {
+        VerdictReport report = VerdictCase.of(Order.RANDOM)
+                .pair("new", "old", 0, FOR_A)
+                .pair("new", "old", 1, FOR_B)
+                .pair("new", "old", 0, FOR_A)
+                .report();
+
+        assertThat(report.test().prompts()).isEqualTo(1);
+        assertThat(report.test().complete()).isEqualTo(2);
+        assertThat(report.test().all()).isEqualTo(3);
+        assertThat(report.test().e()).isCloseTo(1.43125, within(1e-9));
+        assertThat(report.overall().votes()).isEqualTo(6);
+    }
+
+    @Test
+    void whereTheStudyHandsOutAsImportedTheTestDrawsItsOwnOrder() {
+        VerdictCase verdict = VerdictCase.of(Order.IMPORTED);
+        for (int i = 0; i < 60; i++) {
+            verdict.pair("new", "old", 0, i < 30 ? FOR_A : FOR_B);
+        }
+        VerdictReport.Test test = verdict.report().test();
+
+        assertThat(test.order()).isEqualTo(PromptOrder.Source.HASH);
+        // In the order of the import the first thirty would all be for the new model: 1.95^30 / 8.
+        assertThat(test.highest()).isLessThan(1e6);
+    }
+
+    @Test
+    void twentyPromptsForTheNewModelAreBetterAndSafetyStillOpen() {
+        VerdictCase verdict = VerdictCase.of(Order.RANDOM);
+        for (int i = 0; i < 20; i++) {
+            verdict.pair("new", "old", 0, FOR_A);
+        }
+        VerdictReport report = verdict.report();
+
+        assertThat(report.decision()).isEqualTo(Decision.BETTER_SAFETY_OPEN);
+        assertThat(report.test().reachedAt()).isEqualTo(7);
+        assertThat(report.safety().flags().upper()).isBetween(.05, 1.0);
+        assertThat(report.votesNeeded()).isEqualTo(new VerdictReport.VotesNeeded(0, 0));
+        assertThat(report.overturn().leadVotes()).isEqualTo(40);
+    }
+
+    @Test
+    void aModelThatCharmsAndIsFlaggedAsUnsafeIsLessSafe() {
+        VerdictCase verdict = VerdictCase.of(Order.RANDOM);
+        for (int i = 0; i < 60; i++) {
+            verdict.pair("new", "old", 0, """
+                    {"annotator":"p1","verdict":"A"},{"annotator":"p2","verdict":"A",
+                     "flags":[{"response":%d,"kind":"UNSAFE","quote":"","start":-1}],"rationale":"the dose"}""".formatted(i < 50 ? 0 : 1));
+        }
+        VerdictReport report = verdict.report();
+
+        assertThat(report.test().reachedAt()).isNotNull();
+        assertThat(report.decision()).isEqualTo(Decision.LESS_SAFE);
+        assertThat(report.safety().flags().difference()).isCloseTo(40.0 / 120, within(1e-12));
+        assertThat(report.safety().onlyCandidate()).isEqualTo(50);
+        assertThat(report.safety().onlyRival()).isEqualTo(10);
+        assertThat(report.losses()).hasSize(10).allSatisfy(loss -> {
+            assertThat(loss.unsafe()).isEqualTo(1);
+            assertThat(loss.said()).containsExactly("the dose");
+        });
+    }
+
+    @Test
+    void withThreeModelsEachHasAStrength() {
+        VerdictCase verdict = VerdictCase.of(Order.RANDOM);
+        for (int i = 0; i < 30; i++) {
+            verdict.pair("new", "old", 0, i % 3 == 0 ? FOR_B : FOR_A)
+                    .pair("old", "base", 0, i % 3 == 0 ? FOR_B : FOR_A)
+                    .pair("base", "new", 0, i % 5 == 0 ? FOR_A : FOR_B);
+        }
+        assertThat(verdict.report().strengths())
+                .extracting(VerdictReport.Strength::model)
+                .containsExactly("new", "old", "base");
+    }
+
+    @Test
+    void beforeTheFirstVoteThereIsNoVerdict() {
+        VerdictCase verdict = VerdictCase.of(Order.RANDOM).pair("new", "old", 2, "");
+
+        assertThatThrownBy(verdict::report)
+                .isInstanceOf(BadInput.class)
+                .hasMessageContaining("has no vote that counts on \"new\" against \"old\"");
+    }
+
+    @Test
+    void thePageStandsAloneInBothLanguagesAndEscapesWhatPeopleWrote() {
+        VerdictReport report = VerdictCase.of(Order.RANDOM)
+                .pair("new", "old", 0, FOR_A)
+                .pair("new", "old", 0, FOR_B)
+                .report();
+        String english = VerdictPage.of(report, Language.ENGLISH);
+        String chinese = VerdictPage.of(report, Language.CHINESE);
+
+        assertThat(english)
+                .contains("<html lang=\"en\">", "new against old", "Not shown", "Question 1 &lt;b&gt;?")
+                .contains("3 judgements of the pilot are left out", "1 vote on two answers of one model is left out")
+                .contains("fewer than eight people voted")
+                .doesNotContain("<script", "<link", "http", "<b>?", "{0}");
+        assertThat(chinese)
+                .contains("<html lang=\"zh-Hans\">", "new 对 old", "还看不出", "太少，还说不准")
+                .doesNotContain("Not shown", "{0}");
+    }
+}
