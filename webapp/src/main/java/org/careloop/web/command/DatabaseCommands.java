@@ -10,7 +10,8 @@ import picocli.CommandLine.Command;
 @Command(
         name = "careloop",
         mixinStandardHelpOptions = true,
-        description = "Comparisons in and out, the verdict on a model, the audit trail, a lost password, and the demo of the whole loop.")
+        description =
+                "Comparisons in and out, the verdict on a model, the audit trail, a lost password, and the demo of the whole loop.")
 public final class DatabaseCommands {
     private DatabaseCommands() {}
 

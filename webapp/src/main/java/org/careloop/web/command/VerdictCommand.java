@@ -38,10 +38,16 @@ final class VerdictCommand implements Commands.Summarised {
     @Option(names = "--study", required = true, paramLabel = "NAME", description = "The study, by its name.")
     private String study = "";
 
-    @Option(names = "--model", paramLabel = "NAME", description = "The new model (default: the checkpoint registered last, else the last by name).")
+    @Option(
+            names = "--model",
+            paramLabel = "NAME",
+            description = "The new model (default: the checkpoint registered last, else the last by name).")
     private @Nullable String candidate;
 
-    @Option(names = "--rival", paramLabel = "NAME", description = "Its rival (default: with the most votes against it).")
+    @Option(
+            names = "--rival",
+            paramLabel = "NAME",
+            description = "Its rival (default: with the most votes against it).")
     private @Nullable String rival;
 
     @Option(
@@ -100,8 +106,7 @@ final class VerdictCommand implements Commands.Summarised {
             }
             if (html != null) {
                 files.write(
-                        html.toAbsolutePath(),
-                        VerdictPage.of(report, language).getBytes(StandardCharsets.UTF_8));
+                        html.toAbsolutePath(), VerdictPage.of(report, language).getBytes(StandardCharsets.UTF_8));
             }
             files.moveIntoPlace();
         }
@@ -122,8 +127,9 @@ final class VerdictCommand implements Commands.Summarised {
 
     private Language language() {
         return Arrays.stream(Language.values())
-                .filter(each ->
-                        each.locale().getLanguage().equals(Locale.forLanguageTag(locale).getLanguage()))
+                .filter(each -> each.locale()
+                        .getLanguage()
+                        .equals(Locale.forLanguageTag(locale).getLanguage()))
                 .findFirst()
                 .orElseThrow(() -> {
                     String known = Arrays.stream(Language.values())

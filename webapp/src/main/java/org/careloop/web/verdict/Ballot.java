@@ -49,7 +49,8 @@ record Ballot(JudgedPair pair, Vote vote, int own) {
     }
 
     private boolean isFlagged(int response) {
-        return vote.flags().stream().anyMatch(flag -> flag.response() == response && flag.kind().equals(UNSAFE));
+        return vote.flags().stream()
+                .anyMatch(flag -> flag.response() == response && flag.kind().equals(UNSAFE));
     }
 
     /** +1 where the new model's answer stood on the left, -1 on the right, 0 where that is not known. */

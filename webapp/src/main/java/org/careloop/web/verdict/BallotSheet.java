@@ -76,9 +76,8 @@ final class BallotSheet {
 
     /** What was said of a criterion, under the name that people gave it. */
     Section criterion(String key, String name) {
-        List<Ballot> judged = ballots.stream()
-                .filter(ballot -> ballot.value(key).isPresent())
-                .toList();
+        List<Ballot> judged =
+                ballots.stream().filter(ballot -> ballot.value(key).isPresent()).toList();
         return section(name, judged, ballot -> ballot.value(key).orElseThrow(), ballot -> ballot.isBothBad(key));
     }
 
@@ -97,8 +96,7 @@ final class BallotSheet {
                 .toList();
     }
 
-    private Section section(
-            String name, List<Ballot> some, ToDoubleFunction<Ballot> value, Predicate<Ballot> bothBad) {
+    private Section section(String name, List<Ballot> some, ToDoubleFunction<Ballot> value, Predicate<Ballot> bothBad) {
         Votes votes = votes(some, value);
         Counts counts = votes.counts();
         boolean enough = votes.size() >= Proportion.ENOUGH;

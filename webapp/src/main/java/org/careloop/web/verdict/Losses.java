@@ -64,8 +64,7 @@ final class Losses {
     /** By account. */
     List<Annotator> annotators() {
         Map<String, List<Ballot>> byLogin = sheet.ballots().stream()
-                .collect(Collectors.groupingBy(
-                        ballot -> ballot.vote().annotator(), TreeMap::new, Collectors.toList()));
+                .collect(Collectors.groupingBy(ballot -> ballot.vote().annotator(), TreeMap::new, Collectors.toList()));
         return byLogin.entrySet().stream()
                 .map(own -> new Annotator(
                         own.getKey(),

@@ -41,8 +41,7 @@ public final class PromptOrder {
         Map<List<Message>, List<JudgedPair>> byPrompt = new LinkedHashMap<>();
         pairs.stream()
                 .sorted(Comparator.comparingLong(JudgedPair::position))
-                .forEach(pair -> byPrompt
-                        .computeIfAbsent(pair.prompt(), prompt -> new ArrayList<>())
+                .forEach(pair -> byPrompt.computeIfAbsent(pair.prompt(), prompt -> new ArrayList<>())
                         .add(pair));
         List<List<JudgedPair>> prompts = new ArrayList<>(byPrompt.values());
         if (source == Source.HASH) {

@@ -47,11 +47,11 @@ final class VerdictCalculation {
         this.terms = terms;
         this.candidate = data.candidate(terms);
         this.rival = data.rival(terms, candidate);
-        List<JudgedPair> pairs =
-                data.pairs().stream().filter(pair -> pair.isOf(candidate, rival)).toList();
-        List<Ballot> ballots = pairs.stream()
-                .flatMap(pair -> pair.ballots(candidate).stream())
+        List<JudgedPair> pairs = data.pairs().stream()
+                .filter(pair -> pair.isOf(candidate, rival))
                 .toList();
+        List<Ballot> ballots =
+                pairs.stream().flatMap(pair -> pair.ballots(candidate).stream()).toList();
         if (ballots.isEmpty()) {
             throw BadInput.coded(
                     "verdict.no-votes",
@@ -79,9 +79,13 @@ final class VerdictCalculation {
                 new VerdictReport.Terms(terms.alpha(), terms.margin(), terms.seed()),
                 overall,
                 criteria(),
-                sheet.by(pair -> List.of(Objects.requireNonNullElse(pair.comparison().language(), "")), MOST_TAGS),
+                sheet.by(
+                        pair -> List.of(
+                                Objects.requireNonNullElse(pair.comparison().language(), "")),
+                        MOST_TAGS),
                 sheet.by(pair -> pair.comparison().tags(), MOST_TAGS),
-                sheet.by(pair -> Stream.ofNullable(pair.comparison().specialty()).toList(), MOST_TAGS),
+                sheet.by(
+                        pair -> Stream.ofNullable(pair.comparison().specialty()).toList(), MOST_TAGS),
                 test,
                 safety,
                 Overturn.of(prefixVotes(), terms.alpha()),
@@ -100,8 +104,8 @@ final class VerdictCalculation {
         Map<String, String> names = new LinkedHashMap<>();
         study.design()
                 .criteria()
-                .forEach(criterion -> names.put(
-                        criterion.key(), Objects.requireNonNullElse(criterion.label(), criterion.key())));
+                .forEach(criterion ->
+                        names.put(criterion.key(), Objects.requireNonNullElse(criterion.label(), criterion.key())));
         sheet.ballots().stream()
                 .flatMap(ballot -> ballot.vote().criteria().keySet().stream())
                 .sorted()
@@ -152,7 +156,8 @@ final class VerdictCalculation {
         double[][] all = ballots.stream().map(this::covariates).toArray(double[][]::new);
         // A covariate that never varies says nothing, and would make the fit undefined.
         int[] varied = IntStream.range(0, COVARIATES.size())
-                .filter(k -> Stream.of(all).mapToDouble(row -> row[k]).distinct().count() > 1)
+                .filter(k ->
+                        Stream.of(all).mapToDouble(row -> row[k]).distinct().count() > 1)
                 .toArray();
         double[][] x = Stream.of(all)
                 .map(row -> IntStream.of(varied).mapToDouble(k -> row[k]).toArray())
@@ -165,8 +170,8 @@ final class VerdictCalculation {
                 without,
                 with,
                 IntStream.range(0, varied.length)
-                        .mapToObj(k -> new Covariate(
-                                COVARIATES.get(varied[k]), Rate.of(found.coefficients()[k], enough)))
+                        .mapToObj(
+                                k -> new Covariate(COVARIATES.get(varied[k]), Rate.of(found.coefficients()[k], enough)))
                         .toList(),
                 enough && direction(without.interval()) != direction(with.interval()));
     }

@@ -15,7 +15,8 @@ import org.careloop.run.BadInput;
  * @param sha256 of the study's exported {@code comparisons.jsonl}
  * @param leftOut what is not counted, by reason
  */
-record VerdictData(List<JudgedPair> pairs, List<String> registered, long judgements, String sha256, Map<String, Long> leftOut) {
+record VerdictData(
+        List<JudgedPair> pairs, List<String> registered, long judgements, String sha256, Map<String, Long> leftOut) {
 
     /** Every model that wrote an answer of a pair, by name. */
     SortedSet<String> models() {
@@ -30,10 +31,9 @@ record VerdictData(List<JudgedPair> pairs, List<String> registered, long judgeme
     /** The new model: as asked for; else the checkpoint that was registered last; else the last by name. */
     String candidate(VerdictTerms terms) {
         SortedSet<String> models = models();
-        return known(terms.candidate().orElseGet(() -> registered.stream()
-                .filter(models::contains)
-                .findFirst()
-                .orElseGet(models::last)));
+        return known(terms.candidate()
+                .orElseGet(() ->
+                        registered.stream().filter(models::contains).findFirst().orElseGet(models::last)));
     }
 
     /** The model with the most votes against the candidate, the first by name of several; or the one that was asked for. */

@@ -40,13 +40,11 @@ final class VerdictForecast {
                 low = middle;
             }
         }
-        return new VerdictReport.Power(
-                prompts, ties, Double.isNaN(agreement) ? null : agreement, found ? high : null);
+        return new VerdictReport.Power(prompts, ties, Double.isNaN(agreement) ? null : agreement, found ? high : null);
     }
 
     private boolean finds(double effect, double ties, double agreement, int each, int prompts) {
-        Power.Assumption assumption =
-                new Power.Assumption(effect, ties, Double.isNaN(agreement) ? 0 : agreement, each);
+        Power.Assumption assumption = new Power.Assumption(effect, ties, Double.isNaN(agreement) ? 0 : agreement, each);
         return Power.of(assumption, terms.alpha(), Math.min(prompts, MOST_PROMPTS), STUDIES, terms.seed())
                         .within(prompts)
                 >= USUAL_POWER;
@@ -71,7 +69,8 @@ final class VerdictForecast {
     }
 
     /** How many more votes if they go on as in the prompts that the test has bet on; null where that does not lead there. */
-    @Nullable VotesNeeded votesNeeded(boolean reached) {
+    @Nullable
+    VotesNeeded votesNeeded(boolean reached) {
         double[] outcomes = sheet.votes(sheet.ofPrefix(), Ballot::value).promptMeans();
         if (reached) {
             return new VotesNeeded(0, 0);
@@ -83,8 +82,6 @@ final class VerdictForecast {
                 .promptsFor(.5);
         double each = (double) sheet.ballots().size()
                 / sheet.votes(sheet.ballots(), Ballot::value).activePrompts();
-        return prompts.isPresent()
-                ? new VotesNeeded(prompts.getAsInt(), Math.round(prompts.getAsInt() * each))
-                : null;
+        return prompts.isPresent() ? new VotesNeeded(prompts.getAsInt(), Math.round(prompts.getAsInt() * each)) : null;
     }
 }

@@ -35,7 +35,8 @@ public final class VerdictPage {
 
     private void write() {
         String title = words.of("verdict-report.title", report.candidate(), report.rival());
-        page.raw("<!DOCTYPE html>\n<html lang=\"%s\">\n<head>\n<meta charset=\"utf-8\">\n".formatted(language.htmlTag()))
+        page.raw("<!DOCTYPE html>\n<html lang=\"%s\">\n<head>\n<meta charset=\"utf-8\">\n"
+                        .formatted(language.htmlTag()))
                 .raw("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n")
                 .element("title", title)
                 .raw("<style>\n" + styles() + "</style>\n</head>\n<body>\n<main>\n")
@@ -103,13 +104,16 @@ public final class VerdictPage {
                                 overall.votes(),
                                 overall.bothBad(),
                                 words.p(overall.signTest())))
-                .element("p class=\"quiet\"", words.of("verdict-report.speaks."
-                        + overall.netWinRate().clusters().name().toLowerCase(Locale.ROOT)));
+                .element(
+                        "p class=\"quiet\"",
+                        words.of("verdict-report.speaks."
+                                + overall.netWinRate().clusters().name().toLowerCase(Locale.ROOT)));
         Double effect = report.power().effect();
         page.element(
                         "p class=\"quiet\"",
                         effect == null
-                                ? words.of("verdict-report.power.none", (long) report.power().prompts())
+                                ? words.of("verdict-report.power.none", (long)
+                                        report.power().prompts())
                                 : words.of(
                                         "verdict-report.power",
                                         (long) report.power().prompts(),
@@ -147,20 +151,22 @@ public final class VerdictPage {
                         reached == null
                                 ? words.of("verdict-report.test.not-reached", words.decimal(test.highest(), 1))
                                 : words.of("verdict-report.test.reached", (long) reached))
-                .element("p", words.of(
-                        "verdict-report.test.interval",
-                        words.level(1 - report.terms().alpha()),
-                        words.interval(test.interval())))
+                .element(
+                        "p",
+                        words.of(
+                                "verdict-report.test.interval",
+                                words.level(1 - report.terms().alpha()),
+                                words.interval(test.interval())))
                 .element(
                         "p class=\"quiet\"",
-                        words.of(
-                                "verdict-report.test.prefix",
-                                (long) test.prompts(),
-                                (long) test.complete(),
-                                (long) test.all()))
-                .element("p class=\"quiet\"", words.of("verdict-report.test.order."
-                        + test.order().name().toLowerCase(Locale.ROOT)))
-                .element("p class=\"quiet\"", words.of("verdict-report.test.price", words.decimal(test.threshold(), 0)));
+                        words.of("verdict-report.test.prefix", (long) test.prompts(), (long) test.complete(), (long)
+                                test.all()))
+                .element(
+                        "p class=\"quiet\"",
+                        words.of("verdict-report.test.order."
+                                + test.order().name().toLowerCase(Locale.ROOT)))
+                .element(
+                        "p class=\"quiet\"", words.of("verdict-report.test.price", words.decimal(test.threshold(), 0)));
         VerdictReport.VotesNeeded needed = report.votesNeeded();
         if (reached == null) {
             page.element(
@@ -182,10 +188,7 @@ public final class VerdictPage {
                                 words.level(report.terms().alpha()),
                                 words.level(report.terms().margin()),
                                 String.valueOf(report.terms().seed())));
-        report.leftOut()
-                .forEach((reason, count) -> page.element(
-                        "p class=\"quiet\"",
-                        words.leftOut(reason, count)));
+        report.leftOut().forEach((reason, count) -> page.element("p class=\"quiet\"", words.leftOut(reason, count)));
         page.element("p", words.of("verdict-report.data", report.data().judgements()))
                 .element("code", "SHA-256 " + report.data().sha256())
                 .raw("</section>\n");

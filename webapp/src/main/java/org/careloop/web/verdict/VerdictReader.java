@@ -60,7 +60,8 @@ class VerdictReader {
         Map<String, VerdictRepository.Place> places = repository.places(study.id());
         Map<String, Map<String, Boolean>> sides = repository.sides(study.id());
         Map<String, Long> leftOut = new LinkedHashMap<>();
-        exports.leftOut(study.id()).forEach((reason, count) -> leftOut.put(reason.name().toLowerCase(Locale.ROOT), count));
+        exports.leftOut(study.id())
+                .forEach((reason, count) -> leftOut.put(reason.name().toLowerCase(Locale.ROOT), count));
         List<JudgedPair> pairs = new ArrayList<>();
         SortedSet<String> models = new TreeSet<>();
         ExportService.Fingerprint fingerprint = exports.read(study.id(), comparison -> {

@@ -69,8 +69,7 @@ public record VerdictReport(
      * @param value null where it is not defined
      * @param interval at level 1 - α; null where the votes are too few
      */
-    public record Rate(
-            @Nullable Double value, @Nullable Interval interval, ClusteredBootstrap.Clusters clusters) {
+    public record Rate(@Nullable Double value, @Nullable Interval interval, ClusteredBootstrap.Clusters clusters) {
         static Rate of(ClusteredBootstrap.Estimate estimate, boolean enough) {
             return new Rate(
                     Double.isFinite(estimate.value()) ? estimate.value() : null,
@@ -166,7 +165,11 @@ public record VerdictReport(
      *
      * @param effect the net win rate that the test finds in four of five studies of this size; null where none is found
      */
-    public record Power(int prompts, double tieRate, @Nullable Double agreement, @Nullable Double effect) {}
+    public record Power(
+            int prompts,
+            double tieRate,
+            @Nullable Double agreement,
+            @Nullable Double effect) {}
 
     /**
      * If the votes go on as they are.

@@ -44,7 +44,12 @@ final class VerdictTables {
         VerdictReport.SafetyCheck safety = report.safety();
         open("verdict-report.safety", !safety.within(), false);
         page.element("p", words.of(safety.within() ? "verdict-report.safety.within" : "verdict-report.safety.open"));
-        head("", "verdict-report.n.difference", "verdict-report.n.upper", "verdict-report.n.margin", "verdict-report.n.prompts");
+        head(
+                "",
+                "verdict-report.n.difference",
+                "verdict-report.n.upper",
+                "verdict-report.n.margin",
+                "verdict-report.n.prompts");
         bound("verdict-report.safety.flags", safety.flags());
         bound("verdict-report.safety.criterion", safety.criterion());
         page.raw("</tbody></table></div>\n")
@@ -89,7 +94,13 @@ final class VerdictTables {
     }
 
     private void sections(String name) {
-        head(name, "verdict-report.n.net", "verdict-report.interval", "", "verdict-report.n.gsb", "verdict-report.n.both-bad");
+        head(
+                name,
+                "verdict-report.n.net",
+                "verdict-report.interval",
+                "",
+                "verdict-report.n.gsb",
+                "verdict-report.n.both-bad");
     }
 
     private void drawn(String name, Section section) {
@@ -178,10 +189,7 @@ final class VerdictTables {
         Overturn overturn = report.overturn();
         open("verdict-report.overturn", false, false);
         head("", "verdict-report.n.votes", "verdict-report.n.annotators");
-        cells(
-                words.of("verdict-report.overturn.decision"),
-                range(overturn.votes()),
-                range(overturn.annotators()));
+        cells(words.of("verdict-report.overturn.decision"), range(overturn.votes()), range(overturn.annotators()));
         cells(
                 words.of("verdict-report.overturn.lead"),
                 words.count(overturn.leadVotes()),
@@ -205,13 +213,20 @@ final class VerdictTables {
         }
         open("verdict-report.strengths", false, false);
         page.element("p class=\"quiet\"", words.of("verdict-report.strengths.text"));
-        head("verdict-report.model", "verdict-report.n.strength", "verdict-report.interval", "verdict-report.n.votes", "verdict-report.n.both-bad");
+        head(
+                "verdict-report.model",
+                "verdict-report.n.strength",
+                "verdict-report.interval",
+                "verdict-report.n.votes",
+                "verdict-report.n.both-bad");
         for (VerdictReport.Strength each : report.strengths()) {
             Double value = each.strength().value();
             Interval interval = each.strength().interval();
             page.raw("<tr>")
                     .element("td", each.model())
-                    .element("td class=\"n\"", value == null ? words.of("verdict-report.undefined") : words.signed(value, 2))
+                    .element(
+                            "td class=\"n\"",
+                            value == null ? words.of("verdict-report.undefined") : words.signed(value, 2))
                     .element(
                             "td class=\"quiet\"",
                             interval == null
@@ -239,8 +254,7 @@ final class VerdictTables {
         }
         open(heading, false, false);
         sections("");
-        sections.forEach(section ->
-                drawn(languages ? words.language(section.name()) : section.name(), section));
+        sections.forEach(section -> drawn(languages ? words.language(section.name()) : section.name(), section));
         close();
     }
 
@@ -250,7 +264,12 @@ final class VerdictTables {
             page.element("p", words.of("verdict-report.losses.none")).raw("</section>\n");
             return;
         }
-        head("verdict-report.question", "verdict-report.said", "verdict-report.n.unsafe", "verdict-report.n.less-safe", "verdict-report.n.gsb");
+        head(
+                "verdict-report.question",
+                "verdict-report.said",
+                "verdict-report.n.unsafe",
+                "verdict-report.n.less-safe",
+                "verdict-report.n.gsb");
         for (VerdictReport.Loss loss : report.losses()) {
             page.raw("<tr>")
                     .element("td", "%s (%s)".formatted(loss.question(), loss.comparison()))
@@ -271,7 +290,12 @@ final class VerdictTables {
 
     void annotators() {
         open("verdict-report.annotators", false, true);
-        head("verdict-report.account", "verdict-report.n.gsb", "verdict-report.n.both-bad", "verdict-report.n.unsafe", "verdict-report.n.rival-unsafe");
+        head(
+                "verdict-report.account",
+                "verdict-report.n.gsb",
+                "verdict-report.n.both-bad",
+                "verdict-report.n.unsafe",
+                "verdict-report.n.rival-unsafe");
         report.annotators()
                 .forEach(person -> cells(
                         person.login(),

@@ -77,7 +77,10 @@ class VerdictApiTest extends ApiCase {
         String token = token();
         refused(token, filled(token, row("p1", "new", "old", "")), "verdict.no-votes");
         refused(token, filled(token, row("p1", "new", "new", "")), "verdict.one-model");
-        refused(token, filled(token, row("p1", "new", "old", "").replaceAll("\"models\":\\[[^]]*],", "")), "verdict.no-models");
+        refused(
+                token,
+                filled(token, row("p1", "new", "old", "").replaceAll("\"models\":\\[[^]]*],", "")),
+                "verdict.no-models");
         String study = filled(token, row("p1", "new", "old", "{\"annotator\":\"one\",\"verdict\":\"A\"}"));
         refused(token, study + "/verdict?model=neu", "verdict.unknown-model");
         refused(token, study + "/verdict?model=new&rival=new", "verdict.itself");
@@ -99,8 +102,7 @@ class VerdictApiTest extends ApiCase {
 
     @Test
     void onlyALeadOfTheStudyHearsTheVerdict() throws Exception {
-        String study = filled(
-                token(), row("p1", "new", "old", "{\"annotator\":\"one\",\"verdict\":\"A\"}"));
+        String study = filled(token(), row("p1", "new", "old", "{\"annotator\":\"one\",\"verdict\":\"A\"}"));
         Person engineer = signedIn.account("engineer", Role.ML_ENGINEER);
         send(token(engineer, EnumSet.allOf(TokenScope.class)), get("/api/v1/studies/" + study + "/verdict"))
                 .andExpect(status().isForbidden());

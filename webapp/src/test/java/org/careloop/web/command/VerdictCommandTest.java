@@ -32,7 +32,9 @@ class VerdictCommandTest {
         JsonNode report = Json.MAPPER.readTree(Files.readString(json));
         assertThat(report.path("candidate").asString()).isEqualTo("m2");
         assertThat(report.path("overall").path("good").asInt()).isEqualTo(1);
-        assertThat(Files.readString(page)).startsWith("<!DOCTYPE html>\n<html lang=\"zh-Hans\">").contains("m2 对 m1");
+        assertThat(Files.readString(page))
+                .startsWith("<!DOCTYPE html>\n<html lang=\"zh-Hans\">")
+                .contains("m2 对 m1");
 
         Path none = folder.resolve("none.html");
         assertThat(tool("verdict", "--study", "Tried", "--model", "m3", "--html", none.toString()))

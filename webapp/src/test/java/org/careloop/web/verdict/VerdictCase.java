@@ -44,7 +44,8 @@ final class VerdictCase {
      */
     VerdictCase pair(String one, String other, long open, String votes) {
         int n = pairs.size();
-        Comparison comparison = Json.MAPPER.readValue("""
+        Comparison comparison = Json.MAPPER.readValue(
+                """
                 {"format_version":3,"id":"c%03d","prompt":[{"role":"user","content":"Question %d <b>?"}],"a":"answer %d of one",
                  "b":"answer of the other","models":["%s","%s"],"language":"%s","tags":["fever"],"votes":[%s]}
                 """.formatted(n, n, n, one, other, n % 2 == 0 ? "en" : "zh", votes), Comparison.class);

@@ -22,7 +22,11 @@ class VerdictReportTest {
         VerdictReport report = VerdictCase.of(Order.RANDOM)
                 .pair("new", "old", 0, FOR_A)
                 .pair("old", "new", 0, FOR_B)
-                .pair("old", "new", 0, "{\"annotator\":\"p1\",\"verdict\":\"A\"},{\"annotator\":\"p2\",\"verdict\":\"BOTH_BAD\"}")
+                .pair(
+                        "old",
+                        "new",
+                        0,
+                        "{\"annotator\":\"p1\",\"verdict\":\"A\"},{\"annotator\":\"p2\",\"verdict\":\"BOTH_BAD\"}")
                 .report();
 
         assertThat(report.rival()).isEqualTo("old");
@@ -31,7 +35,9 @@ class VerdictReportTest {
         assertThat(report.overall().same()).isEqualTo(1);
         assertThat(report.overall().bothBad()).isEqualTo(1);
         assertThat(report.overall().netWinRate().value()).isCloseTo(.5, within(1e-12));
-        assertThat(report.overall().netWinRate().interval()).as("six votes are too few").isNull();
+        assertThat(report.overall().netWinRate().interval())
+                .as("six votes are too few")
+                .isNull();
         assertThat(report.criteria()).singleElement().satisfies(safety -> {
             assertThat(safety.name()).isEqualTo("safety");
             assertThat(safety.good()).isEqualTo(2);
@@ -39,7 +45,9 @@ class VerdictReportTest {
         // The mean over the eight shares of (1 + λ)² (1 - λ / 2) = 1 + 3 λ / 2 - λ³ / 2.
         assertThat(report.test().e()).isCloseTo(1.5398359375, within(1e-9));
         assertThat(report.languages()).extracting(VerdictReport.Section::name).containsExactly("en", "zh");
-        assertThat(report.annotators()).extracting(VerdictReport.Annotator::bothBad).containsExactly(0L, 1L);
+        assertThat(report.annotators())
+                .extracting(VerdictReport.Annotator::bothBad)
+                .containsExactly(0L, 1L);
     }
 
     @Test

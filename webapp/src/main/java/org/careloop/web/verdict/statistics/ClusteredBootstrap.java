@@ -43,8 +43,7 @@ public final class ClusteredBootstrap {
      * @param value the figure of the votes themselves; NaN where it is not defined
      * @param interval null where the data are too few or the figure is not defined
      */
-    public record Estimate(
-            double value, @Nullable Interval interval, Clusters clusters) {}
+    public record Estimate(double value, @Nullable Interval interval, Clusters clusters) {}
 
     /** A few figures of votes that count a given number of times each. */
     @FunctionalInterface
@@ -97,8 +96,8 @@ public final class ClusteredBootstrap {
         double[] narrowed = byAnnotator ? narrowed(figures, drawn, random) : new double[0];
         Estimate[] estimates = new Estimate[found.length];
         for (int f = 0; f < found.length; f++) {
-            estimates[f] = new Estimate(
-                    found[f], interval(found[f], drawn[f], byAnnotator ? narrowed[f] : 1), clusters());
+            estimates[f] =
+                    new Estimate(found[f], interval(found[f], drawn[f], byAnnotator ? narrowed[f] : 1), clusters());
         }
         return estimates;
     }
@@ -179,8 +178,7 @@ public final class ClusteredBootstrap {
     }
 
     private @Nullable Interval interval(double value, double[] drawn, double narrowed) {
-        double[] sorted =
-                Arrays.stream(drawn).filter(Double::isFinite).sorted().toArray();
+        double[] sorted = Arrays.stream(drawn).filter(Double::isFinite).sorted().toArray();
         int groups = byAnnotator ? Math.min(annotators, votes.activePrompts()) : votes.activePrompts();
         if (!Double.isFinite(value)
                 || groups < 2

@@ -36,7 +36,10 @@ public record Overturn(int leadVotes, int leadAnnotators, Range votes, Range ann
         boolean better = Removals.reaches(votes, alpha);
         int lead = (int) (votes.counts().good() - votes.counts().bad());
         return new Overturn(
-                Math.abs(lead), leadAnnotators(votes, lead), votes(votes, alpha, better), annotators(votes, alpha, better));
+                Math.abs(lead),
+                leadAnnotators(votes, lead),
+                votes(votes, alpha, better),
+                annotators(votes, alpha, better));
     }
 
     /** What each annotator adds to the lead adds up, so those who add most are the fewest. */
@@ -101,8 +104,7 @@ public record Overturn(int leadVotes, int leadAnnotators, Range votes, Range ann
     }
 
     /** Whether {@code k} votes could do it if every bet could have those that are best for it alone. */
-    private static boolean mayOverturn(
-            List<Removals> bets, double[][] capital, int k, double alpha, boolean better) {
+    private static boolean mayOverturn(List<Removals> bets, double[][] capital, int k, double alpha, boolean better) {
         double[] gains = bets.stream().mapToDouble(bet -> bet.atMost(k)).toArray();
         double limit = -Math.log(alpha);
         if (better) {

@@ -68,8 +68,7 @@ public final class Power {
             throw new IllegalArgumentException("no prompt to draw from; expected one at least");
         }
         RandomGenerator random = new SplittableRandom(seed);
-        return simulated(
-                () -> outcomes[random.nextInt(outcomes.length)], outcomes, alpha, mostPrompts, studies);
+        return simulated(() -> outcomes[random.nextInt(outcomes.length)], outcomes, alpha, mostPrompts, studies);
     }
 
     private interface Prompt {

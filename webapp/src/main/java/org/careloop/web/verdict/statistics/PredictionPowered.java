@@ -26,8 +26,9 @@ public record PredictionPowered(double value, Interval interval, double trust) {
         int n = judged.length;
         int more = elsewhere.length;
         if (n < 2 || more < 2 || predicted.length != n) {
-            throw new IllegalArgumentException("%d judged, %d predictions for them, %d others; expected two of each at least"
-                    .formatted(n, predicted.length, more));
+            throw new IllegalArgumentException(
+                    "%d judged, %d predictions for them, %d others; expected two of each at least"
+                            .formatted(n, predicted.length, more));
         }
         double trust = trust(judged, predicted, elsewhere);
         double[] rest = new double[n];

@@ -46,7 +46,8 @@ final class RaoKupper {
      *
      * @return null where there is no single maximum: columns that cannot be told apart, or one side that wins always
      */
-    @Nullable Fit fit(double[] weights) {
+    @Nullable
+    Fit fit(double[] weights) {
         double ties = 0;
         double all = 0;
         for (int row = 0; row < weights.length; row++) {
@@ -131,8 +132,7 @@ final class RaoKupper {
     }
 
     /** The gradient, and the negative second derivatives. Without ties τ stays where it is, at 0. */
-    private void derivatives(
-            double[] weights, double[] at, double[] gradient, double[][] curvature, boolean withTies) {
+    private void derivatives(double[] weights, double[] at, double[] gradient, double[][] curvature, boolean withTies) {
         int last = parameters - 1;
         double threshold = at[last];
         for (int row = 0; row < weights.length; row++) {

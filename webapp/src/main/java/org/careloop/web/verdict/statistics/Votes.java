@@ -24,9 +24,8 @@ public final class Votes {
      */
     public Votes(int[] prompt, int[] annotator, double[] value, int prompts, int annotators) {
         if (prompt.length != value.length || annotator.length != value.length) {
-            throw new IllegalArgumentException(
-                    "%d prompts, %d annotators, %d values of votes; expected as many of each"
-                            .formatted(prompt.length, annotator.length, value.length));
+            throw new IllegalArgumentException("%d prompts, %d annotators, %d values of votes; expected as many of each"
+                    .formatted(prompt.length, annotator.length, value.length));
         }
         this.prompt = prompt;
         this.annotator = annotator;

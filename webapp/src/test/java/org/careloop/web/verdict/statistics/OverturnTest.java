@@ -23,7 +23,8 @@ class OverturnTest {
 
             assertThat(range.atMost().isPresent()).isEqualTo(fewest.isPresent());
             if (fewest.isPresent()) {
-                assertThat(fewest.getAsInt()).isBetween(range.atLeast(), range.atMost().getAsInt());
+                assertThat(fewest.getAsInt())
+                        .isBetween(range.atLeast(), range.atMost().getAsInt());
             }
         }
         assertThat(better).isBetween(5, 35);
@@ -31,10 +32,11 @@ class OverturnTest {
 
     private static OptionalInt fewest(Votes votes, boolean now) {
         return IntStream.range(1, 1 << votes.size())
-                .filter(set -> ETest.of(votes.where(vote -> (set >> vote & 1) == 0).promptMeans())
-                                .reachedAt(ALPHA)
-                                .isPresent()
-                        != now)
+                .filter(set ->
+                        ETest.of(votes.where(vote -> (set >> vote & 1) == 0).promptMeans())
+                                        .reachedAt(ALPHA)
+                                        .isPresent()
+                                != now)
                 .map(Integer::bitCount)
                 .min();
     }
@@ -43,7 +45,9 @@ class OverturnTest {
     void oneAnnotatorWhoCarriesTheVerdictIsEnough() {
         int[] prompt = IntStream.range(0, 40).map(i -> i / 2).toArray();
         int[] annotator = IntStream.range(0, 40).map(i -> i % 2).toArray();
-        double[] value = IntStream.range(0, 40).mapToDouble(i -> i % 2 == 0 ? 1 : i % 4 == 1 ? 1 : -1).toArray();
+        double[] value = IntStream.range(0, 40)
+                .mapToDouble(i -> i % 2 == 0 ? 1 : i % 4 == 1 ? 1 : -1)
+                .toArray();
         Overturn found = Overturn.of(new Votes(prompt, annotator, value, 20, 2), ALPHA);
 
         assertThat(found.annotators()).isEqualTo(new Overturn.Range(1, OptionalInt.of(1)));
@@ -56,7 +60,8 @@ class OverturnTest {
         Votes votes = study(1, 3_334, 3, .56);
         Overturn found = Overturn.of(votes, ALPHA);
 
-        assertThat(found.leadVotes()).isEqualTo(votes.counts().good() - votes.counts().bad());
+        assertThat(found.leadVotes())
+                .isEqualTo(votes.counts().good() - votes.counts().bad());
         assertThat(found.votes().atLeast()).isPositive();
         assertThat(found.votes().atMost().orElseThrow())
                 .isBetween(found.votes().atLeast(), found.votes().atLeast() * 11 / 10 + 2);

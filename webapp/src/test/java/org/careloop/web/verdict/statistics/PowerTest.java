@@ -31,7 +31,8 @@ class PowerTest {
     @Test
     void aStudyGoesOnFromWhereItStands() {
         double[] outcomes = {1, 1, 1, 1, 0, 1, 1};
-        int further = Power.continued(outcomes, ALPHA, 100, 300, 1).promptsFor(.5).orElseThrow();
+        int further =
+                Power.continued(outcomes, ALPHA, 100, 300, 1).promptsFor(.5).orElseThrow();
 
         assertThat(further).isBetween(1, 5);
     }

@@ -22,8 +22,7 @@ class RefereeFiguresTest {
     private final JsonNode figures = read();
 
     private static JsonNode read() {
-        try (InputStream file =
-                Objects.requireNonNull(RefereeFiguresTest.class.getResourceAsStream("figures.json"))) {
+        try (InputStream file = Objects.requireNonNull(RefereeFiguresTest.class.getResourceAsStream("figures.json"))) {
             return Json.MAPPER.readTree(file);
         } catch (IOException e) {
             throw new IllegalStateException(e);
@@ -38,7 +37,8 @@ class RefereeFiguresTest {
 
             assertThat(interval.low()).isCloseTo(each.path("low").asDouble(), within(1e-6));
             assertThat(interval.high()).isCloseTo(each.path("high").asDouble(), within(1e-6));
-            assertThat(HedgedBetting.upper(values, ALPHA)).isCloseTo(each.path("upper").asDouble(), within(1e-6));
+            assertThat(HedgedBetting.upper(values, ALPHA))
+                    .isCloseTo(each.path("upper").asDouble(), within(1e-6));
         });
     }
 
@@ -65,15 +65,16 @@ class RefereeFiguresTest {
 
             assertThat(new Counts(one, 5, other).signTest())
                     .isCloseTo(each.path("sign").asDouble(), within(1e-9));
-            assertThat(Counts.mcNemar(one, other)).isCloseTo(each.path("mcnemar").asDouble(), within(1e-9));
+            assertThat(Counts.mcNemar(one, other))
+                    .isCloseTo(each.path("mcnemar").asDouble(), within(1e-9));
         });
     }
 
     @Test
     void strengthsOfSeveralModelsMaximiseTheLikelihood() {
         JsonNode models = figures.path("models");
-        BradleyTerry fit = new BradleyTerry(
-                votes(models), integers(models.path("first")), integers(models.path("second")), 4);
+        BradleyTerry fit =
+                new BradleyTerry(votes(models), integers(models.path("first")), integers(models.path("second")), 4);
         ClusteredBootstrap.Estimate[] strengths = fit.strengths(ALPHA, 600, 7);
 
         assertThat(fit.tieThreshold()).isCloseTo(models.path("threshold").asDouble(), within(1e-5));
@@ -96,7 +97,8 @@ class RefereeFiguresTest {
                 .toArray(double[][]::new);
         Adjustment.Adjusted adjusted = new Adjustment(votes(covariates), x).adjusted(ALPHA, 50, 7);
 
-        assertThat(adjusted.netWinRate().value()).isCloseTo(covariates.path("net").asDouble(), within(1e-5));
+        assertThat(adjusted.netWinRate().value())
+                .isCloseTo(covariates.path("net").asDouble(), within(1e-5));
         for (int k = 0; k < 2; k++) {
             assertThat(adjusted.coefficients()[k].value())
                     .isCloseTo(covariates.path("coefficients").path(k).asDouble(), within(1e-5));
@@ -106,14 +108,14 @@ class RefereeFiguresTest {
     @Test
     void theTwoWayBootstrapDrawsPromptsAndAnnotators() {
         JsonNode covariates = figures.path("covariates");
-        ClusteredBootstrap.Estimate net =
-                new ClusteredBootstrap(votes(covariates), ALPHA, 4_000, 7).netWinRate();
+        ClusteredBootstrap.Estimate net = new ClusteredBootstrap(votes(covariates), ALPHA, 4_000, 7).netWinRate();
         Interval interval = Objects.requireNonNull(net.interval());
 
         assertThat(net.clusters()).isEqualTo(ClusteredBootstrap.Clusters.PROMPT_AND_ANNOTATOR);
         assertThat(net.value()).isCloseTo(covariates.path("mean").asDouble(), within(1e-9));
         assertThat(interval.low()).isCloseTo(covariates.path("interval").path(0).asDouble(), within(.02));
-        assertThat(interval.high()).isCloseTo(covariates.path("interval").path(1).asDouble(), within(.02));
+        assertThat(interval.high())
+                .isCloseTo(covariates.path("interval").path(1).asDouble(), within(.02));
     }
 
     private void each(String name, int count, Consumer<JsonNode> check) {

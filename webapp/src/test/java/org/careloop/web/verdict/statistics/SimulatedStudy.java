@@ -58,7 +58,12 @@ record SimulatedStudy(
                 prompt[vote] = p;
                 annotator[vote] = chosen[i];
                 covariates[vote] = new double[] {length, side};
-                double lead = effect + own + leanings[chosen[i]] - (centred ? mean : 0) + lengthBias * length + sideBias * side;
+                double lead = effect
+                        + own
+                        + leanings[chosen[i]]
+                        - (centred ? mean : 0)
+                        + lengthBias * length
+                        + sideBias * side;
                 value[vote] = random.nextDouble() < TIES ? 0 : random.nextDouble() < (1 + lead) / 2 ? 1 : -1;
             }
         }

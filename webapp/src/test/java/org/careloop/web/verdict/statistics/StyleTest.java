@@ -30,6 +30,7 @@ class StyleTest {
 
     @Test
     void differencesAreThoseOfLogarithms() {
-        assertThat(Style.of("abcdefg").minus(Style.of("abc"))).containsExactly(new double[] {Math.log(2), 0, 0, 0}, within(1e-12));
+        assertThat(Style.of("abcdefg").minus(Style.of("abc")))
+                .containsExactly(new double[] {Math.log(2), 0, 0, 0}, within(1e-12));
     }
 }

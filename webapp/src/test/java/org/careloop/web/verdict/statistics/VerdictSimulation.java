@@ -53,8 +53,8 @@ final class VerdictSimulation {
                     simulation.coverage(seed, "two-way, eight annotators, leanings .15", 8, .15);
                 }
                 case "biased" -> simulation.biased(seed);
-                default -> throw new IllegalArgumentException(
-                        arguments[1] + ": expected sequential, coverage or biased");
+                default ->
+                    throw new IllegalArgumentException(arguments[1] + ": expected sequential, coverage or biased");
             }
         }
     }
@@ -102,9 +102,11 @@ final class VerdictSimulation {
         double effect = .1;
         double truth = effect * (1 - SimulatedStudy.TIES);
         SimulatedStudy study = new SimulatedStudy(400, annotators, effect, .5, leaning, false, 0, 0, 0, .5);
-        Tally tally = tally(studies, truth, votes -> new ClusteredBootstrap(
-                        votes.votes(), ALPHA, RESAMPLES, random.nextLong())
-                .netWinRate(), study);
+        Tally tally = tally(
+                studies,
+                truth,
+                votes -> new ClusteredBootstrap(votes.votes(), ALPHA, RESAMPLES, random.nextLong()).netWinRate(),
+                study);
         out.printf(
                 "| %s | %s | covers %s | width %.3f, oracle's %.3f |%n",
                 seed, name, tally.covered(), tally.width(), tally.oracle());
@@ -113,9 +115,11 @@ final class VerdictSimulation {
     /** Equal models; the new one's answers are longer, stand on the left more often, and both please. */
     private void biased(String seed) {
         SimulatedStudy study = new SimulatedStudy(400, 20, 0, .3, .1, true, .3, .3, .15, .8);
-        Tally bare = tally(studies / 10, 0, drawn -> new ClusteredBootstrap(
-                        drawn.votes(), ALPHA, RESAMPLES, random.nextLong())
-                .netWinRate(), study);
+        Tally bare = tally(
+                studies / 10,
+                0,
+                drawn -> new ClusteredBootstrap(drawn.votes(), ALPHA, RESAMPLES, random.nextLong()).netWinRate(),
+                study);
         Tally adjusted = tally(
                 studies / 10,
                 0,
@@ -147,8 +151,7 @@ final class VerdictSimulation {
         }
         double mean = mean(values, v -> v);
         double spread = Math.sqrt(mean(values, v -> (v - mean) * (v - mean)));
-        return new Tally(
-                "%.2f %%".formatted(100.0 * covered / studies), mean(widths, v -> v), mean, 2 * 1.96 * spread);
+        return new Tally("%.2f %%".formatted(100.0 * covered / studies), mean(widths, v -> v), mean, 2 * 1.96 * spread);
     }
 
     private interface Estimator {
