@@ -6,9 +6,9 @@ import java.io.IOException;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.careloop.run.Json;
 import org.careloop.run.Phrase;
@@ -37,7 +37,7 @@ final class Watch implements AutoCloseable {
     private final int rank;
     private final int size;
     private final List<Line> lines;
-    private final AtomicReference<Phrase> loss = new AtomicReference<>();
+    private final CompletableFuture<Phrase> loss = new CompletableFuture<>();
     private final CountDownLatch lost = new CountDownLatch(1);
     private final CountDownLatch closed = new CountDownLatch(1);
     private volatile Consumer<Phrase> write = words -> {};
@@ -122,7 +122,7 @@ final class Watch implements AutoCloseable {
     }
 
     private void lose(Phrase words, Line from) {
-        if (closed.getCount() > 0 && loss.compareAndSet(null, words)) {
+        if (closed.getCount() > 0 && loss.complete(words)) {
             tell(words, from);
             lost.countDown();
         }
@@ -153,7 +153,7 @@ final class Watch implements AutoCloseable {
             Thread.currentThread().interrupt();
             return;
         }
-        Phrase words = loss.get();
+        Phrase words = loss.join();
         write.accept(words);
         System.err.println("careloop: failed: " + words);
         // The thread that computes is inside a native call, which nothing else ends.
@@ -168,7 +168,7 @@ final class Watch implements AutoCloseable {
     RuntimeException lossAfter(RuntimeException failure) {
         try {
             if (lost.await(NEWS.toMillis(), TimeUnit.MILLISECONDS)) {
-                RankLost words = new RankLost(loss.get());
+                RankLost words = new RankLost(loss.join());
                 words.addSuppressed(failure);
                 return words;
             }
@@ -181,7 +181,7 @@ final class Watch implements AutoCloseable {
     /** Tells the others that this process fails; they end too. */
     void fail(Phrase why) {
         Phrase words = Phrase.of("ranks.failed", "rank %d failed: %s".formatted(rank, why), rank, why);
-        if (loss.compareAndSet(null, words)) {
+        if (loss.complete(words)) {
             String said = Json.MAPPER.writeValueAsString(words);
             lines.forEach(line -> line.say(said));
             // Not told by a line: this process ends by itself.

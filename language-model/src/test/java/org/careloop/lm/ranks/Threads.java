@@ -23,7 +23,8 @@ public final class Threads {
     }
 
     /** What each rank gave, by rank. */
-    public static <T> List<T> together(int size, Work<T> work) throws IOException, InterruptedException, TimeoutException {
+    public static <T> List<T> together(int size, Work<T> work)
+            throws IOException, InterruptedException, TimeoutException {
         int port = freePort();
         ExecutorService threads =
                 Executors.newFixedThreadPool(size, Thread.ofPlatform().daemon().factory());
