@@ -26,11 +26,13 @@ public final class JsonLines {
     private static final ObjectReader ROWS = Json.MAPPER.reader().with(StreamReadFeature.STRICT_DUPLICATE_DETECTION);
 
     static final Phrase DIRECTORY = Phrase.of("file.directory", "a directory; expected a file");
-    static final Phrase NO_ROWS = Phrase.of("file.no-rows", "no rows; expected one JSON object a line");
 
-    /** Takes the rows of a file in order. */
+    /** What is said of a file without a row. */
+    public static final Phrase NO_ROWS = Phrase.of("file.no-rows", "no rows; expected one JSON object a line");
+
+    /** Takes the rows of a file in order, with the line of each, counted from 1. */
     @FunctionalInterface
-    interface LineSink<T> {
+    public interface LineSink<T> {
         /** @param line counted from 1 */
         void take(long line, T row);
     }
@@ -56,7 +58,8 @@ public final class JsonLines {
         forEachLine(file, type, (line, row) -> sink.accept(row));
     }
 
-    static <T> void forEachLine(Path file, Class<T> type, LineSink<T> sink) throws IOException {
+    /** The same, for whoever names the line of a row. */
+    public static <T> void forEachLine(Path file, Class<T> type, LineSink<T> sink) throws IOException {
         ObjectReader rows = ROWS.forType(type);
         boolean first = true;
         long number = 0;

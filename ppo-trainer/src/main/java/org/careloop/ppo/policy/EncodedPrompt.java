@@ -7,9 +7,9 @@ import java.util.List;
 import org.careloop.lm.text.ChatFormat;
 import org.careloop.lm.train.BaseModel;
 import org.careloop.run.BadInput;
-import org.careloop.run.JsonLines;
 import org.careloop.run.Phrase;
 import org.careloop.run.Prompt;
+import org.careloop.run.rows.PromptFile;
 
 /** A prompt and its token ids. */
 public record EncodedPrompt(Prompt prompt, int[] tokens) {
@@ -22,7 +22,7 @@ public record EncodedPrompt(Prompt prompt, int[] tokens) {
      * @throws BadInput when no prompt is left
      */
     public static List<EncodedPrompt> read(Path file, ChatFormat format, int maxLength) throws IOException {
-        List<EncodedPrompt> all = JsonLines.readAll(file, Prompt.class).stream()
+        List<EncodedPrompt> all = PromptFile.read(file).stream()
                 .map(prompt -> new EncodedPrompt(prompt, format.prompt(prompt.prompt())))
                 .toList();
         List<EncodedPrompt> fitting =

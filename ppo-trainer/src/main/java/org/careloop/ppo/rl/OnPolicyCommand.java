@@ -10,11 +10,10 @@ import java.util.Map;
 import java.util.Optional;
 import org.careloop.lm.train.TrainingCommand;
 import org.careloop.run.BadInput;
-import org.careloop.run.JsonLines;
-import org.careloop.run.Prompt;
 import org.careloop.run.RunKind;
 import org.careloop.run.TrainingData;
 import org.careloop.run.health.WatchRule;
+import org.careloop.run.rows.PromptFile;
 import org.careloop.run.settings.OnPolicySettings;
 import org.careloop.run.settings.TrainerSettings;
 import org.jspecify.annotations.Nullable;
@@ -61,7 +60,7 @@ public abstract sealed class OnPolicyCommand extends TrainingCommand {
         Map<String, Path> files = new LinkedHashMap<>();
         Map<String, Long> counts = new LinkedHashMap<>();
         files.put(TrainingData.PROMPTS.file(), prompts);
-        counts.put("prompts", (long) JsonLines.readAll(prompts, Prompt.class).size());
+        counts.put("prompts", (long) PromptFile.read(prompts).size());
         boolean mixed = settings(TrainerSettings.of(kind()))
                 instanceof OnPolicySettings known && known.mix().pretrainingCoefficient() > 0;
         if (mixed && pretraining == null) {

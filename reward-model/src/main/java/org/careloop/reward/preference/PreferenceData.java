@@ -9,10 +9,10 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.careloop.run.BadInput;
 import org.careloop.run.Comparison;
-import org.careloop.run.ComparisonFile;
 import org.careloop.run.Phrase;
 import org.careloop.run.Verdict;
 import org.careloop.run.Vote;
+import org.careloop.run.rows.ComparisonFile;
 
 /**
  * Votes grouped by prompt, with a count of everything that was left out.

@@ -1,4 +1,4 @@
-package org.careloop.run;
+package org.careloop.run.rows;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -7,6 +7,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.careloop.run.BadInput;
+import org.careloop.run.Comparison;
+import org.careloop.run.Verdict;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -49,6 +52,18 @@ class ComparisonFileTest {
                 .endsWith("line 1: field \"responses\" holds U+0000 at character 3, which is no text; remove it");
         assertThat(refusal(PAIR.replace("Cough?", "\\ud83d")))
                 .endsWith("line 1: field \"prompt\" holds U+D83D at character 1, which is no text; remove it");
+    }
+
+    @Test
+    void anEmptyQuestionIsRefused() throws IOException {
+        assertThat(refusal(PAIR.replace("Cough?", " ")))
+                .endsWith("line 1: a message of the user in the prompt is empty; write it, or remove this row");
+    }
+
+    @Test
+    void aFieldThatStandsTwiceIsRefused() throws IOException {
+        assertThat(refusal(PAIR.replace("\"a\":\"Rest.\"", "\"a\":\"Rest.\",\"a\":\"Run.\"")))
+                .contains("line 1", "\"a\"", "twice");
     }
 
     @Test
