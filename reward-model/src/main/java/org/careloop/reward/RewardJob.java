@@ -5,12 +5,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.careloop.lm.model.GradientPass;
 import org.careloop.lm.model.TokenBatch;
 import org.careloop.lm.ranks.Ranks;
 import org.careloop.lm.tensor.Scope;
 import org.careloop.lm.tensor.Tensor;
 import org.careloop.lm.train.AdamW;
+import org.careloop.lm.train.FirstLoss;
 import org.careloop.lm.train.GradientNorm;
 import org.careloop.lm.train.Schedule;
 import org.careloop.lm.train.TrainingJob;
@@ -99,6 +101,10 @@ final class RewardJob extends TrainingJob {
         tie.clearGradient();
         Map<String, Double> metrics = accumulate(plan.step(number)).values();
         ranks().sumGradients(learnt);
+        FirstLoss.check(
+                number,
+                Objects.requireNonNull(metrics.get(Metrics.LOSS)),
+                parts.base().directory());
         double norm = GradientNorm.clip(clipped, settings.optimiser().maxGradientNorm(), "learningRate");
         double share = schedule.rate(1, number);
         weights.step(share * settings.optimiser().learningRate());

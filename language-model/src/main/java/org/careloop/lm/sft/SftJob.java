@@ -17,6 +17,7 @@ import org.careloop.lm.tensor.Scope;
 import org.careloop.lm.tensor.Tensor;
 import org.careloop.lm.train.AdamW;
 import org.careloop.lm.train.BaseModel;
+import org.careloop.lm.train.FirstLoss;
 import org.careloop.lm.train.GradientNorm;
 import org.careloop.lm.train.Job;
 import org.careloop.lm.train.MicroBatches;
@@ -97,6 +98,7 @@ public final class SftJob extends TrainingJob {
         optimiser.clearGradients();
         double loss = accumulate(plan.step(number));
         ranks().sumGradients(optimiser.parameters());
+        FirstLoss.check(number, loss, trainee.base().directory());
         double norm =
                 GradientNorm.clip(optimiser.parameters(), settings.optimiser().maxGradientNorm(), "learningRate");
         double rate = schedule.rate(learningRate(), number);

@@ -15,6 +15,7 @@ import org.careloop.lm.tensor.Rng;
 import org.careloop.lm.tensor.Scope;
 import org.careloop.lm.tensor.Tensor;
 import org.careloop.lm.train.AdamW;
+import org.careloop.lm.train.FirstLoss;
 import org.careloop.lm.train.GradientNorm;
 import org.careloop.lm.train.ModelCard;
 import org.careloop.lm.train.Schedule;
@@ -93,13 +94,17 @@ final class DpoJob extends TrainingJob {
         }
         ranks().sumGradients(learnt);
         figures.sumOver(ranks());
+        Map<String, Double> metrics = new LinkedHashMap<>(figures.values());
+        FirstLoss.check(
+                number,
+                Objects.requireNonNull(metrics.get(Metrics.LOSS)),
+                parts.directory().path().resolve(parts.spec().model()));
         double norm =
                 GradientNorm.clip(optimiser.parameters(), settings.optimiser().maxGradientNorm(), "learningRate");
         double share = schedule.rate(1, number);
         double rate = share * parts.policy().learningRate(settings.optimiser().learningRate());
         optimiser.step(rate);
         tie.step(share);
-        Map<String, Double> metrics = new LinkedHashMap<>(figures.values());
         metrics.put(Metrics.GRADIENT_NORM, norm);
         metrics.put(Metrics.LEARNING_RATE, rate);
         if (ranks().isFirst() && isDue(number, stateEvery())) {

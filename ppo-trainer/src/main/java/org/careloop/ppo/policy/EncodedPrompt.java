@@ -22,6 +22,13 @@ public record EncodedPrompt(Prompt prompt, int[] tokens) {
      * @throws BadInput when no prompt is left
      */
     public static List<EncodedPrompt> read(Path file, ChatFormat format, int maxLength) throws IOException {
+        if (maxLength < 1) {
+            throw BadInput.coded(
+                    "run.no-room",
+                    "maxNewTokens leaves no room for a prompt; lower it by more than %d, so that prompt and answer fit into what the model reads"
+                            .formatted(-maxLength),
+                    -maxLength);
+        }
         List<EncodedPrompt> all = PromptFile.read(file).stream()
                 .map(prompt -> new EncodedPrompt(prompt, format.prompt(prompt.prompt())))
                 .toList();
