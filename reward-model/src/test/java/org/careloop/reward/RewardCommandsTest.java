@@ -86,7 +86,8 @@ class RewardCommandsTest {
         JsonLines.write(comparisons, one);
         assertThat(reward()).isEqualTo(Commands.BAD_INPUT);
         assertThat(stderr.toString())
-                .contains("comparisons.jsonl: only one prompt has a vote that prefers a response; expected two or more");
+                .contains(
+                        "comparisons.jsonl: only one prompt has a vote that prefers a response; expected two or more");
         assertThat(out).doesNotExist();
         assertThat(reward("--set", "evaluationShare=0", "--set", "epochs=1")).isEqualTo(Commands.DONE);
     }
@@ -99,7 +100,8 @@ class RewardCommandsTest {
         JsonLines.write(evaluation, rows.subList(0, 1));
         assertThat(reward("--eval", evaluation)).isEqualTo(Commands.BAD_INPUT);
         assertThat(stderr.toString())
-                .contains("comparisons.jsonl: every prompt that has a vote that prefers a response is also in the evaluation file");
+                .contains(
+                        "comparisons.jsonl: every prompt that has a vote that prefers a response is also in the evaluation file");
         assertThat(out).doesNotExist();
 
         JsonLines.write(evaluation, rows.subList(5, 6));

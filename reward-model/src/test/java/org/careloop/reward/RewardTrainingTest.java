@@ -23,11 +23,7 @@ import org.careloop.run.JsonLines;
 import org.careloop.run.MetricLog;
 import org.careloop.run.RunDirectory;
 import org.careloop.run.RunStatus.Phase;
-import org.careloop.run.Strength;
 import org.careloop.run.Verdict;
-import org.careloop.run.Vote;
-import org.careloop.run.settings.RewardSettings;
-import org.careloop.run.settings.Settings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

@@ -84,8 +84,7 @@ final class DpoJob extends TrainingJob {
         appraiseOnce();
         List<VotedPair> batch = batch(number);
         double weight = parts.data().batch(batch).weight();
-        DpoFigures figures =
-                new DpoFigures(settings.loss().beta(), parts.data().ties(), tie.value());
+        DpoFigures figures = new DpoFigures(settings.loss().beta(), parts.data().ties(), tie.value());
         optimiser.clearGradients();
         tie.clearGradient();
         for (List<VotedPair> part : SummedLogProbs.parts(

@@ -42,8 +42,10 @@ record VotedPairs(
         for (PromptGroup group : data.groups()) {
             int[] prompt = format.prompt(group.prompt());
             for (PromptGroup.Pair pair : group.pairs()) {
-                Sequence a = new Sequence(prompt, format.response(group.responses().get(pair.a())));
-                Sequence b = new Sequence(prompt, format.response(group.responses().get(pair.b())));
+                Sequence a =
+                        new Sequence(prompt, format.response(group.responses().get(pair.a())));
+                Sequence b =
+                        new Sequence(prompt, format.response(group.responses().get(pair.b())));
                 VotedPair voted = new VotedPair(a, b, pair.votes());
                 if (voted.longest() > maxLength) {
                     counts.merge(TOO_LONG, 1L, Long::sum);
@@ -83,9 +85,8 @@ record VotedPairs(
 
     /** Without the pairs on which no vote can be learnt from, and with everything counted. */
     private VotedPairs used(Map<String, Long> counts) {
-        List<VotedPair> used = pairs.stream()
-                .filter(pair -> batch(List.of(pair)).weight() > 0)
-                .toList();
+        List<VotedPair> used =
+                pairs.stream().filter(pair -> batch(List.of(pair)).weight() > 0).toList();
         VoteBatch votes = batch(used);
         long all = pairs.stream().mapToLong(pair -> pair.votes().size()).sum();
         long learnt = votes.decisive().size() + votes.ties().size();

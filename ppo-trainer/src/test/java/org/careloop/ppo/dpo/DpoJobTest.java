@@ -102,8 +102,7 @@ class DpoJobTest {
             assertThat(first.get("log_loss")).isCloseTo(Math.log(2), within(1e-6));
             assertThat(first).containsEntry("rewards/margins", 0.0);
             // A third of the votes on each pair are ties, and a tie of equal scores has just that probability at first.
-            assertThat(first.get("loss"))
-                    .isCloseTo(-(2 * Math.log((1 - TIES) / 2) + Math.log(TIES)) / 3, within(.05));
+            assertThat(first.get("loss")).isCloseTo(-(2 * Math.log((1 - TIES) / 2) + Math.log(TIES)) / 3, within(.05));
 
             Map<String, Double> last = Map.of();
             for (int step = 2; step <= 18; step++) {
@@ -121,7 +120,8 @@ class DpoJobTest {
                 .contains("| started from | base |")
                 .contains("| comparisons | 11 |", "| ties among the votes | 11 |", "| votes | 31 |")
                 .contains("| comparisons too long | 1 |")
-                .contains("A response's score is 0.1 times the log-ratio of policy to reference. Rao-Kupper; equal scores tie")
+                .contains(
+                        "A response's score is 0.1 times the log-ratio of policy to reference. Rao-Kupper; equal scores tie")
                 .contains("A clear preference asks for a lead of 1.0");
         assertThat(folder.resolve("model/report.json")).content().contains("\"tie_parameter\"");
         assertThat(directory.samples()).content().contains("\"reference\"").doesNotContain("Score");

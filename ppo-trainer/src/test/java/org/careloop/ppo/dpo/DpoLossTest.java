@@ -44,7 +44,8 @@ class DpoLossTest {
         PreferenceLoss raoKupper = new PreferenceLoss(TieModel.RAO_KUPPER, 0, 0);
         VoteBatch votes = new VoteBatch(List.of(new Decisive(0, 1, .5, 1)), List.of(new Tie(0, 1, 1)));
 
-        // Lead .3, margin .5, threshold e^-1: -ln s(.3 - .5 - .3678794) = 1.0168675; tie -ln(s(.6678794) - s(-.0678794)) = 1.7260194.
+        // Lead .3, margin .5, threshold e^-1: -ln s(.3 - .5 - .3678794) = 1.0168675; tie -ln(s(.6678794) -
+        // s(-.0678794)) = 1.7260194.
         assertThat(loss(raoKupper, votes, -1, 2, -1)).isCloseTo(1.0168675 + 1.7260194, within(1e-6));
     }
 

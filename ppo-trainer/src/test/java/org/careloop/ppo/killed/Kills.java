@@ -52,7 +52,8 @@ final class Kills {
     List<String> differences(long seed, int kills) throws IOException, InterruptedException {
         Path place = runs.alone(kind).resolveSibling("seed-" + seed);
         RunDirectory run = runs.prepare(kind, place);
-        long steps = MetricLog.read(runs.alone(kind).resolve("run/metrics.jsonl")).size();
+        long steps =
+                MetricLog.read(runs.alone(kind).resolve("run/metrics.jsonl")).size();
         for (Moment moment : Moment.draw(new Random(seed), kills, steps)) {
             if (trainer.killAt(moment, run, times)) {
                 count(moment, run, seed);
@@ -70,7 +71,8 @@ final class Kills {
                 different.add(name);
             }
         }
-        say.accept("%s seed %d: %s".formatted(kind.label(), seed, different.isEmpty() ? "equal" : "DIFFERS " + different));
+        say.accept(
+                "%s seed %d: %s".formatted(kind.label(), seed, different.isEmpty() ? "equal" : "DIFFERS " + different));
         return different;
     }
 

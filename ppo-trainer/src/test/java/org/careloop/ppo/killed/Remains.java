@@ -40,8 +40,10 @@ final class Remains {
                 run.readStatus()
                         .map(status -> "%s %d %d".formatted(status.phase(), status.step(), status.of()))
                         .orElseThrow();
-            case "metrics.jsonl" -> MetricLog.read(file).stream().map(Remains::untimed).toList().toString();
-            case "report.json", "control.json" -> untimed(Json.MAPPER.readTree(file)).toString();
+            case "metrics.jsonl" ->
+                MetricLog.read(file).stream().map(Remains::untimed).toList().toString();
+            case "report.json", "control.json" ->
+                untimed(Json.MAPPER.readTree(file)).toString();
             default -> Sha256.of(file);
         };
     }

@@ -112,7 +112,8 @@ final class ShortRuns {
         }
         switch (kind) {
             case SFT -> settings.putAll(Map.of("batchSize", 1, "evaluationShare", 0));
-            case REWARD -> settings.putAll(Map.of("batchPairs", 1, "evaluationShare", HELD_OUT / (steps / 3.0 + HELD_OUT)));
+            case REWARD ->
+                settings.putAll(Map.of("batchPairs", 1, "evaluationShare", HELD_OUT / (steps / 3.0 + HELD_OUT)));
             case DPO -> settings.putAll(Map.of("batchPairs", 1, "maxNewTokens", 4));
             case PPO -> settings.put("criticLearningRate", 1e-3);
             case RLOO, GRPO, REINFORCE -> settings.put("samples", 2);

@@ -46,13 +46,12 @@ record Trainer(List<String> command) {
 
         /** From when the run has come so far to when the process is killed. */
         Duration delay(Moment moment) {
-            Duration longest =
-                    switch (moment.during()) {
-                        case LOADING -> loading;
-                        case STEP -> step;
-                        case WRITING_STATE -> WRITING;
-                        case WRITING_MODEL -> loading.dividedBy(4);
-                    };
+            Duration longest = switch (moment.during()) {
+                case LOADING -> loading;
+                case STEP -> step;
+                case WRITING_STATE -> WRITING;
+                case WRITING_MODEL -> loading.dividedBy(4);
+            };
             return Duration.ofNanos((long) (moment.share() * longest.toNanos()));
         }
     }

@@ -2,7 +2,6 @@ package org.careloop.reward.likelihood;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.careloop.run.Strength;
 import org.careloop.run.Vote;
 import org.careloop.run.settings.LikelihoodSettings;
 

@@ -53,7 +53,8 @@ record SettingType(JavaType java, Range range, List<String> choices, String acce
 
     /** Numbers may begin with their point, as people write them; JSON knows no such. */
     private Object written(String text) {
-        return java.getRawClass() == double.class && BEGINS_WITH_POINT.matcher(text).matches()
+        return java.getRawClass() == double.class
+                        && BEGINS_WITH_POINT.matcher(text).matches()
                 ? (Object) Double.valueOf(text)
                 : text;
     }
