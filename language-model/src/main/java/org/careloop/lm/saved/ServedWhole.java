@@ -35,7 +35,11 @@ record ServedWhole(LanguageModel model, @Nullable LinearHead head, Probe probe) 
         }
         try (Scope scope = Scope.open()) {
             served.add(figures(
-                    Form.TRAINED, model, inMemory, inMemory, start(base, new LoadOptions(model.dtype(), model.device()))));
+                    Form.TRAINED,
+                    model,
+                    inMemory,
+                    inMemory,
+                    start(base, new LoadOptions(model.dtype(), model.device()))));
         }
         LanguageModel rounded = model.copy(DType.BF16);
         try (Scope scope = Scope.open();

@@ -69,10 +69,11 @@ public record TrainingReport(
                     .formatted(lost.type().toLowerCase(Locale.ROOT), 100 * lost.share(), lost.changed()));
         }
         if (!saved.served().isEmpty()) {
-            CardTable table = card.table("served", "differs by", "KL to the start, nats a token", "score (95 % interval; answers)");
+            CardTable table = card.table(
+                    "served", "differs by", "KL to the start, nats a token", "score (95 % interval; answers)");
             saved.served()
-                    .forEach(form -> table.row(
-                            form.form().words(), figure(form.difference()), figure(form.kl()), scored(form)));
+                    .forEach(form ->
+                            table.row(form.form().words(), figure(form.difference()), figure(form.kl()), scored(form)));
         }
         return card;
     }
@@ -97,7 +98,11 @@ public record TrainingReport(
         return form.scoreLow() == null
                 ? figure(form.score())
                 : "%s (%s to %s; n = %d)"
-                        .formatted(figure(form.score()), figure(form.scoreLow()), figure(form.scoreHigh()), form.answers());
+                        .formatted(
+                                figure(form.score()),
+                                figure(form.scoreLow()),
+                                figure(form.scoreHigh()),
+                                form.answers());
     }
 
     private static String figure(@Nullable Double value) {

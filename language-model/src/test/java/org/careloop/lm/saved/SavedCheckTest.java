@@ -179,7 +179,9 @@ class SavedCheckTest {
         Path directory = folder.resolve("model");
         CheckpointWriter.of(model).adapter("policy").write(directory);
         SavedCheck check = new SavedCheck(
-                new SavedCheck.Trained(model, "policy", null), probe.judgedBy(one -> new double[] {3.5, 5.5}), SavedCheckTest::whole);
+                new SavedCheck.Trained(model, "policy", null),
+                probe.judgedBy(one -> new double[] {3.5, 5.5}),
+                SavedCheckTest::whole);
 
         assertThat(check.of(directory, DType.F32, ModelSource.whole(base)).served())
                 .extracting(SavedReport.Served::score)

@@ -39,9 +39,8 @@ public final class BestOfN {
         for (int i = 0; i < prompts.size(); i++) {
             List<Rollout> drawn =
                     sampler.sample(model, Collections.nCopies(answers, prompts.get(i)), seed + (long) i * answers);
-            scores.add(scorer.score(drawn.stream()
-                    .map(rollout -> rollout.sequence().tokens())
-                    .toList()));
+            scores.add(scorer.score(
+                    drawn.stream().map(rollout -> rollout.sequence().tokens()).toList()));
         }
         return of(scores);
     }

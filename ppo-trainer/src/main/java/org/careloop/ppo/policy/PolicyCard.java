@@ -54,24 +54,30 @@ public final class PolicyCard {
     public static void addCourse(ModelCard card, RunCourse course) {
         if (!course.heldOut().isEmpty()) {
             card.section("Held-out prompts")
-                    .text("Prompts that were never learnt from, each answered once as in training; step 0 is the model before it. In brackets 95 % intervals over prompts.");
+                    .text(
+                            "Prompts that were never learnt from, each answered once as in training; step 0 is the model before it. In brackets 95 % intervals over prompts.");
             Set<String> watches =
                     Metrics.watches(course.heldOut().getLast().values().keySet());
-            List<String> figures = new ArrayList<>(
-                    List.of(Metrics.SCORE, Metrics.change(Metrics.SCORE), Metrics.KL, Metrics.LENGTH, Metrics.EOS_RATE));
+            List<String> figures = new ArrayList<>(List.of(
+                    Metrics.SCORE, Metrics.change(Metrics.SCORE), Metrics.KL, Metrics.LENGTH, Metrics.EOS_RATE));
             for (String watch : watches) {
                 figures.add(Metrics.watch(watch));
                 figures.add(Metrics.change(Metrics.watch(watch)));
             }
-            CardTable table = card.table(Stream.concat(Stream.of("step", "n"), figures.stream())
-                    .toArray(String[]::new));
+            CardTable table = card.table(
+                    Stream.concat(Stream.of("step", "n"), figures.stream()).toArray(String[]::new));
             course.heldOut().forEach(line -> table.row(cells(line, figures)));
         }
         if (!course.bestOf().isEmpty()) {
             card.section("Beside the best of n answers")
-                    .text("What the model before training scores on the held-out prompts where the best of n answers is chosen, without any training; the policy's own figures stand in the last line.");
+                    .text(
+                            "What the model before training scores on the held-out prompts where the best of n answers is chosen, without any training; the policy's own figures stand in the last line.");
             CardTable table = card.table("answers", "score", "KL, nats an answer");
-            course.bestOf().forEach(best -> table.row("best of " + best.answers(), scored(best), String.format(Locale.ROOT, "at most %.2f", best.divergence())));
+            course.bestOf()
+                    .forEach(best -> table.row(
+                            "best of " + best.answers(),
+                            scored(best),
+                            String.format(Locale.ROOT, "at most %.2f", best.divergence())));
             MetricLog.Line last = course.heldOut().getLast();
             table.row("this policy", cell(last.values(), Metrics.SCORE), cell(last.values(), Metrics.KL));
         }

@@ -255,7 +255,9 @@ final class OnPolicyJob extends TrainingJob {
     @Override
     public void saveState(Path directory) throws IOException {
         super.saveState(directory);
-        Json.replace(directory.resolve(Control.FILE), new Control(guard.control(), whitening.state(), health.lines(), heldOut.start()));
+        Json.replace(
+                directory.resolve(Control.FILE),
+                new Control(guard.control(), whitening.state(), health.lines(), heldOut.start()));
     }
 
     @Override

@@ -57,8 +57,7 @@ public final class OnPolicyTraining {
         OnPolicySettings settings = (OnPolicySettings) Settings.apply(TrainerSettings.of(spec.kind()), spec.settings());
         BaseModel base = BaseModel.of(directory, spec);
         BaseModel guide = BaseModel.of(rewardSource);
-        Inputs inputs =
-                Inputs.read(base, directory, settings);
+        Inputs inputs = Inputs.read(base, directory, settings);
         inputs.refuseOtherTokens(guide);
         Tuning tuning = Tuning.of(settings);
         boolean adapted = settings.adapter().trainsAdapter(Trainee.weights(base.directory()));
@@ -97,8 +96,7 @@ public final class OnPolicyTraining {
     }
 
     /** What a job computes with. */
-    record Models(
-            Policy policy, @Nullable Critic critic, Scorer scorer, Watches watches) {}
+    record Models(Policy policy, @Nullable Critic critic, Scorer scorer, Watches watches) {}
 
     /** The job with any scorer: tests pass one that needs no reward model. */
     static OnPolicyJob job(
@@ -161,9 +159,7 @@ public final class OnPolicyTraining {
                     prompts.stream().map(one -> one.prompt().prompt()).toList();
             Set<List<Message>> chosen =
                     HeldOutPrompts.of(texts, settings.evaluationShare(), settings.evaluationPrompts(), seed);
-            return chosen.stream()
-                    .map(text -> prompts.get(texts.indexOf(text)))
-                    .toList();
+            return chosen.stream().map(text -> prompts.get(texts.indexOf(text))).toList();
         }
 
         /** The prompts that are left to learn from, none of them with the text of one that is held out. */

@@ -73,8 +73,7 @@ final class PolicyUpdate {
      * @param criticNorm the same of the critic; NaN without one
      * @param pretrainingLoss of a token of the text that is mixed in, nats; NaN without such
      */
-    record Step(
-            LossFigures policy, double valueLoss, double policyNorm, double criticNorm, double pretrainingLoss) {
+    record Step(LossFigures policy, double valueLoss, double policyNorm, double criticNorm, double pretrainingLoss) {
         private boolean isFinite(boolean withCritic) {
             return Double.isFinite(policyNorm) && (!withCritic || Double.isFinite(criticNorm));
         }

@@ -89,9 +89,8 @@ final class PretrainingText {
         }
         int length = Math.min(positions, settings.pretrainingLength());
         int[] all = texts(file).stream()
-                .flatMapToInt(text -> IntStream.concat(
-                        Arrays.stream(tokenizer.encode(text, false)),
-                        tokenizer.eos().stream()))
+                .flatMapToInt(text ->
+                        IntStream.concat(Arrays.stream(tokenizer.encode(text, false)), tokenizer.eos().stream()))
                 .toArray();
         List<int[]> stretches = new ArrayList<>();
         for (int start = 0; start + length <= all.length; start += length) {

@@ -54,8 +54,7 @@ public record Watches(List<Watch> all) {
         RewardModel model = RewardModel.load(source, tuning.frozen(Trainee.weights(source.directory())));
         return new Watch(
                 ModelDirectory.name(source.given()),
-                answers ->
-                        model.score(answers.stream().map(Sequence::tokens).toList()));
+                answers -> model.score(answers.stream().map(Sequence::tokens).toList()));
     }
 
     /** The scores of answers by each watch's name, in their order. */

@@ -57,8 +57,8 @@ class AdvantageEstimatorTest {
     @Test
     void overTheBatchThePromptsOtherAnswersAreTakenOffFirst() {
         // 1 - 0, 0 - 1, 5 - 4, 4 - 5: the level of a prompt is gone.
-        List<Experience> experiences =
-                new BatchNormalised(2, new Whitening()).of(List.of(answer(1, 1), answer(0, 1), answer(5, 1), answer(4, 1)));
+        List<Experience> experiences = new BatchNormalised(2, new Whitening())
+                .of(List.of(answer(1, 1), answer(0, 1), answer(5, 1), answer(4, 1)));
 
         double deviation = Math.sqrt(4 / 3.0);
         assertThat(first(experiences))

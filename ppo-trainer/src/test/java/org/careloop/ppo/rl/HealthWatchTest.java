@@ -103,13 +103,20 @@ class HealthWatchTest {
             case WATCH_FALLS -> {
                 String held = Metrics.change(Metrics.heldOut(watch));
                 yield Map.of(
-                        Metrics.SCORE, late ? 2.0 : 1,
-                        change, late ? .5 : 0,
-                        Metrics.high(change), .9,
-                        watch, 0.0,
-                        Metrics.count(watch), 8.0,
-                        held, late ? -.5 : 0,
-                        Metrics.high(held), late ? -.1 : .1);
+                        Metrics.SCORE,
+                        late ? 2.0 : 1,
+                        change,
+                        late ? .5 : 0,
+                        Metrics.high(change),
+                        .9,
+                        watch,
+                        0.0,
+                        Metrics.count(watch),
+                        8.0,
+                        held,
+                        late ? -.5 : 0,
+                        Metrics.high(held),
+                        late ? -.1 : .1);
             }
         };
     }

@@ -35,12 +35,12 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Prompts that are answered and never learnt from, and judges that are asked and never followed. */
 class HeldOutTest {
-    private static final Map<String, Object> FAST = Map.of(
-            "evaluationShare", .5, "evaluateEvery", 2, "learningRate", 2e-2, "iterations", 8, "rollouts", 32);
+    private static final Map<String, Object> FAST =
+            Map.of("evaluationShare", .5, "evaluateEvery", 2, "learningRate", 2e-2, "iterations", 8, "rollouts", 32);
 
     private static final Watch ODD = new Watch("odd", answers -> {
-        double[] even = NanoJobs.EVEN.score(
-                answers.stream().map(Sequence::tokens).toList());
+        double[] even =
+                NanoJobs.EVEN.score(answers.stream().map(Sequence::tokens).toList());
         return Arrays.stream(even).map(score -> -score).toArray();
     });
 
@@ -141,8 +141,7 @@ class HeldOutTest {
 
     @Test
     void whatIsHeldOutIsChosenByTextAndSeedAndNeverLearnt() throws IOException {
-        OnPolicyTraining.Inputs inputs =
-                inputs();
+        OnPolicyTraining.Inputs inputs = inputs();
         HeldOutSettings half = new HeldOutSettings(.5, 32, 1, 0);
         List<EncodedPrompt> held = inputs.heldOut(half, 1);
         Set<EncodedPrompt> all = new HashSet<>(held);
@@ -170,8 +169,7 @@ class HeldOutTest {
             }
             job.saveModel(Files.createDirectories(folder.resolve("model")), new MetricLog.Line(job.steps(), last));
         }
-        OnPolicyTraining.Inputs inputs =
-                inputs();
+        OnPolicyTraining.Inputs inputs = inputs();
         List<String> held = inputs.heldOut(new HeldOutSettings(.5, 32, 1, 0), 1).stream()
                 .map(one -> one.prompt().id())
                 .toList();
@@ -183,9 +181,7 @@ class HeldOutTest {
                 .content()
                 .contains("## Held-out prompts", "| 0 | 8 |", "| 4 | 8 |", "held-out prompts")
                 .contains("n = 8", "| best of 4 | ", "| at most 0.64 |", "| this policy | ");
-        assertThat(folder.resolve("model/report.json"))
-                .content()
-                .contains("\"heldOut\"", "\"answers\" : 8");
+        assertThat(folder.resolve("model/report.json")).content().contains("\"heldOut\"", "\"answers\" : 8");
         assertThat(Metrics.heldOut(Metrics.SCORE)).isEqualTo("eval/objective/scores");
     }
 

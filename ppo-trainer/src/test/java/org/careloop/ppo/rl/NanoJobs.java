@@ -91,8 +91,7 @@ final class NanoJobs {
                 .toList();
         all.keySet().retainAll(known);
         OnPolicySettings settings = (OnPolicySettings) Settings.apply(TrainerSettings.of(kind), all);
-        OnPolicyTraining.Inputs inputs = OnPolicyTraining.Inputs.read(
-                BaseModel.of(base), directory, settings);
+        OnPolicyTraining.Inputs inputs = OnPolicyTraining.Inputs.read(BaseModel.of(base), directory, settings);
         Policy policy = Policy.load(ModelSource.whole(base), Tuning.of(settings));
         LanguageModel rewardTrunk = LanguageModel.load(base, LoadOptions.cpu());
         Critic critic = settings instanceof PpoSettings ? critic(policy, rewardTrunk, Tuning.of(settings)) : null;

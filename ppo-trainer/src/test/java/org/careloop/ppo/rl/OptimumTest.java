@@ -78,10 +78,11 @@ class OptimumTest {
     }
 
     /** A reference ends 41 % of its answers within four tokens. */
-    @Test
-    void answersLearnToEnd() throws IOException {
+    @ParameterizedTest
+    @CsvSource({"RLOO, 120", "PPO, 200"})
+    void answersLearnToEnd(RunKind kind, int iterations) throws IOException {
         OptimumToy.Result result =
-                toy.train(RunKind.RLOO, Map.of("iterations", 120), OptimumToy.ENDS, List.of(OptimumToy.END));
+                toy.train(kind, Map.of("iterations", iterations), OptimumToy.ENDS, List.of(OptimumToy.END));
 
         assertThat(result.endShare()).isGreaterThan(.99);
         assertThat(result.last()).containsKey("val/eos_rate");

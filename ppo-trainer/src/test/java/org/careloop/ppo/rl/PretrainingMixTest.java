@@ -63,9 +63,8 @@ class PretrainingMixTest {
             }
         }
         steps.getFirst()
-                .forEach((name, value) -> assertThat(steps.getLast().get(name))
-                        .as(name)
-                        .isCloseTo(value, within(1e-4)));
+                .forEach((name, value) ->
+                        assertThat(steps.getLast().get(name)).as(name).isCloseTo(value, within(1e-4)));
     }
 
     @Test

@@ -21,10 +21,12 @@ class WhiteningTest {
 
     @Test
     void equalTokensBecomeZeroNotInfinite() {
-        assertThat(new Whitening().overAll(List.of(new double[] {3, 3}, new double[] {3}))
+        assertThat(new Whitening()
+                        .overAll(List.of(new double[] {3, 3}, new double[] {3}))
                         .getFirst())
                 .containsExactly(0, 0);
-        assertThat(new Whitening().overAll(List.of(new double[] {3})).getFirst()).containsExactly(0);
+        assertThat(new Whitening().overAll(List.of(new double[] {3})).getFirst())
+                .containsExactly(0);
     }
 
     @Test
@@ -33,8 +35,7 @@ class WhiteningTest {
         whitening.overAll(List.of(new double[] {-1}, new double[] {1}, new double[] {-1}, new double[] {1}));
 
         // Squares 4 of four tokens, then .04 of four more: the root of 4.04 over 7.
-        List<double[]> noise =
-                whitening.overAll(List.of(new double[] {-.1, .1}, new double[] {-.1, .1}));
+        List<double[]> noise = whitening.overAll(List.of(new double[] {-.1, .1}, new double[] {-.1, .1}));
         assertThat(noise.getFirst()[1]).isCloseTo(.1 / Math.sqrt(4.04 / 7), within(1e-7));
         assertThat(whitening.state().tokens()).isEqualTo(8);
     }

@@ -34,7 +34,9 @@ final class WatchHealth {
         boolean risenInTraining = metrics.size() > 1 && hasRisen(metrics);
         if (risenInTraining && falls(held, change)) {
             findings.add(RunHealth.found(
-                    Disease.HELD_OUT_FALLS, held.get(change), Math.round(held.getOrDefault(Metrics.count(change), 0.0))));
+                    Disease.HELD_OUT_FALLS,
+                    held.get(change),
+                    Math.round(held.getOrDefault(Metrics.count(change), 0.0))));
         }
         boolean risen = held.getOrDefault(change, 0.0) > 0 || risenInTraining;
         for (String watch : watches(metrics)) {
@@ -63,10 +65,7 @@ final class WatchHealth {
                         .mapToDouble(line -> line.values().getOrDefault(Metrics.count(figure), 0.0))
                         .sum();
                 findings.add(RunHealth.found(
-                        Disease.WATCH_FALLS,
-                        watch,
-                        now - first.getOrDefault(figure, Double.NaN),
-                        Math.round(answers)));
+                        Disease.WATCH_FALLS, watch, now - first.getOrDefault(figure, Double.NaN), Math.round(answers)));
             }
         }
     }

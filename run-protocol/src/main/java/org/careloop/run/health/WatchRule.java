@@ -19,7 +19,9 @@ public enum WatchRule {
     }
 
     public static Optional<WatchRule> of(String label) {
-        return Arrays.stream(values()).filter(rule -> rule.label().equals(label)).findFirst();
+        return Arrays.stream(values())
+                .filter(rule -> rule.label().equals(label))
+                .findFirst();
     }
 
     /** The names of all. */

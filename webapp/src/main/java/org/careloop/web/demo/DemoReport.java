@@ -103,7 +103,8 @@ record DemoReport(
 
     /** What the run itself measured on prompts that it did not learn from. */
     private static Change heldOut(Checkpoint policy, String figure) throws IOException {
-        RunDirectory run = new RunDirectory(Objects.requireNonNull(policy.directory().getParent()));
+        RunDirectory run =
+                new RunDirectory(Objects.requireNonNull(policy.directory().getParent()));
         Map<String, Double> last = MetricLog.read(run.metrics()).getLast().values();
         String mean = Metrics.heldOut(figure);
         String change = Metrics.change(mean);

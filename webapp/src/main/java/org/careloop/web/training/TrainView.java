@@ -152,8 +152,8 @@ class TrainView extends Page implements BeforeEnterObserver {
     private void offerWatchers(List<Checkpoint> rewards) {
         List<Watcher> offered = new ArrayList<>();
         for (WatchRule rule : WatchRule.values()) {
-            offered.add(new Watcher(
-                    getTranslation("train.watch." + rule.label()), Optional.empty(), Optional.of(rule)));
+            offered.add(
+                    new Watcher(getTranslation("train.watch." + rule.label()), Optional.empty(), Optional.of(rule)));
         }
         rewards.forEach(model -> offered.add(new Watcher(model.name(), Optional.of(model), Optional.empty())));
         watchers.setLabel(getTranslation("train.watch"));

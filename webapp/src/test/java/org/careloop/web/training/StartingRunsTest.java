@@ -141,8 +141,8 @@ class StartingRunsTest extends TrainingTest {
         assertThat(run.directory().readSpec().watches())
                 .containsExactly(
                         checkpoints.find(guide).orElseThrow().directory().toString(), "repetition");
-        assertThatThrownBy(() -> new TrainingRequest(
-                        RunKind.DPO, study.id(), base.id(), Optional.empty(), watching, Map.of()))
+        assertThatThrownBy(() ->
+                        new TrainingRequest(RunKind.DPO, study.id(), base.id(), Optional.empty(), watching, Map.of()))
                 .hasMessageContaining("leave the watches out");
         TrainingRequest wrong = new TrainingRequest(
                 RunKind.RLOO,
