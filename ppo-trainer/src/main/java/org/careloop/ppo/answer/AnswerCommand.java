@@ -4,13 +4,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.careloop.run.BadInput;
-import org.careloop.run.JsonLines;
 import org.careloop.run.ModelSource;
 import org.careloop.run.Phrase;
 import org.careloop.run.Prompt;
@@ -18,6 +15,7 @@ import org.careloop.run.Sha256;
 import org.careloop.run.cli.Commands;
 import org.careloop.run.cli.Progress;
 import org.careloop.run.cli.SettingsOption;
+import org.careloop.run.rows.PromptFile;
 import org.careloop.run.settings.AnswerSettings;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -82,8 +80,7 @@ public final class AnswerCommand implements Commands.Summarised {
     @Override
     public Map<String, Object> call() throws IOException {
         AnswerSettings settings = options.settings();
-        List<Prompt> rows = JsonLines.readAll(prompts, Prompt.class);
-        refuseTwice(rows);
+        List<Prompt> rows = PromptFile.read(prompts);
         List<AnsweringModel> models = new ArrayList<>();
         try {
             Map<String, String> sources = open(settings, models);
@@ -148,20 +145,6 @@ public final class AnswerCommand implements Commands.Summarised {
                     Phrase.of("answers.choice", "random, or a reward model that chooses: name one with --reward DIR"));
         }
         return new RewardView(ModelSource.of(reward, base), settings.weights());
-    }
-
-    private void refuseTwice(List<Prompt> rows) {
-        Set<String> ids = new HashSet<>();
-        for (Prompt row : rows) {
-            if (!ids.add(row.id())) {
-                throw BadInput.in(
-                        prompts,
-                        Phrase.of(
-                                "answers.prompt-twice",
-                                "two prompts have the id \"%s\"; give each an id of its own".formatted(row.id()),
-                                row.id()));
-            }
-        }
     }
 
     private static void refuseTooFew(List<AnsweringModel> models) {

@@ -9,29 +9,22 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.careloop.lm.ranks.Ranks;
-import org.careloop.lm.saved.TextProbe;
 import org.careloop.lm.train.AdamW;
-import org.careloop.lm.train.ModelCard;
 import org.careloop.lm.train.Schedule;
-import org.careloop.lm.train.TimeShares;
 import org.careloop.lm.train.TrainingJob;
 import org.careloop.lm.train.TrainingState;
-import org.careloop.ppo.best.BestOfN;
 import org.careloop.ppo.policy.EncodedPrompt;
 import org.careloop.ppo.policy.FixedPromptSamples;
 import org.careloop.ppo.policy.Policy;
-import org.careloop.ppo.policy.PolicyCard;
 import org.careloop.ppo.policy.ResponseSampler;
 import org.careloop.ppo.policy.Rollout;
 import org.careloop.ppo.policy.Scorer;
-import org.careloop.ppo.policy.Sequence;
 import org.careloop.ppo.watch.Watches;
 import org.careloop.run.Json;
 import org.careloop.run.MetricLog;
 import org.careloop.run.Metrics;
 import org.careloop.run.RunDirectory;
 import org.careloop.run.RunSpec;
-import org.careloop.run.health.RunCourse;
 import org.careloop.run.settings.OnPolicySettings;
 import org.careloop.run.settings.PpoSettings;
 import org.jspecify.annotations.Nullable;
@@ -44,9 +37,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class OnPolicyJob extends TrainingJob {
     private static final AdamW.Settings OPTIMISER = new AdamW.Settings(0.9, 0.95, 1e-5, 0);
-
-    /** Answers by which what was saved is compared, in a run that shows none. */
-    private static final int FEW = 4;
 
     /**
      * The parts that the job works with.
@@ -272,47 +262,7 @@ final class OnPolicyJob extends TrainingJob {
 
     @Override
     public void saveModel(Path directory, MetricLog.Line last) throws IOException {
-        ModelCard card = PolicyCard.of(
-                parts.directory(),
-                parts.spec(),
-                OnPolicyTraining.method(settings),
-                Map.of(
-                        "prompts",
-                        (long) parts.prompts().size(),
-                        "held-out prompts",
-                        (long) parts.heldOut().size(),
-                        "responses sampled",
-                        last.step() * settings.sampling().rollouts()),
-                (Record) settings,
-                last);
-        TextProbe probe = parts.samples().probe(this::fewAnswers);
-        RunCourse course = RunCourse.read(parts.directory().metrics()).besides(bestOf());
-        PolicyCard.addCourse(card, course);
-        Map<String, Double> shares = TimeShares.read(parts.directory().metrics());
-        parts.policy().write(directory, settings.saving(), probe, parts.spec(), last, course, shares, card);
-    }
-
-    /** What choosing among answers of the reference would have given, where that is asked for. */
-    private List<RunCourse.BestOf> bestOf() {
-        int answers = settings.heldOut().bestOf();
-        return answers == 0 || parts.heldOut().isEmpty()
-                ? List.of()
-                : parts.policy()
-                        .asReference(model -> BestOfN.measure(
-                                model,
-                                parts.answering(),
-                                parts.scorer(),
-                                parts.heldOut(),
-                                answers,
-                                settings.run().seed()));
-    }
-
-    private List<Sequence> fewAnswers() {
-        List<EncodedPrompt> few =
-                parts.prompts().subList(0, Math.min(FEW, parts.prompts().size()));
-        return parts.policy().asPolicy(model -> parts.answering().sample(model, few, 0)).stream()
-                .map(Rollout::sequence)
-                .toList();
+        new PolicyResult(parts).write(directory, last);
     }
 
     @Override

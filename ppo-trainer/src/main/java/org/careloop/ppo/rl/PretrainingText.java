@@ -46,19 +46,20 @@ final class PretrainingText {
         if (nameOf(file).equals(PLAIN)) {
             return List.of(plain(file));
         }
-        List<Row> rows = JsonLines.readAll(file, Row.class);
-        for (int i = 0; i < rows.size(); i++) {
-            String text = rows.get(i).text();
+        List<String> texts = new ArrayList<>();
+        for (Row row : JsonLines.readAll(file, Row.class)) {
+            String text = row.text();
             if (text == null || text.isBlank()) {
                 throw BadInput.in(
                         file,
                         Phrase.of(
                                 "pretraining.no-text",
-                                "row %d has no text; expected a field text in each".formatted(i + 1),
-                                i + 1));
+                                "row %d has no text; expected a field text in each".formatted(texts.size() + 1),
+                                texts.size() + 1));
             }
+            texts.add(text);
         }
-        return rows.stream().map(Row::text).toList();
+        return texts;
     }
 
     private static String plain(Path file) throws IOException {

@@ -35,7 +35,7 @@ final class WatchHealth {
         if (risenInTraining && falls(held, change)) {
             findings.add(RunHealth.found(
                     Disease.HELD_OUT_FALLS,
-                    held.get(change),
+                    held.getOrDefault(change, Double.NaN),
                     Math.round(held.getOrDefault(Metrics.count(change), 0.0))));
         }
         boolean risen = held.getOrDefault(change, 0.0) > 0 || risenInTraining;
@@ -45,7 +45,7 @@ final class WatchHealth {
                 findings.add(RunHealth.found(
                         Disease.WATCH_FALLS,
                         watch,
-                        held.get(figure),
+                        held.getOrDefault(figure, Double.NaN),
                         Math.round(held.getOrDefault(Metrics.count(figure), 0.0))));
             }
         }
