@@ -14,11 +14,12 @@ import org.careloop.lm.model.LoadOptions;
 import org.careloop.lm.tensor.Backend;
 import org.careloop.lm.text.ChatFormat;
 import org.careloop.lm.text.Tokenizer;
-import org.careloop.run.JsonLines;
+
 import org.careloop.run.ModelSource;
 import org.careloop.run.Prompt;
 import org.careloop.run.cli.Commands;
 import org.careloop.run.cli.Progress;
+import org.careloop.run.rows.PromptFile;
 import org.careloop.run.settings.GenerateSettings;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -79,7 +80,7 @@ public final class GenerateCommand implements Commands.Summarised {
             return List.of(GenerationInput.text(input.text, tokenizer));
         }
         List<GenerationInput> inputs = new ArrayList<>();
-        for (Prompt row : JsonLines.readAll(Objects.requireNonNull(input.prompts), Prompt.class)) {
+        for (Prompt row : PromptFile.read(Objects.requireNonNull(input.prompts))) {
             inputs.add(new GenerationInput(row.id(), row.prompt(), format.prompt(row.prompt())));
         }
         return inputs;
