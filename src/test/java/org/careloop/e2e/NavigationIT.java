@@ -30,14 +30,7 @@ class NavigationIT extends WebOnlyIT {
 
         assertThat(pages(page))
                 .containsExactly(
-                        "Overview",
-                        "Design",
-                        "People",
-                        "Comparisons",
-                        "Agreement",
-                        "Export",
-                        "Signature",
-                        "Webhooks");
+                        "Overview", "Design", "People", "Comparisons", "Agreement", "Export", "Signature", "Webhooks");
         assertThat(page.locator("vaadin-side-nav-item[current]")).containsText("Agreement");
         assertThat(page.locator("h1")).hasText("Agreement");
         assertThat(Chromium.accessibilityFaults(page)).isEmpty();
@@ -58,7 +51,8 @@ class NavigationIT extends WebOnlyIT {
     void whoAdjudicatesFindsThatOnceWithItsCount() {
         Page page = lead("/study/" + STUDY + "/adjudication");
 
-        Locator entries = page.locator("vaadin-side-nav-item").filter(new Locator.FilterOptions().setHasText("Adjudication"));
+        Locator entries =
+                page.locator("vaadin-side-nav-item").filter(new Locator.FilterOptions().setHasText("Adjudication"));
         assertThat(entries).hasCount(1);
         assertThat(entries.locator(".badge")).isVisible();
         assertThat(page.locator("vaadin-side-nav-item[current]")).containsText("Adjudication");

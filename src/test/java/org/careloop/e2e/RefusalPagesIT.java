@@ -47,8 +47,7 @@ class RefusalPagesIT extends WebOnlyIT {
 
         Visit.open(page, page.url());
 
-        assertThat(page.locator(".notice"))
-                .containsText("%s：文件不完整：张量“".formatted(weights));
+        assertThat(page.locator(".notice")).containsText("%s：文件不完整：张量“".formatted(weights));
         assertThat(page.locator(".notice")).containsText("文件只有 ");
         assertThat(page.locator(".notice")).containsText("字节；请重新复制（还没有保存任何一步，重新开始就从头训练）");
         Chromium.picture(page, "run-refused-zh");

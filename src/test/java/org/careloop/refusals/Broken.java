@@ -71,8 +71,7 @@ record Broken(String code, Damage damage, Use use) {
     }
 
     static void edit(Path file, Consumer<ObjectNode> change) throws IOException {
-        ObjectNode json =
-                Files.exists(file) ? Json.read(file, ObjectNode.class) : Json.MAPPER.createObjectNode();
+        ObjectNode json = Files.exists(file) ? Json.read(file, ObjectNode.class) : Json.MAPPER.createObjectNode();
         change.accept(json);
         Json.replace(file, json);
     }
@@ -99,8 +98,7 @@ record Broken(String code, Damage damage, Use use) {
                  "pre_tokenizer": {"type": "WhitespaceSplit"},
                  "model": {"type": "WordLevel", "unk_token": "<unk>", "vocab": %s}}""".formatted(
                 special(0, "<unk>"), special(1, "<s>"), special(2, "</s>"), Json.MAPPER.writeValueAsString(words)));
-        Files.writeString(
-                model.resolve("tokenizer_config.json"), "{\"bos_token\": \"<s>\", \"eos_token\": \"</s>\"}");
+        Files.writeString(model.resolve("tokenizer_config.json"), "{\"bos_token\": \"<s>\", \"eos_token\": \"</s>\"}");
     }
 
     private static String special(int id, String token) {

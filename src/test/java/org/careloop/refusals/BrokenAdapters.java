@@ -54,13 +54,16 @@ final class BrokenAdapters {
                 with("adapter.tensors", model -> {
                     try (Scope scope = Scope.open()) {
                         SafeTensorsWriter.write(
-                                beside(model).resolve("adapter_model.safetensors"), Map.of("lm_head.weight", Tensor.ones(1)));
+                                beside(model).resolve("adapter_model.safetensors"),
+                                Map.of("lm_head.weight", Tensor.ones(1)));
                     }
                 }),
                 new Broken("adapter.experts", BrokenAdapters::withoutExperts, BrokenAdapters::laid),
                 when("adapter.beside-model", model -> Files.writeString(model.resolve(CONFIG), "{}")),
                 new Broken(
-                        "adapter.not-whole", BrokenAdapters::write, model -> ModelSource.of(beside(model), beside(model))));
+                        "adapter.not-whole",
+                        BrokenAdapters::write,
+                        model -> ModelSource.of(beside(model), beside(model))));
     }
 
     private static Stream<Broken> kinds() {
@@ -75,8 +78,7 @@ final class BrokenAdapters {
                         model -> RewardModel.load(ModelSource.of(beside(model), null), LoadOptions.cpu())),
                 new Broken(
                         "value.tie-model",
-                        model -> Files.writeString(
-                                model.resolve("careloop.json"), FACTS.replace("rao-kupper", "coin")),
+                        model -> Files.writeString(model.resolve("careloop.json"), FACTS.replace("rao-kupper", "coin")),
                         model -> RewardModel.load(ModelSource.whole(model), LoadOptions.cpu())),
                 new Broken(
                         "run.no-reward-model",
@@ -85,8 +87,7 @@ final class BrokenAdapters {
                 new Broken(
                         "model.scores-only",
                         model -> {
-                            LanguageModel small =
-                                    LanguageModel.load(model, LoadOptions.cpu());
+                            LanguageModel small = LanguageModel.load(model, LoadOptions.cpu());
                             CheckpointWriter.of(small)
                                     .score(LinearHead.initialise(8, Rng.seeded(1), Device.CPU))
                                     .write(model);
@@ -101,26 +102,32 @@ final class BrokenAdapters {
     private static Stream<Broken> tokenizers() {
         return Stream.of(
                 when("tokenizer.absent", model -> Files.delete(model.resolve("tokenizer.json"))),
-                when("tokenizer.unconverted", model -> Files.move(
-                        model.resolve("tokenizer.json"), model.resolve("tokenizer.model"))),
+                when(
+                        "tokenizer.unconverted",
+                        model -> Files.move(model.resolve("tokenizer.json"), model.resolve("tokenizer.model"))),
                 when("tokenizer.unreadable", model -> Files.writeString(model.resolve("tokenizer.json"), "{}")),
                 when("json.empty-file", model -> Files.writeString(model.resolve("tokenizer_config.json"), "")),
                 when("json.ends", model -> Files.writeString(model.resolve("special_tokens_map.json"), "{\"a\": ")),
-                when("json.no-value", model -> Files.writeString(model.resolve("generation_config.json"), "{\"a\": x}")),
+                when(
+                        "json.no-value",
+                        model -> Files.writeString(model.resolve("generation_config.json"), "{\"a\": x}")),
                 when("tokenizer.no-end", model -> Files.writeString(model.resolve("tokenizer_config.json"), "{}")),
-                new Broken("tokenizer.beyond", model -> {}, model -> ChatFormat.load(model, Tokenizer.load(model))
-                        .prompt(List.of(Message.user("w11")))),
+                new Broken(
+                        "tokenizer.beyond",
+                        model -> {},
+                        model -> ChatFormat.load(model, Tokenizer.load(model)).prompt(List.of(Message.user("w11")))),
                 new Broken("tokenizer.no-directory", model -> {}, model -> Tokenizer.load(model.resolve("absent"))));
     }
 
     private static Stream<Broken> directories() {
         return Stream.of(
                 new Broken("model.no-directory", model -> {}, model -> ModelDirectory.of(model.resolve("absent"))),
-                new Broken("model.none-here", model -> {}, model -> ModelDirectory.of(Files.createDirectory(model.resolve("empty")))),
                 new Broken(
-                        "model.not-yet",
-                        model -> Files.writeString(model.resolveSibling("run.json"), "{}"),
-                        model -> {
+                        "model.none-here",
+                        model -> {},
+                        model -> ModelDirectory.of(Files.createDirectory(model.resolve("empty")))),
+                new Broken(
+                        "model.not-yet", model -> Files.writeString(model.resolveSibling("run.json"), "{}"), model -> {
                             Files.move(model, model.resolveSibling("elsewhere"));
                             ModelDirectory.of(model.getParent());
                         }),
@@ -174,6 +181,8 @@ final class BrokenAdapters {
         Set<String> gates = new LinkedHashSet<>(Set.of("q_proj"));
         experts.addAdapter("a", new LoraConfig(2, 4, 0, gates), Rng.seeded(1));
         PeftAdapter.save(experts, "a", beside(model), model.toString(), null);
-        Broken.edit(beside(model).resolve(CONFIG), json -> json.putArray("target_modules").add("up_proj"));
+        Broken.edit(
+                beside(model).resolve(CONFIG),
+                json -> json.putArray("target_modules").add("up_proj"));
     }
 }

@@ -27,13 +27,17 @@ final class BrokenConfigs {
                 config("json.text", json -> json.put("hidden_act", 1)),
                 config("json.boolean", json -> json.put("tie_word_embeddings", "true")),
                 config("json.object", json -> json.put("rope_scaling", "linear")),
-                config("json.wholes", experts(json -> json.putArray("mlp_only_layers").add("one"))),
+                config(
+                        "json.wholes",
+                        experts(json -> json.putArray("mlp_only_layers").add("one"))),
                 config("config.model-type", json -> json.put("model_type", "mistral")),
                 config("config.positive", json -> json.put("num_hidden_layers", 0)),
                 config("config.multiple", json -> json.put("num_key_value_heads", 3)),
                 config("config.even", json -> json.put("head_dim", 3)),
                 config("config.pad-id", json -> json.put("pad_token_id", 100)),
-                config("config.quantised", json -> json.putObject("quantization_config").put("bits", 4)),
+                config(
+                        "config.quantised",
+                        json -> json.putObject("quantization_config").put("bits", 4)),
                 config("config.experts", experts(json -> json.put("num_experts_per_tok", 6))),
                 config("config.uncapped", gemma(json -> json.put("final_logit_softcapping", 30.0))),
                 config("config.one-way", gemma(json -> json.put("use_bidirectional_attention", true))),
@@ -52,23 +56,31 @@ final class BrokenConfigs {
                     json.putObject("rope_scaling").put("rope_type", "linear").put("factor", 2.0);
                     json.putObject("rope_parameters").put("rope_type", "linear").put("factor", 4.0);
                 }),
-                config("config.rope-kinds", gemma(json -> json.putObject("rope_parameters").put("rope_theta", 9.0))),
+                config(
+                        "config.rope-kinds",
+                        gemma(json -> json.putObject("rope_parameters").put("rope_theta", 9.0))),
                 config(
                         "config.rope-one",
                         json -> json.putObject("rope_parameters").putObject("full_attention")),
-                config("config.rope-type-beside", json -> json.putObject("rope_scaling")
-                        .put("rope_type", "default")
-                        .put("type", "linear")),
+                config(
+                        "config.rope-type-beside",
+                        json -> json.putObject("rope_scaling")
+                                .put("rope_type", "default")
+                                .put("type", "linear")),
                 config(
                         "config.rope-type-needed",
-                        gemma(json -> json.putObject("rope_scaling").put("type", "linear").put("factor", 2.0))),
+                        gemma(json -> json.putObject("rope_scaling")
+                                .put("type", "linear")
+                                .put("factor", 2.0))),
                 config(
                         "config.rope-types",
                         json -> json.putObject("rope_scaling").put("rope_type", "longrope")),
-                config("config.rope-windowed", gemma(json -> json.putObject("rope_parameters")
-                        .putObject("sliding_attention")
-                        .put("rope_type", "linear")
-                        .put("factor", 2.0))),
+                config(
+                        "config.rope-windowed",
+                        gemma(json -> json.putObject("rope_parameters")
+                                .putObject("sliding_attention")
+                                .put("rope_type", "linear")
+                                .put("factor", 2.0))),
                 config("config.rotary-whole", json -> json.put("partial_rotary_factor", .5)),
                 config("config.whole-model", json -> {
                     json.put("original_max_position_embeddings", 16);

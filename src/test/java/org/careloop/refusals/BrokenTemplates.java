@@ -76,8 +76,7 @@ final class BrokenTemplates {
                         when(
                                 "json.encoding",
                                 model -> Files.write(
-                                        model.resolve("chat_template.jinja"),
-                                        "问".getBytes(StandardCharsets.UTF_16LE))),
+                                        model.resolve("chat_template.jinja"), "问".getBytes(StandardCharsets.UTF_16LE))),
                         when("template.differs", model -> {
                             Broken.edit(model.resolve("tokenizer_config.json"), json -> json.put("chat_template", "a"));
                             Broken.edit(model.resolve("chat_template.json"), json -> json.put("chat_template", "b"));

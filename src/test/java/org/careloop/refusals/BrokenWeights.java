@@ -32,17 +32,27 @@ final class BrokenWeights {
                     Files.delete(file(model));
                     Files.writeString(model.resolve("pytorch_model.bin"), "x");
                 }),
-                when("file.lfs-pointer", model -> Files.writeString(file(model), "version https://git-lfs.github.com/spec/v1\n")),
+                when(
+                        "file.lfs-pointer",
+                        model -> Files.writeString(file(model), "version https://git-lfs.github.com/spec/v1\n")),
                 when("weights.short", model -> Files.writeString(file(model), "abc")),
-                when("weights.header-length", model -> Files.write(file(model), new byte[] {1, 0, 0, 0, 0, 0, 0, 0, 0})),
+                when(
+                        "weights.header-length",
+                        model -> Files.write(file(model), new byte[] {1, 0, 0, 0, 0, 0, 0, 0, 0})),
                 when("weights.header-cut", model -> Files.write(file(model), new byte[] {99, 0, 0, 0, 0, 0, 0, 0, 0})),
                 header("weights.header-json", "{\"a\"", 0),
                 header("weights.behind", "{" + A + "}", 20),
-                header("weights.gap", "{" + A + ",\"b\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[12,16]}}", 16),
+                header(
+                        "weights.gap",
+                        "{" + A + ",\"b\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[12,16]}}",
+                        16),
                 header("weights.header", "{\"b\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[4,8]}}", 8),
                 header("weights.cut", "{" + A + "}", 4),
                 header("weights.size", "{\"a\":{\"dtype\":\"F32\",\"shape\":[3],\"data_offsets\":[0,8]}}", 8),
-                header("weights.size", "{\"a\":{\"dtype\":\"F32\",\"shape\":[4294967296,4294967296],\"data_offsets\":[0,8]}}", 8),
+                header(
+                        "weights.size",
+                        "{\"a\":{\"dtype\":\"F32\",\"shape\":[4294967296,4294967296],\"data_offsets\":[0,8]}}",
+                        8),
                 header("weights.types", "{\"a\":{\"dtype\":\"F8_E4M3\",\"shape\":[8],\"data_offsets\":[0,8]}}", 8),
                 header("weights.sizes", "{\"a\":{\"dtype\":\"F32\",\"shape\":[-2],\"data_offsets\":[0,8]}}", 8),
                 header("weights.two-numbers", "{\"a\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[8]}}", 8),

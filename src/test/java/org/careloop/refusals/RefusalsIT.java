@@ -48,9 +48,7 @@ class RefusalsIT {
                         BrokenTemplates.all(),
                         Stream.of(
                                 dialogue("dialogue.fields", "{\"prompt\": []}"),
-                                dialogue(
-                                        "dialogue.end",
-                                        "{\"messages\": [{\"role\": \"user\", \"content\": \"a\"}]}")))
+                                dialogue("dialogue.end", "{\"messages\": [{\"role\": \"user\", \"content\": \"a\"}]}")))
                 .flatMap(cases -> cases);
     }
 
@@ -72,9 +70,9 @@ class RefusalsIT {
         PROVOKED.addAll(PhraseWords.codes(refusal));
 
         assertThat(PhraseWords.codes(refusal)).contains(broken.code());
-        assertThat(PhraseWords.verbatim(refusal)).allSatisfy(text -> assertThat(SENTENCE.matcher(text).find())
-                .as(text)
-                .isFalse());
+        assertThat(PhraseWords.verbatim(refusal))
+                .allSatisfy(text ->
+                        assertThat(SENTENCE.matcher(text).find()).as(text).isFalse());
         if (!OTHER_ON_PAGES.contains(broken.code())) {
             assertThat(PhraseWords.ENGLISH.of(refusal)).isEqualTo(refusal.english());
         }
@@ -105,7 +103,8 @@ class RefusalsIT {
             try (Stream<Path> files = Files.walk(sources)) {
                 for (Path file :
                         files.filter(each -> each.toString().endsWith(".java")).toList()) {
-                    codes.addAll(OF_MODELS.matcher(Files.readString(file))
+                    codes.addAll(OF_MODELS
+                            .matcher(Files.readString(file))
                             .results()
                             .map(found -> found.group(1))
                             .collect(Collectors.toSet()));

@@ -21,7 +21,8 @@ class CodedRefusalsIT {
     @ArchTest
     static final ArchRule noTrainerRefusesInEnglishAlone = noClasses()
             .that()
-            .resideInAnyPackage("org.careloop.run..", "org.careloop.lm..", "org.careloop.reward..", "org.careloop.ppo..")
+            .resideInAnyPackage(
+                    "org.careloop.run..", "org.careloop.lm..", "org.careloop.reward..", "org.careloop.ppo..")
             .and()
             .areNotAssignableTo(BadInput.class)
             .should()

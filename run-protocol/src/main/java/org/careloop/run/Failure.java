@@ -46,7 +46,8 @@ public final class Failure {
             case FileAlreadyExistsException taken -> file(taken, TAKEN);
             case FileSystemException other when other.getReason() != null -> file(other, said(other.getReason()));
             case OutOfMemoryError _ -> MEMORY;
-            case IndexOutOfBoundsException _, ArithmeticException _, ClassCastException _, NullPointerException _ -> OURS;
+            case IndexOutOfBoundsException _, ArithmeticException _, ClassCastException _, NullPointerException _ ->
+                OURS;
             default -> message(thrown);
         };
     }

@@ -30,8 +30,7 @@ public final class ModelDirectory {
             return run.model().toAbsolutePath().normalize();
         }
         if (Files.exists(run.spec())) {
-            throw BadInput.in(
-                    given, Phrase.of("model.not-yet", "this run has no model yet; wait until it is done"));
+            throw BadInput.in(given, Phrase.of("model.not-yet", "this run has no model yet; wait until it is done"));
         }
         throw BadInput.in(
                 given,

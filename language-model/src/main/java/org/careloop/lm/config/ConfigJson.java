@@ -70,9 +70,7 @@ final class ConfigJson {
     private static BadInput unsupported(JsonFields fields) {
         if (fields.isAbsent("architectures")) {
             return fields.wrong(
-                    "architectures",
-                    null,
-                    Phrase.filled("config.architectures-some", "one of %s", Family.supported()));
+                    "architectures", null, Phrase.filled("config.architectures-some", "one of %s", Family.supported()));
         }
         String given = fields.json().get("architectures").toString();
         boolean images = architectures(fields).stream().anyMatch(name -> name.endsWith("ForConditionalGeneration"));
@@ -236,8 +234,7 @@ final class ConfigJson {
                     "layer_types",
                     fields.json().get("layer_types"),
                     mayHaveWindow
-                            ? Phrase.filled(
-                                    "config.layer-types", "one of %s for each of the %s layers", sorted, count)
+                            ? Phrase.filled("config.layer-types", "one of %s for each of the %s layers", sorted, count)
                             : Phrase.filled(
                                     "config.layer-types-windowless",
                                     "one of %s for each of the %s layers, because use_sliding_window or sliding_window says none",

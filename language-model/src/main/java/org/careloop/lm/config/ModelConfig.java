@@ -56,8 +56,7 @@ public record ModelConfig(
             throw ConfigField.refused(
                     "num_attention_heads",
                     heads,
-                    Phrase.filled(
-                            "config.multiple", "a multiple of num_key_value_heads, which is %s", keyValueHeads));
+                    Phrase.filled("config.multiple", "a multiple of num_key_value_heads, which is %s", keyValueHeads));
         }
         if (headSize % 2 != 0) {
             throw ConfigField.refused(

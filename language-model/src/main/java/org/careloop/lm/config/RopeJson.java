@@ -157,8 +157,9 @@ record RopeJson(JsonFields config) {
                         fields.decimal("high_freq_factor"),
                         originalPositions(fields));
             case "yarn" -> yarn(fields);
-            default -> throw fields.wrong(
-                    "rope_type", type, Phrase.of("config.rope-types", "default, linear, llama3 or yarn"));
+            default ->
+                throw fields.wrong(
+                        "rope_type", type, Phrase.of("config.rope-types", "default, linear, llama3 or yarn"));
         };
     }
 

@@ -14,7 +14,6 @@ import org.careloop.lm.model.LoadOptions;
 import org.careloop.lm.tensor.Backend;
 import org.careloop.lm.text.ChatFormat;
 import org.careloop.lm.text.Tokenizer;
-
 import org.careloop.run.ModelSource;
 import org.careloop.run.Prompt;
 import org.careloop.run.cli.Commands;

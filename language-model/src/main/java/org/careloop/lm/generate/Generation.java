@@ -45,9 +45,8 @@ final class Generation implements AutoCloseable {
         waiting = new ArrayDeque<>(all);
         longestPrompt = all.stream().mapToInt(row -> row.prompt().length).max().orElseThrow();
         boolean together = all.size() <= mostRows;
-        int capacity = longestPrompt
-                + all.stream().mapToInt(Row::maxNewTokens).max().orElseThrow()
-                + (together ? 0 : SLACK);
+        int capacity =
+                longestPrompt + all.stream().mapToInt(Row::maxNewTokens).max().orElseThrow() + (together ? 0 : SLACK);
         cache = model.cache(mostRows, capacity);
         cache.useRows(0);
         cache.advance(longestPrompt);
@@ -75,7 +74,8 @@ final class Generation implements AutoCloseable {
         int start = 0;
         while (start < entering.size()) {
             int end = start + 1;
-            while (end < entering.size() && (end + 1 - start) * entering.get(end).prompt().length <= READ_AT_ONCE) {
+            while (end < entering.size()
+                    && (end + 1 - start) * entering.get(end).prompt().length <= READ_AT_ONCE) {
                 end++;
             }
             read(entering.subList(start, end));
@@ -91,8 +91,8 @@ final class Generation implements AutoCloseable {
         long[] from = some.stream()
                 .mapToLong(row -> places.computeIfAbsent(IntBuffer.wrap(row.prompt()), unread -> places.size()))
                 .toArray();
-        TokenBatch prompts =
-                TokenBatch.leftPadded(places.keySet().stream().map(IntBuffer::array).toList());
+        TokenBatch prompts = TokenBatch.leftPadded(
+                places.keySet().stream().map(IntBuffer::array).toList());
         try (Scope scope = Scope.open();
                 KeyValueCache read = model.cache(places.size(), prompts.length())) {
             Tensor hidden = model.read(prompts, read); // [prompts, length, hidden]

@@ -90,9 +90,10 @@ final class NextTokens implements AutoCloseable {
 
     private static float finite(float logProb) {
         if (!Float.isFinite(logProb)) {
-            throw new RunFault(Phrase.of(
-                    "run.overflow",
-                    "the model computes no finite probabilities: its numbers overflow their type (set dtype=bf16 or f32), or its weights are damaged"));
+            throw new RunFault(
+                    Phrase.of(
+                            "run.overflow",
+                            "the model computes no finite probabilities: its numbers overflow their type (set dtype=bf16 or f32), or its weights are damaged"));
         }
         return logProb;
     }

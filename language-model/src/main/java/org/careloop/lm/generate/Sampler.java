@@ -37,8 +37,7 @@ public final class Sampler {
         this(model, sampling, StopTexts.none(), (prompt, id) -> {}, Integer.MAX_VALUE);
     }
 
-    private Sampler(
-            LanguageModel model, Sampling sampling, StopTexts stopTexts, Listener listener, int mostRows) {
+    private Sampler(LanguageModel model, Sampling sampling, StopTexts stopTexts, Listener listener, int mostRows) {
         this.model = model;
         this.sampling = sampling;
         this.stopTexts = stopTexts;

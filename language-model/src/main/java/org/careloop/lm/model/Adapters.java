@@ -172,8 +172,7 @@ final class Adapters {
     private void activate(@Nullable String name) {
         active = name;
         Ground ground = ground(name);
-        layers.forEach(layer ->
-                layer.projections().values().forEach(projection -> projection.activate(ground, name)));
+        layers.forEach(layer -> layer.projections().values().forEach(projection -> projection.activate(ground, name)));
     }
 
     /** PEFT's names: the module's path in its wrapped model, then the factor. */

@@ -76,7 +76,8 @@ public final class KeyValueCache implements AutoCloseable {
     /** Uses so many rows from now on. */
     public void useRows(int count) {
         if (count > keys[0].size(0)) {
-            throw new IllegalArgumentException("%d rows do not fit into a cache of %d".formatted(count, keys[0].size(0)));
+            throw new IllegalArgumentException(
+                    "%d rows do not fit into a cache of %d".formatted(count, keys[0].size(0)));
         }
         rows = count;
     }
@@ -142,7 +143,8 @@ public final class KeyValueCache implements AutoCloseable {
     /** Drops the first places of every row. */
     public void dropFirst(int places) {
         long kept = length - (long) places;
-        eachTensor(all -> all.narrow(2, 0, kept).copyFrom(all.narrow(2, places, kept).copy()));
+        eachTensor(all ->
+                all.narrow(2, 0, kept).copyFrom(all.narrow(2, places, kept).copy()));
         length -= places;
     }
 

@@ -68,7 +68,12 @@ public record LogProbs(Tensor logProbs, Tensor entropy) {
     }
 
     static LogProbs at(
-            LanguageModel model, Tensor hidden, TokenBatch batch, Tensor wanted, boolean withEntropy, Chunking chunking) {
+            LanguageModel model,
+            Tensor hidden,
+            TokenBatch batch,
+            Tensor wanted,
+            boolean withEntropy,
+            Chunking chunking) {
         long places = batch.length() - 1L;
         Tensor index = wanted.to(hidden.device()).reshape(-1).nonZero();
         Tensor rows = hidden.narrow(1, 0, places).reshape(-1, hidden.size(2)).indexSelect(0, index);

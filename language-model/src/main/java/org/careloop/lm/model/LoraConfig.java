@@ -33,9 +33,7 @@ public record LoraConfig(int rank, double alpha, double dropout, Set<String> tar
         }
         if (targets.isEmpty() || !PROJECTIONS.containsAll(targets)) {
             throw ConfigField.refused(
-                    "target_modules",
-                    targets,
-                    Phrase.filled("adapter.targets", "some of %s", PROJECTIONS.toString()));
+                    "target_modules", targets, Phrase.filled("adapter.targets", "some of %s", PROJECTIONS.toString()));
         }
         targets = Set.copyOf(targets);
     }

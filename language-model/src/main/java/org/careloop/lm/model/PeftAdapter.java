@@ -215,8 +215,7 @@ public final class PeftAdapter {
         boolean no = value.isBoolean() && !value.booleanValue();
         if (!value.isMissingNode() && !value.isNull() && !empty && !no) {
             throw BadInput.in(
-                    file,
-                    ConfigField.unfit(field, value, Phrase.of("adapter.plain", "plain LoRA without it")));
+                    file, ConfigField.unfit(field, value, Phrase.of("adapter.plain", "plain LoRA without it")));
         }
     }
 

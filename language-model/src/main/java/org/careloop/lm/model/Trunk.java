@@ -72,9 +72,10 @@ final class Trunk {
     /** The output layer of a model that writes. */
     LinearMaps writing() {
         if (output == null) {
-            throw new BadInput(Phrase.of(
-                    "model.scores-only",
-                    "a reward model was given where a language model is needed: it scores texts and cannot write; give a model that writes"));
+            throw new BadInput(
+                    Phrase.of(
+                            "model.scores-only",
+                            "a reward model was given where a language model is needed: it scores texts and cannot write; give a model that writes"));
         }
         return output;
     }

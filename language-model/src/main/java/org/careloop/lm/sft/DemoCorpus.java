@@ -71,16 +71,14 @@ record DemoCorpus(List<Topic> topics) {
             throw BadInput.in(
                     directory,
                     Phrase.of(
-                            "corpus.no-directory",
-                            "no such directory; expected one with files topics.LANGUAGE.json"));
+                            "corpus.no-directory", "no such directory; expected one with files topics.LANGUAGE.json"));
         }
         List<Path> files = new ArrayList<>();
         try (DirectoryStream<Path> found = Files.newDirectoryStream(directory, "topics.*.json")) {
             found.forEach(files::add);
         }
         if (files.isEmpty()) {
-            throw BadInput.in(
-                    directory, Phrase.of("corpus.no-file", "no file topics.LANGUAGE.json in this directory"));
+            throw BadInput.in(directory, Phrase.of("corpus.no-file", "no file topics.LANGUAGE.json in this directory"));
         }
         files.sort(null);
         List<Topic> topics = new ArrayList<>();

@@ -29,7 +29,9 @@ public final class NativeException extends RuntimeException implements Phrase.To
     private NativeException(String message, @Nullable Throwable cause) {
         super(message, cause);
         phrase = Phrase.filled(
-                "failure.native", "libtorch could not compute this (%s); the log says where: please report it", message);
+                "failure.native",
+                "libtorch could not compute this (%s); the log says where: please report it",
+                message);
     }
 
     @Override

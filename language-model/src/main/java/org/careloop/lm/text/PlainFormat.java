@@ -30,8 +30,10 @@ final class PlainFormat extends ChatFormat {
     public int endOfTurn() {
         return tokenizer
                 .eos()
-                .orElseThrow(() -> new BadInput(Phrase.of(
-                        "tokenizer.no-end",
-                        "this model's tokenizer_config.json names no eos_token, which ends a response; add the one that the model was trained with")));
+                .orElseThrow(
+                        () -> new BadInput(
+                                Phrase.of(
+                                        "tokenizer.no-end",
+                                        "this model's tokenizer_config.json names no eos_token, which ends a response; add the one that the model was trained with")));
     }
 }

@@ -108,11 +108,14 @@ final class TemplateFormat extends ChatFormat {
         return Arrays.stream(tokenizer.encode(behind, false))
                 .filter(tokenizer::isSpecial)
                 .findFirst()
-                .orElseGet(() -> tokenizer
-                        .eos()
-                        .orElseThrow(() -> new BadInput(Phrase.of(
-                                "template.no-end",
-                                "neither the chat template nor tokenizer_config.json (eos_token) says how an answer ends; add eos_token"))));
+                .orElseGet(
+                        () -> tokenizer
+                                .eos()
+                                .orElseThrow(
+                                        () -> new BadInput(
+                                                Phrase.of(
+                                                        "template.no-end",
+                                                        "neither the chat template nor tokenizer_config.json (eos_token) says how an answer ends; add eos_token"))));
     }
 
     private String render(List<Message> messages, boolean addGenerationPrompt) {

@@ -101,8 +101,7 @@ record TokenizerSettings(
             return Files.readString(file);
         } catch (CharacterCodingException e) {
             throw new BadInput(
-                    BadInput.inFile(
-                            file.toString(), Phrase.of("json.encoding", "not UTF-8; save the file as UTF-8")),
+                    BadInput.inFile(file.toString(), Phrase.of("json.encoding", "not UTF-8; save the file as UTF-8")),
                     e);
         }
     }

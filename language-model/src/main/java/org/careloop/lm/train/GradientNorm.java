@@ -22,8 +22,7 @@ public final class GradientNorm {
     public static double clip(List<Tensor> parameters, double limit, String rate) {
         double norm = clip(parameters, limit);
         if (!Double.isFinite(norm)) {
-            throw new RunFault(Phrase.filled(
-                    "run.gradient", "the gradient is not finite; lower the setting %s", rate));
+            throw new RunFault(Phrase.filled("run.gradient", "the gradient is not finite; lower the setting %s", rate));
         }
         return norm;
     }

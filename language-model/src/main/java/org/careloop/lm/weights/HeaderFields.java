@@ -16,7 +16,12 @@ final class HeaderFields {
     static MappedFile.Entry entry(Path file, String name, Map<String, Object> fields) {
         long[] offsets = numbers(file, name, "data_offsets", fields.get("data_offsets"));
         if (offsets.length != 2) {
-            throw wrong(file, name, "data_offsets", fields.get("data_offsets"), Phrase.of("weights.two-numbers", "two numbers: the file is damaged, copy it again"));
+            throw wrong(
+                    file,
+                    name,
+                    "data_offsets",
+                    fields.get("data_offsets"),
+                    Phrase.of("weights.two-numbers", "two numbers: the file is damaged, copy it again"));
         }
         long[] shape = numbers(file, name, "shape", fields.get("shape"));
         return new MappedFile.Entry(dtype(file, name, fields.get("dtype")), shape, offsets[0], offsets[1]);
@@ -28,15 +33,26 @@ final class HeaderFields {
                 return known;
             }
         }
-        throw wrong(file, name, "dtype", value, Phrase.filled(
-                        "weights.types", "one of %s: convert the checkpoint", Arrays.toString(DType.values())));
+        throw wrong(
+                file,
+                name,
+                "dtype",
+                value,
+                Phrase.filled("weights.types", "one of %s: convert the checkpoint", Arrays.toString(DType.values())));
     }
 
     private static long[] numbers(Path file, String name, String field, @Nullable Object value) {
         if (!(value instanceof List<?> list)
-                || !list.stream().allMatch(v -> (v instanceof Integer || v instanceof Long) && ((Number) v).longValue() >= 0)) {
+                || !list.stream()
+                        .allMatch(v -> (v instanceof Integer || v instanceof Long) && ((Number) v).longValue() >= 0)) {
             throw wrong(
-                    file, name, field, value, Phrase.of("weights.sizes", "a list of whole numbers, each 0 or more: the file is damaged, copy it again"));
+                    file,
+                    name,
+                    field,
+                    value,
+                    Phrase.of(
+                            "weights.sizes",
+                            "a list of whole numbers, each 0 or more: the file is damaged, copy it again"));
         }
         return list.stream().mapToLong(v -> ((Number) v).longValue()).toArray();
     }

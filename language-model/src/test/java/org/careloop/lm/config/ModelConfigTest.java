@@ -171,7 +171,8 @@ class ModelConfigTest {
     void headsThatDoNotShareEvenlyAreRefused() {
         assertThatThrownBy(() -> read("\"num_key_value_heads\": 3"))
                 .isInstanceOf(BadInput.class)
-                .hasMessageContaining("field \"num_attention_heads\" is 4; expected a multiple of num_key_value_heads, which is 3");
+                .hasMessageContaining(
+                        "field \"num_attention_heads\" is 4; expected a multiple of num_key_value_heads, which is 3");
     }
 
     @Test

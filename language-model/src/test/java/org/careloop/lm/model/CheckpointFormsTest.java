@@ -125,7 +125,8 @@ class CheckpointFormsTest {
         assertThat(experts.adapterParameters("policy")).hasSize(3 * 4 * 2);
         assertThatThrownBy(() -> experts.addAdapter("none", new LoraConfig(2, 4, 0, Set.of("up_proj")), rng))
                 .isInstanceOf(BadInput.class)
-                .hasMessageContaining("field \"target_modules\" is [up_proj]; expected some of [q_proj, k_proj, v_proj, o_proj]");
+                .hasMessageContaining(
+                        "field \"target_modules\" is [up_proj]; expected some of [q_proj, k_proj, v_proj, o_proj]");
     }
 
     @Test

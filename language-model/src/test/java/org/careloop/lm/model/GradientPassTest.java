@@ -78,7 +78,8 @@ class GradientPassTest {
         Map<String, Tensor> kept = copied(model.parameters());
         model.parameters().values().forEach(Tensor::clearGrad);
         try (GradientPass pass = model.gradientPass(true)) {
-            pass.backward(loss(LogProbs.at(model, model.hidden(batch), batch, wanted(batch), true, new LogProbs.Chunking(3, 0))));
+            pass.backward(loss(
+                    LogProbs.at(model, model.hidden(batch), batch, wanted(batch), true, new LogProbs.Chunking(3, 0))));
         }
 
         Map<String, Tensor> recomputed = copied(model.parameters());

@@ -35,8 +35,7 @@ public final class DpoTraining {
         ChatFormat format = base.format();
         int positions = ModelConfig.read(base.directory()).maxPositions();
         PreferenceData votes = PreferenceData.read(directory.comparisons());
-        VotedPairs data =
-                VotedPairs.of(votes, directory.comparisons(), format, positions, settings.likelihood());
+        VotedPairs data = VotedPairs.of(votes, directory.comparisons(), format, positions, settings.likelihood());
         LOG.log(System.Logger.Level.INFO, "{0}; settings {1}", data.counts(), settings.asLine());
         Policy policy = Policy.load(base.source(), Tuning.of(settings));
         FixedPromptSamples samples = new FixedPromptSamples(

@@ -31,9 +31,8 @@ public final class MemoryCheck {
             throws IOException {
         Device device = Device.parse(settings.weights().device());
         MemoryNeeds needs = needs(settings, policy, reward, longestPrompt, device);
-        long free = device.isCpu()
-                ? Backend.freeBytes()
-                : DeviceMemory.of(device).free();
+        long free =
+                device.isCpu() ? Backend.freeBytes() : DeviceMemory.of(device).free();
         needs.plan().lines().forEach(line -> LOG.log(System.Logger.Level.INFO, "memory, {0}", line));
         LOG.log(System.Logger.Level.INFO, "memory, {0} free", MemoryPlan.size(free));
         refuse(needs, free, device);

@@ -53,7 +53,15 @@ record MemoryNeeds(
 
         Choices inSixteenBits() {
             return new Choices(
-                    adapted, rank, DType.BF16, recompute, microBatchTokens, samplingRows, minibatch, maxNewTokens, goesBack);
+                    adapted,
+                    rank,
+                    DType.BF16,
+                    recompute,
+                    microBatchTokens,
+                    samplingRows,
+                    minibatch,
+                    maxNewTokens,
+                    goesBack);
         }
 
         Choices recomputing() {

@@ -41,7 +41,8 @@ record MemoryPlan(List<Part> parts) {
     List<String> lines() {
         List<String> lines = new ArrayList<>();
         for (Part part : parts) {
-            lines.add("%s, %s: %s".formatted(part.when().name().toLowerCase(Locale.ROOT), part.what(), size(part.bytes())));
+            lines.add("%s, %s: %s"
+                    .formatted(part.when().name().toLowerCase(Locale.ROOT), part.what(), size(part.bytes())));
         }
         lines.add("at most %s at a time".formatted(size(bytes())));
         return lines;

@@ -65,7 +65,8 @@ public record RewardRole(ModelSource source, @Nullable Path shared, String why) 
             return true;
         }
         List<Path> files = weightFiles(one);
-        if (!ModelConfig.read(one).equals(ModelConfig.read(other)) || !names(files).equals(names(weightFiles(other)))) {
+        if (!ModelConfig.read(one).equals(ModelConfig.read(other))
+                || !names(files).equals(names(weightFiles(other)))) {
             return false;
         }
         for (Path file : files) {
@@ -105,7 +106,6 @@ public record RewardRole(ModelSource source, @Nullable Path shared, String why) 
         }
         LOG.log(System.Logger.Level.INFO, "the reward model has a trunk of its own: {0}", why);
         return RewardModel.load(
-                source,
-                policy.isAdapted() ? tuning.frozen(Trainee.weights(source.directory())) : tuning.trained());
+                source, policy.isAdapted() ? tuning.frozen(Trainee.weights(source.directory())) : tuning.trained());
     }
 }

@@ -61,8 +61,8 @@ public abstract sealed class OnPolicyCommand extends TrainingCommand {
         Map<String, Long> counts = new LinkedHashMap<>();
         files.put(TrainingData.PROMPTS.file(), prompts);
         counts.put("prompts", (long) PromptFile.read(prompts).size());
-        boolean mixed = settings(TrainerSettings.of(kind()))
-                instanceof OnPolicySettings known && known.mix().pretrainingCoefficient() > 0;
+        boolean mixed = settings(TrainerSettings.of(kind())) instanceof OnPolicySettings known
+                && known.mix().pretrainingCoefficient() > 0;
         if (mixed && pretraining == null) {
             throw PretrainingText.missing();
         }
@@ -73,8 +73,8 @@ public abstract sealed class OnPolicyCommand extends TrainingCommand {
                         "--pretraining is given, and pretrainingCoefficient is 0; set it, for example to 0.1, or leave the text out");
             }
             files.put(PretrainingText.nameOf(pretraining), pretraining);
-            counts.put(
-                    "pretraining texts", (long) PretrainingText.texts(pretraining).size());
+            counts.put("pretraining texts", (long)
+                    PretrainingText.texts(pretraining).size());
         }
         return new Data(files, counts);
     }

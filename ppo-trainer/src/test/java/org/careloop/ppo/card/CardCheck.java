@@ -57,14 +57,16 @@ final class CardCheck {
     }
 
     public static void main(String[] arguments) throws IOException {
-        CardCheck check = new CardCheck(Path.of(arguments[0]), List.of(arguments).contains("nano"));
+        CardCheck check =
+                new CardCheck(Path.of(arguments[0]), List.of(arguments).contains("nano"));
         System.exit(check.run());
     }
 
     private int run() throws IOException {
         say("computes on %s", Backend.describe(device));
         if (nano) {
-            say("a nano model on the processor: the check is checked; parity across devices, speed and memory need the card");
+            say(
+                    "a nano model on the processor: the check is checked; parity across devices, speed and memory need the card");
         }
         parity();
         savedEqualsTrained();
@@ -115,15 +117,18 @@ final class CardCheck {
             int code = new CommandLine(new OnPolicyCommand.Ppo())
                     .setOut(new PrintWriter(said))
                     .setErr(new PrintWriter(said))
-                    .execute(("--model %s --reward %s --prompts %s --out %s --set lora=%s --set device=%s --set dtype=bf16"
-                                    + " --set iterations=2 --set rollouts=8 --set minibatch=4 --set maxNewTokens=16 --set learningRate=0.01")
-                            .formatted(small.base(), small.reward(), small.prompts(), out, lora, device)
-                            .split(" "));
+                    .execute(
+                            ("--model %s --reward %s --prompts %s --out %s --set lora=%s --set device=%s --set dtype=bf16"
+                                            + " --set iterations=2 --set rollouts=8 --set minibatch=4 --set maxNewTokens=16 --set learningRate=0.01")
+                                    .formatted(small.base(), small.reward(), small.prompts(), out, lora, device)
+                                    .split(" "));
             judge(code == 0, "a run with lora=%s ended with code %d: %s".formatted(lora, code, said));
             if (code == 0) {
                 JsonNode saved = Json.read(new RunDirectory(out).model().resolve("report.json"), JsonNode.class)
                         .path("saved");
-                say("saved as trained, lora=%s: differs by %s, allowed %s", lora, saved.path("model"), saved.path("bound"));
+                say(
+                        "saved as trained, lora=%s: differs by %s, allowed %s",
+                        lora, saved.path("model"), saved.path("bound"));
                 judge(
                         saved.path("model").asDouble(1) <= saved.path("bound").asDouble(),
                         "what was saved with lora=%s is not what was trained".formatted(lora));
@@ -169,7 +174,9 @@ final class CardCheck {
     }
 
     private void tell(RunKind kind, String preset, Map<String, Double> step, int rollouts, Aim aim) {
-        double seconds = phase(step, Metrics.SAMPLE_SECONDS) + phase(step, Metrics.APPRAISE_SECONDS) + phase(step, Metrics.UPDATE_SECONDS);
+        double seconds = phase(step, Metrics.SAMPLE_SECONDS)
+                + phase(step, Metrics.APPRAISE_SECONDS)
+                + phase(step, Metrics.UPDATE_SECONDS);
         double tokens = rollouts * (promptTokens() + step.get(Metrics.LENGTH));
         String run = "%s, preset %s".formatted(kind.label(), preset);
         say(
@@ -182,7 +189,9 @@ final class CardCheck {
                 phase(step, Metrics.UPDATE_SECONDS),
                 tokens / seconds,
                 aim.tokensPerSecond() > 0 ? ", aim %.0f".formatted(aim.tokensPerSecond()) : "");
-        say("%s: first ratio %.6f, sampler gap %.2g", run, step.get(Metrics.FIRST_RATIO), step.get(Metrics.SAMPLER_GAP));
+        say(
+                "%s: first ratio %.6f, sampler gap %.2g",
+                run, step.get(Metrics.FIRST_RATIO), step.get(Metrics.SAMPLER_GAP));
         judge(Math.abs(step.get(Metrics.FIRST_RATIO) - 1) < 1e-3, run + ": the first ratio is not 1");
         if (nano) {
             return;
@@ -209,6 +218,10 @@ final class CardCheck {
     }
 
     private void say(String format, Object... given) {
-        System.out.printf(Locale.ROOT, "%4d s  %s%n", Duration.between(start, Instant.now()).toSeconds(), format.formatted(given));
+        System.out.printf(
+                Locale.ROOT,
+                "%4d s  %s%n",
+                Duration.between(start, Instant.now()).toSeconds(),
+                format.formatted(given));
     }
 }

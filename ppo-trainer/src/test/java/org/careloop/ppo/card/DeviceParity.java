@@ -22,7 +22,6 @@ import org.careloop.lm.tensor.Device;
 import org.careloop.lm.tensor.NoGrad;
 import org.careloop.lm.tensor.Rng;
 import org.careloop.lm.tensor.Scope;
-import org.careloop.lm.tensor.Tensor;
 
 /** A small random model on a device beside the same on the processor. */
 final class DeviceParity {
@@ -75,7 +74,8 @@ final class DeviceParity {
         try (Scope scope = Scope.open();
                 AdapterScope use = model.use("policy");
                 GradientPass pass = model.gradientPass(true)) {
-            pass.backward(LogProbs.of(model, model.hidden(batch), batch.to(model.device())).mean());
+            pass.backward(LogProbs.of(model, model.hidden(batch), batch.to(model.device()))
+                    .mean());
             List<float[]> parts = model.adapterParameters("policy").values().stream()
                     .map(weight -> weight.grad().orElseThrow().toFloats())
                     .toList();
@@ -93,7 +93,9 @@ final class DeviceParity {
         List<int[]> prompts = new ArrayList<>();
         IntStream.range(0, 3).forEach(i -> prompts.addAll(PROMPTS));
         return new Sampler(model, Sampling.ofPolicy(100, List.of(11, 12, 13)))
-                .atMost(rowsAtOnce).sample(prompts, 5).stream().map(Sample::tokens).toList();
+                .atMost(rowsAtOnce).sample(prompts, 5).stream()
+                        .map(Sample::tokens)
+                        .toList();
     }
 
     private static long different(List<int[]> some, List<int[]> others) {

@@ -71,8 +71,8 @@ final class RandomModels {
             Tensor block =
                     Tensor.randomNormal(Rng.seeded(1), 0, DEVIATION, blockSize).to(DType.BF16);
             List<SafeTensorsWriter.Entry> entries = new ArrayList<>();
-            shapes().forEach((name, sizes) -> entries.add(new SafeTensorsWriter.Entry(
-                    name, DType.BF16, sizes, () -> filled(block, sizes))));
+            shapes().forEach((name, sizes) ->
+                    entries.add(new SafeTensorsWriter.Entry(name, DType.BF16, sizes, () -> filled(block, sizes))));
             SafeTensorsWriter.write(base().resolve("model.safetensors"), entries);
         }
     }
@@ -129,8 +129,7 @@ final class RandomModels {
             trunk.adapterParameters("reward").values().forEach(Tensor::close);
         }
         trunk.parameters().values().forEach(Tensor::close);
-        Json.replace(
-                reward().resolve("careloop.json"), Map.of("rewardShift", 0.0, "ties", "none", "maxLength", 1024));
+        Json.replace(reward().resolve("careloop.json"), Map.of("rewardShift", 0.0, "ties", "none", "maxLength", 1024));
     }
 
     /** Prompts of so many tokens each. */

@@ -20,8 +20,7 @@ class MemoryCheckTest {
     private static final ModelShape EIGHT_BILLION =
             new ModelShape(ModelConfig.llama(128_256, 4096, 14_336, 32, 32, 8, 8192), 8_030_261_248L);
 
-    private static final Choices CHOICES =
-            new Choices(true, 32, DType.BF16, true, 16_384, 64, 32, 512, true);
+    private static final Choices CHOICES = new Choices(true, 32, DType.BF16, true, 16_384, 64, 32, 512, true);
 
     private static MemoryNeeds needs(Choices choices) {
         return new MemoryNeeds(EIGHT_BILLION, null, true, 512, true, choices);
@@ -31,7 +30,8 @@ class MemoryCheckTest {
     void fourRolesOverOneTrunkHoldItOnce() {
         MemoryPlan plan = needs(CHOICES).plan();
 
-        assertThat(plan.parts().getFirst().what()).isEqualTo("one trunk for policy, reference, reward model and critic");
+        assertThat(plan.parts().getFirst().what())
+                .isEqualTo("one trunk for policy, reference, reward model and critic");
         assertThat(plan.parts().getFirst().bytes()).isEqualTo(16_060_522_496L);
         // 32 wide over seven maps of 32 layers: 83,886,080 weights, of three roles, in F32.
         assertThat(bytes(plan, "adapters")).isEqualTo(3 * 4 * 83_886_080L);
@@ -52,7 +52,8 @@ class MemoryCheckTest {
 
     @Test
     void wholeModelsAreHeldFourTimesInF32WithTheMomentsOfTwo() {
-        MemoryPlan plan = needs(new Choices(false, 32, DType.F32, true, 16_384, 64, 32, 512, false)).plan();
+        MemoryPlan plan = needs(new Choices(false, 32, DType.F32, true, 16_384, 64, 32, 512, false))
+                .plan();
         assertThat(plan.of(When.ALWAYS)).isEqualTo((4 * 4 + 2 * 8) * 8_030_261_248L);
     }
 

@@ -109,7 +109,9 @@ final class NanoJobs {
 
     private static Critic critic(Policy policy, LanguageModel rewardTrunk, Tuning tuning) {
         LinearHead head = LinearHead.initialise(16, Rng.seeded(5), Device.CPU);
-        return policy.isAdapted() ? Critic.adapted(rewardTrunk, null, head, 0, tuning) : Critic.full(rewardTrunk, head, 0);
+        return policy.isAdapted()
+                ? Critic.adapted(rewardTrunk, null, head, 0, tuning)
+                : Critic.full(rewardTrunk, head, 0);
     }
 
     /** The figures of a step that depend on nothing but its input. */

@@ -78,7 +78,14 @@ class OneTrunkTest {
                 numbers.stream()
                         .map(i -> Map.of("messages", List.of(Message.user("Q" + i), Message.assistant("yes"))))
                         .toList());
-        reward = trained(new RewardCommand(), "reward", "--comparisons", comparisons, "lora=on", "learningRate=0.01", "epochs=3");
+        reward = trained(
+                new RewardCommand(),
+                "reward",
+                "--comparisons",
+                comparisons,
+                "lora=on",
+                "learningRate=0.01",
+                "epochs=3");
         tuned = trained(new SftCommand(), "sft", "--data", dialogues, "lora=on", "learningRate=0.01", "epochs=2")
                 .resolve("model/adapter");
     }
@@ -89,8 +96,8 @@ class OneTrunkTest {
 
     private Path trained(TrainingCommand command, String name, String option, Path data, String... settings) {
         Path out = folder.resolve(name);
-        List<String> arguments = new ArrayList<>(
-                List.of("--model", base.toString(), "--out", out.toString(), option, data.toString()));
+        List<String> arguments =
+                new ArrayList<>(List.of("--model", base.toString(), "--out", out.toString(), option, data.toString()));
         Stream.of(settings).forEach(setting -> arguments.addAll(List.of("--set", setting)));
         CommandLine commands = new CommandLine(command).setOut(new PrintWriter(new StringWriter()));
         assertThat(commands.execute(arguments.toArray(String[]::new))).isZero();
@@ -118,7 +125,8 @@ class OneTrunkTest {
         assertThat(shared.steps()).isEqualTo(apart.steps());
         assertThat(shared.steps().getFirst().get("val/ratio_first")).isNotNull();
         for (String file : List.of("model.safetensors", "adapter/adapter_model.safetensors")) {
-            assertThat(shared.model().resolve(file)).hasSameBinaryContentAs(apart.model().resolve(file));
+            assertThat(shared.model().resolve(file))
+                    .hasSameBinaryContentAs(apart.model().resolve(file));
         }
     }
 
@@ -141,13 +149,24 @@ class OneTrunkTest {
         RewardModel judge = role.load(policy, tuning);
         assertThat(judge.trunk() == policy.model()).isEqualTo(role.isShared());
         Critic critic = Critic.adapted(judge.trunk(), judge.adapter(), judge.head(), judge.shift(), tuning);
-        OnPolicyTraining.Inputs inputs = OnPolicyTraining.Inputs.read(
-                BaseModel.of(ModelSource.whole(base)), directory, settings);
+        OnPolicyTraining.Inputs inputs =
+                OnPolicyTraining.Inputs.read(BaseModel.of(ModelSource.whole(base)), directory, settings);
         RunSpec spec = new RunSpec(
-                "r", RunKind.PPO, Instant.EPOCH, "test", start.given().toString(), reward.toString(), Map.of(), Map.of());
+                "r",
+                RunKind.PPO,
+                Instant.EPOCH,
+                "test",
+                start.given().toString(),
+                reward.toString(),
+                Map.of(),
+                Map.of());
         List<Map<String, Double>> steps = new ArrayList<>();
-        try (OnPolicyJob job =
-                OnPolicyTraining.job(directory, spec, settings, inputs, new OnPolicyTraining.Models(policy, critic, judge::score, Watches.NONE))) {
+        try (OnPolicyJob job = OnPolicyTraining.job(
+                directory,
+                spec,
+                settings,
+                inputs,
+                new OnPolicyTraining.Models(policy, critic, judge::score, Watches.NONE))) {
             double[] scores = judge.score(TEXTS);
             for (int step = 1; step <= job.steps(); step++) {
                 steps.add(new LinkedHashMap<>(NanoJobs.figures(job.step(step))));
@@ -167,9 +186,11 @@ class OneTrunkTest {
                 .isEqualTo("it was trained over other weights than the policy starts from");
         assertThat(RewardRole.beside(ModelSource.whole(base), judge, false).why())
                 .isEqualTo("all weights of the policy are trained");
-        assertThat(RewardRole.beside(ModelSource.whole(base), ModelSource.whole(other), true).why())
+        assertThat(RewardRole.beside(ModelSource.whole(base), ModelSource.whole(other), true)
+                        .why())
                 .isEqualTo("it was trained as a whole, so that there is no adapter of it");
         Path copy = NanoModel.write(folder.resolve("copy"), 3);
-        assertThat(RewardRole.beside(ModelSource.whole(copy), judge, true).isShared()).isTrue();
+        assertThat(RewardRole.beside(ModelSource.whole(copy), judge, true).isShared())
+                .isTrue();
     }
 }

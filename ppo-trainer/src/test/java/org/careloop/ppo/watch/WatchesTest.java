@@ -59,17 +59,9 @@ class WatchesTest {
 
     private Watches load(String... named) throws IOException {
         RunSpec spec = new RunSpec(
-                "r",
-                RunKind.RLOO,
-                Instant.EPOCH,
-                "test",
-                "base",
-                null,
-                "reward",
-                List.of(named),
-                Map.of(),
-                Map.of());
-        return Watches.load(new RunDirectory(folder), spec, Tuning.of(Settings.defaults(RlooSettings.class)), base -> {});
+                "r", RunKind.RLOO, Instant.EPOCH, "test", "base", null, "reward", List.of(named), Map.of(), Map.of());
+        return Watches.load(
+                new RunDirectory(folder), spec, Tuning.of(Settings.defaults(RlooSettings.class)), base -> {});
     }
 
     private static double score(WatchRule rule, int... response) {

@@ -159,15 +159,15 @@ public record CommandRun(
             return;
         }
         if (!Files.isDirectory(path)) {
-            throw BadInput.in(
-                    path, Phrase.of("run.out-file", "a file; --out takes the name of a directory to make"));
+            throw BadInput.in(path, Phrase.of("run.out-file", "a file; --out takes the name of a directory to make"));
         }
         try (Stream<Path> entries = Files.list(path)) {
             if (entries.findAny().isPresent()) {
                 throw BadInput.in(
                         path,
                         Phrase.of(
-                                "run.out-taken", "the directory holds other files; name an empty or a new one as --out"));
+                                "run.out-taken",
+                                "the directory holds other files; name an empty or a new one as --out"));
             }
         }
     }

@@ -10,7 +10,8 @@ public record WeightSettings(
         String device,
 
         @Setting(
-                sentence = "Element type of weights that stay as they are; auto is bf16 on CUDA and f32 on the CPU, but bf16 there too under an adapter where the CPU multiplies such numbers and the model is large",
+                sentence =
+                        "Element type of weights that stay as they are; auto is bf16 on CUDA and f32 on the CPU, but bf16 there too under an adapter where the CPU multiplies such numbers and the model is large",
                 byDefault = "auto",
                 choices = {"auto", "f32", "bf16"},
                 accepts = DTYPES)

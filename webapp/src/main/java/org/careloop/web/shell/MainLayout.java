@@ -148,8 +148,7 @@ public class MainLayout extends AppLayout implements AfterNavigationObserver {
         Optional<WaitingWork> above = waiting.stream()
                 .filter(work -> counts.containsKey(work.address()) && work.isDoneAt(entry.address()))
                 .findFirst();
-        above.map(work -> items.get(work.address()))
-                .ifPresent(item -> item.setPathAliases(Set.of(entry.address())));
+        above.map(work -> items.get(work.address())).ifPresent(item -> item.setPathAliases(Set.of(entry.address())));
         return above.isPresent();
     }
 

@@ -76,7 +76,8 @@ public final class ChatTemplate {
                 LongStream.range(bounds.getFirst(), bounds.getLast())
                         .<Object>mapToObj(n -> n)
                         .toList();
-            default -> throw TemplateException.of("template.range", "range takes one or two bounds, not %s", bounds.size());
+            default ->
+                throw TemplateException.of("template.range", "range takes one or two bounds, not %s", bounds.size());
         };
     }
 }

@@ -68,10 +68,7 @@ sealed interface Expression
                 case String text when name instanceof Long n -> item(Value.items(text), n);
                 case Absent.UNDEFINED ->
                     throw TemplateException.at(
-                            line,
-                            "template.of-undefined",
-                            "\"%s\" is asked of something undefined",
-                            Value.print(name));
+                            line, "template.of-undefined", "\"%s\" is asked of something undefined", Value.print(name));
                 default -> Absent.UNDEFINED;
             };
         }

@@ -55,8 +55,7 @@ final class ExpressionParser extends OperandParser {
         }
         Expression comparison = new Operation.Comparison(operator.get(), left, sum());
         if (comparisonOperator().isPresent()) {
-            throw TemplateException.at(
-                    line(), "template.chain", "a chain of comparisons is not supported");
+            throw TemplateException.at(line(), "template.chain", "a chain of comparisons is not supported");
         }
         return comparison;
     }
@@ -124,10 +123,7 @@ final class ExpressionParser extends OperandParser {
         Application.Call call = peek().isOperator("(") ? call() : Application.Call.EMPTY;
         if (!filter.takes(call)) {
             throw TemplateException.at(
-                    line,
-                    "template.filter-arguments",
-                    "the filter \"%s\" is not supported with these arguments",
-                    name);
+                    line, "template.filter-arguments", "the filter \"%s\" is not supported with these arguments", name);
         }
         return new Application.Filtered(operand, filter, call);
     }
@@ -137,8 +133,8 @@ final class ExpressionParser extends OperandParser {
         int line = line();
         String name = name();
         Tests test = Tests.named(name)
-                .orElseThrow(() ->
-                        TemplateException.at(line, "template.test", "the test \"%s\" is not supported", name));
+                .orElseThrow(
+                        () -> TemplateException.at(line, "template.test", "the test \"%s\" is not supported", name));
         Expression tested = new Application.Tested(operand, test, testArguments());
         return negated ? new Operation.Not(tested) : tested;
     }

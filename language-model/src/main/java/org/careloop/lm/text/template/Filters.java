@@ -119,7 +119,8 @@ enum Filters {
     private static Predicate<Object> test(List<Object> named) {
         Arguments arguments = new Arguments(named.subList(1, named.size()), Map.of());
         Tests test = Tests.named(Value.print(named.getFirst()))
-                .orElseThrow(() -> TemplateException.of("template.test-unknown", "the test \"%s\" is not known", String.valueOf(named.getFirst())));
+                .orElseThrow(() -> TemplateException.of(
+                        "template.test-unknown", "the test \"%s\" is not known", String.valueOf(named.getFirst())));
         return value -> test.holds(value, arguments);
     }
 }

@@ -96,12 +96,11 @@ final class Lexer {
         String operator = OPERATORS.stream()
                 .filter(o -> source.startsWith(o, at))
                 .findFirst()
-                .orElseThrow(
-                        () -> TemplateException.at(
-                                line,
-                                "template.not-understood",
-                                "\"%s\" is not understood here",
-                                String.valueOf(source.charAt(at))));
+                .orElseThrow(() -> TemplateException.at(
+                        line,
+                        "template.not-understood",
+                        "\"%s\" is not understood here",
+                        String.valueOf(source.charAt(at))));
         switch (operator) {
             case "(", "[", "{" -> depth++;
             case ")", "]", "}" -> depth--;
@@ -138,8 +137,8 @@ final class Lexer {
             case '\\', '\'', '"' -> text.append(c);
             case 'u' -> text.append(unicode());
             // Octal and named escapes: no template is known to use one.
-            default -> throw TemplateException.at(
-                    line, "template.escape", "the escape \"%s\" is not supported", "\\" + c);
+            default ->
+                throw TemplateException.at(line, "template.escape", "the escape \"%s\" is not supported", "\\" + c);
         }
     }
 

@@ -47,8 +47,8 @@ final class Methods {
         return switch (owner) {
             case String text when OF_TEXT.containsKey(name) -> ofText(text, name, arguments);
             case Map<?, ?> map when OF_MAP.containsKey(name) -> ofMap(map, name, arguments);
-            default -> throw TemplateException.at(
-                    line, "template.no-method", "%s has no method %s", Value.kind(owner), name);
+            default ->
+                throw TemplateException.at(line, "template.no-method", "%s has no method %s", Value.kind(owner), name);
         };
     }
 

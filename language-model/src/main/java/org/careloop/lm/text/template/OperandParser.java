@@ -29,8 +29,7 @@ abstract class OperandParser extends TokenCursor {
             case FLOAT -> new Expression.Literal(Double.parseDouble(token.text()));
             case NAME -> named(token);
             case OPERATOR -> bracketed(token);
-            case END -> throw TemplateException.at(
-                    token.line(), "template.no-expression", "an expression is missing");
+            case END -> throw TemplateException.at(token.line(), "template.no-expression", "an expression is missing");
         };
     }
 
@@ -70,8 +69,9 @@ abstract class OperandParser extends TokenCursor {
             }
             case "[" -> new Expression.ListOf(list("]"));
             case "{" -> new Expression.MapOf(entries());
-            default -> throw TemplateException.at(
-                    open.line(), "template.not-understood", "\"%s\" is not understood here", open.text());
+            default ->
+                throw TemplateException.at(
+                        open.line(), "template.not-understood", "\"%s\" is not understood here", open.text());
         };
     }
 
@@ -124,10 +124,7 @@ abstract class OperandParser extends TokenCursor {
         Application.Call call = call();
         if (!Methods.knows(name, call)) {
             throw TemplateException.at(
-                    line,
-                    "template.method-arguments",
-                    "the method \"%s\" is not supported with these arguments",
-                    name);
+                    line, "template.method-arguments", "the method \"%s\" is not supported with these arguments", name);
         }
         return new Application.Method(owner, name, call, line);
     }
@@ -135,7 +132,8 @@ abstract class OperandParser extends TokenCursor {
     private Expression subscript(Expression owner, int line) {
         Optional<Expression> from = bound();
         if (takeOperator("]")) {
-            return new Expression.Field(owner, from.orElseThrow(() -> unexpected(Phrase.of("template.index", "an index"))), line);
+            return new Expression.Field(
+                    owner, from.orElseThrow(() -> unexpected(Phrase.of("template.index", "an index"))), line);
         }
         expect(":");
         Optional<Expression> to = bound();

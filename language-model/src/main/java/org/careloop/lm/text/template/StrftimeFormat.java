@@ -35,7 +35,8 @@ final class StrftimeFormat {
             case 'H' -> by("HH", time);
             case 'M' -> by("mm", time);
             case 'S' -> by("ss", time);
-            default -> throw TemplateException.of("template.date", "the date format \"%s\" is not supported", "%" + directive);
+            default ->
+                throw TemplateException.of("template.date", "the date format \"%s\" is not supported", "%" + directive);
         };
     }
 

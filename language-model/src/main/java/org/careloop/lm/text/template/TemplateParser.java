@@ -71,8 +71,8 @@ final class TemplateParser {
             case "continue" -> new Node.Jump(Node.Flow.CONTINUE);
             // Marks the assistant's tokens for a trainer's mask; renders as what it encloses.
             case "generation" -> block(Set.of("endgeneration"), "generation");
-            default -> throw TemplateException.at(
-                    tag.line(), "template.tag", "the tag \"%s\" is not supported here", name);
+            default ->
+                throw TemplateException.at(tag.line(), "template.tag", "the tag \"%s\" is not supported here", name);
         };
     }
 

@@ -57,8 +57,7 @@ class TokenCursor {
     }
 
     TemplateException unexpected(Phrase expected) {
-        return TemplateException.at(
-                line(), "template.expected", "expected %s, found \"%s\"", expected, peek().text());
+        return TemplateException.at(line(), "template.expected", "expected %s, found \"%s\"", expected, peek().text());
     }
 
     /** The word after the next one. */

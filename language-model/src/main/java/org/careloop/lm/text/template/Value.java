@@ -113,8 +113,8 @@ final class Value {
             case String s when part instanceof String p -> s.contains(p);
             case List<?> l -> l.stream().anyMatch(item -> equal(item, part));
             case Map<?, ?> m -> m.containsKey(part);
-            default -> throw TemplateException.of(
-                    "template.search", "%s cannot be searched for %s", kind(whole), kind(part));
+            default ->
+                throw TemplateException.of("template.search", "%s cannot be searched for %s", kind(whole), kind(part));
         };
     }
 

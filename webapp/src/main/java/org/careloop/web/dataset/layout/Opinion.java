@@ -61,8 +61,7 @@ final class Opinion {
 
     /** The vote on all of the responses. */
     Optional<Vote> vote(String annotator) {
-        return vote(
-                annotator, IntStream.range(0, responses.size()).boxed().toList());
+        return vote(annotator, IntStream.range(0, responses.size()).boxed().toList());
     }
 
     /**

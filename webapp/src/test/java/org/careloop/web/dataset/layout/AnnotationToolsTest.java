@@ -50,8 +50,7 @@ class AnnotationToolsTest extends LayoutTest {
         assertThat(file.only().responses()).containsExactly("a", "c", "d", "e", "f", "g");
         assertThat(file.only().votes())
                 .extracting(Vote::annotator, Vote::ranking)
-                .containsExactly(
-                        tuple("u-1", List.of(2, 3, 4, 5, 6, 1)), tuple("u-2", List.of(1, 2, 3, 4, 5, 6)));
+                .containsExactly(tuple("u-1", List.of(2, 3, 4, 5, 6, 1)), tuple("u-2", List.of(1, 2, 3, 4, 5, 6)));
         assertThatThrownBy(() -> read(false, row)).hasMessageContaining("7 ranked responses");
     }
 
