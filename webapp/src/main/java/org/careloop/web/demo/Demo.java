@@ -105,16 +105,7 @@ public class Demo {
                 new TrainingRequest(RunKind.REWARD, study.id(), base.id(), Optional.empty(), DemoSettings.REWARD),
                 operator);
         stages.done("reward", "reward model %s".formatted(reward.name()));
-        Checkpoint policy = train(
-                trainer,
-                new TrainingRequest(
-                        RunKind.PPO,
-                        study.id(),
-                        base.id(),
-                        Optional.of(reward.id()),
-                        DemoSettings.WATCHING,
-                        DemoSettings.PPO),
-                operator);
+        Checkpoint policy = train(trainer, DemoSettings.policy(study, base, reward), operator);
         stages.done(
                 "ppo",
                 "policy %s, sha256 %s…".formatted(policy.name(), policy.sha256().substring(0, 12)));

@@ -1,8 +1,13 @@
 package org.careloop.web.demo;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import org.careloop.run.RunKind;
 import org.careloop.run.health.WatchRule;
+import org.careloop.web.checkpoint.Checkpoint;
+import org.careloop.web.study.Study;
+import org.careloop.web.training.TrainingRequest;
 import org.careloop.web.training.Watching;
 
 /** The demo's changes of the default settings: with them a nano model learns within minutes on two cores. */
@@ -13,10 +18,15 @@ final class DemoSettings {
     static final Map<String, Object> REWARD = Map.of("epochs", 3);
 
     /** A quarter of the study's few prompts is held out, so that their mean says something. */
-    static final Map<String, Object> PPO = Map.of("preset", "demo", "evaluationShare", .25, "evaluateEvery", 7);
+    private static final Map<String, Object> PPO = Map.of("preset", "demo", "evaluationShare", .25, "evaluateEvery", 7);
 
     /** What judges the policy's answers and never trains it. */
-    static final Watching WATCHING = new Watching(Set.of(), Set.of(WatchRule.REPETITION));
+    private static final Watching WATCHING = new Watching(Set.of(), Set.of(WatchRule.REPETITION));
 
     private DemoSettings() {}
+
+    /** The run that trains the policy. */
+    static TrainingRequest policy(Study study, Checkpoint base, Checkpoint reward) {
+        return new TrainingRequest(RunKind.PPO, study.id(), base.id(), Optional.of(reward.id()), WATCHING, PPO);
+    }
 }
