@@ -85,6 +85,10 @@ final class VerdictTables {
         page.raw("</tr>\n");
     }
 
+    private String gsb(long good, long same, long bad) {
+        return "%s / %s / %s".formatted(words.count(good), words.count(same), words.count(bad));
+    }
+
     void criteria() {
         open("verdict-report.criteria", false, false);
         sections("verdict-report.criterion");
@@ -109,13 +113,7 @@ final class VerdictTables {
                 .element("td class=\"n\"", words.value(section.netWinRate()))
                 .element("td class=\"quiet\"", words.interval(section.netWinRate()))
                 .raw("<td>" + line(section.netWinRate()) + "</td>")
-                .element(
-                        "td class=\"n\"",
-                        "%s / %s / %s"
-                                .formatted(
-                                        words.count(section.good()),
-                                        words.count(section.same()),
-                                        words.count(section.bad())))
+                .element("td class=\"n\"", gsb(section.good(), section.same(), section.bad()))
                 .element("td class=\"n\"", words.count(section.bothBad()))
                 .raw("</tr>\n");
     }
@@ -157,24 +155,29 @@ final class VerdictTables {
         page.raw("</tbody></table></div>\n");
         head("verdict-report.else.covariate", "verdict-report.n.coefficient", "verdict-report.interval");
         adjusted.covariates().forEach(covariate -> {
-            Double value = covariate.coefficient().value();
-            Interval interval = covariate.coefficient().interval();
-            page.raw("<tr>")
-                    .element("td", words.of("verdict-report.covariate." + covariate.name()))
-                    .element(
-                            "td class=\"n\"",
-                            value == null ? words.of("verdict-report.undefined") : words.signed(value, 2))
-                    .element(
-                            "td class=\"quiet\"",
-                            interval == null
-                                    ? words.of("figure.few")
-                                    : words.of(
-                                            "verdict-report.from-to",
-                                            words.signed(interval.low(), 2),
-                                            words.signed(interval.high(), 2)))
-                    .raw("</tr>\n");
+            logOdds(words.of("verdict-report.covariate." + covariate.name()), covariate.coefficient());
+            page.raw("</tr>\n");
         });
         close();
+    }
+
+    /** The beginning of a row: a name and a figure in log-odds with its interval. */
+    private void logOdds(String name, Rate rate) {
+        Double value = rate.value();
+        Interval interval = rate.interval();
+        page.raw("<tr>")
+                .element("td", name)
+                .element(
+                        "td class=\"n\"",
+                        value == null ? words.of("verdict-report.undefined") : words.signed(value, 2))
+                .element(
+                        "td class=\"quiet\"",
+                        interval == null
+                                ? words.of("figure.few")
+                                : words.of(
+                                        "verdict-report.from-to",
+                                        words.signed(interval.low(), 2),
+                                        words.signed(interval.high(), 2)));
     }
 
     private void rate(String name, Rate rate) {
@@ -220,22 +223,8 @@ final class VerdictTables {
                 "verdict-report.n.votes",
                 "verdict-report.n.both-bad");
         for (VerdictReport.Strength each : report.strengths()) {
-            Double value = each.strength().value();
-            Interval interval = each.strength().interval();
-            page.raw("<tr>")
-                    .element("td", each.model())
-                    .element(
-                            "td class=\"n\"",
-                            value == null ? words.of("verdict-report.undefined") : words.signed(value, 2))
-                    .element(
-                            "td class=\"quiet\"",
-                            interval == null
-                                    ? words.of("figure.few")
-                                    : words.of(
-                                            "verdict-report.from-to",
-                                            words.signed(interval.low(), 2),
-                                            words.signed(interval.high(), 2)))
-                    .element("td class=\"n\"", words.count(each.votes()))
+            logOdds(each.model(), each.strength());
+            page.element("td class=\"n\"", words.count(each.votes()))
                     .element("td class=\"n\"", words.count(each.bothBad()))
                     .raw("</tr>\n");
         }
@@ -276,13 +265,7 @@ final class VerdictTables {
                     .element("td", String.join(" · ", loss.said()))
                     .element("td class=\"n\"", words.count(loss.unsafe()))
                     .element("td class=\"n\"", words.count(loss.lessSafe()))
-                    .element(
-                            "td class=\"n\"",
-                            "%s / %s / %s"
-                                    .formatted(
-                                            words.count(loss.good()),
-                                            words.count(loss.same()),
-                                            words.count(loss.bad())))
+                    .element("td class=\"n\"", gsb(loss.good(), loss.same(), loss.bad()))
                     .raw("</tr>\n");
         }
         close();
@@ -299,11 +282,7 @@ final class VerdictTables {
         report.annotators()
                 .forEach(person -> cells(
                         person.login(),
-                        "%s / %s / %s"
-                                .formatted(
-                                        words.count(person.good()),
-                                        words.count(person.same()),
-                                        words.count(person.bad())),
+                        gsb(person.good(), person.same(), person.bad()),
                         words.count(person.bothBad()),
                         words.count(person.unsafe()),
                         words.count(person.rivalUnsafe())));
