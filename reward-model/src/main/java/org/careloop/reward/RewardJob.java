@@ -113,7 +113,9 @@ final class RewardJob extends TrainingJob {
         done = number;
         metrics.put(Metrics.GRADIENT_NORM, norm);
         metrics.put(Metrics.LEARNING_RATE, share * settings.optimiser().learningRate());
-        metrics.put(Metrics.TIE_PARAMETER, tie.value());
+        if (ties != TieModel.NONE) {
+            metrics.put(Metrics.TIE_PARAMETER, tie.value());
+        }
         metrics.putAll(evaluationIfDue(number));
         return metrics;
     }

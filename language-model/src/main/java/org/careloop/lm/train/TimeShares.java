@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.careloop.run.MetricLog;
@@ -39,13 +38,5 @@ public final class TimeShares {
         double all = whole;
         seconds.replaceAll((name, spent) -> spent / all);
         return seconds;
-    }
-
-    /** Adds a section to a card, where there is something to say. */
-    public static void addTo(ModelCard card, Map<String, Double> shares) {
-        if (!shares.isEmpty()) {
-            CardTable table = card.section("Where the time went").table("part of a step", "share of the time");
-            shares.forEach((name, share) -> table.row(name, String.format(Locale.ROOT, "%.0f %%", 100 * share)));
-        }
     }
 }

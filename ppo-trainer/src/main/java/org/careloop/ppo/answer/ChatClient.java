@@ -16,6 +16,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.careloop.run.settings.AnswerSettings;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Asks a server for one answer, and again where that may help: no connection, a connection cut, no answer in time, 408, 429
@@ -119,14 +120,14 @@ final class ChatClient implements AutoCloseable {
         }
     }
 
-    private static String cut(Throwable cause) {
+    private static String cut(@Nullable Throwable cause) {
         if (cause instanceof ConnectException) {
             return "nothing listens at this address";
         }
-        return cause instanceof IOException
-                        && String.valueOf(cause.getMessage()).contains("capacity")
+        String reason = cause == null ? "" : String.valueOf(cause.getMessage());
+        return cause instanceof IOException && reason.contains("capacity")
                 ? "the answer is longer than %d MB".formatted(MOST_BYTES >> 20)
-                : "the connection broke off: " + cause.getMessage();
+                : "the connection broke off: " + reason;
     }
 
     /** The beginning of a body on one line, without the key, which some servers repeat. */

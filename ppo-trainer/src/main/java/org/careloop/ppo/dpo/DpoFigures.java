@@ -93,7 +93,9 @@ final class DpoFigures {
         values.put(Metrics.count(Metrics.REWARD_ACCURACY), decisiveWeight);
         values.put(Metrics.CHOSEN_LOG_PROB, chosenLogProb / decisiveWeight);
         values.put(Metrics.REJECTED_LOG_PROB, rejectedLogProb / decisiveWeight);
-        values.put(Metrics.TIE_PARAMETER, tieParameter);
+        if (ties != TieModel.NONE) {
+            values.put(Metrics.TIE_PARAMETER, tieParameter);
+        }
         return values;
     }
 }

@@ -11,7 +11,6 @@ import org.careloop.lm.saved.SavedReport;
 import org.careloop.lm.tensor.Tensor;
 import org.careloop.lm.train.LearningRates;
 import org.careloop.lm.train.ModelCard;
-import org.careloop.lm.train.TimeShares;
 import org.careloop.lm.train.Trainee;
 import org.careloop.lm.train.TrainingReport;
 import org.careloop.run.MetricLog;
@@ -98,8 +97,8 @@ public final class Policy implements AutoCloseable {
      *
      * @param probe texts to compare by
      * @param course what ailed the run and how it did on held-out prompts; null where neither is looked for
-     * @param timeShares for report and card; may be empty
-     * @param card filled but for those and for how near to the model in memory the files are
+     * @param timeShares for the report; may be empty. The card is the same whenever a run is repeated, so they are not in it
+     * @param card filled but for how near to the model in memory the files are
      * @throws IllegalStateException when what was written is not what was trained; the files stay
      */
     public void write(
@@ -114,7 +113,6 @@ public final class Policy implements AutoCloseable {
             throws IOException {
         SavedReport saved = trainee.write(directory, saving, probe);
         TrainingReport.of(spec, trainee, last, course, saved).spent(timeShares).write(directory);
-        TimeShares.addTo(card, timeShares);
         TrainingReport.addTo(card, saved).write(directory);
     }
 

@@ -202,7 +202,7 @@ class DpoJobTest {
 
         assertThatThrownBy(() -> job(Map.of()))
                 .isInstanceOf(BadInput.class)
-                .hasMessageContaining("no comparison to learn from ({comparisons too long=1})");
+                .hasMessageContaining("no comparison to learn from (comparisons too long=1)");
     }
 
     /** Clear votes ask for a lead of 1, so that the first loss is that of an unchanged policy which is one behind. */

@@ -57,7 +57,7 @@ final class Remains {
     private static JsonNode untimed(JsonNode node) {
         if (node instanceof ObjectNode object) {
             object.propertyNames().stream()
-                    .filter(name -> name.startsWith("time/"))
+                    .filter(name -> name.startsWith("time/") || name.equals("timeShares"))
                     .toList()
                     .forEach(object::remove);
         }

@@ -52,7 +52,7 @@ class ManyRanksTest {
     @Test
     void torchrunStartsRanks() throws Exception {
         String torchrun = System.getProperty("careloop.torchrun", "");
-        assumeTrue(Files.isExecutable(Path.of(torchrun)), "no torchrun; name it with -Dcareloop.torchrun=PATH");
+        assumeTrue(!torchrun.isEmpty(), "no torchrun; name it with -Dcareloop.torchrun=PATH");
         RankData data = new RankData(folder);
         Map<String, Object> changes = Map.of("lora", "off");
         RunDirectory alone = data.prepare(folder.resolve("alone"), RunKind.SFT, changes);

@@ -168,8 +168,7 @@ final class VerdictTables {
         page.raw("<tr>")
                 .element("td", name)
                 .element(
-                        "td class=\"n\"",
-                        value == null ? words.of("verdict-report.undefined") : words.signed(value, 2))
+                        "td class=\"n\"", value == null ? words.of("verdict-report.undefined") : words.signed(value, 2))
                 .element(
                         "td class=\"quiet\"",
                         interval == null

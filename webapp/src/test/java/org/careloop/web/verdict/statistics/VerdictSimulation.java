@@ -21,7 +21,7 @@ final class VerdictSimulation {
     private static final double ALPHA = .05;
     private static final int RESAMPLES = 300;
     private static final int RESAMPLES_OF_FITS = 50;
-    /** Votes on a prompt depend on each other a little: two are the same in .46 of all cases, by chance in .34. */
+    /** Votes on a prompt depend on each other a little. */
     private static final double WEAK = .35;
     /** They depend on each other so much that one bet a vote errs in a fifth of the studies. */
     private static final double STRONG = .78;
