@@ -1,7 +1,7 @@
-"""The statistics of a verdict by other people's libraries, for org.careloop.web.verdict.statistics.RefereeFiguresTest.
+"""The statistics of a verdict by other people's libraries, for org.careloop.web.statistics.RefereeFiguresTest.
 
     pip install confseq ppi-python statsmodels scipy numpy
-    python src/test/referee/verdict_figures.py webapp/src/test/resources/org/careloop/web/verdict/statistics/figures.json
+    python src/test/referee/verdict_figures.py webapp/src/test/resources/org/careloop/web/statistics/figures.json
 
 confseq is built from source and needs Boost's headers (libboost-dev). Its capital process is asked at the bets of Theorem 3 of
 arXiv 2010.09686, those of its own lambda_predmix_eb at level alpha / 2. Its hedged_cs answers on a grid of means, so the ends of

@@ -11,12 +11,12 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
+import org.careloop.web.statistics.ClusteredBootstrap;
+import org.careloop.web.statistics.Counts;
+import org.careloop.web.statistics.Votes;
 import org.careloop.web.study.Proportion;
 import org.careloop.web.verdict.VerdictReport.Rate;
 import org.careloop.web.verdict.VerdictReport.Section;
-import org.careloop.web.verdict.statistics.ClusteredBootstrap;
-import org.careloop.web.verdict.statistics.Counts;
-import org.careloop.web.verdict.statistics.Votes;
 
 /** The ballots on a new model and its rival, with prompts and annotators numbered, and counts of any part of them. */
 final class BallotSheet {

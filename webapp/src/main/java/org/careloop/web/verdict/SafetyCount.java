@@ -4,11 +4,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
+import org.careloop.web.statistics.Counts;
+import org.careloop.web.statistics.Safety;
+import org.careloop.web.statistics.Votes;
 import org.careloop.web.verdict.VerdictReport.Bound;
 import org.careloop.web.verdict.VerdictReport.SafetyCheck;
-import org.careloop.web.verdict.statistics.Counts;
-import org.careloop.web.verdict.statistics.Safety;
-import org.careloop.web.verdict.statistics.Votes;
 import org.jspecify.annotations.Nullable;
 
 /**

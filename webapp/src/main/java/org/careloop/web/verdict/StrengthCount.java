@@ -5,11 +5,11 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.careloop.run.Verdict;
+import org.careloop.web.statistics.BradleyTerry;
+import org.careloop.web.statistics.ClusteredBootstrap;
 import org.careloop.web.study.Study;
 import org.careloop.web.verdict.VerdictReport.Rate;
 import org.careloop.web.verdict.VerdictReport.Strength;
-import org.careloop.web.verdict.statistics.BradleyTerry;
-import org.careloop.web.verdict.statistics.ClusteredBootstrap;
 
 /** The strengths of all models of a study with more than two. "Both bad" is a tie to the likelihood and is shown by itself. */
 final class StrengthCount {

@@ -10,19 +10,19 @@ import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.careloop.run.BadInput;
+import org.careloop.web.statistics.Adjustment;
+import org.careloop.web.statistics.ETest;
+import org.careloop.web.statistics.HedgedBetting;
+import org.careloop.web.statistics.Interval;
+import org.careloop.web.statistics.Overturn;
+import org.careloop.web.statistics.Style;
+import org.careloop.web.statistics.Votes;
 import org.careloop.web.study.Study;
 import org.careloop.web.verdict.VerdictReport.Adjusted;
 import org.careloop.web.verdict.VerdictReport.Covariate;
 import org.careloop.web.verdict.VerdictReport.Decision;
 import org.careloop.web.verdict.VerdictReport.Rate;
 import org.careloop.web.verdict.VerdictReport.Section;
-import org.careloop.web.verdict.statistics.Adjustment;
-import org.careloop.web.verdict.statistics.ETest;
-import org.careloop.web.verdict.statistics.HedgedBetting;
-import org.careloop.web.verdict.statistics.Interval;
-import org.careloop.web.verdict.statistics.Overturn;
-import org.careloop.web.verdict.statistics.Style;
-import org.careloop.web.verdict.statistics.Votes;
 import org.jspecify.annotations.Nullable;
 
 /** Turns what was read into the report. */

@@ -1,10 +1,10 @@
 package org.careloop.web.verdict;
 
 import java.util.OptionalInt;
+import org.careloop.web.statistics.Power;
+import org.careloop.web.statistics.Votes;
 import org.careloop.web.verdict.VerdictReport.Section;
 import org.careloop.web.verdict.VerdictReport.VotesNeeded;
-import org.careloop.web.verdict.statistics.Power;
-import org.careloop.web.verdict.statistics.Votes;
 import org.jspecify.annotations.Nullable;
 
 /** What a study of this size can find, and how many votes are still needed, both simulated. */

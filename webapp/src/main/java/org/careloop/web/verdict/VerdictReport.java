@@ -3,9 +3,9 @@ package org.careloop.web.verdict;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import org.careloop.web.verdict.statistics.ClusteredBootstrap;
-import org.careloop.web.verdict.statistics.Interval;
-import org.careloop.web.verdict.statistics.Overturn;
+import org.careloop.web.statistics.ClusteredBootstrap;
+import org.careloop.web.statistics.Interval;
+import org.careloop.web.statistics.Overturn;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -3,11 +3,11 @@ package org.careloop.web.verdict;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalInt;
+import org.careloop.web.statistics.Interval;
+import org.careloop.web.statistics.Overturn;
 import org.careloop.web.verdict.VerdictReport.Bound;
 import org.careloop.web.verdict.VerdictReport.Rate;
 import org.careloop.web.verdict.VerdictReport.Section;
-import org.careloop.web.verdict.statistics.Interval;
-import org.careloop.web.verdict.statistics.Overturn;
 import org.jspecify.annotations.Nullable;
 
 /** The tables of a printed verdict. A drawn interval stands beside the same numbers in words. */

@@ -8,8 +8,8 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.ResourceBundle;
 import org.careloop.web.shell.Language;
+import org.careloop.web.statistics.Interval;
 import org.careloop.web.verdict.VerdictReport.Rate;
-import org.careloop.web.verdict.statistics.Interval;
 
 /** The texts and figures of a printed verdict in one language. Rates are given in points of a hundred, with their sign. */
 final class VerdictWords {

@@ -1,4 +1,4 @@
-package org.careloop.web.verdict.statistics;
+package org.careloop.web.statistics;
 
 import org.apache.commons.statistics.distribution.NormalDistribution;
 import org.apache.commons.statistics.distribution.TDistribution;

@@ -1,4 +1,4 @@
-package org.careloop.web.verdict.statistics;
+package org.careloop.web.statistics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;

@@ -1,4 +1,4 @@
-package org.careloop.web.verdict.statistics;
+package org.careloop.web.statistics;
 
 import java.util.Arrays;
 import java.util.random.RandomGenerator;

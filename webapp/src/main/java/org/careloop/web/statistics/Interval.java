@@ -1,4 +1,4 @@
-package org.careloop.web.verdict.statistics;
+package org.careloop.web.statistics;
 
 /** The range of values that the data leave possible; both ends belong to it. */
 public record Interval(double low, double high) {

@@ -1,4 +1,4 @@
-package org.careloop.web.verdict.statistics;
+package org.careloop.web.statistics;
 
 import java.io.PrintStream;
 import java.util.Arrays;
@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
 /**
  * How often the statistics of a verdict are wrong, in studies whose truth is known; docs/benchmarks.md says what came out.
  *
- * <pre>java -cp … org.careloop.web.verdict.statistics.VerdictSimulation STUDIES sequential|coverage|biased SEED…</pre>
+ * <pre>java -cp … org.careloop.web.statistics.VerdictSimulation STUDIES sequential|coverage|biased SEED…</pre>
  *
  * Each line of its output is a row of a table in Markdown. Adjusted estimates are costly; they come from a tenth of the
  * studies.
