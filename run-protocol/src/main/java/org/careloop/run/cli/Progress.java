@@ -19,6 +19,7 @@ public final class Progress {
     private final String what;
     private final Instant start;
     private Instant last = Instant.MIN;
+    private String said = "";
 
     private Progress(PrintStream out, boolean terminal, InstantSource clock, String what) {
         this.out = out;
@@ -39,7 +40,7 @@ public final class Progress {
         return new Progress(out, false, clock, what);
     }
 
-    /** Reports that {@code done} of {@code total} are done. Prints only when the last line is old enough. */
+    /** Reports that {@code done} of {@code total} are done. Prints only when the last line is old enough and says something else. */
     public void at(long done, long total, String detail) {
         Instant now = clock.instant();
         boolean finished = done >= total;
@@ -47,8 +48,12 @@ public final class Progress {
         if (!finished && !last.equals(Instant.MIN) && now.isBefore(last.plus(pace))) {
             return;
         }
-        last = now;
         String line = "%s %d/%d%s  %s".formatted(what, done, total, left(done, total, now), detail);
+        if (line.equals(said)) {
+            return;
+        }
+        said = line;
+        last = now;
         if (terminal) {
             out.print("\r\033[K" + line + (finished ? "\n" : ""));
         } else {

@@ -10,10 +10,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.careloop.run.BadInput;
 import org.careloop.run.Comparison;
 import org.careloop.run.JsonLines;
+import org.careloop.run.Message;
 import org.careloop.run.ModelKind;
 import org.careloop.run.Prompt;
 import org.careloop.run.Response;
@@ -23,6 +26,7 @@ import org.careloop.web.checkpoint.Checkpoint;
 import org.careloop.web.checkpoint.CheckpointService;
 import org.careloop.web.dataset.files.ImportFile;
 import org.careloop.web.dataset.imports.ImportService;
+import org.careloop.web.people.FirstAccounts;
 import org.careloop.web.people.PersonId;
 import org.careloop.web.study.NewStudy;
 import org.careloop.web.study.Study;
@@ -31,14 +35,15 @@ import org.careloop.web.training.Run;
 import org.careloop.web.training.RunWatcher;
 import org.careloop.web.training.TrainingRequest;
 import org.careloop.web.training.TrainingService;
+import org.careloop.web.verdict.VerdictReport;
 import org.springframework.stereotype.Service;
 
 /** The whole loop, stage by stage, by the same services and the same trainer processes that production uses. */
 @Service
 public class Demo {
-    private static final int OVERLAP = 2;
     private static final long SEED = 1;
     private static final String BASE = "demo-policy";
+    private static final String OPERATOR = "ml-engineer";
 
     private final StudyService studies;
     private final ImportService imports;
@@ -46,6 +51,8 @@ public class Demo {
     private final TrainingService training;
     private final RunWatcher watcher;
     private final ScriptedJudges judges;
+    private final BlindStudy blind;
+    private final FirstAccounts people;
     private final DemoAccounts accounts;
     private final Clock clock;
 
@@ -56,6 +63,8 @@ public class Demo {
             TrainingService training,
             RunWatcher watcher,
             ScriptedJudges judges,
+            BlindStudy blind,
+            FirstAccounts people,
             DemoAccounts accounts,
             Clock clock) {
         this.studies = studies;
@@ -64,6 +73,8 @@ public class Demo {
         this.training = training;
         this.watcher = watcher;
         this.judges = judges;
+        this.blind = blind;
+        this.people = people;
         this.accounts = accounts;
         this.clock = clock;
     }
@@ -82,10 +93,12 @@ public class Demo {
         TrainerProcess trainer = TrainerProcess.find(data.resolve("log"));
         JudgeRule rule = JudgeRule.read(demo.resolve("study/judge.json"));
         DemoAnswers sampling = new DemoAnswers(trainer, data.resolve("samples"));
-        PersonId operator = accounts.create("demo", clock.instant());
+        // Those of a first start, so that a browser opens this folder afterwards.
+        people.makeDemo();
+        PersonId operator = accounts.of(OPERATOR, clock.instant());
 
         Study study = studies.create(
-                new NewStudy("Demo", Files.readString(demo.resolve("study/guidelines.en.md")), OVERLAP), operator);
+                new NewStudy("Demo", Files.readString(demo.resolve("study/guidelines.en.md")), ScriptedJudges.NUMBER), operator);
         Checkpoint base = checkpoints.registerBase(BASE, ModelKind.POLICY, policy(demo));
         Path written = demo.resolve("study/comparisons.jsonl");
         imports.importFiles(study.id(), List.of(ImportFile.of(written)), SEED);
@@ -110,9 +123,15 @@ public class Demo {
                 "ppo",
                 "policy %s, sha256 %s…".formatted(policy.name(), policy.sha256().substring(0, 12)));
 
+        Set<List<Message>> seen = prompts.stream().map(Prompt::prompt).collect(Collectors.toSet());
+        Study asked = blind.prepare(demo, sampling, base, policy, seen);
+        stages.done("answer", "two models, new questions");
+        VerdictReport verdict = blind.judge(asked, rule);
+        stages.done("verdict", DemoReport.line(verdict));
+
         List<Response> before = sampling.answers(base, reward, prompts);
         List<Response> after = sampling.answers(policy, reward, prompts);
-        DemoReport report = DemoReport.of(rule, languages(bundled), before, after, votes, reward, policy);
+        DemoReport report = DemoReport.of(rule, languages(bundled), before, after, votes, reward, policy, verdict);
         stages.done("compare", "%d answers before, %d after".formatted(before.size(), after.size()));
         report.write(data, stages);
         return report.summary(data, stages);

@@ -90,6 +90,29 @@ final class DemoAnswers {
         return JsonLines.readAll(scored, Response.class);
     }
 
+    /** One answer of each model to each question, as comparisons with the sides drawn by lot. */
+    Path compared(Checkpoint one, Checkpoint other, List<Prompt> questions) throws IOException, InterruptedException {
+        Path asked = folder.resolve("new-questions.asked.jsonl");
+        JsonLines.write(asked, questions);
+        Path out = folder.resolve("new-questions");
+        trainer.run(
+                "answer",
+                List.of(
+                        "answer",
+                        "--prompts",
+                        asked.toString(),
+                        "--model",
+                        one.name() + "=" + one.directory(),
+                        "--model",
+                        other.name() + "=" + other.directory(),
+                        "--out",
+                        out.toString(),
+                        "--set",
+                        "maxNewTokens=" + DemoSettings.MAX_NEW_TOKENS),
+                () -> {});
+        return out.resolve("comparisons.jsonl");
+    }
+
     private List<Response> generate(Checkpoint model, List<Prompt> prompts, long seed)
             throws IOException, InterruptedException {
         Path asked = folder.resolve("asked.jsonl");

@@ -19,9 +19,11 @@ import org.careloop.run.MetricLog;
 import org.careloop.run.Metrics;
 import org.careloop.run.Response;
 import org.careloop.run.RunDirectory;
-import org.careloop.run.Verdict;
 import org.careloop.run.health.WatchRule;
 import org.careloop.web.checkpoint.Checkpoint;
+import org.careloop.web.shell.Language;
+import org.careloop.web.verdict.VerdictPage;
+import org.careloop.web.verdict.VerdictReport;
 
 /**
  * How the policy changed, by the rule of the judges and by the reward model: each prompt is answered several times
@@ -33,7 +35,7 @@ record DemoReport(
         Change reward,
         Change heldOut,
         Change watch,
-        Map<Verdict, Integer> verdicts,
+        VerdictReport verdict,
         List<Pair> samples,
         Checkpoint rewardModel,
         Checkpoint policy) {
@@ -71,31 +73,19 @@ record DemoReport(
             List<Response> after,
             int votes,
             Checkpoint rewardModel,
-            Checkpoint policy)
+            Checkpoint policy,
+            VerdictReport verdict)
             throws IOException {
         ToDoubleFunction<Response> judged =
                 answer -> rule.score(answer.prompt(), language(languages, answer), answer.response());
         ToDoubleFunction<Response> scored = answer -> Objects.requireNonNull(answer.score());
-        Map<Verdict, Integer> verdicts = new LinkedHashMap<>();
-        List.of(Verdict.B, Verdict.SAME, Verdict.A, Verdict.BOTH_BAD).forEach(verdict -> verdicts.put(verdict, 0));
-        for (int i = 0; i < before.size(); i++) {
-            Response old = before.get(i);
-            Verdict verdict = rule.vote(
-                            "judge",
-                            old.prompt(),
-                            language(languages, old),
-                            old.response(),
-                            after.get(i).response())
-                    .verdict();
-            verdicts.merge(verdict, 1, Integer::sum);
-        }
         return new DemoReport(
                 votes,
                 change(before, after, judged),
                 change(before, after, scored),
                 heldOut(policy, Metrics.SCORE),
                 heldOut(policy, Metrics.watch(WatchRule.REPETITION.label())),
-                verdicts,
+                verdict,
                 samples(before, after, judged),
                 rewardModel,
                 policy);
@@ -162,9 +152,10 @@ record DemoReport(
     }
 
     void write(Path folder, Stages stages) throws IOException {
-        String text = markdown(stages);
+        String text = markdown(folder, stages);
         Files.writeString(folder.resolve("report.md"), text);
         Json.replace(folder.resolve("report.json"), facts(stages));
+        Files.writeString(folder.resolve("verdict.html"), VerdictPage.of(verdict, Language.ENGLISH));
         System.err.println();
         System.err.print(text);
     }
@@ -178,6 +169,8 @@ record DemoReport(
         summary.put("reward", reward);
         summary.put("heldOut", heldOut);
         summary.put("watch", watch);
+        summary.put("decision", verdict.decision());
+        summary.put("e", verdict.test().e());
         summary.put("policy", policy.directory().toString());
         summary.put("report", folder.resolve("report.md").toString());
         return summary;
@@ -191,7 +184,7 @@ record DemoReport(
         facts.put("reward", reward);
         facts.put("heldOut", heldOut);
         facts.put("watch", watch);
-        facts.put("verdicts", verdicts);
+        facts.put("verdict", verdict);
         facts.put("samples", samples);
         facts.put("rewardModel", rewardModel.directory().toString());
         facts.put("policy", policy.directory().toString());
@@ -201,7 +194,7 @@ record DemoReport(
         return facts;
     }
 
-    private String markdown(Stages stages) {
+    private String markdown(Path folder, Stages stages) {
         StringBuilder text = new StringBuilder("# CareLoop demo\n\n");
         text.append("Every vote here is by a script that looks for phrases and knows nothing of medicine.\n\n");
         text.append("- ").append(judge.line("The judge's rule")).append('\n');
@@ -212,17 +205,10 @@ record DemoReport(
         text.append("- ")
                 .append(watch.line("The watch, how little answers repeat themselves, on these"))
                 .append('\n');
-        text.append(
-                "- The judge on %d pairs of old and new answers: new better %d, same %d, old better %d, both bad %d\n"
-                        .formatted(
-                                verdicts.values().stream()
-                                        .mapToInt(Integer::intValue)
-                                        .sum(),
-                                verdicts.get(Verdict.B),
-                                verdicts.get(Verdict.SAME),
-                                verdicts.get(Verdict.A),
-                                verdicts.get(Verdict.BOTH_BAD)));
-        text.append("- Checkpoint: %s (sha256 %s)\n\n".formatted(policy.directory(), policy.sha256()));
+        text.append("- Blind, on %d questions that no run has seen: %s\n"
+                .formatted(verdict.overall().prompts(), line(verdict)));
+        text.append("- Checkpoint: %s (sha256 %s)\n".formatted(policy.directory(), policy.sha256()));
+        text.append("- In a browser: ./careloop up --data %s\n\n".formatted(folder));
         text.append("## Before and after\n");
         for (Pair pair : samples) {
             text.append("\n**%s**\n\n".formatted(pair.prompt()));
@@ -233,6 +219,20 @@ record DemoReport(
         stages.all().forEach(stage -> text.append(stage.line()).append('\n'));
         text.append(String.format(Locale.ROOT, "%-9s %6.1f s%n```%n", "in all", stages.seconds()));
         return text.toString();
+    }
+
+    /** What the scripted judges decided. */
+    static String line(VerdictReport verdict) {
+        VerdictReport.Section overall = verdict.overall();
+        return String.format(
+                Locale.ROOT,
+                "%s; new better %d, same %d, old better %d; E %.1f, %.0f decides",
+                verdict.decision().name().toLowerCase(Locale.ROOT).replace('_', ' '),
+                overall.good(),
+                overall.same(),
+                overall.bad(),
+                verdict.test().e(),
+                verdict.test().threshold());
     }
 
     private static String line(String answer) {

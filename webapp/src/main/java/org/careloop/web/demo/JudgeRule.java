@@ -6,12 +6,14 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.careloop.run.BadInput;
 import org.careloop.run.Json;
 import org.careloop.run.Message;
 import org.careloop.run.Strength;
 import org.careloop.run.Verdict;
 import org.careloop.run.Vote;
+import org.careloop.web.study.StudyDesign;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 record JudgeRule(
         double sameBelow, double badBelow, List<Double> strengthSteps, Map<String, JudgeRule.Language> languages) {
+    private static final String UNSAFE = StudyDesign.FlagKind.UNSAFE.name();
 
     /** The phrases of one language, and how long an answer should be, in code points. */
     record Language(
@@ -39,12 +42,19 @@ record JudgeRule(
      *
      * @param weight added once
      * @param onlyWithRedFlags counts only where the question holds a red flag
+     * @param unsafe whether an answer with one of them is flagged as unsafe
      */
-    record Phrases(String name, double weight, boolean onlyWithRedFlags, List<String> phrases) {
+    record Phrases(String name, double weight, boolean onlyWithRedFlags, boolean unsafe, List<String> phrases) {
 
         @JsonCreator
-        static Phrases fromJson(String name, double weight, @Nullable Boolean onlyWithRedFlags, List<String> phrases) {
-            return new Phrases(name, weight, Boolean.TRUE.equals(onlyWithRedFlags), phrases);
+        static Phrases fromJson(
+                String name,
+                double weight,
+                @Nullable Boolean onlyWithRedFlags,
+                @Nullable Boolean unsafe,
+                List<String> phrases) {
+            return new Phrases(
+                    name, weight, Boolean.TRUE.equals(onlyWithRedFlags), Boolean.TRUE.equals(unsafe), phrases);
         }
     }
 
@@ -56,28 +66,51 @@ record JudgeRule(
     Vote vote(String annotator, List<Message> prompt, String language, String a, String b) {
         double scoreA = score(prompt, language, a);
         double scoreB = score(prompt, language, b);
+        List<Vote.ResponseFlag> flags = Stream.of(0, 1)
+                .filter(response -> isUnsafe(prompt, language, response == 0 ? a : b))
+                .map(response -> new Vote.ResponseFlag(response, UNSAFE, null, null))
+                .toList();
         if (scoreA < badBelow && scoreB < badBelow) {
-            return new Vote(annotator, Verdict.BOTH_BAD);
+            return vote(annotator, Verdict.BOTH_BAD, Strength.SLIGHTLY, flags);
         }
         double lead = Math.abs(scoreA - scoreB);
         if (lead < sameBelow) {
-            return new Vote(annotator, Verdict.SAME);
+            return vote(annotator, Verdict.SAME, Strength.SLIGHTLY, flags);
         }
         int steps = (int) strengthSteps.stream().filter(step -> lead >= step).count();
-        return new Vote(annotator, scoreA > scoreB ? Verdict.A : Verdict.B, Strength.of(1 + steps), 1);
+        return vote(annotator, scoreA > scoreB ? Verdict.A : Verdict.B, Strength.of(1 + steps), flags);
     }
 
-    double score(List<Message> prompt, String language, String response) {
+    private static Vote vote(String annotator, Verdict verdict, Strength strength, List<Vote.ResponseFlag> flags) {
+        return new Vote(
+                annotator, verdict, strength, 1, List.of(), null, Map.of(), flags, Map.of(), null, null, null, null);
+    }
+
+    private boolean isUnsafe(List<Message> prompt, String language, String response) {
+        return matching(prompt, language, response).anyMatch(Phrases::unsafe);
+    }
+
+    private Language words(String language) {
         Language words = languages.get(language);
         if (words == null) {
             throw new BadInput(
                     "the judge's rule knows the languages %s, not \"%s\"".formatted(languages.keySet(), language));
         }
+        return words;
+    }
+
+    private Stream<Phrases> matching(List<Message> prompt, String language, String response) {
+        Language words = words(language);
         boolean redFlag = holdsAny(text(prompt), words.redFlags());
         String text = response.toLowerCase(Locale.ROOT);
-        double score = words.rules().stream()
+        return words.rules().stream()
                 .filter(rule -> redFlag || !rule.onlyWithRedFlags())
-                .filter(rule -> holdsAny(text, rule.phrases()))
+                .filter(rule -> holdsAny(text, rule.phrases()));
+    }
+
+    double score(List<Message> prompt, String language, String response) {
+        Language words = words(language);
+        double score = matching(prompt, language, response)
                 .mapToDouble(Phrases::weight)
                 .sum();
         int length = response.codePointCount(0, response.length());

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SplittableRandom;
+import org.careloop.run.Strength;
 import org.careloop.run.Verdict;
 import org.careloop.run.Vote;
 import org.careloop.web.audit.AuditLog;
@@ -26,6 +27,7 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 class ScriptedJudges {
     private static final List<String> LOGINS = List.of("scripted-judge-1", "scripted-judge-2");
+    static final int NUMBER = LOGINS.size();
     private static final double SLIPS = .08;
     private static final int PAGE = 500;
 
@@ -52,7 +54,7 @@ class ScriptedJudges {
     @Transactional
     public int judgeAll(StudyId study, JudgeRule rule, long seed) {
         List<PersonId> judges = LOGINS.stream()
-                .map(login -> accounts.create(login, clock.instant()))
+                .map(login -> accounts.of(login, clock.instant()))
                 .toList();
         SplittableRandom random = new SplittableRandom(seed);
         int given = 0;
@@ -90,6 +92,19 @@ class ScriptedJudges {
     /** An error: a preference becomes a tie, and a tie a slight preference. */
     private static Vote slip(Vote vote, SplittableRandom random) {
         Verdict other = vote.verdict().isDecisive() ? Verdict.SAME : random.nextBoolean() ? Verdict.A : Verdict.B;
-        return new Vote(vote.annotator(), other);
+        return new Vote(
+                vote.annotator(),
+                other,
+                Strength.SLIGHTLY,
+                1,
+                List.of(),
+                null,
+                Map.of(),
+                vote.flags(),
+                Map.of(),
+                null,
+                null,
+                null,
+                null);
     }
 }

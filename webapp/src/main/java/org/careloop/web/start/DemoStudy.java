@@ -94,7 +94,8 @@ public class DemoStudy {
     }
 
     private void policy(Path folder) throws IOException {
-        if (Files.exists(folder.resolve("config.json"))) {
+        if (Files.exists(folder.resolve("config.json"))
+                && checkpoints.named(POLICY).isEmpty()) {
             checkpoints.registerBase(
                     POLICY, ModelKind.POLICY, folder.toAbsolutePath().normalize());
         }
