@@ -2,6 +2,8 @@ package org.careloop.ppo.dpo;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.careloop.lm.config.ModelConfig;
 import org.careloop.lm.text.ChatFormat;
 import org.careloop.lm.train.BaseModel;
@@ -36,7 +38,7 @@ public final class DpoTraining {
         int positions = ModelConfig.read(base.directory()).maxPositions();
         PreferenceData votes = PreferenceData.read(directory.comparisons());
         VotedPairs data = VotedPairs.of(votes, directory.comparisons(), format, positions, settings.likelihood());
-        LOG.log(System.Logger.Level.INFO, "{0}; settings {1}", data.counts(), settings.asLine());
+        LOG.log(System.Logger.Level.INFO, "{0}; settings {1}", said(data.counts()), settings.asLine());
         Policy policy = Policy.load(base.source(), Tuning.of(settings));
         FixedPromptSamples samples = new FixedPromptSamples(
                 policy,
@@ -50,6 +52,12 @@ public final class DpoTraining {
                 base.tokenizer(),
                 null);
         return new DpoJob(new DpoJob.Parts(directory, spec, settings, data, policy, samples));
+    }
+
+    private static String said(Map<String, Long> counts) {
+        return counts.entrySet().stream()
+                .map(each -> each.getKey() + " " + each.getValue())
+                .collect(Collectors.joining(", "));
     }
 
     /** The first {@code count} distinct prompts of at most {@code room} tokens, so that an answer fits behind each. */

@@ -3,6 +3,7 @@ package org.careloop.run.settings;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.careloop.run.Json;
 
 /**
  * All settings of one trainer or command: a record of groups. Groups make the code readable; in {@code run.json}, on the
@@ -17,6 +18,9 @@ public interface FlatSettings {
 
     /** All settings on one line, as {@code --set} takes them: {@code epochs=2, batchPairs=16}. */
     default String asLine() {
-        return values().entrySet().stream().map(Map.Entry::toString).collect(Collectors.joining(", "));
+        return values().entrySet().stream()
+                .map(value -> value.getKey() + "="
+                        + Json.MAPPER.valueToTree(value.getValue()).asString())
+                .collect(Collectors.joining(", "));
     }
 }

@@ -7,9 +7,11 @@ import java.util.List;
 import java.util.Map;
 import org.careloop.run.BadInput;
 import org.careloop.run.Json;
+import org.careloop.run.RunKind;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class SettingsTest {
     record Example(
@@ -52,6 +54,15 @@ class SettingsTest {
     void defaultsAreThoseBesideTheNames() {
         assertThat(Settings.defaults(Example.class))
                 .isEqualTo(new Example(new Example.Optimiser(1e-5, 1, "cosine"), new Example.Adapter(false, 0, 8)));
+    }
+
+    @ParameterizedTest
+    @EnumSource(RunKind.class)
+    void theLineOfALogIsWhatTheCommandLineTakes(RunKind kind) {
+        FlatSettings settings = (FlatSettings) Settings.defaults(TrainerSettings.of(kind));
+        List<String> words = List.of(settings.asLine().split(", "));
+        assertThat(Settings.apply(TrainerSettings.of(kind), Settings.parse(words)))
+                .isEqualTo(settings);
     }
 
     @Test
