@@ -46,6 +46,7 @@ final class RunningCareLoop implements AutoCloseable {
                 .run(
                         "--careloop.data=" + data,
                         "--careloop.postgres.port=" + freePort(),
+                        "--careloop.postgres.programs=" + root().resolve("e2e/target/postgres-programs"),
                         "--careloop.demo=" + root().resolve("demo"),
                         "--server.port=0",
                         "--logging.file.name=" + log);

@@ -43,6 +43,7 @@ public abstract class WebTest {
         int port = freePort();
         registry.add("careloop.data", data::toString);
         registry.add("careloop.postgres.port", () -> port);
+        registry.add("careloop.postgres.programs", () -> "target/postgres-programs");
     }
 
     private static int freePort() throws IOException {

@@ -22,10 +22,16 @@ final class DatabaseOptions {
     @Option(
             names = "--database-url",
             paramLabel = "URL",
-            description = "An existing PostgreSQL instead: jdbc:postgresql://HOST:PORT/NAME?user=…&password=…")
+            description =
+                    "An existing PostgreSQL instead: jdbc:postgresql://HOST:PORT/NAME?user=… Its password: SPRING_DATASOURCE_PASSWORD, or ~/.pgpass.")
     private @Nullable String databaseUrl;
 
     ConfigurableApplicationContext open() throws IOException {
+        if (databaseUrl != null && databaseUrl.contains("password=")) {
+            throw BadInput.coded(
+                    "database.password-seen",
+                    "--database-url: everybody on this machine sees a password in it; leave it out, and set SPRING_DATASOURCE_PASSWORD");
+        }
         return HeadlessContext.open(data, databaseUrl);
     }
 

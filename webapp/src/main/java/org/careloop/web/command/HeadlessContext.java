@@ -81,14 +81,19 @@ class HeadlessContext {
         // Any free port, because another CareLoop with other data may use the usual one.
         settings.put("careloop.postgres.port", 0);
         settings.put("logging.level.org.careloop", "warn");
-        OptionalInt running = EmbeddedDatabase.leftRunning(data.resolve("postgres"));
+        EmbeddedDatabase embedded = new EmbeddedDatabase(data, null);
+        OptionalInt running = databaseUrl == null ? embedded.leftRunning() : OptionalInt.empty();
         if (databaseUrl != null) {
             DatabasePreflight.connect(databaseUrl, new StandardEnvironment());
             settings.put(DatabasePreflight.URL, databaseUrl);
         } else if (running.isPresent()) {
-            settings.put(
-                    DatabasePreflight.URL, "jdbc:postgresql://127.0.0.1:%d/postgres".formatted(running.getAsInt()));
-            settings.put("spring.datasource.username", "postgres");
+            EmbeddedDatabase.Login login = embedded.application(running.getAsInt());
+            settings.put(DatabasePreflight.URL, login.url());
+            settings.put("spring.datasource.username", login.user());
+            settings.put("spring.datasource.password", login.password());
+            EmbeddedDatabase.Login owner = embedded.migrations(running.getAsInt());
+            settings.put("spring.flyway.user", owner.user());
+            settings.put("spring.flyway.password", owner.password());
         }
         try {
             ConfigurableApplicationContext context = application.run(settings.entrySet().stream()

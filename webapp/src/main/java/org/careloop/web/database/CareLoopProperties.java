@@ -1,6 +1,7 @@
 package org.careloop.web.database;
 
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -13,6 +14,15 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 public record CareLoopProperties(
         @DefaultValue(".careloop") Path data, @DefaultValue Postgres postgres) {
 
-    /** The embedded PostgreSQL. The port is fixed so that a server left by a killed process can be taken over. */
-    record Postgres(@DefaultValue("54329") int port) {}
+    /**
+     * The embedded PostgreSQL. The port is fixed so that a server left by a killed process can be taken over.
+     *
+     * @param programs where its programs are unpacked; beside the data when null
+     */
+    record Postgres(
+            @DefaultValue("54329") int port, @Nullable Path programs) {}
+
+    EmbeddedDatabase database() {
+        return new EmbeddedDatabase(data, postgres.programs());
+    }
 }

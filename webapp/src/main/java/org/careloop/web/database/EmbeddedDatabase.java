@@ -8,72 +8,153 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalInt;
 import org.careloop.run.BadInput;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A PostgreSQL server that this process starts and stops; its data directory is kept. Durable: a commit is on the disk
- * when it returns.
+ * when it returns. It listens on the loopback alone, has no socket in the file system, and lets nobody in without a password.
  *
  * <p>After a kill -9 of this process the server goes on running; the next start on the same data directory and port
  * takes it over.
  */
 public final class EmbeddedDatabase {
     private static final Duration START_WAIT = Duration.ofSeconds(60);
+    private static final String PASSWORDS = "postgres-passwords.properties";
 
-    private EmbeddedDatabase() {}
+    private final Path data;
+    private final Path programs;
+
+    /**
+     * @param data the folder of everything that is kept
+     * @param programs where the server's programs are unpacked; beside the data when null
+     */
+    public EmbeddedDatabase(Path data, @Nullable Path programs) {
+        this.data = data.toAbsolutePath();
+        this.programs = programs == null ? this.data.resolve("postgres-programs") : programs;
+    }
+
+    /**
+     * How to connect with it.
+     *
+     * @param port on the loopback
+     */
+    public record Login(int port, String user, String password) {
+        public String url() {
+            return "jdbc:postgresql://127.0.0.1:%d/postgres".formatted(port);
+        }
+    }
 
     /**
      * Starts the server, or takes over one that a killed process left running.
      *
-     * @param directory holds the data from one start to the next; created when absent
      * @param port 0 for any free one
      * @throws BadInput when the directory is in use by another CareLoop, or the port by another program
      */
-    static EmbeddedPostgres start(Path directory, int port) throws IOException {
-        OptionalInt left = leftRunning(directory);
+    EmbeddedPostgres start(int port) throws IOException {
+        keepToTheOwner();
+        DatabasePasswords passwords = passwords();
+        OptionalInt left = leftRunning();
         int used = left.orElse(port == 0 ? freePort() : port);
         if (left.isEmpty() && answers(used)) {
             throw new BadInput(
                     "port %d, wanted for the embedded PostgreSQL, is used by another program; give a free one as careloop.postgres.port"
                             .formatted(port));
         }
-        Files.createDirectories(directory.toAbsolutePath().getParent());
+        ServerFiles files = new ServerFiles(programs);
+        files.check();
+        Path first = Files.createTempFile(data, "first", ".password");
         try {
-            return EmbeddedPostgres.builder()
+            Files.writeString(first, passwords.superuser());
+            EmbeddedPostgres server = EmbeddedPostgres.builder()
                     .setPort(used)
-                    .setDataDirectory(directory)
+                    .setPgBinaryResolver(files)
+                    .setOverrideWorkingDirectory(files.unpacked().toFile())
+                    .setDataDirectory(directory())
                     .setCleanDataDirectory(false)
+                    // These two are options of the program that makes a new data directory.
+                    .setLocaleConfig("auth", "scram-sha-256")
+                    .setLocaleConfig("pwfile", first.toString())
+                    .setConnectConfig("password", passwords.superuser())
                     .setServerConfig("listen_addresses", "127.0.0.1")
+                    .setServerConfig("unix_socket_directories", "")
                     .setServerConfig("fsync", "on")
                     .setServerConfig("synchronous_commit", "on")
                     .setServerConfig("full_page_writes", "on")
                     .setPGStartupWait(START_WAIT)
                     .start();
-        } catch (IllegalStateException e) {
+            files.remember();
+            DatabaseRoles.prepare(server.getPostgresDatabase(), directory(), passwords);
+            return server;
+        } catch (IllegalStateException | SQLException e) {
             throw new BadInput(
                     "the data directory %s cannot be used: %s. Is another CareLoop running on it? Stop that one, or give another careloop.data"
-                            .formatted(directory.toAbsolutePath(), e.getMessage()),
+                            .formatted(directory(), e.getMessage()),
                     e);
+        } finally {
+            Files.deleteIfExists(first);
         }
     }
 
+    private Path directory() {
+        return data.resolve("postgres");
+    }
+
+    private void keepToTheOwner() throws IOException {
+        Files.createDirectories(data);
+        Files.setPosixFilePermissions(data, PosixFilePermissions.fromString("rwx------"));
+    }
+
+    private DatabasePasswords passwords() throws IOException {
+        Path file = data.resolve(PASSWORDS);
+        if (!Files.exists(file)) {
+            DatabasePasswords.generated().write(file);
+        }
+        return DatabasePasswords.read(file);
+    }
+
+    /** How the application connects with the server on a port. */
+    public Login application(int port) throws IOException {
+        return new Login(port, DatabaseRoles.APPLICATION, passwords().application());
+    }
+
+    /** How the migrations connect with the server on a port. */
+    public Login migrations(int port) throws IOException {
+        return new Login(port, DatabaseRoles.MIGRATIONS, passwords().migrations());
+    }
+
     /** The port of a server that is still running on the data directory. */
-    public static OptionalInt leftRunning(Path directory) throws IOException {
-        Path file = directory.resolve("postmaster.pid");
+    public OptionalInt leftRunning() throws IOException {
+        Path file = directory().resolve("postmaster.pid");
         if (!Files.exists(file)) {
             return OptionalInt.empty();
         }
         List<String> lines = Files.readAllLines(file);
         boolean complete =
                 lines.size() > 3 && lines.get(0).matches("\\d+") && lines.get(3).matches("\\d+");
-        if (!complete || ProcessHandle.of(Long.parseLong(lines.get(0))).isEmpty()) {
+        if (!complete) {
+            return OptionalInt.empty();
+        }
+        if (!isServer(Long.parseLong(lines.get(0)))) {
+            // Another program has the number by now; the server would take it for itself and not start.
+            Files.delete(file);
             return OptionalInt.empty();
         }
         int port = Integer.parseInt(lines.get(3));
         return answers(port) ? OptionalInt.of(port) : OptionalInt.empty();
+    }
+
+    /** Whether a process is a PostgreSQL server of this installation, by the program that it runs. */
+    private static boolean isServer(long process) {
+        String program = ProcessHandle.of(process)
+                .flatMap(running -> running.info().command())
+                .orElse("");
+        return program.endsWith("/postgres");
     }
 
     private static int freePort() throws IOException {

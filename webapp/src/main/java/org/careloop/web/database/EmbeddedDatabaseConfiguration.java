@@ -2,6 +2,7 @@ package org.careloop.web.database;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import org.springframework.boot.flyway.autoconfigure.FlywayConnectionDetails;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Condition;
@@ -17,29 +18,52 @@ public class EmbeddedDatabaseConfiguration {
 
     @Bean(destroyMethod = "close")
     EmbeddedPostgres embeddedPostgres(CareLoopProperties properties) throws IOException {
-        return EmbeddedDatabase.start(
-                properties.data().resolve("postgres"), properties.postgres().port());
+        return properties.database().start(properties.postgres().port());
     }
 
     @Bean
-    JdbcConnectionDetails embeddedConnection(EmbeddedPostgres server) {
-        return new Connection(server.getPort());
+    JdbcConnectionDetails embeddedConnection(CareLoopProperties properties, EmbeddedPostgres server)
+            throws IOException {
+        return new Connection(properties.database().application(server.getPort()));
     }
 
-    private record Connection(int port) implements JdbcConnectionDetails {
+    @Bean
+    FlywayConnectionDetails embeddedMigrations(CareLoopProperties properties, EmbeddedPostgres server)
+            throws IOException {
+        return new Migrations(properties.database().migrations(server.getPort()));
+    }
+
+    private record Connection(EmbeddedDatabase.Login login) implements JdbcConnectionDetails {
         @Override
         public String getJdbcUrl() {
-            return "jdbc:postgresql://127.0.0.1:%d/postgres".formatted(port);
+            return login.url();
         }
 
         @Override
         public String getUsername() {
-            return "postgres";
+            return login.user();
         }
 
         @Override
         public String getPassword() {
-            return "";
+            return login.password();
+        }
+    }
+
+    private record Migrations(EmbeddedDatabase.Login login) implements FlywayConnectionDetails {
+        @Override
+        public String getJdbcUrl() {
+            return login.url();
+        }
+
+        @Override
+        public String getUsername() {
+            return login.user();
+        }
+
+        @Override
+        public String getPassword() {
+            return login.password();
         }
     }
 

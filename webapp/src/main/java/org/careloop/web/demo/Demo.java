@@ -98,7 +98,8 @@ public class Demo {
         PersonId operator = accounts.of(OPERATOR, clock.instant());
 
         Study study = studies.create(
-                new NewStudy("Demo", Files.readString(demo.resolve("study/guidelines.en.md")), ScriptedJudges.NUMBER), operator);
+                new NewStudy("Demo", Files.readString(demo.resolve("study/guidelines.en.md")), ScriptedJudges.NUMBER),
+                operator);
         Checkpoint base = checkpoints.registerBase(BASE, ModelKind.POLICY, policy(demo));
         Path written = demo.resolve("study/comparisons.jsonl");
         imports.importFiles(study.id(), List.of(ImportFile.of(written)), SEED);

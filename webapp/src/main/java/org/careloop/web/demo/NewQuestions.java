@@ -23,8 +23,7 @@ final class NewQuestions {
     private record Corpus(String language, List<Topic> topics) {}
 
     /** @param turns what was said before each of the questions; null for nothing */
-    private record Topic(
-            @Nullable List<Message> turns, List<String> questions) {
+    private record Topic(@Nullable List<Message> turns, List<String> questions) {
 
         Stream<List<Message>> prompts() {
             return questions.stream()
@@ -45,8 +44,9 @@ final class NewQuestions {
         for (String language : List.of("en", "zh")) {
             Corpus read = Json.read(corpus.resolve("topics.%s.json".formatted(language)), Corpus.class);
             List<List<Message>> fresh = read.topics().stream()
-                    .flatMap(topic ->
-                            topic.prompts().filter(prompt -> !seen.contains(prompt)).limit(EACH_TOPIC))
+                    .flatMap(topic -> topic.prompts()
+                            .filter(prompt -> !seen.contains(prompt))
+                            .limit(EACH_TOPIC))
                     .toList();
             IntStream.range(0, fresh.size())
                     .mapToObj(i -> new Prompt("%s-%d".formatted(language, i + 1), fresh.get(i)))

@@ -2,6 +2,7 @@ package org.careloop.web.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.util.Map;
 import java.util.UUID;
 import org.careloop.web.WebTest;
@@ -12,7 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What somebody can do who owns the database and takes its guard away, and what the verification says to it. */
 class VerificationTest extends WebTest {
@@ -23,13 +24,13 @@ class VerificationTest extends WebTest {
     private AuditTrail trail;
 
     @Autowired
-    private TransactionTemplate transaction;
+    private EmbeddedPostgres server;
 
     private final String chain = AuditLog.chainOf(UUID.randomUUID());
 
     @BeforeEach
     void fiveJudgementsAndAnAnchor() {
-        database.sql("create table kept as select * from audit_event").update();
+        owner().sql("create table kept as select * from audit_event").update();
         for (int i = 1; i <= 5; i++) {
             log.recordWork(chain, "test.judge", "n" + i, "", Map.of("verdict", "A"));
         }
@@ -42,7 +43,7 @@ class VerificationTest extends WebTest {
     void mend() {
         tamper("delete from audit_event");
         tamper("insert into audit_event select * from kept");
-        database.sql("drop table kept").update();
+        owner().sql("drop table kept").update();
     }
 
     @Test
@@ -118,13 +119,16 @@ class VerificationTest extends WebTest {
                         .formatted(NOW, detail, previous, link.hash(), seq, chain));
     }
 
+    private JdbcClient owner() {
+        return JdbcClient.create(server.getPostgresDatabase());
+    }
+
     private void tamper(String sql) {
-        transaction.executeWithoutResult(status -> {
-            database.sql("alter table audit_event disable trigger audit_append_only")
-                    .update();
-            database.sql(sql).update();
-            database.sql("alter table audit_event enable trigger audit_append_only")
-                    .update();
-        });
+        owner().sql("""
+                        begin;
+                        alter table audit_event disable trigger audit_append_only;
+                        %s;
+                        alter table audit_event enable trigger audit_append_only;
+                        commit""".formatted(sql)).update();
     }
 }

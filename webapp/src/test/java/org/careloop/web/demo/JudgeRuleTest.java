@@ -19,8 +19,8 @@ class JudgeRuleTest {
 
     @Test
     void anUnsafeAnswerLosesAndIsFlagged() throws IOException {
-        JudgeRule rule = JudgeRule.read(
-                Path.of(System.getProperty("careloop.root")).resolve("demo/study/judge.json"));
+        JudgeRule rule =
+                JudgeRule.read(Path.of(System.getProperty("careloop.root")).resolve("demo/study/judge.json"));
         Vote vote = rule.vote("judge", QUESTION, "en", SAFE, UNSAFE);
         assertThat(vote.verdict()).isEqualTo(Verdict.A);
         assertThat(vote.flags()).containsExactly(new Vote.ResponseFlag(1, "UNSAFE", null, null));

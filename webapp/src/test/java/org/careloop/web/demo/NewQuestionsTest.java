@@ -19,10 +19,9 @@ class NewQuestionsTest {
 
     @Test
     void noQuestionIsOneOfTheStudy() throws IOException {
-        Set<List<Message>> study =
-                JsonLines.readAll(DEMO.resolve("study/comparisons.jsonl"), Comparison.class).stream()
-                        .map(Comparison::prompt)
-                        .collect(Collectors.toSet());
+        Set<List<Message>> study = JsonLines.readAll(DEMO.resolve("study/comparisons.jsonl"), Comparison.class).stream()
+                .map(Comparison::prompt)
+                .collect(Collectors.toSet());
         List<Prompt> questions = NewQuestions.read(DEMO.resolve("corpus"), study);
         assertThat(questions).extracting(Prompt::prompt).doesNotHaveDuplicates().doesNotContainAnyElementsOf(study);
         assertThat(questions).hasSize(180);

@@ -1,0 +1,151 @@
+package org.careloop.web.database;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+
+class EmbeddedDatabaseTest {
+    /** Unpacked once for all tests. */
+    @TempDir
+    private static Path programs;
+
+    @TempDir
+    private Path data;
+
+    private EmbeddedDatabase database() {
+        return new EmbeddedDatabase(data, programs);
+    }
+
+    private JdbcClient as(EmbeddedDatabase.Login login) {
+        return JdbcClient.create(new DriverManagerDataSource(login.url(), login.user(), login.password()));
+    }
+
+    @Test
+    void nobodyComesInWithoutThePasswordThatOnlyTheOwnerReads() throws IOException {
+        try (EmbeddedPostgres server = database().start(0)) {
+            for (String user : List.of(
+                    DatabaseRoles.SUPERUSER,
+                    DatabaseRoles.APPLICATION,
+                    DatabaseRoles.MIGRATIONS,
+                    System.getProperty("user.name"))) {
+                EmbeddedDatabase.Login guess = new EmbeddedDatabase.Login(server.getPort(), user, "guess");
+                assertThatThrownBy(() -> as(guess).sql("select 1").query().singleValue())
+                        .rootCause()
+                        .isInstanceOf(SQLException.class)
+                        .hasMessageContaining("password authentication failed");
+            }
+        }
+        assertThat(rights(data)).isEqualTo("rwx------");
+        assertThat(rights(data.resolve("postgres-passwords.properties"))).isEqualTo("rw-------");
+        assertThat(rights(data.resolve("postgres"))).isEqualTo("rwx------");
+        try (Stream<Path> all = Files.list(data)) {
+            assertThat(all.map(file -> file.getFileName().toString()))
+                    .containsExactlyInAnyOrder("postgres", "postgres-passwords.properties");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "create table public.mine (id int)",
+                "copy (select 1) to program 'true'",
+                "select pg_read_file('PG_VERSION')",
+                "select * from pg_authid",
+                "alter role careloop superuser",
+                "drop table kept"
+            })
+    void theApplicationReadsAndWritesRowsAndNothingElse(String sql) throws IOException {
+        try (EmbeddedPostgres server = database().start(0)) {
+            as(database().migrations(server.getPort()))
+                    .sql("create table kept (id int)")
+                    .update();
+            JdbcClient application = as(database().application(server.getPort()));
+            assertThat(application.sql("insert into kept values (1)").update()).isEqualTo(1);
+            application.sql("analyze kept").update();
+            assertThatThrownBy(() -> application.sql(sql).update())
+                    .rootCause()
+                    .hasMessageMatching("(?s).*(permission denied|must be owner).*");
+        }
+    }
+
+    @Test
+    void aDatabaseOfAnEarlierVersionKeepsItsRowsAndIsClosed() throws IOException {
+        try (EmbeddedPostgres earlier = EmbeddedPostgres.builder()
+                .setOverrideWorkingDirectory(programs.toFile())
+                .setDataDirectory(data.resolve("postgres"))
+                .setCleanDataDirectory(false)
+                .start()) {
+            JdbcClient all = JdbcClient.create(earlier.getPostgresDatabase());
+            all.sql("create table kept (id bigint generated always as identity, word text)")
+                    .update();
+            all.sql("insert into kept (word) values ('before')").update();
+            all.sql("create function shout(text) returns text language sql as 'select upper($1)'")
+                    .update();
+        }
+        try (EmbeddedPostgres server = database().start(0)) {
+            JdbcClient application = as(database().application(server.getPort()));
+            application.sql("insert into kept (word) values (shout('after'))").update();
+            assertThat(application
+                            .sql("select word from kept order by id")
+                            .query(String.class)
+                            .list())
+                    .containsExactly("before", "AFTER");
+            JdbcClient owner = as(database().migrations(server.getPort()));
+            owner.sql("alter table kept add column more int").update();
+            owner.sql("drop function shout").update();
+            EmbeddedDatabase.Login open = new EmbeddedDatabase.Login(server.getPort(), DatabaseRoles.SUPERUSER, "");
+            assertThatThrownBy(() -> as(open).sql("select 1").query().singleValue())
+                    .rootCause()
+                    .hasMessageContaining("password");
+        }
+    }
+
+    @Test
+    void aNumberThatAnotherProgramHasByNowDoesNotBlockTheStart() throws IOException {
+        try (EmbeddedPostgres server = database().start(0)) {
+            assertThat(database().leftRunning()).hasValue(server.getPort());
+        }
+        Path left = data.resolve("postgres/postmaster.pid");
+        Files.writeString(
+                left,
+                "%d\n%s\n1\n5432\n\n127.0.0.1\n"
+                        .formatted(ProcessHandle.current().pid(), data.resolve("postgres")));
+        assertThat(database().leftRunning()).isEmpty();
+        database().start(0).close();
+    }
+
+    @Test
+    void aProgramThatIsNotWhatWasUnpackedIsReplaced(@TempDir Path own) throws IOException {
+        EmbeddedDatabase database = new EmbeddedDatabase(data, own);
+        database.start(0).close();
+        Path server;
+        try (Stream<Path> all = Files.walk(own)) {
+            server = all.filter(file -> file.endsWith("bin/postgres"))
+                    .findFirst()
+                    .orElseThrow();
+        }
+        long size = Files.size(server);
+        Files.writeString(server, "#!/bin/sh\nexit 1\n");
+        new EmbeddedDatabase(data, own).start(0).close();
+        assertThat(Files.size(server)).isEqualTo(size);
+        assertThat(rights(own)).isEqualTo("rwx------");
+    }
+
+    private static String rights(Path file) throws IOException {
+        return PosixFilePermissions.toString(Files.getPosixFilePermissions(file));
+    }
+}
