@@ -83,7 +83,7 @@ final class BrowserLoad {
     private void besidePgbench(Worked ours, BenchStudy study, ServerProcess server) throws Exception {
         study.closedFor(server.database(), plan.comparisons(), plan.overlap());
         server.database().sql("vacuum analyze").update();
-        new PgbenchPeer(server.databasePort())
+        server.peer()
                 .run(plan.clients(), PEER)
                 .ifPresent(peer -> System.out.printf("share of pgbench: %.2f%n", ours.aSecond() / peer));
     }

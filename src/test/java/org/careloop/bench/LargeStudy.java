@@ -69,7 +69,7 @@ final class LargeStudy {
             ServiceLoad load = new ServiceLoad(context, people);
             load.run(1, wall);
             load.run(20, wall);
-            new PgbenchPeer(databasePort).run(20, wall);
+            new PgbenchPeer(databasePort, ServerProcess.superuserPassword(data)).run(20, wall);
         }
     }
 

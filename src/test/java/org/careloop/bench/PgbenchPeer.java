@@ -17,9 +17,11 @@ final class PgbenchPeer {
     private static final Pattern TPS = Pattern.compile("(?m)^tps = ([0-9.]+)");
 
     private final int databasePort;
+    private final String password;
 
-    PgbenchPeer(int databasePort) {
+    PgbenchPeer(int databasePort, String password) {
         this.databasePort = databasePort;
+        this.password = password;
     }
 
     /** Judgements a second; empty where it could not be run, which is printed. */
@@ -39,8 +41,9 @@ final class PgbenchPeer {
                 "postgres");
         String said;
         try {
-            Process process =
-                    new ProcessBuilder(command).redirectErrorStream(true).start();
+            ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+            builder.environment().put("PGPASSWORD", password);
+            Process process = builder.start();
             said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             process.waitFor();
         } catch (IOException e) {

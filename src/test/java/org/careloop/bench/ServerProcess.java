@@ -1,6 +1,7 @@
 package org.careloop.bench;
 
 import java.io.IOException;
+import java.io.Reader;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -11,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
@@ -93,16 +95,24 @@ final class ServerProcess implements AutoCloseable {
         return "http://127.0.0.1:" + port;
     }
 
-    String databaseUrl() {
-        return "jdbc:postgresql://127.0.0.1:%d/postgres?user=postgres".formatted(databasePort);
+    PgbenchPeer peer() throws IOException {
+        return new PgbenchPeer(databasePort, superuserPassword(data));
     }
 
-    int databasePort() {
-        return databasePort;
+    /** The generated password of the embedded PostgreSQL's superuser. */
+    static String superuserPassword(Path data) throws IOException {
+        Properties passwords = new Properties();
+        try (Reader in = Files.newBufferedReader(data.resolve("postgres-passwords.properties"))) {
+            passwords.load(in);
+        }
+        return passwords.getProperty("superuser");
     }
 
-    JdbcClient database() {
-        return JdbcClient.create(new DriverManagerDataSource(databaseUrl()));
+    JdbcClient database() throws IOException {
+        return JdbcClient.create(new DriverManagerDataSource(
+                "jdbc:postgresql://127.0.0.1:%d/postgres".formatted(databasePort),
+                "postgres",
+                superuserPassword(data)));
     }
 
     /** Memory that the server's process has in RAM, in MB. */
