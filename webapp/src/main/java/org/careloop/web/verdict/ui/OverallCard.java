@@ -12,6 +12,10 @@ import org.careloop.web.verdict.VerdictReport.Section;
 /** What is decided, the net win rate with its interval, and how the votes divide. */
 class OverallCard extends ReportCard {
     private static final long serialVersionUID = 1L;
+    /** Below these shares a part of the bar has no room for its share, and for its name. */
+    private static final double NARROW = .09;
+
+    private static final double NARROWEST = .05;
 
     OverallCard(VerdictReport report) {
         super(report);
@@ -88,7 +92,10 @@ class OverallCard extends ReportCard {
         if (votes == 0) {
             return;
         }
-        Div part = new Div(words.of("verdict-report.bar." + name, words.percent((double) votes / of)));
+        double share = (double) votes / of;
+        String label = words.of("verdict-report.bar." + name, share < NARROW ? "" : words.percent(share));
+        Div part = new Div(share < NARROWEST ? "" : label.strip());
+        part.getStyle().set("--share", String.format(Locale.ROOT, "%.4f", share));
         part.addClassName(style);
         part.getStyle().set("flex-grow", String.valueOf(votes));
         bar.add(part);
