@@ -76,10 +76,12 @@ public class AnsweringService {
      * and reward models. A prompt that a run held out by the hash of its text counts as seen only where another run learnt from
      * it.
      *
-     * @throws BadInput when a part of the ancestry is not there any more
+     * @throws BadInput when two models have the same weights, or a part of the ancestry is not there any more
      */
     public UnseenPrompts unseen(StudyId source, List<CheckpointId> models) throws IOException {
-        SeenPrompts past = past(policies(models));
+        List<Checkpoint> policies = policies(models);
+        refuseSameWeights(policies);
+        SeenPrompts past = past(policies);
         List<Prompt> all = prompts.of(study(source).id());
         List<Prompt> seen =
                 all.stream().filter(prompt -> past.contains(prompt.prompt())).toList();
