@@ -38,6 +38,7 @@ final class VerdictCalculation {
     private final VerdictTerms terms;
     private final String candidate;
     private final String rival;
+    private final SameAnswers same;
     private final BallotSheet sheet;
 
     /** @throws BadInput when there is no vote yet on the two models */
@@ -61,7 +62,8 @@ final class VerdictCalculation {
                     candidate,
                     rival);
         }
-        this.sheet = new BallotSheet(ballots, PromptOrder.of(study, pairs), terms);
+        this.same = SameAnswers.of(pairs, study.design().overlap());
+        this.sheet = new BallotSheet(ballots, same, PromptOrder.of(study, pairs), terms);
     }
 
     VerdictReport report(Instant at) {
@@ -96,7 +98,7 @@ final class VerdictCalculation {
                 losses.worst(),
                 losses.annotators(),
                 data.leftOut(),
-                new VerdictReport.Data(data.judgements(), data.sha256()));
+                new VerdictReport.Data(data.judgements(), data.sha256(), same.size()));
     }
 
     /** Those of the design in its order, then others that imported votes bring. */
@@ -121,7 +123,8 @@ final class VerdictCalculation {
     }
 
     private VerdictReport.Test test() {
-        double[] outcomes = prefixVotes().promptMeans();
+        double[] outcomes =
+                sheet.prefixWithSame(sheet.ofPrefix(), Ballot::value).promptMeans();
         ETest test = ETest.of(outcomes);
         ETest ofRival = ETest.of(IntStream.range(0, outcomes.length)
                 .mapToDouble(i -> -outcomes[i])
