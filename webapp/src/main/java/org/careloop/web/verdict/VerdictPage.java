@@ -189,6 +189,9 @@ public final class VerdictPage {
                                 words.level(report.terms().margin()),
                                 String.valueOf(report.terms().seed())));
         report.leftOut().forEach((reason, count) -> page.element("p class=\"quiet\"", words.leftOut(reason, count)));
+        if (report.data().identical() > 0) {
+            page.element("p", words.of("verdict-report.identical", report.data().identical()));
+        }
         page.element("p", words.of("verdict-report.data", report.data().judgements()))
                 .element("code", "SHA-256 " + report.data().sha256())
                 .raw("</section>\n");
