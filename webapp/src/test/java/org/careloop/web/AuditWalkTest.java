@@ -37,6 +37,7 @@ class AuditWalkTest extends WebTest {
             "AnnotationService.next",
             "AnnotationService.saveDraft",
             "AnnotationService.stillHere",
+            "AnsweringService.unseen",
             "ExportService.fingerprint",
             "InvitationService.look",
             "OverviewService.overview",
@@ -46,6 +47,9 @@ class AuditWalkTest extends WebTest {
             "TrainingService.plan",
             "TrainingService.progress",
             "TrainingService.result",
+            "TrialService.outlook",
+            "TrialService.rivals",
+            "TrialService.suggestedName",
             "VerdictService.losses",
             "VerdictService.reading",
             "VerdictService.report");

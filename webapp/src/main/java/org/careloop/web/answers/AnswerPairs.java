@@ -70,8 +70,7 @@ class AnswerPairs implements RunResults {
         return new AnsweringState.Taken(different.size(), identical.size());
     }
 
-    private void bring(
-            Run run, StudyId into, List<Path> files, List<Comparison> different, List<Comparison> identical)
+    private void bring(Run run, StudyId into, List<Path> files, List<Comparison> different, List<Comparison> identical)
             throws IOException {
         List<ImportFile> filled = new ArrayList<>();
         for (Path file : files) {

@@ -31,8 +31,8 @@ class OriginRepository {
             // Several pairs of one prompt are told apart behind its id.
             String prompt = comparison.id().replaceAll("#\\d+-\\d+$", "");
             for (int response = 0; response < comparison.models().size(); response++) {
-                AnswerLine answer =
-                        answers.get(new Key(prompt, String.valueOf(comparison.models().get(response))));
+                AnswerLine answer = answers.get(
+                        new Key(prompt, String.valueOf(comparison.models().get(response))));
                 if (answer != null) {
                     ids.add(comparison.id());
                     responses.add(response);

@@ -59,10 +59,8 @@ public class TrialService {
 
     /** The models that a checkpoint can be held against: its base first, then the newest. */
     public List<Rival> rivals(Checkpoint candidate) {
-        Optional<CheckpointId> base = checkpoints
-                .lineage(candidate.id())
-                .map(Lineage::base)
-                .map(Lineage.Ancestor::id);
+        Optional<CheckpointId> base =
+                checkpoints.lineage(candidate.id()).map(Lineage::base).map(Lineage.Ancestor::id);
         return checkpoints.list().stream()
                 .filter(model -> model.kind() == ModelKind.POLICY && !model.id().equals(candidate.id()))
                 .map(model -> new Rival(model, base.equals(Optional.of(model.id()))))
@@ -101,8 +99,7 @@ public class TrialService {
 
     /** @throws BadInput when both models are the same, or training has seen every prompt */
     TrialOutlook look(TrialRequest request) throws IOException {
-        UnseenPrompts prompts =
-                answers.unseen(request.source(), List.of(request.candidate(), request.rival()));
+        UnseenPrompts prompts = answers.unseen(request.source(), List.of(request.candidate(), request.rival()));
         Study source = source(request.source());
         return TrialOutlook.of(request, prompts, VoteHabits.of(agreement, source), VerdictTerms.USUAL_SEED);
     }

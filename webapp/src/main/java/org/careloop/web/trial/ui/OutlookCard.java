@@ -63,7 +63,9 @@ class OutlookCard extends Div {
                 figures.percent(outlook.power()));
         power.addClassName("notice-sentence");
         if (outlook.enough().isPresent()) {
-            power.add(" " + getTranslation("trial.outlook.enough", (long) outlook.enough().getAsInt()));
+            power.add(" "
+                    + getTranslation(
+                            "trial.outlook.enough", (long) outlook.enough().getAsInt()));
         }
         return power;
     }

@@ -45,8 +45,9 @@ class TrialFields extends Div {
         this.candidate = candidate;
         addClassName("page-body");
         rival.setItems(rivals);
-        rival.setItemLabelGenerator(one ->
-                one.isBase() ? getTranslation("trial.rival.base", one.model().name()) : one.model().name());
+        rival.setItemLabelGenerator(one -> one.isBase()
+                ? getTranslation("trial.rival.base", one.model().name())
+                : one.model().name());
         rival.setValue(rivals.getFirst());
         source.setItems(sources);
         source.setItemLabelGenerator(Study::name);
@@ -72,7 +73,9 @@ class TrialFields extends Div {
     }
 
     private FormSection section(String key, Component... fields) {
-        return new FormSection(getTranslation("trial." + key), getTranslation("trial." + key + ".text"), fields);
+        Div row = new Div(fields);
+        row.addClassName("trial-fields");
+        return new FormSection(getTranslation("trial." + key), getTranslation("trial." + key + ".text"), row);
     }
 
     private void number(IntegerField field, String key, int value) {
@@ -98,8 +101,8 @@ class TrialFields extends Div {
         List<Criterion> offered = Stream.concat(
                         own.stream(),
                         Criterion.USUAL.stream()
-                                .filter(usual -> own.stream()
-                                        .noneMatch(one -> one.key().equals(usual.key()))))
+                                .filter(usual ->
+                                        own.stream().noneMatch(one -> one.key().equals(usual.key()))))
                 .filter(criterion -> !criterion.key().equals("safety"))
                 .toList();
         criteria.setItems(offered);
