@@ -37,6 +37,7 @@ class AuditWalkTest extends WebTest {
             "AnnotationService.next",
             "AnnotationService.saveDraft",
             "AnnotationService.stillHere",
+            "AnsweringService.unseen",
             "ExportService.fingerprint",
             "InvitationService.look",
             "OverviewService.overview",
@@ -46,6 +47,11 @@ class AuditWalkTest extends WebTest {
             "TrainingService.plan",
             "TrainingService.progress",
             "TrainingService.result",
+            "TrialService.outlook",
+            "TrialService.rivals",
+            "TrialService.suggestedName",
+            "VerdictService.losses",
+            "VerdictService.reading",
             "VerdictService.report");
 
     /** Not reached from a page: the demo acts by these, and records its scripted votes itself. */

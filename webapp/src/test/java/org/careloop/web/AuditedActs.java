@@ -14,6 +14,9 @@ import java.util.UUID;
 import org.careloop.run.ModelKind;
 import org.careloop.run.RunDirectory;
 import org.careloop.run.RunKind;
+import org.careloop.web.answers.AnsweringRequest;
+import org.careloop.web.answers.AnsweringService;
+import org.careloop.web.answers.PromptShare;
 import org.careloop.web.api.TokenScope;
 import org.careloop.web.api.TokenService;
 import org.careloop.web.checkpoint.Checkpoint;
@@ -43,6 +46,11 @@ import org.careloop.web.study.StudyService;
 import org.careloop.web.training.Run;
 import org.careloop.web.training.TrainingRequest;
 import org.careloop.web.training.TrainingService;
+import org.careloop.web.trial.TrialRequest;
+import org.careloop.web.trial.TrialStart;
+import org.careloop.web.verdict.PlannedVerdict;
+import org.careloop.web.verdict.VerdictPlans;
+import org.careloop.web.verdict.VerdictTerms;
 import org.careloop.web.webhook.WebhookEvent;
 import org.careloop.web.webhook.WebhookService;
 import org.springframework.context.ApplicationContext;
@@ -62,6 +70,7 @@ final class AuditedActs {
     private InvitationService.Link link;
     private Run run;
     private Checkpoint base;
+    private Checkpoint rival;
 
     /** Files are kept in the folder; the person may do everything and is signed in. */
     AuditedActs(ApplicationContext context, Person person, Path folder) {
@@ -117,6 +126,11 @@ final class AuditedActs {
                 .orElseThrow();
     }
 
+    private static PlannedVerdict planned() {
+        VerdictTerms terms = new VerdictTerms(Optional.of("new"), Optional.of("old"), .05, .05, 1);
+        return new PlannedVerdict(terms, Optional.empty(), Optional.empty(), .1, .8, 240);
+    }
+
     private void studies() {
         StudyService studies = context.getBean(StudyService.class);
         StudyDesigner designer = context.getBean(StudyDesigner.class);
@@ -145,6 +159,7 @@ final class AuditedActs {
                                 .look(link.token())
                                 .orElseThrow()
                                 .id()));
+        acts.put("VerdictPlans.fix", () -> context.getBean(VerdictPlans.class).fix(study, planned()));
         acts.put("StudyLifecycle.startPilot", () -> study = life.startPilot(study, 1));
         acts.put("StudyLifecycle.lock", () -> study = life.lock(study, 1));
         acts.put("StudyLifecycle.close", () -> study = life.close(study));
@@ -188,11 +203,8 @@ final class AuditedActs {
         CheckpointService checkpoints = context.getBean(CheckpointService.class);
         TrainingService training = context.getBean(TrainingService.class);
         acts.put("CheckpointService.registerBase", () -> {
-            Path model = Files.createDirectories(folder.resolve("model"));
-            for (String file : List.of("config.json", "model.safetensors", "tokenizer.json")) {
-                Files.writeString(model.resolve(file), "{}");
-            }
-            base = checkpoints.registerBase("base " + UUID.randomUUID(), ModelKind.POLICY, model);
+            base = checkpoints.registerBase("base " + UUID.randomUUID(), ModelKind.POLICY, model("base"));
+            rival = checkpoints.registerBase("rival " + UUID.randomUUID(), ModelKind.POLICY, model("rival"));
         });
         acts.put(
                 "CheckpointService.writeZip",
@@ -203,6 +215,39 @@ final class AuditedActs {
                         new TrainingRequest(RunKind.REWARD, study.id(), base.id(), Optional.empty(), Map.of()),
                         person.id()));
         acts.put("TrainingService.stop", () -> training.stop(run.id()));
+        AnsweringService answering = context.getBean(AnsweringService.class);
+        acts.put("AnsweringService.start", () -> answering.start(questions(), person.id()));
+        acts.put(
+                "AnsweringService.startInto",
+                () -> answering.startInto("Pairs " + UUID.randomUUID(), questions(), person.id()));
+        acts.put(
+                "TrialStart.begin",
+                () -> context.getBean(TrialStart.class)
+                        .begin(
+                                "Trial " + UUID.randomUUID(),
+                                new TrialRequest(base.id(), rival.id(), study.id(), 5, 1, List.of(), .05, .05, .1),
+                                person.id()));
+    }
+
+    /** A directory with files of a model whose weights are its name. */
+    private Path model(String name) throws IOException {
+        Path model = Files.createDirectories(folder.resolve(name));
+        Files.writeString(model.resolve("config.json"), "{}");
+        Files.writeString(model.resolve("tokenizer.json"), "{}");
+        Files.writeString(model.resolve("model.safetensors"), name);
+        return model;
+    }
+
+    private AnsweringRequest questions() {
+        return new AnsweringRequest(
+                study.id(),
+                PromptShare.ALL,
+                0,
+                List.of(base.id(), rival.id()),
+                List.of(),
+                Optional.empty(),
+                Optional.empty(),
+                Map.of());
     }
 
     private void ending() {

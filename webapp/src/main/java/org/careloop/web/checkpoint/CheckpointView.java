@@ -23,6 +23,7 @@ import java.util.OptionalLong;
 import org.careloop.run.Failure;
 import org.careloop.run.ModelKind;
 import org.careloop.web.checkpoint.CheckpointService.Part;
+import org.careloop.web.people.CurrentPerson;
 import org.careloop.web.people.Role;
 import org.careloop.web.shell.Explained;
 import org.careloop.web.shell.Figures;
@@ -38,10 +39,12 @@ class CheckpointView extends Page implements HasUrlParameter<String> {
     private static final long serialVersionUID = 1L;
 
     private final transient CheckpointService checkpoints;
+    private final CurrentPerson person;
 
-    CheckpointView(CheckpointService checkpoints) {
+    CheckpointView(CheckpointService checkpoints, CurrentPerson person) {
         super(I18NProvider.translate("nav.checkpoints"));
         this.checkpoints = checkpoints;
+        this.person = person;
     }
 
     @Override
@@ -59,6 +62,11 @@ class CheckpointView extends Page implements HasUrlParameter<String> {
         setHeading(checkpoint.name());
         addBesideHeading(badge(
                 getTranslation("checkpoint.kind." + checkpoint.kind().name().toLowerCase(Locale.ROOT)), Tone.QUIET));
+        if (checkpoint.kind() == ModelKind.POLICY && person.has(Role.STUDY_LEAD)) {
+            Anchor judge = new Anchor("judge/" + checkpoint.id(), getTranslation("checkpoint.judge"));
+            judge.addClassName("secondary-link");
+            addActions(judge);
+        }
         try {
             for (Part part : Part.values()) {
                 OptionalLong bytes = checkpoints.size(checkpoint.id(), part);

@@ -47,13 +47,19 @@ class PhaseBar extends OrderedList {
 
     private String words(String stage, Run run, Optional<RunStatus> status, boolean now) {
         if (stage.equals("snapshot")) {
-            return getTranslation("run.phase.snapshot", run.votes());
+            return run.answering()
+                    .map(asked -> getTranslation("run.phase.prompts", asked.prompts()))
+                    .orElseGet(() -> getTranslation("run.phase.snapshot", run.votes()));
         }
         if (now && status.isPresent() && status.get().phase() == Phase.QUEUED) {
             return getTranslation("run.state.queued");
         }
         boolean counted =
                 stage.equals("train") && status.isPresent() && status.get().of() > 0;
-        return counted ? RunWords.progress(this, status.get()) : getTranslation("run.phase." + stage);
+        return counted ? RunWords.progress(this, status.get()) : getTranslation(name(stage, run));
+    }
+
+    private static String name(String stage, Run run) {
+        return "run.phase." + stage + (run.answering().isPresent() && !stage.equals("load") ? ".answers" : "");
     }
 }

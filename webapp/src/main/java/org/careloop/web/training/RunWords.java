@@ -17,13 +17,22 @@ final class RunWords {
 
     /** What it starts from, and with which reward model. */
     static String description(Component screen, Run run) {
+        if (run.answering().isPresent()) {
+            return screen.getTranslation(
+                    "run.answering", run.baseName(), run.answering().get().prompts());
+        }
         return run.rewardName()
                 .map(reward -> screen.getTranslation(
                         "run.from.with", run.baseName(), reward, run.kind().name()))
                 .orElseGet(() -> screen.getTranslation("run.from", run.baseName()));
     }
 
-    static String state(Component screen, Optional<RunStatus> status) {
+    static String state(Component screen, Run run, Optional<RunStatus> status) {
+        if (status.isPresent()
+                && status.get().phase() == RunStatus.Phase.TRAINING
+                && run.answering().isPresent()) {
+            return screen.getTranslation("run.state.answering");
+        }
         if (status.isEmpty()) {
             return screen.getTranslation("run.state.unknown");
         }

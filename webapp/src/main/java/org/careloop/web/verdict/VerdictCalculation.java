@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -38,6 +39,7 @@ final class VerdictCalculation {
     private final VerdictTerms terms;
     private final String candidate;
     private final String rival;
+    private final SameAnswers same;
     private final BallotSheet sheet;
 
     /** @throws BadInput when there is no vote yet on the two models */
@@ -61,10 +63,11 @@ final class VerdictCalculation {
                     candidate,
                     rival);
         }
-        this.sheet = new BallotSheet(ballots, PromptOrder.of(study, pairs), terms);
+        this.same = SameAnswers.of(pairs, study.design().overlap());
+        this.sheet = new BallotSheet(ballots, same, PromptOrder.of(study, pairs), terms);
     }
 
-    VerdictReport report(Instant at) {
+    VerdictReport report(Instant at, Optional<VerdictPlan> plan) {
         Section overall = sheet.overall();
         VerdictReport.Test test = test();
         VerdictReport.SafetyCheck safety = new SafetyCount(sheet, terms).check();
@@ -77,6 +80,7 @@ final class VerdictCalculation {
                 rival,
                 decision(test, safety),
                 new VerdictReport.Terms(terms.alpha(), terms.margin(), terms.seed()),
+                plan.map(VerdictCalculation::planned).orElse(null),
                 overall,
                 criteria(),
                 sheet.by(
@@ -86,6 +90,7 @@ final class VerdictCalculation {
                 sheet.by(pair -> pair.comparison().tags(), MOST_TAGS),
                 sheet.by(
                         pair -> Stream.ofNullable(pair.comparison().specialty()).toList(), MOST_TAGS),
+                sheet.sides(),
                 test,
                 safety,
                 Overturn.of(prefixVotes(), terms.alpha()),
@@ -96,7 +101,11 @@ final class VerdictCalculation {
                 losses.worst(),
                 losses.annotators(),
                 data.leftOut(),
-                new VerdictReport.Data(data.judgements(), data.sha256()));
+                new VerdictReport.Data(data.judgements(), data.sha256(), same.size()));
+    }
+
+    private static VerdictReport.Planned planned(VerdictPlan plan) {
+        return new VerdictReport.Planned(plan.effect(), plan.power(), plan.prompts(), plan.at(), plan.by());
     }
 
     /** Those of the design in its order, then others that imported votes bring. */
@@ -121,7 +130,8 @@ final class VerdictCalculation {
     }
 
     private VerdictReport.Test test() {
-        double[] outcomes = prefixVotes().promptMeans();
+        double[] outcomes =
+                sheet.prefixWithSame(sheet.ofPrefix(), Ballot::value).promptMeans();
         ETest test = ETest.of(outcomes);
         ETest ofRival = ETest.of(IntStream.range(0, outcomes.length)
                 .mapToDouble(i -> -outcomes[i])

@@ -143,13 +143,13 @@ public final class VerdictPage {
                         "p",
                         words.of(
                                 "verdict-report.test.e",
-                                words.decimal(test.e(), 1),
+                                words.evidence(test.e()),
                                 words.decimal(test.threshold(), 0),
                                 (long) test.prompts()))
                 .element(
                         "p",
                         reached == null
-                                ? words.of("verdict-report.test.not-reached", words.decimal(test.highest(), 1))
+                                ? words.of("verdict-report.test.not-reached", words.evidence(test.highest()))
                                 : words.of("verdict-report.test.reached", (long) reached))
                 .element(
                         "p",
@@ -189,6 +189,9 @@ public final class VerdictPage {
                                 words.level(report.terms().margin()),
                                 String.valueOf(report.terms().seed())));
         report.leftOut().forEach((reason, count) -> page.element("p class=\"quiet\"", words.leftOut(reason, count)));
+        if (report.data().identical() > 0) {
+            page.element("p", words.of("verdict-report.identical", report.data().identical()));
+        }
         page.element("p", words.of("verdict-report.data", report.data().judgements()))
                 .element("code", "SHA-256 " + report.data().sha256())
                 .raw("</section>\n");

@@ -1,0 +1,72 @@
+package org.careloop.web.dataset.layout;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.careloop.run.Message;
+import org.careloop.run.text.VisibleText;
+import org.careloop.web.dataset.BadRow;
+
+/** Refuses what a clinician could not judge: no question, no answer, or the same answer twice. */
+public final class RowRules {
+    private RowRules() {}
+
+    /** The same answer twice. */
+    public enum Same {
+        REFUSED,
+        /** Two models wrote it: nobody is asked, and it is counted. */
+        KEPT
+    }
+
+    public static void check(ImportedRow row, Same same) {
+        question(row.prompt());
+        answers(row, same);
+    }
+
+    private static void question(List<Message> prompt) {
+        if (prompt.stream().noneMatch(message -> message.role() == Message.Role.USER)) {
+            throw new BadRow("question.nobody", "the prompt has no message of the user; expected a question");
+        }
+        Message last = prompt.getLast();
+        if (last.role() != Message.Role.USER) {
+            throw new BadRow(
+                    "question.last",
+                    "the prompt ends with a message of the %s; expected the user's, which the responses answer",
+                    last.role().label());
+        }
+        for (Message message : prompt) {
+            if (message.role() != Message.Role.SYSTEM && VisibleText.isBlank(message.content())) {
+                throw new BadRow(
+                        "question.blank",
+                        "a message of the %s in the prompt is empty; write it, or remove this row",
+                        message.role().label());
+            }
+        }
+    }
+
+    private static void answers(ImportedRow row, Same kept) {
+        Map<String, Integer> seen = new HashMap<>();
+        for (int i = 0; i < row.responses().size(); i++) {
+            String response = row.responses().get(i);
+            if (VisibleText.isBlank(response)) {
+                throw new BadRow("answer.blank", "response %s is empty; write it, or remove this row", name(row, i));
+            }
+            Integer same = seen.putIfAbsent(VisibleText.of(response), i);
+            if (same != null && kept == Same.REFUSED) {
+                throw new BadRow(
+                        "answer.same",
+                        "responses %s and %s are the same text, so there is nothing to compare; remove this row",
+                        name(row, same),
+                        name(row, i));
+            }
+        }
+    }
+
+    /** What the response is called in the file. */
+    private static String name(ImportedRow row, int number) {
+        if (row.chosenIsA()) {
+            return number == 0 ? "\"chosen\"" : "\"rejected\"";
+        }
+        return number < 2 ? (number == 0 ? "\"a\"" : "\"b\"") : Integer.toString(number + 1);
+    }
+}
