@@ -17,6 +17,7 @@ import org.careloop.run.RunKind;
 import org.careloop.web.api.TokenScope;
 import org.careloop.web.api.TokenService;
 import org.careloop.web.checkpoint.Checkpoint;
+import org.careloop.web.checkpoint.CheckpointFiles;
 import org.careloop.web.checkpoint.CheckpointService;
 import org.careloop.web.dataset.ExportFilter;
 import org.careloop.web.dataset.ExportFormat;
@@ -186,6 +187,7 @@ final class AuditedActs {
 
     private void models() {
         CheckpointService checkpoints = context.getBean(CheckpointService.class);
+        CheckpointFiles files = context.getBean(CheckpointFiles.class);
         TrainingService training = context.getBean(TrainingService.class);
         acts.put("CheckpointService.registerBase", () -> {
             Path model = Files.createDirectories(folder.resolve("model"));
@@ -195,8 +197,9 @@ final class AuditedActs {
             base = checkpoints.registerBase("base " + UUID.randomUUID(), ModelKind.POLICY, model);
         });
         acts.put(
-                "CheckpointService.writeZip",
-                () -> checkpoints.writeZip(base.id(), CheckpointService.Part.WHOLE, OutputStream.nullOutputStream()));
+                "CheckpointFiles.writeZip",
+                () -> files.writeZip(base.id(), CheckpointFiles.Part.WHOLE, OutputStream.nullOutputStream()));
+        acts.put("CheckpointFiles.open", () -> files.open(base.id(), "config.json", 0));
         acts.put(
                 "TrainingService.start",
                 () -> run = training.start(
