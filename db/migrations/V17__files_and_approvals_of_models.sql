@@ -13,14 +13,20 @@ create table checkpoint_file (
 -- Lineage is followed in both directions.
 create index run_by_snapshot on run (snapshot_id);
 
+-- Studies are found by the models that wrote their answers.
+create index comparison_by_model_a on comparison (model_a, study_id) where model_a is not null;
+create index comparison_by_model_b on comparison (model_b, study_id) where model_b is not null;
+
 -- What a lead decided on an answer that two or more people found a loss in safety.
+-- The comparison is named as the verdict's report names it: two responses of a ranking have an id of their own there.
 create table safety_decision (
     checkpoint_id uuid        not null references checkpoint,
-    comparison_id uuid        not null references comparison,
+    study_id      uuid        not null references study,
+    comparison    text        not null,
     decision      text        not null check (length(decision) between 1 and 2000),
     decided_by    uuid        not null references person,
     decided_at    timestamptz not null,
-    primary key (checkpoint_id, comparison_id)
+    primary key (checkpoint_id, study_id, comparison)
 );
 
 -- Acts on the models that learnt from a study's votes, in their order; the last one says which is approved. What is signed is
