@@ -21,6 +21,7 @@ import java.util.OptionalLong;
 import org.careloop.run.Failure;
 import org.careloop.run.ModelKind;
 import org.careloop.web.checkpoint.CheckpointFiles.Part;
+import org.careloop.web.people.CurrentPerson;
 import org.careloop.web.people.Role;
 import org.careloop.web.shell.Explained;
 import org.careloop.web.shell.Figures;
@@ -38,12 +39,15 @@ class CheckpointView extends Page implements HasUrlParameter<String> {
     private final transient CheckpointService checkpoints;
     private final transient CheckpointFiles files;
     private final transient LineageService lineages;
+    private final transient CurrentPerson person;
 
-    CheckpointView(CheckpointService checkpoints, CheckpointFiles files, LineageService lineages) {
+    CheckpointView(
+            CheckpointService checkpoints, CheckpointFiles files, LineageService lineages, CurrentPerson person) {
         super(I18NProvider.translate("nav.checkpoints"));
         this.checkpoints = checkpoints;
         this.files = files;
         this.lineages = lineages;
+        this.person = person;
     }
 
     @Override
@@ -61,7 +65,12 @@ class CheckpointView extends Page implements HasUrlParameter<String> {
         setHeading(checkpoint.name());
         addBesideHeading(badge(
                 getTranslation("checkpoint.kind." + checkpoint.kind().name().toLowerCase(Locale.ROOT)), Tone.QUIET));
-        checkpoint.state().ifPresent(state -> addBesideHeading(new StateBadge(state)));
+        checkpoint.state().ifPresent(state -> {
+            addBesideHeading(new StateBadge(state));
+            if (person.has(Role.STUDY_LEAD) || person.has(Role.ML_ENGINEER)) {
+                addActions(new Anchor("approval/" + checkpoint.id(), getTranslation("checkpoint.approval." + state.label())));
+            }
+        });
         try {
             for (Part part : Part.values()) {
                 OptionalLong bytes = files.size(checkpoint.id(), part);

@@ -3,10 +3,10 @@ package org.careloop.web.checkpoint;
 import com.vaadin.flow.component.html.Span;
 
 /** Where a model stands, in a word. */
-class StateBadge extends Span {
+public class StateBadge extends Span {
     private static final long serialVersionUID = 1L;
 
-    StateBadge(ModelState state) {
+    public StateBadge(ModelState state) {
         addClassNames(
                 "badge",
                 switch (state) {
