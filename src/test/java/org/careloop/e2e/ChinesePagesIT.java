@@ -111,6 +111,7 @@ class ChinesePagesIT extends WebOnlyIT {
                                                         "/design",
                                                         "/people",
                                                         "/agreement",
+                                                        "/verdict",
                                                         "/adjudication",
                                                         "/export",
                                                         "/webhooks")

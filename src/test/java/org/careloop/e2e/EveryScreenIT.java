@@ -24,6 +24,7 @@ import org.junit.jupiter.api.TestFactory;
 class EveryScreenIT extends WebOnlyIT {
     private static final UUID STUDY = UUID.randomUUID();
     private static final UUID CLOSED = UUID.randomUUID();
+    private static final UUID JUDGED_TWO = UUID.randomUUID();
     private static final String OF_STUDY = "/study/" + STUDY;
 
     /** A sticky bar may cover content that can be scrolled; at the end of the page it must cover nothing. */
@@ -48,6 +49,7 @@ class EveryScreenIT extends WebOnlyIT {
     static void furnish() {
         JudgedStudy.add(careloop.database(), STUDY, "Fever", "COLLECTING");
         JudgedStudy.add(careloop.database(), CLOSED, "Cough", "CLOSED");
+        VerdictStudy.add(careloop.database(), JUDGED_TWO, "Two models");
         AnnotationDesk.design(careloop.database(), """
             {"criteria": [{"key": "safety", "label": null, "required": true}], "guidelines": "## How\\n\\n| A | B |\\n|---|---|\\n| 1 | 2 |"}\
             """);
@@ -119,6 +121,8 @@ class EveryScreenIT extends WebOnlyIT {
                 lead("comparison unseen", OF_STUDY + "/comparisons?flag=any", EveryScreenIT::openFirst),
                 new Screen("comparison", "admin", OF_STUDY + "/comparisons?flag=any", EveryScreenIT::openFirst),
                 lead("agreement", OF_STUDY + "/agreement"),
+                lead("no verdict", OF_STUDY + "/verdict"),
+                lead("verdict", "/study/" + JUDGED_TWO + "/verdict"),
                 lead("adjudication", OF_STUDY + "/adjudication"),
                 lead("adjudication after one's own judgement", OF_STUDY + "/adjudication", EveryScreenIT::judgeBlind),
                 lead("export", OF_STUDY + "/export"),

@@ -3,10 +3,14 @@ package org.careloop.e2e;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
+import java.io.IOException;
 import java.util.UUID;
+import org.careloop.run.Json;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
@@ -110,6 +114,42 @@ class FiguresIT extends WebOnlyIT {
         assertThat(page.locator("vaadin-side-nav [slot=label]").getByText("Everyday medicine"))
                 .hasCount(1);
         assertThat(page.locator(".page-heading .badge")).hasCount(1);
+        page.context().close();
+    }
+
+    @Test
+    @Order(5)
+    void theLeadReadsWhetherTheNewModelIsBetterAndPrintsAndTakesTheReport() throws IOException {
+        UUID study = UUID.randomUUID();
+        VerdictStudy.add(careloop.database(), study, "Paediatric emergencies");
+        Page page = lead("/study/" + study + "/verdict");
+        assertThat(page.locator("h1")).hasText("carebot-ppo-14 against carebot-base-3");
+        assertThat(page.locator(".verdict-head .badge")).hasText("Better, beyond chance");
+        assertThat(page.locator(".gsb-bar")).containsText("Both bad 6.0");
+        assertThat(page.locator("care-curve canvas")).isVisible();
+        Chromium.picture(page, "verdict-en");
+        assertThat(Chromium.accessibilityFaults(page)).isEmpty();
+        Page printed = page.waitForPopup(() -> page.getByText("Print").click());
+        assertThat(printed.locator("h1")).hasText("carebot-ppo-14 against carebot-base-3");
+        printed.close();
+        Download data = page.waitForDownload(() -> page.getByText("Data (JSON)").click());
+        assertThat(Json.MAPPER.readTree(data.path().toFile()).path("decision").asString())
+                .isEqualTo("BETTER");
+        page.locator(".comparison-table a").first().click();
+        assertThat(page.getByText("The interaction is not named.").first()).isVisible();
+        page.context().close();
+        readInChinese(study);
+    }
+
+    private static void readInChinese(UUID study) {
+        Page page = chromium.narrow("zh-CN", ColorScheme.DARK);
+        page.navigate(careloop.address("/study/" + study + "/verdict"));
+        Visit.signIn(page, "study-lead");
+        Visit.open(page, careloop.address("/study/" + study + "/verdict"));
+        assertThat(page.locator(".verdict-head .badge")).hasText("更好，不是碰巧");
+        Chromium.picture(page, "verdict-zh-phone");
+        assertThat(Chromium.accessibilityFaults(page)).isEmpty();
+        assertThat(Chromium.sidewaysOverflow(page)).isEmpty();
         page.context().close();
     }
 }

@@ -30,7 +30,7 @@ class NavigationIT extends WebOnlyIT {
 
         assertThat(pages(page))
                 .containsExactly(
-                        "Overview", "Design", "People", "Comparisons", "Agreement", "Export", "Signature", "Webhooks");
+                        "Overview", "Design", "People", "Comparisons", "Agreement", "Verdict", "Export", "Signature", "Webhooks");
         assertThat(page.locator("vaadin-side-nav-item[current]")).containsText("Agreement");
         assertThat(page.locator("h1")).hasText("Agreement");
         assertThat(Chromium.accessibilityFaults(page)).isEmpty();

@@ -11,7 +11,7 @@ import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.careloop.lm.sft.Dialogue;
+import org.careloop.run.rows.Dialogue;
 import org.careloop.run.Failure;
 import org.careloop.run.Json;
 import org.careloop.run.Phrase;

@@ -1,8 +1,7 @@
-// Draws a run's curves. A plain module: nothing here is built or bundled.
+// Draws figures over steps: those of a run, the evidence of a verdict. A plain module: nothing here is built or bundled.
 import uPlot from './webjars/uplot/dist/uPlot.esm.js';
 import { readout } from './readout.js';
 
-const HEIGHT = 110;
 const OUTSIDE = { left: -10, top: -10 };
 
 class Curve extends HTMLElement {
@@ -61,7 +60,7 @@ class Curve extends HTMLElement {
   }
 
   #room() {
-    return { width: this.clientWidth, height: HEIGHT };
+    return { width: this.clientWidth, height: this.clientHeight };
   }
 
   #forPaper(onPaper) {
@@ -111,19 +110,22 @@ class Curve extends HTMLElement {
   #options() {
     const colour = (name) => this.#resolve(name);
     const one = this.#points.steps.length === 1;
-    const share = this.#points.share;
+    const { share, multiplied, target } = this.#points;
     return {
       ...this.#room(),
       legend: { show: false },
       cursor: { y: false, points: { size: 6 }, drag: { x: false, y: false } },
       padding: [6, 14, 0, 0],
-      scales: { x: { time: false }, y: { range: (plot, low, high) => (share ? within(padded(low, high)) : padded(low, high)) } },
+      scales: { x: { time: false }, y: multiplied
+        ? { distr: 3, range: (plot, low, high) => factors(Math.min(low, target ?? low), Math.max(high, target ?? high)) }
+        : { range: (plot, low, high) => (share ? within(padded(low, high)) : padded(low, high)) } },
       axes: [
         { show: true, size: 22, stroke: colour('--care-text-quiet'), font: '11px sans-serif', grid: { show: false },
           ticks: { show: false }, splits: (plot) => ends(plot.data[0]) },
         { show: true, size: 38, stroke: colour('--care-text-quiet'), font: '11px sans-serif',
           grid: { stroke: colour('--care-line'), width: 1 }, ticks: { show: false }, space: 34,
-          values: (plot, splits) => (share ? splits.map((split) => this.#percent(split)) : short(splits)) },
+          ...(multiplied && { splits: (plot, axis, low, high) => powers(low, high) }),
+          values: (plot, splits) => (share ? splits.map((split) => this.#percent(split)) : multiplied ? splits.map(power) : short(splits)) },
       ],
       series: [
         {},
@@ -148,6 +150,30 @@ class Curve extends HTMLElement {
 function padded(low, high) {
   const room = (high - low || Math.abs(high) || 1) * 0.1;
   return [low - room, high + room];
+}
+
+// Whole powers of ten around the values, so that each has its line.
+function factors(low, high) {
+  return [10 ** Math.floor(Math.log10(low)), 10 ** Math.ceil(Math.log10(high))];
+}
+
+// At most six of them.
+function powers(low, high) {
+  const first = Math.round(Math.log10(low));
+  const last = Math.round(Math.log10(high));
+  const step = Math.ceil((last - first) / 5) || 1;
+  return Array.from({ length: Math.floor((last - first) / step) + 1 }, (_, i) => 10 ** (first + i * step));
+}
+
+const RAISED = '⁰¹²³⁴⁵⁶⁷⁸⁹';
+
+// A power of ten: in full as long as it is short.
+function power(value) {
+  const exponent = Math.round(Math.log10(value));
+  if (Math.abs(exponent) <= 3) {
+    return new Intl.NumberFormat(document.documentElement.lang || 'en', { maximumFractionDigits: 3 }).format(value);
+  }
+  return `10${exponent < 0 ? '⁻' : ''}${[...String(Math.abs(exponent))].map((digit) => RAISED[digit]).join('')}`;
 }
 
 // A share never lies outside of 0 and 1, and its axis does not say so either.

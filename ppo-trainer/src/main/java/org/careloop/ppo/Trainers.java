@@ -4,8 +4,10 @@ import org.careloop.lm.generate.GenerateCommand;
 import org.careloop.lm.generate.LogProbsCommand;
 import org.careloop.lm.sft.DemoModelCommand;
 import org.careloop.lm.sft.SftCommand;
+import org.careloop.lm.train.Job;
 import org.careloop.lm.train.TrainingCommand;
 import org.careloop.ppo.answer.AnswerCommand;
+import org.careloop.ppo.answer.AnswerJob;
 import org.careloop.ppo.best.BestOfNCommand;
 import org.careloop.ppo.dpo.DpoCommand;
 import org.careloop.ppo.launch.ManifestCommand;
@@ -35,23 +37,27 @@ public final class Trainers {
 
     static CommandLine commands() {
         CommandLine commands = new CommandLine(new Trainers())
-                .addSubcommand(new ExecuteCommand(kind -> training(kind).trainer()))
+                .addSubcommand(new ExecuteCommand(Trainers::trainer))
                 .addSubcommand(new WorkerCommand())
                 .addSubcommand(new ManifestCommand())
                 .addSubcommand(new GenerateCommand())
                 .addSubcommand(new LogProbsCommand())
                 .addSubcommand(new DemoModelCommand())
                 .addSubcommand(new ScoreCommand())
-                .addSubcommand(new AnswerCommand())
                 .addSubcommand(new BestOfNCommand());
         for (RunKind kind : RunKind.values()) {
-            commands.addSubcommand(kind.label(), training(kind));
+            commands.addSubcommand(kind.label(), command(kind));
         }
         return commands;
     }
 
-    /** The command that trains a kind of run. Its {@link TrainingCommand#trainer} loads the job of such a run. */
-    private static TrainingCommand training(RunKind kind) {
+    /** Loads the job of a run of this kind. */
+    private static Job.Loader trainer(RunKind kind) {
+        return command(kind) instanceof TrainingCommand training ? training.trainer() : AnswerJob::load;
+    }
+
+    /** The command that executes a kind of run. */
+    private static Commands.Summarised command(RunKind kind) {
         return switch (kind) {
             case SFT -> new SftCommand();
             case REWARD -> new RewardCommand();
@@ -60,6 +66,7 @@ public final class Trainers {
             case GRPO -> new OnPolicyCommand.Grpo();
             case REINFORCE -> new OnPolicyCommand.Reinforce();
             case DPO -> new DpoCommand();
+            case ANSWER -> new AnswerCommand();
         };
     }
 }

@@ -164,11 +164,18 @@ class TrainersTest {
             }
         }
         data.put(RunKind.DPO, List.of("--comparisons", comparisons, "--set", "maxNewTokens=4"));
+        Path other = NanoModel.write(folder.resolve("other"), 4);
+        data.put(
+                RunKind.ANSWER,
+                List.of("--model", "a=" + base, "--model", "b=" + other, "--prompts", prompts, "--set", "maxNewTokens=4"));
         for (RunKind kind : RunKind.values()) {
             Path out = folder.resolve(kind.label());
-            List<Object> arguments = new ArrayList<>(List.of(kind.label(), "--model", base, "--out", out));
+            List<Object> arguments = new ArrayList<>(List.of(kind.label(), "--out", out));
             arguments.addAll(Objects.requireNonNull(data.get(kind), () -> "no data for " + kind));
-            arguments.addAll(List.of("--set", (kind.needsReward() ? "iterations" : "epochs") + "=1"));
+            if (kind.makes().isPresent()) {
+                arguments.addAll(List.of("--model", base));
+                arguments.addAll(List.of("--set", (kind.needsReward() ? "iterations" : "epochs") + "=1"));
+            }
             assertThat(run(arguments.toArray())).as("%s: %s", kind, stderr).isZero();
 
             assertThat(MetricLog.read(new RunDirectory(out).metrics()).getLast().values())

@@ -1,7 +1,7 @@
 package org.careloop.reward;
 
 import java.util.List;
-import org.careloop.reward.preference.PromptGroup;
+import org.careloop.run.preference.PromptGroup;
 
 /**
  * A prompt group whose responses are tokens.

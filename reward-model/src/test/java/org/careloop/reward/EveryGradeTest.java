@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Objects;
 import org.careloop.reward.likelihood.TieModel;
 import org.careloop.reward.likelihood.VoteBatch;
-import org.careloop.reward.preference.PreferenceData;
+import org.careloop.run.preference.PreferenceData;
 import org.careloop.run.Comparison;
 import org.careloop.run.JsonLines;
 import org.careloop.run.settings.RewardSettings;

@@ -19,7 +19,7 @@ import org.careloop.lm.text.ChatFormat;
 import org.careloop.lm.text.Tokenizer;
 import org.careloop.lm.train.Job;
 import org.careloop.lm.train.TrainingRun;
-import org.careloop.reward.preference.PreferenceData;
+import org.careloop.run.preference.PreferenceData;
 import org.careloop.run.Json;
 import org.careloop.run.MetricLog;
 import org.careloop.run.ModelSource;

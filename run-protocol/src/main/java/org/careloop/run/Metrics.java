@@ -121,6 +121,16 @@ public final class Metrics {
     public static final String HELD_OUT_SECONDS = "time/evaluate";
     public static final String SHOWN_SAMPLES_SECONDS = "time/samples";
 
+    // Answers of models to prompts
+    /** Answers so far, of all models together. */
+    public static final String ANSWERS = "answers";
+    /** Prompts so far that a model did not answer. */
+    public static final String UNANSWERED = "answers/none";
+    /** Tokens of the step's answers by the time that they took; a server that does not count them adds none. */
+    public static final String TOKENS_PER_SECOND = "tokens_per_second";
+    /** Share of the step's answers that the model ended itself. */
+    public static final String ENDED = "answers/ended";
+
     /** What the figures of watches begin with. */
     private static final String WATCH = "watch/";
 
@@ -131,6 +141,11 @@ public final class Metrics {
     /** The score that a watch, which never trains, gives to the answers of an iteration. */
     public static String watch(String name) {
         return WATCH + name;
+    }
+
+    /** Answers so far of one model. */
+    public static String answersOf(String model) {
+        return ANSWERS + "/of/" + model;
     }
 
     /** A figure of sampled answers, over held-out prompts instead. */

@@ -44,7 +44,7 @@ public record ModelSource(Path directory, @Nullable Path adapter) {
 
     /** The model that a run starts from. */
     public static ModelSource of(RunDirectory run, RunSpec spec) throws IOException {
-        return of(run.path().resolve(spec.model()), spec.base(run));
+        return of(run.path().resolve(spec.startsFrom()), spec.base(run));
     }
 
     private static Path baseOf(Path adapter) throws IOException {

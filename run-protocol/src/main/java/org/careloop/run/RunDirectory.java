@@ -56,6 +56,16 @@ public record RunDirectory(Path path) {
         return path.resolve("samples.jsonl");
     }
 
+    /** Every answer, appended as it comes; runs whose models answer prompts only. */
+    public Path answers() {
+        return path.resolve("answers.jsonl");
+    }
+
+    /** The pairs of answers that such a run makes, and its report. */
+    public Path pairs() {
+        return path.resolve("pairs");
+    }
+
     public Path state() {
         return path.resolve("state");
     }
@@ -77,6 +87,11 @@ public record RunDirectory(Path path) {
     /** The file that exists once a person asked the run to stop and keep its result so far. */
     private Path stop() {
         return path.resolve("stop");
+    }
+
+    /** The file that exists once a person allowed pairs although some prompts stay unanswered. */
+    private Path leaveOut() {
+        return path.resolve("leave-out-unanswered");
     }
 
     /** Writes {@code run.json} and then the status {@code QUEUED}. The dataset must be complete before. */
@@ -128,5 +143,14 @@ public record RunDirectory(Path path) {
 
     public void clearStop() throws IOException {
         Files.deleteIfExists(stop());
+    }
+
+    /** Lets a run whose models answer prompts end although some prompts are without an answer; they are left out. */
+    public void leaveOutUnanswered() throws IOException {
+        Files.writeString(leaveOut(), "");
+    }
+
+    public boolean isUnansweredLeftOut() {
+        return Files.exists(leaveOut());
     }
 }

@@ -15,7 +15,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** A kind of training: its data, the kind of model it makes, and the figures that are drawn, the most important first. */
+/**
+ * A kind of run: its data, the kind of model it makes, if any, and the figures that are drawn, the most important first.
+ */
 public enum RunKind {
     /** Supervised fine-tuning. */
     SFT(
@@ -59,7 +61,17 @@ public enum RunKind {
             number(Metrics.LOG_LOSS, "loss"),
             number(Metrics.REWARD_MARGIN, "margins"),
             share(Metrics.REWARD_ACCURACY, "accuracy"),
-            number(Metrics.CHOSEN_REWARD, "chosen"));
+            number(Metrics.CHOSEN_REWARD, "chosen")),
+
+    /** Models answer prompts; pairs of their answers wait for votes. */
+    ANSWER(
+            TrainingData.PROMPTS,
+            Guide.NONE,
+            null,
+            number(Metrics.ANSWERS, "answers"),
+            number(Metrics.TOKENS_PER_SECOND, "tokens"),
+            number(Metrics.LENGTH, "length"),
+            share(Metrics.ENDED, "ended"));
 
     /** The figures of a training that samples answers and learns from their scores, and what its kind has besides. */
     private static CurveSpec[] sampled(CurveSpec... besides) {
@@ -104,6 +116,11 @@ public enum RunKind {
     /** Whether a run of this kind needs a reward model. */
     public boolean needsReward() {
         return guide == Guide.REWARD_MODEL;
+    }
+
+    /** Whether a study's votes train a model by it. */
+    public boolean trainsOnVotes() {
+        return makes != null && reads.isInSnapshots();
     }
 
     /** The kind of model that it makes, if any. */

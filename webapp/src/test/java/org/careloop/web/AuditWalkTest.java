@@ -50,6 +50,8 @@ class AuditWalkTest extends WebTest {
             "TrainingService.plan",
             "TrainingService.progress",
             "TrainingService.result",
+            "VerdictService.losses",
+            "VerdictService.reading",
             "VerdictService.report");
 
     /** Not reached from a page: the demo acts by these, and records its scripted votes itself. */

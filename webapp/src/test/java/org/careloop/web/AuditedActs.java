@@ -44,6 +44,9 @@ import org.careloop.web.study.StudyService;
 import org.careloop.web.training.Run;
 import org.careloop.web.training.TrainingRequest;
 import org.careloop.web.training.TrainingService;
+import org.careloop.web.verdict.PlannedVerdict;
+import org.careloop.web.verdict.VerdictPlans;
+import org.careloop.web.verdict.VerdictTerms;
 import org.careloop.web.webhook.WebhookEvent;
 import org.careloop.web.webhook.WebhookService;
 import org.springframework.context.ApplicationContext;
@@ -118,6 +121,11 @@ final class AuditedActs {
                 .orElseThrow();
     }
 
+    private static PlannedVerdict planned() {
+        VerdictTerms terms = new VerdictTerms(Optional.of("new"), Optional.of("old"), .05, .05, 1);
+        return new PlannedVerdict(terms, Optional.empty(), Optional.empty(), .1, .8, 240);
+    }
+
     private void studies() {
         StudyService studies = context.getBean(StudyService.class);
         StudyDesigner designer = context.getBean(StudyDesigner.class);
@@ -146,6 +154,7 @@ final class AuditedActs {
                                 .look(link.token())
                                 .orElseThrow()
                                 .id()));
+        acts.put("VerdictPlans.fix", () -> context.getBean(VerdictPlans.class).fix(study, planned()));
         acts.put("StudyLifecycle.startPilot", () -> study = life.startPilot(study, 1));
         acts.put("StudyLifecycle.lock", () -> study = life.lock(study, 1));
         acts.put("StudyLifecycle.close", () -> study = life.close(study));

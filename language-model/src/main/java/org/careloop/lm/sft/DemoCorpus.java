@@ -15,6 +15,7 @@ import org.careloop.run.BadValue;
 import org.careloop.run.Json;
 import org.careloop.run.Message;
 import org.careloop.run.Phrase;
+import org.careloop.run.rows.Dialogue;
 
 /**
  * The dialogues that the demo policy learns from: files {@code topics.*.json}, in which every question of a topic is

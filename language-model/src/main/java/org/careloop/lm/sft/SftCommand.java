@@ -7,6 +7,7 @@ import org.careloop.lm.train.TrainingCommand;
 import org.careloop.run.JsonLines;
 import org.careloop.run.RunKind;
 import org.careloop.run.TrainingData;
+import org.careloop.run.rows.Dialogue;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 

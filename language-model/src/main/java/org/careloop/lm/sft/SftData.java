@@ -12,6 +12,7 @@ import org.careloop.run.BadInput;
 import org.careloop.run.JsonLines;
 import org.careloop.run.Message;
 import org.careloop.run.Phrase;
+import org.careloop.run.rows.Dialogue;
 import org.careloop.run.settings.SftSettings;
 
 /**

@@ -58,8 +58,8 @@ public final class Agreement {
         return facts(
                 Map.of("kind", run.kind(), SETTINGS, run.settings()),
                 sums,
-                ModelSource.of(run.model(), run.base()),
-                run.reward() == null ? null : ModelSource.of(run.reward(), run.base()));
+                source(run.model(), run.base()),
+                source(run.reward(), run.base()));
     }
 
     /** What a run directory says. */
@@ -68,17 +68,24 @@ public final class Agreement {
         return facts(
                 Map.of("kind", spec.kind(), SETTINGS, spec.settings()),
                 Json.read(directory.manifest(), DatasetManifest.class).sha256(),
-                ModelSource.of(directory, spec),
+                spec.model() == null ? null : ModelSource.of(directory, spec),
                 spec.reward(directory).orElse(null));
     }
 
+    private static @Nullable ModelSource source(@Nullable Path model, @Nullable Path base) throws IOException {
+        return model == null ? null : ModelSource.of(model, base);
+    }
+
     private static Map<String, String> facts(
-            Map<String, Object> settings, Map<String, String> data, ModelSource model, @Nullable ModelSource reward)
+            Map<String, Object> settings,
+            Map<String, String> data,
+            @Nullable ModelSource model,
+            @Nullable ModelSource reward)
             throws IOException {
         Map<String, String> facts = new LinkedHashMap<>();
         facts.put(SETTINGS, Json.MAPPER.writeValueAsString(settings));
         facts.put(DATA, Json.MAPPER.writeValueAsString(data));
-        facts.put(MODEL, sum(model));
+        facts.put(MODEL, model == null ? "" : sum(model));
         facts.put(REWARD, reward == null ? "" : sum(reward));
         facts.put(PROGRAM, "libtorch " + Backend.version());
         return facts;

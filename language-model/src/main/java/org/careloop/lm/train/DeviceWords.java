@@ -6,12 +6,12 @@ import org.careloop.lm.tensor.DeviceMemory;
 import org.careloop.run.Phrase;
 
 /** Where a run computes, as a phrase that screens translate. */
-final class DeviceWords {
+public final class DeviceWords {
     private static final double GIB = 1L << 30;
 
     private DeviceWords() {}
 
-    static Phrase of(Device device) {
+    public static Phrase of(Device device) {
         String english = Backend.describe(device);
         if (device.isCpu()) {
             return Phrase.of(

@@ -10,7 +10,7 @@ import org.careloop.run.RunDirectory;
 import org.careloop.run.RunSpec;
 
 /**
- * One kind of training: what a {@link TrainingRun} calls at each step and whenever it saves. All methods are called by
+ * One kind of run: what a {@link TrainingRun} calls at each step and whenever it saves. All methods are called by
  * one thread.
  */
 public interface Job extends AutoCloseable {
@@ -58,8 +58,13 @@ public interface Job extends AutoCloseable {
     /** Restores what {@link #saveState} wrote in an earlier process. */
     void restoreState(Path directory) throws IOException;
 
+    /** The directory of the result. */
+    default Path result(RunDirectory run) {
+        return run.model();
+    }
+
     /**
-     * Writes the result, a checkpoint with its model card, into an empty directory. Called in the first of several processes
+     * Writes the result, a checkpoint with its model card or what a run makes instead, into an empty directory. Called in the first of several processes
      * only, so that it must not exchange anything with the others.
      *
      * @param last the last step of the run and its metrics; step 0 without metrics if no step was done

@@ -138,6 +138,7 @@ public abstract class TrainingCommand implements Commands.Summarised {
                 base == null ? null : ModelDirectory.of(base),
                 reward().orElse(null),
                 watches(),
+                List.of(),
                 changed,
                 data.files(),
                 data.counts());

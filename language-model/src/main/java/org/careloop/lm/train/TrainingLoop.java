@@ -107,7 +107,7 @@ record TrainingLoop(
     private void saveModel(Job job, MetricLog.Line last) throws IOException {
         status.phase(Phase.SAVING, null);
         if (ranks.isFirst()) {
-            KeptStates.writeAside(directory.model(), model -> job.saveModel(model, last));
+            KeptStates.writeAside(job.result(directory), result -> job.saveModel(result, last));
         }
     }
 

@@ -30,6 +30,7 @@ import org.careloop.lm.text.Tokenizer;
 import org.careloop.lm.train.AdamW;
 import org.careloop.run.Json;
 import org.careloop.run.JsonLines;
+import org.careloop.run.rows.Dialogue;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -39,7 +39,7 @@ public final class SftBatchesForTransformers {
         RunDirectory run = new RunDirectory(Path.of(arguments[0]));
         RunSpec spec = run.readSpec();
         SftSettings settings = Settings.apply(SftSettings.class, spec.settings());
-        Path base = run.path().resolve(spec.model());
+        Path base = run.path().resolve(spec.startsFrom());
         ChatFormat format = ChatFormat.load(base, Tokenizer.load(base));
         int longest = ModelConfig.read(base).maxPositions();
         SftData data = SftData.read(run.dialogues(), format, longest, settings);

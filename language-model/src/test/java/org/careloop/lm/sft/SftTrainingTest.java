@@ -38,6 +38,7 @@ import org.careloop.run.RunKind;
 import org.careloop.run.RunStatus;
 import org.careloop.run.TrainingData;
 import org.careloop.run.cli.CommandRun;
+import org.careloop.run.rows.Dialogue;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

@@ -2,6 +2,7 @@ package org.careloop.ppo.answer;
 
 import java.time.Instant;
 import java.util.Map;
+import org.careloop.run.text.VisibleText;
 
 /**
  * What one model answered to one prompt. A line of {@code answers.jsonl}.
@@ -36,8 +37,13 @@ public record Answer(
         sampling = Map.copyOf(sampling);
     }
 
-    /** The same text but for blanks at its ends: two such answers need no vote. */
+    /** 1 where the model ended it itself, else 0. */
+    int ended() {
+        return finish == Finish.STOP ? 1 : 0;
+    }
+
+    /** The same text but for what nobody sees: two such answers need no vote. */
     boolean saysTheSameAs(Answer other) {
-        return response.strip().equals(other.response.strip());
+        return VisibleText.of(response).equals(VisibleText.of(other.response));
     }
 }

@@ -2,19 +2,22 @@ package org.careloop.ppo.answer;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.careloop.run.BadInput;
+import org.careloop.lm.train.TrainingRun;
+import org.careloop.run.Json;
+import org.careloop.run.ModelDirectory;
 import org.careloop.run.ModelSource;
-import org.careloop.run.Phrase;
 import org.careloop.run.Prompt;
-import org.careloop.run.Sha256;
+import org.careloop.run.RunDirectory;
+import org.careloop.run.RunKind;
+import org.careloop.run.RunSpec;
+import org.careloop.run.TrainingData;
+import org.careloop.run.cli.CommandRun;
 import org.careloop.run.cli.Commands;
-import org.careloop.run.cli.Progress;
-import org.careloop.run.cli.SettingsOption;
+import org.careloop.run.cli.RunOptions;
 import org.careloop.run.rows.PromptFile;
 import org.careloop.run.settings.AnswerSettings;
 import org.jspecify.annotations.Nullable;
@@ -66,139 +69,65 @@ public final class AnswerCommand implements Commands.Summarised {
             description = "The reward model that chooses, where choice is not random.")
     private @Nullable Path reward;
 
-    @Option(names = "--out", required = true, paramLabel = "DIR", description = "Where answers and comparisons go.")
-    private Path out;
-
     @Option(
             names = "--leave-out-unanswered",
             description = "Makes comparisons although some prompts are without an answer.")
     private boolean leaveOutUnanswered;
 
     @Mixin
-    private SettingsOption<AnswerSettings> options = new SettingsOption<>(AnswerSettings.class);
+    private RunOptions<AnswerSettings> options = new RunOptions<>(AnswerSettings.class);
 
     @Override
     public Map<String, Object> call() throws IOException {
-        AnswerSettings settings = options.settings();
-        List<Prompt> rows = PromptFile.read(prompts);
-        List<AnsweringModel> models = new ArrayList<>();
-        try {
-            Map<String, String> sources = open(settings, models);
-            refuseTooFew(models);
-            RewardView rewards = rewards(settings);
-            AnswerOrder.of(Sha256.of(prompts), sources, settings).prepare(out);
-            AnswerRun run = new AnswerRun(
-                    out, Question.of(rows, settings.run().seed()), models, sources, settings, Progress.of("answer"));
-            Map<String, Map<String, String>> failures = run.answer();
-            refuseUnanswered(failures);
-            return summary(run.compare(failures, rewards));
-        } finally {
-            models.forEach(AnsweringModel::close);
+        RunDirectory directory = options.prepare(checked());
+        if (leaveOutUnanswered) {
+            directory.leaveOutUnanswered();
         }
-    }
-
-    /** Opens the models in the order given, checkpoints first; returns where each is. */
-    private Map<String, String> open(AnswerSettings settings, List<AnsweringModel> models) throws IOException {
-        Map<String, String> sources = new LinkedHashMap<>();
-        for (Map.Entry<String, Path> checkpoint : checkpoints.entrySet()) {
-            ModelSource source = ModelSource.of(checkpoint.getValue(), base);
-            models.add(new CheckpointModel(checkpoint.getKey(), source, settings, InstantSource.system()));
-            sources.put(checkpoint.getKey(), source.given().toString());
-        }
-        for (Map.Entry<String, String> named : servers.entrySet()) {
-            Server server = Server.parse(named.getValue(), key(named.getKey()));
-            models.add(new ServerModel(
-                    named.getKey(), server, settings, InstantSource.system(), time -> Thread.sleep(time)));
-            if (sources.put(named.getKey(), server.toString()) != null) {
-                throw twice("--server", named.getKey());
-            }
-        }
-        refuseSame(sources);
-        return sources;
-    }
-
-    private @Nullable String key(String name) {
-        String variable = keys.get(name);
-        if (variable == null) {
-            return null;
-        }
-        String key = System.getenv(variable);
-        if (key == null || key.isBlank()) {
-            throw BadInput.field(
-                    "--key",
-                    name + "=" + variable,
-                    Phrase.of(
-                            "answers.key",
-                            "the name of an environment variable that holds the key; this one is empty"));
-        }
-        return key;
-    }
-
-    private @Nullable RewardView rewards(AnswerSettings settings) throws IOException {
-        if (settings.pairs().choice().equals("random")) {
-            return null;
-        }
-        if (reward == null) {
-            throw BadInput.field(
-                    "choice",
-                    settings.pairs().choice(),
-                    Phrase.of("answers.choice", "random, or a reward model that chooses: name one with --reward DIR"));
-        }
-        return new RewardView(ModelSource.of(reward, base), settings.weights());
-    }
-
-    private static void refuseTooFew(List<AnsweringModel> models) {
-        if (models.size() < 2) {
-            throw BadInput.coded(
-                    "answers.too-few",
-                    "%d models were named with --model and --server; a comparison needs two or more"
-                            .formatted(models.size()),
-                    models.size());
-        }
-    }
-
-    /** The same model twice would be compared with itself. */
-    private static void refuseSame(Map<String, String> sources) {
-        Map<String, String> names = new LinkedHashMap<>();
-        sources.forEach((name, source) -> {
-            String other = names.putIfAbsent(source, name);
-            if (other != null) {
-                throw BadInput.coded(
-                        "answers.same-model",
-                        "\"%s\" and \"%s\" are the same model (%s); name another one".formatted(other, name, source),
-                        other,
-                        name,
-                        source);
-            }
-        });
-    }
-
-    private static BadInput twice(String option, String name) {
-        return BadInput.field(option, name, Phrase.of("answers.name", "a name that no other model has"));
-    }
-
-    private void refuseUnanswered(Map<String, Map<String, String>> failures) {
-        failures.forEach((model, failed) -> {
-            if (!failed.isEmpty() && !leaveOutUnanswered) {
-                String reason = failed.values().iterator().next();
-                throw new IllegalStateException(
-                        "%d prompts have no answer from \"%s\" (%s: %s). What was answered is kept: run the same command again to ask for the rest, or add --leave-out-unanswered"
-                                .formatted(
-                                        failed.size(),
-                                        model,
-                                        failed.keySet().iterator().next(),
-                                        reason));
-            }
-        });
-    }
-
-    private Map<String, Object> summary(AnswerReport report) {
-        Map<String, Object> summary = new LinkedHashMap<>();
-        summary.put("prompts", report.prompts());
-        report.models().forEach(model -> summary.put(model.name(), model.answered()));
+        Map<String, Object> summary = new LinkedHashMap<>(
+                TrainingRun.execute(directory, AnswerJob::load).summary(directory));
+        AnswerReport report = Json.read(directory.pairs().resolve(AnswerJob.REPORT), AnswerReport.class);
         summary.put("comparisons", report.comparisons());
         summary.put("identical", report.identical());
-        summary.put("out", out.toString());
+        summary.put("pairs", directory.pairs().toString());
         return summary;
+    }
+
+    /** The run, with its input checked: bad input is refused before a directory is made. */
+    private CommandRun checked() throws IOException {
+        AnswerSettings settings = options.settings();
+        List<Prompt> rows = PromptFile.read(prompts);
+        RewardView.requireNamed(settings, reward != null);
+        List<RunSpec.Answerer> answerers = answerers();
+        List<Question> questions = Question.of(rows, settings.run().seed());
+        List<AnsweringModel> models = Answerers.open(answerers, Path.of(""), base, settings);
+        for (AnsweringModel model : models) {
+            model.check(questions);
+            model.close();
+        }
+        return new CommandRun(
+                RunKind.ANSWER,
+                null,
+                base == null ? null : ModelDirectory.of(base),
+                reward == null ? null : ModelSource.of(reward, base).given(),
+                List.of(),
+                answerers,
+                options.changes(),
+                Map.of(TrainingData.PROMPTS.file(), prompts),
+                Map.of("prompts", (long) rows.size()));
+    }
+
+    /** Checkpoints first, then servers, in the order given. */
+    private List<RunSpec.Answerer> answerers() throws IOException {
+        List<RunSpec.Answerer> answerers = new ArrayList<>();
+        for (Map.Entry<String, Path> one : checkpoints.entrySet()) {
+            Path directory = ModelSource.of(one.getValue(), base).given();
+            answerers.add(RunSpec.Answerer.checkpoint(one.getKey(), directory.toString()));
+        }
+        servers.forEach((name, written) -> {
+            Server server = Server.parse(written, null);
+            answerers.add(new RunSpec.Answerer(
+                    name, null, server.address().toString(), server.model(), keys.get(name)));
+        });
+        return answerers;
     }
 }

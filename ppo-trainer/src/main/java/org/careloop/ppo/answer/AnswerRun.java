@@ -7,168 +7,196 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SplittableRandom;
-import java.util.function.Function;
-import org.careloop.run.Comparison;
-import org.careloop.run.Json;
-import org.careloop.run.JsonLines;
-import org.careloop.run.cli.Progress;
+import org.careloop.run.BadInput;
 import org.careloop.run.settings.AnswerSettings;
+import org.careloop.run.text.VisibleText;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Asks every model what it has not answered yet, and makes comparisons of the answers.
- *
- * <pre>
- * answers.jsonl      every answer, appended as it comes
- * comparisons.jsonl  pairs that wait for votes, with the models' names: {@code import} reads it
- * identical.jsonl    pairs of the same text, which count as "same"
- * report.json
- * </pre>
- *
- * @param sources where each model is, by its name, for the report
- */
-record AnswerRun(
-        Path out,
-        List<Question> questions,
-        List<AnsweringModel> models,
-        Map<String, String> sources,
-        AnswerSettings settings,
-        Progress progress) {
-    static final String ANSWERS = "answers.jsonl";
-    static final String COMPARISONS = "comparisons.jsonl";
-    static final String IDENTICAL = "identical.jsonl";
-    static final String REPORT = "report.json";
+/** Asks every model what it has not answered yet, and keeps each answer in {@code answers.jsonl} as it comes. */
+final class AnswerRun implements AutoCloseable {
+    private final List<Question> questions;
+    private final List<AnsweringModel> models;
+    private final AnswerSettings settings;
+    private final AnswerFile file;
+    private final Map<String, Map<String, String>> unanswered = new LinkedHashMap<>();
+    private final Map<String, BadInput> silent = new LinkedHashMap<>();
 
-    /** Two answers with the same text. A line of {@code identical.jsonl}. */
-    record Identical(String id, List<String> models, String response) {}
+    /** @param answers the file, which may hold what an earlier process wrote */
+    AnswerRun(Path answers, List<Question> questions, List<AnsweringModel> models, AnswerSettings settings)
+            throws IOException {
+        this.questions = questions;
+        this.models = models;
+        this.settings = settings;
+        models.forEach(model -> unanswered.put(model.name(), new LinkedHashMap<>()));
+        file = AnswerFile.open(answers);
+    }
 
-    /** Answers all that is not answered; returns why prompts are without an answer, by model and prompt. */
-    Map<String, Map<String, String>> answer() throws IOException {
-        Map<String, Map<String, String>> failures = new LinkedHashMap<>();
-        try (AnswerFile file = AnswerFile.open(out.resolve(ANSWERS))) {
-            for (AnsweringModel model : models) {
-                Map<String, String> failed = new LinkedHashMap<>();
-                failures.put(model.name(), failed);
-                List<Question> open = questions.stream()
-                        .filter(question ->
-                                file.find(question.id(), model.name()).isEmpty())
-                        .toList();
-                model.answer(open, new Sink(file, failed, model.name(), questions.size() - open.size()));
-            }
+    /** What is to be asked. */
+    List<Round> open() {
+        return Round.of(models, questions, (model, question) -> find(question, model)
+                .isPresent());
+    }
+
+    /** Asks; returns the answers. A model that answers nothing is not asked again, and the others are. */
+    List<Answer> ask(Round round) throws IOException {
+        List<Answer> answers = new ArrayList<>();
+        String model = round.model().name();
+        if (silent.containsKey(model)) {
+            return answers;
         }
-        return failures;
+        try {
+            round.model().answer(round.questions(), new Sink(answers, failures(model)));
+        } catch (BadInput e) {
+            giveUp(round, e);
+        }
+        return answers;
+    }
+
+    /** A model that has answered some prompts leaves these out; one that never answered is not asked again. */
+    private void giveUp(Round round, BadInput reason) {
+        String model = round.model().name();
+        if (answers(round.model()).isEmpty()) {
+            silent.put(model, reason);
+            return;
+        }
+        round.questions().stream()
+                .filter(question -> find(question, round.model()).isEmpty())
+                .forEach(question ->
+                        failures(model).putIfAbsent(question.id(), reason.phrase().english()));
+    }
+
+    private Map<String, String> failures(String model) {
+        return unanswered.computeIfAbsent(model, name -> new LinkedHashMap<>());
     }
 
     private final class Sink implements AnsweringModel.Sink {
-        private final AnswerFile file;
+        private final List<Answer> answers;
         private final Map<String, String> failed;
-        private final String model;
-        private int done;
 
-        Sink(AnswerFile file, Map<String, String> failed, String model, int done) {
-            this.file = file;
+        Sink(List<Answer> answers, Map<String, String> failed) {
+            this.answers = answers;
             this.failed = failed;
-            this.model = model;
-            this.done = done;
         }
 
         @Override
         public void answered(Answer answer) throws IOException {
+            if (VisibleText.isBlank(answer.response())) {
+                failed.put(answer.id(), "the answer is empty");
+                return;
+            }
             file.add(answer);
-            progress.at(++done, questions.size(), model);
+            answers.add(answer);
         }
 
         @Override
         public void failed(Question question, String reason) {
             failed.put(question.id(), reason);
-            progress.at(++done, questions.size(), model);
         }
+    }
+
+    /** How many answers there are of each model. */
+    Map<String, Integer> answered() {
+        Map<String, Integer> counts = new LinkedHashMap<>();
+        models.forEach(model -> counts.put(model.name(), answers(model).size()));
+        return counts;
+    }
+
+    /** How many prompts were asked and not answered. */
+    int failed() {
+        return unanswered.values().stream().mapToInt(Map::size).sum();
     }
 
     /**
-     * Writes the comparisons and the report.
+     * Insists that every model has answered every prompt.
      *
-     * @param rewards judges which pairs are worth a vote; null where that is left to lot
+     * @param leaveOut whether prompts without an answer may be left out; a model without any is refused all the same
+     * @throws BadInput naming the model, how many prompts it has not answered, and why
      */
-    AnswerReport compare(Map<String, Map<String, String>> failures, @Nullable RewardView rewards) throws IOException {
-        List<AnswerPair> different = new ArrayList<>();
-        List<Identical> identical = new ArrayList<>();
-        List<AnswerReport.OfModel> figures;
-        try (AnswerFile file = AnswerFile.open(out.resolve(ANSWERS))) {
-            for (AnswerPair pair : pairs(file)) {
-                if (pair.isIdentical()) {
-                    identical.add(new Identical(
-                            pair.question().id(), pair.models(), pair.first().response()));
-                } else {
-                    different.add(pair);
-                }
+    void requireAnswers(boolean leaveOut) {
+        silent.values().stream().findFirst().ifPresent(reason -> {
+            throw reason;
+        });
+        unanswered.forEach((model, failed) -> {
+            if (failed.size() == questions.size()) {
+                throw BadInput.coded(
+                        "answers.nothing",
+                        "model \"%s\" answered none of the %d prompts (%s); mend it, or compare with another one"
+                                .formatted(model, failed.size(), first(failed)),
+                        model,
+                        failed.size(),
+                        first(failed));
             }
-            figures = models.stream()
-                    .map(model -> figures(model, file, failures.getOrDefault(model.name(), Map.of())))
-                    .toList();
-        }
-        List<Comparison> comparisons = comparisons(different, rewards);
-        JsonLines.write(out.resolve(COMPARISONS), comparisons);
-        JsonLines.write(out.resolve(IDENTICAL), identical);
-        AnswerReport report =
-                new AnswerReport(questions.size(), figures, comparisons.size(), identical.size(), settings);
-        Json.replace(out.resolve(REPORT), report);
-        return report;
+            if (!failed.isEmpty() && !leaveOut) {
+                throw BadInput.coded(
+                        "answers.unanswered",
+                        "%d prompts have no answer from \"%s\" (%s). What was answered is kept: start the run again to ask for the rest, or let it leave them out"
+                                .formatted(failed.size(), model, first(failed)),
+                        failed.size(),
+                        model,
+                        first(failed));
+            }
+        });
     }
 
-    private List<AnswerPair> pairs(AnswerFile file) {
-        return questions.stream()
+    private static String first(Map<String, String> failed) {
+        Map.Entry<String, String> first = failed.entrySet().iterator().next();
+        return first.getKey() + ": " + first.getValue();
+    }
+
+    /** Pairs of answers by which the models are compared. */
+    AnswerPairs pairs(@Nullable RewardView rewards) {
+        List<AnswerPair> all = questions.stream()
                 .flatMap(question -> AnswerPair.of(
                         question,
                         models.stream()
-                                .map(model -> file.find(question.id(), model.name()))
+                                .map(model -> find(question, model))
                                 .flatMap(Optional::stream)
                                 .toList())
                         .stream())
                 .toList();
+        return AnswerPairs.choose(all, models.stream().map(AnsweringModel::name).toList(), settings, rewards);
     }
 
-    private List<Comparison> comparisons(List<AnswerPair> different, @Nullable RewardView rewards) {
-        PairChoice choice = new PairChoice(settings.pairs(), settings.run().seed());
-        List<AnswerPair> chosen = choice.of(different, ranking(choice, rewards));
-        SplittableRandom lot = new SplittableRandom(settings.run().seed());
-        boolean one = settings.pairs().pairsPerPrompt() == 1;
-        return chosen.stream()
-                .map(pair -> pair.comparison(one ? pair.question().id() : idOf(pair), lot))
-                .toList();
+    /**
+     * What the run did.
+     *
+     * @param sources where each model is, by its name
+     * @param pairs empty where none are made yet
+     */
+    AnswerReport report(Map<String, String> sources, Optional<AnswerPairs> pairs) {
+        return new AnswerReport(
+                questions.size(),
+                models.stream()
+                        .map(model -> figures(model, sources.getOrDefault(model.name(), "")))
+                        .toList(),
+                pairs.map(made -> made.comparisons().size()).orElse(0),
+                pairs.map(made -> made.identical().size()).orElse(0),
+                settings);
     }
 
-    private Function<List<AnswerPair>, List<AnswerPair>> ranking(PairChoice choice, @Nullable RewardView rewards) {
-        if (rewards == null) {
-            return choice::byLot;
-        }
-        return settings.pairs().choice().equals("information") ? rewards::byInformation : rewards::byDisagreement;
-    }
-
-    /** The models are told apart by their places, since a comparison's id may reach an annotator. */
-    private String idOf(AnswerPair pair) {
-        List<String> names = models.stream().map(AnsweringModel::name).toList();
-        return "%s#%d-%d"
-                .formatted(
-                        pair.question().id(),
-                        names.indexOf(pair.first().model()),
-                        names.indexOf(pair.second().model()));
-    }
-
-    private AnswerReport.OfModel figures(AnsweringModel model, AnswerFile file, Map<String, String> failed) {
-        List<Answer> answers = file.all().stream()
-                .filter(answer -> answer.model().equals(model.name()))
-                .toList();
+    private AnswerReport.OfModel figures(AnsweringModel model, String source) {
+        List<Answer> answers = answers(model);
         return new AnswerReport.OfModel(
                 model.name(),
-                sources.getOrDefault(model.name(), ""),
+                source,
                 answers.size(),
-                answers.stream()
-                        .mapToInt(answer -> answer.finish() == Answer.Finish.STOP ? 1 : 0)
-                        .average()
-                        .orElse(0),
+                answers.stream().mapToInt(Answer::ended).average().orElse(0),
                 answers.stream().mapToInt(Answer::tokens).average().orElse(0),
-                failed);
+                failures(model.name()));
+    }
+
+    private List<Answer> answers(AnsweringModel model) {
+        return file.all().stream()
+                .filter(answer -> answer.model().equals(model.name()))
+                .toList();
+    }
+
+    private Optional<Answer> find(Question question, AnsweringModel model) {
+        return file.find(question.id(), model.name());
+    }
+
+    @Override
+    public void close() throws IOException {
+        file.close();
     }
 }

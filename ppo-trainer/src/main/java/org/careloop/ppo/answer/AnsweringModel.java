@@ -17,13 +17,24 @@ interface AnsweringModel extends AutoCloseable {
     /** The name under which it takes part. */
     String name();
 
+    /** How many questions it is best asked at a time. */
+    int atOnce();
+
     /**
-     * Answers each prompt once, in any order.
+     * Looks at the questions before the first is asked.
+     *
+     * @throws org.careloop.run.BadInput when the model cannot read one of them
+     */
+    default void check(List<Question> questions) throws IOException {}
+
+    /**
+     * Answers each prompt once, in any order. Called again for other prompts.
      *
      * @throws org.careloop.run.BadInput when it can answer none of them as things stand
      */
     void answer(List<Question> questions, Sink sink) throws IOException;
 
+    /** Frees what answering took. */
     @Override
     void close();
 }

@@ -3,6 +3,7 @@ package org.careloop.ppo.answer;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.List;
+import org.careloop.lm.config.ModelConfig;
 import org.careloop.lm.generate.Sample;
 import org.careloop.lm.generate.Sampler;
 import org.careloop.lm.generate.Sampling;
@@ -14,13 +15,18 @@ import org.careloop.lm.train.BaseModel;
 import org.careloop.run.BadInput;
 import org.careloop.run.ModelSource;
 import org.careloop.run.settings.AnswerSettings;
+import org.jspecify.annotations.Nullable;
 
-/** A checkpoint that answers in this process, several prompts side by side. Its weights are loaded when they are needed. */
+/**
+ * A checkpoint that answers in this process, several prompts side by side. Its weights are loaded with the first question and
+ * freed by {@link #close}, so that two checkpoints need not be in memory at once.
+ */
 final class CheckpointModel implements AnsweringModel {
     private final String name;
     private final BaseModel base;
     private final AnswerSettings settings;
     private final InstantSource clock;
+    private @Nullable Loaded loaded;
 
     CheckpointModel(String name, ModelSource source, AnswerSettings settings, InstantSource clock) throws IOException {
         this.name = name;
@@ -29,9 +35,22 @@ final class CheckpointModel implements AnsweringModel {
         this.clock = clock;
     }
 
+    private record Loaded(LanguageModel model, Sampler sampler, StopTexts stops) {}
+
     @Override
     public String name() {
         return name;
+    }
+
+    @Override
+    public int atOnce() {
+        return settings.run().batchSize();
+    }
+
+    @Override
+    public void check(List<Question> questions) throws IOException {
+        int positions = ModelConfig.read(base.directory()).maxPositions();
+        questions.forEach(question -> requireFit(question, ids(question), positions));
     }
 
     @Override
@@ -39,41 +58,16 @@ final class CheckpointModel implements AnsweringModel {
         if (questions.isEmpty()) {
             return;
         }
-        LanguageModel model = LanguageModel.load(base.source(), LoadOptions.of(settings.weights()));
-        try {
-            StopTexts stops = new StopTexts(
-                    settings.sampling().stop(), ids -> base.tokenizer().decode(ids, true));
-            Sampler sampler = new Sampler(
-                            model,
-                            Sampling.of(settings.sampling(), base.format().stopIds()))
-                    .stoppingAt(stops);
-            int size = settings.run().batchSize();
-            for (int at = 0; at < questions.size(); at += size) {
-                answerBatch(
-                        questions.subList(at, Math.min(at + size, questions.size())),
-                        model.config().maxPositions(),
-                        sampler,
-                        stops,
-                        sink);
-            }
-        } finally {
-            model.parameters().values().forEach(Tensor::close);
-        }
-    }
-
-    private void answerBatch(List<Question> batch, int positions, Sampler sampler, StopTexts stops, Sink sink)
-            throws IOException {
-        List<int[]> ids = batch.stream()
-                .map(question -> fitting(question, base.format().prompt(question.prompt()), positions))
-                .toList();
-        long[] seeds = batch.stream().mapToLong(Question::seed).toArray();
-        List<Sample> samples = sampler.sample(ids, seeds);
-        for (int i = 0; i < batch.size(); i++) {
+        Loaded now = loaded();
+        long[] seeds = questions.stream().mapToLong(Question::seed).toArray();
+        List<Sample> samples =
+                now.sampler.sample(questions.stream().map(this::ids).toList(), seeds);
+        for (int i = 0; i < questions.size(); i++) {
             Sample sample = samples.get(i);
             sink.answered(new Answer(
-                    batch.get(i).id(),
+                    questions.get(i).id(),
                     name,
-                    stops.cut(base.tokenizer().decode(sample.tokens(), true)),
+                    now.stops.cut(base.tokenizer().decode(sample.tokens(), true)),
                     sample.stopped() ? Answer.Finish.STOP : Answer.Finish.LENGTH,
                     sample.tokens().length,
                     settings.drawn(),
@@ -82,7 +76,27 @@ final class CheckpointModel implements AnsweringModel {
         }
     }
 
-    private int[] fitting(Question question, int[] ids, int positions) {
+    private Loaded loaded() throws IOException {
+        Loaded now = loaded;
+        if (now == null) {
+            LanguageModel model = LanguageModel.load(base.source(), LoadOptions.of(settings.weights()));
+            StopTexts stops = new StopTexts(
+                    settings.sampling().stop(), ids -> base.tokenizer().decode(ids, true));
+            Sampler sampler = new Sampler(
+                            model,
+                            Sampling.of(settings.sampling(), base.format().stopIds()))
+                    .stoppingAt(stops);
+            now = new Loaded(model, sampler, stops);
+            loaded = now;
+        }
+        return now;
+    }
+
+    private int[] ids(Question question) {
+        return base.format().prompt(question.prompt());
+    }
+
+    private void requireFit(Question question, int[] ids, int positions) {
         if (ids.length >= positions) {
             throw BadInput.coded(
                     "answers.prompt-long",
@@ -93,11 +107,14 @@ final class CheckpointModel implements AnsweringModel {
                     name,
                     positions);
         }
-        return ids;
     }
 
     @Override
     public void close() {
-        // Weights live no longer than answer(), so that two checkpoints are never in memory at once.
+        Loaded now = loaded;
+        if (now != null) {
+            now.model.parameters().values().forEach(Tensor::close);
+            loaded = null;
+        }
     }
 }

@@ -8,8 +8,11 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.careloop.lm.model.LoadOptions;
 import org.careloop.reward.ResponseScorer;
+import org.careloop.run.BadInput;
 import org.careloop.run.ModelSource;
+import org.careloop.run.Phrase;
 import org.careloop.run.Response;
+import org.careloop.run.settings.AnswerSettings;
 import org.careloop.run.settings.WeightSettings;
 
 /** What a reward model makes of pairs of answers: which of them a person's vote would teach it most. */
@@ -18,6 +21,20 @@ final class RewardView {
 
     RewardView(ModelSource source, WeightSettings weights) throws IOException {
         scorer = ResponseScorer.load(source, LoadOptions.of(weights));
+    }
+
+    /**
+     * Insists that a reward model is named where pairs are not left to lot.
+     *
+     * @throws BadInput when none is
+     */
+    static void requireNamed(AnswerSettings settings, boolean named) {
+        if (!settings.pairs().choice().equals("random") && !named) {
+            throw BadInput.field(
+                    "choice",
+                    settings.pairs().choice(),
+                    Phrase.of("answers.choice", "random, or a reward model that chooses: name one"));
+        }
     }
 
     /** Those first between which it can tell least. */

@@ -28,7 +28,7 @@ record Server(URI address, String model, @Nullable String key) {
     static Server parse(String text, @Nullable String key) {
         int comma = text.indexOf(',');
         if (comma < 0 || comma == text.length() - 1) {
-            throw BadInput.field("--server", text, EXPECTED);
+            throw BadInput.field("server", text, EXPECTED);
         }
         return new Server(address(text.substring(0, comma), text), text.substring(comma + 1), key);
     }
@@ -41,11 +41,11 @@ record Server(URI address, String model, @Nullable String key) {
             if (address.getHost() == null
                     || address.getUserInfo() != null
                     || !(scheme.equals("http") || scheme.equals("https"))) {
-                throw BadInput.field("--server", whole, EXPECTED);
+                throw BadInput.field("server", whole, EXPECTED);
             }
             return address;
         } catch (URISyntaxException e) {
-            throw BadInput.field("--server", whole, EXPECTED);
+            throw BadInput.field("server", whole, EXPECTED);
         }
     }
 

@@ -17,11 +17,16 @@ final class ServerModel implements AnsweringModel {
     /** After so many failures and no answer, the server itself is the matter. */
     private static final int HOPELESS = 3;
 
+    /** The slowest answer of those that are asked for together is waited for; among many that costs little. */
+    private static final int ROUNDS = 4;
+
     private final String name;
     private final Server server;
     private final AnswerSettings settings;
     private final InstantSource clock;
     private final ChatClient client;
+    private int answered;
+    private int failed;
 
     ServerModel(String name, Server server, AnswerSettings settings, InstantSource clock, Patience.Pause pause) {
         this.name = name;
@@ -43,12 +48,15 @@ final class ServerModel implements AnsweringModel {
         return name;
     }
 
+    @Override
+    public int atOnce() {
+        return ROUNDS * settings.servers().requestsAtOnce();
+    }
+
     /** The calling thread alone passes answers on; as many questions are on their way as the settings allow. */
     @Override
     public void answer(List<Question> questions, Sink sink) throws IOException {
         int asked = 0;
-        int answered = 0;
-        int failed = 0;
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             ExecutorCompletionService<Outcome> outcomes = new ExecutorCompletionService<>(threads);
             try {
@@ -105,7 +113,7 @@ final class ServerModel implements AnsweringModel {
     private BadInput hopeless(String reason) {
         return BadInput.coded(
                 "answers.server",
-                "--server %s=%s answers nothing (%s); check the address, the model's name there and the key, then run the same command again: what was answered is kept"
+                "model \"%s\" at %s answers nothing (%s); check the address, the model's name there and the key, then start the run again: what was answered is kept"
                         .formatted(name, server, reason),
                 name,
                 server.toString(),

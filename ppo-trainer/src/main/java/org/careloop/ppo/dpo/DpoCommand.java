@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import org.careloop.lm.train.TrainingCommand;
-import org.careloop.reward.preference.PreferenceData;
+import org.careloop.run.preference.PreferenceData;
 import org.careloop.run.RunKind;
 import org.careloop.run.TrainingData;
 import picocli.CommandLine.Command;

@@ -97,7 +97,7 @@ final class DpoJob extends TrainingJob {
         FirstLoss.check(
                 number,
                 Objects.requireNonNull(metrics.get(Metrics.LOSS)),
-                parts.directory().path().resolve(parts.spec().model()));
+                parts.directory().path().resolve(parts.spec().startsFrom()));
         double norm =
                 GradientNorm.clip(optimiser.parameters(), settings.optimiser().maxGradientNorm(), "learningRate");
         double share = schedule.rate(1, number);

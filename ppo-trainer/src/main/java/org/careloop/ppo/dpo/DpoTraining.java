@@ -11,7 +11,7 @@ import org.careloop.ppo.policy.FixedPromptSamples;
 import org.careloop.ppo.policy.Policy;
 import org.careloop.ppo.policy.ResponseSampler;
 import org.careloop.ppo.policy.Tuning;
-import org.careloop.reward.preference.PreferenceData;
+import org.careloop.run.preference.PreferenceData;
 import org.careloop.run.Prompt;
 import org.careloop.run.RunDirectory;
 import org.careloop.run.RunSpec;

@@ -117,7 +117,7 @@ public final class PolicyCard {
 
     private static Map<String, Object> lineage(RunDirectory directory, RunSpec spec) {
         Map<String, Object> lineage = new TreeMap<>(spec.lineage());
-        lineage.put("started from", ModelDirectory.name(directory.path().resolve(spec.model())));
+        lineage.put("started from", ModelDirectory.name(directory.path().resolve(spec.startsFrom())));
         lineage.put("asked for by", spec.createdBy());
         lineage.put("asked for at", spec.createdAt());
         if (spec.reward() != null) {

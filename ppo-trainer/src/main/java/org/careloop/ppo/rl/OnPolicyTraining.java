@@ -19,13 +19,15 @@ import org.careloop.ppo.policy.Scorer;
 import org.careloop.ppo.policy.Tuning;
 import org.careloop.ppo.watch.Watches;
 import org.careloop.reward.RewardModel;
-import org.careloop.reward.preference.HeldOutPrompts;
 import org.careloop.run.BadInput;
 import org.careloop.run.Message;
 import org.careloop.run.ModelSource;
 import org.careloop.run.Phrase;
+import org.careloop.run.Prompt;
 import org.careloop.run.RunDirectory;
 import org.careloop.run.RunSpec;
+import org.careloop.run.preference.HeldOutPrompts;
+import org.careloop.run.rows.PromptFile;
 import org.careloop.run.settings.GrpoSettings;
 import org.careloop.run.settings.HeldOutSettings;
 import org.careloop.run.settings.OnPolicySettings;
@@ -132,16 +134,21 @@ public final class OnPolicyTraining {
     /**
      * The base checkpoint and the data of a run.
      *
-     * @param prompts that the policy answers
+     * @param asked every prompt of the data; which are held out depends on these texts and a seed alone
+     * @param prompts those that leave room for an answer
      * @param pretraining stretches of text that it learns besides; none where nothing is mixed in
      */
-    record Inputs(BaseModel base, List<EncodedPrompt> prompts, List<int[]> pretraining) {
+    record Inputs(
+            BaseModel base, List<List<Message>> asked, List<EncodedPrompt> prompts, List<int[]> pretraining) {
 
         static Inputs read(BaseModel base, RunDirectory run, OnPolicySettings settings) throws IOException {
             int positions = ModelConfig.read(base.directory()).maxPositions();
             int room = positions - settings.sampling().maxNewTokens();
             return new Inputs(
                     base,
+                    PromptFile.read(run.prompts()).stream()
+                            .map(Prompt::prompt)
+                            .toList(),
                     EncodedPrompt.read(run.prompts(), base.format(), room),
                     PretrainingText.read(run, base.tokenizer(), positions, settings.mix()));
         }
@@ -158,17 +165,26 @@ public final class OnPolicyTraining {
             List<List<Message>> texts =
                     prompts.stream().map(one -> one.prompt().prompt()).toList();
             Set<List<Message>> chosen =
-                    HeldOutPrompts.of(texts, settings.evaluationShare(), settings.evaluationPrompts(), seed);
-            return chosen.stream().map(text -> prompts.get(texts.indexOf(text))).toList();
+                    HeldOutPrompts.of(asked, settings.evaluationShare(), settings.evaluationPrompts(), seed);
+            return chosen.stream()
+                    .filter(texts::contains)
+                    .map(text -> prompts.get(texts.indexOf(text)))
+                    .toList();
         }
 
         /** The prompts that are left to learn from, none of them with the text of one that is held out. */
         List<EncodedPrompt> without(List<EncodedPrompt> heldOut) {
             Set<List<Message>> texts =
                     heldOut.stream().map(one -> one.prompt().prompt()).collect(Collectors.toSet());
-            return prompts.stream()
+            List<EncodedPrompt> learnt = prompts.stream()
                     .filter(one -> !texts.contains(one.prompt().prompt()))
                     .toList();
+            if (learnt.isEmpty()) {
+                throw BadInput.coded(
+                        "run.all-held-out",
+                        "every prompt that leaves room for an answer is held out, so that none is left to learn from; lower evaluationShare or maxNewTokens");
+            }
+            return learnt;
         }
 
         void refuseOtherTokens(BaseModel judge) {

@@ -25,9 +25,22 @@ final class ThreadCount {
 
     /** Sets the number in the environment of a process before it starts, unless it is set already. */
     static void choose(Map<String, String> environment, Path run, RunSpec spec) throws IOException {
-        if (bytes(run.resolve(spec.model())) < SMALL) {
+        if (largest(run, spec) < SMALL) {
             environment.putIfAbsent(VARIABLE, "1");
         }
+    }
+
+    /** Bytes of the largest model that computes here; a server computes elsewhere. */
+    private static long largest(Path run, RunSpec spec) throws IOException {
+        long largest = 0;
+        List<String> models = Stream.concat(
+                        Stream.ofNullable(spec.model()),
+                        spec.answerers().stream().flatMap(one -> Stream.ofNullable(one.directory())))
+                .toList();
+        for (String model : models) {
+            largest = Math.max(largest, bytes(run.resolve(model)));
+        }
+        return largest;
     }
 
     private static long bytes(Path model) throws IOException {

@@ -7,16 +7,20 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.careloop.ppo.policy.NanoModel;
 import org.careloop.run.Comparison;
 import org.careloop.run.Json;
 import org.careloop.run.JsonLines;
 import org.careloop.run.Message;
 import org.careloop.run.Prompt;
+import org.careloop.run.RunDirectory;
+import org.careloop.run.RunStatus;
 import org.careloop.run.cli.Commands;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -53,8 +57,8 @@ class AnswerCommandTest {
             assertThat(run("--server", "rival=" + server.address() + ",llama", "--set", "pairsPerPrompt=3"))
                     .isZero();
 
-            List<Comparison> comparisons = JsonLines.readAll(out.resolve("comparisons.jsonl"), Comparison.class);
-            JsonNode report = Json.read(out.resolve("report.json"), JsonNode.class);
+            List<Comparison> comparisons = JsonLines.readAll(out.resolve("pairs/comparisons.jsonl"), Comparison.class);
+            JsonNode report = Json.read(out.resolve("pairs/report.json"), JsonNode.class);
             assertThat(report.path("comparisons").asInt()
                             + report.path("identical").asInt())
                     .isEqualTo(15);
@@ -79,17 +83,19 @@ class AnswerCommandTest {
     void aRunThatWasBrokenOffEndsWithTheAnswersOfOneThatWasNot() throws IOException {
         assertThat(run()).isZero();
         String whole = texts();
-        String comparisons = Files.readString(out.resolve("comparisons.jsonl"));
+        String comparisons = Files.readString(out.resolve("pairs/comparisons.jsonl"));
         Path answers = out.resolve("answers.jsonl");
         List<String> lines = Files.readAllLines(answers);
         Files.writeString(
                 answers,
                 String.join("\n", lines.subList(0, 3)) + "\n" + lines.get(3).substring(0, 40));
+        RunDirectory run = new RunDirectory(out);
+        run.writeStatus(RunStatus.queued(Instant.EPOCH));
 
         assertThat(run()).isZero();
 
         assertThat(texts()).isEqualTo(whole);
-        assertThat(Files.readString(out.resolve("comparisons.jsonl"))).isEqualTo(comparisons);
+        assertThat(Files.readString(out.resolve("pairs/comparisons.jsonl"))).isEqualTo(comparisons);
         assertThat(Files.readAllLines(answers)).hasSize(10).startsWith(lines.get(0), lines.get(1), lines.get(2));
     }
 
@@ -104,11 +110,11 @@ class AnswerCommandTest {
         })) {
             String[] rival = {"--server", "rival=" + server.address() + ",llama", "--set", "requestsAtOnce=1"};
 
-            assertThat(run(rival)).isEqualTo(Commands.FAILED);
+            assertThat(run(rival)).isEqualTo(Commands.BAD_INPUT);
             assertThat(stderr.toString())
                     .contains("1 prompts have no answer from \"rival\" (p1: the server answers 400: no)")
-                    .contains("run the same command again");
-            assertThat(out.resolve("comparisons.jsonl")).doesNotExist();
+                    .contains("start the run again to ask for the rest");
+            assertThat(out.resolve("pairs")).doesNotExist();
 
             assertThat(run(rival)).isZero();
             assertThat(server.requests()).hasSize(6);
@@ -130,11 +136,12 @@ class AnswerCommandTest {
                     out.toString()));
 
             assertThat(code).isZero();
-            assertThat(Files.readString(out.resolve("comparisons.jsonl"))).isEmpty();
-            assertThat(Files.readAllLines(out.resolve("identical.jsonl")))
+            assertThat(Files.readString(out.resolve("pairs/comparisons.jsonl"))).isEmpty();
+            assertThat(Files.readAllLines(out.resolve("pairs/identical.jsonl")))
                     .hasSize(5)
-                    .first()
-                    .isEqualTo("{\"id\":\"p0\",\"models\":[\"one\",\"two\"],\"response\":\"You said: fever 0\"}");
+                    .first(InstanceOfAssertFactories.STRING)
+                    .contains("\"id\":\"p0\"")
+                    .contains("\"a\":\"You said: fever 0\",\"b\":\"You said: fever 0\"");
         }
     }
 
@@ -142,7 +149,7 @@ class AnswerCommandTest {
     void anotherOrderIntoTheSameDirectoryIsRefused() {
         assertThat(run()).isZero();
         assertThat(run("--set", "temperature=0.5")).isEqualTo(Commands.BAD_INPUT);
-        assertThat(stderr.toString()).contains("answer.json: field \"settings\" is", "name another --out");
+        assertThat(stderr.toString()).contains("name another --out");
     }
 
     @Test
@@ -154,12 +161,12 @@ class AnswerCommandTest {
         assertThat(stderr.toString()).contains("\"base\" and \"again\" are the same model");
         assertThat(run("--server", "x=http://127.0.0.1:1/v1,m", "--key", "x=CARELOOP_NO_SUCH_KEY"))
                 .isEqualTo(Commands.BAD_INPUT);
-        assertThat(stderr.toString()).contains("--key: given x=CARELOOP_NO_SUCH_KEY");
+        assertThat(stderr.toString()).contains("key: given x=CARELOOP_NO_SUCH_KEY");
         assertThat(run("--server", "x=127.0.0.1:8000")).isEqualTo(Commands.BAD_INPUT);
         assertThat(stderr.toString())
-                .contains("--server: given 127.0.0.1:8000, expected an address and the model's name");
+                .contains("server: given 127.0.0.1:8000, expected an address and the model's name");
         assertThat(run("--set", "choice=information")).isEqualTo(Commands.BAD_INPUT);
-        assertThat(stderr.toString()).contains("name one with --reward DIR");
+        assertThat(stderr.toString()).contains("a reward model that chooses: name one");
         assertThat(out).doesNotExist();
     }
 

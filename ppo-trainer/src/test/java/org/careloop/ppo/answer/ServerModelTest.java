@@ -175,7 +175,7 @@ class ServerModelTest {
                 ChatServer.start((number, request, exchange) -> ChatServer.send(exchange, 401, "no such key " + KEY))) {
             assertThatThrownBy(() -> ask(server, 20, Map.of("requestsAtOnce", 1)))
                     .isInstanceOf(BadInput.class)
-                    .hasMessageContaining("--server rival=http://127.0.0.1:")
+                    .hasMessageContaining("model \"rival\" at http://127.0.0.1:")
                     .hasMessageContaining("answers nothing (the server answers 401: no such key …)")
                     .hasMessageNotContaining(KEY);
             assertThat(server.requests()).hasSize(3);

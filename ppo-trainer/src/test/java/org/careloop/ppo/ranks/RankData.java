@@ -90,7 +90,7 @@ final class RankData {
         return switch (kind) {
             case SFT -> TrainingData.DIALOGUES;
             case REWARD, DPO -> TrainingData.COMPARISONS;
-            case PPO, RLOO, GRPO, REINFORCE -> TrainingData.PROMPTS;
+            case PPO, RLOO, GRPO, REINFORCE, ANSWER -> TrainingData.PROMPTS;
         };
     }
 
@@ -102,6 +102,7 @@ final class RankData {
             case DPO -> Map.of("epochs", 2, "batchPairs", 3, "maxNewTokens", 4, "microBatchTokens", 96);
             case PPO, REINFORCE -> onPolicy(Map.of("rollouts", 5));
             case RLOO, GRPO -> onPolicy(Map.of("rollouts", 6, "group", 2));
+            case ANSWER -> throw new IllegalArgumentException("one process asks for answers");
         };
     }
 

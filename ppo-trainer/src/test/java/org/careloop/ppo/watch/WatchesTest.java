@@ -59,7 +59,17 @@ class WatchesTest {
 
     private Watches load(String... named) throws IOException {
         RunSpec spec = new RunSpec(
-                "r", RunKind.RLOO, Instant.EPOCH, "test", "base", null, "reward", List.of(named), Map.of(), Map.of());
+                "r",
+                RunKind.RLOO,
+                Instant.EPOCH,
+                "test",
+                "base",
+                null,
+                "reward",
+                List.of(named),
+                List.of(),
+                Map.of(),
+                Map.of());
         return Watches.load(
                 new RunDirectory(folder), spec, Tuning.of(Settings.defaults(RlooSettings.class)), base -> {});
     }

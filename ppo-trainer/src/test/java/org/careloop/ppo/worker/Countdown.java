@@ -32,7 +32,7 @@ public final class Countdown implements Job {
     static final class Root {}
 
     private static Job load(RunDirectory directory, RunSpec spec) {
-        switch (spec.model()) {
+        switch (spec.startsFrom()) {
             case "bad" -> throw new BadInput("model bad: no config.json in it");
             case "crash" -> {
                 System.err.println("a native library fell over");

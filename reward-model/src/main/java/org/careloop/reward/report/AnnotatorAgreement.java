@@ -3,7 +3,7 @@ package org.careloop.reward.report;
 import java.util.List;
 import java.util.function.BiPredicate;
 import java.util.function.Predicate;
-import org.careloop.reward.preference.PromptGroup;
+import org.careloop.run.preference.PromptGroup;
 import org.careloop.run.Vote;
 
 /**

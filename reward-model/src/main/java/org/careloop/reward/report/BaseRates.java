@@ -3,8 +3,8 @@ package org.careloop.reward.report;
 import java.util.Collection;
 import java.util.List;
 import org.careloop.reward.likelihood.Outcomes;
-import org.careloop.reward.preference.PreferenceData;
-import org.careloop.reward.preference.PromptGroup;
+import org.careloop.run.preference.PreferenceData;
+import org.careloop.run.preference.PromptGroup;
 import org.careloop.run.Verdict;
 
 /**

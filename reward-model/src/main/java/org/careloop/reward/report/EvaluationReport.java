@@ -8,7 +8,7 @@ import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.DoubleStream;
 import org.careloop.reward.likelihood.TieModel;
-import org.careloop.reward.preference.PromptGroup;
+import org.careloop.run.preference.PromptGroup;
 import org.careloop.run.Metrics;
 import org.careloop.run.Verdict;
 import org.jspecify.annotations.Nullable;

@@ -2,7 +2,7 @@ package org.careloop.reward.report;
 
 import java.util.Arrays;
 import java.util.stream.Stream;
-import org.careloop.reward.preference.PromptGroup;
+import org.careloop.run.preference.PromptGroup;
 import org.careloop.run.Verdict;
 
 /**

@@ -23,23 +23,26 @@ import org.careloop.run.Sha256;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The arguments of a training command. Prepares the run directory that {@code --out} names, or finds the same run there,
+ * The arguments of a command that executes a run. Prepares the run directory that {@code --out} names, or finds the same run there,
  * unfinished, and goes on with it.
  *
- * @param model directory of the model to start from, or of an adapter, as {@link ModelSource#given} has it
+ * @param model directory of the model to start from, or of an adapter, as {@link ModelSource#given} has it; absent where its
+ *     kind makes no model
  * @param base directory of the model that an adapter lies over, where a person named it
  * @param reward directory of the reward model, in the same way; absent where its kind needs none
  * @param watches what else judges the answers; each a directory or the name of a rule
+ * @param answerers the models that answer, where its kind makes none
  * @param settings what differs from the defaults, checked already
  * @param files the data, by name in {@code dataset/}, checked already
  * @param counts rows by kind, for the manifest
  */
 public record CommandRun(
         RunKind kind,
-        Path model,
+        @Nullable Path model,
         @Nullable Path base,
         @Nullable Path reward,
         List<String> watches,
+        List<RunSpec.Answerer> answerers,
         Map<String, Object> settings,
         Map<String, Path> files,
         Map<String, Long> counts) {
@@ -53,7 +56,7 @@ public record CommandRun(
             Map<String, Object> settings,
             Map<String, Path> files,
             Map<String, Long> counts) {
-        this(kind, model, base, reward, List.of(), settings, files, counts);
+        this(kind, model, base, reward, List.of(), List.of(), settings, files, counts);
     }
 
     /**
@@ -95,10 +98,11 @@ public record CommandRun(
                 kind,
                 clock.instant(),
                 "command line",
-                model.toString(),
+                model == null ? null : model.toString(),
                 base == null ? null : base.toString(),
                 reward == null ? null : reward.toString(),
                 watches,
+                answerers,
                 settings,
                 Map.of());
     }
@@ -141,7 +145,8 @@ public record CommandRun(
     private static Map<String, Object> facts(RunSpec spec) {
         Map<String, Object> facts = new LinkedHashMap<>();
         facts.put("kind", spec.kind());
-        facts.put("model", spec.model());
+        facts.put("model", Objects.requireNonNullElse(spec.model(), "none"));
+        facts.put("answerers", spec.answerers());
         facts.put("base", Objects.requireNonNullElse(spec.base(), "none"));
         facts.put("reward", Objects.requireNonNullElse(spec.reward(), "none"));
         facts.put("watches", spec.watches());

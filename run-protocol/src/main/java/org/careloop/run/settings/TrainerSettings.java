@@ -15,6 +15,7 @@ public final class TrainerSettings {
             case GRPO -> GrpoSettings.class;
             case REINFORCE -> ReinforceSettings.class;
             case DPO -> DpoSettings.class;
+            case ANSWER -> AnswerSettings.class;
         };
     }
 }

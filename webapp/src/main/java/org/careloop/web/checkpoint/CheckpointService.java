@@ -97,6 +97,24 @@ public class CheckpointService {
         return checkpoints.find(id).filter(this::maySee);
     }
 
+    /**
+     * A checkpoint of a kind, which the person asking may see.
+     *
+     * @throws BadInput when there is none, or it is of another kind
+     */
+    @Transactional(readOnly = true)
+    public Checkpoint require(CheckpointId id, ModelKind needed) {
+        Checkpoint found = visible(id);
+        if (found.kind() != needed) {
+            throw BadInput.coded(
+                    "checkpoint.kind",
+                    "checkpoint \"%s\" is a %s model; expected a %s model"
+                            .formatted(found.name(), found.kind(), needed),
+                    found.name());
+        }
+        return found;
+    }
+
     @Transactional(readOnly = true)
     public Optional<Checkpoint> named(String name) {
         return checkpoints.named(name).filter(this::maySee);
@@ -117,6 +135,10 @@ public class CheckpointService {
     /** The checkpoint is not there, or the person may not see it. */
     public static BadInput absent() {
         return BadInput.coded("checkpoint.absent", "this checkpoint does not exist; choose another");
+    }
+
+    private Checkpoint visible(CheckpointId id) {
+        return find(id).orElseThrow(CheckpointService::absent);
     }
 
     private boolean maySee(Checkpoint checkpoint) {

@@ -62,8 +62,8 @@ class ModelCardCard extends Div {
     }
 
     private static Component study(ModelPapers.Judged judged) {
-        return PageOfStudy.COMPARISONS.isOpen(judged.study())
-                ? new Anchor(PageOfStudy.COMPARISONS.address(judged.study()), judged.studyName())
+        return PageOfStudy.VERDICT.isOpen(judged.study())
+                ? new Anchor(PageOfStudy.VERDICT.address(judged.study()), judged.studyName())
                 : new Span(judged.studyName());
     }
 

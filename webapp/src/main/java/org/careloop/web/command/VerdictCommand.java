@@ -7,13 +7,13 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import org.careloop.run.BadInput;
 import org.careloop.run.Json;
 import org.careloop.run.cli.Commands;
 import org.careloop.web.dataset.AtomicFiles;
 import org.careloop.web.shell.Language;
+import org.careloop.web.verdict.VerdictAsked;
 import org.careloop.web.verdict.VerdictPage;
 import org.careloop.web.verdict.VerdictReport;
 import org.careloop.web.verdict.VerdictService;
@@ -41,35 +41,36 @@ final class VerdictCommand implements Commands.Summarised {
     @Option(
             names = "--model",
             paramLabel = "NAME",
-            description = "The new model (default: the checkpoint registered last, else the last by name).")
+            description =
+                    "The new model (default: as planned, else the checkpoint registered last, else the last by name).")
     private @Nullable String candidate;
 
     @Option(
             names = "--rival",
             paramLabel = "NAME",
-            description = "Its rival (default: with the most votes against it).")
+            description = "Its rival (default: as planned, else with the most votes against it).")
     private @Nullable String rival;
 
     @Option(
             names = "--alpha",
             paramLabel = "LEVEL",
-            defaultValue = "" + VerdictTerms.USUAL_ALPHA,
-            description = "How likely a model that is not better may be called so (default: ${DEFAULT-VALUE}).")
-    private double alpha;
+            description = "How likely a model that is not better may be called so (default: as planned, else "
+                    + VerdictTerms.USUAL_ALPHA + ").")
+    private @Nullable Double alpha;
 
     @Option(
             names = "--margin",
             paramLabel = "SHARE",
-            defaultValue = "" + VerdictTerms.USUAL_MARGIN,
-            description = "By how much it may be less safe, of the prompts (default: ${DEFAULT-VALUE}).")
-    private double margin;
+            description = "By how much it may be less safe, of the prompts (default: as planned, else "
+                    + VerdictTerms.USUAL_MARGIN + ").")
+    private @Nullable Double margin;
 
     @Option(
             names = "--seed",
             paramLabel = "N",
-            defaultValue = "" + VerdictTerms.USUAL_SEED,
-            description = "Of the resamples and simulations (default: ${DEFAULT-VALUE}).")
-    private long seed;
+            description =
+                    "Of the resamples and simulations (default: as planned, else " + VerdictTerms.USUAL_SEED + ").")
+    private @Nullable Long seed;
 
     @Option(names = "--out", paramLabel = "FILE", description = "Where to write the JSON.")
     private @Nullable Path out;
@@ -87,11 +88,10 @@ final class VerdictCommand implements Commands.Summarised {
     @Override
     public Map<String, Object> call() throws IOException {
         Language language = language();
-        VerdictTerms terms =
-                new VerdictTerms(Optional.ofNullable(candidate), Optional.ofNullable(rival), alpha, margin, seed);
+        VerdictAsked asked = new VerdictAsked(candidate, rival, alpha, margin, seed);
         try (ConfigurableApplicationContext context = database.open()) {
             VerdictReport report =
-                    context.getBean(VerdictService.class).report(DatabaseOptions.study(context, study), terms);
+                    context.getBean(VerdictService.class).report(DatabaseOptions.study(context, study), asked);
             return written(report, language);
         }
     }

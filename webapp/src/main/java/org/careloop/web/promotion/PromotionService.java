@@ -3,6 +3,7 @@ package org.careloop.web.promotion;
 import jakarta.annotation.security.RolesAllowed;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -111,17 +112,13 @@ public class PromotionService {
     }
 
     /**
-     * The verdict on a model and what it has to show.
+     * The verdict on a model and what it has to show; empty while the votes are still counted after that time.
      *
      * @throws BadInput when there is no vote on it yet, or the study does not name two models
      */
-    public Outlook outlook(CheckpointId id, StudyId verdictStudy) throws IOException {
-        return outlook(led(id), verdictStudy);
-    }
-
-    private Outlook outlook(Checkpoint checkpoint, StudyId verdictStudy) throws IOException {
-        Map<String, String> decisions = promotions.decisions(checkpoint.id(), verdictStudy);
-        return verdicts.outlook(checkpoint, verdictStudy, decisions);
+    public Optional<Outlook> outlook(CheckpointId id, StudyId verdictStudy, Duration patience) {
+        Checkpoint checkpoint = led(id);
+        return verdicts.outlook(checkpoint, verdictStudy, promotions.decisions(id, verdictStudy), patience);
     }
 
     /**
@@ -149,7 +146,8 @@ public class PromotionService {
         access.requireLead(asked.verdictStudy());
         reauthentication.require(password);
         String statement = needed("promotion.statement-needed", "a statement", asked.statement());
-        Outlook outlook = outlook(checkpoint, asked.verdictStudy());
+        Outlook outlook = verdicts.outlook(
+                checkpoint, asked.verdictStudy(), promotions.decisions(checkpoint.id(), asked.verdictStudy()));
         if (!outlook.report().data().sha256().equals(asked.votesSha256())) {
             throw BadInput.coded(
                     "promotion.votes-changed",

@@ -95,9 +95,10 @@ public class ComparisonRepository {
         batches.batchUpdate("""
                 insert into comparison (id, study_id, external_id, prompt, response_a, response_b, further_responses,
                                         model_a, model_b, further_models, language, specialty, tags, gold, position,
-                                        created_at)
+                                        identical, created_at)
                 values (:id, :study, :external_id, :prompt::jsonb, :response_a, :response_b, :further_responses,
-                        :model_a, :model_b, :further_models, :language, :specialty, :tags, :gold::jsonb, :position, :at)
+                        :model_a, :model_b, :further_models, :language, :specialty, :tags, :gold::jsonb, :position,
+                        :identical, :at)
                 """, rows.toArray(SqlParameterSource[]::new));
         slots.addFree(comparisons);
     }
@@ -122,6 +123,7 @@ public class ComparisonRepository {
                 .addValue("tags", comparison.tags().toArray(String[]::new))
                 .addValue("gold", gold == null ? null : Json.MAPPER.writeValueAsString(gold), Types.VARCHAR)
                 .addValue("position", position)
+                .addValue("identical", comparison.isIdentical())
                 .addValue("at", now.atOffset(ZoneOffset.UTC));
     }
 

@@ -6,6 +6,7 @@ import java.util.List;
 import org.careloop.run.BadInput;
 import org.careloop.run.Comparison;
 import org.careloop.run.Message;
+import org.careloop.run.text.VisibleText;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,6 +55,15 @@ public record NewComparison(
                     models.size(),
                     responses.size());
         }
-        free = gold == null ? free : 0;
+        free = gold == null && !isSame(responses) ? free : 0;
+    }
+
+    /** Whether all responses are the same text: then nobody is asked. */
+    boolean isIdentical() {
+        return isSame(responses);
+    }
+
+    private static boolean isSame(List<String> responses) {
+        return responses.stream().map(VisibleText::of).distinct().count() == 1;
     }
 }

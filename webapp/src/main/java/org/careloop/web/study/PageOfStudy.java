@@ -13,6 +13,7 @@ public enum PageOfStudy {
     PEOPLE,
     COMPARISONS,
     AGREEMENT,
+    VERDICT,
     ADJUDICATION,
     EXPORT,
     SIGNATURE,

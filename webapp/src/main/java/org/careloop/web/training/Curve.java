@@ -1,5 +1,6 @@
 package org.careloop.web.training;
 
+import com.vaadin.flow.component.AttachEvent;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.Tag;
 import com.vaadin.flow.component.dependency.StyleSheet;
@@ -10,12 +11,12 @@ import org.careloop.run.MetricLog;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One figure over the steps, drawn in the browser by {@code curve.js} and read there step by step. The page beside it has the
+ * One figure over steps, drawn in the browser by {@code curve.js} and read there step by step. The page beside it has the
  * same numbers as a table.
  */
 @Tag("care-curve")
 @StyleSheet("context://webjars/uplot/dist/uPlot.min.css")
-class Curve extends Component {
+public class Curve extends Component {
     private static final long serialVersionUID = 1L;
 
     /**
@@ -24,17 +25,25 @@ class Curve extends Component {
      * @param step how a step is read, {@code {0}} for its number
      * @param share whether values are shares, read as percentages
      * @param target a level to compare with, as a dashed line; null for none
+     * @param multiplied whether equal distances are equal factors; values are then above 0
      */
-    record Points(
+    public record Points(
             String step,
             List<Long> steps,
             List<Double> values,
             boolean share,
-            @Nullable Double target) {}
+            @Nullable Double target,
+            boolean multiplied) {}
 
-    Curve(String label) {
+    /** @param label what the curve is, for a screen reader */
+    public Curve(String label) {
         getElement().setAttribute("role", "img");
         getElement().setAttribute("aria-label", label);
+    }
+
+    @Override
+    protected void onAttach(AttachEvent attached) {
+        attached.getUI().getPage().addJsModule("context://curve.js");
     }
 
     void show(List<MetricLog.Line> lines, CurveSpec spec, @Nullable Double target) {
@@ -48,6 +57,10 @@ class Curve extends Component {
             }
         }
         String step = getTranslation("run.step.read", "{0}");
-        getElement().setPropertyBean("points", new Points(step, steps, values, spec.isShare(), target));
+        show(new Points(step, steps, values, spec.isShare(), target, false));
+    }
+
+    public void show(Points points) {
+        getElement().setPropertyBean("points", points);
     }
 }

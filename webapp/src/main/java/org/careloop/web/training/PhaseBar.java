@@ -47,7 +47,9 @@ class PhaseBar extends OrderedList {
 
     private String words(String stage, Run run, Optional<RunStatus> status, boolean now) {
         if (stage.equals("snapshot")) {
-            return getTranslation("run.phase.snapshot", run.votes());
+            return run.answering()
+                    .map(asked -> getTranslation("run.phase.prompts", asked.prompts()))
+                    .orElseGet(() -> getTranslation("run.phase.snapshot", run.votes()));
         }
         if (now && status.isPresent() && status.get().phase() == Phase.QUEUED) {
             return getTranslation("run.state.queued");

@@ -12,11 +12,14 @@ import org.careloop.web.checkpoint.RunId;
 import org.careloop.web.study.StudyId;
 
 /**
- * A training run as the database knows it; its directory is the truth about its progress.
+ * A run as the database knows it; its directory is the truth about its progress.
  *
  * @param number counts all runs of this installation
- * @param votes judgements in its snapshot
+ * @param votes judgements in its snapshot; 0 where it froze none
+ * @param base the model that it starts from; absent where its kind makes none
+ * @param baseName its name; of a run that makes no model, the names of those that answer
  * @param reward the reward model that guides it; absent where its kind needs none
+ * @param answering what its models are asked, where its kind makes none
  */
 public record Run(
         RunId id,
@@ -26,11 +29,12 @@ public record Run(
         String studyName,
         long votes,
         RunDirectory directory,
-        CheckpointId base,
+        Optional<CheckpointId> base,
         String baseName,
         Optional<CheckpointId> reward,
         Optional<String> rewardName,
         Map<String, Object> settings,
+        Optional<AnsweringState> answering,
         String createdBy,
         Instant createdAt) {
 

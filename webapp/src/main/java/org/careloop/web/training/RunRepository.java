@@ -3,6 +3,7 @@ package org.careloop.web.training;
 import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -11,12 +12,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.careloop.run.Json;
+import org.careloop.run.Phrase;
 import org.careloop.run.RunDirectory;
 import org.careloop.run.RunKind;
 import org.careloop.web.checkpoint.CheckpointId;
 import org.careloop.web.checkpoint.RunId;
 import org.careloop.web.dataset.SnapshotId;
-import org.careloop.web.people.PersonId;
 import org.careloop.web.study.StudyId;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -24,18 +25,24 @@ import tools.jackson.core.type.TypeReference;
 
 /** The SQL of runs. */
 @Repository
-class RunRepository {
+public class RunRepository {
     private static final TypeReference<Map<String, Object>> SETTINGS = new TypeReference<>() {};
     private static final String SELECT = """
             select r.*, s.name as study_name, p.login as created_by_name,
-                   b.name as base_name, w.name as reward_name,
-                   (n.manifest -> 'counts' ->> 'votes')::bigint as votes
+                   coalesce(b.name, m.names) as base_name, w.name as reward_name,
+                   coalesce((n.manifest -> 'counts' ->> 'votes')::bigint, 0) as votes,
+                   m.names as answering_names, a.prompts, a.into_study, i.name as into_name, a.comparisons, a.identical,
+                   a.problem
             from run r
-            join snapshot n on n.id = r.snapshot_id
             join study s on s.id = r.study_id
             join person p on p.id = r.created_by
-            join checkpoint b on b.id = r.from_model
+            left join snapshot n on n.id = r.snapshot_id
+            left join checkpoint b on b.id = r.from_model
             left join checkpoint w on w.id = r.with_reward
+            left join answering a on a.run_id = r.id
+            left join study i on i.id = a.into_study
+            left join lateral (
+                select string_agg(name, ', ' order by place) as names from answering_model where run_id = r.id) m on true
             """;
 
     private final JdbcClient database;
@@ -44,28 +51,43 @@ class RunRepository {
         this.database = database;
     }
 
-    void insert(
-            RunId id,
-            TrainingRequest request,
-            SnapshotId snapshot,
-            RunDirectory directory,
-            PersonId createdBy,
-            Instant now) {
+    void insert(RunId id, NewRun run, Optional<SnapshotId> snapshot, RunDirectory directory, Instant now) {
         database.sql("""
                         insert into run (id, study_id, snapshot_id, kind, directory, from_model, with_reward, settings,
                                          created_by, created_at)
                         values (:id, :study, :snapshot, :kind, :directory, :model, :reward, :settings::jsonb, :by, :at)""")
                 .param("id", id.value())
-                .param("study", request.study().value())
-                .param("snapshot", snapshot.value())
-                .param("kind", request.kind().label())
+                .param("study", run.study().value())
+                .param("snapshot", snapshot.map(SnapshotId::value).orElse(null), Types.OTHER)
+                .param("kind", run.kind().label())
                 .param("directory", directory.path().toString())
-                .param("model", request.base().value())
-                .param("reward", request.reward().map(CheckpointId::value).orElse(null))
-                .param("settings", Json.MAPPER.writeValueAsString(request.settings()))
-                .param("by", createdBy.value())
+                .param("model", run.base().map(CheckpointId::value).orElse(null), Types.OTHER)
+                .param("reward", run.reward().map(CheckpointId::value).orElse(null), Types.OTHER)
+                .param("settings", Json.MAPPER.writeValueAsString(run.settings()))
+                .param("by", run.by().value())
                 .param("at", now.atOffset(ZoneOffset.UTC))
                 .update();
+        run.answering().ifPresent(answering -> insert(id, answering));
+    }
+
+    private void insert(RunId run, NewRun.Answering answering) {
+        database.sql("insert into answering (run_id, into_study, prompts) values (:run, :into, :prompts)")
+                .param("run", run.value())
+                .param("into", answering.into().map(StudyId::value).orElse(null), Types.OTHER)
+                .param("prompts", answering.prompts())
+                .update();
+        for (int place = 0; place < answering.models().size(); place++) {
+            NewRun.Answerer one = answering.models().get(place);
+            database.sql("""
+                            insert into answering_model (run_id, place, name, checkpoint_id, server)
+                            values (:run, :place, :name, :checkpoint, :server)""")
+                    .param("run", run.value())
+                    .param("place", place)
+                    .param("name", one.model().name())
+                    .param("checkpoint", one.checkpoint().map(CheckpointId::value).orElse(null), Types.OTHER)
+                    .param("server", one.checkpoint().isPresent() ? null : one.model().source(), Types.VARCHAR)
+                    .update();
+        }
     }
 
     Optional<Run> find(RunId id) {
@@ -82,10 +104,11 @@ class RunRepository {
                 .list();
     }
 
-    /** Runs whose checkpoint is not registered. */
-    List<Run> withoutCheckpoint() {
-        return database.sql(SELECT
-                        + "where not exists (select 1 from checkpoint c where c.run_id = r.id) order by r.number")
+    /** Runs whose result is not taken in. */
+    List<Run> withoutResult() {
+        return database.sql(SELECT + """
+                        where not exists (select from checkpoint c where c.run_id = r.id) and a.taken_at is null
+                        order by r.number""")
                 .query(RunRepository::map)
                 .list();
     }
@@ -101,6 +124,37 @@ class RunRepository {
                 == 1;
     }
 
+    /** Locks what a run's answers become; false if that is done already. */
+    public boolean lockUntaken(RunId run) {
+        return database.sql("select taken_at is null from answering where run_id = :run for update")
+                .param("run", run.value())
+                .query(Boolean.class)
+                .single();
+    }
+
+    /** Stores what came of a run's answers. */
+    public void take(RunId run, AnsweringState.Taken taken, Instant now) {
+        database.sql("""
+                        update answering set taken_at = :at, comparisons = :comparisons, identical = :identical, problem = null
+                        where run_id = :run""")
+                .param("at", now.atOffset(ZoneOffset.UTC))
+                .param("comparisons", taken.comparisons())
+                .param("identical", taken.identical())
+                .param("run", run.value())
+                .update();
+    }
+
+    /** Stores why a run's answers are not taken in; false if that is known. */
+    public boolean refuse(RunId run, Phrase why) {
+        return database.sql("""
+                        update answering set problem = :problem::jsonb
+                        where run_id = :run and problem is distinct from :problem::jsonb""")
+                        .param("problem", Json.MAPPER.writeValueAsString(why))
+                        .param("run", run.value())
+                        .update()
+                == 1;
+    }
+
     private static Run map(ResultSet row, int number) throws SQLException {
         return new Run(
                 new RunId(row.getObject("id", UUID.class)),
@@ -110,12 +164,31 @@ class RunRepository {
                 row.getString("study_name"),
                 row.getLong("votes"),
                 new RunDirectory(Path.of(row.getString("directory"))),
-                new CheckpointId(row.getObject("from_model", UUID.class)),
+                Optional.ofNullable(row.getObject("from_model", UUID.class)).map(CheckpointId::new),
                 row.getString("base_name"),
                 Optional.ofNullable(row.getObject("with_reward", UUID.class)).map(CheckpointId::new),
                 Optional.ofNullable(row.getString("reward_name")),
                 Json.MAPPER.readValue(row.getString("settings"), SETTINGS),
+                answering(row),
                 row.getString("created_by_name"),
                 row.getObject("created_at", OffsetDateTime.class).toInstant());
+    }
+
+    private static Optional<AnsweringState> answering(ResultSet row) throws SQLException {
+        String models = row.getString("answering_names");
+        if (models == null) {
+            return Optional.empty();
+        }
+        Long comparisons = row.getObject("comparisons", Long.class);
+        String problem = row.getString("problem");
+        return Optional.of(new AnsweringState(
+                models,
+                row.getLong("prompts"),
+                Optional.ofNullable(row.getObject("into_study", UUID.class)).map(StudyId::new),
+                Optional.ofNullable(row.getString("into_name")),
+                comparisons == null
+                        ? Optional.empty()
+                        : Optional.of(new AnsweringState.Taken(comparisons, row.getLong("identical"))),
+                problem == null ? Optional.empty() : Optional.of(Json.MAPPER.readValue(problem, Phrase.class))));
     }
 }

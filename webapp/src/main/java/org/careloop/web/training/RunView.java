@@ -1,6 +1,5 @@
 package org.careloop.web.training;
 
-import com.vaadin.flow.component.AttachEvent;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
@@ -101,11 +100,6 @@ class RunView extends Page implements HasUrlParameter<String> {
         Div below = new Div(samples, logCard);
         below.addClassName("run-below");
         add(phases, alarm, result, curves, figures, below);
-    }
-
-    @Override
-    protected void onAttach(AttachEvent attached) {
-        attached.getUI().getPage().addJsModule("context://curve.js");
     }
 
     private void refresh() {

@@ -1,12 +1,13 @@
 package org.careloop.web.training;
 
-import java.nio.file.Files;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
-import org.careloop.run.RunStatus;
+import java.util.stream.Stream;
+import org.careloop.run.Failure;
 import org.careloop.run.RunStatus.Phase;
+import org.careloop.run.RunStatus;
 import org.careloop.web.audit.AuditLog;
-import org.careloop.web.checkpoint.CheckpointResults;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -21,19 +22,19 @@ public class RunWatcher {
     private static final Logger LOG = LoggerFactory.getLogger(RunWatcher.class);
 
     private final RunRepository runs;
-    private final CheckpointResults results;
+    private final List<RunResults> results;
     private final AuditLog audit;
     private final TransactionTemplate transaction;
     private final Clock clock;
 
     RunWatcher(
             RunRepository runs,
-            CheckpointResults results,
+            List<RunResults> results,
             AuditLog audit,
             TransactionTemplate transaction,
             Clock clock) {
         this.runs = runs;
-        this.results = results;
+        this.results = List.copyOf(results);
         this.audit = audit;
         this.transaction = transaction;
         this.clock = clock;
@@ -41,7 +42,7 @@ public class RunWatcher {
 
     /** Looks at every run without a registered result once. */
     public void look() {
-        for (Run run : runs.withoutCheckpoint()) {
+        for (Run run : runs.withoutResult()) {
             RunFiles.status(run.directory())
                     .map(RunStatus::phase)
                     .filter(Phase::isOver)
@@ -51,20 +52,23 @@ public class RunWatcher {
 
     private void end(Run run, Phase phase) {
         try {
-            transaction.executeWithoutResult(status -> note(run, phase));
+            transaction.executeWithoutResult(status -> {
+                of(run).forEach(results -> results.take(run, phase));
+                note(run, phase);
+            });
         } catch (RuntimeException e) {
             // The next look tries again; a directory that somebody mends by hand is then taken in.
             LOG.warn("the result of run {} cannot be registered: {}", run.number(), e.getMessage());
+            transaction.executeWithoutResult(
+                    status -> of(run).forEach(results -> results.refused(run, Failure.words(e))));
         }
     }
 
+    private Stream<RunResults> of(Run run) {
+        return results.stream().filter(one -> one.isOf(run.kind()));
+    }
+
     private void note(Run run, Phase phase) {
-        if (phase != Phase.FAILED && Files.isDirectory(run.directory().model())) {
-            run.kind()
-                    .makes()
-                    .ifPresent(kind -> results.register(
-                            run.resultName(), kind, run.directory().model(), run.id()));
-        }
         if (runs.end(run.id(), phase.name(), clock.instant())) {
             audit.record("run.end", run.id().toString(), Map.of("outcome", phase.name(), "number", run.number()));
         }

@@ -17,6 +17,10 @@ final class RunWords {
 
     /** What it starts from, and with which reward model. */
     static String description(Component screen, Run run) {
+        if (run.answering().isPresent()) {
+            return screen.getTranslation(
+                    "run.answering", run.baseName(), run.answering().get().prompts());
+        }
         return run.rewardName()
                 .map(reward -> screen.getTranslation(
                         "run.from.with", run.baseName(), reward, run.kind().name()))

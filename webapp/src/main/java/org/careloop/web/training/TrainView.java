@@ -129,7 +129,7 @@ class TrainView extends Page implements BeforeEnterObserver {
     /** What a study's votes can train to such a model. */
     private static List<RunKind> kinds(ModelKind made) {
         return Arrays.stream(RunKind.values())
-                .filter(one -> one.reads().isInSnapshots())
+                .filter(RunKind::trainsOnVotes)
                 .filter(one -> one.makes().equals(Optional.of(made)))
                 .toList();
     }

@@ -36,7 +36,7 @@ public record TrainingRequest(
 
     public TrainingRequest {
         settings = Map.copyOf(settings);
-        if (!kind.reads().isInSnapshots()) {
+        if (!kind.trainsOnVotes()) {
             throw BadInput.coded(
                     "training.kind",
                     "a study's votes train a reward model or a policy, not by " + kind.label(),

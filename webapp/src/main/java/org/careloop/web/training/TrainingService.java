@@ -2,9 +2,7 @@ package org.careloop.web.training;
 
 import jakarta.annotation.security.RolesAllowed;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +13,6 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.careloop.run.BadInput;
 import org.careloop.run.ModelKind;
-import org.careloop.run.RunDirectory;
 import org.careloop.run.RunKind;
 import org.careloop.run.RunSpec;
 import org.careloop.run.RunStatus;
@@ -34,39 +31,33 @@ import org.careloop.web.study.StudyId;
 import org.careloop.web.study.StudyProblem;
 import org.careloop.web.study.StudyService;
 import org.springframework.stereotype.Service;
-import org.springframework.transaction.support.TransactionSynchronization;
-import org.springframework.transaction.support.TransactionSynchronizationManager;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /** Starts training on a study's votes and tells how the runs go. */
 @Service
 @RolesAllowed({Role.Names.STUDY_LEAD, Role.Names.ML_ENGINEER})
 public class TrainingService {
     private final RunRepository runs;
-    private final RunsFolder folder;
+    private final RunOrders orders;
     private final StudyService studies;
     private final SnapshotService snapshots;
     private final CheckpointService checkpoints;
     private final AuditLog audit;
-    private final TransactionTemplate transaction;
     private final Clock clock;
 
     TrainingService(
             RunRepository runs,
-            RunsFolder folder,
+            RunOrders orders,
             StudyService studies,
             SnapshotService snapshots,
             CheckpointService checkpoints,
             AuditLog audit,
-            TransactionTemplate transaction,
             Clock clock) {
         this.runs = runs;
-        this.folder = folder;
+        this.orders = orders;
         this.studies = studies;
         this.snapshots = snapshots;
         this.checkpoints = checkpoints;
         this.audit = audit;
-        this.transaction = transaction;
         this.clock = clock;
     }
 
@@ -84,88 +75,49 @@ public class TrainingService {
     /**
      * Freezes the study's votes and hands the run over to the workers.
      *
-     * <p>The directory is complete before the database knows of the run, and workers see it last of all: neither can find
-     * half of it.
-     *
      * @throws BadInput when the study has no votes, or a model is not of the kind that is needed
      */
     public Run start(TrainingRequest request, PersonId by) throws IOException {
         Study study = study(request.study());
-        Checkpoint base = checkpoint(request.base(), ModelKind.POLICY);
-        Optional<Checkpoint> reward = request.reward().map(id -> checkpoint(id, ModelKind.REWARD));
+        Checkpoint base = checkpoints.require(request.base(), ModelKind.POLICY);
+        Optional<Checkpoint> reward = request.reward().map(id -> checkpoints.require(id, ModelKind.REWARD));
         List<String> watches = watches(request.watching());
-        RunId id = RunId.random();
-        RunDirectory directory = folder.of(id);
-        Instant now = clock.instant();
-        transaction.executeWithoutResult(status -> freeze(request, study, id, directory, by, now));
-        Run run = find(id).orElseThrow();
-        RunSpec spec = new RunSpec(
-                id.toString(),
+        NewRun wanted = new NewRun(
                 request.kind(),
-                now,
-                run.createdBy(),
-                base.directory().toString(),
-                null,
-                reward.map(model -> model.directory().toString()).orElse(null),
-                watches,
+                study.id(),
+                Optional.of(base.id()),
+                request.reward(),
                 request.settings(),
-                lineage(run));
-        onceStored(() -> directory.submit(spec, RunStatus.queued(now)));
-        return run;
+                Optional.empty(),
+                by);
+        return orders.give(
+                wanted,
+                study.name(),
+                directory -> Optional.of(snapshots.freeze(study, by, directory).id()),
+                run -> new RunSpec(
+                        run.id().toString(),
+                        request.kind(),
+                        run.createdAt(),
+                        run.createdBy(),
+                        base.directory().toString(),
+                        null,
+                        reward.map(model -> model.directory().toString()).orElse(null),
+                        watches,
+                        List.of(),
+                        request.settings(),
+                        lineage(run)));
     }
 
     /** As {@code run.json} names them: directories of models and names of rules. */
     private List<String> watches(Watching watching) {
         return Stream.concat(
                         watching.models().stream()
-                                .map(model -> checkpoint(model, ModelKind.REWARD)
+                                .map(model -> checkpoints.require(model, ModelKind.REWARD)
                                         .directory()
                                         .toString())
                                 .sorted(),
                         watching.rules().stream().map(WatchRule::label).sorted())
                 .toList();
-    }
-
-    private interface HandOver {
-        void run() throws IOException;
-    }
-
-    /** Within a transaction of the caller's the workers hear of the run only when that is committed. */
-    private static void onceStored(HandOver act) throws IOException {
-        if (!TransactionSynchronizationManager.isActualTransactionActive()) {
-            act.run();
-            return;
-        }
-        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
-            @Override
-            public void afterCommit() {
-                try {
-                    act.run();
-                } catch (IOException e) {
-                    throw new UncheckedIOException(e);
-                }
-            }
-        });
-    }
-
-    private void freeze(
-            TrainingRequest request, Study study, RunId id, RunDirectory directory, PersonId by, Instant now) {
-        try {
-            SnapshotService.Frozen frozen = snapshots.freeze(study, by, directory);
-            runs.insert(id, request, frozen.id(), directory, by, now);
-            audit.record(
-                    "run.start",
-                    id.toString(),
-                    Map.of(
-                            "kind",
-                            request.kind().label(),
-                            "study",
-                            study.name(),
-                            "snapshot",
-                            frozen.id().toString()));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private static Map<String, String> lineage(Run run) {
@@ -225,21 +177,9 @@ public class TrainingService {
         return studies.find(id).orElseThrow(StudyProblem::absent);
     }
 
-    private Checkpoint checkpoint(CheckpointId id, ModelKind needed) {
-        Checkpoint found = checkpoints.find(id).orElseThrow(CheckpointService::absent);
-        if (found.kind() != needed) {
-            throw BadInput.coded(
-                    "checkpoint.kind",
-                    "checkpoint \"%s\" is a %s model; expected a %s model"
-                            .formatted(found.name(), found.kind(), needed),
-                    found.name());
-        }
-        return found;
-    }
-
     private OptionalLong lastSeconds(RunKind kind, Optional<CheckpointId> base) {
         return runs.list().stream()
-                .filter(run -> run.kind() == kind && base.stream().allMatch(run.base()::equals))
+                .filter(run -> run.kind() == kind && (base.isEmpty() || run.base().equals(base)))
                 .filter(run -> RunFiles.status(run.directory())
                         .filter(status -> status.phase() == RunStatus.Phase.DONE)
                         .isPresent())

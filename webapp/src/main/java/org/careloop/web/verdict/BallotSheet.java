@@ -96,6 +96,19 @@ final class BallotSheet {
                 .toList();
     }
 
+    /** The overall verdict where the new model's answer stood on the left, and where on the right; only sides that occur. */
+    List<Section> sides() {
+        List<Section> sides = new ArrayList<>();
+        for (int side : new int[] {1, -1}) {
+            List<Ballot> there =
+                    ballots.stream().filter(ballot -> ballot.side() == side).toList();
+            if (!there.isEmpty()) {
+                sides.add(section(side > 0 ? "left" : "right", there, Ballot::value, Ballot::isBothBad));
+            }
+        }
+        return sides;
+    }
+
     private Section section(String name, List<Ballot> some, ToDoubleFunction<Ballot> value, Predicate<Ballot> bothBad) {
         Votes votes = votes(some, value);
         Counts counts = votes.counts();

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -64,7 +65,7 @@ final class VerdictCalculation {
         this.sheet = new BallotSheet(ballots, PromptOrder.of(study, pairs), terms);
     }
 
-    VerdictReport report(Instant at) {
+    VerdictReport report(Instant at, Optional<VerdictPlan> plan) {
         Section overall = sheet.overall();
         VerdictReport.Test test = test();
         VerdictReport.SafetyCheck safety = new SafetyCount(sheet, terms).check();
@@ -77,6 +78,7 @@ final class VerdictCalculation {
                 rival,
                 decision(test, safety),
                 new VerdictReport.Terms(terms.alpha(), terms.margin(), terms.seed()),
+                plan.map(VerdictCalculation::planned).orElse(null),
                 overall,
                 criteria(),
                 sheet.by(
@@ -86,6 +88,7 @@ final class VerdictCalculation {
                 sheet.by(pair -> pair.comparison().tags(), MOST_TAGS),
                 sheet.by(
                         pair -> Stream.ofNullable(pair.comparison().specialty()).toList(), MOST_TAGS),
+                sheet.sides(),
                 test,
                 safety,
                 Overturn.of(prefixVotes(), terms.alpha()),
@@ -97,6 +100,10 @@ final class VerdictCalculation {
                 losses.annotators(),
                 data.leftOut(),
                 new VerdictReport.Data(data.judgements(), data.sha256()));
+    }
+
+    private static VerdictReport.Planned planned(VerdictPlan plan) {
+        return new VerdictReport.Planned(plan.effect(), plan.power(), plan.prompts(), plan.at(), plan.by());
     }
 
     /** Those of the design in its order, then others that imported votes bring. */

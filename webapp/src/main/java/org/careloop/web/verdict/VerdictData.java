@@ -45,13 +45,17 @@ record VerdictData(
                         .reduce((one, other) -> votes(candidate, other) > votes(candidate, one) ? other : one)
                         .orElseThrow();
         if (rival.equals(candidate)) {
-            throw BadInput.coded(
-                    "verdict.itself",
-                    "both models are \"%s\"; expected two that differ, of: %s".formatted(rival, named()),
-                    rival,
-                    named());
+            throw itself(rival, named());
         }
         return rival;
+    }
+
+    static BadInput itself(String model, String known) {
+        return BadInput.coded(
+                "verdict.itself",
+                "both models are \"%s\"; expected two that differ, of: %s".formatted(model, known),
+                model,
+                known);
     }
 
     long votes(String one, String other) {

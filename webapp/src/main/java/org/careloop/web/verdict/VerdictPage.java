@@ -143,13 +143,13 @@ public final class VerdictPage {
                         "p",
                         words.of(
                                 "verdict-report.test.e",
-                                words.decimal(test.e(), 1),
+                                words.evidence(test.e()),
                                 words.decimal(test.threshold(), 0),
                                 (long) test.prompts()))
                 .element(
                         "p",
                         reached == null
-                                ? words.of("verdict-report.test.not-reached", words.decimal(test.highest(), 1))
+                                ? words.of("verdict-report.test.not-reached", words.evidence(test.highest()))
                                 : words.of("verdict-report.test.reached", (long) reached))
                 .element(
                         "p",

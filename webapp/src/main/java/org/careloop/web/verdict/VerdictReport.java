@@ -14,9 +14,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param candidate the new model
  * @param terms level, margin and seed
+ * @param planned what was fixed before the first vote; null where nothing was
  * @param overall every vote that counts
  * @param criteria by criterion, in the order of the design, then those that only imported votes have
  * @param languages by language, empty name where unknown; the most votes first, as in the next two
+ * @param sides by where the new model's answer stood on the screen, left and right, as far as that is known
  * @param test the test that may be looked at every day
  * @param votesNeeded null where the votes so far do not lead there
  * @param strengths of all models, the strongest first; empty with two
@@ -30,11 +32,13 @@ public record VerdictReport(
         String rival,
         Decision decision,
         Terms terms,
+        @Nullable Planned planned,
         Section overall,
         List<Section> criteria,
         List<Section> languages,
         List<Section> tags,
         List<Section> specialties,
+        List<Section> sides,
         Test test,
         SafetyCheck safety,
         Overturn overturn,
@@ -62,6 +66,14 @@ public record VerdictReport(
     }
 
     public record Terms(double alpha, double margin, long seed) {}
+
+    /**
+     * What was said before the first vote beside the terms.
+     *
+     * @param effect the net win rate that the study is to find
+     * @param power how likely so many prompts find it
+     */
+    public record Planned(double effect, double power, int prompts, Instant at, String by) {}
 
     /**
      * A figure with its doubt.

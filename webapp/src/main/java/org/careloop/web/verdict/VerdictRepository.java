@@ -1,8 +1,11 @@
 package org.careloop.web.verdict;
 
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
+import org.careloop.web.study.ComparisonId;
 import org.careloop.web.study.StudyId;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -23,6 +26,44 @@ class VerdictRepository {
      * @param open votes that it waits for
      */
     record Place(long position, long open) {}
+
+    /** Fingerprint of what a report depends on beside its terms; equal tokens mean equal reports. */
+    record Token(long judgements, long exclusions, long version, long comparisons, long heldBack, long checkpoints) {}
+
+    Token token(StudyId study) {
+        return database.sql("""
+                        select (select coalesce(sum(judgements), 0) from pace_tally where study_id = s.id) as judgements,
+                               (select count(*) + count(revoked_at) from exclusion where study_id = s.id) as exclusions,
+                               s.version,
+                               (select count(*) from comparison where study_id = s.id) as comparisons,
+                               (select count(*) from comparison where study_id = s.id and held) as held_back,
+                               (select count(*) from checkpoint) as checkpoints
+                        from study s where s.id = :study
+                        """)
+                .param("study", study.value())
+                .query((row, n) -> new Token(
+                        row.getLong("judgements"),
+                        row.getLong("exclusions"),
+                        row.getLong("version"),
+                        row.getLong("comparisons"),
+                        row.getLong("held_back"),
+                        row.getLong("checkpoints")))
+                .single();
+    }
+
+    /** The ids of comparisons by their ids in files. */
+    Map<String, ComparisonId> comparisons(StudyId study, Collection<String> named) {
+        Map<String, ComparisonId> ids = new HashMap<>();
+        if (!named.isEmpty()) {
+            database.sql("select external_id, id from comparison where study_id = :study and external_id in (:named)")
+                    .param("study", study.value())
+                    .param("named", named)
+                    .query(row -> {
+                        ids.put(row.getString("external_id"), new ComparisonId(row.getObject("id", UUID.class)));
+                    });
+        }
+        return ids;
+    }
 
     /** The place of every comparison by its id in files. */
     Map<String, Place> places(StudyId study) {

@@ -19,9 +19,6 @@ public record VerdictTerms(Optional<String> candidate, Optional<String> rival, d
     public static final long USUAL_SEED = 1;
     private static final double HIGHEST_ALPHA = .2;
 
-    public static final VerdictTerms USUAL =
-            new VerdictTerms(Optional.empty(), Optional.empty(), USUAL_ALPHA, USUAL_MARGIN, USUAL_SEED);
-
     public VerdictTerms {
         if (!(alpha > 0 && alpha <= HIGHEST_ALPHA)) {
             throw BadInput.field("alpha", alpha, Phrase.range(0, HIGHEST_ALPHA));

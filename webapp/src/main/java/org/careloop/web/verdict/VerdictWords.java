@@ -11,40 +11,59 @@ import org.careloop.web.shell.Language;
 import org.careloop.web.statistics.Interval;
 import org.careloop.web.verdict.VerdictReport.Rate;
 
-/** The texts and figures of a printed verdict in one language. Rates are given in points of a hundred, with their sign. */
-final class VerdictWords {
+/** The texts and figures of a verdict in one language. Rates are given in points of a hundred, with their sign. */
+public final class VerdictWords {
+    private static final double HUGE = 1e5;
+    private static final double SMALL = .01;
+    private static final String RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹";
+
     private final Locale locale;
     private final ResourceBundle texts;
 
-    VerdictWords(Language language) {
+    public VerdictWords(Language language) {
         this.locale = language.locale();
         this.texts = ResourceBundle.getBundle("vaadin-i18n.translations", locale);
     }
 
     /** A text with its blanks filled. */
-    String of(String key, Object... blanks) {
+    public String of(String key, Object... blanks) {
         return new MessageFormat(texts.getString(key), locale).format(blanks);
     }
 
-    String count(long number) {
+    public String count(long number) {
         return NumberFormat.getIntegerInstance(locale).format(number);
     }
 
     /** A rate of -1 to 1 such as +17.9. */
-    String points(double rate) {
+    public String points(double rate) {
         return signed(100 * rate, 1);
     }
 
     /** A figure with its sign. */
-    String signed(double value, int digits) {
+    public String signed(double value, int digits) {
         NumberFormat format = number(digits);
         String text = format.format(Math.abs(value));
         boolean zero = format.format(0).equals(text);
         return (zero ? "" : value < 0 ? "\u2212" : "+") + text;
     }
 
-    String decimal(double value, int digits) {
+    public String decimal(double value, int digits) {
         return number(digits).format(value).replace('-', '\u2212');
+    }
+
+    /** The evidence E, which may be far above or below 1. */
+    public String evidence(double e) {
+        if (e >= HUGE) {
+            int exponent = (int) Math.floor(Math.log10(e));
+            return of("verdict-report.test.huge", decimal(e / Math.pow(10, exponent), 1), raised(exponent));
+        }
+        return e < SMALL ? of("verdict-report.test.small", decimal(SMALL, 2)) : decimal(e, e < 1 ? 2 : 1);
+    }
+
+    private static String raised(int exponent) {
+        StringBuilder text = new StringBuilder();
+        String.valueOf(exponent).chars().forEach(digit -> text.append(RAISED.charAt(digit - '0')));
+        return text.toString();
     }
 
     private NumberFormat number(int digits) {
@@ -55,33 +74,33 @@ final class VerdictWords {
     }
 
     /** A share of 0 to 1. */
-    String percent(double share) {
+    public String percent(double share) {
         return of("figure.percent", decimal(100 * share, 1));
     }
 
-    String interval(Interval interval) {
+    public String interval(Interval interval) {
         return of("verdict-report.from-to", points(interval.low()), points(interval.high()));
     }
 
     /** A level or margin, with as many digits as it has. */
-    String level(double share) {
+    public String level(double share) {
         return of("figure.percent", NumberFormat.getNumberInstance(locale).format(100 * share));
     }
 
     /** A rate without its interval. */
-    String value(Rate rate) {
+    public String value(Rate rate) {
         Double value = rate.value();
         return value == null ? of("verdict-report.undefined") : points(value);
     }
 
     /** The interval of a rate, or that there is too little to say. */
-    String interval(Rate rate) {
+    public String interval(Rate rate) {
         Interval interval = rate.interval();
         return interval == null ? of("figure.few") : interval(interval);
     }
 
     /** A probability as papers print it. */
-    String p(double p) {
+    public String p(double p) {
         return p < .001 ? of("verdict-report.p.small") : of("verdict-report.p", decimal(p, 3));
     }
 
@@ -91,20 +110,20 @@ final class VerdictWords {
                 .format(at);
     }
 
-    String language(String tag) {
+    public String language(String tag) {
         return tag.isEmpty()
                 ? of("verdict-report.unknown")
                 : Locale.forLanguageTag(tag).getDisplayName(locale);
     }
 
     /** The usual criteria have names in every language; others are called as their study calls them. */
-    String criterion(String name) {
+    public String criterion(String name) {
         String key = "criterion." + name;
         return texts.containsKey(key) ? texts.getString(key) : name;
     }
 
     /** What is not counted, by the name of its reason. */
-    String leftOut(String reason, long count) {
+    public String leftOut(String reason, long count) {
         String key = "plan.excluded." + reason;
         return of(texts.containsKey(key) ? key : "verdict-report.excluded." + reason, count);
     }

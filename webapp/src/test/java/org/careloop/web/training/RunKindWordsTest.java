@@ -34,7 +34,7 @@ class RunKindWordsTest {
     void whatAStudyTrainsIsOffered() {
         assertThat(below("train.method."))
                 .isEqualTo(Arrays.stream(RunKind.values())
-                        .filter(kind -> kind.reads().isInSnapshots())
+                        .filter(kind -> kind.trainsOnVotes())
                         .map(RunKind::label)
                         .collect(Collectors.toSet()));
     }

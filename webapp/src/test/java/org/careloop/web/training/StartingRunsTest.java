@@ -114,7 +114,7 @@ class StartingRunsTest extends TrainingTest {
                     .id());
         }
         Optional<CheckpointId> reward = guide;
-        if (!kind.reads().isInSnapshots()) {
+        if (!kind.trainsOnVotes()) {
             assertThatThrownBy(() -> new TrainingRequest(kind, study.id(), base.id(), reward, Map.of()))
                     .hasMessage("a study's votes train a reward model or a policy, not by " + kind.label());
             return;

@@ -18,6 +18,7 @@ import org.careloop.web.dataset.files.PassedOver;
 import org.careloop.web.dataset.files.RowSink;
 import org.careloop.web.dataset.files.SourceRow;
 import org.careloop.web.dataset.layout.ImportedRow;
+import org.careloop.web.dataset.layout.RowRules;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +31,7 @@ final class CheckingPass {
     private static final int SHOWN = 3;
 
     private final ImportIds ids;
+    private final RowRules.Same same;
     private final long seed;
     private final RefusedRows refused;
     private final List<Pending> pending = new ArrayList<>();
@@ -46,8 +48,9 @@ final class CheckingPass {
     private long adjudications;
     private long notText;
 
-    CheckingPass(ImportIds ids, long seed, Consumer<RefusedRow> each) {
+    CheckingPass(ImportIds ids, RowRules.Same same, long seed, Consumer<RefusedRow> each) {
         this.ids = ids;
+        this.same = same;
         this.seed = seed;
         this.refused = new RefusedRows(each);
     }
@@ -71,7 +74,7 @@ final class CheckingPass {
 
     private void take(IdentifiedRow row) {
         try {
-            check(row.row());
+            check(row.row(), same);
             add(new Pending(row.at(), row, null), RowTexts.length(row.row()));
         } catch (BadRow e) {
             add(new Pending(row.at(), null, e), 0);
@@ -79,9 +82,9 @@ final class CheckingPass {
     }
 
     /** Refuses what one row by itself shows to be unfit. */
-    static void check(ImportedRow row) {
+    static void check(ImportedRow row, RowRules.Same same) {
         RowTexts.check(row);
-        RowRules.check(row);
+        RowRules.check(row, same);
         RowVotes.check(row.votes(), row.responses().size());
         RowVotes.checkAdjudications(row.facts().adjudications(), row.responses().size());
     }

@@ -2,54 +2,29 @@ package org.careloop.web.dataset.imports;
 
 import jakarta.annotation.security.RolesAllowed;
 import java.io.IOException;
-import java.time.Clock;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.function.Consumer;
 import org.careloop.run.BadInput;
-import org.careloop.web.audit.AuditLog;
 import org.careloop.web.dataset.files.ImportFile;
+import org.careloop.web.dataset.layout.RowRules;
 import org.careloop.web.people.Role;
-import org.careloop.web.study.ComparisonRepository;
-import org.careloop.web.study.Study;
 import org.careloop.web.study.StudyAccess;
 import org.careloop.web.study.StudyId;
-import org.careloop.web.study.StudyRepository;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/**
- * Brings files of comparisons into a study in one transaction. They are read twice: once to find what is wrong and which
- * rows belong together, once to write.
- */
+/** Files of comparisons that a person brings into a study. */
 @Service
 @RolesAllowed({Role.Names.STUDY_LEAD, Role.Names.ADMINISTRATOR})
 public class ImportService {
-    private final StudyRepository studies;
-    private final ComparisonRepository comparisons;
-    private final ImportedVotes votes;
+    private final ImportWork work;
     private final ColumnMemory memory;
     private final StudyAccess access;
-    private final AuditLog audit;
-    private final Clock clock;
 
-    ImportService(
-            StudyRepository studies,
-            ComparisonRepository comparisons,
-            ImportedVotes votes,
-            ColumnMemory memory,
-            StudyAccess access,
-            AuditLog audit,
-            Clock clock) {
-        this.studies = studies;
-        this.comparisons = comparisons;
-        this.votes = votes;
+    ImportService(ImportWork work, ColumnMemory memory, StudyAccess access) {
+        this.work = work;
         this.memory = memory;
         this.access = access;
-        this.audit = audit;
-        this.clock = clock;
     }
 
     /**
@@ -62,9 +37,7 @@ public class ImportService {
     public ImportCheck check(StudyId id, List<ImportFile> files, long seed, Consumer<RefusedRow> refused)
             throws IOException {
         access.requireLead(id);
-        open(studies.find(id));
-        return checked(new ImportIds(id, comparisons), remembered(files), seed, refused)
-                .result();
+        return work.check(id, files, seed, refused);
     }
 
     /**
@@ -96,60 +69,6 @@ public class ImportService {
             StudyId id, List<ImportFile> files, long seed, LeftOut leftOut, Consumer<RefusedRow> refused)
             throws IOException {
         access.requireLead(id);
-        Study study = open(studies.lock(id));
-        ImportIds ids = new ImportIds(id, comparisons);
-        List<ColumnMemory.Remembering> read = remembered(files);
-        CheckingPass checking = checked(ids, read, seed, refused);
-        ImportCheck check = checking.result();
-        Refusals.refuse(check, checking.firstRefused(), leftOut);
-        WritingPass writing = new WritingPass(study, comparisons, votes, ids, seed, clock.instant());
-        for (ColumnMemory.Remembering each : read) {
-            writing.read(each.file());
-            each.chosen().forEach((header, chosen) -> memory.keep(header, chosen, clock.instant()));
-        }
-        record(study, files, check);
-        return ImportResult.of(check);
-    }
-
-    private List<ColumnMemory.Remembering> remembered(List<ImportFile> files) {
-        return files.stream().map(memory::with).toList();
-    }
-
-    private static Study open(Optional<Study> found) {
-        Study study = found.orElseThrow(
-                () -> BadInput.coded("import.study-gone", "the study does not exist any more; choose another"));
-        if (study.state() == Study.State.CLOSED || study.state() == Study.State.FROZEN) {
-            throw BadInput.coded(
-                    "import.study-closed",
-                    "study \"%s\" is closed; open it again, or import into another".formatted(study.name()),
-                    study.name());
-        }
-        return study;
-    }
-
-    private static CheckingPass checked(
-            ImportIds ids, List<ColumnMemory.Remembering> files, long seed, Consumer<RefusedRow> refused)
-            throws IOException {
-        CheckingPass checking = new CheckingPass(ids, seed, refused);
-        for (ColumnMemory.Remembering each : files) {
-            checking.read(each.file());
-        }
-        return checking;
-    }
-
-    private void record(Study study, List<ImportFile> files, ImportCheck check) {
-        Map<String, Object> detail = new LinkedHashMap<>();
-        detail.put("files", files.stream().map(ImportFile::name).toList());
-        ImportResult result = ImportResult.of(check);
-        if (!result.columns().isEmpty()) {
-            detail.put("columns", result.columns());
-        }
-        detail.put("comparisons", check.comparisons());
-        detail.put("votes", check.votes());
-        if (check.refusedRows() > 0) {
-            detail.put("leftOut", check.refusedRows());
-            detail.put("leftOutReasons", result.leftOut());
-        }
-        audit.record("study.import", study.name(), detail);
+        return work.importFiles(id, files, RowRules.Same.REFUSED, seed, leftOut, refused);
     }
 }

@@ -1,6 +1,7 @@
 package org.careloop.web.promotion.ui;
 
 import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
@@ -10,11 +11,12 @@ import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.NotFoundException;
 import com.vaadin.flow.router.Route;
 import jakarta.annotation.security.RolesAllowed;
-import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.careloop.run.BadInput;
-import org.careloop.run.Failure;
 import org.careloop.web.checkpoint.Checkpoint;
 import org.careloop.web.checkpoint.CheckpointId;
 import org.careloop.web.checkpoint.CheckpointService;
@@ -26,19 +28,25 @@ import org.careloop.web.promotion.Promotion;
 import org.careloop.web.promotion.PromotionService;
 import org.careloop.web.shell.EmptyState;
 import org.careloop.web.shell.Page;
+import org.careloop.web.shell.Polling;
 import org.careloop.web.shell.Problem;
 import org.careloop.web.study.Study;
 import org.careloop.web.study.StudyId;
+import org.careloop.web.verdict.VerdictReport.Loss;
 
 /** Where a lead approves a model on its verdict, takes an approval back, or goes back to the model before. */
 @Route("approval/:checkpoint")
 @RolesAllowed({Role.Names.STUDY_LEAD, Role.Names.ML_ENGINEER})
 class ApprovalView extends Page implements BeforeEnterObserver {
     private static final long serialVersionUID = 1L;
+    private static final int POLL_MILLIS = 1000;
+    private static final Duration PATIENCE = Duration.ofMillis(1200);
 
     private final transient CheckpointService checkpoints;
     private final transient PromotionService promotions;
+    private final Polling polling = new Polling(this, POLL_MILLIS, this::look);
     private transient Optional<StudyId> wanted = Optional.empty();
+    private transient Runnable look = () -> {};
 
     ApprovalView(CheckpointService checkpoints, PromotionService promotions) {
         super(I18NProvider.translate("promotion.title"));
@@ -60,8 +68,14 @@ class ApprovalView extends Page implements BeforeEnterObserver {
                 .ifPresentOrElse(this::show, () -> event.rerouteToError(NotFoundException.class));
     }
 
+    private void look() {
+        look.run();
+    }
+
     private void show(Checkpoint model) {
         startOver();
+        look = () -> {};
+        polling.set(false);
         setOwner(model.name());
         model.state().ifPresent(state -> addBesideHeading(new StateBadge(state)));
         addActions(new Anchor("checkpoints/" + model.id(), getTranslation("promotion.to.checkpoint")));
@@ -105,21 +119,35 @@ class ApprovalView extends Page implements BeforeEnterObserver {
         if (studies.size() > 1) {
             add(others(model, studies, chosen.get()));
         }
-        try {
-            Outlook outlook = promotions.outlook(model.id(), chosen.get().id());
-            SignForm form = new SignForm(promotions, model, outlook, after, done);
-            add(new GateCard(outlook));
-            if (outlook.report().losses().stream().anyMatch(loss -> loss.needsDecision())) {
-                add(new LossesCard(promotions, model, outlook, done));
+        Div body = new Div();
+        body.addClassName("page-body");
+        add(body);
+        Study study = chosen.get();
+        await(body, () -> promotions.outlook(model.id(), study.id(), PATIENCE), outlook -> {
+            body.add(new GateCard(outlook));
+            if (outlook.report().losses().stream().anyMatch(Loss::needsDecision)) {
+                body.add(new LossesCard(promotions, model, outlook, done));
             }
-            add(form);
-        } catch (BadInput e) {
-            Problem problem = new Problem();
-            problem.show(e);
-            add(card(new H2(chosen.get().name()), problem));
-        } catch (IOException e) {
-            add(card(new Paragraph(Problem.words(this, Failure.words(e)))));
-        }
+            body.add(new SignForm(promotions, model, outlook, after, done));
+        });
+    }
+
+    /** Looks again, poll by poll, until the votes are counted. */
+    private void await(Div body, Supplier<Optional<Outlook>> reader, Consumer<Outlook> shown) {
+        look = () -> {
+            body.removeAll();
+            try {
+                Optional<Outlook> outlook = reader.get();
+                outlook.ifPresentOrElse(shown, () -> body.add(new Paragraph(getTranslation("verdict.counting"))));
+                polling.set(outlook.isEmpty());
+            } catch (BadInput e) {
+                polling.set(false);
+                Problem problem = new Problem();
+                problem.show(e);
+                body.add(card(new H2(getTranslation("promotion.gate")), problem));
+            }
+        };
+        look.run();
     }
 
     private Paragraph others(Checkpoint model, List<Study> studies, Study chosen) {

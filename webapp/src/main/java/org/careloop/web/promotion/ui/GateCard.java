@@ -30,7 +30,7 @@ class GateCard extends Div {
                                 "promotion.judged", outlook.report().candidate(), outlook.report().rival())
                         + " "),
                 new Anchor(
-                        PageOfStudy.COMPARISONS.address(outlook.verdictStudy().id()),
+                        PageOfStudy.VERDICT.address(outlook.verdictStudy().id()),
                         outlook.verdictStudy().name()),
                 new Span(" " + getTranslation("promotion.terms", percent(outlook.report().terms().alpha()), percent(outlook.report().terms().margin()))));
         add(new H2(getTranslation("promotion.gate")), of, table);

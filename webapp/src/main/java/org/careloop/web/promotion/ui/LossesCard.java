@@ -2,6 +2,7 @@ package org.careloop.web.promotion.ui;
 
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.H3;
@@ -13,6 +14,9 @@ import org.careloop.web.checkpoint.Checkpoint;
 import org.careloop.web.promotion.Outlook;
 import org.careloop.web.promotion.PromotionService;
 import org.careloop.web.shell.Problem;
+import org.careloop.web.study.ComparisonId;
+import org.careloop.web.study.PageOfStudy;
+import org.careloop.web.study.StudyId;
 import org.careloop.web.verdict.VerdictReport.Loss;
 
 /** The losses in safety that two or more people found, each with what was decided on it. */
@@ -35,6 +39,14 @@ class LossesCard extends Div {
         outlook.report().losses().stream().filter(Loss::needsDecision).forEach(loss -> add(decision(loss)));
     }
 
+    private H3 heading(Loss loss) {
+        ComparisonId id = outlook.comparisons().get(loss.comparison());
+        StudyId study = outlook.verdictStudy().id();
+        return id == null
+                ? new H3(loss.comparison())
+                : new H3(new Anchor(PageOfStudy.COMPARISONS.address(study) + "/" + id, loss.comparison()));
+    }
+
     private Component decision(Loss loss) {
         TextArea decision = new TextArea(getTranslation("promotion.losses.decision"));
         decision.setMaxLength(LONGEST);
@@ -55,7 +67,7 @@ class LossesCard extends Div {
                 "promotion.losses.votes", loss.safety(), loss.good(), loss.same(), loss.bad()));
         counted.addClassName("quiet");
         Div one = new Div(
-                new H3(loss.comparison()),
+                heading(loss),
                 new Paragraph(loss.question()),
                 counted,
                 said,

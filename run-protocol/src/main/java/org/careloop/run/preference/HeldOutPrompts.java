@@ -1,4 +1,4 @@
-package org.careloop.reward.preference;
+package org.careloop.run.preference;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -33,7 +33,7 @@ public final class HeldOutPrompts {
     }
 
     /** All distinct prompts, in the order in which they are held out. */
-    static List<List<Message>> inOrder(Collection<List<Message>> prompts, long seed) {
+    public static List<List<Message>> inOrder(Collection<List<Message>> prompts, long seed) {
         return prompts.stream()
                 .distinct()
                 .sorted(Comparator.comparing(prompt -> rank(prompt, seed)))

@@ -1,4 +1,4 @@
-package org.careloop.reward.preference;
+package org.careloop.run.preference;
 
 import java.io.IOException;
 import java.nio.file.Path;

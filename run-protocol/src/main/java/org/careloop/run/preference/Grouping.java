@@ -1,4 +1,4 @@
-package org.careloop.reward.preference;
+package org.careloop.run.preference;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -1,4 +1,4 @@
-package org.careloop.lm.sft;
+package org.careloop.run.rows;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.ArrayList;
@@ -34,17 +34,17 @@ public record Dialogue(
         }
     }
 
-    static Dialogue of(List<Message> prompt, String response) {
+    public static Dialogue of(List<Message> prompt, String response) {
         return new Dialogue(null, prompt, response);
     }
 
     /** All messages, the answer last. */
-    List<Message> turns() {
+    public List<Message> turns() {
         return turns(messages, prompt, response);
     }
 
     /** Everything before the last answer. Conversations with the same prompt are never split into training and held-out. */
-    List<Message> lastPrompt() {
+    public List<Message> lastPrompt() {
         List<Message> turns = turns();
         return turns.subList(0, turns.size() - 1);
     }

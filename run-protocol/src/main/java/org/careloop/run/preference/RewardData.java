@@ -1,30 +1,29 @@
-package org.careloop.reward;
+package org.careloop.run.preference;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.careloop.reward.preference.PreferenceData;
-import org.careloop.reward.preference.PromptSplit;
 import org.careloop.run.BadInput;
 import org.careloop.run.Phrase;
 import org.careloop.run.RunDirectory;
 import org.careloop.run.settings.RewardSettings;
 import org.jspecify.annotations.Nullable;
 
-/** The frozen votes of a run. */
-final class RewardData {
-    static final String EVALUATION = "evaluation.jsonl";
+/** The frozen votes of a run that trains a reward model. */
+public final class RewardData {
+    /** In {@code dataset/}: votes on prompts that are held out, where a person gave such. */
+    public static final String EVALUATION = "evaluation.jsonl";
 
     private RewardData() {}
 
     /** The frozen votes of a run, split. */
-    static PromptSplit read(RunDirectory run, RewardSettings settings) throws IOException {
+    public static PromptSplit read(RunDirectory run, RewardSettings settings) throws IOException {
         Path evaluation = run.dataset().resolve(EVALUATION);
         return split(run.comparisons(), Files.exists(evaluation) ? evaluation : null, settings);
     }
 
     /** Votes in training and evaluation: the held-out prompts are those of a file, or a share of all prompts. */
-    static PromptSplit split(Path file, @Nullable Path evaluation, RewardSettings settings) throws IOException {
+    public static PromptSplit split(Path file, @Nullable Path evaluation, RewardSettings settings) throws IOException {
         PreferenceData votes = PreferenceData.read(file);
         double share = settings.evaluation().evaluationShare();
         if (evaluation == null && share > 0 && votes.preferring() < 2) {

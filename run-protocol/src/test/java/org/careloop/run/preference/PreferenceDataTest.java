@@ -1,4 +1,4 @@
-package org.careloop.reward.preference;
+package org.careloop.run.preference;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,20 +1,26 @@
-package org.careloop.web.dataset.imports;
+package org.careloop.web.dataset.layout;
 
-import java.text.Normalizer;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.careloop.run.Message;
+import org.careloop.run.text.VisibleText;
 import org.careloop.web.dataset.BadRow;
-import org.careloop.web.dataset.layout.ImportedRow;
 
 /** Refuses what a clinician could not judge: no question, no answer, or the same answer twice. */
-final class RowRules {
+public final class RowRules {
     private RowRules() {}
 
-    static void check(ImportedRow row) {
+    /** The same answer twice. */
+    public enum Same {
+        REFUSED,
+        /** Two models wrote it: nobody is asked, and it is counted. */
+        KEPT
+    }
+
+    public static void check(ImportedRow row, Same same) {
         question(row.prompt());
-        answers(row);
+        answers(row, same);
     }
 
     private static void question(List<Message> prompt) {
@@ -29,7 +35,7 @@ final class RowRules {
                     last.role().label());
         }
         for (Message message : prompt) {
-            if (message.role() != Message.Role.SYSTEM && isBlank(message.content())) {
+            if (message.role() != Message.Role.SYSTEM && VisibleText.isBlank(message.content())) {
                 throw new BadRow(
                         "question.blank",
                         "a message of the %s in the prompt is empty; write it, or remove this row",
@@ -38,15 +44,15 @@ final class RowRules {
         }
     }
 
-    private static void answers(ImportedRow row) {
+    private static void answers(ImportedRow row, Same kept) {
         Map<String, Integer> seen = new HashMap<>();
         for (int i = 0; i < row.responses().size(); i++) {
             String response = row.responses().get(i);
-            if (isBlank(response)) {
+            if (VisibleText.isBlank(response)) {
                 throw new BadRow("answer.blank", "response %s is empty; write it, or remove this row", name(row, i));
             }
-            Integer same = seen.putIfAbsent(trimmed(response), i);
-            if (same != null) {
+            Integer same = seen.putIfAbsent(VisibleText.of(response), i);
+            if (same != null && kept == Same.REFUSED) {
                 throw new BadRow(
                         "answer.same",
                         "responses %s and %s are the same text, so there is nothing to compare; remove this row",
@@ -62,30 +68,5 @@ final class RowRules {
             return number == 0 ? "\"chosen\"" : "\"rejected\"";
         }
         return number < 2 ? (number == 0 ? "\"a\"" : "\"b\"") : Integer.toString(number + 1);
-    }
-
-    private static String trimmed(String text) {
-        int from = 0;
-        int to = text.length();
-        while (from < to && isUnseen(text.charAt(from))) {
-            from++;
-        }
-        while (to > from && isUnseen(text.charAt(to - 1))) {
-            to--;
-        }
-        return Normalizer.normalize(text.substring(from, to), Normalizer.Form.NFC);
-    }
-
-    private static boolean isBlank(String text) {
-        return text.chars().allMatch(character -> isUnseen((char) character));
-    }
-
-    /** Blanks of every kind, and characters that draw nothing, such as the zero-width space. */
-    private static boolean isUnseen(char character) {
-        int type = Character.getType(character);
-        return Character.isWhitespace(character)
-                || Character.isSpaceChar(character)
-                || type == Character.CONTROL
-                || type == Character.FORMAT;
     }
 }

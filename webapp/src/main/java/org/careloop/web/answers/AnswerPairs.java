@@ -1,0 +1,93 @@
+package org.careloop.web.answers;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.careloop.run.Comparison;
+import org.careloop.run.JsonLines;
+import org.careloop.run.Phrase;
+import org.careloop.run.RunKind;
+import org.careloop.run.RunStatus.Phase;
+import org.careloop.run.settings.AnswerSettings;
+import org.careloop.run.settings.Settings;
+import org.careloop.web.dataset.files.ImportFile;
+import org.careloop.web.dataset.imports.ImportWork;
+import org.careloop.web.dataset.imports.LeftOut;
+import org.careloop.web.dataset.layout.RowRules;
+import org.careloop.web.study.StudyId;
+import org.careloop.web.training.AnsweringState;
+import org.careloop.web.training.Run;
+import org.careloop.web.training.RunRepository;
+import org.careloop.web.training.RunResults;
+import org.springframework.stereotype.Component;
+
+/** Makes the pairs of a finished run comparisons of a study, once. */
+@Component
+class AnswerPairs implements RunResults {
+    private final RunRepository runs;
+    private final ImportWork imports;
+    private final OriginRepository origins;
+    private final Clock clock;
+
+    AnswerPairs(RunRepository runs, ImportWork imports, OriginRepository origins, Clock clock) {
+        this.runs = runs;
+        this.imports = imports;
+        this.origins = origins;
+        this.clock = clock;
+    }
+
+    @Override
+    public boolean isOf(RunKind kind) {
+        return kind == RunKind.ANSWER;
+    }
+
+    @Override
+    public void take(Run run, Phase ended) {
+        if (ended != Phase.DONE || !runs.lockUntaken(run.id())) {
+            return;
+        }
+        try {
+            runs.take(run.id(), taken(run), clock.instant());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private AnsweringState.Taken taken(Run run) throws IOException {
+        Path pairs = run.directory().pairs();
+        List<Path> files = List.of(pairs.resolve("comparisons.jsonl"), pairs.resolve("identical.jsonl"));
+        List<Comparison> different = JsonLines.readAll(files.get(0), Comparison.class);
+        List<Comparison> identical = JsonLines.readAll(files.get(1), Comparison.class);
+        Optional<StudyId> into = run.answering().flatMap(AnsweringState::into);
+        if (into.isPresent()) {
+            bring(run, into.get(), files, different, identical);
+        }
+        return new AnsweringState.Taken(different.size(), identical.size());
+    }
+
+    private void bring(
+            Run run, StudyId into, List<Path> files, List<Comparison> different, List<Comparison> identical)
+            throws IOException {
+        List<ImportFile> filled = new ArrayList<>();
+        for (Path file : files) {
+            if (Files.size(file) > 0) {
+                filled.add(ImportFile.of(file));
+            }
+        }
+        long seed = Settings.apply(AnswerSettings.class, run.settings()).run().seed();
+        imports.importFiles(into, filled, RowRules.Same.KEPT, seed, LeftOut.NONE, row -> {});
+        List<Comparison> all = new ArrayList<>(different);
+        all.addAll(identical);
+        origins.insert(run, into, all, AnswerLine.read(run.directory().answers()));
+    }
+
+    @Override
+    public void refused(Run run, Phrase why) {
+        runs.refuse(run.id(), why);
+    }
+}

@@ -1,0 +1,145 @@
+package org.careloop.web.dataset.imports;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.careloop.run.BadInput;
+import org.careloop.web.audit.AuditLog;
+import org.careloop.web.dataset.files.ImportFile;
+import org.careloop.web.dataset.layout.RowRules;
+import org.careloop.web.study.ComparisonRepository;
+import org.careloop.web.study.Study;
+import org.careloop.web.study.StudyId;
+import org.careloop.web.study.StudyRepository;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Brings files of comparisons into a study in one transaction. They are read twice: once to find what is wrong and which
+ * rows belong together, once to write. Who may ask for it is for the caller to know: {@link ImportService} asks for a role, and
+ * a run's pairs come in by the system.
+ */
+@Component
+public class ImportWork {
+    private final StudyRepository studies;
+    private final ComparisonRepository comparisons;
+    private final ImportedVotes votes;
+    private final ColumnMemory memory;
+    private final AuditLog audit;
+    private final Clock clock;
+
+    ImportWork(
+            StudyRepository studies,
+            ComparisonRepository comparisons,
+            ImportedVotes votes,
+            ColumnMemory memory,
+            AuditLog audit,
+            Clock clock) {
+        this.studies = studies;
+        this.comparisons = comparisons;
+        this.votes = votes;
+        this.memory = memory;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    /** What an import of these files would do; writes nothing. */
+    @Transactional(readOnly = true)
+    public ImportCheck check(StudyId id, List<ImportFile> files, long seed, Consumer<RefusedRow> refused)
+            throws IOException {
+        requireOpen(id);
+        return checked(new ImportIds(id, comparisons), RowRules.Same.REFUSED, remembered(files), seed, refused)
+                .result();
+    }
+
+    /**
+     * Imports files into a study that is not closed.
+     *
+     * @param same whether two responses of a row may be the same text
+     * @param refused takes each row that cannot be imported, in the order of the files
+     * @throws BadInput naming file, line, field and remedy of the first problems; nothing is imported then
+     */
+    @Transactional(rollbackFor = Exception.class)
+    public ImportResult importFiles(
+            StudyId id,
+            List<ImportFile> files,
+            RowRules.Same same,
+            long seed,
+            LeftOut leftOut,
+            Consumer<RefusedRow> refused)
+            throws IOException {
+        Study study = open(studies.lock(id));
+        ImportIds ids = new ImportIds(id, comparisons);
+        List<ColumnMemory.Remembering> read = remembered(files);
+        CheckingPass checking = checked(ids, same, read, seed, refused);
+        ImportCheck check = checking.result();
+        Refusals.refuse(check, checking.firstRefused(), leftOut);
+        WritingPass writing = new WritingPass(study, comparisons, votes, ids, seed, clock.instant());
+        for (ColumnMemory.Remembering each : read) {
+            writing.read(each.file());
+            each.chosen().forEach((header, chosen) -> memory.keep(header, chosen, clock.instant()));
+        }
+        record(study, files, check);
+        return ImportResult.of(check);
+    }
+
+    private List<ColumnMemory.Remembering> remembered(List<ImportFile> files) {
+        return files.stream().map(memory::with).toList();
+    }
+
+    /**
+     * Insists that a study takes comparisons.
+     *
+     * @throws BadInput when it is gone or closed
+     */
+    @Transactional(readOnly = true)
+    public void requireOpen(StudyId id) {
+        open(studies.find(id));
+    }
+
+    private static Study open(Optional<Study> found) {
+        Study study = found.orElseThrow(
+                () -> BadInput.coded("import.study-gone", "the study does not exist any more; choose another"));
+        if (study.state() == Study.State.CLOSED || study.state() == Study.State.FROZEN) {
+            throw BadInput.coded(
+                    "import.study-closed",
+                    "study \"%s\" is closed; open it again, or import into another".formatted(study.name()),
+                    study.name());
+        }
+        return study;
+    }
+
+    private static CheckingPass checked(
+            ImportIds ids,
+            RowRules.Same same,
+            List<ColumnMemory.Remembering> files,
+            long seed,
+            Consumer<RefusedRow> refused)
+            throws IOException {
+        CheckingPass checking = new CheckingPass(ids, same, seed, refused);
+        for (ColumnMemory.Remembering each : files) {
+            checking.read(each.file());
+        }
+        return checking;
+    }
+
+    private void record(Study study, List<ImportFile> files, ImportCheck check) {
+        Map<String, Object> detail = new LinkedHashMap<>();
+        detail.put("files", files.stream().map(ImportFile::name).toList());
+        ImportResult result = ImportResult.of(check);
+        if (!result.columns().isEmpty()) {
+            detail.put("columns", result.columns());
+        }
+        detail.put("comparisons", check.comparisons());
+        detail.put("votes", check.votes());
+        if (check.refusedRows() > 0) {
+            detail.put("leftOut", check.refusedRows());
+            detail.put("leftOutReasons", result.leftOut());
+        }
+        audit.record("study.import", study.name(), detail);
+    }
+}

@@ -1,0 +1,103 @@
+package org.careloop.web.verdict.ui;
+
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.H2;
+import com.vaadin.flow.component.html.Span;
+import java.util.Locale;
+import org.careloop.web.verdict.VerdictReport;
+import org.careloop.web.verdict.VerdictReport.Decision;
+import org.careloop.web.verdict.VerdictReport.Section;
+
+/** What is decided, the net win rate with its interval, and how the votes divide. */
+class OverallCard extends ReportCard {
+    private static final long serialVersionUID = 1L;
+    /** Below these shares a part of the bar has no room for its share, and for its name. */
+    private static final double NARROW = .09;
+
+    private static final double NARROWEST = .05;
+
+    OverallCard(VerdictReport report) {
+        super(report);
+        Section overall = report.overall();
+        Span value = new Span(words.of("verdict-report.points", words.value(overall.netWinRate())));
+        value.addClassName("figure-value");
+        Span doubt = new Span(words.of(
+                "verdict-report.net", words.level(1 - report.terms().alpha()), words.interval(overall.netWinRate())));
+        doubt.addClassName("figure-doubt");
+        Div figure = new Div(value, doubt);
+        H2 decision = new H2(word());
+        decision.addClassNames("badge", tone());
+        Div head = new Div(figure, decision);
+        head.addClassName("verdict-head");
+        String speaks = overall.netWinRate().clusters().name().toLowerCase(Locale.ROOT);
+        add(
+                head,
+                text(key() + ".text"),
+                bar(overall),
+                note(
+                        "counts",
+                        overall.good(),
+                        overall.same(),
+                        overall.bad(),
+                        overall.votes(),
+                        overall.bothBad(),
+                        words.p(overall.signTest())),
+                note("speaks." + speaks),
+                power());
+    }
+
+    private String key() {
+        return "decision." + report.decision().name().toLowerCase(Locale.ROOT);
+    }
+
+    private String word() {
+        return words.of("verdict-report." + key());
+    }
+
+    private String tone() {
+        return switch (report.decision()) {
+            case BETTER -> "done";
+            case NOT_SHOWN -> "quiet";
+            case LESS_SAFE, BETTER_SAFETY_OPEN, WORSE -> "attention";
+        };
+    }
+
+    /** Whether the new model must not be used on the strength of this report. */
+    static boolean isWarning(VerdictReport report) {
+        return report.decision() == Decision.LESS_SAFE || report.decision() == Decision.BETTER_SAFETY_OPEN;
+    }
+
+    private Component power() {
+        VerdictReport.Power power = report.power();
+        Double effect = power.effect();
+        return effect == null
+                ? note("power.none", (long) power.prompts())
+                : note("power", (long) power.prompts(), words.decimal(100 * effect, 0));
+    }
+
+    /** Votes that find both bad prefer neither, and are drawn by themselves between the same and the worse. */
+    private Component bar(Section overall) {
+        Div bar = new Div();
+        bar.addClassNames("vote-parts", "gsb-bar");
+        bar.getElement().setAttribute("aria-hidden", "true");
+        part(bar, "vote-first", "better", overall.good(), overall.votes());
+        part(bar, "vote-same", "same", overall.same() - overall.bothBad(), overall.votes());
+        part(bar, "vote-bothbad", "both-bad", overall.bothBad(), overall.votes());
+        part(bar, "vote-second", "worse", overall.bad(), overall.votes());
+        return bar;
+    }
+
+    private void part(Div bar, String style, String name, long votes, long of) {
+        if (votes == 0) {
+            return;
+        }
+        double share = (double) votes / of;
+        String label = words.of("verdict-report.bar." + name, share < NARROW ? "" : words.percent(share));
+        Div part = new Div(share < NARROWEST ? "" : label.strip());
+        part.getStyle().set("--share", String.format(Locale.ROOT, "%.4f", share));
+        part.addClassName(style);
+        part.getStyle().set("flex-grow", String.valueOf(votes));
+        bar.add(part);
+    }
+}
