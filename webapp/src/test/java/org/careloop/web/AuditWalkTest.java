@@ -44,6 +44,7 @@ class AuditWalkTest extends WebTest {
             "ExportService.fingerprint",
             "InvitationService.look",
             "OverviewService.overview",
+            "PromotionService.outlook",
             "TrainingService.find",
             "TrainingService.list",
             "TrainingService.listed",
