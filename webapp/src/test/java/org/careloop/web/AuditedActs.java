@@ -5,6 +5,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,7 @@ import org.careloop.web.answers.PromptShare;
 import org.careloop.web.api.TokenScope;
 import org.careloop.web.api.TokenService;
 import org.careloop.web.checkpoint.Checkpoint;
+import org.careloop.web.checkpoint.CheckpointFiles;
 import org.careloop.web.checkpoint.CheckpointService;
 import org.careloop.web.dataset.ExportFilter;
 import org.careloop.web.dataset.ExportFormat;
@@ -34,12 +36,17 @@ import org.careloop.web.people.Person;
 import org.careloop.web.people.PersonService;
 import org.careloop.web.people.Role;
 import org.careloop.web.people.SignedIn;
+import org.careloop.web.promotion.Approval;
+import org.careloop.web.promotion.GatePoint;
+import org.careloop.web.promotion.PromotedModels;
+import org.careloop.web.promotion.PromotionService;
 import org.careloop.web.signature.SignatureService;
 import org.careloop.web.study.MemberRole;
 import org.careloop.web.study.NewStudy;
 import org.careloop.web.study.Study;
 import org.careloop.web.study.StudyDesign;
 import org.careloop.web.study.StudyDesigner;
+import org.careloop.web.study.StudyId;
 import org.careloop.web.study.StudyLifecycle;
 import org.careloop.web.study.StudyPeople;
 import org.careloop.web.study.StudyService;
@@ -71,6 +78,9 @@ final class AuditedActs {
     private Run run;
     private Checkpoint base;
     private Checkpoint rival;
+    private PromotedModels models;
+    private Checkpoint policy;
+    private StudyId verdict;
 
     /** Files are kept in the folder; the person may do everything and is signed in. */
     AuditedActs(ApplicationContext context, Person person, Path folder) {
@@ -85,6 +95,7 @@ final class AuditedActs {
         new JudgementActs(context, person, () -> study).addTo(acts);
         data();
         models();
+        approvals();
         ending();
         return acts;
     }
@@ -159,7 +170,7 @@ final class AuditedActs {
                                 .look(link.token())
                                 .orElseThrow()
                                 .id()));
-        acts.put("VerdictPlans.fix", () -> context.getBean(VerdictPlans.class).fix(study, planned()));
+        acts.put("VerdictPlans.fix", () -> context.getBean(VerdictPlans.class).fix(study, planned(), person.id()));
         acts.put("StudyLifecycle.startPilot", () -> study = life.startPilot(study, 1));
         acts.put("StudyLifecycle.lock", () -> study = life.lock(study, 1));
         acts.put("StudyLifecycle.close", () -> study = life.close(study));
@@ -201,14 +212,16 @@ final class AuditedActs {
 
     private void models() {
         CheckpointService checkpoints = context.getBean(CheckpointService.class);
+        CheckpointFiles files = context.getBean(CheckpointFiles.class);
         TrainingService training = context.getBean(TrainingService.class);
         acts.put("CheckpointService.registerBase", () -> {
             base = checkpoints.registerBase("base " + UUID.randomUUID(), ModelKind.POLICY, model("base"));
             rival = checkpoints.registerBase("rival " + UUID.randomUUID(), ModelKind.POLICY, model("rival"));
         });
         acts.put(
-                "CheckpointService.writeZip",
-                () -> checkpoints.writeZip(base.id(), CheckpointService.Part.WHOLE, OutputStream.nullOutputStream()));
+                "CheckpointFiles.writeZip",
+                () -> files.writeZip(base.id(), CheckpointFiles.Part.WHOLE, OutputStream.nullOutputStream()));
+        acts.put("CheckpointFiles.open", () -> files.open(base.id(), "config.json", 0));
         acts.put(
                 "TrainingService.start",
                 () -> run = training.start(
@@ -248,6 +261,31 @@ final class AuditedActs {
                 Optional.empty(),
                 Optional.empty(),
                 Map.of());
+    }
+
+    private void approvals() {
+        PromotionService promotions = context.getBean(PromotionService.class);
+        acts.put("PromotionService.decide", () -> {
+            models = new PromotedModels(context, folder, person);
+            policy = models.policy("weights");
+            verdict = models.unsafe(policy);
+            promotions.decide(policy.id(), verdict, "harm", "read");
+        });
+        acts.put("PromotionService.approve", () -> {
+            String votes = promotions
+                    .outlook(policy.id(), verdict, Duration.ofMinutes(1))
+                    .orElseThrow()
+                    .report()
+                    .data()
+                    .sha256();
+            Map<GatePoint.Kind, String> reasons = new EnumMap<>(GatePoint.Kind.class);
+            for (GatePoint.Kind kind : GatePoint.Kind.values()) {
+                reasons.put(kind, "walked");
+            }
+            promotions.approve(new Approval(policy.id(), verdict, reasons, "Yes.", 0, votes), CHOSEN);
+        });
+        acts.put("PromotionService.withdraw", () -> promotions.withdraw(policy.id(), "why", 1, CHOSEN));
+        acts.put("PromotionService.goBack", () -> promotions.goBack(policy.id(), "why", 2, CHOSEN));
     }
 
     private void ending() {

@@ -21,6 +21,12 @@ import org.careloop.web.study.StudyService;
 import org.careloop.web.verdict.VerdictReport;
 import org.careloop.web.verdict.VerdictService;
 import org.careloop.web.verdict.VerdictTerms;
+import org.careloop.web.verdict.VerdictAsked;
+import org.careloop.web.verdict.PlannedVerdict;
+import org.careloop.web.verdict.VerdictPlans;
+import org.careloop.web.people.PersonId;
+import org.careloop.web.statistics.Power;
+import java.util.Optional;
 import org.springframework.stereotype.Service;
 
 /** The last stage of the loop: two models answer new questions, and the judges vote without knowing which model wrote what. */
@@ -29,10 +35,16 @@ class BlindStudy {
     private static final String NAME = "Demo: new questions";
     private static final long SEED = 1;
 
+    /** The net win rate that the study is to find, and what is thought of its votes before the first one. */
+    private static final Power.Assumption HOPED_FOR = new Power.Assumption(.3, .3, .7, ScriptedJudges.NUMBER);
+
+    private static final int SIMULATED = 300;
+
     private final StudyService studies;
     private final StudyLifecycle lifecycle;
     private final ImportService imports;
     private final ScriptedJudges judges;
+    private final VerdictPlans plans;
     private final VerdictService verdicts;
 
     BlindStudy(
@@ -40,11 +52,13 @@ class BlindStudy {
             StudyLifecycle lifecycle,
             ImportService imports,
             ScriptedJudges judges,
+            VerdictPlans plans,
             VerdictService verdicts) {
         this.studies = studies;
         this.lifecycle = lifecycle;
         this.imports = imports;
         this.judges = judges;
+        this.plans = plans;
         this.verdicts = verdicts;
     }
 
@@ -53,7 +67,13 @@ class BlindStudy {
      *
      * @param seen prompts of the study that the runs learnt from
      */
-    Study prepare(Path demo, DemoAnswers sampling, Checkpoint base, Checkpoint policy, Set<List<Message>> seen)
+    Study prepare(
+            Path demo,
+            DemoAnswers sampling,
+            Checkpoint base,
+            Checkpoint policy,
+            Set<List<Message>> seen,
+            PersonId operator)
             throws IOException, InterruptedException {
         List<Prompt> questions = NewQuestions.read(demo.resolve("corpus"), seen);
         Path compared = inTheirLanguage(sampling.compared(base, policy, questions));
@@ -66,13 +86,26 @@ class BlindStudy {
         });
         Study draft = studies.create(new NewStudy(NAME, design, Study.State.DRAFT), null);
         imports.importFiles(draft.id(), List.of(ImportFile.of(compared)), SEED);
+        plans.fix(draft, planned(base, policy, questions.size()), operator);
         return lifecycle.lock(draft, SEED);
+    }
+
+    private static PlannedVerdict planned(Checkpoint base, Checkpoint policy, int prompts) {
+        VerdictTerms terms = new VerdictTerms(
+                Optional.of(policy.name()),
+                Optional.of(base.name()),
+                VerdictTerms.USUAL_ALPHA,
+                VerdictTerms.USUAL_MARGIN,
+                SEED);
+        double power = Power.of(HOPED_FOR, terms.alpha(), prompts, SIMULATED, SEED).within(prompts);
+        return new PlannedVerdict(
+                terms, Optional.of(policy.id()), Optional.of(base.id()), HOPED_FOR.netWinRate(), power, prompts);
     }
 
     /** Lets the judges vote and counts. */
     VerdictReport judge(Study study, JudgeRule rule) throws IOException {
         judges.judgeAll(study.id(), rule, SEED + 1);
-        return verdicts.report(study, VerdictTerms.USUAL);
+        return verdicts.report(study, VerdictAsked.NOTHING);
     }
 
     /** The same comparisons with the language of each question. */

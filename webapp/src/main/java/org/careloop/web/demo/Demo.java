@@ -125,7 +125,7 @@ public class Demo {
                 "policy %s, sha256 %s…".formatted(policy.name(), policy.sha256().substring(0, 12)));
 
         Set<List<Message>> seen = prompts.stream().map(Prompt::prompt).collect(Collectors.toSet());
-        Study asked = blind.prepare(demo, sampling, base, policy, seen);
+        Study asked = blind.prepare(demo, sampling, base, policy, seen, operator);
         stages.done("answer", "two models, new questions");
         VerdictReport verdict = blind.judge(asked, rule);
         stages.done("verdict", DemoReport.line(verdict));

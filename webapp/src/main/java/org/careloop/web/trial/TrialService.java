@@ -19,6 +19,7 @@ import org.careloop.web.checkpoint.Checkpoint;
 import org.careloop.web.checkpoint.CheckpointId;
 import org.careloop.web.checkpoint.CheckpointService;
 import org.careloop.web.checkpoint.Lineage;
+import org.careloop.web.checkpoint.LineageService;
 import org.careloop.web.people.Role;
 import org.careloop.web.study.Study;
 import org.careloop.web.study.StudyId;
@@ -39,6 +40,7 @@ public class TrialService {
     private final StudyService studies;
     private final AnsweringService answers;
     private final AgreementService agreement;
+    private final LineageService lineages;
     private final DelegatingSecurityContextExecutor worker;
 
     TrialService(
@@ -46,11 +48,13 @@ public class TrialService {
             StudyService studies,
             AnsweringService answers,
             AgreementService agreement,
+            LineageService lineages,
             SecurityContextHolderStrategy security) {
         this.checkpoints = checkpoints;
         this.studies = studies;
         this.answers = answers;
         this.agreement = agreement;
+        this.lineages = lineages;
         // What is read asks who reads it, also on a thread of its own.
         this.worker = new DelegatingSecurityContextExecutor(Executors.newSingleThreadExecutor(
                 Thread.ofPlatform().daemon().name("trial").factory()));
@@ -60,7 +64,7 @@ public class TrialService {
     /** The models that a checkpoint can be held against: its base first, then the newest. */
     public List<Rival> rivals(Checkpoint candidate) {
         Optional<CheckpointId> base =
-                checkpoints.lineage(candidate.id()).map(Lineage::base).map(Lineage.Ancestor::id);
+                lineages.of(candidate.id()).map(Lineage::base).map(Lineage.Ancestor::id);
         return checkpoints.list().stream()
                 .filter(model -> model.kind() == ModelKind.POLICY && !model.id().equals(candidate.id()))
                 .map(model -> new Rival(model, base.equals(Optional.of(model.id()))))

@@ -77,7 +77,8 @@ public class TrialStart {
                         Optional.of(rival.id()),
                         outlook.effect(),
                         outlook.power(),
-                        outlook.asked()));
+                        outlook.asked()),
+                by);
         return run;
     }
 }

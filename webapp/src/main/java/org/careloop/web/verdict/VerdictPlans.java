@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.careloop.run.BadInput;
 import org.careloop.web.audit.AuditLog;
-import org.careloop.web.people.CurrentPerson;
+import org.careloop.web.people.PersonId;
 import org.careloop.web.people.Role;
 import org.careloop.web.study.Study;
 import org.careloop.web.study.StudyAccess;
@@ -22,7 +22,6 @@ public class VerdictPlans {
     private final VerdictPlanRepository plans;
     private final StudyRepository studies;
     private final StudyAccess access;
-    private final CurrentPerson current;
     private final AuditLog audit;
     private final Clock clock;
 
@@ -30,13 +29,11 @@ public class VerdictPlans {
             VerdictPlanRepository plans,
             StudyRepository studies,
             StudyAccess access,
-            CurrentPerson current,
             AuditLog audit,
             Clock clock) {
         this.plans = plans;
         this.studies = studies;
         this.access = access;
-        this.current = current;
         this.audit = audit;
         this.clock = clock;
     }
@@ -54,7 +51,7 @@ public class VerdictPlans {
      * @throws BadInput when the study is locked, has a vote already, or has a plan
      */
     @Transactional
-    public VerdictPlan fix(Study seen, PlannedVerdict planned) {
+    public VerdictPlan fix(Study seen, PlannedVerdict planned, PersonId by) {
         access.requireLead(seen.id());
         Study stored = studies.lock(seen.id()).orElseThrow();
         if (!stored.isUnlocked() || plans.hasVotes(stored.id())) {
@@ -72,7 +69,7 @@ public class VerdictPlans {
                     stored.name());
         }
         VerdictPlan plan = planned.at(clock.instant());
-        plans.insert(stored.id(), plan, current.id());
+        plans.insert(stored.id(), plan, by);
         audit.record("verdict.plan", stored.name(), detail(plan));
         return plans.find(stored.id()).orElseThrow();
     }

@@ -55,9 +55,11 @@ class VerdictPlanTest extends WebTest {
 
     private Study study;
 
+    private Person lead;
+
     @BeforeEach
     void aDraft() {
-        Person lead = signedIn.account("lead", Role.STUDY_LEAD);
+        lead = signedIn.account("lead", Role.STUDY_LEAD);
         signedIn.as(lead);
         study = studies.create(
                 new NewStudy("Plan " + UUID.randomUUID(), StudyDesign.of("", 1), Study.State.DRAFT), lead.id());
@@ -65,7 +67,7 @@ class VerdictPlanTest extends WebTest {
 
     @Test
     void theReportIsOnThePlannedTermsAndOthersAreRefused() throws Exception {
-        plans.fix(study, PLANNED);
+        plans.fix(study, PLANNED, lead.id());
         study = life.lock(studies.find(study.id()).orElseThrow(), 1);
         judged("A");
 
@@ -89,10 +91,10 @@ class VerdictPlanTest extends WebTest {
 
     @Test
     void aPlanIsFixedOnceAndOnlyBeforeTheStudyBegins() {
-        plans.fix(study, PLANNED);
-        refused("verdict.fixed", () -> plans.fix(study, PLANNED));
+        plans.fix(study, PLANNED, lead.id());
+        refused("verdict.fixed", () -> plans.fix(study, PLANNED, lead.id()));
         Study locked = life.lock(studies.find(study.id()).orElseThrow(), 1);
-        refused("verdict.too-late", () -> plans.fix(locked, PLANNED));
+        refused("verdict.too-late", () -> plans.fix(locked, PLANNED, lead.id()));
         assertThatThrownBy(() -> database.sql("update verdict_plan set alpha = .2 where study_id = ?")
                         .param(study.id().value())
                         .update())
@@ -106,7 +108,7 @@ class VerdictPlanTest extends WebTest {
     void aStudyThatBringsVotesHasNoPlanBeforeThem() throws Exception {
         judged("A");
 
-        refused("verdict.too-late", () -> plans.fix(study, PLANNED));
+        refused("verdict.too-late", () -> plans.fix(study, PLANNED, lead.id()));
     }
 
     @Test
