@@ -20,6 +20,7 @@ import org.careloop.web.answers.PromptShare;
 import org.careloop.web.api.TokenScope;
 import org.careloop.web.api.TokenService;
 import org.careloop.web.checkpoint.Checkpoint;
+import org.careloop.web.checkpoint.CheckpointFiles;
 import org.careloop.web.checkpoint.CheckpointService;
 import org.careloop.web.dataset.ExportFilter;
 import org.careloop.web.dataset.ExportFormat;
@@ -201,14 +202,16 @@ final class AuditedActs {
 
     private void models() {
         CheckpointService checkpoints = context.getBean(CheckpointService.class);
+        CheckpointFiles files = context.getBean(CheckpointFiles.class);
         TrainingService training = context.getBean(TrainingService.class);
         acts.put("CheckpointService.registerBase", () -> {
             base = checkpoints.registerBase("base " + UUID.randomUUID(), ModelKind.POLICY, model("base"));
             rival = checkpoints.registerBase("rival " + UUID.randomUUID(), ModelKind.POLICY, model("rival"));
         });
         acts.put(
-                "CheckpointService.writeZip",
-                () -> checkpoints.writeZip(base.id(), CheckpointService.Part.WHOLE, OutputStream.nullOutputStream()));
+                "CheckpointFiles.writeZip",
+                () -> files.writeZip(base.id(), CheckpointFiles.Part.WHOLE, OutputStream.nullOutputStream()));
+        acts.put("CheckpointFiles.open", () -> files.open(base.id(), "config.json", 0));
         acts.put(
                 "TrainingService.start",
                 () -> run = training.start(

@@ -1,5 +1,6 @@
 package org.careloop.web.checkpoint;
 
+import java.io.File;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
@@ -12,6 +13,7 @@ import org.careloop.web.study.StudyId;
  * @param run the run that made it; empty for a registered base model
  * @param study whose votes the run learnt from. People who may not see the study do not see the model
  * @param sha256 of the weights, see {@link WeightFiles#sha256}
+ * @param state of a policy that a run made; empty for every other
  */
 public record Checkpoint(
         CheckpointId id,
@@ -21,4 +23,11 @@ public record Checkpoint(
         Optional<RunId> run,
         Optional<StudyId> study,
         String sha256,
-        Instant createdAt) {}
+        Instant createdAt,
+        Optional<ModelState> state) {
+
+    /** The name of a file of this checkpoint: its path inside the directory, with {@code /}. */
+    String nameOf(Path file) {
+        return directory.relativize(file).toString().replace(File.separatorChar, '/');
+    }
+}

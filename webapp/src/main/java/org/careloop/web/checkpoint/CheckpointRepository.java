@@ -5,23 +5,25 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.careloop.run.BadInput;
 import org.careloop.run.ModelKind;
 import org.careloop.run.Phrase;
 import org.careloop.web.study.StudyId;
-import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** The SQL of checkpoints and their lineage. */
+/** The SQL of checkpoints and of what their files hash to. */
 @Repository
 class CheckpointRepository {
     private static final String SELECT = """
-            select c.*, r.study_id from checkpoint c left join run r on r.id = c.run_id
+            select c.*, r.study_id, s.state from checkpoint c left join run r on r.id = c.run_id
+            left join model_standing s on s.checkpoint_id = c.id
             """;
 
     private final JdbcClient database;
@@ -87,28 +89,35 @@ class CheckpointRepository {
                 .list();
     }
 
-    Optional<Lineage> lineage(CheckpointId id) {
-        return database.sql("""
-                        select r.id as run, r.number, r.kind, r.created_at, p.display_name as started_by,
-                               s.name as study, n.id as snapshot, n.created_at as frozen_at,
-                               v.judgements, v.annotators, v.scripted,
-                               b.id as base, b.name as base_name, w.id as reward, w.name as reward_name
-                        from checkpoint c
-                        join run r on r.id = c.run_id
-                        join person p on p.id = r.created_by
-                        join study s on s.id = r.study_id
-                        join snapshot n on n.id = r.snapshot_id
-                        join checkpoint b on b.id = r.from_model
-                        left join checkpoint w on w.id = r.with_reward
-                        cross join lateral (
-                            select count(*) as judgements, count(distinct j.annotator) as annotators,
-                                   coalesce(bool_or(j.scripted), false) as scripted
-                            from snapshot_judgement sj join judgement j on j.id = sj.judgement_id
-                            where sj.snapshot_id = n.id) v
-                        where c.id = :id""")
+    /** The hashes of a checkpoint's files, by the files as they were. */
+    Map<FileHashes.Stored, String> hashes(CheckpointId id) {
+        Map<FileHashes.Stored, String> hashes = new HashMap<>();
+        database.sql("select name, bytes, modified, sha256 from checkpoint_file where checkpoint_id = :id")
                 .param("id", id.value())
-                .query(CheckpointRepository::lineage)
-                .optional();
+                .query(row -> {
+                    FileHashes.Stored file = new FileHashes.Stored(
+                            id,
+                            row.getString("name"),
+                            row.getLong("bytes"),
+                            row.getObject("modified", OffsetDateTime.class).toInstant());
+                    hashes.put(file, row.getString("sha256"));
+                });
+        return hashes;
+    }
+
+    /** Keeps the hash of a file in place of an earlier one. */
+    void keep(FileHashes.Stored file, String sha256) {
+        database.sql("""
+                        insert into checkpoint_file (checkpoint_id, name, bytes, modified, sha256)
+                        values (:id, :name, :bytes, :modified, :sha256)
+                        on conflict (checkpoint_id, name)
+                        do update set bytes = :bytes, modified = :modified, sha256 = :sha256""")
+                .param("id", file.checkpoint().value())
+                .param("name", file.name())
+                .param("bytes", file.bytes())
+                .param("modified", file.modified().atOffset(ZoneOffset.UTC))
+                .param("sha256", sha256)
+                .update();
     }
 
     private static Checkpoint map(ResultSet row, int number) throws SQLException {
@@ -120,27 +129,7 @@ class CheckpointRepository {
                 Optional.ofNullable(row.getObject("run_id", UUID.class)).map(RunId::new),
                 Optional.ofNullable(row.getObject("study_id", UUID.class)).map(StudyId::new),
                 row.getString("sha256"),
-                row.getObject("created_at", OffsetDateTime.class).toInstant());
-    }
-
-    private static Lineage lineage(ResultSet row, int number) throws SQLException {
-        return new Lineage(
-                new RunId(row.getObject("run", UUID.class)),
-                row.getLong("number"),
-                row.getString("kind"),
                 row.getObject("created_at", OffsetDateTime.class).toInstant(),
-                row.getString("started_by"),
-                row.getString("study"),
-                row.getString("snapshot"),
-                row.getObject("frozen_at", OffsetDateTime.class).toInstant(),
-                row.getLong("judgements"),
-                row.getLong("annotators"),
-                row.getBoolean("scripted"),
-                new Lineage.Ancestor(new CheckpointId(row.getObject("base", UUID.class)), row.getString("base_name")),
-                ancestor(row.getObject("reward", UUID.class), row.getString("reward_name")));
-    }
-
-    private static Optional<Lineage.Ancestor> ancestor(@Nullable UUID id, String name) {
-        return Optional.ofNullable(id).map(known -> new Lineage.Ancestor(new CheckpointId(known), name));
+                Optional.ofNullable(row.getString("state")).map(ModelState::valueOf));
     }
 }

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import org.careloop.run.ModelKind;
 import org.careloop.web.audit.AuditLog;
 import org.springframework.stereotype.Component;
@@ -15,11 +16,13 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 public class CheckpointResults {
     private final CheckpointRepository checkpoints;
+    private final FileHashes hashes;
     private final AuditLog audit;
     private final Clock clock;
 
-    CheckpointResults(CheckpointRepository checkpoints, AuditLog audit, Clock clock) {
+    CheckpointResults(CheckpointRepository checkpoints, FileHashes hashes, AuditLog audit, Clock clock) {
         this.checkpoints = checkpoints;
+        this.hashes = hashes;
         this.audit = audit;
         this.clock = clock;
     }
@@ -36,9 +39,10 @@ public class CheckpointResults {
         }
         try {
             Path model = WeightFiles.check(directory);
-            String sum = WeightFiles.sha256(model);
+            SortedMap<Path, String> sums = WeightFiles.sums(model);
+            String sum = WeightFiles.sha256(sums);
             String free = checkpoints.named(name).isEmpty() ? name : name + "-" + run;
-            boolean fresh = checkpoints.insert(new Checkpoint(
+            Checkpoint made = new Checkpoint(
                     CheckpointId.random(),
                     free,
                     kind,
@@ -46,8 +50,10 @@ public class CheckpointResults {
                     Optional.of(run),
                     Optional.empty(),
                     sum,
-                    clock.instant()));
-            if (fresh) {
+                    clock.instant(),
+                    Optional.empty());
+            if (checkpoints.insert(made)) {
+                hashes.keep(made, sums);
                 audit.record("checkpoint.result", free, Map.of("run", run.toString(), "sha256", sum));
             }
         } catch (IOException e) {

@@ -2,41 +2,48 @@ package org.careloop.web.checkpoint;
 
 import jakarta.annotation.security.RolesAllowed;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
-import java.util.stream.Stream;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipOutputStream;
+import java.util.SortedMap;
 import org.careloop.run.BadInput;
-import org.careloop.run.ModelDirectory;
 import org.careloop.run.ModelKind;
 import org.careloop.web.audit.AuditLog;
+import org.careloop.web.people.CurrentPerson;
 import org.careloop.web.people.Role;
 import org.careloop.web.study.StudyAccess;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** The checkpoints there are, where each comes from, and their files. */
+/**
+ * The checkpoints there are, and where each comes from. Who is neither an engineer nor a lead sees, and fetches, what a lead
+ * has approved and nothing else.
+ */
 @Service
-@RolesAllowed({Role.Names.STUDY_LEAD, Role.Names.ML_ENGINEER})
+@RolesAllowed({Role.Names.STUDY_LEAD, Role.Names.ML_ENGINEER, Role.Names.ADMINISTRATOR})
 public class CheckpointService {
     private static final int LONGEST_NAME = 200;
 
     private final CheckpointRepository checkpoints;
     private final StudyAccess access;
+    private final FileHashes hashes;
+    private final CurrentPerson current;
     private final AuditLog audit;
     private final Clock clock;
 
-    CheckpointService(CheckpointRepository checkpoints, StudyAccess access, AuditLog audit, Clock clock) {
+    CheckpointService(
+            CheckpointRepository checkpoints,
+            StudyAccess access,
+            FileHashes hashes,
+            CurrentPerson current,
+            AuditLog audit,
+            Clock clock) {
         this.checkpoints = checkpoints;
         this.access = access;
+        this.hashes = hashes;
+        this.current = current;
         this.audit = audit;
         this.clock = clock;
     }
@@ -58,6 +65,7 @@ public class CheckpointService {
                     LONGEST_NAME);
         }
         Path model = WeightFiles.check(directory);
+        SortedMap<Path, String> sums = WeightFiles.sums(model);
         Checkpoint checkpoint = new Checkpoint(
                 CheckpointId.random(),
                 given,
@@ -65,9 +73,11 @@ public class CheckpointService {
                 model,
                 Optional.empty(),
                 Optional.empty(),
-                WeightFiles.sha256(model),
-                clock.instant());
+                WeightFiles.sha256(sums),
+                clock.instant(),
+                Optional.empty());
         checkpoints.insert(checkpoint);
+        hashes.keep(checkpoint, sums);
         audit.record(
                 "checkpoint.register", given, Map.of("directory", model.toString(), "sha256", checkpoint.sha256()));
         return checkpoint;
@@ -75,7 +85,7 @@ public class CheckpointService {
 
     /**
      * The checkpoints that the signed-in person may see, the newest first: base models, and models of studies that they
-     * may see.
+     * may see; without a role that works with models, those that are approved.
      */
     @Transactional(readOnly = true)
     public List<Checkpoint> list() {
@@ -115,54 +125,11 @@ public class CheckpointService {
         return checkpoints.madeBy(run).filter(this::maySee);
     }
 
-    /** Where a checkpoint comes from; empty for a base model. */
-    @Transactional(readOnly = true)
-    public Optional<Lineage> lineage(CheckpointId id) {
-        return find(id).flatMap(visible -> checkpoints.lineage(id));
-    }
-
     /** How a reward model does on votes that it never saw; empty for a policy, and where nothing is known. */
     @Transactional(readOnly = true)
     public Optional<HeldOutAccuracy> heldOut(CheckpointId id) {
         return find(id).filter(model -> model.kind() == ModelKind.REWARD)
                 .flatMap(model -> HeldOutAccuracy.of(model.directory()));
-    }
-
-    /** What of a checkpoint is handed out. */
-    public enum Part {
-        /** All its files. */
-        WHOLE,
-        /** The adapter that a run kept beside the merged model. */
-        ADAPTER
-    }
-
-    /** Bytes of the files of a part; empty where a checkpoint has no such part. */
-    @Transactional(readOnly = true)
-    public OptionalLong size(CheckpointId id, Part part) throws IOException {
-        long bytes = 0;
-        for (Path file : files(visible(id), part)) {
-            bytes += Files.size(file);
-        }
-        return bytes == 0 ? OptionalLong.empty() : OptionalLong.of(bytes);
-    }
-
-    /** Writes the files of a part as a ZIP, in a folder of the checkpoint's name. The stream stays open. */
-    public void writeZip(CheckpointId id, Part part, OutputStream out) throws IOException {
-        Checkpoint checkpoint = visible(id);
-        audit.record(
-                "checkpoint.download",
-                checkpoint.name(),
-                Map.of("sha256", checkpoint.sha256(), "part", part.name().toLowerCase(Locale.ROOT)));
-        ZipOutputStream zip = new ZipOutputStream(out);
-        // Weights do not compress; trying would only cost time.
-        zip.setLevel(0);
-        for (Path file : files(checkpoint, part)) {
-            String name = checkpoint.directory().relativize(file).toString();
-            zip.putNextEntry(new ZipEntry(checkpoint.name() + "/" + name));
-            Files.copy(file, zip);
-            zip.closeEntry();
-        }
-        zip.finish();
     }
 
     /** The checkpoint is not there, or the person may not see it. */
@@ -175,18 +142,15 @@ public class CheckpointService {
     }
 
     private boolean maySee(Checkpoint checkpoint) {
-        return checkpoint.study().map(access::maySee).orElse(true);
+        return worksWithModels()
+                ? checkpoint.study().map(access::maySee).orElse(true)
+                : checkpoint
+                        .state()
+                        .filter(state -> state == ModelState.APPROVED)
+                        .isPresent();
     }
 
-    private static List<Path> files(Checkpoint checkpoint, Part part) throws IOException {
-        Path folder = part == Part.WHOLE
-                ? checkpoint.directory()
-                : checkpoint.directory().resolve(ModelDirectory.KEPT_ADAPTER);
-        if (part == Part.ADAPTER && !Files.isDirectory(folder)) {
-            return List.of();
-        }
-        try (Stream<Path> entries = Files.walk(folder)) {
-            return entries.filter(Files::isRegularFile).sorted().toList();
-        }
+    private boolean worksWithModels() {
+        return !current.isSignedIn() || current.has(Role.STUDY_LEAD) || current.has(Role.ML_ENGINEER);
     }
 }

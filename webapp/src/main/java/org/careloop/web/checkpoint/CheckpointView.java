@@ -1,8 +1,6 @@
 package org.careloop.web.checkpoint;
 
-import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.html.Anchor;
-import com.vaadin.flow.component.html.DescriptionList;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Paragraph;
@@ -22,7 +20,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.careloop.run.Failure;
 import org.careloop.run.ModelKind;
-import org.careloop.web.checkpoint.CheckpointService.Part;
+import org.careloop.web.checkpoint.CheckpointFiles.Part;
 import org.careloop.web.people.CurrentPerson;
 import org.careloop.web.people.Role;
 import org.careloop.web.shell.Explained;
@@ -34,16 +32,21 @@ import org.careloop.web.study.Proportion;
 
 /** One checkpoint: where it comes from, how to check it, how to use it. */
 @Route("checkpoints")
-@RolesAllowed({Role.Names.STUDY_LEAD, Role.Names.ML_ENGINEER})
+@RolesAllowed({Role.Names.STUDY_LEAD, Role.Names.ML_ENGINEER, Role.Names.ADMINISTRATOR})
 class CheckpointView extends Page implements HasUrlParameter<String> {
     private static final long serialVersionUID = 1L;
 
     private final transient CheckpointService checkpoints;
-    private final CurrentPerson person;
+    private final transient CheckpointFiles files;
+    private final transient LineageService lineages;
+    private final transient CurrentPerson person;
 
-    CheckpointView(CheckpointService checkpoints, CurrentPerson person) {
+    CheckpointView(
+            CheckpointService checkpoints, CheckpointFiles files, LineageService lineages, CurrentPerson person) {
         super(I18NProvider.translate("nav.checkpoints"));
         this.checkpoints = checkpoints;
+        this.files = files;
+        this.lineages = lineages;
         this.person = person;
     }
 
@@ -67,9 +70,16 @@ class CheckpointView extends Page implements HasUrlParameter<String> {
             judge.addClassName("secondary-link");
             addActions(judge);
         }
+        checkpoint.state().ifPresent(state -> {
+            addBesideHeading(new StateBadge(state));
+            if (person.has(Role.STUDY_LEAD) || person.has(Role.ML_ENGINEER)) {
+                addActions(new Anchor(
+                        "approval/" + checkpoint.id(), getTranslation("checkpoint.approval." + state.label())));
+            }
+        });
         try {
             for (Part part : Part.values()) {
-                OptionalLong bytes = checkpoints.size(checkpoint.id(), part);
+                OptionalLong bytes = files.size(checkpoint.id(), part);
                 if (bytes.isPresent()) {
                     addActions(download(checkpoint, part, bytes.getAsLong()));
                 }
@@ -81,7 +91,12 @@ class CheckpointView extends Page implements HasUrlParameter<String> {
         if (checkpoint.kind() == ModelKind.REWARD) {
             add(heldOutCard(checkpoint));
         }
-        add(lineageCard(checkpoint), hashCard(checkpoint), useCard(checkpoint));
+        lineages.card(checkpoint.id()).ifPresent(card -> add(new ModelCardCard(checkpoint, card)));
+        add(
+                new LineageCard(lineages, checkpoint),
+                new FilesCard(files, checkpoint),
+                hashCard(checkpoint),
+                useCard(checkpoint));
     }
 
     private Anchor download(Checkpoint checkpoint, Part part, long bytes) {
@@ -121,52 +136,6 @@ class CheckpointView extends Page implements HasUrlParameter<String> {
         return card(title, new Div(value, doubt));
     }
 
-    private Div lineageCard(Checkpoint checkpoint) {
-        Figures figures = new Figures(this);
-        Optional<Lineage> lineage = checkpoints.lineage(checkpoint.id());
-        if (lineage.isEmpty()) {
-            return card(
-                    new H2(getTranslation("checkpoint.lineage")),
-                    new Paragraph(getTranslation("checkpoint.lineage.base", figures.moment(checkpoint.createdAt()))));
-        }
-        Lineage known = lineage.get();
-        DescriptionList facts = new DescriptionList();
-        facts.addClassName("lineage");
-        fact(
-                facts,
-                "run",
-                new Anchor("runs/" + known.run(), getTranslation("run.name." + known.runKind(), known.runNumber())));
-        fact(
-                facts,
-                "started",
-                text(getTranslation("checkpoint.lineage.by", figures.moment(known.startedAt()), known.startedBy())));
-        fact(
-                facts,
-                "from",
-                new Anchor("checkpoints/" + known.base().id(), known.base().name()));
-        known.reward()
-                .ifPresent(reward -> fact(facts, "reward", new Anchor("checkpoints/" + reward.id(), reward.name())));
-        fact(facts, "study", text(known.study()));
-        fact(
-                facts,
-                "judgements",
-                text(getTranslation(
-                        known.scripted() ? "checkpoint.lineage.votes.scripted" : "checkpoint.lineage.votes",
-                        known.judgements(),
-                        known.annotators())));
-        fact(
-                facts,
-                "snapshot",
-                text(getTranslation("checkpoint.lineage.frozen", figures.moment(known.frozenAt()), known.snapshot())));
-        return card(new H2(getTranslation("checkpoint.lineage")), facts);
-    }
-
-    private void fact(DescriptionList facts, String key, Component value) {
-        facts.add(
-                new DescriptionList.Term(getTranslation("checkpoint.lineage." + key)),
-                new DescriptionList.Description(value));
-    }
-
     private Div hashCard(Checkpoint checkpoint) {
         Snippet hash = Snippet.of(checkpoint.sha256());
         hash.addClassName("hash");
@@ -200,7 +169,7 @@ class CheckpointView extends Page implements HasUrlParameter<String> {
         event.setFileName(checkpoint.name() + (part == Part.ADAPTER ? "-adapter" : "") + ".zip");
         event.setContentType("application/zip");
         try (OutputStream out = event.getOutputStream()) {
-            checkpoints.writeZip(checkpoint.id(), part, out);
+            files.writeZip(checkpoint.id(), part, out);
         }
     }
 }

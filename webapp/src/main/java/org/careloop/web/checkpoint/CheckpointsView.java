@@ -1,5 +1,6 @@
 package org.careloop.web.checkpoint;
 
+import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.details.Details;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Span;
@@ -19,7 +20,7 @@ import org.careloop.web.shell.Page;
 /** All checkpoints, the newest first, and a form for models that lie on the server already. */
 @Route("checkpoints")
 @Menu(title = "nav.checkpoints", order = 21)
-@RolesAllowed({Role.Names.STUDY_LEAD, Role.Names.ML_ENGINEER})
+@RolesAllowed({Role.Names.STUDY_LEAD, Role.Names.ML_ENGINEER, Role.Names.ADMINISTRATOR})
 class CheckpointsView extends Page {
     private static final long serialVersionUID = 1L;
 
@@ -27,7 +28,10 @@ class CheckpointsView extends Page {
         super(I18NProvider.translate("nav.checkpoints"));
         List<Checkpoint> all = checkpoints.list();
         if (all.isEmpty()) {
-            add(new EmptyState(getTranslation("checkpoints.none"), getTranslation("checkpoints.none.text")));
+            boolean trains = person.has(Role.STUDY_LEAD) || person.has(Role.ML_ENGINEER);
+            add(new EmptyState(
+                    getTranslation("checkpoints.none"),
+                    getTranslation(trains ? "checkpoints.none.text" : "checkpoints.none.approved")));
         } else {
             add(card(table(all)));
         }
@@ -46,6 +50,7 @@ class CheckpointsView extends Page {
                         getTranslation("checkpoints.name"),
                         getTranslation("checkpoints.kind"),
                         getTranslation("checkpoints.origin"),
+                        getTranslation("checkpoint.state"),
                         getTranslation("checkpoints.made"),
                         "SHA-256"));
         all.forEach(checkpoint -> table.addRow(
@@ -54,6 +59,7 @@ class CheckpointsView extends Page {
                         "checkpoint.kind." + checkpoint.kind().name().toLowerCase(Locale.ROOT))),
                 new Span(getTranslation(
                         checkpoint.run().isPresent() ? "checkpoint.origin.run" : "checkpoint.origin.base")),
+                checkpoint.state().<Component>map(StateBadge::new).orElseGet(() -> new Span("–")),
                 new Span(figures.moment(checkpoint.createdAt())),
                 hash(checkpoint)));
         return table;

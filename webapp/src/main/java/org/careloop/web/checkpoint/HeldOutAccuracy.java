@@ -17,9 +17,14 @@ import tools.jackson.databind.JsonNode;
  * @param low lower end of the 95 % interval, resampled over prompts; null with too few prompts
  * @param high upper end
  * @param n decisive votes
+ * @param longerWins how often the longer response of the same votes is the winner; null where the report does not say
  */
 public record HeldOutAccuracy(
-        double value, @Nullable Double low, @Nullable Double high, long n) {
+        double value,
+        @Nullable Double low,
+        @Nullable Double high,
+        long n,
+        @Nullable Double longerWins) {
 
     private static final String REPORT = "report.json";
 
@@ -28,14 +33,20 @@ public record HeldOutAccuracy(
         try {
             Path report = model.resolve(REPORT);
             return Files.isRegularFile(report)
-                    ? read(Json.MAPPER.readTree(Files.readString(report)).at("/heldOut/accuracy"))
+                    ? read(Json.MAPPER.readTree(Files.readString(report)).path("heldOut"))
                     : Optional.empty();
         } catch (IOException | JacksonException e) {
             return Optional.empty();
         }
     }
 
-    private static Optional<HeldOutAccuracy> read(JsonNode accuracy) {
+    /** Whether it is shown to know more of an answer than how long it is: its whole interval lies above that rule. */
+    public boolean isBetterThanLength() {
+        return low != null && longerWins != null && low > longerWins;
+    }
+
+    private static Optional<HeldOutAccuracy> read(JsonNode heldOut) {
+        JsonNode accuracy = heldOut.path("accuracy");
         Double value = number(accuracy.path("value"));
         return value == null
                 ? Optional.empty()
@@ -43,7 +54,8 @@ public record HeldOutAccuracy(
                         value,
                         number(accuracy.path("low")),
                         number(accuracy.path("high")),
-                        accuracy.path("n").asLong()));
+                        accuracy.path("n").asLong(),
+                        number(heldOut.at("/baselines/longerWins/accuracy/value"))));
     }
 
     private static @Nullable Double number(JsonNode value) {

@@ -2,6 +2,9 @@ package org.careloop.web.checkpoint;
 
 import java.time.Instant;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.careloop.web.study.StudyId;
 
 /**
  * Where a checkpoint comes from.
@@ -18,14 +21,23 @@ public record Lineage(
         String runKind,
         Instant startedAt,
         String startedBy,
-        String study,
-        String snapshot,
+        StudyId study,
+        String studyName,
+        UUID snapshot,
         Instant frozenAt,
         long judgements,
         long annotators,
         boolean scripted,
         Ancestor base,
         Optional<Ancestor> reward) {
+
+    /** The models that it came of. */
+    Stream<Ancestor> ancestors() {
+        return Stream.concat(Stream.of(base), reward.stream());
+    }
+
+    /** @param login the annotator's account, as exports name it */
+    public record Contribution(String login, long judgements) {}
 
     /** A link to another checkpoint of the lineage. */
     public record Ancestor(CheckpointId id, String name) {}

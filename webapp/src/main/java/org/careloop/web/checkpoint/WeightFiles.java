@@ -1,11 +1,12 @@
 package org.careloop.web.checkpoint;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.careloop.run.BadInput;
 import org.careloop.run.Json;
@@ -70,21 +71,26 @@ final class WeightFiles {
         }
     }
 
+    /** The SHA-256 of each weights file, by its name. */
+    static SortedMap<Path, String> sums(Path directory) throws IOException {
+        SortedMap<Path, String> sums = new TreeMap<>();
+        for (Path file : files(directory)) {
+            sums.put(file, Sha256.of(file));
+        }
+        return sums;
+    }
+
     /**
      * The SHA-256 of the weights file; for several files, the SHA-256 of the output of {@code sha256sum *.safetensors},
      * so that anybody can check it.
      */
-    static String sha256(Path directory) throws IOException {
-        List<Path> files = files(directory);
-        if (files.size() == 1) {
-            return Sha256.of(files.getFirst());
+    static String sha256(SortedMap<Path, String> sums) {
+        if (sums.size() == 1) {
+            return sums.get(sums.firstKey());
         }
-        MessageDigest digest = Sha256.digest();
-        for (Path file : files) {
-            String line = Sha256.of(file) + "  " + file.getFileName() + "\n";
-            digest.update(line.getBytes(StandardCharsets.UTF_8));
-        }
-        return Sha256.hex(digest);
+        return Sha256.of(sums.entrySet().stream()
+                .map(sum -> sum.getValue() + "  " + sum.getKey().getFileName() + "\n")
+                .collect(Collectors.joining()));
     }
 
     static List<Path> files(Path directory) throws IOException {

@@ -5,10 +5,13 @@ import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.checkbox.Checkbox;
 import com.vaadin.flow.component.checkbox.CheckboxGroup;
 import com.vaadin.flow.component.dialog.Dialog;
+import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.textfield.TextField;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import org.careloop.run.BadInput;
 import org.careloop.web.shell.ActDialog;
@@ -64,7 +67,12 @@ final class AccountDialog extends Dialog {
             languages.choose(person.languages());
             roles.setValue(person.roles());
             active.setValue(person.active());
-            getFooter().add(new Button(getTranslation("accounts.reset"), click -> askForReset(person)));
+            getFooter()
+                    .add(
+                            new Anchor(
+                                    "lineage?annotator=" + URLEncoder.encode(person.login(), StandardCharsets.UTF_8),
+                                    getTranslation("lineage.learnt.person")),
+                            new Button(getTranslation("accounts.reset"), click -> askForReset(person)));
         }
         Button save = new Button(getTranslation("save"), click -> save());
         save.addThemeVariants(ButtonVariant.PRIMARY);

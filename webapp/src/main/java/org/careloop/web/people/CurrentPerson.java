@@ -28,6 +28,17 @@ public class CurrentPerson {
                 .id();
     }
 
+    /**
+     * The account name of the signed-in person.
+     *
+     * @throws AuthenticationCredentialsNotFoundException when nobody is
+     */
+    public String login() {
+        return signedIn()
+                .orElseThrow(() -> new AuthenticationCredentialsNotFoundException("nobody is signed in"))
+                .getUsername();
+    }
+
     /** The roles of the signed-in person; empty when nobody is. */
     public Set<Role> roles() {
         return signedIn().map(SignedInPerson::roles).orElse(Set.of());

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.careloop.web.verdict.VerdictReport.Annotator;
 import org.careloop.web.verdict.VerdictReport.Loss;
 
@@ -25,7 +26,7 @@ final class Losses {
     List<Loss> worst() {
         Map<JudgedPair, List<Ballot>> byPair = sheet.ballots().stream()
                 .collect(Collectors.groupingBy(Ballot::pair, LinkedHashMap::new, Collectors.toList()));
-        return byPair.values().stream()
+        List<Loss> sorted = byPair.values().stream()
                 .map(Losses::loss)
                 .filter(loss -> loss.bad() > loss.good() || loss.unsafe() > 0 || loss.lessSafe() > 0)
                 .sorted(Comparator.comparingLong(Loss::unsafe)
@@ -33,7 +34,10 @@ final class Losses {
                         .thenComparingLong(loss -> loss.bad() - loss.good())
                         .reversed()
                         .thenComparing(Loss::comparison))
-                .limit(MOST)
+                .toList();
+        return IntStream.range(0, sorted.size())
+                .filter(place -> place < MOST || sorted.get(place).needsDecision())
+                .mapToObj(sorted::get)
                 .toList();
     }
 
@@ -46,8 +50,9 @@ final class Losses {
                 count(votes, 0),
                 count(votes, -1),
                 votes.stream().filter(Ballot::isUnsafe).count(),
+                votes.stream().filter(Losses::isLessSafe).count(),
                 votes.stream()
-                        .filter(ballot -> ballot.value(SafetyCount.CRITERION).orElse(0) < 0)
+                        .filter(ballot -> ballot.isUnsafe() || isLessSafe(ballot))
                         .count(),
                 votes.stream()
                         .filter(ballot -> ballot.value() < 0 || ballot.isUnsafe())
@@ -55,6 +60,10 @@ final class Losses {
                         .filter(Objects::nonNull)
                         .filter(said -> !said.isBlank())
                         .toList());
+    }
+
+    private static boolean isLessSafe(Ballot ballot) {
+        return ballot.value(SafetyCount.CRITERION).orElse(0) < 0;
     }
 
     private static long count(Collection<Ballot> votes, int value) {

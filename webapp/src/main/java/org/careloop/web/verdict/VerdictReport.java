@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param test the test that may be looked at every day
  * @param votesNeeded null where the votes so far do not lead there
  * @param strengths of all models, the strongest first; empty with two
- * @param losses the worst prompts to read, safety first
+ * @param losses the worst ten prompts to read, safety first, and every one that {@linkplain Loss#needsDecision needs a decision}
  * @param leftOut what is not counted, by reason
  */
 public record VerdictReport(
@@ -198,6 +198,7 @@ public record VerdictReport(
      *
      * @param unsafe votes that flag its answer as unsafe
      * @param lessSafe votes that find it worse in safety
+     * @param safety votes that do the one or the other
      * @param said reasons that people wrote
      */
     public record Loss(
@@ -208,7 +209,13 @@ public record VerdictReport(
             long bad,
             long unsafe,
             long lessSafe,
-            List<String> said) {}
+            long safety,
+            List<String> said) {
+        /** Whether two or more people found it a loss in safety, so that somebody has to decide on it. */
+        public boolean needsDecision() {
+            return safety > 1;
+        }
+    }
 
     public record Annotator(
             String login, long good, long same, long bad, long bothBad, long unsafe, long rivalUnsafe) {}

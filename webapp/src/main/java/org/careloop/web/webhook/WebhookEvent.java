@@ -8,6 +8,10 @@ public enum WebhookEvent {
     STUDY_COMPLETE,
     /** A training run has ended: done, stopped or failed. */
     RUN_FINISHED,
+    /** A lead has approved a model that learnt from the study, or one of before again. */
+    MODEL_APPROVED,
+    /** A lead has taken the approval of a model back. */
+    MODEL_WITHDRAWN,
     /** A person pressed the test button. */
     TEST
 }

@@ -12,6 +12,7 @@ import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.router.Route;
 import jakarta.annotation.security.RolesAllowed;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -59,7 +60,7 @@ class WebhooksView extends StudyPage {
         url.setLabel(getTranslation("webhook.url"));
         url.setPlaceholder("https://");
         events.setLabel(getTranslation("webhook.events"));
-        events.setItems(WebhookEvent.JUDGEMENT, WebhookEvent.STUDY_COMPLETE, WebhookEvent.RUN_FINISHED);
+        events.setItems(EnumSet.complementOf(EnumSet.of(WebhookEvent.TEST)));
         events.setItemLabelGenerator(this::word);
         Button add = new Button(getTranslation("webhook.add"), click -> create());
         add.addThemeVariants(ButtonVariant.PRIMARY);

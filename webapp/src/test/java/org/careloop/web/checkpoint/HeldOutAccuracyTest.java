@@ -19,13 +19,24 @@ class HeldOutAccuracyTest {
     @Test
     void itIsReadWithItsIntervalAndItsNumberOfVotes() throws IOException {
         report("{\"heldOut\": {\"accuracy\": {\"value\": 0.684, \"low\": 0.651, \"high\": 0.713, \"n\": 1040}}}");
-        assertThat(HeldOutAccuracy.of(model)).contains(new HeldOutAccuracy(.684, .651, .713, 1040));
+        assertThat(HeldOutAccuracy.of(model)).contains(new HeldOutAccuracy(.684, .651, .713, 1040, null));
     }
 
     @Test
     void withFewPromptsThereIsNoInterval() throws IOException {
         report("{\"heldOut\": {\"accuracy\": {\"value\": 0.5, \"n\": 24}}}");
-        assertThat(HeldOutAccuracy.of(model)).contains(new HeldOutAccuracy(.5, null, null, 24));
+        assertThat(HeldOutAccuracy.of(model)).contains(new HeldOutAccuracy(.5, null, null, 24, null));
+    }
+
+    @Test
+    void itIsBetterThanTheRuleThatLongerWinsOnlyWithItsWholeInterval() throws IOException {
+        String report = """
+                {"heldOut": {"accuracy": {"value": 0.684, "low": 0.651, "high": 0.713, "n": 1040},
+                             "baselines": {"longerWins": {"accuracy": {"value": %s, "n": 1040}}}}}""";
+        report(report.formatted("0.65"));
+        assertThat(HeldOutAccuracy.of(model).orElseThrow().isBetterThanLength()).isTrue();
+        report(report.formatted("0.651"));
+        assertThat(HeldOutAccuracy.of(model).orElseThrow().isBetterThanLength()).isFalse();
     }
 
     @Test

@@ -14,15 +14,19 @@ import org.careloop.run.BadInput;
 import org.careloop.run.Json;
 import org.careloop.run.ModelKind;
 import org.careloop.web.checkpoint.Checkpoint;
-import org.careloop.web.checkpoint.CheckpointService;
+import org.careloop.web.checkpoint.CheckpointFiles;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
 
 /** The files of a model, as they are registered and downloaded. */
 class ModelFilesTest extends TrainingTest {
+    @Autowired
+    private CheckpointFiles files;
+
     @Test
     void aDownloadHoldsEveryFileOfTheModel() throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        checkpoints.writeZip(base.id(), CheckpointService.Part.WHOLE, bytes);
+        files.writeZip(base.id(), CheckpointFiles.Part.WHOLE, bytes);
         try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
             assertThat(zip.getNextEntry().getName()).isEqualTo(base.name() + "/config.json");
             assertThat(zip.getNextEntry().getName()).isEqualTo(base.name() + "/model.safetensors");
@@ -38,10 +42,10 @@ class ModelFilesTest extends TrainingTest {
         Files.writeString(kept.resolve("adapter_model.safetensors"), "factors");
         Checkpoint made = checkpoints.registerBase(unique("merged"), ModelKind.POLICY, merged);
 
-        assertThat(checkpoints.size(made.id(), CheckpointService.Part.ADAPTER)).hasValue(7);
-        assertThat(checkpoints.size(base.id(), CheckpointService.Part.ADAPTER)).isEmpty();
+        assertThat(files.size(made.id(), CheckpointFiles.Part.ADAPTER)).hasValue(7);
+        assertThat(files.size(base.id(), CheckpointFiles.Part.ADAPTER)).isEmpty();
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        checkpoints.writeZip(made.id(), CheckpointService.Part.ADAPTER, bytes);
+        files.writeZip(made.id(), CheckpointFiles.Part.ADAPTER, bytes);
         try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
             assertThat(zip.getNextEntry().getName()).isEqualTo(made.name() + "/adapter/adapter_model.safetensors");
             assertThat(zip.getNextEntry()).isNull();

@@ -15,11 +15,15 @@ import org.careloop.run.RunKind;
 import org.careloop.run.RunStatus;
 import org.careloop.web.checkpoint.Checkpoint;
 import org.careloop.web.checkpoint.Lineage;
+import org.careloop.web.checkpoint.LineageService;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
 /** What is read of a run while it trains, and what its end brings about. */
 class RunProgressTest extends TrainingTest {
+    @Autowired
+    private LineageService lineages;
+
     @Autowired
     private RunWatcher watcher;
 
@@ -58,12 +62,12 @@ class RunProgressTest extends TrainingTest {
         assertThat(result.kind()).isEqualTo(ModelKind.REWARD);
         // sha256sum of a file that holds the word "trained".
         assertThat(result.sha256()).isEqualTo("33fbcd8470eae125a265eb3f4375137f38ea4dc42f75ac09594bfe1a1c951af6");
-        Lineage lineage = checkpoints.lineage(result.id()).orElseThrow();
+        Lineage lineage = lineages.of(result.id()).orElseThrow();
         assertThat(lineage.judgements()).isEqualTo(3);
         assertThat(lineage.annotators()).isEqualTo(2);
         assertThat(lineage.base().name()).isEqualTo(base.name());
-        assertThat(lineage.study()).isEqualTo(study.name());
-        assertThat(checkpoints.lineage(base.id())).isEmpty();
+        assertThat(lineage.studyName()).isEqualTo(study.name());
+        assertThat(lineages.of(base.id())).isEmpty();
     }
 
     @Test

@@ -2,9 +2,12 @@ package org.careloop.web.agreement.ui;
 
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.dialog.Dialog;
+import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import org.careloop.web.agreement.AgreementReport;
@@ -54,6 +57,10 @@ public class AnnotatorDialog extends Dialog {
         content.getElement().setAttribute("tabindex", "0");
         annotator.exclusion().ifPresent(exclusion -> content.addComponentAsFirst(leftOut(exclusion)));
         add(content);
+        Anchor learnt = new Anchor(
+                "lineage?annotator=" + URLEncoder.encode(annotator.login(), StandardCharsets.UTF_8),
+                getTranslation("lineage.learnt.person"));
+        getFooter().add(learnt);
         change.ifPresent(act -> getFooter()
                 .add(new Button(
                         getTranslation(annotator.exclusion().isPresent() ? "exclusion.revoke.open" : "exclusion.open"),

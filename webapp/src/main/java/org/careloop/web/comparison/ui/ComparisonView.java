@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.careloop.web.annotation.PrivacyService;
+import org.careloop.web.checkpoint.LineageQuestion;
 import org.careloop.web.comparison.Addresses;
 import org.careloop.web.comparison.ComparisonFilter;
 import org.careloop.web.comparison.ComparisonRecord;
@@ -86,6 +87,10 @@ class ComparisonView extends StudyPage {
                 .findFirst()
                 .ifPresent(next -> ways.add(
                         new Anchor(Addresses.of(study.id(), next.id(), filter), getTranslation("comparison.next"))));
+        ways.add(new Anchor(
+                LineageQuestion.address(
+                        LineageQuestion.Kind.COMPARISON, found.id().toString()),
+                getTranslation("lineage.learnt")));
         return ways;
     }
 

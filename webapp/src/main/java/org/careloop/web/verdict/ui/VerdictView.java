@@ -14,7 +14,10 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
 import org.careloop.run.Json;
+import org.careloop.web.checkpoint.CheckpointService;
+import org.careloop.web.people.CurrentPerson;
 import org.careloop.web.people.Role;
 import org.careloop.web.shell.Figures;
 import org.careloop.web.shell.Language;
@@ -41,6 +44,8 @@ class VerdictView extends StudyPage {
 
     private final transient VerdictService verdicts;
     private final transient VerdictPlans plans;
+    private final transient CheckpointService checkpoints;
+    private final transient CurrentPerson person;
     private final Figures figures = new Figures(this);
     private final Div body = new Div();
     private final Div actions = new Div();
@@ -49,10 +54,17 @@ class VerdictView extends StudyPage {
     private final Polling polling = new Polling(this, POLL_MILLIS, this::lookAgain);
     private boolean waiting;
 
-    VerdictView(StudyService studies, VerdictService verdicts, VerdictPlans plans) {
+    VerdictView(
+            StudyService studies,
+            VerdictService verdicts,
+            VerdictPlans plans,
+            CheckpointService checkpoints,
+            CurrentPerson person) {
         super(PageOfStudy.VERDICT, studies);
         this.verdicts = verdicts;
         this.plans = plans;
+        this.checkpoints = checkpoints;
+        this.person = person;
         body.addClassName("page-body");
         actions.addClassName("page-actions");
     }
@@ -91,6 +103,7 @@ class VerdictView extends StudyPage {
     }
 
     private void show(Study shown, VerdictReport report) {
+        approval(shown, report).ifPresent(actions::add);
         actions.add(print(shown), data(shown));
         if (!report.strengths().isEmpty() && report.planned() == null) {
             body.add(new ModelChoice(report, (model, rival) -> ask(shown, model, rival)));
@@ -151,6 +164,18 @@ class VerdictView extends StudyPage {
         }
         text.addClassName("quiet");
         return text;
+    }
+
+    /** To where the new model is approved, if it is a policy that was trained here. */
+    private Optional<Anchor> approval(Study shown, VerdictReport report) {
+        return person.has(Role.STUDY_LEAD)
+                ? checkpoints
+                        .named(report.candidate())
+                        .flatMap(model -> model.state()
+                                .map(state -> new Anchor(
+                                        "approval/%s?study=%s".formatted(model.id(), shown.id()),
+                                        getTranslation("checkpoint.approval." + state.label()))))
+                : Optional.empty();
     }
 
     private Anchor print(Study shown) {

@@ -1,0 +1,115 @@
+package org.careloop.web.checkpoint;
+
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.details.Details;
+import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.component.html.DescriptionList;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.H2;
+import com.vaadin.flow.component.html.H3;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.html.Span;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.careloop.web.shell.Figures;
+import org.careloop.web.study.PageOfStudy;
+
+/** Where a checkpoint comes from: its run, snapshot, judgements and people, and the same of each model before it. */
+class LineageCard extends Div {
+    private static final long serialVersionUID = 1L;
+
+    private final transient LineageService lineages;
+
+    LineageCard(LineageService lineages, Checkpoint checkpoint) {
+        this.lineages = lineages;
+        addClassNames("card", "lineage-card");
+        add(new H2(getTranslation("checkpoint.lineage")));
+        List<LineageService.Generation> generations = lineages.ancestry(checkpoint.id());
+        generations.stream().limit(1).forEach(own -> add(facts(own)));
+        if (generations.size() > 1) {
+            add(new H3(getTranslation("checkpoint.lineage.before")));
+            generations.stream().skip(1).forEach(this::addEarlier);
+        }
+    }
+
+    private void addEarlier(LineageService.Generation generation) {
+        Details earlier = new Details(
+                getTranslation(
+                        "checkpoint.lineage.model",
+                        generation.model().name(),
+                        getTranslation(
+                                generation.checkpoint().isEmpty()
+                                        ? "checkpoint.lineage.elsewhere"
+                                        : generation.lineage().isEmpty()
+                                                ? "checkpoint.origin.base"
+                                                : "checkpoint.origin.run")),
+                facts(generation));
+        add(earlier);
+    }
+
+    private Component facts(LineageService.Generation generation) {
+        if (generation.lineage().isPresent()) {
+            return facts(generation.lineage().get());
+        }
+        return generation
+                .checkpoint()
+                .map(base -> new Paragraph(
+                        new Span(getTranslation("checkpoint.lineage.base", new Figures(this).moment(base.createdAt()))
+                                + " "),
+                        new Anchor("checkpoints/" + base.id(), base.name())))
+                .orElseGet(() -> new Paragraph(getTranslation("checkpoint.lineage.unseen")));
+    }
+
+    private DescriptionList facts(Lineage known) {
+        Figures figures = new Figures(this);
+        DescriptionList facts = new DescriptionList();
+        facts.addClassName("lineage");
+        fact(
+                facts,
+                "run",
+                new Anchor("runs/" + known.run(), getTranslation("run.name." + known.runKind(), known.runNumber())));
+        fact(
+                facts,
+                "started",
+                new Span(
+                        getTranslation("checkpoint.lineage.by", figures.moment(known.startedAt()), known.startedBy())));
+        fact(
+                facts,
+                "from",
+                new Anchor("checkpoints/" + known.base().id(), known.base().name()));
+        known.reward()
+                .ifPresent(reward -> fact(facts, "reward", new Anchor("checkpoints/" + reward.id(), reward.name())));
+        fact(facts, "study", study(known));
+        fact(facts, "judgements", judgements(known));
+        fact(
+                facts,
+                "snapshot",
+                new Span(getTranslation(
+                        "checkpoint.lineage.frozen", figures.moment(known.frozenAt()), known.snapshot())));
+        return facts;
+    }
+
+    private Component study(Lineage known) {
+        return PageOfStudy.COMPARISONS.isOpen(known.study())
+                ? new Anchor(PageOfStudy.COMPARISONS.address(known.study()), known.studyName())
+                : new Span(known.studyName());
+    }
+
+    private Component judgements(Lineage known) {
+        String count = getTranslation(
+                known.scripted() ? "checkpoint.lineage.votes.scripted" : "checkpoint.lineage.votes",
+                known.judgements(),
+                known.annotators());
+        Figures figures = new Figures(this);
+        String people = lineages.contributions(known).stream()
+                .map(one -> getTranslation("checkpoint.lineage.person", one.login(), figures.count(one.judgements())))
+                .collect(Collectors.joining(getTranslation("list.comma")));
+        return people.isEmpty() ? new Span(count) : new Details(count, new Span(people));
+    }
+
+    private void fact(DescriptionList facts, String key, Component value) {
+        facts.add(
+                new DescriptionList.Term(getTranslation("checkpoint.lineage." + key)),
+                new DescriptionList.Description(value));
+    }
+}

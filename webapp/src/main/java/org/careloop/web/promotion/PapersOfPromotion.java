@@ -1,0 +1,93 @@
+package org.careloop.web.promotion;
+
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.careloop.run.Sha256;
+import org.careloop.web.checkpoint.CheckpointFile;
+import org.careloop.web.checkpoint.CheckpointId;
+import org.careloop.web.checkpoint.ModelPapers;
+import org.careloop.web.study.StudyRepository;
+import org.careloop.web.verdict.VerdictReport;
+import org.springframework.stereotype.Component;
+
+/**
+ * Hands out with a model what was signed on it: {@code verdict.json}, the report of the verdict byte for byte as it was signed,
+ * {@code approval.json}, the signed record that names its hash, and {@code withdrawal.json}, the record of the act that ended the
+ * approval, once there is one.
+ */
+@Component
+class PapersOfPromotion implements ModelPapers {
+    private final PromotionRepository promotions;
+    private final StudyRepository studies;
+
+    PapersOfPromotion(PromotionRepository promotions, StudyRepository studies) {
+        this.promotions = promotions;
+        this.studies = studies;
+    }
+
+    @Override
+    public List<CheckpointFile> files(CheckpointId checkpoint) {
+        List<CheckpointFile> papers = new ArrayList<>();
+        List<Promotion> line = promotions.lineOf(checkpoint).map(promotions::of).orElse(List.of());
+        approval(line, checkpoint).ifPresent(approval -> {
+            papers.add(paper("approval.json", approval.record()));
+            line.stream()
+                    .filter(act -> act.number() == approval.number() + 1)
+                    .forEach(end -> papers.add(paper("withdrawal.json", end.record())));
+        });
+        report(line, checkpoint)
+                .flatMap(Promotion::report)
+                .ifPresent(report -> papers.add(paper("verdict.json", report)));
+        return papers;
+    }
+
+    @Override
+    public Optional<Judged> judged(CheckpointId checkpoint) {
+        List<Promotion> line = promotions.lineOf(checkpoint).map(promotions::of).orElse(List.of());
+        return report(line, checkpoint).map(this::judged);
+    }
+
+    private Judged judged(Promotion approval) {
+        VerdictReport report = Canonical.read(approval.report().orElseThrow(), VerdictReport.class);
+        VerdictReport.Rate net = report.overall().netWinRate();
+        var interval = Optional.ofNullable(net.interval());
+        return new Judged(
+                approval.verdictStudy().orElseThrow(),
+                approval.verdictStudy()
+                        .flatMap(studies::find)
+                        .map(study -> study.name())
+                        .orElse(report.study()),
+                report.rival(),
+                report.decision().name(),
+                net.value(),
+                interval.map(known -> known.low()).orElse(null),
+                interval.map(known -> known.high()).orElse(null),
+                report.overall().votes(),
+                report.test().highest(),
+                report.test().threshold(),
+                approval.signedBy(),
+                approval.signedAt());
+    }
+
+    private static Optional<Promotion> approval(List<Promotion> line, CheckpointId checkpoint) {
+        return line.stream()
+                .filter(act -> act.checkpoint().equals(checkpoint) && act.act() != PromotionAct.WITHDRAW)
+                .findFirst();
+    }
+
+    private static Optional<Promotion> report(List<Promotion> line, CheckpointId checkpoint) {
+        return line.stream()
+                .filter(act ->
+                        act.checkpoint().equals(checkpoint) && act.report().isPresent())
+                .findFirst();
+    }
+
+    private static CheckpointFile paper(String name, String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        return new CheckpointFile(
+                name, bytes.length, Optional.of(Sha256.of(bytes)), () -> new ByteArrayInputStream(bytes));
+    }
+}

@@ -1,0 +1,76 @@
+package org.careloop.web.promotion.ui;
+
+import com.vaadin.flow.component.Component;
+import java.util.Locale;
+import org.careloop.web.promotion.GatePoint;
+import org.careloop.web.shell.Figures;
+import org.jspecify.annotations.Nullable;
+
+/** The points of the gate in words: what is asked, and its figure with interval and n. */
+final class PointWords {
+    private final Component screen;
+    private final Figures figures;
+
+    PointWords(Component screen) {
+        this.screen = screen;
+        this.figures = new Figures(screen);
+    }
+
+    String name(GatePoint.Kind kind) {
+        return screen.getTranslation("promotion.point." + key(kind));
+    }
+
+    String meaning(GatePoint point) {
+        return screen.getTranslation("promotion.point." + key(point.kind()) + ".meaning");
+    }
+
+    String figure(GatePoint point) {
+        Double value = point.value();
+        if (value == null && point.n() == 0) {
+            return screen.getTranslation("promotion.point." + key(point.kind()) + ".unknown");
+        }
+        String key = "promotion.point." + key(point.kind()) + ".figure";
+        return switch (point.kind()) {
+            case BETTER ->
+                screen.getTranslation(
+                        key, measured(value), measured(point.threshold()), percents(point), figures.count(point.n()));
+            case FLAGS, CRITERION ->
+                screen.getTranslation(
+                        key,
+                        percent(value),
+                        percent(point.high()),
+                        percent(point.threshold()),
+                        figures.count(point.n()));
+            case PROMPTS ->
+                screen.getTranslation(key, count(value), figures.count(point.n()), count(point.threshold()));
+            case LOSSES -> screen.getTranslation(key, count(value), figures.count(point.n()));
+            case REWARD ->
+                screen.getTranslation(
+                        key, percent(value), percents(point), percent(point.threshold()), figures.count(point.n()));
+        };
+    }
+
+    private String percents(GatePoint point) {
+        Double low = point.low();
+        Double high = point.high();
+        return low == null || high == null
+                ? screen.getTranslation("promotion.no-interval")
+                : figures.interval(low, high);
+    }
+
+    private String percent(@Nullable Double share) {
+        return share == null ? "–" : figures.percent(share);
+    }
+
+    private String measured(@Nullable Double value) {
+        return value == null ? "–" : figures.measured(value);
+    }
+
+    private String count(@Nullable Double value) {
+        return value == null ? "–" : figures.count(Math.round(value));
+    }
+
+    private static String key(GatePoint.Kind kind) {
+        return kind.name().toLowerCase(Locale.ROOT);
+    }
+}
