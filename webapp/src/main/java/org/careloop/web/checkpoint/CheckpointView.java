@@ -73,7 +73,8 @@ class CheckpointView extends Page implements HasUrlParameter<String> {
         checkpoint.state().ifPresent(state -> {
             addBesideHeading(new StateBadge(state));
             if (person.has(Role.STUDY_LEAD) || person.has(Role.ML_ENGINEER)) {
-                addActions(new Anchor("approval/" + checkpoint.id(), getTranslation("checkpoint.approval." + state.label())));
+                addActions(new Anchor(
+                        "approval/" + checkpoint.id(), getTranslation("checkpoint.approval." + state.label())));
             }
         });
         try {

@@ -20,6 +20,7 @@ import org.careloop.web.checkpoint.CheckpointId;
 import org.careloop.web.checkpoint.CheckpointService;
 import org.careloop.web.checkpoint.Lineage;
 import org.careloop.web.checkpoint.LineageService;
+import org.careloop.web.checkpoint.ModelState;
 import org.careloop.web.people.Role;
 import org.careloop.web.study.Study;
 import org.careloop.web.study.StudyId;
@@ -37,39 +38,46 @@ public class TrialService {
     private static final int MOST_NAMES = 1_000;
 
     private final CheckpointService checkpoints;
+    private final LineageService lineages;
     private final StudyService studies;
     private final AnsweringService answers;
     private final AgreementService agreement;
-    private final LineageService lineages;
     private final DelegatingSecurityContextExecutor worker;
 
     TrialService(
             CheckpointService checkpoints,
+            LineageService lineages,
             StudyService studies,
             AnsweringService answers,
             AgreementService agreement,
-            LineageService lineages,
             SecurityContextHolderStrategy security) {
         this.checkpoints = checkpoints;
+        this.lineages = lineages;
         this.studies = studies;
         this.answers = answers;
         this.agreement = agreement;
-        this.lineages = lineages;
         // What is read asks who reads it, also on a thread of its own.
         this.worker = new DelegatingSecurityContextExecutor(Executors.newSingleThreadExecutor(
                 Thread.ofPlatform().daemon().name("trial").factory()));
         worker.setSecurityContextHolderStrategy(security);
     }
 
-    /** The models that a checkpoint can be held against: its base first, then the newest. */
+    /** The models that a checkpoint can be held against: its base first, then the approved, then the newest. */
     public List<Rival> rivals(Checkpoint candidate) {
         Optional<CheckpointId> base =
                 lineages.of(candidate.id()).map(Lineage::base).map(Lineage.Ancestor::id);
         return checkpoints.list().stream()
                 .filter(model -> model.kind() == ModelKind.POLICY && !model.id().equals(candidate.id()))
-                .map(model -> new Rival(model, base.equals(Optional.of(model.id()))))
-                .sorted(Comparator.comparing(Rival::isBase).reversed())
+                .map(model -> new Rival(model, standing(model, base)))
+                .sorted(Comparator.comparing(Rival::standing))
                 .toList();
+    }
+
+    private static Rival.Standing standing(Checkpoint model, Optional<CheckpointId> base) {
+        if (base.equals(Optional.of(model.id()))) {
+            return Rival.Standing.BASE;
+        }
+        return model.state().equals(Optional.of(ModelState.APPROVED)) ? Rival.Standing.APPROVED : Rival.Standing.OTHER;
     }
 
     /**

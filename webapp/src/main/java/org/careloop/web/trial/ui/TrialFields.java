@@ -45,9 +45,7 @@ class TrialFields extends Div {
         this.candidate = candidate;
         addClassName("page-body");
         rival.setItems(rivals);
-        rival.setItemLabelGenerator(one -> one.isBase()
-                ? getTranslation("trial.rival.base", one.model().name())
-                : one.model().name());
+        rival.setItemLabelGenerator(this::label);
         rival.setValue(rivals.getFirst());
         source.setItems(sources);
         source.setItemLabelGenerator(Study::name);
@@ -70,6 +68,15 @@ class TrialFields extends Div {
                 section("who", rival, source, prompts),
                 section("judging", overlap, criteria, name),
                 section("strict", effect, alpha, margin));
+    }
+
+    private String label(Rival one) {
+        String name = one.model().name();
+        return switch (one.standing()) {
+            case BASE -> getTranslation("trial.rival.base", name);
+            case APPROVED -> getTranslation("trial.rival.approved", name);
+            case OTHER -> name;
+        };
     }
 
     private FormSection section(String key, Component... fields) {
