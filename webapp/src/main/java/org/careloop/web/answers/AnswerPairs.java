@@ -18,7 +18,6 @@ import org.careloop.run.settings.Settings;
 import org.careloop.web.dataset.files.ImportFile;
 import org.careloop.web.dataset.imports.ImportWork;
 import org.careloop.web.dataset.imports.LeftOut;
-import org.careloop.web.dataset.layout.RowRules;
 import org.careloop.web.study.StudyId;
 import org.careloop.web.training.AnsweringState;
 import org.careloop.web.training.Run;
@@ -80,7 +79,7 @@ class AnswerPairs implements RunResults {
             }
         }
         long seed = Settings.apply(AnswerSettings.class, run.settings()).run().seed();
-        imports.importFiles(into, filled, RowRules.Same.KEPT, seed, LeftOut.NONE, row -> {});
+        imports.importFiles(into, filled, seed, LeftOut.NONE, row -> {});
         List<Comparison> all = new ArrayList<>(different);
         all.addAll(identical);
         origins.insert(run, into, all, AnswerLine.read(run.directory().answers()));

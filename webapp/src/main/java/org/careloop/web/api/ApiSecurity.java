@@ -53,6 +53,8 @@ class ApiSecurity {
             new Address("/studies", TokenScope.STUDIES_READ, TokenScope.STUDIES_WRITE),
             new Address("/checkpoints/*", TokenScope.RUNS_READ, null),
             new Address("/checkpoints", TokenScope.RUNS_READ, null),
+            new Address("/runs/answers", TokenScope.RUNS_READ, TokenScope.RUNS_WRITE),
+            new Address("/runs/*/again", TokenScope.RUNS_READ, TokenScope.RUNS_WRITE),
             new Address("/runs/*", TokenScope.RUNS_READ, null),
             new Address("/runs", TokenScope.RUNS_READ, TokenScope.RUNS_WRITE));
 

@@ -34,6 +34,8 @@ class RowRulesTest extends DatasetTest {
                 "{\"prompt\":\"Q3\",\"chosen\":\"\\u200b\\u00a0\\u3000\",\"rejected\":\"A\"} | answer.blank",
                 "{\"prompt\":\"Q4\",\"chosen\":\"A1\",\"rejected\":\"A1\"} | answer.same",
                 "{\"prompt\":\"Q4\",\"chosen\":\"A1\",\"rejected\":\" A1\\n\"} | answer.same",
+                "{\"prompt\":\"Q4\",\"a\":\"A1\",\"b\":\"A1\",\"models\":[\"m\",\"m\"]} | answer.same",
+                "{\"prompt\":\"Q4\",\"a\":\"A1\",\"b\":\"A1\",\"models\":[\"m\",\"n\"],\"votes\":[{\"annotator\":\"p\",\"verdict\":\"A\"}]} | answer.same",
                 "{\"prompt\":[{\"role\":\"system\",\"content\":\"S\"}],\"chosen\":\"A1\",\"rejected\":\"A2\"} | question.nobody",
                 "{\"prompt\":[{\"role\":\"user\",\"content\":\"Q\"},{\"role\":\"assistant\",\"content\":\"R\"}],\"chosen\":\"A1\",\"rejected\":\"A2\"} | question.last",
                 "{\"prompt\":[{\"role\":\"user\",\"content\":\" \"}],\"chosen\":\"A1\",\"rejected\":\"A2\"} | question.blank",
