@@ -210,7 +210,7 @@ class LoopIT {
             fill(page, "maxNewTokens", "24");
             page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Ask the models"))
                     .click();
-            assertThat(page.getByText("to judge;"))
+            assertThat(page.getByText("6 pairs to judge."))
                     .isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(TRAINING_MS));
         }
         Chromium.picture(page, "answers-run-en");

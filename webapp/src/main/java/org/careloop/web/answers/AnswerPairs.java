@@ -60,13 +60,18 @@ class AnswerPairs implements RunResults {
     private AnsweringState.Taken taken(Run run) throws IOException {
         Path pairs = run.directory().pairs();
         List<Path> files = List.of(pairs.resolve("comparisons.jsonl"), pairs.resolve("identical.jsonl"));
-        List<Comparison> different = JsonLines.readAll(files.get(0), Comparison.class);
-        List<Comparison> identical = JsonLines.readAll(files.get(1), Comparison.class);
+        List<Comparison> different = rows(files.get(0));
+        List<Comparison> identical = rows(files.get(1));
         Optional<StudyId> into = run.answering().flatMap(AnsweringState::into);
         if (into.isPresent()) {
             bring(run, into.get(), files, different, identical);
         }
         return new AnsweringState.Taken(different.size(), identical.size());
+    }
+
+    /** There may be no pair of the kind. */
+    private static List<Comparison> rows(Path file) throws IOException {
+        return Files.size(file) == 0 ? List.of() : JsonLines.readAll(file, Comparison.class);
     }
 
     private void bring(

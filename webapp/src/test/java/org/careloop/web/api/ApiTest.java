@@ -189,7 +189,7 @@ class ApiTest extends ApiCase {
         send(
                         token,
                         post("/api/v1/studies/%s/comparisons?name=rows.jsonl".formatted(study))
-                                .content("{\"prompt\":\"Fever?\",\"a\":\"Rest.\",\"b\":\"Tea.\"}\n"))
+                                .content("{\"id\":\"p1\",\"prompt\":\"Fever?\",\"a\":\"Rest.\",\"b\":\"Tea.\"}\n"))
                 .andExpect(status().isOk());
         String into = study(token);
 

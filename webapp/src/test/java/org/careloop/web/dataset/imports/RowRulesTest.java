@@ -34,8 +34,6 @@ class RowRulesTest extends DatasetTest {
                 "{\"prompt\":\"Q3\",\"chosen\":\"\\u200b\\u00a0\\u3000\",\"rejected\":\"A\"} | answer.blank",
                 "{\"prompt\":\"Q4\",\"chosen\":\"A1\",\"rejected\":\"A1\"} | answer.same",
                 "{\"prompt\":\"Q4\",\"chosen\":\"A1\",\"rejected\":\" A1\\n\"} | answer.same",
-                "{\"prompt\":\"Q4\",\"a\":\"A1\",\"b\":\"A1\",\"models\":[\"m\",\"m\"]} | answer.same",
-                "{\"prompt\":\"Q4\",\"a\":\"A1\",\"b\":\"A1\",\"models\":[\"m\",\"n\"],\"votes\":[{\"annotator\":\"p\",\"verdict\":\"A\"}]} | answer.same",
                 "{\"prompt\":[{\"role\":\"system\",\"content\":\"S\"}],\"chosen\":\"A1\",\"rejected\":\"A2\"} | question.nobody",
                 "{\"prompt\":[{\"role\":\"user\",\"content\":\"Q\"},{\"role\":\"assistant\",\"content\":\"R\"}],\"chosen\":\"A1\",\"rejected\":\"A2\"} | question.last",
                 "{\"prompt\":[{\"role\":\"user\",\"content\":\" \"}],\"chosen\":\"A1\",\"rejected\":\"A2\"} | question.blank",
@@ -69,6 +67,21 @@ class RowRulesTest extends DatasetTest {
                         .refused())
                 .extracting(ImportCheck.Reason::code)
                 .containsExactly("question.blank");
+    }
+
+    @Test
+    void theSameTextIsKeptWhereTwoModelsWroteItAndNobodyWasAsked() throws IOException {
+        ImportCheck check = check("rows.jsonl", """
+                {"id":"q1","prompt":[{"role":"user","content":"Q1"}],"a":"A1","b":"A1 ","models":["m","n"]}
+                {"id":"q2","prompt":[{"role":"user","content":"Q2"}],"a":"A1","b":"A1","models":["m","m"]}
+                {"id":"q3","prompt":[{"role":"user","content":"Q3"}],"a":"A1","b":"A1"}
+                {"id":"q4","prompt":[{"role":"user","content":"Q4"}],"a":"A1","b":"A1","models":["m","n"],"votes":[{"annotator":"p","verdict":"A"}]}
+                """);
+        assertThat(check.comparisons()).isEqualTo(1);
+        assertThat(check.refused()).singleElement().satisfies(reason -> {
+            assertThat(reason.code()).isEqualTo("answer.same");
+            assertThat(reason.rows()).isEqualTo(3);
+        });
     }
 
     @Test
