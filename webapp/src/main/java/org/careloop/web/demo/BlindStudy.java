@@ -76,7 +76,10 @@ class BlindStudy {
             PersonId operator)
             throws IOException, InterruptedException {
         List<Prompt> questions = NewQuestions.read(demo.resolve("corpus"), seen);
-        Path compared = inTheirLanguage(sampling.compared(base, policy, questions));
+        List<ImportFile> compared = new ArrayList<>();
+        for (Path pairs : sampling.compared(base, policy, questions)) {
+            compared.add(ImportFile.of(inTheirLanguage(pairs)));
+        }
         String guidelines = Files.readString(demo.resolve("study/guidelines.en.md"));
         StudyDesign design = StudyDesign.of(draft -> {
             draft.guidelines = guidelines;
@@ -85,7 +88,7 @@ class BlindStudy {
             draft.languages = List.of("en", "zh");
         });
         Study draft = studies.create(new NewStudy(NAME, design, Study.State.DRAFT), null);
-        imports.importFiles(draft.id(), List.of(ImportFile.of(compared)), SEED);
+        imports.importFiles(draft.id(), compared, SEED);
         plans.fix(draft, planned(base, policy, questions.size()), operator);
         return lifecycle.lock(draft, SEED);
     }
@@ -126,7 +129,7 @@ class BlindStudy {
                     row.gold(),
                     row.adjudications()));
         }
-        Path out = file.resolveSibling("new-questions.jsonl");
+        Path out = file.resolveSibling("in-their-language-" + file.getFileName());
         JsonLines.write(out, rows);
         return out;
     }

@@ -90,8 +90,11 @@ final class DemoAnswers {
         return JsonLines.readAll(scored, Response.class);
     }
 
-    /** One answer of each model to each question, as comparisons with the sides drawn by lot. */
-    Path compared(Checkpoint one, Checkpoint other, List<Prompt> questions) throws IOException, InterruptedException {
+    /**
+     * One answer of each model to each question, as comparisons with the sides drawn by lot: a file of those that differ, and
+     * one of those that are the same.
+     */
+    List<Path> compared(Checkpoint one, Checkpoint other, List<Prompt> questions) throws IOException, InterruptedException {
         Path asked = folder.resolve("new-questions.asked.jsonl");
         JsonLines.write(asked, questions);
         Path out = folder.resolve("new-questions");
@@ -110,7 +113,7 @@ final class DemoAnswers {
                         "--set",
                         "maxNewTokens=" + DemoSettings.MAX_NEW_TOKENS),
                 () -> {});
-        return out.resolve("comparisons.jsonl");
+        return List.of(out.resolve("pairs/comparisons.jsonl"), out.resolve("pairs/identical.jsonl"));
     }
 
     private List<Response> generate(Checkpoint model, List<Prompt> prompts, long seed)

@@ -50,7 +50,7 @@ class ScriptedJudges {
         this.clock = clock;
     }
 
-    /** Both judge every comparison of the study; returns how many votes they gave. */
+    /** Both judge every comparison whose answers differ; returns how many votes they gave. */
     @Transactional
     public int judgeAll(StudyId study, JudgeRule rule, long seed) {
         List<PersonId> judges = LOGINS.stream()
@@ -62,6 +62,9 @@ class ScriptedJudges {
         for (long offset = 0; !page.isEmpty(); offset += PAGE, page = comparisons.page(study, offset, PAGE)) {
             List<PlacedVote> batch = new ArrayList<>();
             for (StoredComparison comparison : page) {
+                if (comparison.a().equals(comparison.b())) {
+                    continue;
+                }
                 for (int judge = 0; judge < judges.size(); judge++) {
                     batch.add(new PlacedVote(
                             comparison.id(),

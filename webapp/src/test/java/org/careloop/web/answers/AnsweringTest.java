@@ -160,6 +160,24 @@ class AnsweringTest extends ServiceTest {
     }
 
     @Test
+    void aRunWithoutSuchPairsHasAnEmptyFileOfThem() throws IOException {
+        Run run = answering.start(request(List.of(), PromptShare.ALL, Optional.of(into.id())), lead);
+        finish(run);
+        Files.writeString(run.directory().pairs().resolve("identical.jsonl"), "");
+        watcher.look();
+        assertThat(found(run).taken()).contains(new AnsweringState.Taken(3, 0));
+
+        Run same = answering.start(request(List.of(), PromptShare.ALL, Optional.of(into.id())), lead);
+        assertThat(JsonLines.readAll(same.directory().prompts(), Prompt.class))
+                .extracting(Prompt::id)
+                .containsExactly("p3", "p0-2", "p1-2", "p2-2");
+        finish(same);
+        Files.writeString(same.directory().pairs().resolve("comparisons.jsonl"), "");
+        watcher.look();
+        assertThat(found(same).taken()).contains(new AnsweringState.Taken(0, 1));
+    }
+
+    @Test
     void identicalAnswersAreHandedToNobody() throws IOException {
         Run run = answering.start(request(List.of(), PromptShare.ALL, Optional.of(into.id())), lead);
         finish(run);
@@ -194,7 +212,8 @@ class AnsweringTest extends ServiceTest {
 
         UnseenPrompts unseen = answering.unseen(source.id(), List.of(one.id(), trained.id()));
         assertThat(unseen)
-                .isEqualTo(new UnseenPrompts(4, 2, List.of("question 0", "question 1"), List.of("base", "one")));
+                .isEqualTo(new UnseenPrompts(
+                        4, 2, List.of("question 0", "question 1"), List.of("base", one.name())));
         assertThat(unseen.unseen()).isEqualTo(2);
 
         Run run = answering.start(
