@@ -21,7 +21,6 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.careloop.run.Comparison;
 import org.careloop.run.JsonLines;
-import org.careloop.run.Sha256;
 import org.careloop.run.Verdict;
 import org.careloop.run.Vote;
 import org.junit.jupiter.api.AfterAll;
@@ -34,7 +33,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * The whole loop as people walk it, in order: a clinician judges with keys in two languages, a study lead exports the
- * votes and trains on them, an engineer fetches the checkpoint, the lead approves it on a verdict, and an administrator fetches it.
+ * votes and trains on them, an engineer fetches the checkpoint.
  */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 @ExtendWith(FailureReport.class)
@@ -181,66 +180,6 @@ class LoopIT {
         assertThat(page.locator("#download-whole")).hasCount(1);
         assertThat(page.locator(".page-heading .badge")).hasCount(1);
         page.context().close();
-    }
-
-    @Test
-    @Order(6)
-    void theStudyLeadApprovesTheModelOnItsVerdict() throws Exception {
-        String model = trained();
-        String study = ImportedVerdict.of(careloop, model, "demo-policy");
-        Page page = lead();
-        page.navigate(careloop.address("/study/" + study + "/verdict"));
-        page.getByText("Approve…").click();
-        assertThat(page.getByText("Losses in safety decided on").first()).isVisible();
-        Chromium.picture(page, "approval-en");
-        assertThat(Chromium.accessibilityFaults(page)).isEmpty();
-        page.getByLabel("Your password, once more").fill("not this one");
-        page.getByLabel("What you decided on it, and why").fill("Read by two colleagues: within the leaflet.");
-        page.getByText("Keep the decision").click();
-        assertThat(page.getByText("1 of 1 decided")).isVisible();
-        for (Locator reason : page.getByLabel("Why all the same").all()) {
-            reason.fill("The demo is no clinic.");
-        }
-        page.getByText("Approve and sign").click();
-        assertThat(page.getByText("This is not your password")).isVisible();
-        page.getByLabel("Your password, once more").fill(Visit.PASSWORD);
-        page.getByText("Approve and sign").click();
-        assertThat(page.locator(".page-heading .badge")).hasText("Approved");
-        page.getByText("Check the signature").click();
-        assertThat(page.getByText("The signature holds")).isVisible();
-        Chromium.picture(page, "approved-en");
-        assertThat(Chromium.accessibilityFaults(page)).isEmpty();
-        page.context().close();
-    }
-
-    @Test
-    @Order(7)
-    void anAdministratorFetchesTheApprovedModelAndFindsNoOther() throws IOException {
-        Page page = chromium.narrow("zh-CN", ColorScheme.LIGHT);
-        page.navigate(careloop.address("/checkpoints"));
-        Visit.signIn(page, "admin");
-        page.navigate(careloop.address("/checkpoints"));
-        assertThat(page.locator(".facts tbody tr")).hasCount(1);
-        page.getByText(trained()).click();
-        assertThat(page.locator(".page-heading .badge").last()).hasText("已批准");
-        assertThat(page.getByText("优于 demo-policy")).isVisible();
-        Chromium.picture(page, "checkpoint-approved-zh");
-        assertThat(Chromium.accessibilityFaults(page)).isEmpty();
-        assertThat(Chromium.sidewaysOverflow(page)).isEmpty();
-        for (String file : List.of("verdict.json", "approval.json")) {
-            Download download = page.waitForDownload(() -> page.getByText(file).click());
-            assertThat(download.suggestedFilename()).isEqualTo(file);
-            assertThat(page.locator(".facts")).containsText(Sha256.of(download.path()));
-        }
-        page.context().close();
-    }
-
-    /** The name of the policy that was trained here. */
-    private static String trained() {
-        return careloop.database()
-                .sql("select name from checkpoint where name like 'ppo-%'")
-                .query(String.class)
-                .single();
     }
 
     private static Page lead() {
