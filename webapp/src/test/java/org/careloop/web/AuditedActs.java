@@ -5,6 +5,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,8 +15,10 @@ import java.util.UUID;
 import org.careloop.run.ModelKind;
 import org.careloop.run.RunDirectory;
 import org.careloop.run.RunKind;
+import org.careloop.run.RunStatus;
 import org.careloop.web.answers.AnsweringRequest;
 import org.careloop.web.answers.AnsweringService;
+import org.careloop.web.answers.NamedServer;
 import org.careloop.web.answers.PromptShare;
 import org.careloop.web.api.TokenScope;
 import org.careloop.web.api.TokenService;
@@ -28,8 +31,8 @@ import org.careloop.web.dataset.ExportService;
 import org.careloop.web.dataset.SnapshotService;
 import org.careloop.web.dataset.files.ImportFile;
 import org.careloop.web.dataset.imports.ImportService;
-import org.careloop.web.people.InvitationService;
 import org.careloop.web.people.InvitationService.NewAccount;
+import org.careloop.web.people.InvitationService;
 import org.careloop.web.people.OwnPassword;
 import org.careloop.web.people.Person;
 import org.careloop.web.people.PersonService;
@@ -218,11 +221,7 @@ final class AuditedActs {
                         new TrainingRequest(RunKind.REWARD, study.id(), base.id(), Optional.empty(), Map.of()),
                         person.id()));
         acts.put("TrainingService.stop", () -> training.stop(run.id()));
-        AnsweringService answering = context.getBean(AnsweringService.class);
-        acts.put("AnsweringService.start", () -> answering.start(questions(), person.id()));
-        acts.put(
-                "AnsweringService.startInto",
-                () -> answering.startInto("Pairs " + UUID.randomUUID(), questions(), person.id()));
+        answers(context.getBean(AnsweringService.class), training);
         acts.put(
                 "TrialStart.begin",
                 () -> context.getBean(TrialStart.class)
@@ -241,13 +240,27 @@ final class AuditedActs {
         return model;
     }
 
-    private AnsweringRequest questions() {
+    private void answers(AnsweringService answering, TrainingService training) {
+        acts.put("AnsweringService.start", () -> run = answering.start(servers(), person.id()));
+        acts.put("TrainingService.goOn", () -> {
+            run.directory()
+                    .writeStatus(new RunStatus(RunStatus.Phase.FAILED, 0, 0, null, null, null, Instant.EPOCH));
+            training.goOn(run.id(), TrainingService.Unanswered.LEFT_OUT);
+        });
+        acts.put(
+                "AnsweringService.startInto",
+                () -> answering.startInto("answers " + UUID.randomUUID(), servers(), person.id()));
+    }
+
+    private AnsweringRequest servers() {
+        NamedServer one = new NamedServer("one", "http://127.0.0.1:1/v1", "m", Optional.empty());
+        NamedServer two = new NamedServer("two", "http://127.0.0.1:2/v1", "m", Optional.empty());
         return new AnsweringRequest(
                 study.id(),
                 PromptShare.ALL,
                 0,
-                List.of(base.id(), rival.id()),
                 List.of(),
+                List.of(one, two),
                 Optional.empty(),
                 Optional.empty(),
                 Map.of());

@@ -20,6 +20,7 @@ import org.careloop.web.answers.AnsweringService;
 import org.careloop.web.answers.NamedServer;
 import org.careloop.web.answers.PromptShare;
 import org.careloop.web.checkpoint.CheckpointId;
+import org.careloop.web.checkpoint.RunId;
 import org.careloop.web.people.CurrentPerson;
 import org.careloop.web.study.StudyId;
 import org.careloop.web.training.AnsweringState;
@@ -166,8 +167,7 @@ class RunApi {
     RunResource get(@PathVariable String id) {
         return training.listed(id)
                 .map(RunResource::of)
-                .orElseThrow(() ->
-                        new ApiProblems.NotFound("there is no run \"%s\"; GET /api/v1/runs lists them".formatted(id)));
+                .orElseThrow(() -> absent(id));
     }
 
     /** Freezes the study's votes and hands the run to the workers. */
@@ -198,6 +198,23 @@ class RunApi {
                 throw new UncheckedIOException(e);
             }
         }));
+    }
+
+    /**
+     * Hands a run of answers to the workers again, after it failed or was stopped.
+     *
+     * @param leaveOut whether prompts that stay without an answer are left out
+     */
+    @PostMapping("/{id}/again")
+    RunResource again(@PathVariable String id, @RequestParam(defaultValue = "false") boolean leaveOut)
+            throws IOException {
+        RunId run = RunId.parse(id).orElseThrow(() -> absent(id));
+        training.goOn(run, leaveOut ? TrainingService.Unanswered.LEFT_OUT : TrainingService.Unanswered.ASKED);
+        return get(id);
+    }
+
+    private static ApiProblems.NotFound absent(String id) {
+        return new ApiProblems.NotFound("there is no run \"%s\"; GET /api/v1/runs lists them".formatted(id));
     }
 
     private static AnsweringRequest request(NewAnswers body) {

@@ -39,7 +39,8 @@ class AnsweringCard extends Div {
     }
 
     private Component[] made(AnsweringState answering, AnsweringState.Taken taken) {
-        Span counts = new Span(getTranslation("run.pairs", taken.comparisons(), taken.identical()) + " ");
+        String same = taken.identical() == 0 ? "" : getTranslation("run.pairs.same", taken.identical()) + " ";
+        Span counts = new Span(getTranslation("run.pairs", taken.comparisons()) + " " + same);
         return answering
                 .into()
                 .map(study -> new Component[] {

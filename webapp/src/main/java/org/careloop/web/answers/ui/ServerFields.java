@@ -19,7 +19,7 @@ class ServerFields extends Div {
     private final Button add = new Button();
 
     ServerFields() {
-        addClassName("servers");
+        addClassName("form");
         add.setText(getTranslation("answer.server.add"));
         add.addThemeVariants(ButtonVariant.TERTIARY);
         add.addClickListener(click -> add());
@@ -27,7 +27,8 @@ class ServerFields extends Div {
         label.addClassName("group-label");
         Span help = new Span(getTranslation("answer.servers.help"));
         help.addClassName("field-help");
-        add(label, help, rows, new Div(add));
+        rows.addClassName("form");
+        add(new Div(label, help), rows, new Div(add));
     }
 
     private void add() {
@@ -51,7 +52,7 @@ class ServerFields extends Div {
         private final Div leaves = new Div();
 
         Row() {
-            addClassName("server");
+            addClassName("form");
             setRole();
             key.setHelperText(getTranslation("answer.server.key.help", NamedServer.KEYS));
             address.setValueChangeMode(ValueChangeMode.ON_BLUR);
