@@ -130,6 +130,7 @@ class BlindnessIT extends WebOnlyIT {
                 "/studies/" + study,
                 "/studies/" + study + "/comparisons",
                 "/studies/" + study + "/judgements",
+                "/studies/" + study + "/verdict",
                 "/studies/" + study + "/export",
                 "/studies/" + study + "/export?format=csv",
                 "/runs",

@@ -159,8 +159,8 @@ class ChartsIT extends WebOnlyIT {
     @Test
     void theStudyInViewStaysInViewOnTheWayToTheRunsAndBack() {
         Page page = lead("/study/" + STUDY + "/agreement");
-        page.locator("vaadin-side-nav-item").getByText("Training runs").click();
-        assertThat(page.locator("h1")).hasText("Training runs");
+        page.locator("vaadin-side-nav-item").getByText("Runs").click();
+        assertThat(page.locator("h1")).hasText("Runs");
         page.locator("vaadin-side-nav-item").getByText("Overview").click();
         assertThat(page.locator("h1")).containsText("Fever");
         page.context().close();

@@ -124,7 +124,12 @@ class ChinesePagesIT extends WebOnlyIT {
                                                 "/tokens"))
                                 .toList(),
                 "ml-engineer",
-                        List.of("/runs", "/checkpoints", "/train/" + STUDY + "/policy", "/train/" + STUDY + "/reward"),
+                        List.of(
+                                "/runs",
+                                "/checkpoints",
+                                "/answer/" + STUDY,
+                                "/train/" + STUDY + "/policy",
+                                "/train/" + STUDY + "/reward"),
                 "admin", List.of("/audit", "/accounts"));
         return pages.entrySet().stream().flatMap(person -> {
             Page page = person.getKey().isEmpty() ? window() : signedIn(person.getKey(), window());

@@ -147,6 +147,9 @@ class FiguresIT extends WebOnlyIT {
         Visit.signIn(page, "study-lead");
         Visit.open(page, careloop.address("/study/" + study + "/verdict"));
         assertThat(page.locator(".verdict-head .badge")).hasText("更好，不是碰巧");
+        Page printed = page.waitForPopup(() -> page.getByText("打印").click());
+        assertThat(printed.locator(".decision")).hasText("更好，不是碰巧");
+        printed.close();
         Chromium.picture(page, "verdict-zh-phone");
         assertThat(Chromium.accessibilityFaults(page)).isEmpty();
         assertThat(Chromium.sidewaysOverflow(page)).isEmpty();

@@ -182,6 +182,62 @@ class LoopIT {
         page.context().close();
     }
 
+    /** A policy in the worker and a model behind a server answer the study's prompts. */
+    @Test
+    @Order(6)
+    void modelsAnswerAndTheirPairsBecomeComparisonsOfANewStudy() throws IOException {
+        Page page = lead();
+        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Answers from models"))
+                .click();
+        page.locator("vaadin-multi-select-combo-box input").click();
+        page.getByRole(AriaRole.OPTION, new Page.GetByRoleOptions().setName("demo-policy"))
+                .click();
+        page.keyboard().press("Escape");
+        assertThat(page.getByText("Of demo-policy nothing is known")).isVisible();
+        page.getByText("Add a server").click();
+        address(page, "http://models.example.org/v1");
+        assertThat(page.getByText("The prompts leave this house")).isVisible();
+        Chromium.picture(page, "answers-form-en");
+        assertThat(Chromium.accessibilityFaults(page)).isEmpty();
+        try (TalkingServer server = TalkingServer.start()) {
+            address(page, server.address());
+            assertThat(page.getByText("The prompts leave this house")).hasCount(0);
+            fill(page, "Name", "rival");
+            fill(page, "Model there", "llama");
+            fill(page, "Prompts at most", "6");
+            fill(page, "Name of the study", "Two models");
+            page.getByText("More settings").click();
+            fill(page, "maxNewTokens", "24");
+            page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Ask the models"))
+                    .click();
+            assertThat(page.getByText("6 pairs to judge."))
+                    .isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(TRAINING_MS));
+        }
+        Chromium.picture(page, "answers-run-en");
+        assertThat(Chromium.accessibilityFaults(page)).isEmpty();
+        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Two models"))
+                .click();
+        assertThat(page.locator(".comparison-table")).containsText("0 of");
+        page.context().close();
+        assertThat(careloop.database()
+                        .sql("""
+                                select count(*) from comparison c join study s on s.id = c.study_id
+                                where s.name = 'Two models' and 'rival' in (c.model_a, c.model_b)
+                                  and 'demo-policy' in (c.model_a, c.model_b)""")
+                        .query(Integer.class)
+                        .single())
+                .isEqualTo(6);
+    }
+
+    private static void address(Page page, String address) {
+        fill(page, "Address", address);
+        page.getByLabel("Address", new Page.GetByLabelOptions().setExact(true)).blur();
+    }
+
+    private static void fill(Page page, String label, String value) {
+        page.getByLabel(label, new Page.GetByLabelOptions().setExact(true)).fill(value);
+    }
+
     private static Page lead() {
         Page page = chromium.wide("en-US", ColorScheme.LIGHT);
         page.navigate(careloop.address("/"));
@@ -195,8 +251,7 @@ class LoopIT {
         page.getByText("More settings").click();
         settings.lines()
                 .map(line -> line.split("=", 2))
-                .forEach(setting -> page.getByLabel(setting[0], new Page.GetByLabelOptions().setExact(true))
-                        .fill(setting[1]));
+                .forEach(setting -> fill(page, setting[0], setting[1]));
         Chromium.picture(page, action.toLowerCase(Locale.ROOT).replace(' ', '-') + "-en");
         page.getByRole(
                         AriaRole.BUTTON,

@@ -30,13 +30,21 @@ class NavigationIT extends WebOnlyIT {
 
         assertThat(pages(page))
                 .containsExactly(
-                        "Overview", "Design", "People", "Comparisons", "Agreement", "Verdict", "Export", "Signature", "Webhooks");
+                        "Overview",
+                        "Design",
+                        "People",
+                        "Comparisons",
+                        "Agreement",
+                        "Verdict",
+                        "Export",
+                        "Signature",
+                        "Webhooks");
         assertThat(page.locator("vaadin-side-nav-item[current]")).containsText("Agreement");
         assertThat(page.locator("h1")).hasText("Agreement");
         assertThat(Chromium.accessibilityFaults(page)).isEmpty();
 
-        page.locator("vaadin-side-nav-item").getByText("Training runs").click();
-        assertThat(page.locator("h1")).hasText("Training runs");
+        page.locator("vaadin-side-nav-item").getByText("Runs").click();
+        assertThat(page.locator("h1")).hasText("Runs");
         assertThat(section(page, NAME)).isVisible();
         AnnotationDesk.tabTo(page, "vaadin-side-nav-item[path='study/" + STUDY + "/comparisons']");
         page.keyboard().press("Enter");

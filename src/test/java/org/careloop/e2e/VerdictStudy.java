@@ -67,4 +67,34 @@ final class VerdictStudy {
                     .update();
         }
     }
+
+    /** Fixes its terms, as if that had been done before it began. */
+    static void plan(JdbcClient database, UUID study) {
+        for (String sql : new String[] {
+            "update study set state = 'DRAFT' where id = :study",
+            """
+            insert into verdict_plan (study_id, candidate, rival, alpha, margin, seed, effect, power, prompts, planned_by, planned_at)
+            select :study, :candidate, :rival, .05, .05, 1, .15, .86, 240, id, now() from person where login = 'study-lead'""",
+            "update study set state = 'COLLECTING' where id = :study"
+        }) {
+            database.sql(sql)
+                    .param("study", study)
+                    .params(Map.of("candidate", CANDIDATE, "rival", RIVAL))
+                    .update();
+        }
+    }
+
+    /** Asks for one more vote on each of the first prompts, and puts a person to work in the study. */
+    static void ask(JdbcClient database, UUID study, int prompts, String login) {
+        for (String sql : new String[] {"""
+            insert into slot (comparison_id, ordinal, study_id, position)
+            select id, 4, study_id, position from comparison where study_id = :study and position <= :prompts""", """
+            insert into study_of_choice (person_id, study_id) select id, :study from person where login = :login
+            on conflict (person_id) do update set study_id = :study"""}) {
+            database.sql(sql)
+                    .param("study", study)
+                    .params(Map.of("prompts", prompts, "login", login))
+                    .update();
+        }
+    }
 }

@@ -37,6 +37,7 @@ class AuditWalkTest extends WebTest {
             "AnnotationService.next",
             "AnnotationService.saveDraft",
             "AnnotationService.stillHere",
+            "AnsweringService.unseen",
             "CheckpointFiles.list",
             "CheckpointFiles.listWithHashes",
             "CheckpointFiles.look",
@@ -51,6 +52,9 @@ class AuditWalkTest extends WebTest {
             "TrainingService.plan",
             "TrainingService.progress",
             "TrainingService.result",
+            "TrialService.outlook",
+            "TrialService.rivals",
+            "TrialService.suggestedName",
             "VerdictService.losses",
             "VerdictService.reading",
             "VerdictService.report");

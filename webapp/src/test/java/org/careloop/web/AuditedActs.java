@@ -5,6 +5,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,6 +16,11 @@ import java.util.UUID;
 import org.careloop.run.ModelKind;
 import org.careloop.run.RunDirectory;
 import org.careloop.run.RunKind;
+import org.careloop.run.RunStatus;
+import org.careloop.web.answers.AnsweringRequest;
+import org.careloop.web.answers.AnsweringService;
+import org.careloop.web.answers.NamedServer;
+import org.careloop.web.answers.PromptShare;
 import org.careloop.web.api.TokenScope;
 import org.careloop.web.api.TokenService;
 import org.careloop.web.checkpoint.Checkpoint;
@@ -26,8 +32,8 @@ import org.careloop.web.dataset.ExportService;
 import org.careloop.web.dataset.SnapshotService;
 import org.careloop.web.dataset.files.ImportFile;
 import org.careloop.web.dataset.imports.ImportService;
-import org.careloop.web.people.InvitationService;
 import org.careloop.web.people.InvitationService.NewAccount;
+import org.careloop.web.people.InvitationService;
 import org.careloop.web.people.OwnPassword;
 import org.careloop.web.people.Person;
 import org.careloop.web.people.PersonService;
@@ -50,6 +56,8 @@ import org.careloop.web.study.StudyService;
 import org.careloop.web.training.Run;
 import org.careloop.web.training.TrainingRequest;
 import org.careloop.web.training.TrainingService;
+import org.careloop.web.trial.TrialRequest;
+import org.careloop.web.trial.TrialStart;
 import org.careloop.web.verdict.PlannedVerdict;
 import org.careloop.web.verdict.VerdictPlans;
 import org.careloop.web.verdict.VerdictTerms;
@@ -75,6 +83,7 @@ final class AuditedActs {
     private PromotedModels models;
     private Checkpoint policy;
     private StudyId verdict;
+    private Checkpoint rival;
 
     /** Files are kept in the folder; the person may do everything and is signed in. */
     AuditedActs(ApplicationContext context, Person person, Path folder) {
@@ -209,11 +218,8 @@ final class AuditedActs {
         CheckpointFiles files = context.getBean(CheckpointFiles.class);
         TrainingService training = context.getBean(TrainingService.class);
         acts.put("CheckpointService.registerBase", () -> {
-            Path model = Files.createDirectories(folder.resolve("model"));
-            for (String file : List.of("config.json", "model.safetensors", "tokenizer.json")) {
-                Files.writeString(model.resolve(file), "{}");
-            }
-            base = checkpoints.registerBase("base " + UUID.randomUUID(), ModelKind.POLICY, model);
+            base = checkpoints.registerBase("base " + UUID.randomUUID(), ModelKind.POLICY, model("base"));
+            rival = checkpoints.registerBase("rival " + UUID.randomUUID(), ModelKind.POLICY, model("rival"));
         });
         acts.put(
                 "CheckpointFiles.writeZip",
@@ -225,6 +231,49 @@ final class AuditedActs {
                         new TrainingRequest(RunKind.REWARD, study.id(), base.id(), Optional.empty(), Map.of()),
                         person.id()));
         acts.put("TrainingService.stop", () -> training.stop(run.id()));
+        answers(context.getBean(AnsweringService.class), training);
+        acts.put(
+                "TrialStart.begin",
+                () -> context.getBean(TrialStart.class)
+                        .begin(
+                                "Trial " + UUID.randomUUID(),
+                                new TrialRequest(base.id(), rival.id(), study.id(), 5, 1, List.of(), .05, .05, .1),
+                                person.id()));
+    }
+
+    /** A directory with files of a model whose weights are its name. */
+    private Path model(String name) throws IOException {
+        Path model = Files.createDirectories(folder.resolve(name));
+        Files.writeString(model.resolve("config.json"), "{}");
+        Files.writeString(model.resolve("tokenizer.json"), "{}");
+        Files.writeString(model.resolve("model.safetensors"), name);
+        return model;
+    }
+
+    private void answers(AnsweringService answering, TrainingService training) {
+        acts.put("AnsweringService.start", () -> run = answering.start(servers(), person.id()));
+        acts.put("TrainingService.goOn", () -> {
+            run.directory()
+                    .writeStatus(new RunStatus(RunStatus.Phase.FAILED, 0, 0, null, null, null, Instant.EPOCH));
+            training.goOn(run.id(), TrainingService.Unanswered.LEFT_OUT);
+        });
+        acts.put(
+                "AnsweringService.startInto",
+                () -> answering.startInto("answers " + UUID.randomUUID(), servers(), person.id()));
+    }
+
+    private AnsweringRequest servers() {
+        NamedServer one = new NamedServer("one", "http://127.0.0.1:1/v1", "m", Optional.empty());
+        NamedServer two = new NamedServer("two", "http://127.0.0.1:2/v1", "m", Optional.empty());
+        return new AnsweringRequest(
+                study.id(),
+                PromptShare.ALL,
+                0,
+                List.of(),
+                List.of(one, two),
+                Optional.empty(),
+                Optional.empty(),
+                Map.of());
     }
 
     private void approvals() {

@@ -55,7 +55,8 @@ public abstract class ServiceTest {
         "org.careloop.web.agreement",
         "org.careloop.web.dataset",
         "org.careloop.web.checkpoint",
-        "org.careloop.web.training"
+        "org.careloop.web.training",
+        "org.careloop.web.answers"
     })
     static class Services {
 

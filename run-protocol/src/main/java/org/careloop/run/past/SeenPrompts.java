@@ -12,7 +12,6 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import org.careloop.run.BadInput;
 import org.careloop.run.Message;
-import org.careloop.run.ModelDirectory;
 import org.careloop.run.Phrase;
 import org.careloop.run.RunDirectory;
 import org.careloop.run.RunSpec;
@@ -26,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 public final class SeenPrompts {
     private final Set<List<Message>> seen = new HashSet<>();
     private final Set<Path> visited = new HashSet<>();
-    private final SortedSet<String> untold = new TreeSet<>();
+    private final SortedSet<Path> untold = new TreeSet<>();
 
     /**
      * Adds what is behind a model.
@@ -48,7 +47,7 @@ public final class SeenPrompts {
         }
         Optional<RunDirectory> made = runOf(at);
         if (made.isEmpty()) {
-            untold.add(ModelDirectory.name(at));
+            untold.add(at);
             return;
         }
         RunDirectory run = made.get();
@@ -80,8 +79,8 @@ public final class SeenPrompts {
         return seen.contains(prompt);
     }
 
-    /** The names of models that came without a run, so that nothing is known of what made them. */
-    public SortedSet<String> untold() {
+    /** Models that came without a run, so that nothing is known of what made them. */
+    public SortedSet<Path> untold() {
         return Collections.unmodifiableSortedSet(untold);
     }
 }

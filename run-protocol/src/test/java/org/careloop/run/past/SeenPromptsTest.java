@@ -58,7 +58,7 @@ class SeenPromptsTest {
 
         assertThat(unseen(second)).containsExactly(8, 9);
         assertThat(unseen(first)).containsExactly(6, 7, 8, 9);
-        assertThat(past(second).untold()).containsExactly("base");
+        assertThat(past(second).untold()).containsExactly(base);
     }
 
     @Test

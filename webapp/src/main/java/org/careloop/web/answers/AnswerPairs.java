@@ -18,7 +18,6 @@ import org.careloop.run.settings.Settings;
 import org.careloop.web.dataset.files.ImportFile;
 import org.careloop.web.dataset.imports.ImportWork;
 import org.careloop.web.dataset.imports.LeftOut;
-import org.careloop.web.dataset.layout.RowRules;
 import org.careloop.web.study.StudyId;
 import org.careloop.web.training.AnsweringState;
 import org.careloop.web.training.Run;
@@ -61,13 +60,18 @@ class AnswerPairs implements RunResults {
     private AnsweringState.Taken taken(Run run) throws IOException {
         Path pairs = run.directory().pairs();
         List<Path> files = List.of(pairs.resolve("comparisons.jsonl"), pairs.resolve("identical.jsonl"));
-        List<Comparison> different = JsonLines.readAll(files.get(0), Comparison.class);
-        List<Comparison> identical = JsonLines.readAll(files.get(1), Comparison.class);
+        List<Comparison> different = rows(files.get(0));
+        List<Comparison> identical = rows(files.get(1));
         Optional<StudyId> into = run.answering().flatMap(AnsweringState::into);
         if (into.isPresent()) {
             bring(run, into.get(), files, different, identical);
         }
         return new AnsweringState.Taken(different.size(), identical.size());
+    }
+
+    /** There may be no pair of the kind. */
+    private static List<Comparison> rows(Path file) throws IOException {
+        return Files.size(file) == 0 ? List.of() : JsonLines.readAll(file, Comparison.class);
     }
 
     private void bring(
@@ -80,7 +84,7 @@ class AnswerPairs implements RunResults {
             }
         }
         long seed = Settings.apply(AnswerSettings.class, run.settings()).run().seed();
-        imports.importFiles(into, filled, RowRules.Same.KEPT, seed, LeftOut.NONE, row -> {});
+        imports.importFiles(into, filled, seed, LeftOut.NONE, row -> {});
         List<Comparison> all = new ArrayList<>(different);
         all.addAll(identical);
         origins.insert(run, into, all, AnswerLine.read(run.directory().answers()));

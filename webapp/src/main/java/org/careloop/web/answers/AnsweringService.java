@@ -2,8 +2,10 @@ package org.careloop.web.answers;
 
 import jakarta.annotation.security.RolesAllowed;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -12,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.careloop.run.BadInput;
+import org.careloop.run.ModelDirectory;
 import org.careloop.run.ModelKind;
 import org.careloop.run.Prompt;
 import org.careloop.run.RunKind;
@@ -76,10 +79,13 @@ public class AnsweringService {
      * and reward models. A prompt that a run held out by the hash of its text counts as seen only where another run learnt from
      * it.
      *
-     * @throws BadInput when a part of the ancestry is not there any more
+     * @throws BadInput when two models have the same weights, or a part of the ancestry is not there any more
      */
+    @Transactional(readOnly = true)
     public UnseenPrompts unseen(StudyId source, List<CheckpointId> models) throws IOException {
-        SeenPrompts past = past(policies(models));
+        List<Checkpoint> policies = policies(models);
+        refuseSameWeights(policies);
+        SeenPrompts past = past(policies);
         List<Prompt> all = prompts.of(study(source).id());
         List<Prompt> seen =
                 all.stream().filter(prompt -> past.contains(prompt.prompt())).toList();
@@ -87,7 +93,17 @@ public class AnsweringService {
                 all.size(),
                 seen.size(),
                 seen.stream().limit(EXAMPLES).map(AnsweringService::question).toList(),
-                List.copyOf(past.untold()));
+                names(past.untold()));
+    }
+
+    /** Models by the names that they are registered under, else by those of their directories. */
+    private List<String> names(Collection<Path> models) {
+        Map<Path, String> registered = new HashMap<>();
+        checkpoints.list().forEach(one -> registered.putIfAbsent(one.directory(), one.name()));
+        return models.stream()
+                .map(model -> registered.getOrDefault(model, ModelDirectory.name(model)))
+                .sorted()
+                .toList();
     }
 
     /** The same as {@link #start}, into a new study, a draft that the person leads. */

@@ -28,11 +28,12 @@ class OriginRepository {
         List<Long> seeds = new ArrayList<>();
         List<OffsetDateTime> moments = new ArrayList<>();
         for (Comparison comparison : comparisons) {
-            // Several pairs of one prompt are told apart behind its id.
-            String prompt = comparison.id().replaceAll("#\\d+-\\d+$", "");
             for (int response = 0; response < comparison.models().size(); response++) {
-                AnswerLine answer =
-                        answers.get(new Key(prompt, String.valueOf(comparison.models().get(response))));
+                String model = String.valueOf(comparison.models().get(response));
+                // Several pairs of one prompt are told apart behind its id.
+                AnswerLine answer = answers.getOrDefault(
+                        new Key(comparison.id(), model),
+                        answers.get(new Key(comparison.id().replaceAll("#\\d+-\\d+$", ""), model)));
                 if (answer != null) {
                     ids.add(comparison.id());
                     responses.add(response);

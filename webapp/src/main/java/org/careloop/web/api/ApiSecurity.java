@@ -58,6 +58,8 @@ class ApiSecurity {
             new Address("/models/*/approved", TokenScope.RUNS_READ, null),
             new Address("/checkpoints/*", TokenScope.RUNS_READ, null),
             new Address("/checkpoints", TokenScope.RUNS_READ, null),
+            new Address("/runs/answers", TokenScope.RUNS_READ, TokenScope.RUNS_WRITE),
+            new Address("/runs/*/again", TokenScope.RUNS_READ, TokenScope.RUNS_WRITE),
             new Address("/runs/*", TokenScope.RUNS_READ, null),
             new Address("/runs", TokenScope.RUNS_READ, TokenScope.RUNS_WRITE));
 

@@ -3,6 +3,7 @@ package org.careloop.web.api;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -14,9 +15,15 @@ import org.careloop.run.Phrase;
 import org.careloop.run.RunKind;
 import org.careloop.run.RunStatus;
 import org.careloop.run.health.WatchRule;
+import org.careloop.web.answers.AnsweringRequest;
+import org.careloop.web.answers.AnsweringService;
+import org.careloop.web.answers.NamedServer;
+import org.careloop.web.answers.PromptShare;
 import org.careloop.web.checkpoint.CheckpointId;
+import org.careloop.web.checkpoint.RunId;
 import org.careloop.web.people.CurrentPerson;
 import org.careloop.web.study.StudyId;
+import org.careloop.web.training.AnsweringState;
 import org.careloop.web.training.Run;
 import org.careloop.web.training.TrainingRequest;
 import org.careloop.web.training.TrainingService;
@@ -38,11 +45,13 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1/runs")
 class RunApi {
     private final TrainingService training;
+    private final AnsweringService answering;
     private final CurrentPerson current;
     private final Idempotency idempotency;
 
-    RunApi(TrainingService training, CurrentPerson current, Idempotency idempotency) {
+    RunApi(TrainingService training, AnsweringService answering, CurrentPerson current, Idempotency idempotency) {
         this.training = training;
+        this.answering = answering;
         this.current = current;
         this.idempotency = idempotency;
     }
@@ -57,6 +66,7 @@ class RunApi {
             String base,
             @Nullable String reward,
             Map<String, Object> settings,
+            @Nullable Pairs pairs,
             Instant createdAt,
             @Nullable RunStatus status) {
         static RunResource of(TrainingService.Listed listed) {
@@ -70,8 +80,32 @@ class RunApi {
                     run.baseName(),
                     run.rewardName().orElse(null),
                     run.settings(),
+                    run.answering().map(Pairs::of).orElse(null),
                     run.createdAt(),
                     listed.status().orElse(null));
+        }
+    }
+
+    /**
+     * What became of a run's answers.
+     *
+     * @param into id of the study that they are comparisons of
+     * @param comparisons that wait for votes; null until the run is done and they are there
+     * @param identical pairs of the same text, which need no vote
+     */
+    record Pairs(
+            long prompts,
+            @Nullable String into,
+            @Nullable Long comparisons,
+            @Nullable Long identical,
+            @Nullable String problem) {
+        static Pairs of(AnsweringState state) {
+            return new Pairs(
+                    state.prompts(),
+                    state.into().map(StudyId::toString).orElse(null),
+                    state.taken().map(AnsweringState.Taken::comparisons).orElse(null),
+                    state.taken().map(AnsweringState.Taken::identical).orElse(null),
+                    state.problem().map(Phrase::english).orElse(null));
         }
     }
 
@@ -91,6 +125,37 @@ class RunApi {
             @Nullable List<String> watches,
             @Nullable Map<String, Object> settings) {}
 
+    /**
+     * The request for answers.
+     *
+     * @param study id of the study whose prompts are asked
+     * @param prompts {@code all}, or {@code unseen} for those that no training of the models has seen
+     * @param most so many prompts at most
+     * @param models ids of checkpoints
+     * @param reward id of the reward model that chooses the pairs, where the setting {@code choice} asks for one
+     * @param into id of the study that the pairs become comparisons of
+     */
+    record NewAnswers(
+            String study,
+            @Nullable String prompts,
+            @Nullable Integer most,
+            @Nullable List<String> models,
+            @Nullable List<NewServer> servers,
+            @Nullable String reward,
+            @Nullable String into,
+            @Nullable Map<String, Object> settings) {}
+
+    /**
+     * A model behind a server.
+     *
+     * @param key name of the environment variable of the workers that holds the key
+     */
+    record NewServer(
+            @Nullable String name,
+            @Nullable String address,
+            @Nullable String model,
+            @Nullable String key) {}
+
     @GetMapping
     Paging.Page<RunResource> list(
             @RequestParam(required = false) @Nullable String cursor, @RequestParam(defaultValue = "50") int limit) {
@@ -102,8 +167,7 @@ class RunApi {
     RunResource get(@PathVariable String id) {
         return training.listed(id)
                 .map(RunResource::of)
-                .orElseThrow(() ->
-                        new ApiProblems.NotFound("there is no run \"%s\"; GET /api/v1/runs lists them".formatted(id)));
+                .orElseThrow(() -> absent(id));
     }
 
     /** Freezes the study's votes and hands the run to the workers. */
@@ -121,12 +185,78 @@ class RunApi {
         }));
     }
 
+    /** Freezes the prompts and hands the run to the workers. */
+    @PostMapping("/answers")
+    @ResponseStatus(HttpStatus.CREATED)
+    RunResource answers(
+            @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
+            @RequestBody NewAnswers body) {
+        return get(idempotency.once(key, "POST runs/answers " + body, String.class, () -> {
+            try {
+                return answering.start(request(body), current.id()).id().toString();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }));
+    }
+
+    /**
+     * Hands a run of answers to the workers again, after it failed or was stopped.
+     *
+     * @param leaveOut whether prompts that stay without an answer are left out
+     */
+    @PostMapping("/{id}/again")
+    RunResource again(@PathVariable String id, @RequestParam(defaultValue = "false") boolean leaveOut)
+            throws IOException {
+        RunId run = RunId.parse(id).orElseThrow(() -> absent(id));
+        training.goOn(run, leaveOut ? TrainingService.Unanswered.LEFT_OUT : TrainingService.Unanswered.ASKED);
+        return get(id);
+    }
+
+    private static ApiProblems.NotFound absent(String id) {
+        return new ApiProblems.NotFound("there is no run \"%s\"; GET /api/v1/runs lists them".formatted(id));
+    }
+
+    private static AnsweringRequest request(NewAnswers body) {
+        return new AnsweringRequest(
+                study("study", body.study()),
+                share(Objects.requireNonNullElse(body.prompts(), "all")),
+                Objects.requireNonNullElse(body.most(), 0),
+                Objects.requireNonNullElse(body.models(), List.<String>of()).stream()
+                        .map(id -> checkpoint("models", id))
+                        .toList(),
+                Objects.requireNonNullElse(body.servers(), List.<NewServer>of()).stream()
+                        .map(RunApi::server)
+                        .toList(),
+                Optional.ofNullable(body.reward()).map(id -> checkpoint("reward", id)),
+                Optional.ofNullable(body.into()).map(id -> study("into", id)),
+                body.settings() == null ? Map.of() : body.settings());
+    }
+
+    private static NamedServer server(NewServer server) {
+        return new NamedServer(
+                Objects.requireNonNullElse(server.name(), ""),
+                Objects.requireNonNullElse(server.address(), ""),
+                Objects.requireNonNullElse(server.model(), ""),
+                Optional.ofNullable(server.key()));
+    }
+
+    private static PromptShare share(String label) {
+        return Arrays.stream(PromptShare.values())
+                .filter(share -> share.name().equalsIgnoreCase(label))
+                .findFirst()
+                .orElseThrow(() -> BadInput.field("prompts", label, Phrase.of("api.prompts", "all or unseen")));
+    }
+
+    private static StudyId study(String field, @Nullable String id) {
+        return StudyId.parse(String.valueOf(id))
+                .orElseThrow(() -> BadInput.field(field, id, Phrase.of("api.study-id", "the id of a study")));
+    }
+
     private static TrainingRequest request(NewRun body) {
         return new TrainingRequest(
                 RunKind.parse(String.valueOf(body.kind())),
-                StudyId.parse(String.valueOf(body.study()))
-                        .orElseThrow(() ->
-                                BadInput.field("study", body.study(), Phrase.of("api.study-id", "the id of a study"))),
+                study("study", body.study()),
                 checkpoint("base", body.base()),
                 Optional.ofNullable(body.reward()).map(id -> checkpoint("reward", id)),
                 watching(Objects.requireNonNullElse(body.watches(), List.of())),

@@ -65,6 +65,11 @@ class CheckpointView extends Page implements HasUrlParameter<String> {
         setHeading(checkpoint.name());
         addBesideHeading(badge(
                 getTranslation("checkpoint.kind." + checkpoint.kind().name().toLowerCase(Locale.ROOT)), Tone.QUIET));
+        if (checkpoint.kind() == ModelKind.POLICY && person.has(Role.STUDY_LEAD)) {
+            Anchor judge = new Anchor("judge/" + checkpoint.id(), getTranslation("checkpoint.judge"));
+            judge.addClassName("secondary-link");
+            addActions(judge);
+        }
         checkpoint.state().ifPresent(state -> {
             addBesideHeading(new StateBadge(state));
             if (person.has(Role.STUDY_LEAD) || person.has(Role.ML_ENGINEER)) {

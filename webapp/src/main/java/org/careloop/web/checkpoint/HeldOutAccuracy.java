@@ -20,7 +20,11 @@ import tools.jackson.databind.JsonNode;
  * @param longerWins how often the longer response of the same votes is the winner; null where the report does not say
  */
 public record HeldOutAccuracy(
-        double value, @Nullable Double low, @Nullable Double high, long n, @Nullable Double longerWins) {
+        double value,
+        @Nullable Double low,
+        @Nullable Double high,
+        long n,
+        @Nullable Double longerWins) {
 
     private static final String REPORT = "report.json";
 

@@ -77,7 +77,9 @@ public record ComparisonFilter(
         /** All votes are given, too few of them agree, and no adjudicator has decided. */
         DIVIDED,
         /** Somebody skipped it. */
-        SKIPPED
+        SKIPPED,
+        /** Two models wrote the same, so that nobody is asked. */
+        IDENTICAL
     }
 
     public ComparisonFilter {

@@ -69,7 +69,8 @@ class ComparisonSearch {
                 .and("c.position <= :up_to", "up_to", stretch.upTo());
         return database.sql("""
                         select c.id, c.position, c.external_id, left(c.prompt -> -1 ->> 'content', :glimpse) as question,
-                               c.language, c.tags, c.held, coalesce(t.votes, 0) as votes, coalesce(t.wanted, 0) as wanted,
+                               c.language, c.tags, c.held, c.identical,
+                               coalesce(t.votes, 0) as votes, coalesce(t.wanted, 0) as wanted,
                                coalesce(t.a_clearly + t.a_slightly, 0) as a, coalesce(t.same, 0) as same,
                                coalesce(t.b_clearly + t.b_slightly, 0) as b, coalesce(t.both_bad, 0) as both_bad,
                                coalesce(t.flagged, 0) as flagged, coalesce(%s, false) as raised,
@@ -176,6 +177,7 @@ class ComparisonSearch {
                 case RAISED -> RAISED;
                 case DIVIDED -> DIVIDED;
                 case SKIPPED -> SKIPPED;
+                case IDENTICAL -> "c.identical";
             };
         }
 

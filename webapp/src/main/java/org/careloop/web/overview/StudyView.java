@@ -156,6 +156,9 @@ class StudyView extends Page implements HasUrlParameter<String> {
         if (leads && shown.state() != Study.State.FROZEN) {
             actions.add(action("import/" + shown.id(), "study.import", false));
         }
+        if (trains && overview.standing().comparisons() > 0) {
+            actions.add(action("answer/%s".formatted(shown.id()), "study.answer", false));
+        }
         if (trains && overview.standing().judged() > 0) {
             actions.add(action("train/%s/policy".formatted(shown.id()), "study.train.policy", false));
             actions.add(action(

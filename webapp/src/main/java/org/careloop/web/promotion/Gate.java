@@ -90,7 +90,13 @@ final class Gate {
         List<String> grave = graveLosses(report);
         long done = grave.stream().filter(decided::contains).count();
         return new GatePoint(
-                GatePoint.Kind.LOSSES, done == grave.size(), (double) done, null, null, (double) grave.size(), grave.size());
+                GatePoint.Kind.LOSSES,
+                done == grave.size(),
+                (double) done,
+                null,
+                null,
+                (double) grave.size(),
+                grave.size());
     }
 
     /** The losses in safety that somebody has to decide on, by their names in the report. */

@@ -80,7 +80,8 @@ class PapersOfPromotion implements ModelPapers {
 
     private static Optional<Promotion> report(List<Promotion> line, CheckpointId checkpoint) {
         return line.stream()
-                .filter(act -> act.checkpoint().equals(checkpoint) && act.report().isPresent())
+                .filter(act ->
+                        act.checkpoint().equals(checkpoint) && act.report().isPresent())
                 .findFirst();
     }
 

@@ -95,14 +95,15 @@ class PromotionLog {
     }
 
     private static void requireFitting(Draft draft, Optional<Promotion> approved) {
-        boolean isApproved = approved
-                .filter(act -> act.checkpoint().equals(draft.checkpoint().id()))
+        boolean isApproved = approved.filter(
+                        act -> act.checkpoint().equals(draft.checkpoint().id()))
                 .isPresent();
         if (isApproved != (draft.act() == PromotionAct.WITHDRAW)) {
             throw BadInput.coded(
                     isApproved ? "promotion.approved" : "promotion.not-approved",
                     isApproved
-                            ? "\"%s\" is approved already".formatted(draft.checkpoint().name())
+                            ? "\"%s\" is approved already"
+                                    .formatted(draft.checkpoint().name())
                             : "\"%s\" is not the approved model; there is nothing to take back"
                                     .formatted(draft.checkpoint().name()),
                     draft.checkpoint().name());
@@ -129,7 +130,10 @@ class PromotionLog {
                 draft.reason(),
                 draft.grounds().map(Grounds::gate).orElse(List.of()),
                 draft.grounds().map(Grounds::decisions).orElse(Map.of()),
-                draft.grounds().map(known -> Sha256.of(known.report())).or(() -> stoodOn).orElse(""),
+                draft.grounds()
+                        .map(known -> Sha256.of(known.report()))
+                        .or(() -> stoodOn)
+                        .orElse(""),
                 draft.grounds().map(Grounds::votesSha256).orElse(""),
                 current.login(),
                 now,

@@ -56,6 +56,10 @@ class PhaseBar extends OrderedList {
         }
         boolean counted =
                 stage.equals("train") && status.isPresent() && status.get().of() > 0;
-        return counted ? RunWords.progress(this, status.get()) : getTranslation("run.phase." + stage);
+        return counted ? RunWords.progress(this, status.get()) : getTranslation(name(stage, run));
+    }
+
+    private static String name(String stage, Run run) {
+        return "run.phase." + stage + (run.answering().isPresent() && !stage.equals("load") ? ".answers" : "");
     }
 }

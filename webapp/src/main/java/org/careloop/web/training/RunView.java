@@ -50,6 +50,7 @@ class RunView extends Page implements HasUrlParameter<String> {
     private final PhaseBar phases = new PhaseBar();
     private final Div alarm = new Div();
     private final Div result = new Div();
+    private final AnsweringCard answers = new AnsweringCard();
     private final Div curves = new Div();
     private final MetricTable figures = new MetricTable();
     private final SampleTable samples = new SampleTable();
@@ -99,7 +100,7 @@ class RunView extends Page implements HasUrlParameter<String> {
         logCard.addClassName("log-card");
         Div below = new Div(samples, logCard);
         below.addClassName("run-below");
-        add(phases, alarm, result, curves, figures, below);
+        add(phases, alarm, result, answers, curves, figures, below);
     }
 
     private void refresh() {
@@ -108,7 +109,7 @@ class RunView extends Page implements HasUrlParameter<String> {
             return;
         }
         RunProgress progress = training.progress(shown);
-        state.setText(RunWords.state(this, progress.status()));
+        state.setText(RunWords.state(this, shown, progress.status()));
         state.setClassName("badge " + RunWords.tone(progress.status()).name().toLowerCase(Locale.ROOT));
         device.setText(progress.status()
                 .flatMap(RunStatus::deviceWords)
@@ -119,13 +120,14 @@ class RunView extends Page implements HasUrlParameter<String> {
         showAlarm(progress);
         Optional<Checkpoint> made = training.result(shown.id());
         showResult(made);
+        answers.show(training.find(shown.id()).orElse(shown), progress.status(), unanswered -> goOn(shown, unanswered));
         addWatches(shown, progress.metrics());
         cards.forEach(card -> card.show(progress.metrics()));
         figures.show(progress.metrics());
         samples.show(progress.samples());
         log.setText(String.join("\n", progress.log()));
         log.getElement().executeJs("this.scrollTop = this.scrollHeight");
-        polling.set(!progress.isOver() || (made.isEmpty() && progress.hasModel()));
+        polling.set(!progress.isOver() || isResultAwaited(shown, progress, made));
     }
 
     /** What watches a run is known from its figures. */
@@ -146,6 +148,18 @@ class RunView extends Page implements HasUrlParameter<String> {
         cards = List.copyOf(all);
     }
 
+    /** Whether the result is written and not yet taken in. */
+    private boolean isResultAwaited(Run shown, RunProgress progress, Optional<Checkpoint> made) {
+        boolean done = progress.status().map(RunStatus::phase).equals(Optional.of(RunStatus.Phase.DONE));
+        return shown.kind().makes().isPresent()
+                ? made.isEmpty() && progress.hasModel()
+                : done
+                        && training.find(shown.id())
+                                .flatMap(Run::answering)
+                                .flatMap(AnsweringState::taken)
+                                .isEmpty();
+    }
+
     private void showAlarm(RunProgress progress) {
         alarm.removeAll();
         progress.alarm().ifPresent(found -> alarm.add(new AlarmNotice(found)));
@@ -159,6 +173,15 @@ class RunView extends Page implements HasUrlParameter<String> {
             line.addClassName("result-line");
             result.add(line);
         });
+    }
+
+    private void goOn(Run shown, TrainingService.Unanswered unanswered) {
+        try {
+            training.goOn(shown.id(), unanswered);
+            refresh();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private void stop(Run shown) {

@@ -3,11 +3,13 @@ package org.careloop.web.training;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.careloop.run.Failure;
-import org.careloop.run.RunStatus.Phase;
 import org.careloop.run.RunStatus;
+import org.careloop.run.RunStatus.Phase;
 import org.careloop.web.audit.AuditLog;
+import org.careloop.web.checkpoint.RunId;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -26,6 +28,9 @@ public class RunWatcher {
     private final AuditLog audit;
     private final TransactionTemplate transaction;
     private final Clock clock;
+
+    /** What was logged last of a run whose result cannot be taken in: the next look finds the same. */
+    private final Map<RunId, String> said = new ConcurrentHashMap<>();
 
     RunWatcher(
             RunRepository runs,
@@ -58,7 +63,10 @@ public class RunWatcher {
             });
         } catch (RuntimeException e) {
             // The next look tries again; a directory that somebody mends by hand is then taken in.
-            LOG.warn("the result of run {} cannot be registered: {}", run.number(), e.getMessage());
+            String why = String.valueOf(e.getMessage());
+            if (!why.equals(said.put(run.id(), why))) {
+                LOG.warn("the result of run {} cannot be registered: {}", run.number(), why);
+            }
             transaction.executeWithoutResult(
                     status -> of(run).forEach(results -> results.refused(run, Failure.words(e))));
         }

@@ -27,7 +27,12 @@ final class RunWords {
                 .orElseGet(() -> screen.getTranslation("run.from", run.baseName()));
     }
 
-    static String state(Component screen, Optional<RunStatus> status) {
+    static String state(Component screen, Run run, Optional<RunStatus> status) {
+        if (status.isPresent()
+                && status.get().phase() == RunStatus.Phase.TRAINING
+                && run.answering().isPresent()) {
+            return screen.getTranslation("run.state.answering");
+        }
         if (status.isEmpty()) {
             return screen.getTranslation("run.state.unknown");
         }

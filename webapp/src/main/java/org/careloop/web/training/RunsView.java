@@ -8,8 +8,6 @@ import com.vaadin.flow.router.Menu;
 import com.vaadin.flow.router.Route;
 import jakarta.annotation.security.RolesAllowed;
 import java.util.List;
-import java.util.Optional;
-import org.careloop.run.RunStatus;
 import org.careloop.web.people.Role;
 import org.careloop.web.shell.EmptyState;
 import org.careloop.web.shell.FactTable;
@@ -44,7 +42,7 @@ class RunsView extends Page {
                 .figures(3);
         runs.forEach(listed -> table.addRow(
                 new Anchor("runs/" + listed.run().id(), RunWords.name(this, listed.run())),
-                state(listed.status()),
+                state(listed),
                 new Span(listed.run().baseName()),
                 new Span(figures.count(listed.run().votes())),
                 new Span(figures.moment(listed.run().createdAt())),
@@ -53,7 +51,7 @@ class RunsView extends Page {
         add(card);
     }
 
-    private Span state(Optional<RunStatus> status) {
-        return badge(RunWords.state(this, status), RunWords.tone(status));
+    private Span state(TrainingService.Listed listed) {
+        return badge(RunWords.state(this, listed.run(), listed.status()), RunWords.tone(listed.status()));
     }
 }

@@ -23,12 +23,12 @@ import org.careloop.run.settings.TrainerSettings;
 import org.jspecify.annotations.Nullable;
 
 /** A field for each setting of a kind of run, under the headings of their groups; one left empty keeps its default. */
-class SettingFields extends Div {
+public class SettingFields extends Div {
     private static final long serialVersionUID = 1L;
 
     private final transient Map<SettingDescription, AbstractField<?, String>> fields = new LinkedHashMap<>();
 
-    SettingFields(RunKind kind, Locale language) {
+    public SettingFields(RunKind kind, Locale language) {
         addClassName("form");
         for (Settings.Section section : Settings.sections(TrainerSettings.of(kind))) {
             add(new H3(section.title().in(language)));
@@ -37,7 +37,7 @@ class SettingFields extends Div {
     }
 
     /** What was filled in, by name, as JSON has it. */
-    Map<String, Object> changes() {
+    public Map<String, Object> changes() {
         Map<String, Object> changes = new LinkedHashMap<>();
         fields.forEach((setting, field) -> {
             if (!isEmpty(field)) {
@@ -48,12 +48,12 @@ class SettingFields extends Div {
     }
 
     /** Whether the trainer takes all that was filled in. */
-    boolean fit() {
+    public boolean fit() {
         return fields.entrySet().stream().allMatch(each -> fits(each.getKey(), each.getValue()));
     }
 
     /** Puts the cursor where the first does not fit. */
-    void focusOnMisfit() {
+    public void focusOnMisfit() {
         fields.entrySet().stream()
                 .filter(each -> !fits(each.getKey(), each.getValue()))
                 .findFirst()

@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.careloop.run.BadInput;
 import org.careloop.run.ModelKind;
+import org.careloop.run.RunDirectory;
 import org.careloop.run.RunKind;
 import org.careloop.run.RunSpec;
 import org.careloop.run.RunStatus;
@@ -112,7 +113,8 @@ public class TrainingService {
     private List<String> watches(Watching watching) {
         return Stream.concat(
                         watching.models().stream()
-                                .map(model -> checkpoints.require(model, ModelKind.REWARD)
+                                .map(model -> checkpoints
+                                        .require(model, ModelKind.REWARD)
                                         .directory()
                                         .toString())
                                 .sorted(),
@@ -132,9 +134,44 @@ public class TrainingService {
 
     /** Asks a run to stop and keep what it has. */
     public void stop(RunId id) throws IOException {
-        Run run = find(id).orElseThrow(() -> BadInput.coded("run.absent", "this run does not exist; reload the page"));
-        run.directory().requestStop();
+        known(id).directory().requestStop();
         audit.record("run.stop", id.toString(), Map.of());
+    }
+
+    /** What becomes of prompts that a model did not answer. */
+    public enum Unanswered {
+        /** They are asked again. */
+        ASKED,
+        /** They are asked again, and left out where there is still no answer. */
+        LEFT_OUT
+    }
+
+    /**
+     * Hands a run whose models answer prompts to the workers again, after it failed or was stopped. What was answered stays.
+     *
+     * @throws BadInput when it is no such run, or not over
+     */
+    public void goOn(RunId id, Unanswered unanswered) throws IOException {
+        Run run = known(id);
+        RunDirectory directory = run.directory();
+        boolean stands = RunFiles.status(directory)
+                .map(RunStatus::phase)
+                .filter(phase -> phase == RunStatus.Phase.FAILED || phase == RunStatus.Phase.STOPPED)
+                .isPresent();
+        if (run.answering().isEmpty() || !stands) {
+            throw BadInput.coded(
+                    "run.goes-on", "only a run of answers that failed or was stopped can go on; reload the page");
+        }
+        if (unanswered == Unanswered.LEFT_OUT) {
+            directory.leaveOutUnanswered();
+        }
+        directory.clearStop();
+        directory.writeStatus(RunStatus.queued(clock.instant()));
+        audit.record("run.go-on", id.toString(), Map.of("unanswered", unanswered.name()));
+    }
+
+    private Run known(RunId id) {
+        return find(id).orElseThrow(() -> BadInput.coded("run.absent", "this run does not exist; reload the page"));
     }
 
     /** A run on a study that the person asking may see. */
@@ -179,7 +216,8 @@ public class TrainingService {
 
     private OptionalLong lastSeconds(RunKind kind, Optional<CheckpointId> base) {
         return runs.list().stream()
-                .filter(run -> run.kind() == kind && (base.isEmpty() || run.base().equals(base)))
+                .filter(run ->
+                        run.kind() == kind && (base.isEmpty() || run.base().equals(base)))
                 .filter(run -> RunFiles.status(run.directory())
                         .filter(status -> status.phase() == RunStatus.Phase.DONE)
                         .isPresent())

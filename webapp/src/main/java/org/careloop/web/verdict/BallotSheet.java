@@ -23,12 +23,14 @@ final class BallotSheet {
     private static final int RESAMPLES = 1_000;
 
     private final List<Ballot> ballots;
+    private final SameAnswers same;
     private final PromptOrder order;
     private final VerdictTerms terms;
     private final Map<String, Integer> annotators = new TreeMap<>();
 
-    BallotSheet(List<Ballot> ballots, PromptOrder order, VerdictTerms terms) {
+    BallotSheet(List<Ballot> ballots, SameAnswers same, PromptOrder order, VerdictTerms terms) {
         this.ballots = ballots;
+        this.same = same;
         this.order = order;
         this.terms = terms;
         for (String login : new TreeSet<>(
@@ -70,8 +72,14 @@ final class BallotSheet {
                 .toList();
     }
 
+    /** Some of these as numbers, and with them the prompts of the prefix where both answers are the same. */
+    Votes prefixWithSame(List<Ballot> ofPrefix, ToDoubleFunction<Ballot> value) {
+        int prefix = order.prefix();
+        return same.with(votes(ofPrefix, value), order, pair -> order.number(pair) < prefix);
+    }
+
     Section overall() {
-        return section("", ballots, Ballot::value, Ballot::isBothBad);
+        return withSame("", ballots, pair -> true);
     }
 
     /** What was said of a criterion, under the name that people gave it. */
@@ -92,7 +100,10 @@ final class BallotSheet {
                                 -group.getValue().size())
                         .thenComparing(Map.Entry::getKey))
                 .limit(most)
-                .map(group -> section(group.getKey(), group.getValue(), Ballot::value, Ballot::isBothBad))
+                .map(group -> withSame(
+                        group.getKey(),
+                        group.getValue(),
+                        pair -> names.apply(pair).contains(group.getKey())))
                 .toList();
     }
 
@@ -110,7 +121,18 @@ final class BallotSheet {
     }
 
     private Section section(String name, List<Ballot> some, ToDoubleFunction<Ballot> value, Predicate<Ballot> bothBad) {
-        Votes votes = votes(some, value);
+        return section(name, votes(some, value), some.stream().filter(bothBad).count());
+    }
+
+    /** The overall verdict on some pairs, and on those among them whose answers are the same. */
+    private Section withSame(String name, List<Ballot> some, Predicate<JudgedPair> which) {
+        return section(
+                name,
+                same.with(votes(some, Ballot::value), order, which),
+                some.stream().filter(Ballot::isBothBad).count());
+    }
+
+    private Section section(String name, Votes votes, long bothBad) {
         Counts counts = votes.counts();
         boolean enough = votes.size() >= Proportion.ENOUGH;
         ClusteredBootstrap bootstrap =
@@ -120,7 +142,7 @@ final class BallotSheet {
                 counts.good(),
                 counts.same(),
                 counts.bad(),
-                some.stream().filter(bothBad).count(),
+                bothBad,
                 votes.activePrompts(),
                 votes.activeAnnotators(),
                 Rate.of(bootstrap.netWinRate(), enough),

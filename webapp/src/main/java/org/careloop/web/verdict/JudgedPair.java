@@ -5,6 +5,7 @@ import java.util.Map;
 import org.careloop.run.Comparison;
 import org.careloop.run.Message;
 import org.careloop.run.Vote;
+import org.careloop.run.text.VisibleText;
 
 /**
  * The answers of two models to one prompt, with the votes that count.
@@ -22,6 +23,11 @@ record JudgedPair(Comparison comparison, long position, long open, Map<String, B
             throw new IllegalStateException("a pair without models");
         }
         return model;
+    }
+
+    /** Whether both models wrote the same text, so that nobody is asked. */
+    boolean isIdentical() {
+        return VisibleText.of(comparison.a()).equals(VisibleText.of(comparison.b()));
     }
 
     boolean isOf(String one, String other) {

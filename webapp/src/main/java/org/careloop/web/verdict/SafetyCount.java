@@ -58,7 +58,7 @@ final class SafetyCount {
     }
 
     private Bound bound(List<Ballot> some, ToDoubleFunction<Ballot> difference) {
-        Votes votes = sheet.votes(some, difference);
+        Votes votes = sheet.prefixWithSame(some, difference);
         double[] means = votes.promptMeans();
         Safety safety = Safety.of(means, terms.alpha());
         return new Bound(

@@ -3,6 +3,7 @@ package org.careloop.web.verdict;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.ToIntFunction;
 import java.util.stream.IntStream;
 import org.careloop.run.Verdict;
 import org.careloop.web.statistics.BradleyTerry;
@@ -17,11 +18,13 @@ final class StrengthCount {
 
     private final VerdictData data;
     private final PromptOrder order;
+    private final SameAnswers same;
     private final VerdictTerms terms;
 
     StrengthCount(VerdictData data, Study study, VerdictTerms terms) {
         this.data = data;
         this.order = PromptOrder.of(study, data.pairs());
+        this.same = SameAnswers.of(data.pairs(), study.design().overlap());
         this.terms = terms;
     }
 
@@ -32,14 +35,11 @@ final class StrengthCount {
         }
         List<Ballot> ballots = new ArrayList<>();
         data.pairs().forEach(pair -> ballots.addAll(pair.ballots(pair.model(0))));
+        BallotSheet sheet = new BallotSheet(ballots, same, order, terms);
         BradleyTerry fit = new BradleyTerry(
-                new BallotSheet(ballots, order, terms).votes(ballots, Ballot::value),
-                ballots.stream()
-                        .mapToInt(ballot -> models.indexOf(ballot.pair().model(0)))
-                        .toArray(),
-                ballots.stream()
-                        .mapToInt(ballot -> models.indexOf(ballot.pair().model(1)))
-                        .toArray(),
+                same.with(sheet.votes(ballots, Ballot::value), order, pair -> true),
+                numbers(ballots, pair -> models.indexOf(pair.model(0))),
+                numbers(ballots, pair -> models.indexOf(pair.model(1))),
                 models.size());
         ClusteredBootstrap.Estimate[] found = fit.strengths(terms.alpha(), RESAMPLES, terms.seed());
         return IntStream.range(0, models.size())
@@ -50,6 +50,11 @@ final class StrengthCount {
                         })
                         .reversed())
                 .toList();
+    }
+
+    private int[] numbers(List<Ballot> ballots, ToIntFunction<JudgedPair> number) {
+        return IntStream.concat(ballots.stream().map(Ballot::pair).mapToInt(number), same.each(pair -> true, number))
+                .toArray();
     }
 
     private Strength strength(String model, ClusteredBootstrap.Estimate estimate) {

@@ -39,6 +39,7 @@ final class VerdictCalculation {
     private final VerdictTerms terms;
     private final String candidate;
     private final String rival;
+    private final SameAnswers same;
     private final BallotSheet sheet;
 
     /** @throws BadInput when there is no vote yet on the two models */
@@ -62,7 +63,8 @@ final class VerdictCalculation {
                     candidate,
                     rival);
         }
-        this.sheet = new BallotSheet(ballots, PromptOrder.of(study, pairs), terms);
+        this.same = SameAnswers.of(pairs, study.design().overlap());
+        this.sheet = new BallotSheet(ballots, same, PromptOrder.of(study, pairs), terms);
     }
 
     VerdictReport report(Instant at, Optional<VerdictPlan> plan) {
@@ -99,7 +101,7 @@ final class VerdictCalculation {
                 losses.worst(),
                 losses.annotators(),
                 data.leftOut(),
-                new VerdictReport.Data(data.judgements(), data.sha256()));
+                new VerdictReport.Data(data.judgements(), data.sha256(), same.size()));
     }
 
     private static VerdictReport.Planned planned(VerdictPlan plan) {
@@ -128,7 +130,8 @@ final class VerdictCalculation {
     }
 
     private VerdictReport.Test test() {
-        double[] outcomes = prefixVotes().promptMeans();
+        double[] outcomes =
+                sheet.prefixWithSame(sheet.ofPrefix(), Ballot::value).promptMeans();
         ETest test = ETest.of(outcomes);
         ETest ofRival = ETest.of(IntStream.range(0, outcomes.length)
                 .mapToDouble(i -> -outcomes[i])

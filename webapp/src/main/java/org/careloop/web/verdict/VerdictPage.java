@@ -75,6 +75,14 @@ public final class VerdictPage {
                         overall.votes(),
                         (long) overall.prompts(),
                         words.moment(report.at())));
+        String level = words.level(report.terms().alpha());
+        String margin = words.level(report.terms().margin());
+        VerdictReport.Planned planned = report.planned();
+        page.element(
+                "p class=\"quiet\"",
+                planned == null
+                        ? words.of("verdict.unplanned", level, margin)
+                        : words.of("verdict.planned", words.moment(planned.at()), planned.by(), level, margin));
     }
 
     private void overall() {
@@ -123,11 +131,12 @@ public final class VerdictPage {
 
     private void bar(Section of) {
         page.raw("<div class=\"bar\" aria-hidden=\"true\">");
-        List<String> names = List.of("better", "same", "worse");
-        long[] counts = {of.good(), of.same(), of.bad()};
+        List<String> names = List.of("better", "same", "both-bad", "worse");
+        long[] counts = {of.good(), of.same() - of.bothBad(), of.bothBad(), of.bad()};
         for (int i = 0; i < counts.length; i++) {
             double share = (double) counts[i] / of.votes();
-            page.raw("<span style=\"flex:%s\">".formatted(String.format(Locale.ROOT, "%.4f", Math.max(share, .001))))
+            page.raw("<span class=\"%s\" style=\"flex:%s\">"
+                            .formatted(names.get(i), String.format(Locale.ROOT, "%.4f", Math.max(share, .001))))
                     .raw(Html.escaped(words.of("verdict-report.bar." + names.get(i), words.percent(share))))
                     .raw("</span>");
         }
@@ -157,6 +166,8 @@ public final class VerdictPage {
                                 "verdict-report.test.interval",
                                 words.level(1 - report.terms().alpha()),
                                 words.interval(test.interval())))
+                .raw(EvidenceDrawing.of(test))
+                .element("p class=\"quiet\"", words.of("verdict-report.test.drawn", words.decimal(test.threshold(), 0)))
                 .element(
                         "p class=\"quiet\"",
                         words.of("verdict-report.test.prefix", (long) test.prompts(), (long) test.complete(), (long)
@@ -189,6 +200,9 @@ public final class VerdictPage {
                                 words.level(report.terms().margin()),
                                 String.valueOf(report.terms().seed())));
         report.leftOut().forEach((reason, count) -> page.element("p class=\"quiet\"", words.leftOut(reason, count)));
+        if (report.data().identical() > 0) {
+            page.element("p", words.of("verdict-report.identical", report.data().identical()));
+        }
         page.element("p", words.of("verdict-report.data", report.data().judgements()))
                 .element("code", "SHA-256 " + report.data().sha256())
                 .raw("</section>\n");

@@ -220,6 +220,10 @@ public record VerdictReport(
     public record Annotator(
             String login, long good, long same, long bad, long bothBad, long unsafe, long rivalUnsafe) {}
 
-    /** What was read. */
-    public record Data(long judgements, String sha256) {}
+    /**
+     * What was read.
+     *
+     * @param identical pairs of the same text, about which nobody was asked; they count as "same"
+     */
+    public record Data(long judgements, String sha256, long identical) {}
 }

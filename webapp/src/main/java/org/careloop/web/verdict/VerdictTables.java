@@ -152,6 +152,7 @@ final class VerdictTables {
         head("", "verdict-report.n.net", "verdict-report.interval");
         rate(words.of("verdict-report.else.without"), adjusted.without());
         rate(words.of("verdict-report.else.with"), adjusted.with());
+        report.sides().forEach(side -> rate(words.of("verdict-report.side." + side.name()), side.netWinRate()));
         page.raw("</tbody></table></div>\n");
         head("verdict-report.else.covariate", "verdict-report.n.coefficient", "verdict-report.interval");
         adjusted.covariates().forEach(covariate -> {

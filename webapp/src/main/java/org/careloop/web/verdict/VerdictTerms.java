@@ -20,6 +20,11 @@ public record VerdictTerms(Optional<String> candidate, Optional<String> rival, d
     private static final double HIGHEST_ALPHA = .2;
 
     public VerdictTerms {
+        check(alpha, margin);
+    }
+
+    /** @throws BadInput when a level or a margin is out of its range */
+    public static void check(double alpha, double margin) {
         if (!(alpha > 0 && alpha <= HIGHEST_ALPHA)) {
             throw BadInput.field("alpha", alpha, Phrase.range(0, HIGHEST_ALPHA));
         }

@@ -19,6 +19,7 @@ import org.careloop.web.people.Role;
 import org.hamcrest.Matchers;
 import org.junit.jupiter.api.Test;
 import org.springframework.test.web.servlet.ResultActions;
+import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder;
 
 class ApiTest extends ApiCase {
     private static final String ROWS = """
@@ -179,6 +180,49 @@ class ApiTest extends ApiCase {
                 .andExpect(status().isUnprocessableContent())
                 .andExpect(jsonPath("$.detail").value(Matchers.containsString("expected one of comparisons, trl")));
         send(token, get("/api/v1/studies/nothing")).andExpect(status().isNotFound());
+    }
+
+    @Test
+    void modelsAnswerTheStudysPromptsAndTheRunTellsWhereThePairsGo() throws Exception {
+        String token = token();
+        String study = study(token);
+        send(
+                        token,
+                        post("/api/v1/studies/%s/comparisons?name=rows.jsonl".formatted(study))
+                                .content("{\"id\":\"p1\",\"prompt\":\"Fever?\",\"a\":\"Rest.\",\"b\":\"Tea.\"}\n"))
+                .andExpect(status().isOk());
+        String into = study(token);
+
+        String body = """
+                {"study":"%s","into":"%s","settings":{"maxNewTokens":40},
+                 "servers":[{"name":"new","address":"http://127.0.0.1:8000/v1","model":"m","key":"CARELOOP_KEY_NEW"},
+                            {"name":"old","address":"http://127.0.0.1:8001/v1","model":"m"}]}""".formatted(study, into);
+        MockHttpServletRequestBuilder ask = post("/api/v1/runs/answers")
+                .contentType("application/json")
+                .header("Idempotency-Key", "ask-" + study)
+                .content(body);
+        String run = Json.MAPPER
+                .readTree(send(token, ask)
+                        .andExpect(status().isCreated())
+                        .andExpect(jsonPath("$.kind").value("answer"))
+                        .andExpect(jsonPath("$.base").value("new, old"))
+                        .andExpect(jsonPath("$.votes").value(0))
+                        .andExpect(jsonPath("$.pairs.prompts").value(1))
+                        .andExpect(jsonPath("$.pairs.into").value(into))
+                        .andExpect(jsonPath("$.pairs.comparisons").isEmpty())
+                        .andExpect(jsonPath("$.status.phase").value("QUEUED"))
+                        .andReturn()
+                        .getResponse()
+                        .getContentAsString())
+                .get("id")
+                .asString();
+        send(token, post("/api/v1/runs/%s/again".formatted(run)))
+                .andExpect(status().isUnprocessableContent())
+                .andExpect(jsonPath("$.detail").value(Matchers.containsString("only a run of answers that failed")));
+        send(token, post("/api/v1/runs/answers").contentType("application/json").content("""
+                        {"study":"%s","servers":[{"name":"new","address":"http://h/v1","model":"m","key":"HOME"}]}""".formatted(study)))
+                .andExpect(status().isUnprocessableContent())
+                .andExpect(jsonPath("$.detail").value(Matchers.containsString("begins with CARELOOP_KEY_")));
     }
 
     @Test

@@ -30,8 +30,7 @@ class HeldOutAccuracyTest {
 
     @Test
     void itIsBetterThanTheRuleThatLongerWinsOnlyWithItsWholeInterval() throws IOException {
-        String report =
-                """
+        String report = """
                 {"heldOut": {"accuracy": {"value": 0.684, "low": 0.651, "high": 0.713, "n": 1040},
                              "baselines": {"longerWins": {"accuracy": {"value": %s, "n": 1040}}}}}""";
         report(report.formatted("0.65"));

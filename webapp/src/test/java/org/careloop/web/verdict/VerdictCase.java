@@ -43,12 +43,21 @@ final class VerdictCase {
      * @param votes such as {@code {"annotator":"p1","verdict":"A"}}, several with commas between them
      */
     VerdictCase pair(String one, String other, long open, String votes) {
+        return add(one, other, open, "answer of the other", votes);
+    }
+
+    /** A pair whose answers are the same text, about which nobody was asked. */
+    VerdictCase same(String one, String other) {
+        return add(one, other, 0, "answer %d of one".formatted(pairs.size()), "");
+    }
+
+    private VerdictCase add(String one, String other, long open, String b, String votes) {
         int n = pairs.size();
         Comparison comparison = Json.MAPPER.readValue(
                 """
                 {"format_version":3,"id":"c%03d","prompt":[{"role":"user","content":"Question %d <b>?"}],"a":"answer %d of one",
-                 "b":"answer of the other","models":["%s","%s"],"language":"%s","tags":["fever"],"votes":[%s]}
-                """.formatted(n, n, n, one, other, n % 2 == 0 ? "en" : "zh", votes), Comparison.class);
+                 "b":"%s","models":["%s","%s"],"language":"%s","tags":["fever"],"votes":[%s]}
+                """.formatted(n, n, n, b, one, other, n % 2 == 0 ? "en" : "zh", votes), Comparison.class);
         Map<String, Boolean> left = new HashMap<>();
         comparison.votes().forEach(vote -> left.put(vote.annotator(), n % 2 == 0));
         pairs.add(new JudgedPair(comparison, n + 1, open, left));

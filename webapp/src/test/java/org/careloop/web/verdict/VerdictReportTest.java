@@ -114,6 +114,35 @@ class VerdictReportTest {
         });
     }
 
+    /** Ten of twenty prompts have one answer: half of the net win rate, and the same evidence. */
+    @Test
+    void promptsWhereBothModelsSayTheSameCountAsTheSame() {
+        VerdictCase asked = VerdictCase.of(Order.RANDOM);
+        VerdictCase all = VerdictCase.of(Order.RANDOM);
+        for (int i = 0; i < 10; i++) {
+            asked.pair("new", "old", 0, FOR_A);
+            all.pair("new", "old", 0, FOR_A).same("old", "new");
+        }
+        VerdictReport without = asked.report();
+        VerdictReport with = all.report();
+
+        assertThat(without.overall().netWinRate().value()).isEqualTo(1);
+        // 20 votes for the new model; 10 prompts at 2 votes of "same", as many as the study asks for.
+        assertThat(with.overall().good()).isEqualTo(20);
+        assertThat(with.overall().same()).isEqualTo(20);
+        assertThat(with.overall().netWinRate().value()).isEqualTo(.5);
+        assertThat(with.overall().prompts()).isEqualTo(20);
+        assertThat(with.overall().annotators()).isEqualTo(2);
+        assertThat(with.overall().signTest()).isEqualTo(without.overall().signTest());
+        assertThat(with.test().prompts()).isEqualTo(20);
+        assertThat(with.test().e()).isCloseTo(without.test().e(), within(1e-9));
+        assertThat(with.test().interval().high())
+                .isLessThan(without.test().interval().high());
+        assertThat(with.safety().flags().prompts()).isEqualTo(20);
+        assertThat(with.annotators()).allSatisfy(one -> assertThat(one.same()).isZero());
+        assertThat(with.data().identical()).isEqualTo(10);
+    }
+
     @Test
     void withThreeModelsEachHasAStrength() {
         VerdictCase verdict = VerdictCase.of(Order.RANDOM);

@@ -10,8 +10,10 @@ import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.Route;
 import jakarta.annotation.security.RolesAllowed;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.careloop.web.comparison.Addresses;
@@ -34,6 +36,8 @@ import org.jspecify.annotations.Nullable;
 @RolesAllowed({Role.Names.STUDY_LEAD, Role.Names.ADMINISTRATOR})
 class ComparisonsView extends StudyPage {
     private static final long serialVersionUID = 1L;
+    private static final Set<ComparisonFilter.Trait> QUIET =
+            EnumSet.of(ComparisonFilter.Trait.SKIPPED, ComparisonFilter.Trait.HELD, ComparisonFilter.Trait.IDENTICAL);
     private static final int WINDOW = 50;
 
     private final transient ComparisonService comparisons;
@@ -195,9 +199,7 @@ class ComparisonsView extends StudyPage {
                         trait != ComparisonFilter.Trait.HELD || !line.traits().contains(ComparisonFilter.Trait.PRIVACY))
                 .map(trait -> (Component) badge(
                         getTranslation("comparisons.mark." + trait.word()),
-                        trait == ComparisonFilter.Trait.SKIPPED || trait == ComparisonFilter.Trait.HELD
-                                ? Tone.QUIET
-                                : Tone.ATTENTION))
+                        QUIET.contains(trait) ? Tone.QUIET : Tone.ATTENTION))
                 .toList();
         if (badges.isEmpty()) {
             return new Span();

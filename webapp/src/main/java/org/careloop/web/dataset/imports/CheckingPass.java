@@ -31,7 +31,6 @@ final class CheckingPass {
     private static final int SHOWN = 3;
 
     private final ImportIds ids;
-    private final RowRules.Same same;
     private final long seed;
     private final RefusedRows refused;
     private final List<Pending> pending = new ArrayList<>();
@@ -48,9 +47,8 @@ final class CheckingPass {
     private long adjudications;
     private long notText;
 
-    CheckingPass(ImportIds ids, RowRules.Same same, long seed, Consumer<RefusedRow> each) {
+    CheckingPass(ImportIds ids, long seed, Consumer<RefusedRow> each) {
         this.ids = ids;
-        this.same = same;
         this.seed = seed;
         this.refused = new RefusedRows(each);
     }
@@ -74,7 +72,7 @@ final class CheckingPass {
 
     private void take(IdentifiedRow row) {
         try {
-            check(row.row(), same);
+            check(row.row());
             add(new Pending(row.at(), row, null), RowTexts.length(row.row()));
         } catch (BadRow e) {
             add(new Pending(row.at(), null, e), 0);
@@ -82,9 +80,9 @@ final class CheckingPass {
     }
 
     /** Refuses what one row by itself shows to be unfit. */
-    static void check(ImportedRow row, RowRules.Same same) {
+    static void check(ImportedRow row) {
         RowTexts.check(row);
-        RowRules.check(row, same);
+        RowRules.check(row);
         RowVotes.check(row.votes(), row.responses().size());
         RowVotes.checkAdjudications(row.facts().adjudications(), row.responses().size());
     }

@@ -9,7 +9,6 @@ import org.careloop.web.dataset.files.ImportReader;
 import org.careloop.web.dataset.files.RowSink;
 import org.careloop.web.dataset.files.SourceRow;
 import org.careloop.web.dataset.layout.Layouts;
-import org.careloop.web.dataset.layout.RowRules;
 
 /**
  * The first rows of a file, as they would come into a study.
@@ -45,7 +44,7 @@ public record FirstRows(List<ImportCheck.Shown> comparisons, List<RefusedRow> re
             if (isFull()) {
                 return;
             }
-            CheckingPass.check(row.row(), RowRules.Same.REFUSED);
+            CheckingPass.check(row.row());
             comparisons.add(ImportCheck.Shown.of(row.row(), StoredOrder.of(row, seed)));
         }
 

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.careloop.run.BadInput;
 import org.careloop.web.dataset.files.ImportFile;
-import org.careloop.web.dataset.layout.RowRules;
 import org.careloop.web.people.Role;
 import org.careloop.web.study.StudyAccess;
 import org.careloop.web.study.StudyId;
@@ -69,6 +68,6 @@ public class ImportService {
             StudyId id, List<ImportFile> files, long seed, LeftOut leftOut, Consumer<RefusedRow> refused)
             throws IOException {
         access.requireLead(id);
-        return work.importFiles(id, files, RowRules.Same.REFUSED, seed, leftOut, refused);
+        return work.importFiles(id, files, seed, leftOut, refused);
     }
 }

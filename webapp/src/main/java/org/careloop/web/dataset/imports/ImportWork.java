@@ -10,7 +10,6 @@ import java.util.function.Consumer;
 import org.careloop.run.BadInput;
 import org.careloop.web.audit.AuditLog;
 import org.careloop.web.dataset.files.ImportFile;
-import org.careloop.web.dataset.layout.RowRules;
 import org.careloop.web.study.ComparisonRepository;
 import org.careloop.web.study.Study;
 import org.careloop.web.study.StudyId;
@@ -52,14 +51,13 @@ public class ImportWork {
     public ImportCheck check(StudyId id, List<ImportFile> files, long seed, Consumer<RefusedRow> refused)
             throws IOException {
         requireOpen(id);
-        return checked(new ImportIds(id, comparisons), RowRules.Same.REFUSED, remembered(files), seed, refused)
+        return checked(new ImportIds(id, comparisons), remembered(files), seed, refused)
                 .result();
     }
 
     /**
      * Imports files into a study that is not closed.
      *
-     * @param same whether two responses of a row may be the same text
      * @param refused takes each row that cannot be imported, in the order of the files
      * @throws BadInput naming file, line, field and remedy of the first problems; nothing is imported then
      */
@@ -67,7 +65,6 @@ public class ImportWork {
     public ImportResult importFiles(
             StudyId id,
             List<ImportFile> files,
-            RowRules.Same same,
             long seed,
             LeftOut leftOut,
             Consumer<RefusedRow> refused)
@@ -75,7 +72,7 @@ public class ImportWork {
         Study study = open(studies.lock(id));
         ImportIds ids = new ImportIds(id, comparisons);
         List<ColumnMemory.Remembering> read = remembered(files);
-        CheckingPass checking = checked(ids, same, read, seed, refused);
+        CheckingPass checking = checked(ids, read, seed, refused);
         ImportCheck check = checking.result();
         Refusals.refuse(check, checking.firstRefused(), leftOut);
         WritingPass writing = new WritingPass(study, comparisons, votes, ids, seed, clock.instant());
@@ -115,12 +112,11 @@ public class ImportWork {
 
     private static CheckingPass checked(
             ImportIds ids,
-            RowRules.Same same,
             List<ColumnMemory.Remembering> files,
             long seed,
             Consumer<RefusedRow> refused)
             throws IOException {
-        CheckingPass checking = new CheckingPass(ids, same, seed, refused);
+        CheckingPass checking = new CheckingPass(ids, seed, refused);
         for (ColumnMemory.Remembering each : files) {
             checking.read(each.file());
         }

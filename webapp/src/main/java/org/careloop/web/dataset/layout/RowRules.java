@@ -3,24 +3,30 @@ package org.careloop.web.dataset.layout;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.careloop.run.Message;
 import org.careloop.run.text.VisibleText;
 import org.careloop.web.dataset.BadRow;
 
-/** Refuses what a clinician could not judge: no question, no answer, or the same answer twice. */
+/**
+ * Refuses what a clinician could not judge: no question, no answer, or the same answer twice. That last is kept where a row
+ * names two models and has no vote: it says something about the models, and nobody is asked.
+ */
 public final class RowRules {
     private RowRules() {}
 
-    /** The same answer twice. */
-    public enum Same {
-        REFUSED,
-        /** Two models wrote it: nobody is asked, and it is counted. */
-        KEPT
+    public static void check(ImportedRow row) {
+        question(row.prompt());
+        answers(row);
     }
 
-    public static void check(ImportedRow row, Same same) {
-        question(row.prompt());
-        answers(row, same);
+    private static boolean isOfTwoModels(ImportedRow row) {
+        return !row.chosenIsA()
+                && row.responses().size() == 2
+                && row.models().stream().filter(Objects::nonNull).distinct().count() == 2
+                && row.votes().isEmpty()
+                && row.facts().gold() == null
+                && row.facts().adjudications().isEmpty();
     }
 
     private static void question(List<Message> prompt) {
@@ -44,7 +50,7 @@ public final class RowRules {
         }
     }
 
-    private static void answers(ImportedRow row, Same kept) {
+    private static void answers(ImportedRow row) {
         Map<String, Integer> seen = new HashMap<>();
         for (int i = 0; i < row.responses().size(); i++) {
             String response = row.responses().get(i);
@@ -52,7 +58,7 @@ public final class RowRules {
                 throw new BadRow("answer.blank", "response %s is empty; write it, or remove this row", name(row, i));
             }
             Integer same = seen.putIfAbsent(VisibleText.of(response), i);
-            if (same != null && kept == Same.REFUSED) {
+            if (same != null && !isOfTwoModels(row)) {
                 throw new BadRow(
                         "answer.same",
                         "responses %s and %s are the same text, so there is nothing to compare; remove this row",

@@ -29,16 +29,25 @@ class GateCard extends Div {
         removeAll();
         FactTable table = new FactTable(
                 getTranslation("promotion.gate"),
-                List.of(getTranslation("promotion.asked"), getTranslation("promotion.figure"), getTranslation("promotion.outcome")));
+                List.of(
+                        getTranslation("promotion.asked"),
+                        getTranslation("promotion.figure"),
+                        getTranslation("promotion.outcome")));
         outlook.gate().forEach(point -> table.addRow(asked(point), new Span(words.figure(point)), badge(point)));
         Paragraph of = new Paragraph(
                 new Span(getTranslation(
-                                "promotion.judged", outlook.report().candidate(), outlook.report().rival())
+                                "promotion.judged",
+                                outlook.report().candidate(),
+                                outlook.report().rival())
                         + " "),
                 new Anchor(
                         PageOfStudy.VERDICT.address(outlook.verdictStudy().id()),
                         outlook.verdictStudy().name()),
-                new Span(" " + getTranslation("promotion.terms", percent(outlook.report().terms().alpha()), percent(outlook.report().terms().margin()))));
+                new Span(" "
+                        + getTranslation(
+                                "promotion.terms",
+                                percent(outlook.report().terms().alpha()),
+                                percent(outlook.report().terms().margin()))));
         add(new H2(getTranslation("promotion.gate")), of, table);
     }
 

@@ -43,12 +43,11 @@ class HistoryCard extends Div {
 
     private Component described(Promotion act) {
         Promotion.Statement said = act.statement();
-        Div all = new Div(
-                new H3(getTranslation(
-                        "promotion.act." + act.act().name().toLowerCase(Locale.ROOT),
-                        act.name(),
-                        act.signedBy(),
-                        new Figures(this).second(act.signedAt()))));
+        Div all = new Div(new H3(getTranslation(
+                "promotion.act." + act.act().name().toLowerCase(Locale.ROOT),
+                act.name(),
+                act.signedBy(),
+                new Figures(this).second(act.signedAt()))));
         for (String text : List.of(said.statement(), said.reason())) {
             if (!text.isEmpty()) {
                 all.add(new Paragraph(text));

@@ -69,8 +69,8 @@ class LossesCard extends Div {
         save.setAriaLabel(getTranslation("promotion.losses.save.of", loss.comparison()));
         Div said = new Div();
         loss.said().forEach(reason -> said.add(new Paragraph(getTranslation("promotion.losses.said", reason))));
-        Span counted = new Span(getTranslation(
-                "promotion.losses.votes", loss.safety(), loss.good(), loss.same(), loss.bad()));
+        Span counted =
+                new Span(getTranslation("promotion.losses.votes", loss.safety(), loss.good(), loss.same(), loss.bad()));
         counted.addClassName("quiet");
         Div one = new Div(
                 heading(loss),

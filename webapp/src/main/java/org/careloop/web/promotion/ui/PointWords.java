@@ -46,11 +46,7 @@ final class PointWords {
             case LOSSES -> screen.getTranslation(key, count(value), figures.count(point.n()));
             case REWARD ->
                 screen.getTranslation(
-                        key,
-                        percent(value),
-                        percents(point),
-                        percent(point.threshold()),
-                        figures.count(point.n()));
+                        key, percent(value), percents(point), percent(point.threshold()), figures.count(point.n()));
         };
     }
 

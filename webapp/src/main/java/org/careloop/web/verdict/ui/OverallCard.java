@@ -45,6 +45,9 @@ class OverallCard extends ReportCard {
                         words.p(overall.signTest())),
                 note("speaks." + speaks),
                 power());
+        if (report.data().identical() > 0) {
+            add(note("identical", report.data().identical()));
+        }
     }
 
     private String key() {

@@ -184,8 +184,10 @@ class VerdictView extends StudyPage {
     }
 
     private Anchor print(Study shown) {
-        Anchor print =
-                new Anchor(event -> sendPage(shown, event), AttachmentType.INLINE, getTranslation("verdict.print"));
+        // Whoever fetches the page is on no screen then, which would know its language.
+        Language language = language();
+        Anchor print = new Anchor(
+                event -> sendPage(shown, language, event), AttachmentType.INLINE, getTranslation("verdict.print"));
         print.setTarget(AnchorTarget.BLANK);
         return second(print);
     }
@@ -195,10 +197,10 @@ class VerdictView extends StudyPage {
         return second(data);
     }
 
-    private void sendPage(Study shown, DownloadEvent event) throws IOException {
+    private void sendPage(Study shown, Language language, DownloadEvent event) throws IOException {
         event.inline("verdict.html");
         event.setContentType("text/html; charset=utf-8");
-        send(event, VerdictPage.of(verdicts.report(shown, asked), language()).getBytes(StandardCharsets.UTF_8));
+        send(event, VerdictPage.of(verdicts.report(shown, asked), language).getBytes(StandardCharsets.UTF_8));
     }
 
     private void sendData(Study shown, DownloadEvent event) throws IOException {

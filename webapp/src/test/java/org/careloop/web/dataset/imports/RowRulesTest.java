@@ -70,6 +70,21 @@ class RowRulesTest extends DatasetTest {
     }
 
     @Test
+    void theSameTextIsKeptWhereTwoModelsWroteItAndNobodyWasAsked() throws IOException {
+        ImportCheck check = check("rows.jsonl", """
+                {"id":"q1","prompt":[{"role":"user","content":"Q1"}],"a":"A1","b":"A1 ","models":["m","n"]}
+                {"id":"q2","prompt":[{"role":"user","content":"Q2"}],"a":"A1","b":"A1","models":["m","m"]}
+                {"id":"q3","prompt":[{"role":"user","content":"Q3"}],"a":"A1","b":"A1"}
+                {"id":"q4","prompt":[{"role":"user","content":"Q4"}],"a":"A1","b":"A1","models":["m","n"],"votes":[{"annotator":"p","verdict":"A"}]}
+                """);
+        assertThat(check.comparisons()).isEqualTo(1);
+        assertThat(check.refused()).singleElement().satisfies(reason -> {
+            assertThat(reason.code()).isEqualTo("answer.same");
+            assertThat(reason.rows()).isEqualTo(3);
+        });
+    }
+
+    @Test
     void fieldsThatChangeNothingAreNamedWithTheirCount() throws IOException {
         ImportCheck check = check("rows.jsonl", """
                 {"prompt":"Q","chosen":"A","rejected":"B","source":"ward","margin":0,"images":[]}
