@@ -5,8 +5,8 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.EnumMap;
 import java.time.Instant;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -80,10 +80,10 @@ final class AuditedActs {
     private InvitationService.Link link;
     private Run run;
     private Checkpoint base;
-    private Checkpoint rival;
     private PromotedModels models;
     private Checkpoint policy;
     private StudyId verdict;
+    private Checkpoint rival;
 
     /** Files are kept in the folder; the person may do everything and is signed in. */
     AuditedActs(ApplicationContext context, Person person, Path folder) {

@@ -73,8 +73,10 @@ class CheckpointView extends Page implements HasUrlParameter<String> {
         checkpoint.state().ifPresent(state -> {
             addBesideHeading(new StateBadge(state));
             if (person.has(Role.STUDY_LEAD) || person.has(Role.ML_ENGINEER)) {
-                addActions(new Anchor(
-                        "approval/" + checkpoint.id(), getTranslation("checkpoint.approval." + state.label())));
+                Anchor approval = new Anchor(
+                        "approval/" + checkpoint.id(), getTranslation("checkpoint.approval." + state.label()));
+                approval.addClassName("secondary-link");
+                addActions(approval);
             }
         });
         try {

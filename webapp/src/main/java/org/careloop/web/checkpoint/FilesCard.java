@@ -18,7 +18,7 @@ import org.careloop.web.shell.Snippet;
 /** A checkpoint's files, each to fetch, with its size and SHA-256. Hashes that are still computed appear by themselves. */
 class FilesCard extends Div {
     private static final long serialVersionUID = 1L;
-    private static final int MILLIS = 2000;
+    private static final int MILLIS = 1000;
 
     private final transient CheckpointFiles files;
     private final transient Checkpoint checkpoint;

@@ -53,7 +53,7 @@ class ModelCardCard extends Div {
                                 ? getTranslation("checkpoint.card.verdict.few")
                                 : figures.interval(low, high),
                         figures.count(judged.votes()),
-                        figures.measured(judged.e()),
+                        figures.evidence(judged.e(), most -> getTranslation("promotion.more-than", most)),
                         figures.count(Math.round(judged.threshold())));
         Span by = new Span(
                 getTranslation("checkpoint.card.verdict.signed", judged.signedBy(), figures.moment(judged.signedAt())));

@@ -52,7 +52,9 @@ class TouchedView extends Page implements BeforeEnterObserver {
     private void show(LineageQuestion asked, List<Touched> touched) {
         add(new Paragraph(getTranslation("lineage.of." + asked.kind().name().toLowerCase(Locale.ROOT), asked.value())));
         if (touched.isEmpty()) {
-            add(new EmptyState(getTranslation("lineage.none"), getTranslation("lineage.none.text")));
+            add(new EmptyState(getTranslation("lineage.none"),
+                    getTranslation("lineage.none.text"),
+                    new Anchor("checkpoints", getTranslation("lineage.to.checkpoints"))));
             return;
         }
         FactTable table = new FactTable(
@@ -77,7 +79,7 @@ class TouchedView extends Page implements BeforeEnterObserver {
 
     private UnorderedList ways(Touched one) {
         UnorderedList ways = new UnorderedList();
-        ways.addClassName("plain-list");
+        ways.addClassName("ways");
         one.ways()
                 .forEach(way -> ways.add(new ListItem(getTranslation(
                         "lineage.way." + way.kind().name().toLowerCase(Locale.ROOT),

@@ -6,9 +6,12 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import java.util.function.UnaryOperator;
 
 /** Numbers, dates and durations as the language of the screen writes them. */
 public final class Figures {
+    private static final double MOST_EVIDENCE = 1e6;
+
     private final Component screen;
     private final Locale locale;
 
@@ -95,7 +98,20 @@ public final class Figures {
         return format.format(seconds / 3600.0);
     }
 
+    /**
+     * The capital of a test. Beyond a million its digits say nothing more.
+     *
+     * @param more the words for "more than {0}"
+     */
+    public String evidence(double e, UnaryOperator<String> more) {
+        return e > MOST_EVIDENCE ? more.apply(count((long) MOST_EVIDENCE)) : measured(e);
+    }
+
     public String bytes(long bytes) {
-        return bytes < 1_000_000_000 ? measured(bytes / 1e6) + " MB" : measured(bytes / 1e9) + " GB";
+        return bytes < 1_000
+                ? count(bytes) + " B"
+                : bytes < 1_000_000
+                        ? measured(bytes / 1e3) + " KB"
+                        : bytes < 1_000_000_000 ? measured(bytes / 1e6) + " MB" : measured(bytes / 1e9) + " GB";
     }
 }

@@ -78,7 +78,9 @@ class ApprovalView extends Page implements BeforeEnterObserver {
         polling.set(false);
         setOwner(model.name());
         model.state().ifPresent(state -> addBesideHeading(new StateBadge(state)));
-        addActions(new Anchor("checkpoints/" + model.id(), getTranslation("promotion.to.checkpoint")));
+        Anchor checkpoint = new Anchor("checkpoints/" + model.id(), getTranslation("promotion.to.checkpoint"));
+        checkpoint.addClassName("secondary-link");
+        addActions(checkpoint);
         List<Promotion> acts = promotions.history(model.study().orElseThrow());
         if (promotions.mayAct(model)) {
             act(model, acts);
@@ -124,11 +126,21 @@ class ApprovalView extends Page implements BeforeEnterObserver {
         add(body);
         Study study = chosen.get();
         await(body, () -> promotions.outlook(model.id(), study.id(), PATIENCE), outlook -> {
-            body.add(new GateCard(outlook));
+            GateCard gate = new GateCard(outlook);
+            SignForm form = new SignForm(promotions, model, outlook, after, done);
+            body.add(gate);
             if (outlook.report().losses().stream().anyMatch(Loss::needsDecision)) {
-                body.add(new LossesCard(promotions, model, outlook, done));
+                body.add(new LossesCard(promotions, model, outlook, () -> decided(model, study, gate, form)));
             }
-            body.add(new SignForm(promotions, model, outlook, after, done));
+            body.add(form);
+        });
+    }
+
+    /** Shows the gate with a new decision, and leaves what else was typed. */
+    private void decided(Checkpoint model, Study study, GateCard gate, SignForm form) {
+        promotions.outlook(model.id(), study.id(), PATIENCE).ifPresent(now -> {
+            gate.show(now);
+            form.show(now);
         });
     }
 

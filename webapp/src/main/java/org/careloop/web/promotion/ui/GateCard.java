@@ -21,6 +21,12 @@ class GateCard extends Div {
 
     GateCard(Outlook outlook) {
         addClassName("card");
+        show(outlook);
+    }
+
+    /** Shows the gate as it stands now. */
+    final void show(Outlook outlook) {
+        removeAll();
         FactTable table = new FactTable(
                 getTranslation("promotion.gate"),
                 List.of(

@@ -36,7 +36,7 @@ class HistoryCard extends Div {
             return;
         }
         OrderedList list = new OrderedList();
-        list.addClassName("plain-list");
+        list.addClassName("promotions");
         acts.forEach(act -> list.add(new ListItem(described(act))));
         add(list);
     }

@@ -34,7 +34,7 @@ class LossesCard extends Div {
         this.model = model;
         this.outlook = outlook;
         this.saved = saved;
-        addClassName("card");
+        addClassNames("card", "losses");
         add(new H2(getTranslation("promotion.losses")), new Paragraph(getTranslation("promotion.losses.text")));
         outlook.report().losses().stream().filter(Loss::needsDecision).forEach(loss -> add(decision(loss)));
     }
@@ -52,9 +52,15 @@ class LossesCard extends Div {
         decision.setMaxLength(LONGEST);
         decision.setValue(outlook.decisions().getOrDefault(loss.comparison(), ""));
         Problem problem = new Problem();
+        Span kept = new Span();
+        kept.addClassName("quiet");
+        kept.getElement().setAttribute("role", "status");
         Button save = new Button(getTranslation("promotion.losses.save"), click -> {
+            problem.clear();
+            kept.setText("");
             try {
                 promotions.decide(model.id(), outlook.verdictStudy().id(), loss.comparison(), decision.getValue());
+                kept.setText(getTranslation("promotion.losses.kept"));
                 saved.run();
             } catch (BadInput e) {
                 problem.show(e);
@@ -66,8 +72,14 @@ class LossesCard extends Div {
         Span counted =
                 new Span(getTranslation("promotion.losses.votes", loss.safety(), loss.good(), loss.same(), loss.bad()));
         counted.addClassName("quiet");
-        Div one =
-                new Div(heading(loss), new Paragraph(loss.question()), counted, said, decision, problem, new Div(save));
+        Div one = new Div(
+                heading(loss),
+                new Paragraph(loss.question()),
+                counted,
+                said,
+                decision,
+                problem,
+                new Div(save, new Span(" "), kept));
         one.addClassName("form");
         return one;
     }

@@ -33,7 +33,7 @@ final class PointWords {
         return switch (point.kind()) {
             case BETTER ->
                 screen.getTranslation(
-                        key, measured(value), measured(point.threshold()), percents(point), figures.count(point.n()));
+                        key, evidence(value), measured(point.threshold()), percents(point), figures.count(point.n()));
             case FLAGS, CRITERION ->
                 screen.getTranslation(
                         key,
@@ -59,7 +59,13 @@ final class PointWords {
     }
 
     private String percent(@Nullable Double share) {
-        return share == null ? "–" : figures.percent(share);
+        return share == null ? "–" : screen.getTranslation("figure.percent", figures.measured(100 * share));
+    }
+
+    private String evidence(@Nullable Double e) {
+        return e == null
+                ? "–"
+                : figures.evidence(e, most -> screen.getTranslation("promotion.more-than", most));
     }
 
     private String measured(@Nullable Double value) {

@@ -26,10 +26,11 @@ class SignForm extends Div {
 
     private final transient PromotionService promotions;
     private final transient Checkpoint model;
-    private final transient Outlook outlook;
+    private transient Outlook outlook;
     private final int after;
     private final transient Runnable done;
     private final Map<GatePoint.Kind, TextArea> reasons = new EnumMap<>(GatePoint.Kind.class);
+    private final Div asked = new Div();
     private final TextArea statement = new TextArea(getTranslation("sign.statement"));
     private final SecretField password = new SecretField(getTranslation("sign.password"));
     private final Problem problem = new Problem();
@@ -41,21 +42,46 @@ class SignForm extends Div {
         this.after = after;
         this.done = done;
         addClassNames("card", "form");
-        add(new H2(getTranslation("promotion.sign")), new Paragraph(getTranslation("promotion.sign.text")));
-        PointWords words = new PointWords(this);
-        outlook.gate().stream().filter(point -> !point.passed()).forEach(point -> {
-            TextArea reason = new TextArea(getTranslation("promotion.overrule", words.name(point.kind())));
-            reason.setHelperText(getTranslation("promotion.overrule.help"));
-            reason.setMaxLength(LONGEST);
-            reasons.put(point.kind(), reason);
-            add(reason);
-        });
         statement.setMaxLength(LONGEST);
         statement.setValue(usual());
         password.getElement().setAttribute("autocomplete", "current-password");
         Button sign = new Button(getTranslation("promotion.approve"), click -> sign());
         sign.addThemeVariants(ButtonVariant.PRIMARY);
-        add(statement, password, problem, new Div(sign));
+        asked.addClassName("form");
+        add(
+                new H2(getTranslation("promotion.sign")),
+                new Paragraph(getTranslation("promotion.sign.text")),
+                asked,
+                statement,
+                password,
+                problem,
+                new Div(sign));
+        askForReasons();
+    }
+
+    /** Asks for what the gate lacks now; what was typed stays. */
+    final void show(Outlook now) {
+        boolean untouched = statement.getValue().equals(usual());
+        outlook = now;
+        if (untouched) {
+            statement.setValue(usual());
+        }
+        askForReasons();
+    }
+
+    private void askForReasons() {
+        asked.removeAll();
+        outlook.gate().stream()
+                .filter(point -> !point.passed())
+                .forEach(point -> asked.add(reasons.computeIfAbsent(point.kind(), this::reason)));
+        asked.setVisible(!outlook.isPassed());
+    }
+
+    private TextArea reason(GatePoint.Kind kind) {
+        TextArea reason = new TextArea(getTranslation("promotion.overrule", new PointWords(this).name(kind)));
+        reason.setHelperText(getTranslation("promotion.overrule.help"));
+        reason.setMaxLength(LONGEST);
+        return reason;
     }
 
     private String usual() {

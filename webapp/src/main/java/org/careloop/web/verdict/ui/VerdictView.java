@@ -172,10 +172,15 @@ class VerdictView extends StudyPage {
                 ? checkpoints
                         .named(report.candidate())
                         .flatMap(model -> model.state()
-                                .map(state -> new Anchor(
+                                .map(state -> second(new Anchor(
                                         "approval/%s?study=%s".formatted(model.id(), shown.id()),
-                                        getTranslation("checkpoint.approval." + state.label()))))
+                                        getTranslation("checkpoint.approval." + state.label())))))
                 : Optional.empty();
+    }
+
+    private static Anchor second(Anchor link) {
+        link.addClassName("secondary-link");
+        return link;
     }
 
     private Anchor print(Study shown) {
@@ -184,14 +189,12 @@ class VerdictView extends StudyPage {
         Anchor print = new Anchor(
                 event -> sendPage(shown, language, event), AttachmentType.INLINE, getTranslation("verdict.print"));
         print.setTarget(AnchorTarget.BLANK);
-        print.addClassName("secondary-link");
-        return print;
+        return second(print);
     }
 
     private Anchor data(Study shown) {
         Anchor data = new Anchor(event -> sendData(shown, event), getTranslation("verdict.data"));
-        data.addClassName("secondary-link");
-        return data;
+        return second(data);
     }
 
     private void sendPage(Study shown, Language language, DownloadEvent event) throws IOException {
