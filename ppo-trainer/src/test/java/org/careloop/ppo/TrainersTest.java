@@ -167,7 +167,15 @@ class TrainersTest {
         Path other = NanoModel.write(folder.resolve("other"), 4);
         data.put(
                 RunKind.ANSWER,
-                List.of("--model", "a=" + base, "--model", "b=" + other, "--prompts", prompts, "--set", "maxNewTokens=4"));
+                List.of(
+                        "--model",
+                        "a=" + base,
+                        "--model",
+                        "b=" + other,
+                        "--prompts",
+                        prompts,
+                        "--set",
+                        "maxNewTokens=4"));
         for (RunKind kind : RunKind.values()) {
             Path out = folder.resolve(kind.label());
             List<Object> arguments = new ArrayList<>(List.of(kind.label(), "--out", out));

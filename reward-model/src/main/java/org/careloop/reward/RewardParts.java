@@ -2,9 +2,9 @@ package org.careloop.reward;
 
 import java.util.List;
 import org.careloop.reward.likelihood.TieModel;
-import org.careloop.run.preference.PreferenceData;
 import org.careloop.run.ModelSource;
 import org.careloop.run.RunSpec;
+import org.careloop.run.preference.PreferenceData;
 import org.careloop.run.settings.RewardSettings;
 
 /**

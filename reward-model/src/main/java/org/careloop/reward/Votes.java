@@ -4,8 +4,8 @@ import java.util.List;
 import org.careloop.reward.likelihood.TieModel;
 import org.careloop.reward.likelihood.VoteBatch;
 import org.careloop.reward.likelihood.VoteTerms;
-import org.careloop.run.preference.PromptGroup;
 import org.careloop.run.Vote;
+import org.careloop.run.preference.PromptGroup;
 import org.careloop.run.settings.LikelihoodSettings;
 
 /**

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.careloop.run.preference.PromptGroup;
 import org.careloop.run.Message;
 import org.careloop.run.Verdict;
 import org.careloop.run.Vote;
+import org.careloop.run.preference.PromptGroup;
 import org.junit.jupiter.api.Test;
 
 class BatchPlanTest {

@@ -125,8 +125,8 @@ public final class AnswerCommand implements Commands.Summarised {
         }
         servers.forEach((name, written) -> {
             Server server = Server.parse(written, null);
-            answerers.add(new RunSpec.Answerer(
-                    name, null, server.address().toString(), server.model(), keys.get(name)));
+            answerers.add(
+                    new RunSpec.Answerer(name, null, server.address().toString(), server.model(), keys.get(name)));
         });
         return answerers;
     }

@@ -49,11 +49,7 @@ public final class AnswerJob implements Job {
     private record State(long steps) {}
 
     private AnswerJob(
-            RunDirectory directory,
-            RunSpec spec,
-            AnswerSettings settings,
-            List<AnsweringModel> models,
-            AnswerRun run) {
+            RunDirectory directory, RunSpec spec, AnswerSettings settings, List<AnsweringModel> models, AnswerRun run) {
         this.directory = directory;
         this.spec = spec;
         this.settings = settings;
@@ -66,8 +62,8 @@ public final class AnswerJob implements Job {
     public static AnswerJob load(RunDirectory directory, RunSpec spec) throws IOException {
         AnswerSettings settings = Settings.apply(AnswerSettings.class, spec.settings());
         RewardView.requireNamed(settings, spec.reward() != null);
-        List<Question> questions = Question.of(
-                PromptFile.read(directory.prompts()), settings.run().seed());
+        List<Question> questions =
+                Question.of(PromptFile.read(directory.prompts()), settings.run().seed());
         List<AnsweringModel> models =
                 Answerers.open(spec.answerers(), directory.path(), spec.base(directory), settings);
         for (AnsweringModel model : models) {
@@ -121,14 +117,15 @@ public final class AnswerJob implements Job {
     private Map<String, Double> figures(List<Answer> answers, Duration time) {
         Map<String, Double> figures = new LinkedHashMap<>();
         Map<String, Integer> counts = run.answered();
-        figures.put(
-                Metrics.ANSWERS,
-                (double) counts.values().stream().mapToInt(Integer::intValue).sum());
+        figures.put(Metrics.ANSWERS, (double)
+                counts.values().stream().mapToInt(Integer::intValue).sum());
         figures.put(Metrics.UNANSWERED, (double) run.failed());
         counts.forEach((model, count) -> figures.put(Metrics.answersOf(model), (double) count));
         if (!answers.isEmpty()) {
             int tokens = answers.stream().mapToInt(Answer::tokens).sum();
-            figures.put(Metrics.ENDED, answers.stream().mapToInt(Answer::ended).average().orElseThrow());
+            figures.put(
+                    Metrics.ENDED,
+                    answers.stream().mapToInt(Answer::ended).average().orElseThrow());
             figures.put(Metrics.count(Metrics.ENDED), (double) answers.size());
             if (tokens > 0) {
                 figures.put(Metrics.TOKENS_PER_SECOND, tokens / Math.max(1e-9, time.toNanos() / 1e9));
@@ -173,8 +170,8 @@ public final class AnswerJob implements Job {
             pairs = Optional.of(run.pairs(rewards()));
             pairs.get().write(result);
         }
-        Map<String, String> sources = spec.answerers().stream()
-                .collect(Collectors.toMap(RunSpec.Answerer::name, RunSpec.Answerer::source));
+        Map<String, String> sources =
+                spec.answerers().stream().collect(Collectors.toMap(RunSpec.Answerer::name, RunSpec.Answerer::source));
         Json.replace(result.resolve(REPORT), run.report(sources, pairs));
     }
 

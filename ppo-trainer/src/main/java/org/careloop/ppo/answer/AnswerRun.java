@@ -33,8 +33,8 @@ final class AnswerRun implements AutoCloseable {
 
     /** What is to be asked. */
     List<Round> open() {
-        return Round.of(models, questions, (model, question) -> find(question, model)
-                .isPresent());
+        return Round.of(
+                models, questions, (model, question) -> find(question, model).isPresent());
     }
 
     /** Asks; returns the answers. A model that answers nothing is not asked again, and the others are. */
@@ -61,8 +61,8 @@ final class AnswerRun implements AutoCloseable {
         }
         round.questions().stream()
                 .filter(question -> find(question, round.model()).isEmpty())
-                .forEach(question ->
-                        failures(model).putIfAbsent(question.id(), reason.phrase().english()));
+                .forEach(question -> failures(model)
+                        .putIfAbsent(question.id(), reason.phrase().english()));
     }
 
     private Map<String, String> failures(String model) {

@@ -39,8 +39,8 @@ final class Answerers {
         return models;
     }
 
-    private static AnsweringModel open(
-            RunSpec.Answerer one, Path folder, @Nullable Path base, AnswerSettings settings) throws IOException {
+    private static AnsweringModel open(RunSpec.Answerer one, Path folder, @Nullable Path base, AnswerSettings settings)
+            throws IOException {
         String directory = one.directory();
         return directory == null
                 ? new ServerModel(
@@ -85,8 +85,7 @@ final class Answerers {
         Map<String, String> bySource = new LinkedHashMap<>();
         for (RunSpec.Answerer one : named) {
             if (!names.add(one.name())) {
-                throw BadInput.field(
-                        "model", one.name(), Phrase.of("answers.name", "a name that no other model has"));
+                throw BadInput.field("model", one.name(), Phrase.of("answers.name", "a name that no other model has"));
             }
             String other = bySource.putIfAbsent(one.source(), one.name());
             if (other != null) {

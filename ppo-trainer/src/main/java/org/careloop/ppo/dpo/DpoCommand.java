@@ -4,9 +4,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import org.careloop.lm.train.TrainingCommand;
-import org.careloop.run.preference.PreferenceData;
 import org.careloop.run.RunKind;
 import org.careloop.run.TrainingData;
+import org.careloop.run.preference.PreferenceData;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 

@@ -11,10 +11,10 @@ import org.careloop.ppo.policy.FixedPromptSamples;
 import org.careloop.ppo.policy.Policy;
 import org.careloop.ppo.policy.ResponseSampler;
 import org.careloop.ppo.policy.Tuning;
-import org.careloop.run.preference.PreferenceData;
 import org.careloop.run.Prompt;
 import org.careloop.run.RunDirectory;
 import org.careloop.run.RunSpec;
+import org.careloop.run.preference.PreferenceData;
 import org.careloop.run.settings.DpoSettings;
 import org.careloop.run.settings.Settings;
 

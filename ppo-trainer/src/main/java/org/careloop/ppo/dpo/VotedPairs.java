@@ -10,11 +10,11 @@ import org.careloop.ppo.policy.Sequence;
 import org.careloop.reward.likelihood.TieModel;
 import org.careloop.reward.likelihood.VoteBatch;
 import org.careloop.reward.likelihood.VoteTerms;
-import org.careloop.run.preference.PreferenceData;
-import org.careloop.run.preference.PromptGroup;
 import org.careloop.run.BadInput;
 import org.careloop.run.Phrase;
 import org.careloop.run.Vote;
+import org.careloop.run.preference.PreferenceData;
+import org.careloop.run.preference.PromptGroup;
 import org.careloop.run.settings.LikelihoodSettings;
 
 /**

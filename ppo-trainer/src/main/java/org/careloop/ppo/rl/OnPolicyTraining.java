@@ -138,17 +138,14 @@ public final class OnPolicyTraining {
      * @param prompts those that leave room for an answer
      * @param pretraining stretches of text that it learns besides; none where nothing is mixed in
      */
-    record Inputs(
-            BaseModel base, List<List<Message>> asked, List<EncodedPrompt> prompts, List<int[]> pretraining) {
+    record Inputs(BaseModel base, List<List<Message>> asked, List<EncodedPrompt> prompts, List<int[]> pretraining) {
 
         static Inputs read(BaseModel base, RunDirectory run, OnPolicySettings settings) throws IOException {
             int positions = ModelConfig.read(base.directory()).maxPositions();
             int room = positions - settings.sampling().maxNewTokens();
             return new Inputs(
                     base,
-                    PromptFile.read(run.prompts()).stream()
-                            .map(Prompt::prompt)
-                            .toList(),
+                    PromptFile.read(run.prompts()).stream().map(Prompt::prompt).toList(),
                     EncodedPrompt.read(run.prompts(), base.format(), room),
                     PretrainingText.read(run, base.tokenizer(), positions, settings.mix()));
         }

@@ -52,8 +52,7 @@ class AnswerJobTest {
                 IntStream.range(0, 5)
                         .mapToObj(i -> new Prompt("p" + i, List.of(Message.user("fever " + i))))
                         .toList());
-        Map<String, String> sums = DatasetManifest.sha256(
-                run.dataset(), List.of(TrainingData.PROMPTS.file()));
+        Map<String, String> sums = DatasetManifest.sha256(run.dataset(), List.of(TrainingData.PROMPTS.file()));
         Json.replace(
                 run.manifest(),
                 new DatasetManifest(null, Instant.EPOCH, Map.of("prompts", 5L), Map.of(), Map.of(), sums));
@@ -96,7 +95,8 @@ class AnswerJobTest {
             submit(server);
             assertThat(execute()).isEqualTo(RunStatus.Phase.STOPPED);
             assertThat(run.pairs().resolve("comparisons.jsonl")).doesNotExist();
-            assertThat(Json.read(run.pairs().resolve("report.json"), AnswerReport.class).models())
+            assertThat(Json.read(run.pairs().resolve("report.json"), AnswerReport.class)
+                            .models())
                     .extracting(AnswerReport.OfModel::answered)
                     .containsExactly(5, 4);
 

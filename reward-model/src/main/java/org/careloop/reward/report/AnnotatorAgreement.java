@@ -3,8 +3,8 @@ package org.careloop.reward.report;
 import java.util.List;
 import java.util.function.BiPredicate;
 import java.util.function.Predicate;
-import org.careloop.run.preference.PromptGroup;
 import org.careloop.run.Vote;
+import org.careloop.run.preference.PromptGroup;
 
 /**
  * How often two annotators give the same verdict on a comparison: an upper bound for a model trained on their votes.

@@ -3,9 +3,9 @@ package org.careloop.reward.report;
 import java.util.Collection;
 import java.util.List;
 import org.careloop.reward.likelihood.Outcomes;
+import org.careloop.run.Verdict;
 import org.careloop.run.preference.PreferenceData;
 import org.careloop.run.preference.PromptGroup;
-import org.careloop.run.Verdict;
 
 /**
  * Rates of the training votes that need no reading of a response. Each rate has one imaginary observation for and one

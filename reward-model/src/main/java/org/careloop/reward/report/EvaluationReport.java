@@ -8,9 +8,9 @@ import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.DoubleStream;
 import org.careloop.reward.likelihood.TieModel;
-import org.careloop.run.preference.PromptGroup;
 import org.careloop.run.Metrics;
 import org.careloop.run.Verdict;
+import org.careloop.run.preference.PromptGroup;
 import org.jspecify.annotations.Nullable;
 
 /**

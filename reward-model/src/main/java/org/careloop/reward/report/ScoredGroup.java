@@ -2,8 +2,8 @@ package org.careloop.reward.report;
 
 import java.util.Arrays;
 import java.util.stream.Stream;
-import org.careloop.run.preference.PromptGroup;
 import org.careloop.run.Verdict;
+import org.careloop.run.preference.PromptGroup;
 
 /**
  * A prompt's responses with the score that a reward model gave to each.

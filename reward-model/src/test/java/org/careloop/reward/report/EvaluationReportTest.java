@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.careloop.reward.likelihood.TieModel;
-import org.careloop.run.preference.PreferenceData;
-import org.careloop.run.preference.PromptGroup;
 import org.careloop.run.Json;
 import org.careloop.run.Message;
 import org.careloop.run.Verdict;
 import org.careloop.run.Vote;
+import org.careloop.run.preference.PreferenceData;
+import org.careloop.run.preference.PromptGroup;
 import org.junit.jupiter.api.Test;
 
 class EvaluationReportTest {

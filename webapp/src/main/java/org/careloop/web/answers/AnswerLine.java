@@ -20,8 +20,7 @@ record AnswerLine(String id, String model, long seed, Instant at) {
 
     static Map<Key, AnswerLine> read(Path file) throws IOException {
         Map<Key, AnswerLine> lines = new HashMap<>();
-        JsonLines.forEach(
-                file, AnswerLine.class, line -> lines.putIfAbsent(new Key(line.id, line.model), line));
+        JsonLines.forEach(file, AnswerLine.class, line -> lines.putIfAbsent(new Key(line.id, line.model), line));
         return lines;
     }
 }

@@ -40,8 +40,7 @@ final class AskedPrompts {
             throws IOException {
         Files.createDirectories(directory.dataset());
         JsonLines.write(directory.prompts(), prompts);
-        Map<String, String> sums =
-                DatasetManifest.sha256(directory.dataset(), Set.of(TrainingData.PROMPTS.file()));
+        Map<String, String> sums = DatasetManifest.sha256(directory.dataset(), Set.of(TrainingData.PROMPTS.file()));
         Json.replace(
                 directory.manifest(),
                 new DatasetManifest(

@@ -76,7 +76,8 @@ public record NamedServer(String name, String address, String model, Optional<St
     public boolean isLoopback() {
         String host = URI.create(address).getHost().replaceAll("[\\[\\]]", "");
         return host.equalsIgnoreCase("localhost")
-                || (host.matches("[0-9.]+|[0-9a-fA-F:]+") && InetAddress.ofLiteral(host).isLoopbackAddress());
+                || (host.matches("[0-9.]+|[0-9a-fA-F:]+")
+                        && InetAddress.ofLiteral(host).isLoopbackAddress());
     }
 
     RunSpec.Answerer answerer() {

@@ -8,7 +8,6 @@ import com.vaadin.flow.component.html.Span;
 import java.util.Optional;
 import org.careloop.run.RunStatus;
 import org.careloop.run.RunStatus.Phase;
-import org.careloop.web.shell.Page;
 import org.careloop.web.shell.Problem;
 
 /** What became of the answers of a run, and how one goes on that did not get all. */
@@ -45,7 +44,10 @@ class AnsweringCard extends Div {
         return answering
                 .into()
                 .map(study -> new Component[] {
-                    counts, new Anchor("study/%s/comparisons".formatted(study), answering.intoName().orElse(""))
+                    counts,
+                    new Anchor(
+                            "study/%s/comparisons".formatted(study),
+                            answering.intoName().orElse(""))
                 })
                 .orElseGet(() -> new Component[] {counts, new Span(getTranslation("run.pairs.here"))});
     }

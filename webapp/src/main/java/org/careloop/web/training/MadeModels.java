@@ -24,7 +24,10 @@ class MadeModels implements RunResults {
     public void take(Run run, Phase ended) {
         if (ended != Phase.FAILED && Files.isDirectory(run.directory().model())) {
             results.register(
-                    run.resultName(), run.kind().makes().orElseThrow(), run.directory().model(), run.id());
+                    run.resultName(),
+                    run.kind().makes().orElseThrow(),
+                    run.directory().model(),
+                    run.id());
         }
     }
 }

@@ -30,8 +30,7 @@ public class RunOrders {
     private final TransactionTemplate transaction;
     private final Clock clock;
 
-    RunOrders(
-            RunRepository runs, RunsFolder folder, AuditLog audit, TransactionTemplate transaction, Clock clock) {
+    RunOrders(RunRepository runs, RunsFolder folder, AuditLog audit, TransactionTemplate transaction, Clock clock) {
         this.runs = runs;
         this.folder = folder;
         this.audit = audit;
@@ -77,7 +76,10 @@ public class RunOrders {
             snapshot.ifPresent(frozen -> detail.put("snapshot", frozen.toString()));
             wanted.answering().ifPresent(answering -> {
                 detail.put("prompts", String.valueOf(answering.prompts()));
-                answering.models().forEach(one -> detail.put("model " + one.model().name(), one.model().source()));
+                answering
+                        .models()
+                        .forEach(one -> detail.put(
+                                "model " + one.model().name(), one.model().source()));
                 answering.into().ifPresent(into -> detail.put("into", into.toString()));
             });
             audit.record("run.start", id.toString(), detail);

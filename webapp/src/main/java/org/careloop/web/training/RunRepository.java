@@ -84,8 +84,14 @@ public class RunRepository {
                     .param("run", run.value())
                     .param("place", place)
                     .param("name", one.model().name())
-                    .param("checkpoint", one.checkpoint().map(CheckpointId::value).orElse(null), Types.OTHER)
-                    .param("server", one.checkpoint().isPresent() ? null : one.model().source(), Types.VARCHAR)
+                    .param(
+                            "checkpoint",
+                            one.checkpoint().map(CheckpointId::value).orElse(null),
+                            Types.OTHER)
+                    .param(
+                            "server",
+                            one.checkpoint().isPresent() ? null : one.model().source(),
+                            Types.VARCHAR)
                     .update();
         }
     }
@@ -108,9 +114,7 @@ public class RunRepository {
     List<Run> withoutResult() {
         return database.sql(SELECT + """
                         where not exists (select from checkpoint c where c.run_id = r.id) and a.taken_at is null
-                        order by r.number""")
-                .query(RunRepository::map)
-                .list();
+                        order by r.number""").query(RunRepository::map).list();
     }
 
     /** Stores the outcome of a run; false if one is stored already. */

@@ -159,10 +159,11 @@ class RunView extends Page implements HasUrlParameter<String> {
         boolean done = progress.status().map(RunStatus::phase).equals(Optional.of(RunStatus.Phase.DONE));
         return shown.kind().makes().isPresent()
                 ? made.isEmpty() && progress.hasModel()
-                : done && training.find(shown.id())
-                        .flatMap(Run::answering)
-                        .flatMap(AnsweringState::taken)
-                        .isEmpty();
+                : done
+                        && training.find(shown.id())
+                                .flatMap(Run::answering)
+                                .flatMap(AnsweringState::taken)
+                                .isEmpty();
     }
 
     private void showAlarm(RunProgress progress) {

@@ -113,7 +113,8 @@ public class TrainingService {
     private List<String> watches(Watching watching) {
         return Stream.concat(
                         watching.models().stream()
-                                .map(model -> checkpoints.require(model, ModelKind.REWARD)
+                                .map(model -> checkpoints
+                                        .require(model, ModelKind.REWARD)
                                         .directory()
                                         .toString())
                                 .sorted(),
@@ -215,7 +216,8 @@ public class TrainingService {
 
     private OptionalLong lastSeconds(RunKind kind, Optional<CheckpointId> base) {
         return runs.list().stream()
-                .filter(run -> run.kind() == kind && (base.isEmpty() || run.base().equals(base)))
+                .filter(run ->
+                        run.kind() == kind && (base.isEmpty() || run.base().equals(base)))
                 .filter(run -> RunFiles.status(run.directory())
                         .filter(status -> status.phase() == RunStatus.Phase.DONE)
                         .isPresent())

@@ -53,8 +53,7 @@ final class StrengthCount {
     }
 
     private int[] numbers(List<Ballot> ballots, ToIntFunction<JudgedPair> number) {
-        return IntStream.concat(
-                        ballots.stream().map(Ballot::pair).mapToInt(number), same.each(pair -> true, number))
+        return IntStream.concat(ballots.stream().map(Ballot::pair).mapToInt(number), same.each(pair -> true, number))
                 .toArray();
     }
 

@@ -165,8 +165,7 @@ class AnswerView extends Page implements BeforeEnterObserver {
     private void count(Study study) {
         try {
             UnseenPrompts unseen = answering.unseen(study.id(), chosen());
-            String known =
-                    getTranslation("answer.seen", unseen.seen(), unseen.all(), unseen.unseen());
+            String known = getTranslation("answer.seen", unseen.seen(), unseen.all(), unseen.unseen());
             counts.setText(
                     unseen.untold().isEmpty()
                             ? known

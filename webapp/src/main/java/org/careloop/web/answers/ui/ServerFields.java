@@ -82,7 +82,9 @@ class ServerFields extends Div {
         }
 
         private void warn() {
-            leaves.setText(outside().map(host -> getTranslation("answer.server.leaves", host)).orElse(""));
+            leaves.setText(outside()
+                    .map(host -> getTranslation("answer.server.leaves", host))
+                    .orElse(""));
         }
 
         /** The address, where it is a whole one and of another machine. */
