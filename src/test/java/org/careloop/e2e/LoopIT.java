@@ -215,6 +215,12 @@ class LoopIT {
         }
         Chromium.picture(page, "answers-run-en");
         assertThat(Chromium.accessibilityFaults(page)).isEmpty();
+        page.locator(".language-switch").click();
+        page.setViewportSize(390, 844);
+        assertThat(page.getByText("有 6 对要评。")).isVisible();
+        Chromium.picture(page, "answers-run-zh-narrow");
+        page.setViewportSize(1360, 860);
+        page.locator(".language-switch").click();
         page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Two models"))
                 .click();
         assertThat(page.locator(".comparison-table")).containsText("0 of");
