@@ -190,7 +190,7 @@ class ApiTest extends ApiCase {
                         token,
                         post("/api/v1/studies/%s/comparisons?name=rows.jsonl".formatted(study))
                                 .content("{\"id\":\"p1\",\"prompt\":\"Fever?\",\"a\":\"Rest.\",\"b\":\"Tea.\"}\n"))
-                .andExpect(status().isOk());
+                .andExpect(status().isCreated());
         String into = study(token);
 
         String body = """
