@@ -18,16 +18,21 @@ import org.jspecify.annotations.Nullable;
 /** Fills the model card of a reward model: what it is, how to use it, its data, and its accuracy on held-out votes. */
 final class RewardCard {
     private final RewardReport report;
+    private final String licence;
     private final ModelCard card;
 
-    private RewardCard(RewardReport report) {
+    private RewardCard(RewardReport report, String licence) {
         this.report = report;
+        this.licence = licence;
         card = new ModelCard("Reward model of run " + report.run());
     }
 
-    /** @param format of the conversations that the model reads */
-    static ModelCard of(RewardReport report, ChatFormat format) {
-        RewardCard filling = new RewardCard(report);
+    /**
+     * @param format of the conversations that the model reads
+     * @param licence of the base, as it is stated
+     */
+    static ModelCard of(RewardReport report, ChatFormat format, String licence) {
+        RewardCard filling = new RewardCard(report, licence);
         filling.head();
         use(filling.card, format, report.rewardShift());
         filling.origin();
@@ -78,6 +83,7 @@ final class RewardCard {
         card.section("Where it comes from")
                 .facts()
                 .row("base model", report.base())
+                .row("licence of the base", licence)
                 .row("run", report.run())
                 .rows(new TreeMap<>(report.lineage()))
                 .row("optimiser steps", report.steps())

@@ -13,6 +13,7 @@ import org.careloop.reward.likelihood.TieModel;
 import org.careloop.reward.report.EvaluationReport;
 import org.careloop.reward.report.ScoredGroup;
 import org.careloop.run.Json;
+import org.careloop.run.ModelLicence;
 import org.careloop.run.ModelDirectory;
 import org.jspecify.annotations.Nullable;
 
@@ -40,7 +41,7 @@ record RewardResult(
         RewardReport report = report(model, evaluator.report(reference, tieParameter), saved);
         Json.replace(directory.resolve(TrainingReport.FILE), report);
         ChatFormat format = ChatFormat.load(directory, Tokenizer.load(directory));
-        RewardCard.of(report, format).write(directory);
+        RewardCard.of(report, format, ModelLicence.stated(parts.base().directory())).write(directory);
     }
 
     private @Nullable Double tie() {

@@ -33,6 +33,11 @@ public final class ModelLicence {
         }
     }
 
+    /** The same for a card: what is stated, or that nothing is. */
+    public static String stated(Path model) {
+        return of(model).orElse("not stated");
+    }
+
     private static Optional<String> ofCard(Path card) throws IOException {
         if (!Files.isRegularFile(card)) {
             return Optional.empty();

@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,17 +38,12 @@ import org.careloop.web.people.Person;
 import org.careloop.web.people.PersonService;
 import org.careloop.web.people.Role;
 import org.careloop.web.people.SignedIn;
-import org.careloop.web.promotion.Approval;
-import org.careloop.web.promotion.GatePoint;
-import org.careloop.web.promotion.PromotedModels;
-import org.careloop.web.promotion.PromotionService;
 import org.careloop.web.signature.SignatureService;
 import org.careloop.web.study.MemberRole;
 import org.careloop.web.study.NewStudy;
 import org.careloop.web.study.Study;
 import org.careloop.web.study.StudyDesign;
 import org.careloop.web.study.StudyDesigner;
-import org.careloop.web.study.StudyId;
 import org.careloop.web.study.StudyLifecycle;
 import org.careloop.web.study.StudyPeople;
 import org.careloop.web.study.StudyService;
@@ -80,9 +74,6 @@ final class AuditedActs {
     private InvitationService.Link link;
     private Run run;
     private Checkpoint base;
-    private PromotedModels models;
-    private Checkpoint policy;
-    private StudyId verdict;
     private Checkpoint rival;
 
     /** Files are kept in the folder; the person may do everything and is signed in. */
@@ -98,7 +89,7 @@ final class AuditedActs {
         new JudgementActs(context, person, () -> study).addTo(acts);
         data();
         models();
-        approvals();
+        new ApprovalActs(context, person, folder, CHOSEN).addTo(acts);
         ending();
         return acts;
     }
@@ -273,31 +264,6 @@ final class AuditedActs {
                 Optional.empty(),
                 Optional.empty(),
                 Map.of());
-    }
-
-    private void approvals() {
-        PromotionService promotions = context.getBean(PromotionService.class);
-        acts.put("PromotionService.decide", () -> {
-            models = new PromotedModels(context, folder, person);
-            policy = models.policy("weights");
-            verdict = models.unsafe(policy);
-            promotions.decide(policy.id(), verdict, "harm", "read");
-        });
-        acts.put("PromotionService.approve", () -> {
-            String votes = promotions
-                    .outlook(policy.id(), verdict, Duration.ofMinutes(1))
-                    .orElseThrow()
-                    .report()
-                    .data()
-                    .sha256();
-            Map<GatePoint.Kind, String> reasons = new EnumMap<>(GatePoint.Kind.class);
-            for (GatePoint.Kind kind : GatePoint.Kind.values()) {
-                reasons.put(kind, "walked");
-            }
-            promotions.approve(new Approval(policy.id(), verdict, reasons, "Yes.", 0, votes), CHOSEN);
-        });
-        acts.put("PromotionService.withdraw", () -> promotions.withdraw(policy.id(), "why", 1, CHOSEN));
-        acts.put("PromotionService.goBack", () -> promotions.goBack(policy.id(), "why", 2, CHOSEN));
     }
 
     private void ending() {

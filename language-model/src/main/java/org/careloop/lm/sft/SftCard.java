@@ -5,6 +5,7 @@ import org.careloop.lm.train.CardTable;
 import org.careloop.lm.train.ModelCard;
 import org.careloop.run.MetricLog;
 import org.careloop.run.ModelDirectory;
+import org.careloop.run.ModelLicence;
 import org.careloop.run.ModelSource;
 import org.careloop.run.RunSpec;
 import org.careloop.run.settings.SftSettings;
@@ -29,6 +30,7 @@ final class SftCard {
                 .facts()
                 .row("run", "%s, asked for by %s at %s".formatted(spec.id(), spec.createdBy(), spec.createdAt()))
                 .row("started from", CardTable.code(ModelDirectory.name(base.given())))
+                .row("licence of the base", ModelLicence.stated(base.directory()))
                 .rows(new TreeMap<>(spec.lineage()))
                 .row(
                         "training conversations",

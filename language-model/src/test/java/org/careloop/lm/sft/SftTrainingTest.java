@@ -95,6 +95,7 @@ class SftTrainingTest {
                         | --- | --- |
                         | run | run, asked for by command line at 2026-03-01T12:00:00Z |
                         | started from | `base` |
+                        | licence of the base | not stated |
                         | training conversations | 12, 0 of them cut |
                         | held-out conversations | 0 |
                         """)

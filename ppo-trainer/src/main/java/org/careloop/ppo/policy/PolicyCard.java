@@ -13,6 +13,7 @@ import org.careloop.run.Json;
 import org.careloop.run.MetricLog;
 import org.careloop.run.Metrics;
 import org.careloop.run.ModelDirectory;
+import org.careloop.run.ModelLicence;
 import org.careloop.run.RunDirectory;
 import org.careloop.run.RunSpec;
 import org.careloop.run.health.RunCourse;
@@ -118,6 +119,7 @@ public final class PolicyCard {
     private static Map<String, Object> lineage(RunDirectory directory, RunSpec spec) {
         Map<String, Object> lineage = new TreeMap<>(spec.lineage());
         lineage.put("started from", ModelDirectory.name(directory.path().resolve(spec.startsFrom())));
+        lineage.put("licence of the base", ModelLicence.stated(directory.path().resolve(spec.model())));
         lineage.put("asked for by", spec.createdBy());
         lineage.put("asked for at", spec.createdAt());
         if (spec.reward() != null) {

@@ -50,6 +50,7 @@ class PolicyCardTest {
                     | --- | --- |
                     | asked for at | 2026-03-01T12:00:00Z |
                     | asked for by | lead |
+                    | licence of the base | not stated |
                     | reward model | reward-4 |
                     | started from | llama |
                     | study | Fever \\| cough |
