@@ -199,15 +199,18 @@ class RunApi {
     }
 
     /**
-     * Hands a run of answers to the workers again, after it failed or was stopped.
+     * How a run goes on.
      *
-     * @param leaveOut whether prompts that stay without an answer are left out
+     * @param leaveOut whether prompts that stay without an answer are left out; false where nothing is said
      */
+    record GoingOn(@Nullable Boolean leaveOut) {}
+
+    /** Hands a run of answers to the workers again, after it failed or was stopped. */
     @PostMapping("/{id}/again")
-    RunResource again(@PathVariable String id, @RequestParam(defaultValue = "false") boolean leaveOut)
-            throws IOException {
+    RunResource again(@PathVariable String id, @RequestBody GoingOn body) throws IOException {
         RunId run = RunId.parse(id).orElseThrow(() -> absent(id));
-        training.goOn(run, leaveOut ? TrainingService.Unanswered.LEFT_OUT : TrainingService.Unanswered.ASKED);
+        boolean leftOut = Boolean.TRUE.equals(body.leaveOut());
+        training.goOn(run, leftOut ? TrainingService.Unanswered.LEFT_OUT : TrainingService.Unanswered.ASKED);
         return get(id);
     }
 

@@ -216,7 +216,11 @@ class ApiTest extends ApiCase {
                         .getContentAsString())
                 .get("id")
                 .asString();
-        send(token, post("/api/v1/runs/%s/again".formatted(run)))
+        send(
+                        token,
+                        post("/api/v1/runs/%s/again".formatted(run))
+                                .contentType("application/json")
+                                .content("{}"))
                 .andExpect(status().isUnprocessableContent())
                 .andExpect(jsonPath("$.detail").value(Matchers.containsString("only a run of answers that failed")));
         send(token, post("/api/v1/runs/answers").contentType("application/json").content("""
