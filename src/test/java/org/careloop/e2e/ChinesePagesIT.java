@@ -89,6 +89,7 @@ class ChinesePagesIT extends WebOnlyIT {
             "Spark",
             "TRL",
             "hh-rlhf",
+            "models",
             "pandas",
             "zh");
 
