@@ -69,6 +69,12 @@ class ChinesePagesIT extends WebOnlyIT {
             "REINFORCE",
             "RLOO",
             "Wilson",
+            // servers of models, and whose interface they speak
+            "Ollama",
+            "OpenAI",
+            "SGLang",
+            "llama.cpp",
+            "vLLM",
             // formats and the programs that read them
             "CSV",
             "DuckDB",
