@@ -155,9 +155,11 @@ class EveryScreenIT extends WebOnlyIT {
         return List.of(
                 new Screen("no runs", "ml-engineer", "/runs"),
                 new Screen("train a policy", "ml-engineer", train + "/policy"),
-                new Screen("answers from models", "ml-engineer", "/answer/" + STUDY, page -> button(
-                                page, "Add a server")
-                        .click()),
+                new Screen(
+                        "answers from models",
+                        "ml-engineer",
+                        "/answer/" + STUDY,
+                        page -> button(page, "Add a server").click()),
                 new Screen("run", "ml-engineer", train + "/reward", page -> {
                     button(page, "Start training").click();
                     page.waitForURL("**/runs/*");

@@ -219,14 +219,10 @@ class LoopIT {
                 .click();
         assertThat(page.locator(".comparison-table")).containsText("0 of");
         page.context().close();
-        assertThat(careloop.database()
-                        .sql("""
+        assertThat(careloop.database().sql("""
                                 select count(*) from comparison c join study s on s.id = c.study_id
                                 where s.name = 'Two models' and 'rival' in (c.model_a, c.model_b)
-                                  and 'demo-policy' in (c.model_a, c.model_b)""")
-                        .query(Integer.class)
-                        .single())
-                .isEqualTo(6);
+                                  and 'demo-policy' in (c.model_a, c.model_b)""").query(Integer.class).single()).isEqualTo(6);
     }
 
     private static void address(Page page, String address) {
@@ -249,9 +245,7 @@ class LoopIT {
         page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(action))
                 .click();
         page.getByText("More settings").click();
-        settings.lines()
-                .map(line -> line.split("=", 2))
-                .forEach(setting -> fill(page, setting[0], setting[1]));
+        settings.lines().map(line -> line.split("=", 2)).forEach(setting -> fill(page, setting[0], setting[1]));
         Chromium.picture(page, action.toLowerCase(Locale.ROOT).replace(' ', '-') + "-en");
         page.getByRole(
                         AriaRole.BUTTON,

@@ -31,8 +31,8 @@ import org.careloop.web.dataset.ExportService;
 import org.careloop.web.dataset.SnapshotService;
 import org.careloop.web.dataset.files.ImportFile;
 import org.careloop.web.dataset.imports.ImportService;
-import org.careloop.web.people.InvitationService.NewAccount;
 import org.careloop.web.people.InvitationService;
+import org.careloop.web.people.InvitationService.NewAccount;
 import org.careloop.web.people.OwnPassword;
 import org.careloop.web.people.Person;
 import org.careloop.web.people.PersonService;
@@ -244,8 +244,7 @@ final class AuditedActs {
     private void answers(AnsweringService answering, TrainingService training) {
         acts.put("AnsweringService.start", () -> run = answering.start(servers(), person.id()));
         acts.put("TrainingService.goOn", () -> {
-            run.directory()
-                    .writeStatus(new RunStatus(RunStatus.Phase.FAILED, 0, 0, null, null, null, Instant.EPOCH));
+            run.directory().writeStatus(new RunStatus(RunStatus.Phase.FAILED, 0, 0, null, null, null, Instant.EPOCH));
             training.goOn(run.id(), TrainingService.Unanswered.LEFT_OUT);
         });
         acts.put(

@@ -74,8 +74,7 @@ class AnswerPairs implements RunResults {
         return Files.size(file) == 0 ? List.of() : JsonLines.readAll(file, Comparison.class);
     }
 
-    private void bring(
-            Run run, StudyId into, List<Path> files, List<Comparison> different, List<Comparison> identical)
+    private void bring(Run run, StudyId into, List<Path> files, List<Comparison> different, List<Comparison> identical)
             throws IOException {
         List<ImportFile> filled = new ArrayList<>();
         for (Path file : files) {

@@ -165,9 +165,7 @@ class RunApi {
 
     @GetMapping("/{id}")
     RunResource get(@PathVariable String id) {
-        return training.listed(id)
-                .map(RunResource::of)
-                .orElseThrow(() -> absent(id));
+        return training.listed(id).map(RunResource::of).orElseThrow(() -> absent(id));
     }
 
     /** Freezes the study's votes and hands the run to the workers. */

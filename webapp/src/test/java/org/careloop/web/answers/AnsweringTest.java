@@ -96,8 +96,7 @@ class AnsweringTest extends ServiceTest {
                         .mapToObj(i -> new Comparison("p" + i, prompt(i), "Rest.", "Tea.", List.of(), null, List.of()))
                         .toList());
         imports.importFiles(source.id(), List.of(ImportFile.of(rows)), 1);
-        into = studies.create(
-                new NewStudy(unique("Pairs"), StudyDesign.of("", 2), Study.State.DRAFT), null);
+        into = studies.create(new NewStudy(unique("Pairs"), StudyDesign.of("", 2), Study.State.DRAFT), null);
         one = base("one", "weights of one");
         other = base("other", "weights of the other");
         lead = person(jdbc, "lead");
@@ -105,8 +104,8 @@ class AnsweringTest extends ServiceTest {
 
     @Test
     void theRunNamesWhoAnswersAndHoldsThePrompts() throws IOException {
-        NamedServer server = new NamedServer(
-                "rival", "http://127.0.0.1:8000/v1/", "llama", Optional.of("CARELOOP_KEY_WARD"));
+        NamedServer server =
+                new NamedServer("rival", "http://127.0.0.1:8000/v1/", "llama", Optional.of("CARELOOP_KEY_WARD"));
 
         Run run = answering.start(request(List.of(server), PromptShare.ALL, Optional.empty()), lead);
 
@@ -115,7 +114,8 @@ class AnsweringTest extends ServiceTest {
         assertThat(spec.answerers())
                 .containsExactly(
                         RunSpec.Answerer.checkpoint(one.name(), one.directory().toString()),
-                        RunSpec.Answerer.checkpoint(other.name(), other.directory().toString()),
+                        RunSpec.Answerer.checkpoint(
+                                other.name(), other.directory().toString()),
                         new RunSpec.Answerer("rival", null, "http://127.0.0.1:8000/v1", "llama", "CARELOOP_KEY_WARD"));
         assertThat(JsonLines.readAll(run.directory().prompts(), Prompt.class))
                 .extracting(Prompt::id)
@@ -212,8 +212,7 @@ class AnsweringTest extends ServiceTest {
 
         UnseenPrompts unseen = answering.unseen(source.id(), List.of(one.id(), trained.id()));
         assertThat(unseen)
-                .isEqualTo(new UnseenPrompts(
-                        4, 2, List.of("question 0", "question 1"), List.of("base", one.name())));
+                .isEqualTo(new UnseenPrompts(4, 2, List.of("question 0", "question 1"), List.of("base", one.name())));
         assertThat(unseen.unseen()).isEqualTo(2);
 
         Run run = answering.start(

@@ -63,11 +63,7 @@ public class ImportWork {
      */
     @Transactional(rollbackFor = Exception.class)
     public ImportResult importFiles(
-            StudyId id,
-            List<ImportFile> files,
-            long seed,
-            LeftOut leftOut,
-            Consumer<RefusedRow> refused)
+            StudyId id, List<ImportFile> files, long seed, LeftOut leftOut, Consumer<RefusedRow> refused)
             throws IOException {
         Study study = open(studies.lock(id));
         ImportIds ids = new ImportIds(id, comparisons);
@@ -111,10 +107,7 @@ public class ImportWork {
     }
 
     private static CheckingPass checked(
-            ImportIds ids,
-            List<ColumnMemory.Remembering> files,
-            long seed,
-            Consumer<RefusedRow> refused)
+            ImportIds ids, List<ColumnMemory.Remembering> files, long seed, Consumer<RefusedRow> refused)
             throws IOException {
         CheckingPass checking = new CheckingPass(ids, seed, refused);
         for (ColumnMemory.Remembering each : files) {
