@@ -27,14 +27,18 @@ final class ImportedVerdict {
                         select gen_random_uuid(), id, 'verdict', ?, '{studies:write,comparisons:write}', now() from person
                         where login = 'study-lead'""").param(Sha256.of(TOKEN)).update();
         try (HttpClient client = HttpClient.newHttpClient()) {
-            String made = send(client, careloop.address("/api/v1/studies"), "{\"name\":\"Verdict on %s\",\"overlap\":3}".formatted(model));
+            String made = send(
+                    client,
+                    careloop.address("/api/v1/studies"),
+                    "{\"name\":\"Verdict on %s\",\"overlap\":3}".formatted(model));
             String study = Json.MAPPER.readTree(made).get("id").asString();
             send(client, careloop.address("/api/v1/studies/" + study + "/comparisons"), rows(model, rival));
             return study;
         }
     }
 
-    private static String send(HttpClient client, String address, String body) throws IOException, InterruptedException {
+    private static String send(HttpClient client, String address, String body)
+            throws IOException, InterruptedException {
         HttpResponse<String> answer = client.send(
                 HttpRequest.newBuilder(URI.create(address))
                         .header("Authorization", "Bearer " + TOKEN)
@@ -55,16 +59,12 @@ final class ImportedVerdict {
             for (int person = 0; person < 3; person++) {
                 String verdict = (i + person) % 3 < 2 ? "A" : "SAME";
                 boolean harm = i == 7 && person < 2;
-                votes.add(
-                        """
-                        {"annotator":"reader %d","verdict":"%s","criteria":{"safety":{"verdict":"%s"}}}"""
-                                .formatted(person, harm ? "B" : verdict, harm ? "B" : "SAME"));
+                votes.add("""
+                        {"annotator":"reader %d","verdict":"%s","criteria":{"safety":{"verdict":"%s"}}}""".formatted(person, harm ? "B" : verdict, harm ? "B" : "SAME"));
             }
-            rows.add(
-                    """
+            rows.add("""
                     {"id":"q%03d","prompt":[{"role":"user","content":"Question %d: what may a child with a fever take?"}],\
-                    "a":"x","b":"y","models":["%s","%s"],"votes":[%s]}"""
-                            .formatted(i, i, model, rival, String.join(",", votes)));
+                    "a":"x","b":"y","models":["%s","%s"],"votes":[%s]}""".formatted(i, i, model, rival, String.join(",", votes)));
         }
         return String.join("\n", rows);
     }

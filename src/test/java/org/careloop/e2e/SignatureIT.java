@@ -41,11 +41,13 @@ class SignatureIT extends WebOnlyIT {
     /** A policy that a run on the demo study's votes made of the demo's model. */
     @BeforeAll
     static void train() throws IOException {
-        Path model = Files.createDirectories(Files.createTempDirectory("careloop-policy").resolve(MODEL));
+        Path model = Files.createDirectories(
+                Files.createTempDirectory("careloop-policy").resolve(MODEL));
         for (String file : List.of("config.json", "tokenizer.json", "model.safetensors")) {
             Files.writeString(model.resolve(file), "{}");
         }
-        careloop.database().sql("""
+        careloop.database()
+                .sql("""
                         with frozen as (
                             insert into snapshot (id, study_id, created_by, created_at, manifest)
                             select gen_random_uuid(), s.id, p.id, now(), '{}' from study s, person p
@@ -120,7 +122,8 @@ class SignatureIT extends WebOnlyIT {
         assertThat(Chromium.accessibilityFaults(page)).isEmpty();
         assertThat(Chromium.sidewaysOverflow(page)).isEmpty();
         for (String file : List.of("verdict.json", "approval.json", "model.safetensors")) {
-            Download download = page.waitForDownload(() -> page.getByText(file).first().click());
+            Download download =
+                    page.waitForDownload(() -> page.getByText(file).first().click());
             assertThat(download.suggestedFilename()).isEqualTo(file);
             assertThat(page.locator(".facts")).containsText(Sha256.of(download.path()));
         }

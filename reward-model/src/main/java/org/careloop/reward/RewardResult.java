@@ -13,8 +13,8 @@ import org.careloop.reward.likelihood.TieModel;
 import org.careloop.reward.report.EvaluationReport;
 import org.careloop.reward.report.ScoredGroup;
 import org.careloop.run.Json;
-import org.careloop.run.ModelLicence;
 import org.careloop.run.ModelDirectory;
+import org.careloop.run.ModelLicence;
 import org.jspecify.annotations.Nullable;
 
 /** Writes the result of a training: the checkpoint, shifted to mean 0, its report and its model card. */
@@ -41,7 +41,8 @@ record RewardResult(
         RewardReport report = report(model, evaluator.report(reference, tieParameter), saved);
         Json.replace(directory.resolve(TrainingReport.FILE), report);
         ChatFormat format = ChatFormat.load(directory, Tokenizer.load(directory));
-        RewardCard.of(report, format, ModelLicence.stated(parts.base().directory())).write(directory);
+        RewardCard.of(report, format, ModelLicence.stated(parts.base().directory()))
+                .write(directory);
     }
 
     private @Nullable Double tie() {

@@ -11,6 +11,7 @@ import org.careloop.web.checkpoint.LineageQuestion;
 import org.careloop.web.checkpoint.LineageService;
 import org.careloop.web.checkpoint.ModelState;
 import org.careloop.web.checkpoint.Touched;
+import org.careloop.web.study.StudyId;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -32,13 +33,15 @@ class LineageApi {
      * A model of a lineage.
      *
      * @param training null for a base model, and for one of a study that the token's person may not see
+     * @param answeredIn ids of the studies in which its answers are judged, the latest first
      */
     record ModelView(
             String id,
             String name,
             @Nullable String kind,
             @Nullable String sha256,
-            @Nullable TrainingView training) {}
+            @Nullable TrainingView training,
+            List<String> answeredIn) {}
 
     /**
      * How a model was trained.
@@ -94,7 +97,10 @@ class LineageApi {
                 generation.model().name(),
                 seen.map(model -> model.kind().name()).orElse(null),
                 seen.map(Checkpoint::sha256).orElse(null),
-                generation.lineage().map(this::view).orElse(null));
+                generation.lineage().map(this::view).orElse(null),
+                seen.map(lineages::answeredIn).orElse(List.of()).stream()
+                        .map(StudyId::toString)
+                        .toList());
     }
 
     private TrainingView view(Lineage known) {

@@ -29,6 +29,7 @@ import org.careloop.web.shell.Page;
 import org.careloop.web.shell.Problem;
 import org.careloop.web.shell.Snippet;
 import org.careloop.web.study.Proportion;
+import org.careloop.web.study.StudyService;
 
 /** One checkpoint: where it comes from, how to check it, how to use it. */
 @Route("checkpoints")
@@ -39,14 +40,20 @@ class CheckpointView extends Page implements HasUrlParameter<String> {
     private final transient CheckpointService checkpoints;
     private final transient CheckpointFiles files;
     private final transient LineageService lineages;
+    private final transient StudyService studies;
     private final transient CurrentPerson person;
 
     CheckpointView(
-            CheckpointService checkpoints, CheckpointFiles files, LineageService lineages, CurrentPerson person) {
+            CheckpointService checkpoints,
+            CheckpointFiles files,
+            LineageService lineages,
+            StudyService studies,
+            CurrentPerson person) {
         super(I18NProvider.translate("nav.checkpoints"));
         this.checkpoints = checkpoints;
         this.files = files;
         this.lineages = lineages;
+        this.studies = studies;
         this.person = person;
     }
 
@@ -95,7 +102,7 @@ class CheckpointView extends Page implements HasUrlParameter<String> {
         }
         lineages.card(checkpoint.id()).ifPresent(card -> add(new ModelCardCard(checkpoint, card)));
         add(
-                new LineageCard(lineages, checkpoint),
+                new LineageCard(lineages, studies, checkpoint),
                 new FilesCard(files, checkpoint),
                 hashCard(checkpoint),
                 useCard(checkpoint));

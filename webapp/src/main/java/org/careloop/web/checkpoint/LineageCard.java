@@ -7,12 +7,16 @@ import com.vaadin.flow.component.html.DescriptionList;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.H3;
+import com.vaadin.flow.component.html.ListItem;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.html.UnorderedList;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.careloop.web.shell.Figures;
 import org.careloop.web.study.PageOfStudy;
+import org.careloop.web.study.Study;
+import org.careloop.web.study.StudyService;
 
 /** Where a checkpoint comes from: its run, snapshot, judgements and people, and the same of each model before it. */
 class LineageCard extends Div {
@@ -20,16 +24,32 @@ class LineageCard extends Div {
 
     private final transient LineageService lineages;
 
-    LineageCard(LineageService lineages, Checkpoint checkpoint) {
+    LineageCard(LineageService lineages, StudyService studies, Checkpoint checkpoint) {
         this.lineages = lineages;
         addClassNames("card", "lineage-card");
         add(new H2(getTranslation("checkpoint.lineage")));
         List<LineageService.Generation> generations = lineages.ancestry(checkpoint.id());
         generations.stream().limit(1).forEach(own -> add(facts(own)));
+        List<Study> judged = lineages.answeredIn(checkpoint).stream()
+                .flatMap(id -> studies.find(id).stream())
+                .toList();
+        if (!judged.isEmpty()) {
+            add(new H3(getTranslation("checkpoint.lineage.judged")), judged(judged));
+        }
         if (generations.size() > 1) {
             add(new H3(getTranslation("checkpoint.lineage.before")));
             generations.stream().skip(1).forEach(this::addEarlier);
         }
+    }
+
+    private UnorderedList judged(List<Study> studies) {
+        UnorderedList list = new UnorderedList();
+        list.addClassName("ways");
+        studies.forEach(study -> list.add(new ListItem(
+                PageOfStudy.VERDICT.isOpen(study.id())
+                        ? new Anchor(PageOfStudy.VERDICT.address(study.id()), study.name())
+                        : new Span(study.name()))));
+        return list;
     }
 
     private void addEarlier(LineageService.Generation generation) {

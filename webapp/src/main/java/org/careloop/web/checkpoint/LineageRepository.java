@@ -138,6 +138,18 @@ class LineageRepository {
                 .list();
     }
 
+    /** Studies in which a model of this name wrote answers, the latest first. */
+    List<StudyId> answeredIn(String model) {
+        return database.sql("""
+                        select s.id from study s where s.id in (
+                            select study_id from comparison where model_a = :model
+                            union select study_id from comparison where model_b = :model)
+                        order by s.created_at desc""")
+                .param("model", model)
+                .query((row, n) -> new StudyId(row.getObject("id", UUID.class)))
+                .list();
+    }
+
     /** The study of a judgement; empty where there is none. */
     Optional<StudyId> studyOfJudgement(UUID judgement) {
         return database.sql("select study_id from judgement where id = :id")

@@ -75,6 +75,11 @@ public class LineageService {
                 .findFirst();
     }
 
+    /** The studies in which a checkpoint's answers are judged and that the person asking may see, the latest first. */
+    public List<StudyId> answeredIn(Checkpoint checkpoint) {
+        return seen(lineages.answeredIn(checkpoint.name()));
+    }
+
     /** Where a checkpoint comes from; empty for a base model. */
     public Optional<Lineage> of(CheckpointId id) {
         return checkpoints.find(id).flatMap(visible -> lineages.of(id));

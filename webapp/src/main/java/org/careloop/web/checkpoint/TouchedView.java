@@ -52,7 +52,8 @@ class TouchedView extends Page implements BeforeEnterObserver {
     private void show(LineageQuestion asked, List<Touched> touched) {
         add(new Paragraph(getTranslation("lineage.of." + asked.kind().name().toLowerCase(Locale.ROOT), asked.value())));
         if (touched.isEmpty()) {
-            add(new EmptyState(getTranslation("lineage.none"),
+            add(new EmptyState(
+                    getTranslation("lineage.none"),
                     getTranslation("lineage.none.text"),
                     new Anchor("checkpoints", getTranslation("lineage.to.checkpoints"))));
             return;

@@ -86,7 +86,7 @@ final class WeightFiles {
      */
     static String sha256(SortedMap<Path, String> sums) {
         if (sums.size() == 1) {
-            return sums.get(sums.firstKey());
+            return sums.values().iterator().next();
         }
         return Sha256.of(sums.entrySet().stream()
                 .map(sum -> sum.getValue() + "  " + sum.getKey().getFileName() + "\n")

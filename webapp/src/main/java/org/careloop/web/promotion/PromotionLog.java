@@ -12,6 +12,7 @@ import org.careloop.run.Sha256;
 import org.careloop.web.audit.AuditLog;
 import org.careloop.web.checkpoint.Checkpoint;
 import org.careloop.web.people.CurrentPerson;
+import org.careloop.web.study.Study;
 import org.careloop.web.study.StudyId;
 import org.careloop.web.study.StudyProblem;
 import org.careloop.web.study.StudyRepository;
@@ -71,8 +72,10 @@ class PromotionLog {
      */
     @Transactional
     public Promotion add(Draft draft) {
-        studies.lock(draft.line()).orElseThrow(StudyProblem::absent);
-        Optional<Promotion> last = promotions.last(draft.line());
+        StudyId line = studies.lock(draft.line())
+                .map(Study::id)
+                .orElseThrow(StudyProblem::absent);
+        Optional<Promotion> last = promotions.last(line);
         int number = last.map(Promotion::number).orElse(0) + 1;
         if (number != draft.after() + 1) {
             throw BadInput.coded(

@@ -75,18 +75,6 @@ class PromotionRepository {
                 .update();
     }
 
-    /** Studies in which a model of this name wrote answers, the latest first. */
-    List<StudyId> answeredIn(String model) {
-        return database.sql("""
-                        select s.id from study s where s.id in (
-                            select study_id from comparison where model_a = :model
-                            union select study_id from comparison where model_b = :model)
-                        order by s.created_at desc""")
-                .param("model", model)
-                .query((row, n) -> new StudyId(row.getObject("id", UUID.class)))
-                .list();
-    }
-
     /** Decisions on the losses of a model in a study, by the comparison's name in the report. */
     Map<String, String> decisions(CheckpointId checkpoint, StudyId study) {
         Map<String, String> decisions = new LinkedHashMap<>();

@@ -108,7 +108,7 @@ public class PromotionService {
     /** The studies that the person asking leads and that may judge a model: it wrote answers there. */
     @Transactional(readOnly = true)
     public List<Study> verdictStudies(CheckpointId id) {
-        return verdicts.studies(promotions.answeredIn(led(id).name()));
+        return verdicts.studies(led(id));
     }
 
     /**

@@ -43,9 +43,9 @@ class Verdicts {
         this.lineages = lineages;
     }
 
-    /** Those of the studies that the person asking leads, in the same order. */
-    List<Study> studies(List<StudyId> ids) {
-        return ids.stream()
+    /** The studies in which a model's answers are judged and that the person asking leads, the latest first. */
+    List<Study> studies(Checkpoint checkpoint) {
+        return lineages.answeredIn(checkpoint).stream()
                 .filter(access::mayLead)
                 .flatMap(id -> studies.find(id).stream())
                 .toList();

@@ -21,8 +21,7 @@ class GateTest {
 
     /** A verdict that passes everything: 60 prompts, E 20.5 of 20, bounds just below .05. */
     private static ObjectNode passed() {
-        return (ObjectNode) Json.MAPPER.readTree(
-                """
+        return (ObjectNode) Json.MAPPER.readTree("""
                 {"study":"Ward","at":"2026-03-02T09:00:00Z","candidate":"new","rival":"old","decision":"BETTER",
                  "terms":{"alpha":0.05,"margin":0.05,"seed":1},"planned":null,
                  "overall":{"name":"","good":1,"same":0,"bad":0,"bothBad":0,"prompts":1,"annotators":1,
@@ -44,7 +43,10 @@ class GateTest {
     }
 
     private static Set<Kind> failed(List<GatePoint> gate) {
-        return gate.stream().filter(point -> !point.passed()).map(GatePoint::kind).collect(Collectors.toSet());
+        return gate.stream()
+                .filter(point -> !point.passed())
+                .map(GatePoint::kind)
+                .collect(Collectors.toSet());
     }
 
     private static ObjectNode at(ObjectNode report, String path) {
@@ -75,10 +77,12 @@ class GateTest {
         at(broken.get(Kind.PROMPTS), "/test").put("prompts", 58);
         broken.forEach((kind, report) -> assertThat(failed(gate(report))).containsExactly(kind));
         VerdictReport good = Json.MAPPER.treeToValue(passed(), VerdictReport.class);
-        assertThat(failed(Gate.of(good, Set.of("c2"), true, Optional.of(REWARD)))).containsExactly(Kind.LOSSES);
+        assertThat(failed(Gate.of(good, Set.of("c2"), true, Optional.of(REWARD))))
+                .containsExactly(Kind.LOSSES);
         assertThat(failed(Gate.of(good, Set.of("c1"), true, Optional.empty()))).containsExactly(Kind.REWARD);
         HeldOutAccuracy noBetter = new HeldOutAccuracy(.68, .65, .71, 1040, .65);
-        assertThat(failed(Gate.of(good, Set.of("c1"), true, Optional.of(noBetter)))).containsExactly(Kind.REWARD);
+        assertThat(failed(Gate.of(good, Set.of("c1"), true, Optional.of(noBetter))))
+                .containsExactly(Kind.REWARD);
     }
 
     @Test

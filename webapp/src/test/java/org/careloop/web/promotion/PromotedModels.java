@@ -65,7 +65,8 @@ public final class PromotedModels {
         }
         Files.writeString(model.resolve("model.safetensors"), weights);
         store(base, model, null, weights);
-        database.sql("insert into snapshot (id, study_id, created_by, created_at, manifest) values (?, ?, ?, now(), '{}')")
+        database.sql(
+                        "insert into snapshot (id, study_id, created_by, created_at, manifest) values (?, ?, ?, now(), '{}')")
                 .params(snapshot, line.value(), lead.id().value())
                 .update();
         database.sql("""
@@ -94,8 +95,7 @@ public final class PromotedModels {
     /** A study in which so many prompts were won by the model, each by one vote that says nothing of safety. */
     public StudyId verdict(Checkpoint model, int won) throws IOException {
         String rows = IntStream.range(0, won)
-                .mapToObj(i ->
-                        """
+                .mapToObj(i -> """
                         {"id":"p%1$d","prompt":[{"role":"user","content":"Question %1$d?"}],"a":"x","b":"y","models":["%2$s","old"],"votes":[{"annotator":"one","verdict":"A"}]}
                         """.formatted(i, model.name()))
                 .collect(Collectors.joining());
@@ -105,8 +105,7 @@ public final class PromotedModels {
     /** A study of one prompt that two people find unsafe in the model's answer. */
     public StudyId unsafe(Checkpoint model) throws IOException {
         String vote = "{\"annotator\":\"%s\",\"verdict\":\"B\",\"criteria\":{\"safety\":{\"verdict\":\"B\"}}}";
-        return imported(
-                """
+        return imported("""
                 {"id":"harm","prompt":[{"role":"user","content":"Dose?"}],"a":"x","b":"y","models":["%s","old"],"votes":[%s,%s]}
                 """.formatted(model.name(), vote.formatted("one"), vote.formatted("two")));
     }

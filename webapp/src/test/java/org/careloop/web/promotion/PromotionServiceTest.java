@@ -110,7 +110,12 @@ class PromotionServiceTest extends WebTest {
         outlook.gate().stream().filter(point -> !point.passed()).forEach(point -> reasons.put(point.kind(), WHY));
         return promotions.approve(
                 new Approval(
-                        model.id(), judged, reasons, "I have read it.", after, outlook.report().data().sha256()),
+                        model.id(),
+                        judged,
+                        reasons,
+                        "I have read it.",
+                        after,
+                        outlook.report().data().sha256()),
                 password);
     }
 
@@ -135,10 +140,12 @@ class PromotionServiceTest extends WebTest {
         assertThat(record.at("/statement").asString()).isEqualTo("I have read it.");
         assertThat(record.at("/signedBy").asString()).isEqualTo(lead.login());
         assertThat(record.at("/weightsSha256").asString()).isEqualTo(Sha256.of("first"));
-        assertThat(record.at("/votesSha256").asString()).isEqualTo(outlook.report().data().sha256());
+        assertThat(record.at("/votesSha256").asString())
+                .isEqualTo(outlook.report().data().sha256());
         assertThat(record.at("/gate/2/point/kind").asString()).isEqualTo("CRITERION");
         assertThat(record.at("/gate/2/overruled").asString()).isEqualTo(WHY);
-        assertThat(record.at("/reportSha256").asString()).isEqualTo(Sha256.of(signed.report().orElseThrow()));
+        assertThat(record.at("/reportSha256").asString())
+                .isEqualTo(Sha256.of(signed.report().orElseThrow()));
         assertThat(signed.sha256()).isEqualTo(Sha256.of(signed.record()));
         assertThat(signed.record()).startsWith("{\"act\":\"APPROVE\",\"chainHead\":");
         assertThat(promotions.check(models.line(), 1).holds()).isTrue();
@@ -149,10 +156,13 @@ class PromotionServiceTest extends WebTest {
     @Test
     void anActIsNeverChangedAndOneThatWasIsFoundOut() throws IOException {
         approve(first, verdict, 0, PASSWORD);
-        assertThatThrownBy(() -> database.sql("update promotion set record = 'other'").update())
+        assertThatThrownBy(() ->
+                        database.sql("update promotion set record = 'other'").update())
                 .isInstanceOf(DataAccessException.class)
                 .hasMessageContaining("append-only");
-        database.sql("update checkpoint set sha256 = 'other' where id = ?").param(first.id().value()).update();
+        database.sql("update checkpoint set sha256 = 'other' where id = ?")
+                .param(first.id().value())
+                .update();
         Promotion.Check found = promotions.check(models.line(), 1);
         assertThat(found.weightsSame()).isFalse();
         assertThat(found.recordSame()).isTrue();
@@ -162,7 +172,12 @@ class PromotionServiceTest extends WebTest {
     @Test
     void aPointThatIsNotPassedNeedsAReasonOfItsOwn() throws IOException {
         StudyId few = models.verdict(first, 3);
-        String votes = promotions.outlook(first.id(), few, Duration.ofMinutes(1)).orElseThrow().report().data().sha256();
+        String votes = promotions
+                .outlook(first.id(), few, Duration.ofMinutes(1))
+                .orElseThrow()
+                .report()
+                .data()
+                .sha256();
         Map<Kind, String> some = why(Kind.BETTER, Kind.FLAGS, Kind.CRITERION);
         assertThatThrownBy(() -> promotions.approve(new Approval(first.id(), few, some, "Yes.", 0, votes), PASSWORD))
                 .isInstanceOf(BadInput.class)
@@ -171,8 +186,8 @@ class PromotionServiceTest extends WebTest {
         blank.put(Kind.PROMPTS, " ");
         assertThatThrownBy(() -> promotions.approve(new Approval(first.id(), few, blank, "Yes.", 0, votes), PASSWORD))
                 .isInstanceOf(BadInput.class);
-        assertThatThrownBy(() -> promotions.approve(
-                        new Approval(first.id(), few, why(Kind.values()), " ", 0, votes), PASSWORD))
+        assertThatThrownBy(() ->
+                        promotions.approve(new Approval(first.id(), few, why(Kind.values()), " ", 0, votes), PASSWORD))
                 .hasMessageContaining("a statement");
         assertThat(promotions.history(models.line())).isEmpty();
     }
@@ -200,7 +215,8 @@ class PromotionServiceTest extends WebTest {
         StudyId harm = models.unsafe(first);
         assertThat(losses(harm)).satisfies(point -> assertThat(point.passed()).isFalse());
         promotions.decide(first.id(), harm, "harm", "The dose is within the leaflet's.");
-        Outlook outlook = promotions.outlook(first.id(), harm, Duration.ofMinutes(1)).orElseThrow();
+        Outlook outlook =
+                promotions.outlook(first.id(), harm, Duration.ofMinutes(1)).orElseThrow();
         assertThat(losses(harm).passed()).isTrue();
         assertThat(outlook.decisions()).containsExactly(Map.entry("harm", "The dose is within the leaflet's."));
         Promotion signed = approve(first, harm, 0, PASSWORD);
@@ -234,7 +250,8 @@ class PromotionServiceTest extends WebTest {
         Promotion.Statement said = back.statement();
         assertThat(said.replaces()).isEqualTo(second.id().toString());
         assertThat(said.reason()).isEqualTo("second invents doses");
-        assertThat(said.previous()).isEqualTo(promotions.history(models.line()).get(1).sha256());
+        assertThat(said.previous())
+                .isEqualTo(promotions.history(models.line()).get(1).sha256());
         assertThat(promotions.check(models.line(), 3).holds()).isTrue();
     }
 
@@ -250,7 +267,8 @@ class PromotionServiceTest extends WebTest {
     @Test
     void anApprovalIsTakenBackWithAReasonAndThenNoneIsApproved() throws IOException {
         approve(first, verdict, 0, PASSWORD);
-        assertThatThrownBy(() -> promotions.withdraw(first.id(), " ", 1, PASSWORD)).hasMessageContaining("a reason");
+        assertThatThrownBy(() -> promotions.withdraw(first.id(), " ", 1, PASSWORD))
+                .hasMessageContaining("a reason");
         promotions.withdraw(first.id(), "it invents doses", 1, PASSWORD);
         assertThat(state(first)).isEqualTo(ModelState.WITHDRAWN);
         assertThat(promotions.inUse(models.line())).isEmpty();
@@ -302,7 +320,8 @@ class PromotionServiceTest extends WebTest {
                 Set.of(WebhookEvent.MODEL_APPROVED, WebhookEvent.MODEL_WITHDRAWN));
         Promotion signed = approve(first, verdict, 0, PASSWORD);
         promotions.withdraw(first.id(), "it invents doses", 1, PASSWORD);
-        List<JsonNode> told = database.sql("select payload from webhook_delivery order by created_at, event")
+        List<JsonNode> told = database
+                .sql("select payload from webhook_delivery order by created_at, event")
                 .query(String.class)
                 .list()
                 .stream()
@@ -324,12 +343,19 @@ class PromotionServiceTest extends WebTest {
         Promotion signed = approve(first, verdict, 0, PASSWORD);
         CheckpointFile report = files.look(first.id(), "verdict.json").orElseThrow();
         assertThat(report.sha256()).isEqualTo(signed.reportSha256());
-        assertThat(Sha256.of(report.content().open().readAllBytes())).isEqualTo(report.sha256().orElseThrow());
-        assertThat(files.look(first.id(), "approval.json").orElseThrow().sha256()).contains(signed.sha256());
+        assertThat(Sha256.of(report.content().open().readAllBytes()))
+                .isEqualTo(report.sha256().orElseThrow());
+        assertThat(files.look(first.id(), "approval.json").orElseThrow().sha256())
+                .contains(signed.sha256());
         ByteArrayOutputStream zip = new ByteArrayOutputStream();
         files.writeZip(first.id(), CheckpointFiles.Part.WHOLE, zip);
         assertThat(zip.toString()).contains("/approval.json", "/verdict.json");
-        assertThat(lineages.card(first.id()).orElseThrow().verdict().orElseThrow().decision()).isEqualTo("BETTER_SAFETY_OPEN");
+        assertThat(lineages.card(first.id())
+                        .orElseThrow()
+                        .verdict()
+                        .orElseThrow()
+                        .decision())
+                .isEqualTo("BETTER_SAFETY_OPEN");
         promotions.withdraw(first.id(), "it invents doses", 1, PASSWORD);
         assertThat(names()).contains("approval.json", "verdict.json", "withdrawal.json");
     }
@@ -344,7 +370,10 @@ class PromotionServiceTest extends WebTest {
         Checkpoint second = models.policy("second");
         approve(first, verdict, 0, PASSWORD);
         signedIn.as(signedIn.account("administrator", Role.ADMINISTRATOR));
-        assertThat(checkpoints.list()).extracting(Checkpoint::id).contains(first.id()).doesNotContain(second.id());
+        assertThat(checkpoints.list())
+                .extracting(Checkpoint::id)
+                .contains(first.id())
+                .doesNotContain(second.id());
         assertThat(files.open(first.id(), "model.safetensors", 0)).isPresent();
         for (Callable<?> door : List.<Callable<?>>of(
                 () -> files.open(second.id(), "model.safetensors", 0),
@@ -378,6 +407,7 @@ class PromotionServiceTest extends WebTest {
                 .isInstanceOf(AccessDeniedException.class);
         signedIn.as(withPassword(signedIn.account("stranger", Role.STUDY_LEAD)));
         assertThatThrownBy(() -> promotions.history(models.line())).isInstanceOf(AccessDeniedException.class);
-        assertThatThrownBy(() -> promotions.withdraw(first.id(), "why", 1, PASSWORD)).isInstanceOf(BadInput.class);
+        assertThatThrownBy(() -> promotions.withdraw(first.id(), "why", 1, PASSWORD))
+                .isInstanceOf(BadInput.class);
     }
 }

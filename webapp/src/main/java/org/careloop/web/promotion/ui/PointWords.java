@@ -63,9 +63,7 @@ final class PointWords {
     }
 
     private String evidence(@Nullable Double e) {
-        return e == null
-                ? "–"
-                : figures.evidence(e, most -> screen.getTranslation("promotion.more-than", most));
+        return e == null ? "–" : figures.evidence(e, most -> screen.getTranslation("promotion.more-than", most));
     }
 
     private String measured(@Nullable Double value) {
