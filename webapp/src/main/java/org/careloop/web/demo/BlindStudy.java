@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.careloop.run.Comparison;
 import org.careloop.run.JsonLines;
@@ -13,20 +14,19 @@ import org.careloop.run.Prompt;
 import org.careloop.web.checkpoint.Checkpoint;
 import org.careloop.web.dataset.files.ImportFile;
 import org.careloop.web.dataset.imports.ImportService;
+import org.careloop.web.people.PersonId;
+import org.careloop.web.statistics.Power;
 import org.careloop.web.study.NewStudy;
 import org.careloop.web.study.Study;
 import org.careloop.web.study.StudyDesign;
 import org.careloop.web.study.StudyLifecycle;
 import org.careloop.web.study.StudyService;
+import org.careloop.web.verdict.PlannedVerdict;
+import org.careloop.web.verdict.VerdictAsked;
+import org.careloop.web.verdict.VerdictPlans;
 import org.careloop.web.verdict.VerdictReport;
 import org.careloop.web.verdict.VerdictService;
 import org.careloop.web.verdict.VerdictTerms;
-import org.careloop.web.verdict.VerdictAsked;
-import org.careloop.web.verdict.PlannedVerdict;
-import org.careloop.web.verdict.VerdictPlans;
-import org.careloop.web.people.PersonId;
-import org.careloop.web.statistics.Power;
-import java.util.Optional;
 import org.springframework.stereotype.Service;
 
 /** The last stage of the loop: two models answer new questions, and the judges vote without knowing which model wrote what. */
@@ -100,7 +100,8 @@ class BlindStudy {
                 VerdictTerms.USUAL_ALPHA,
                 VerdictTerms.USUAL_MARGIN,
                 SEED);
-        double power = Power.of(HOPED_FOR, terms.alpha(), prompts, SIMULATED, SEED).within(prompts);
+        double power =
+                Power.of(HOPED_FOR, terms.alpha(), prompts, SIMULATED, SEED).within(prompts);
         return new PlannedVerdict(
                 terms, Optional.of(policy.id()), Optional.of(base.id()), HOPED_FOR.netWinRate(), power, prompts);
     }

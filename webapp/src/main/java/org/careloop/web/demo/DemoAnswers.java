@@ -94,7 +94,8 @@ final class DemoAnswers {
      * One answer of each model to each question, as comparisons with the sides drawn by lot: a file of those that differ, and
      * one of those that are the same.
      */
-    List<Path> compared(Checkpoint one, Checkpoint other, List<Prompt> questions) throws IOException, InterruptedException {
+    List<Path> compared(Checkpoint one, Checkpoint other, List<Prompt> questions)
+            throws IOException, InterruptedException {
         Path asked = folder.resolve("new-questions.asked.jsonl");
         JsonLines.write(asked, questions);
         Path out = folder.resolve("new-questions");

@@ -26,11 +26,7 @@ public class VerdictPlans {
     private final Clock clock;
 
     VerdictPlans(
-            VerdictPlanRepository plans,
-            StudyRepository studies,
-            StudyAccess access,
-            AuditLog audit,
-            Clock clock) {
+            VerdictPlanRepository plans, StudyRepository studies, StudyAccess access, AuditLog audit, Clock clock) {
         this.plans = plans;
         this.studies = studies;
         this.access = access;
