@@ -43,10 +43,13 @@ class TrialLoopIT {
                 .sql("select directory from checkpoint where name = 'demo-policy'")
                 .query(String.class)
                 .single());
-        careloop.database().sql("""
+        careloop.database()
+                .sql("""
             insert into checkpoint (id, name, kind, directory, sha256, created_at)
             values (?, ?, 'POLICY', ?, repeat('a', 64), now())\
-            """).params(CHECKPOINT, NEW_MODEL, otherModel(base).toString()).update();
+            """)
+                .params(CHECKPOINT, NEW_MODEL, otherModel(base).toString())
+                .update();
     }
 
     @AfterAll
@@ -69,7 +72,8 @@ class TrialLoopIT {
         }
         Path weights = copy.resolve("model.safetensors");
         byte[] bytes = Files.readAllBytes(weights);
-        int begin = 8 + (int) ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getLong();
+        int begin =
+                8 + (int) ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getLong();
         for (int i = begin; i < begin + (bytes.length - begin) / 1_000; i++) {
             bytes[i] = 0;
         }
@@ -154,7 +158,8 @@ class TrialLoopIT {
         assertThat(bodies)
                 .isNotEmpty()
                 .allSatisfy((address, body) -> List.of(NEW_MODEL, "demo-policy", "a_on_left", "model_a")
-                        .forEach(told -> assertThat(body).as("%s in %s", told, address).doesNotContainIgnoringCase(told)));
+                        .forEach(told ->
+                                assertThat(body).as("%s in %s", told, address).doesNotContainIgnoringCase(told)));
         page.context().close();
     }
 }
