@@ -92,10 +92,7 @@ public final class VerdictPage {
         page.raw("<section%s>\n".formatted(warned ? " class=\"warn\"" : ""))
                 .element("p class=\"decision%s\"".formatted(warned ? " warn" : ""), words.of(decision))
                 .element("p", words.of(decision + ".text"))
-                .raw("<p>")
-                .raw("<span class=\"figure\">"
-                        + Html.escaped(words.of("verdict-report.points", words.value(overall.netWinRate())))
-                        + "</span>")
+                .raw("<p>" + figure(overall))
                 .raw(Html.escaped(words.of(
                                 "verdict-report.net",
                                 words.level(1 - report.terms().alpha()),
@@ -127,6 +124,14 @@ public final class VerdictPage {
                                         (long) report.power().prompts(),
                                         words.decimal(100 * effect, 0)))
                 .raw("</section>\n");
+    }
+
+    /** Of few votes no digit is given. */
+    private String figure(Section overall) {
+        return overall.netWinRate().interval() == null
+                ? ""
+                : "<span class=\"figure\">%s</span>"
+                        .formatted(Html.escaped(words.of("verdict-report.points", words.value(overall.netWinRate()))));
     }
 
     private void bar(Section of) {

@@ -87,9 +87,12 @@ public final class VerdictWords {
         return of("figure.percent", NumberFormat.getNumberInstance(locale).format(100 * share));
     }
 
-    /** A rate without its interval. */
+    /** A rate without its interval; a dash where the votes are too few for one. */
     public String value(Rate rate) {
         Double value = rate.value();
+        if (rate.interval() == null) {
+            return "–";
+        }
         return value == null ? of("verdict-report.undefined") : points(value);
     }
 

@@ -6,7 +6,7 @@ import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Span;
 import java.util.Locale;
 import org.careloop.web.verdict.VerdictReport;
-import org.careloop.web.verdict.VerdictReport.Decision;
+import org.careloop.web.verdict.VerdictReport.Rate;
 import org.careloop.web.verdict.VerdictReport.Section;
 
 /** What is decided, the net win rate with its interval, and how the votes divide. */
@@ -20,12 +20,7 @@ class OverallCard extends ReportCard {
     OverallCard(VerdictReport report) {
         super(report);
         Section overall = report.overall();
-        Span value = new Span(words.of("verdict-report.points", words.value(overall.netWinRate())));
-        value.addClassName("figure-value");
-        Span doubt = new Span(words.of(
-                "verdict-report.net", words.level(1 - report.terms().alpha()), words.interval(overall.netWinRate())));
-        doubt.addClassName("figure-doubt");
-        Div figure = new Div(value, doubt);
+        Div figure = figure(overall.netWinRate());
         H2 decision = new H2(word());
         decision.addClassNames("badge", tone());
         Div head = new Div(figure, decision);
@@ -50,6 +45,22 @@ class OverallCard extends ReportCard {
         }
     }
 
+    /** Of few votes no digit is given. */
+    private Div figure(Rate netWinRate) {
+        boolean few = netWinRate.interval() == null;
+        Span value = new Span(
+                few ? getTranslation("figure.few") : words.of("verdict-report.points", words.value(netWinRate)));
+        value.addClassName("figure-value");
+        Div figure = new Div(value);
+        if (!few) {
+            String level = words.level(1 - report.terms().alpha());
+            Span doubt = new Span(words.of("verdict-report.net", level, words.interval(netWinRate)));
+            doubt.addClassName("figure-doubt");
+            figure.add(doubt);
+        }
+        return figure;
+    }
+
     private String key() {
         return "decision." + report.decision().name().toLowerCase(Locale.ROOT);
     }
@@ -64,11 +75,6 @@ class OverallCard extends ReportCard {
             case NOT_SHOWN -> "quiet";
             case LESS_SAFE, BETTER_SAFETY_OPEN, WORSE -> "attention";
         };
-    }
-
-    /** Whether the new model must not be used on the strength of this report. */
-    static boolean isWarning(VerdictReport report) {
-        return report.decision() == Decision.LESS_SAFE || report.decision() == Decision.BETTER_SAFETY_OPEN;
     }
 
     private Component power() {

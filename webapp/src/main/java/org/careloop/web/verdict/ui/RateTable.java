@@ -31,7 +31,9 @@ final class RateTable {
                 caption, Stream.concat(columns, counted ? counts : Stream.of()).toList());
         table.addClassNames("ranges", "verdict-rates");
         rows.forEach((name, section) -> row(name, section, counted));
-        axis(counted);
+        if (rows.values().stream().anyMatch(section -> section.netWinRate().interval() != null)) {
+            axis(counted);
+        }
     }
 
     /** Names and intervals alone. */

@@ -42,7 +42,7 @@ abstract class ReportCard extends Div {
     /** A rate in points with its interval beside it, or that there is too little to say. */
     final Span rate(Rate rate) {
         Interval interval = rate.interval();
-        return estimate(words.value(rate), interval == null ? "" : words.interval(interval));
+        return estimate(words.value(rate), interval == null ? null : words.interval(interval));
     }
 
     /** The same for a figure in log-odds. */
@@ -52,7 +52,7 @@ abstract class ReportCard extends Div {
         return estimate(
                 value == null ? words.of("verdict-report.undefined") : words.signed(value, 2),
                 interval == null
-                        ? ""
+                        ? null
                         : words.of(
                                 "verdict-report.from-to",
                                 words.signed(interval.low(), 2),
@@ -60,10 +60,15 @@ abstract class ReportCard extends Div {
     }
 
     private Span estimate(String value, @Nullable String interval) {
-        Span doubt = new Span(interval == null || interval.isEmpty() ? getTranslation("figure.few") : interval);
-        doubt.addClassName("figure-doubt");
-        Span estimate = new Span(new Span(value), doubt);
+        Span estimate = new Span();
         estimate.addClassName("estimate");
+        if (interval == null) {
+            estimate.setText(getTranslation("figure.few"));
+        } else {
+            Span doubt = new Span(interval);
+            doubt.addClassName("figure-doubt");
+            estimate.add(new Span(value), doubt);
+        }
         return estimate;
     }
 
