@@ -72,9 +72,7 @@ class PromotionLog {
      */
     @Transactional
     public Promotion add(Draft draft) {
-        StudyId line = studies.lock(draft.line())
-                .map(Study::id)
-                .orElseThrow(StudyProblem::absent);
+        StudyId line = studies.lock(draft.line()).map(Study::id).orElseThrow(StudyProblem::absent);
         Optional<Promotion> last = promotions.last(line);
         int number = last.map(Promotion::number).orElse(0) + 1;
         if (number != draft.after() + 1) {
