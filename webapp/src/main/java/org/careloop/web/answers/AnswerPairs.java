@@ -18,6 +18,7 @@ import org.careloop.run.settings.Settings;
 import org.careloop.web.dataset.files.ImportFile;
 import org.careloop.web.dataset.imports.ImportWork;
 import org.careloop.web.dataset.imports.LeftOut;
+import org.careloop.web.study.ComparisonRepository;
 import org.careloop.web.study.StudyId;
 import org.careloop.web.training.AnsweringState;
 import org.careloop.web.training.Run;
@@ -31,12 +32,19 @@ class AnswerPairs implements RunResults {
     private final RunRepository runs;
     private final ImportWork imports;
     private final OriginRepository origins;
+    private final ComparisonRepository comparisons;
     private final Clock clock;
 
-    AnswerPairs(RunRepository runs, ImportWork imports, OriginRepository origins, Clock clock) {
+    AnswerPairs(
+            RunRepository runs,
+            ImportWork imports,
+            OriginRepository origins,
+            ComparisonRepository comparisons,
+            Clock clock) {
         this.runs = runs;
         this.imports = imports;
         this.origins = origins;
+        this.comparisons = comparisons;
         this.clock = clock;
     }
 
@@ -76,10 +84,13 @@ class AnswerPairs implements RunResults {
 
     private void bring(Run run, StudyId into, List<Path> files, List<Comparison> different, List<Comparison> identical)
             throws IOException {
+        AskedAbout asked = new AskedAbout(comparisons, run.study());
         List<ImportFile> filled = new ArrayList<>();
         for (Path file : files) {
             if (Files.size(file) > 0) {
-                filled.add(ImportFile.of(file));
+                Path described = file.resolveSibling("described-" + file.getFileName());
+                asked.describe(file, described);
+                filled.add(ImportFile.of(described));
             }
         }
         long seed = Settings.apply(AnswerSettings.class, run.settings()).run().seed();

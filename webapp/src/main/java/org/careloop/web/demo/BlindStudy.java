@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.careloop.run.Comparison;
 import org.careloop.run.JsonLines;
 import org.careloop.run.Message;
 import org.careloop.run.Prompt;
@@ -28,6 +27,7 @@ import org.careloop.web.verdict.VerdictReport;
 import org.careloop.web.verdict.VerdictService;
 import org.careloop.web.verdict.VerdictTerms;
 import org.springframework.stereotype.Service;
+import tools.jackson.databind.node.ObjectNode;
 
 /** The last stage of the loop: two models answer new questions, and the judges vote without knowing which model wrote what. */
 @Service
@@ -114,22 +114,9 @@ class BlindStudy {
 
     /** The same comparisons with the language of each question. */
     private static Path inTheirLanguage(Path file) throws IOException {
-        List<Comparison> rows = new ArrayList<>();
-        for (Comparison row : JsonLines.readAll(file, Comparison.class)) {
-            rows.add(new Comparison(
-                    row.id(),
-                    row.prompt(),
-                    row.a(),
-                    row.b(),
-                    row.votes(),
-                    NewQuestions.language(row.id()),
-                    row.tags(),
-                    row.responses(),
-                    row.models(),
-                    row.specialty(),
-                    row.gold(),
-                    row.adjudications()));
-        }
+        List<ObjectNode> rows = JsonLines.readAll(file, ObjectNode.class);
+        rows.forEach(row ->
+                row.put("language", NewQuestions.language(row.required("id").asString())));
         Path out = file.resolveSibling("in-their-language-" + file.getFileName());
         JsonLines.write(out, rows);
         return out;

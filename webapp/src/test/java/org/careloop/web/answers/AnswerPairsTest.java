@@ -68,6 +68,23 @@ class AnswerPairsTest extends AnsweringCase {
     }
 
     @Test
+    void pairsAreHandedToThoseWhoReadTheLanguageOfTheirPrompt() throws IOException {
+        jdbc.sql(
+                        "update comparison set language = 'zh', specialty = 'cardiology', tags = '{chest}' where study_id = ? and external_id = 'p1'")
+                .param(source.id().value())
+                .update();
+        Run run = answering.start(request(List.of(), PromptShare.ALL, Optional.of(into.id())), lead);
+        finish(run);
+        watcher.look();
+
+        assertThat(jdbc.sql("""
+                                select c.external_id || ' ' || coalesce(s.language, '-') || ' ' || coalesce(s.specialty, '-') || ' ' || c.tags::text
+                                from comparison c join slot s on s.comparison_id = c.id
+                                where c.study_id = ? and s.ordinal = 1 order by c.external_id""").param(into.id().value()).query(String.class).list())
+                .containsExactly("p0 - - {}", "p1 zh cardiology {chest}", "p2 - - {}");
+    }
+
+    @Test
     void identicalAnswersAreHandedToNobody() throws IOException {
         Run run = answering.start(request(List.of(), PromptShare.ALL, Optional.of(into.id())), lead);
         finish(run);
