@@ -170,8 +170,22 @@ public final class VerdictPage {
                         words.of(
                                 "verdict-report.test.interval",
                                 words.level(1 - report.terms().alpha()),
-                                words.interval(test.interval())))
-                .raw(EvidenceDrawing.of(test))
+                                words.interval(test.interval())));
+        evidence(test);
+        VerdictReport.VotesNeeded needed = report.votesNeeded();
+        if (reached == null) {
+            page.element(
+                    "p",
+                    needed == null
+                            ? words.of("verdict-report.needed.none")
+                            : words.of("verdict-report.needed", (long) needed.prompts(), needed.votes()));
+        }
+        page.raw("</section>\n");
+    }
+
+    /** The evidence drawn, what it counts, and its price. */
+    private void evidence(VerdictReport.Test test) {
+        page.raw(EvidenceDrawing.of(test))
                 .element("p class=\"quiet\"", words.of("verdict-report.test.drawn", words.decimal(test.threshold(), 0)))
                 .element(
                         "p class=\"quiet\"",
@@ -183,15 +197,6 @@ public final class VerdictPage {
                                 + test.order().name().toLowerCase(Locale.ROOT)))
                 .element(
                         "p class=\"quiet\"", words.of("verdict-report.test.price", words.decimal(test.threshold(), 0)));
-        VerdictReport.VotesNeeded needed = report.votesNeeded();
-        if (reached == null) {
-            page.element(
-                    "p",
-                    needed == null
-                            ? words.of("verdict-report.needed.none")
-                            : words.of("verdict-report.needed", (long) needed.prompts(), needed.votes()));
-        }
-        page.raw("</section>\n");
     }
 
     private void method() {
