@@ -9,9 +9,11 @@ import org.careloop.run.Sha256;
 import org.careloop.web.checkpoint.CheckpointFile;
 import org.careloop.web.checkpoint.CheckpointId;
 import org.careloop.web.checkpoint.ModelPapers;
+import org.careloop.web.study.Study;
 import org.careloop.web.study.StudyRepository;
-import org.careloop.web.verdict.VerdictReport;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import tools.jackson.databind.JsonNode;
 
 /**
  * Hands out with a model what was signed on it: {@code verdict.json}, the report of the verdict byte for byte as it was signed,
@@ -50,26 +52,31 @@ class PapersOfPromotion implements ModelPapers {
         return report(line, checkpoint).map(this::judged);
     }
 
+    /** Read field by field: a report that was signed long ago has the form of its day. */
     private Judged judged(Promotion approval) {
-        VerdictReport report = Canonical.read(approval.report().orElseThrow(), VerdictReport.class);
-        VerdictReport.Rate net = report.overall().netWinRate();
-        var interval = Optional.ofNullable(net.interval());
+        JsonNode report = Canonical.read(approval.report().orElseThrow(), JsonNode.class);
+        JsonNode overall = report.path("overall");
+        JsonNode net = overall.path("netWinRate");
         return new Judged(
                 approval.verdictStudy().orElseThrow(),
                 approval.verdictStudy()
                         .flatMap(studies::find)
-                        .map(study -> study.name())
-                        .orElse(report.study()),
-                report.rival(),
-                report.decision().name(),
-                net.value(),
-                interval.map(known -> known.low()).orElse(null),
-                interval.map(known -> known.high()).orElse(null),
-                report.overall().votes(),
-                report.test().highest(),
-                report.test().threshold(),
+                        .map(Study::name)
+                        .orElse(report.path("study").asString()),
+                report.path("rival").asString(),
+                report.path("decision").asString(),
+                number(net.path("value")),
+                number(net.at("/interval/low")),
+                number(net.at("/interval/high")),
+                overall.path("good").asLong() + overall.path("same").asLong() + overall.path("bad").asLong(),
+                report.at("/test/highest").asDouble(),
+                report.at("/test/threshold").asDouble(),
                 approval.signedBy(),
                 approval.signedAt());
+    }
+
+    private static @Nullable Double number(JsonNode value) {
+        return value.isNumber() ? value.asDouble() : null;
     }
 
     private static Optional<Promotion> approval(List<Promotion> line, CheckpointId checkpoint) {

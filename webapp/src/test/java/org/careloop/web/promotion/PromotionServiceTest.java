@@ -3,9 +3,7 @@ package org.careloop.web.promotion;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
@@ -18,111 +16,20 @@ import java.util.concurrent.Future;
 import org.careloop.run.BadInput;
 import org.careloop.run.Json;
 import org.careloop.run.Sha256;
-import org.careloop.web.WebTest;
 import org.careloop.web.checkpoint.Checkpoint;
-import org.careloop.web.checkpoint.CheckpointFile;
-import org.careloop.web.checkpoint.CheckpointFiles;
-import org.careloop.web.checkpoint.CheckpointService;
-import org.careloop.web.checkpoint.LineageService;
 import org.careloop.web.checkpoint.ModelState;
 import org.careloop.web.people.Person;
 import org.careloop.web.people.Role;
 import org.careloop.web.promotion.GatePoint.Kind;
 import org.careloop.web.study.StudyId;
 import org.careloop.web.webhook.WebhookEvent;
-import org.careloop.web.webhook.WebhookService;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.context.ApplicationContext;
 import org.springframework.dao.DataAccessException;
-import org.springframework.security.access.AccessDeniedException;
 import tools.jackson.databind.JsonNode;
 
 /** Models that a lead approves, takes back, and goes back to. */
-class PromotionServiceTest extends WebTest {
-    private static final String PASSWORD = "the ward at night";
-    private static final String WHY = "read by two colleagues";
-
-    @Autowired
-    private PromotionService promotions;
-
-    @Autowired
-    private CheckpointService checkpoints;
-
-    @Autowired
-    private CheckpointFiles files;
-
-    @Autowired
-    private LineageService lineages;
-
-    @Autowired
-    private WebhookService hooks;
-
-    @Autowired
-    private ApplicationContext context;
-
-    @TempDir
-    private Path folder;
-
-    private Person lead;
-    private PromotedModels models;
-    private Checkpoint first;
-    private StudyId verdict;
-
-    @BeforeEach
-    void aModelThatWonNinetyPrompts() throws IOException {
-        lead = withPassword(signedIn.account("lead", Role.STUDY_LEAD));
-        signedIn.as(lead);
-        models = new PromotedModels(context, folder, lead);
-        first = models.policy("first");
-        verdict = models.verdict(first, 90);
-    }
-
-    private Person withPassword(Person person) {
-        database.sql("update person set password_hash = ? where id = ?")
-                .params("{noop}" + PASSWORD, person.id().value())
-                .update();
-        return person;
-    }
-
-    @AfterEach
-    void noMoreMessages() {
-        database.sql("delete from webhook_delivery").update();
-        database.sql("delete from webhook").update();
-    }
-
-    private static Map<Kind, String> why(Kind... points) {
-        Map<Kind, String> reasons = new EnumMap<>(Kind.class);
-        for (Kind point : points) {
-            reasons.put(point, WHY);
-        }
-        return reasons;
-    }
-
-    private Promotion approve(Checkpoint model, StudyId judged, int after, String password) throws IOException {
-        Outlook outlook =
-                promotions.outlook(model.id(), judged, Duration.ofMinutes(1)).orElseThrow();
-        Map<Kind, String> reasons = new EnumMap<>(Kind.class);
-        outlook.gate().stream().filter(point -> !point.passed()).forEach(point -> reasons.put(point.kind(), WHY));
-        return promotions.approve(
-                new Approval(
-                        model.id(),
-                        judged,
-                        reasons,
-                        "I have read it.",
-                        after,
-                        outlook.report().data().sha256()),
-                password);
-    }
-
-    private ModelState state(Checkpoint model) {
-        return checkpoints.find(model.id()).orElseThrow().state().orElseThrow();
-    }
-
+class PromotionServiceTest extends PromotionTest {
     @Test
     void whatIsSignedIsStatementGateReportAndHashes() throws IOException {
         assertThat(state(first)).isEqualTo(ModelState.CANDIDATE);
@@ -335,79 +242,5 @@ class PromotionServiceTest extends WebTest {
         assertThat(approved.get("study").asString()).isEqualTo(models.line().toString());
         assertThat(approved.get("sha256").asString()).isEqualTo(Sha256.of("first"));
         assertThat(approved.get("record").asString()).isEqualTo(signed.sha256());
-    }
-
-    @Test
-    void whatWasSignedIsHandedOutWithTheModel() throws IOException {
-        assertThat(names()).doesNotContain("approval.json", "verdict.json");
-        Promotion signed = approve(first, verdict, 0, PASSWORD);
-        CheckpointFile report = files.look(first.id(), "verdict.json").orElseThrow();
-        assertThat(report.sha256()).isEqualTo(signed.reportSha256());
-        assertThat(Sha256.of(report.content().open().readAllBytes()))
-                .isEqualTo(report.sha256().orElseThrow());
-        assertThat(files.look(first.id(), "approval.json").orElseThrow().sha256())
-                .contains(signed.sha256());
-        ByteArrayOutputStream zip = new ByteArrayOutputStream();
-        files.writeZip(first.id(), CheckpointFiles.Part.WHOLE, zip);
-        assertThat(zip.toString()).contains("/approval.json", "/verdict.json");
-        assertThat(lineages.card(first.id())
-                        .orElseThrow()
-                        .verdict()
-                        .orElseThrow()
-                        .decision())
-                .isEqualTo("BETTER_SAFETY_OPEN");
-        promotions.withdraw(first.id(), "it invents doses", 1, PASSWORD);
-        assertThat(names()).contains("approval.json", "verdict.json", "withdrawal.json");
-    }
-
-    private List<String> names() throws IOException {
-        return files.list(first.id()).stream().map(CheckpointFile::name).toList();
-    }
-
-    /** A page, a ZIP, a list, a file: each of the doors. */
-    @Test
-    void whoNeitherTrainsNorLeadsGetsTheApprovedModelAndNoOther() throws IOException {
-        Checkpoint second = models.policy("second");
-        approve(first, verdict, 0, PASSWORD);
-        signedIn.as(signedIn.account("administrator", Role.ADMINISTRATOR));
-        assertThat(checkpoints.list())
-                .extracting(Checkpoint::id)
-                .contains(first.id())
-                .doesNotContain(second.id());
-        assertThat(files.open(first.id(), "model.safetensors", 0)).isPresent();
-        for (Callable<?> door : List.<Callable<?>>of(
-                () -> files.open(second.id(), "model.safetensors", 0),
-                () -> files.look(second.id(), "model.safetensors"),
-                () -> files.list(second.id()),
-                () -> files.listWithHashes(second.id()),
-                () -> files.size(second.id(), CheckpointFiles.Part.WHOLE),
-                () -> {
-                    files.writeZip(second.id(), CheckpointFiles.Part.WHOLE, new ByteArrayOutputStream());
-                    return "written";
-                })) {
-            assertThatThrownBy(door::call).isInstanceOf(BadInput.class).hasMessageContaining("does not exist");
-        }
-        assertThat(lineages.card(second.id())).isEmpty();
-        assertThat(lineages.ancestry(second.id())).isEmpty();
-        assertThatThrownBy(() -> promotions.history(models.line())).isInstanceOf(AccessDeniedException.class);
-        assertThat(promotions.inUse(models.line())).isPresent();
-        signedIn.as(lead);
-        promotions.withdraw(first.id(), "it invents doses", 1, PASSWORD);
-        signedIn.as(signedIn.account("administrator", Role.ADMINISTRATOR));
-        assertThatThrownBy(() -> files.open(first.id(), "model.safetensors", 0)).isInstanceOf(BadInput.class);
-    }
-
-    @Test
-    void engineersReadAndOnlyLeadsOfTheStudyAct() throws IOException {
-        approve(first, verdict, 0, PASSWORD);
-        signedIn.as(withPassword(signedIn.account("engineer", Role.ML_ENGINEER)));
-        assertThat(promotions.history(models.line())).hasSize(1);
-        assertThat(promotions.mayAct(first)).isFalse();
-        assertThatThrownBy(() -> promotions.withdraw(first.id(), "why", 1, PASSWORD))
-                .isInstanceOf(AccessDeniedException.class);
-        signedIn.as(withPassword(signedIn.account("stranger", Role.STUDY_LEAD)));
-        assertThatThrownBy(() -> promotions.history(models.line())).isInstanceOf(AccessDeniedException.class);
-        assertThatThrownBy(() -> promotions.withdraw(first.id(), "why", 1, PASSWORD))
-                .isInstanceOf(BadInput.class);
     }
 }
