@@ -68,7 +68,9 @@ class PapersOfPromotion implements ModelPapers {
                 number(net.path("value")),
                 number(net.at("/interval/low")),
                 number(net.at("/interval/high")),
-                overall.path("good").asLong() + overall.path("same").asLong() + overall.path("bad").asLong(),
+                overall.path("good").asLong()
+                        + overall.path("same").asLong()
+                        + overall.path("bad").asLong(),
                 report.at("/test/highest").asDouble(),
                 report.at("/test/threshold").asDouble(),
                 approval.signedBy(),

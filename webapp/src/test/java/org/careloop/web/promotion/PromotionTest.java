@@ -1,6 +1,5 @@
 package org.careloop.web.promotion;
 
-
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
