@@ -37,7 +37,6 @@ class AuditWalkTest extends WebTest {
             "AnnotationService.next",
             "AnnotationService.saveDraft",
             "AnnotationService.stillHere",
-            "AnsweringService.unseen",
             "CheckpointFiles.list",
             "CheckpointFiles.listWithHashes",
             "CheckpointFiles.look",

@@ -4,10 +4,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
-import javax.sql.DataSource;
 
 /**
  * The roles of the embedded PostgreSQL. The application reads and writes rows and owns nothing; the migrations own the tables;
@@ -24,11 +24,11 @@ final class DatabaseRoles {
     /**
      * Makes the roles and hands them what they need.
      *
-     * @param superuser connects as the superuser
+     * @param url the address of the server
      * @param data the server's data directory
      */
-    static void prepare(DataSource superuser, Path data, DatabasePasswords passwords) throws SQLException, IOException {
-        try (Connection connection = superuser.getConnection()) {
+    static void prepare(String url, Path data, DatabasePasswords passwords) throws SQLException, IOException {
+        try (Connection connection = DriverManager.getConnection(url, SUPERUSER, passwords.superuser())) {
             connection.setAutoCommit(false);
             try (Statement statement = connection.createStatement()) {
                 for (String sql : statements(passwords)) {
@@ -36,8 +36,9 @@ final class DatabaseRoles {
                 }
             }
             connection.commit();
+            requirePasswords(connection, data);
+            connection.commit();
         }
-        requirePasswords(superuser, data);
     }
 
     private static List<String> statements(DatabasePasswords passwords) {
@@ -92,7 +93,7 @@ final class DatabaseRoles {
     }
 
     /** Replaces "trust" in {@code pg_hba.conf}, which earlier versions began with. */
-    private static void requirePasswords(DataSource superuser, Path data) throws IOException, SQLException {
+    private static void requirePasswords(Connection connection, Path data) throws IOException, SQLException {
         Path rules = data.resolve("pg_hba.conf");
         String now = Files.readString(rules);
         String closed = now.replaceAll("(?m)^(\\s*(?:local|host)\\b.*\\s)trust(\\s*)$", "$1scram-sha-256$2");
@@ -100,8 +101,7 @@ final class DatabaseRoles {
             return;
         }
         Files.writeString(rules, closed);
-        try (Connection connection = superuser.getConnection();
-                Statement statement = connection.createStatement()) {
+        try (Statement statement = connection.createStatement()) {
             statement.execute("select pg_reload_conf()");
         }
     }

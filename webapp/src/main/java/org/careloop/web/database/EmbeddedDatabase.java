@@ -46,8 +46,12 @@ public final class EmbeddedDatabase {
      */
     public record Login(int port, String user, String password) {
         public String url() {
-            return "jdbc:postgresql://127.0.0.1:%d/postgres".formatted(port);
+            return EmbeddedDatabase.url(port);
         }
+    }
+
+    private static String url(int port) {
+        return "jdbc:postgresql://127.0.0.1:%d/postgres".formatted(port);
     }
 
     /**
@@ -89,7 +93,7 @@ public final class EmbeddedDatabase {
                     .setPGStartupWait(START_WAIT)
                     .start();
             files.remember();
-            DatabaseRoles.prepare(server.getPostgresDatabase(), directory(), passwords);
+            DatabaseRoles.prepare(url(used), directory(), passwords);
             return server;
         } catch (IllegalStateException | SQLException e) {
             throw new BadInput(

@@ -9,7 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -20,7 +19,6 @@ import org.careloop.run.Message;
 import org.careloop.run.ModelKind;
 import org.careloop.run.Prompt;
 import org.careloop.run.Response;
-import org.careloop.run.RunKind;
 import org.careloop.run.cli.Progress;
 import org.careloop.web.checkpoint.Checkpoint;
 import org.careloop.web.checkpoint.CheckpointService;
@@ -97,9 +95,7 @@ public class Demo {
         people.makeDemo();
         PersonId operator = accounts.of(OPERATOR, clock.instant());
 
-        Study study = studies.create(
-                new NewStudy("Demo", Files.readString(demo.resolve("study/guidelines.en.md")), ScriptedJudges.NUMBER),
-                operator);
+        Study study = study(demo, operator);
         Checkpoint base = checkpoints.registerBase(BASE, ModelKind.POLICY, policy(demo));
         Path written = demo.resolve("study/comparisons.jsonl");
         imports.importFiles(study.id(), List.of(ImportFile.of(written)), SEED);
@@ -114,18 +110,14 @@ public class Demo {
         int votes = judges.judgeAll(study.id(), rule, SEED);
         stages.done("judge", "%d votes by two scripted judges".formatted(votes));
 
-        Checkpoint reward = train(
-                trainer,
-                new TrainingRequest(RunKind.REWARD, study.id(), base.id(), Optional.empty(), DemoSettings.REWARD),
-                operator);
+        Checkpoint reward = train(trainer, DemoSettings.reward(study, base), operator);
         stages.done("reward", "reward model %s".formatted(reward.name()));
         Checkpoint policy = train(trainer, DemoSettings.policy(study, base, reward), operator);
         stages.done(
                 "ppo",
                 "policy %s, sha256 %s…".formatted(policy.name(), policy.sha256().substring(0, 12)));
 
-        Set<List<Message>> seen = prompts.stream().map(Prompt::prompt).collect(Collectors.toSet());
-        Study asked = blind.prepare(demo, sampling, base, policy, seen, operator);
+        Study asked = blind.prepare(demo, sampling, base, policy, texts(prompts), operator);
         stages.done("answer", "two models, new questions");
         VerdictReport verdict = blind.judge(asked, rule);
         stages.done("verdict", DemoReport.line(verdict));
@@ -136,6 +128,15 @@ public class Demo {
         stages.done("compare", "%d answers before, %d after".formatted(before.size(), after.size()));
         report.write(data, stages);
         return report.summary(data, stages);
+    }
+
+    private Study study(Path demo, PersonId operator) throws IOException {
+        String guidelines = Files.readString(demo.resolve("study/guidelines.en.md"));
+        return studies.create(new NewStudy("Demo", guidelines, ScriptedJudges.NUMBER), operator);
+    }
+
+    private static Set<List<Message>> texts(List<Prompt> prompts) {
+        return prompts.stream().map(Prompt::prompt).collect(Collectors.toSet());
     }
 
     private Checkpoint train(TrainerProcess trainer, TrainingRequest request, PersonId operator)

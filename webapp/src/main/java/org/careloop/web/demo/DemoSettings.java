@@ -15,7 +15,7 @@ final class DemoSettings {
     static final int ANSWERS_A_PROMPT = 8;
     static final int MAX_NEW_TOKENS = 120;
 
-    static final Map<String, Object> REWARD = Map.of("epochs", 3);
+    private static final Map<String, Object> REWARD = Map.of("epochs", 3);
 
     /** A quarter of the study's few prompts is held out, so that their mean says something. */
     private static final Map<String, Object> PPO = Map.of("preset", "demo", "evaluationShare", .25, "evaluateEvery", 7);
@@ -24,6 +24,11 @@ final class DemoSettings {
     private static final Watching WATCHING = new Watching(Set.of(), Set.of(WatchRule.REPETITION));
 
     private DemoSettings() {}
+
+    /** The run that learns from the judges' votes. */
+    static TrainingRequest reward(Study study, Checkpoint base) {
+        return new TrainingRequest(RunKind.REWARD, study.id(), base.id(), Optional.empty(), REWARD);
+    }
 
     /** The run that trains the policy. */
     static TrainingRequest policy(Study study, Checkpoint base, Checkpoint reward) {
