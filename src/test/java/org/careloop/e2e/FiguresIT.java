@@ -125,7 +125,7 @@ class FiguresIT extends WebOnlyIT {
         Page page = lead("/study/" + study + "/verdict");
         assertThat(page.locator("h1")).hasText("carebot-ppo-14 against carebot-base-3");
         assertThat(page.locator(".verdict-head .badge")).hasText("Better, beyond chance");
-        assertThat(page.locator(".gsb-bar")).containsText("Both bad 6.0");
+        assertThat(page.locator(".gsb-bar")).containsText("Better 52.4 %");
         assertThat(page.locator("care-curve canvas")).isVisible();
         Chromium.picture(page, "verdict-en");
         assertThat(Chromium.accessibilityFaults(page)).isEmpty();
