@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.careloop.run.Json;
+import tools.jackson.databind.JsonNode;
 
 /**
  * All settings of one trainer or command: a record of groups. Groups make the code readable; in {@code run.json}, on the
@@ -19,8 +20,11 @@ public interface FlatSettings {
     /** All settings on one line, as {@code --set} takes them: {@code epochs=2, batchPairs=16}. */
     default String asLine() {
         return values().entrySet().stream()
-                .map(value -> value.getKey() + "="
-                        + Json.MAPPER.valueToTree(value.getValue()).asString())
+                .map(value -> value.getKey() + "=" + written(Json.MAPPER.valueToTree(value.getValue())))
                 .collect(Collectors.joining(", "));
+    }
+
+    private static String written(JsonNode value) {
+        return value.isString() ? value.asString() : value.toString();
     }
 }
