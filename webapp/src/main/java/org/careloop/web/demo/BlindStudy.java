@@ -32,7 +32,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** The last stage of the loop: two models answer new questions, and the judges vote without knowing which model wrote what. */
 @Service
 class BlindStudy {
-    private static final String NAME = "Demo: new questions";
+    private static final String NAME = "Demo: new questions, judged by a script";
     private static final long SEED = 1;
 
     /** The net win rate that the study is to find, and what is thought of its votes before the first one. */
