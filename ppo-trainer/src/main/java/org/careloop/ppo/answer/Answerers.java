@@ -48,6 +48,7 @@ final class Answerers {
                         Server.parse(one.source(), key(one)),
                         settings,
                         InstantSource.system(),
+                        // Between two tries of a request; tests wait by a clock of their own.
                         time -> Thread.sleep(time))
                 : new CheckpointModel(
                         one.name(), ModelSource.of(folder.resolve(directory), base), settings, InstantSource.system());

@@ -153,7 +153,7 @@ public final class EmbeddedDatabase {
         return answers(port) ? OptionalInt.of(port) : OptionalInt.empty();
     }
 
-    /** Whether a process is a PostgreSQL server of this installation, by the program that it runs. */
+    /** Whether a process runs PostgreSQL. One that is not of this installation refuses the password. */
     private static boolean isServer(long process) {
         String program = ProcessHandle.of(process)
                 .flatMap(running -> running.info().command())

@@ -83,7 +83,7 @@ class PapersOfPromotion implements ModelPapers {
 
     private static Optional<Promotion> approval(List<Promotion> line, CheckpointId checkpoint) {
         return line.stream()
-                .filter(act -> act.checkpoint().equals(checkpoint) && act.act() != PromotionAct.WITHDRAW)
+                .filter(act -> act.checkpoint().equals(checkpoint) && act.approves())
                 .findFirst();
     }
 

@@ -33,6 +33,11 @@ public record Promotion(
         Optional<String> reportSha256,
         String chainHead) {
 
+    /** Whether the model was approved by this act. */
+    boolean approves() {
+        return act != PromotionAct.WITHDRAW;
+    }
+
     /**
      * What is signed. Its canonical JSON has every field in the order of the alphabet.
      *

@@ -82,7 +82,7 @@ class PromotionLog {
                             .formatted(last.orElseThrow().signedBy()),
                     last.orElseThrow().signedBy());
         }
-        Optional<Promotion> approved = last.filter(act -> act.act() != PromotionAct.WITHDRAW);
+        Optional<Promotion> approved = last.filter(Promotion::approves);
         requireFitting(draft, approved);
         Promotion.Statement said = statement(draft, number, last, approved);
         String record = Canonical.write(said);

@@ -81,7 +81,7 @@ public class PromotionService {
     }
 
     private Optional<Promotion> approved(StudyId line) {
-        return promotions.last(line).filter(act -> act.act() != PromotionAct.WITHDRAW);
+        return promotions.last(line).filter(Promotion::approves);
     }
 
     /** The model of a study that was approved before the present one, or before the last approval was taken back. */
@@ -91,7 +91,7 @@ public class PromotionService {
         List<Promotion> acts = promotions.of(line);
         Optional<CheckpointId> last = acts.stream().findFirst().map(Promotion::checkpoint);
         return acts.stream()
-                .filter(act -> act.act() != PromotionAct.WITHDRAW)
+                .filter(Promotion::approves)
                 .filter(act -> !last.equals(Optional.of(act.checkpoint())))
                 .findFirst();
     }
