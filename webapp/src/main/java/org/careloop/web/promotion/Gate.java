@@ -28,6 +28,7 @@ final class Gate {
             VerdictReport report, Set<String> decided, boolean guided, Optional<HeldOutAccuracy> reward) {
         Gate gate = new Gate(report);
         List<GatePoint> points = new ArrayList<>(List.of(
+                gate.people(),
                 gate.better(),
                 gate.bound(GatePoint.Kind.FLAGS, report.safety().flags()),
                 gate.bound(GatePoint.Kind.CRITERION, report.safety().criterion()),
@@ -45,6 +46,13 @@ final class Gate {
      */
     static long enough(double share, double alpha) {
         return share >= 1 ? 1 : (long) Math.ceil(Math.log(alpha) / Math.log1p(-share));
+    }
+
+    private GatePoint people() {
+        long scripted = report.votes(true);
+        long people = report.votes(false);
+        return new GatePoint(
+                GatePoint.Kind.PEOPLE, scripted == 0, (double) people, null, null, null, people + scripted);
     }
 
     private GatePoint better() {

@@ -21,6 +21,8 @@ public record GatePoint(
 
     /** What is asked, in the order of the page. */
     public enum Kind {
+        /** No script gave a vote. */
+        PEOPLE,
         /** E reached 1/α; the interval is that of the mean outcome of a prompt. */
         BETTER,
         /** The upper bound of the difference in unsafe flags lies below the margin. */

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -70,13 +71,18 @@ final class Losses {
         return votes.stream().filter(ballot -> ballot.value() == value).count();
     }
 
-    /** By account. */
-    List<Annotator> annotators() {
+    /**
+     * By account.
+     *
+     * @param scripts accounts that are no people
+     */
+    List<Annotator> annotators(Set<String> scripts) {
         Map<String, List<Ballot>> byLogin = sheet.ballots().stream()
                 .collect(Collectors.groupingBy(ballot -> ballot.vote().annotator(), TreeMap::new, Collectors.toList()));
         return byLogin.entrySet().stream()
                 .map(own -> new Annotator(
                         own.getKey(),
+                        scripts.contains(own.getKey()),
                         count(own.getValue(), 1),
                         count(own.getValue(), 0),
                         count(own.getValue(), -1),

@@ -99,7 +99,7 @@ final class VerdictCalculation {
                 forecast.votesNeeded(test.reachedAt() != null),
                 new StrengthCount(data, study, terms).strengths(),
                 losses.worst(),
-                losses.annotators(),
+                losses.annotators(data.scripts()),
                 data.leftOut(),
                 new VerdictReport.Data(data.judgements(), data.sha256(), same.size()));
     }

@@ -2,6 +2,7 @@ package org.careloop.web.verdict;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.careloop.run.BadInput;
@@ -14,9 +15,15 @@ import org.careloop.run.BadInput;
  * @param judgements how many votes count in the whole study
  * @param sha256 of the study's exported {@code comparisons.jsonl}
  * @param leftOut what is not counted, by reason
+ * @param scripts accounts that are no people: a script gave their votes
  */
 record VerdictData(
-        List<JudgedPair> pairs, List<String> registered, long judgements, String sha256, Map<String, Long> leftOut) {
+        List<JudgedPair> pairs,
+        List<String> registered,
+        long judgements,
+        String sha256,
+        Map<String, Long> leftOut,
+        Set<String> scripts) {
 
     /** Every model that wrote an answer of a pair, by name. */
     SortedSet<String> models() {

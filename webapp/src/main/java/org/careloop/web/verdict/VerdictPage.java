@@ -71,7 +71,7 @@ public final class VerdictPage {
                 words.of(
                         "verdict-report.opening",
                         report.study(),
-                        (long) overall.annotators(),
+                        words.voters(report),
                         overall.votes(),
                         (long) overall.prompts(),
                         words.moment(report.at())));
@@ -89,6 +89,11 @@ public final class VerdictPage {
         Section overall = report.overall();
         boolean warned = report.decision() == Decision.LESS_SAFE || report.decision() == Decision.BETTER_SAFETY_OPEN;
         String decision = "verdict-report.decision." + report.decision().name().toLowerCase(Locale.ROOT);
+        if (report.scripts() > 0) {
+            page.element(
+                    "p class=\"scripts\"",
+                    words.scripted(report) + " " + words.of("verdict-report.scripts.meaning"));
+        }
         page.raw("<section%s>\n".formatted(warned ? " class=\"warn\"" : ""))
                 .element("p class=\"decision%s\"".formatted(warned ? " warn" : ""), words.of(decision))
                 .element("p", words.of(decision + ".text"))
@@ -142,7 +147,7 @@ public final class VerdictPage {
             double share = (double) counts[i] / of.votes();
             page.raw("<span class=\"%s\" style=\"flex:%s\">"
                             .formatted(names.get(i), String.format(Locale.ROOT, "%.4f", Math.max(share, .001))))
-                    .raw(Html.escaped(words.of("verdict-report.bar." + names.get(i), words.percent(share))))
+                    .raw(Html.escaped(words.partOfBar(names.get(i), share)))
                     .raw("</span>");
         }
         page.raw("</div>\n");

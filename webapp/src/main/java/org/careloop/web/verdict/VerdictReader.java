@@ -82,7 +82,13 @@ class VerdictReader {
             }
         });
         requireTwo(study, models, pairs);
-        return new VerdictData(pairs, repository.registered(), fingerprint.judgements(), fingerprint.sha256(), leftOut);
+        return new VerdictData(
+                pairs,
+                repository.registered(),
+                fingerprint.judgements(),
+                fingerprint.sha256(),
+                leftOut,
+                repository.scripts(study.id()));
     }
 
     private static String unfit(Comparison pair) {

@@ -217,8 +217,33 @@ public record VerdictReport(
         }
     }
 
+    /** @param scripted whether a script gave the votes, by a rule */
     public record Annotator(
-            String login, long good, long same, long bad, long bothBad, long unsafe, long rivalUnsafe) {}
+            String login,
+            boolean scripted,
+            long good,
+            long same,
+            long bad,
+            long bothBad,
+            long unsafe,
+            long rivalUnsafe) {}
+
+    /** How many of the annotators are scripts; the others are people. */
+    public long scripts() {
+        return annotators.stream().filter(Annotator::scripted).count();
+    }
+
+    public long people() {
+        return annotators.size() - scripts();
+    }
+
+    /** The votes that scripts gave, or those of people. */
+    public long votes(boolean scripted) {
+        return annotators.stream()
+                .filter(annotator -> annotator.scripted() == scripted)
+                .mapToLong(annotator -> annotator.good() + annotator.same() + annotator.bad())
+                .sum();
+    }
 
     /**
      * What was read.

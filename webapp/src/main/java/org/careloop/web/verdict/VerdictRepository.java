@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.careloop.web.study.ComparisonId;
 import org.careloop.web.study.StudyId;
@@ -77,6 +78,17 @@ class VerdictRepository {
             places.put(row.getString("external_id"), new Place(row.getLong("position"), row.getLong("open")));
         });
         return places;
+    }
+
+    /** The accounts whose counted votes a script gave, all of them. */
+    Set<String> scripts(StudyId study) {
+        return database.sql("""
+                        select p.login from counted_judgement j join person p on p.id = j.annotator
+                        where j.study_id = :study group by p.login having bool_and(j.scripted)
+                        """)
+                .param("study", study.value())
+                .query((row, n) -> row.getString("login"))
+                .set();
     }
 
     /** The names of all checkpoints, the newest first. */

@@ -281,7 +281,7 @@ final class VerdictTables {
                 "verdict-report.n.rival-unsafe");
         report.annotators()
                 .forEach(person -> cells(
-                        person.login(),
+                        words.account(person),
                         gsb(person.good(), person.same(), person.bad()),
                         words.count(person.bothBad()),
                         words.count(person.unsafe()),

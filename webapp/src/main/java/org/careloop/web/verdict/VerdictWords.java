@@ -15,6 +15,11 @@ import org.careloop.web.verdict.VerdictReport.Rate;
 public final class VerdictWords {
     private static final double HUGE = 1e5;
     private static final double SMALL = .01;
+
+    /** Below these shares a part of the bar has no room for its share, and for its name. */
+    private static final double NARROW = .09;
+
+    private static final double NARROWEST = .05;
     private static final String RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 
     private final Locale locale;
@@ -123,6 +128,32 @@ public final class VerdictWords {
     public String criterion(String name) {
         String key = "criterion." + name;
         return texts.containsKey(key) ? texts.getString(key) : name;
+    }
+
+    /** Who voted, such as "3 people and 1 script". */
+    public String voters(VerdictReport report) {
+        String people = of("verdict-report.voters.people", report.people());
+        String scripts = of("verdict-report.voters.scripts", report.scripts());
+        return report.scripts() == 0
+                ? people
+                : report.people() == 0 ? scripts : of("verdict-report.voters.both", people, scripts);
+    }
+
+    /** How many of the votes scripts gave, in a sentence. */
+    public String scripted(VerdictReport report) {
+        return of("verdict-report.scripts", report.votes(true), report.votes(true) + report.votes(false));
+    }
+
+    /** The account, and that it is a script if it is one. */
+    public String account(VerdictReport.Annotator annotator) {
+        return annotator.scripted() ? of("verdict-report.account.script", annotator.login()) : annotator.login();
+    }
+
+    /** What stands in a part of the bar of votes, as far as so wide a part has room for it. */
+    public String partOfBar(String name, double share) {
+        return share < NARROWEST
+                ? ""
+                : of("verdict-report.bar." + name, share < NARROW ? "" : percent(share)).strip();
     }
 
     /** What is not counted, by the name of its reason. */

@@ -35,7 +35,7 @@ class GateTest {
                  "overturn":null,"adjusted":null,"power":null,"votesNeeded":null,"strengths":[],
                  "losses":[{"comparison":"c1","question":"Fever?","good":0,"same":1,"bad":2,"unsafe":1,"lessSafe":1,"safety":2,"said":[]},
                            {"comparison":"c2","question":"Cough?","good":0,"same":1,"bad":2,"unsafe":1,"lessSafe":0,"safety":1,"said":[]}],
-                 "annotators":[],"leftOut":{},"data":{"judgements":180,"sha256":"00","identical":0}}""");
+                 "annotators":[{"login":"p1","scripted":false,"good":120,"same":30,"bad":30,"bothBad":0,"unsafe":0,"rivalUnsafe":0}],"leftOut":{},"data":{"judgements":180,"sha256":"00","identical":0}}""");
     }
 
     private static List<GatePoint> gate(ObjectNode report) {
@@ -59,6 +59,7 @@ class GateTest {
         assertThat(failed(gate)).isEmpty();
         assertThat(gate)
                 .containsExactly(
+                        new GatePoint(Kind.PEOPLE, true, 180.0, null, null, null, 180),
                         new GatePoint(Kind.BETTER, true, 20.5, .1, .5, 20.0, 60),
                         new GatePoint(Kind.FLAGS, true, .01, null, .049, .05, 60),
                         new GatePoint(Kind.CRITERION, true, 0.0, null, .049, .05, 58),
@@ -70,7 +71,8 @@ class GateTest {
     @Test
     void eachPointFailsAlone() {
         TreeMap<Kind, ObjectNode> broken = new TreeMap<>();
-        EnumSet.range(Kind.BETTER, Kind.PROMPTS).forEach(kind -> broken.put(kind, passed()));
+        EnumSet.range(Kind.PEOPLE, Kind.PROMPTS).forEach(kind -> broken.put(kind, passed()));
+        at(broken.get(Kind.PEOPLE), "/annotators/0").put("scripted", true);
         at(broken.get(Kind.BETTER), "/test").putNull("reachedAt");
         at(broken.get(Kind.FLAGS), "/safety/flags").put("within", false);
         at(broken.get(Kind.CRITERION), "/safety/criterion").put("within", false);

@@ -49,8 +49,8 @@ class PromotionServiceTest extends PromotionTest {
         assertThat(record.at("/weightsSha256").asString()).isEqualTo(Sha256.of("first"));
         assertThat(record.at("/votesSha256").asString())
                 .isEqualTo(outlook.report().data().sha256());
-        assertThat(record.at("/gate/2/point/kind").asString()).isEqualTo("CRITERION");
-        assertThat(record.at("/gate/2/overruled").asString()).isEqualTo(WHY);
+        assertThat(record.at("/gate/3/point/kind").asString()).isEqualTo("CRITERION");
+        assertThat(record.at("/gate/3/overruled").asString()).isEqualTo(WHY);
         assertThat(record.at("/reportSha256").asString())
                 .isEqualTo(Sha256.of(signed.report().orElseThrow()));
         assertThat(signed.sha256()).isEqualTo(Sha256.of(signed.record()));

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.careloop.run.Comparison;
 import org.careloop.run.Json;
 import org.careloop.web.study.Study;
@@ -18,6 +19,7 @@ final class VerdictCase {
 
     private final Study study;
     private final List<JudgedPair> pairs = new ArrayList<>();
+    private Set<String> scripts = Set.of();
 
     private VerdictCase(StudyDesign.Order order) {
         this.study = new Study(
@@ -64,9 +66,15 @@ final class VerdictCase {
         return this;
     }
 
+    /** These accounts are scripts. */
+    VerdictCase scripts(String... logins) {
+        scripts = Set.of(logins);
+        return this;
+    }
+
     VerdictReport report() {
         VerdictTerms terms = new VerdictTerms(Optional.of("new"), Optional.empty(), .05, .05, 1);
-        VerdictData data = new VerdictData(pairs, List.of(), 0, "00", Map.of("pilot", 3L, "same_model", 1L));
+        VerdictData data = new VerdictData(pairs, List.of(), 0, "00", Map.of("pilot", 3L, "same_model", 1L), scripts);
         return new VerdictCalculation(study, data, terms).report(NOW, Optional.empty());
     }
 }

@@ -51,6 +51,38 @@ class VerdictReportTest {
     }
 
     @Test
+    void aScriptThatVotesIsNeverCalledAPerson() {
+        VerdictReport mixed = VerdictCase.of(Order.RANDOM)
+                .pair("new", "old", 0, FOR_A)
+                .pair("new", "old", 0, "{\"annotator\":\"p2\",\"verdict\":\"SAME\"}")
+                .scripts("p2")
+                .report();
+        assertThat(mixed.people()).isEqualTo(1);
+        assertThat(mixed.scripts()).isEqualTo(1);
+        assertThat(VerdictPage.of(mixed, Language.ENGLISH))
+                .contains("1 person and 1 script gave 3 votes", "2 of 3 votes were given by scripts.", "<td>p2 (script)</td>");
+        VerdictReport alone = VerdictCase.of(Order.RANDOM)
+                .pair("new", "old", 0, FOR_A)
+                .scripts("p1", "p2")
+                .report();
+        assertThat(VerdictPage.of(alone, Language.ENGLISH)).contains("Study Ward: 2 scripts gave 2 votes");
+        assertThat(VerdictPage.of(alone, Language.CHINESE)).contains("2 个脚本在 1 道题上投了 2 票", "<td>p1（脚本）</td>");
+        VerdictReport people =
+                VerdictCase.of(Order.RANDOM).pair("new", "old", 0, FOR_A).report();
+        assertThat(VerdictPage.of(people, Language.ENGLISH)).contains("2 people gave 2 votes").doesNotContain("class=\"scripts\"");
+    }
+
+    @Test
+    void aPartOfThePrintedBarHasNoWordsItHasNoRoomFor() {
+        VerdictCase votes = VerdictCase.of(Order.RANDOM);
+        for (int i = 0; i < 30; i++) {
+            votes.pair("new", "old", 0, FOR_A);
+        }
+        String page = VerdictPage.of(votes.pair("new", "old", 0, FOR_B).report(), Language.ENGLISH);
+        assertThat(page).contains(">Better 96.8", "flex:0.0323\"></span>");
+    }
+
+    @Test
     void theTestCountsUpToTheFirstPromptWithoutAllItsVotes() {
         VerdictReport report = VerdictCase.of(Order.RANDOM)
                 .pair("new", "old", 0, FOR_A)
@@ -177,7 +209,7 @@ class VerdictReportTest {
         assertThat(english)
                 .contains("<html lang=\"en\">", "new against old", "Not shown", "Question 1 &lt;b&gt;?")
                 .contains("3 judgements of the pilot are left out", "1 vote on two answers of one model is left out")
-                .contains("fewer than eight people voted")
+                .contains("fewer than eight annotators voted")
                 .doesNotContain("<script", "<link", "http", "<b>?", "{0}");
         assertThat(chinese)
                 .contains("<html lang=\"zh-Hans\">", "new 对 old", "还看不出", "太少，还说不准")

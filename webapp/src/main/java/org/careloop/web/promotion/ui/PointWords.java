@@ -4,16 +4,21 @@ import com.vaadin.flow.component.Component;
 import java.util.Locale;
 import org.careloop.web.promotion.GatePoint;
 import org.careloop.web.shell.Figures;
+import org.careloop.web.shell.Language;
+import org.careloop.web.statistics.Interval;
+import org.careloop.web.verdict.VerdictWords;
 import org.jspecify.annotations.Nullable;
 
 /** The points of the gate in words: what is asked, and its figure with interval and n. */
 final class PointWords {
     private final Component screen;
     private final Figures figures;
+    private final VerdictWords report;
 
     PointWords(Component screen) {
         this.screen = screen;
         this.figures = new Figures(screen);
+        this.report = new VerdictWords(Language.of(Locale.forLanguageTag(screen.getTranslation("figure.locale"))));
     }
 
     String name(GatePoint.Kind kind) {
@@ -31,9 +36,10 @@ final class PointWords {
         }
         String key = "promotion.point." + key(point.kind()) + ".figure";
         return switch (point.kind()) {
+            case PEOPLE -> screen.getTranslation(key, count(value), figures.count(point.n()));
             case BETTER ->
                 screen.getTranslation(
-                        key, evidence(value), measured(point.threshold()), percents(point), figures.count(point.n()));
+                        key, evidence(value), measured(point.threshold()), points(point), figures.count(point.n()));
             case FLAGS, CRITERION ->
                 screen.getTranslation(
                         key,
@@ -56,6 +62,15 @@ final class PointWords {
         return low == null || high == null
                 ? screen.getTranslation("promotion.no-interval")
                 : figures.interval(low, high);
+    }
+
+    /** An interval of -1 to 1 in points of a hundred, as the report has it. */
+    private String points(GatePoint point) {
+        Double low = point.low();
+        Double high = point.high();
+        return low == null || high == null
+                ? screen.getTranslation("promotion.no-interval")
+                : report.interval(new Interval(low, high));
     }
 
     private String percent(@Nullable Double share) {

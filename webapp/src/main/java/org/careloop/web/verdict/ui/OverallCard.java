@@ -5,6 +5,7 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Span;
 import java.util.Locale;
+import org.careloop.web.shell.Notice;
 import org.careloop.web.verdict.VerdictReport;
 import org.careloop.web.verdict.VerdictReport.Rate;
 import org.careloop.web.verdict.VerdictReport.Section;
@@ -12,11 +13,6 @@ import org.careloop.web.verdict.VerdictReport.Section;
 /** What is decided, the net win rate with its interval, and how the votes divide. */
 class OverallCard extends ReportCard {
     private static final long serialVersionUID = 1L;
-    /** Below these shares a part of the bar has no room for its share, and for its name. */
-    private static final double NARROW = .09;
-
-    private static final double NARROWEST = .05;
-
     OverallCard(VerdictReport report) {
         super(report);
         Section overall = report.overall();
@@ -26,8 +22,11 @@ class OverallCard extends ReportCard {
         Div head = new Div(figure, decision);
         head.addClassName("verdict-head");
         String speaks = overall.netWinRate().clusters().name().toLowerCase(Locale.ROOT);
+        add(head);
+        if (report.scripts() > 0) {
+            add(new Notice(words.scripted(report), words.of("verdict-report.scripts.meaning")));
+        }
         add(
-                head,
                 text(key() + ".text"),
                 bar(overall),
                 note(
@@ -102,8 +101,7 @@ class OverallCard extends ReportCard {
             return;
         }
         double share = (double) votes / of;
-        String label = words.of("verdict-report.bar." + name, share < NARROW ? "" : words.percent(share));
-        Div part = new Div(share < NARROWEST ? "" : label.strip());
+        Div part = new Div(words.partOfBar(name, share));
         part.getStyle().set("--share", String.format(Locale.ROOT, "%.4f", share));
         part.addClassName(style);
         part.getStyle().set("flex-grow", String.valueOf(votes));

@@ -45,7 +45,7 @@ class PartsCard extends ReportCard {
                         words.of("verdict-report.n.rival-unsafe")));
         report.annotators()
                 .forEach(person -> table.addRow(
-                        new Span(person.login()),
+                        new Span(words.account(person)),
                         counts(person.good(), person.same(), person.bad()),
                         count(person.bothBad()),
                         count(person.unsafe()),

@@ -135,7 +135,7 @@ class VerdictView extends StudyPage {
     private Component opening(VerdictReport report) {
         return status(
                 waiting ? "verdict.opening.older" : "verdict.opening",
-                report.overall().annotators(),
+                words().voters(report),
                 report.overall().prompts(),
                 report.overall().votes(),
                 figures.moment(report.at()));
