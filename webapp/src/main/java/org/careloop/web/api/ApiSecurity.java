@@ -54,6 +54,7 @@ class ApiSecurity {
             new Address("/checkpoints/*/files/**", TokenScope.RUNS_READ, null),
             new Address("/checkpoints/*/files", TokenScope.RUNS_READ, null),
             new Address("/checkpoints/*/lineage", TokenScope.RUNS_READ, null),
+            new Address("/checkpoints/*/trials", TokenScope.RUNS_READ, TokenScope.RUNS_WRITE),
             new Address("/lineage", TokenScope.RUNS_READ, null),
             new Address("/models/*/approved", TokenScope.RUNS_READ, null),
             new Address("/checkpoints/*", TokenScope.RUNS_READ, null),

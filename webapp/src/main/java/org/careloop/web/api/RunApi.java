@@ -220,17 +220,17 @@ class RunApi {
 
     private static AnsweringRequest request(NewAnswers body) {
         return new AnsweringRequest(
-                study("study", body.study()),
+                Ids.study("study", body.study()),
                 share(Objects.requireNonNullElse(body.prompts(), "all")),
                 Objects.requireNonNullElse(body.most(), 0),
                 Objects.requireNonNullElse(body.models(), List.<String>of()).stream()
-                        .map(id -> checkpoint("models", id))
+                        .map(id -> Ids.checkpoint("models", id))
                         .toList(),
                 Objects.requireNonNullElse(body.servers(), List.<NewServer>of()).stream()
                         .map(RunApi::server)
                         .toList(),
-                Optional.ofNullable(body.reward()).map(id -> checkpoint("reward", id)),
-                Optional.ofNullable(body.into()).map(id -> study("into", id)),
+                Optional.ofNullable(body.reward()).map(id -> Ids.checkpoint("reward", id)),
+                Optional.ofNullable(body.into()).map(id -> Ids.study("into", id)),
                 body.settings() == null ? Map.of() : body.settings());
     }
 
@@ -249,17 +249,12 @@ class RunApi {
                 .orElseThrow(() -> BadInput.field("prompts", label, Phrase.of("api.prompts", "all or unseen")));
     }
 
-    private static StudyId study(String field, @Nullable String id) {
-        return StudyId.parse(String.valueOf(id))
-                .orElseThrow(() -> BadInput.field(field, id, Phrase.of("api.study-id", "the id of a study")));
-    }
-
     private static TrainingRequest request(NewRun body) {
         return new TrainingRequest(
                 RunKind.parse(String.valueOf(body.kind())),
-                study("study", body.study()),
-                checkpoint("base", body.base()),
-                Optional.ofNullable(body.reward()).map(id -> checkpoint("reward", id)),
+                Ids.study("study", body.study()),
+                Ids.checkpoint("base", body.base()),
+                Optional.ofNullable(body.reward()).map(id -> Ids.checkpoint("reward", id)),
                 watching(Objects.requireNonNullElse(body.watches(), List.of())),
                 body.settings() == null ? Map.of() : body.settings());
     }
@@ -268,13 +263,8 @@ class RunApi {
         Set<CheckpointId> models = new HashSet<>();
         Set<WatchRule> rules = new HashSet<>();
         for (String one : named) {
-            WatchRule.of(one).ifPresentOrElse(rules::add, () -> models.add(checkpoint("watches", one)));
+            WatchRule.of(one).ifPresentOrElse(rules::add, () -> models.add(Ids.checkpoint("watches", one)));
         }
         return new Watching(models, rules);
-    }
-
-    private static CheckpointId checkpoint(String field, @Nullable String id) {
-        return CheckpointId.parse(String.valueOf(id))
-                .orElseThrow(() -> BadInput.field(field, id, Phrase.of("api.checkpoint-id", "the id of a checkpoint")));
     }
 }

@@ -33,6 +33,9 @@ public record TrialRequest(
         double alpha,
         double margin,
         double effect) {
+    public static final int USUAL_PROMPTS = 240;
+    public static final int USUAL_OVERLAP = 3;
+    public static final double USUAL_EFFECT = .15;
     private static final String SAFETY = "safety";
     private static final int MOST_PROMPTS = 100_000;
 

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -108,6 +109,21 @@ public class TrialService {
                 },
                 worker);
     }
+
+    /**
+     * What a program asks for, with all that it left out.
+     *
+     * @throws BadInput when that does not make a trial
+     */
+    public Proposal proposal(Checkpoint candidate, TrialAsked asked) throws IOException {
+        Study from = source(asked.sourceFor(candidate));
+        TrialRequest request = asked.about(candidate, rivals(candidate), from);
+        String name = Objects.requireNonNullElseGet(asked.name(), () -> suggestedName(from));
+        return new Proposal(name, request, look(request));
+    }
+
+    /** A trial that could begin, and what it would find. */
+    public record Proposal(String name, TrialRequest request, TrialOutlook outlook) {}
 
     /** @throws BadInput when both models are the same, or training has seen every prompt */
     TrialOutlook look(TrialRequest request) throws IOException {

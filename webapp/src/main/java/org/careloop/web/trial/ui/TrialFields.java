@@ -26,9 +26,6 @@ import org.careloop.web.verdict.VerdictTerms;
 /** What a blind trial asks: against whom, on which prompts, how strict. */
 class TrialFields extends Div {
     private static final long serialVersionUID = 1L;
-    private static final int USUAL_PROMPTS = 240;
-    private static final int USUAL_OVERLAP = 3;
-    private static final double USUAL_EFFECT = 15;
 
     private final Select<Rival> rival = new Select<>();
     private final Select<Study> source = new Select<>();
@@ -49,10 +46,10 @@ class TrialFields extends Div {
         rival.setValue(rivals.getFirst());
         source.setItems(sources);
         source.setItemLabelGenerator(Study::name);
-        number(prompts, "trial.prompts", USUAL_PROMPTS);
-        number(overlap, "trial.overlap", USUAL_OVERLAP);
+        number(prompts, "trial.prompts", TrialRequest.USUAL_PROMPTS);
+        number(overlap, "trial.overlap", TrialRequest.USUAL_OVERLAP);
         overlap.setMax(StudyDesign.MOST_VOTES);
-        percent(effect, "trial.effect", USUAL_EFFECT);
+        percent(effect, "trial.effect", 100 * TrialRequest.USUAL_EFFECT);
         percent(alpha, "trial.alpha", 100 * VerdictTerms.USUAL_ALPHA);
         percent(margin, "trial.margin", 100 * VerdictTerms.USUAL_MARGIN);
         criteria.setItemLabelGenerator(criterion -> DesignWords.criterion(this, criterion));
