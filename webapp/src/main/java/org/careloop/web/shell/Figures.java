@@ -42,7 +42,7 @@ public final class Figures {
     public String measured(double value) {
         double size = Math.abs(value);
         NumberFormat format = NumberFormat.getNumberInstance(locale);
-        int digits = size >= 100 ? 0 : size >= 10 ? 1 : size >= .01 || size == 0 ? 2 : 4;
+        int digits = size >= 100 ? 0 : size >= 10 ? 1 : size >= .1 || size == 0 ? 2 : size >= .01 ? 3 : 4;
         format.setMaximumFractionDigits(digits);
         format.setMinimumFractionDigits(Math.min(digits, 2));
         return format.format(value).replace('-', '\u2212');

@@ -101,7 +101,8 @@ class OverallCard extends ReportCard {
             return;
         }
         double share = (double) votes / of;
-        Div part = new Div(words.partOfBar(name, share));
+        Div part = new Div(new Span(words.partOfBar(name, share)));
+        part.getElement().setAttribute("data-whole", words.of("verdict-report.bar." + name, words.percent(share)));
         part.getStyle().set("--share", String.format(Locale.ROOT, "%.4f", share));
         part.addClassName(style);
         part.getStyle().set("flex-grow", String.valueOf(votes));
