@@ -7,9 +7,11 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.UUID;
 import org.careloop.web.annotation.EscalationKind;
 import org.careloop.web.annotation.Opinion;
 import org.careloop.web.annotation.SkipReason;
+import org.careloop.web.checkpoint.RunId;
 import org.careloop.web.people.PersonId;
 import org.careloop.web.study.ComparisonId;
 import org.careloop.web.study.SlotPurpose;
@@ -31,6 +33,22 @@ class ComparisonReader {
                 .param("comparison", comparison.value())
                 .query(Boolean.class)
                 .single();
+    }
+
+    /** Where responses come from that a run of answers brought, in the order of the responses. */
+    List<ComparisonRecord.Origin> origins(ComparisonId comparison) {
+        return database.sql("""
+                        select o.response, o.run_id, r.number, o.seed, o.answered_at
+                        from answer_origin o join run r on r.id = o.run_id
+                        where o.comparison_id = :comparison order by o.response""")
+                .param("comparison", comparison.value())
+                .query((row, n) -> new ComparisonRecord.Origin(
+                        row.getInt("response"),
+                        new RunId(row.getObject("run_id", UUID.class)),
+                        row.getLong("number"),
+                        row.getLong("seed"),
+                        row.getObject("answered_at", OffsetDateTime.class).toInstant()))
+                .list();
     }
 
     /** Whether the person has asked to see the votes on a comparison. */

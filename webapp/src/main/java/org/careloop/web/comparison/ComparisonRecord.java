@@ -8,6 +8,7 @@ import org.careloop.web.annotation.EscalationKind;
 import org.careloop.web.annotation.Opinion;
 import org.careloop.web.annotation.SkipReason;
 import org.careloop.web.audit.AuditEvent;
+import org.careloop.web.checkpoint.RunId;
 import org.careloop.web.study.ComparisonId;
 import org.careloop.web.study.Gold;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param position its place in the order of work
  * @param responses two to six, in the order of the file
  * @param models which model wrote each response, where that is known; empty while it is not to be seen
+ * @param origins of the responses that a run of answers brought; empty while the models are not to be seen
  * @param held whether nobody is handed it
  * @param reports the reports for privacy, settled or not, the oldest first
  * @param said empty for who may still be handed the comparison and has not asked to see it
@@ -29,12 +31,22 @@ public record ComparisonRecord(
         List<Message> prompt,
         List<String> responses,
         List<@Nullable String> models,
+        List<Origin> origins,
         @Nullable String language,
         @Nullable String specialty,
         List<String> tags,
         boolean held,
         List<Report> reports,
         Optional<Said> said) {
+
+    /**
+     * How a response came to be.
+     *
+     * @param response its place, from 0
+     * @param number of the run
+     * @param seed that it was sampled with
+     */
+    public record Origin(int response, RunId run, long number, long seed, Instant at) {}
 
     /**
      * What people and the trail say of a comparison.

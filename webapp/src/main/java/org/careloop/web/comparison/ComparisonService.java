@@ -148,6 +148,7 @@ public class ComparisonService {
                 stored.prompt(),
                 stored.responses(),
                 open && over ? stored.models() : List.of(),
+                open && over ? reader.origins(id) : List.of(),
                 stored.language(),
                 stored.specialty(),
                 stored.tags(),

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
@@ -131,11 +132,25 @@ class ComparisonServiceTest extends SearchedStudyTest {
     }
 
     @Test
-    void modelsAreNamedOnceTheStudyIsClosed() {
+    void modelsAndHowTheyWroteAreNamedOnceTheStudyIsClosed() {
+        database.sql("""
+                        with asked as (
+                            insert into run (id, study_id, kind, directory, settings, created_by, created_at)
+                            select gen_random_uuid(), study_id, 'answer', '/none', '{}', ?, now() from comparison where id = ?
+                            returning id)
+                        insert into answer_origin (comparison_id, response, run_id, seed, answered_at)
+                        select ?, 1, id, 7, '2026-03-01T08:00Z' from asked""")
+                .params(
+                        lead.id().value(),
+                        votes.comparison(0).value(),
+                        votes.comparison(0).value())
+                .update();
         database.sql("update comparison set model_a = 'model-one', model_b = 'model-two' where study_id = ?")
                 .param(study().id().value())
                 .update();
         assertThat(service.find(study(), votes.comparison(0)).orElseThrow().models())
+                .isEmpty();
+        assertThat(service.find(study(), votes.comparison(0)).orElseThrow().origins())
                 .isEmpty();
         database.sql("update study set state = 'CLOSED' where id = ?")
                 .param(study().id().value())
@@ -143,6 +158,9 @@ class ComparisonServiceTest extends SearchedStudyTest {
         Study closed = stored.find(study().id()).orElseThrow();
         assertThat(service.find(closed, votes.comparison(0)).orElseThrow().models())
                 .containsExactly("model-one", "model-two");
+        assertThat(service.find(closed, votes.comparison(0)).orElseThrow().origins())
+                .extracting(ComparisonRecord.Origin::response, ComparisonRecord.Origin::seed, ComparisonRecord.Origin::at)
+                .containsExactly(tuple(1, 7L, Instant.parse("2026-03-01T08:00:00Z")));
     }
 
     @Test

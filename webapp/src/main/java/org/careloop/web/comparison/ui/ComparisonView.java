@@ -65,6 +65,7 @@ class ComparisonView extends StudyPage {
         ComparisonRecord found =
                 wanted.flatMap(id -> comparisons.find(study, id)).orElseThrow(NotFoundException::new);
         body.add(ways(study, found), heading(found), texts(found));
+        found.origins().forEach(origin -> body.add(origin(origin)));
         if (!found.openReports().isEmpty()) {
             body.add(new PrivacyDecision(found, (release, why) -> {
                 if (release) {
@@ -117,8 +118,25 @@ class ComparisonView extends StudyPage {
         return new ComparisonTexts(found.prompt(), found.responses(), names, found.language());
     }
 
+    private Paragraph origin(ComparisonRecord.Origin origin) {
+        Anchor run = new Anchor("runs/" + origin.run(), getTranslation("run.name.answer", origin.number()));
+        Paragraph text = new Paragraph(
+                new Span(getTranslation("comparison.by", letter(origin.response()), "")),
+                run,
+                new Span(getTranslation(
+                        "comparison.origin",
+                        String.valueOf(origin.seed()),
+                        new Figures(this).moment(origin.at()))));
+        text.addClassName("quiet");
+        return text;
+    }
+
+    private String letter(int place) {
+        return getTranslation("annotate.response", getTranslation("annotate.letter." + place));
+    }
+
     private String name(ComparisonRecord found, int place) {
-        String name = getTranslation("annotate.response", getTranslation("annotate.letter." + place));
+        String name = letter(place);
         String model = found.models().isEmpty() ? null : found.models().get(place);
         return model == null ? name : getTranslation("comparison.by", name, model);
     }
