@@ -36,7 +36,12 @@ final class RunningCareLoop implements AutoCloseable {
 
     /** Without a worker, for what trains nothing. */
     static RunningCareLoop startWebOnly() throws IOException {
-        return new RunningCareLoop(web(Files.createTempDirectory("careloop-e2e")), null);
+        return startWebOnly(Files.createTempDirectory("careloop-e2e"));
+    }
+
+    /** The same on a data directory that is to be made. */
+    static RunningCareLoop startWebOnly(Path data) throws IOException {
+        return new RunningCareLoop(web(data), null);
     }
 
     private static ConfigurableApplicationContext web(Path data) throws IOException {
