@@ -1,6 +1,8 @@
 package org.careloop.run;
 
 import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -11,7 +13,9 @@ import java.util.stream.Collectors;
  */
 public final class Metrics {
     // Several kinds of run
-    public static final String STEP_SECONDS = "time/step";
+    private static final String SECONDS = "time/";
+
+    public static final String STEP_SECONDS = SECONDS + "step";
     /** The loss that is minimised. */
     public static final String LOSS = "loss";
     /** Norm of the gradient before clipping. */
@@ -115,11 +119,11 @@ public final class Metrics {
     public static final String ROLLBACKS = "val/rollbacks";
 
     // PPO, seconds of each part of a step
-    public static final String SAMPLE_SECONDS = "time/sample";
-    public static final String APPRAISE_SECONDS = "time/appraise";
-    public static final String UPDATE_SECONDS = "time/update";
-    public static final String HELD_OUT_SECONDS = "time/evaluate";
-    public static final String SHOWN_SAMPLES_SECONDS = "time/samples";
+    public static final String SAMPLE_SECONDS = SECONDS + "sample";
+    public static final String APPRAISE_SECONDS = SECONDS + "appraise";
+    public static final String UPDATE_SECONDS = SECONDS + "update";
+    public static final String HELD_OUT_SECONDS = SECONDS + "evaluate";
+    public static final String SHOWN_SAMPLES_SECONDS = SECONDS + "samples";
 
     // Answers of models to prompts
     /** Answers so far, of all models together. */
@@ -146,6 +150,13 @@ public final class Metrics {
     /** Answers so far of one model. */
     public static String answersOf(String model) {
         return ANSWERS + "/of/" + model;
+    }
+
+    /** The figures without durations, which differ whenever a run is repeated. */
+    public static Map<String, Double> untimed(Map<String, Double> figures) {
+        Map<String, Double> kept = new LinkedHashMap<>(figures);
+        kept.keySet().removeIf(name -> name.startsWith(SECONDS));
+        return kept;
     }
 
     /** A figure of sampled answers, over held-out prompts instead. */

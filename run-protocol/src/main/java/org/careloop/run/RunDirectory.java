@@ -66,6 +66,11 @@ public record RunDirectory(Path path) {
         return path.resolve("pairs");
     }
 
+    /** What share of the time each part of the steps took. Beside the model, because no two runs take the same time. */
+    public Path times() {
+        return path.resolve("times.json");
+    }
+
     public Path state() {
         return path.resolve("state");
     }

@@ -8,6 +8,7 @@ import java.util.Map;
 import org.careloop.lm.saved.SavedReport;
 import org.careloop.run.Json;
 import org.careloop.run.MetricLog;
+import org.careloop.run.Metrics;
 import org.careloop.run.ModelDirectory;
 import org.careloop.run.RunSpec;
 import org.careloop.run.health.RunCourse;
@@ -18,10 +19,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param base the model that it started from
  * @param step the last one
- * @param figures of that step, by the names of {@link org.careloop.run.Metrics}
+ * @param figures of that step, by the names of {@link org.careloop.run.Metrics}, but for durations: repeating a run gives the
+ *     same bytes
  * @param course what ailed it, and how it did on held-out prompts; absent where neither is looked for
  * @param saved how near what was written is to what was trained
- * @param timeShares what parts of the steps took of the time of all steps; empty where the trainer does not say
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record TrainingReport(
@@ -31,8 +32,7 @@ public record TrainingReport(
         long step,
         Map<String, Double> figures,
         @Nullable RunCourse course,
-        SavedReport saved,
-        @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, Double> timeShares) {
+        SavedReport saved) {
 
     public static final String FILE = "report.json";
 
@@ -44,15 +44,9 @@ public record TrainingReport(
                 spec.kind().label(),
                 ModelDirectory.name(trainee.base().given()),
                 last.step(),
-                last.values(),
+                Metrics.untimed(last.values()),
                 course,
-                saved,
-                Map.of());
-    }
-
-    /** The same with the shares of the time. */
-    public TrainingReport spent(Map<String, Double> shares) {
-        return new TrainingReport(run, kind, base, step, figures, course, saved, shares);
+                saved);
     }
 
     /** Writes it into the directory of the model. */

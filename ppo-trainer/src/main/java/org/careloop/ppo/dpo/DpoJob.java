@@ -192,7 +192,7 @@ final class DpoJob extends TrainingJob {
         card.section("Likelihood of votes").text(words());
         TextProbe probe =
                 parts.samples().probe(() -> pairs.stream().map(VotedPair::a).toList());
-        parts.policy().write(directory, settings.saving(), probe, parts.spec(), last, null, Map.of(), card);
+        parts.policy().write(directory, settings.saving(), probe, parts.spec(), last, null, card);
     }
 
     /** How votes were learnt from, in words. */

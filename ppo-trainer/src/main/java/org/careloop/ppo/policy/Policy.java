@@ -97,7 +97,6 @@ public final class Policy implements AutoCloseable {
      *
      * @param probe texts to compare by
      * @param course what ailed the run and how it did on held-out prompts; null where neither is looked for
-     * @param timeShares for the report; may be empty. The card is the same whenever a run is repeated, so they are not in it
      * @param card filled but for how near to the model in memory the files are
      * @throws IllegalStateException when what was written is not what was trained; the files stay
      */
@@ -108,11 +107,10 @@ public final class Policy implements AutoCloseable {
             RunSpec spec,
             MetricLog.Line last,
             @Nullable RunCourse course,
-            Map<String, Double> timeShares,
             ModelCard card)
             throws IOException {
         SavedReport saved = trainee.write(directory, saving, probe);
-        TrainingReport.of(spec, trainee, last, course, saved).spent(timeShares).write(directory);
+        TrainingReport.of(spec, trainee, last, course, saved).write(directory);
         TrainingReport.addTo(card, saved).write(directory);
     }
 

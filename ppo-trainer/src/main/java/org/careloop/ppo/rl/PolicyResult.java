@@ -12,6 +12,7 @@ import org.careloop.ppo.policy.EncodedPrompt;
 import org.careloop.ppo.policy.PolicyCard;
 import org.careloop.ppo.policy.Rollout;
 import org.careloop.ppo.policy.Sequence;
+import org.careloop.run.Json;
 import org.careloop.run.MetricLog;
 import org.careloop.run.health.RunCourse;
 
@@ -37,8 +38,9 @@ record PolicyResult(OnPolicyJob.Parts parts) {
         TextProbe probe = parts.samples().probe(this::fewAnswers);
         RunCourse course = RunCourse.read(parts.directory().metrics()).besides(bestOf());
         PolicyCard.addCourse(card, course);
-        Map<String, Double> shares = TimeShares.read(parts.directory().metrics());
-        parts.policy().write(directory, parts.settings().saving(), probe, parts.spec(), last, course, shares, card);
+        parts.policy().write(directory, parts.settings().saving(), probe, parts.spec(), last, course, card);
+        Json.replace(
+                parts.directory().times(), TimeShares.read(parts.directory().metrics()));
     }
 
     /** What choosing among answers of the reference would have given, where that is asked for. */

@@ -9,6 +9,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.careloop.run.Json;
 import org.careloop.run.MetricLog;
+import org.careloop.run.Metrics;
 import org.careloop.run.RunDirectory;
 import org.careloop.run.Sha256;
 import tools.jackson.databind.JsonNode;
@@ -35,29 +36,26 @@ final class Remains {
             return "a folder";
         }
         return switch (file.getFileName().toString()) {
-            case "trainer.log", "worker.lock" -> "of each process";
+            case "trainer.log", "worker.lock", "times.json" -> "of each process";
             case "status.json" ->
                 run.readStatus()
                         .map(status -> "%s %d %d".formatted(status.phase(), status.step(), status.of()))
                         .orElseThrow();
             case "metrics.jsonl" ->
                 MetricLog.read(file).stream().map(Remains::untimed).toList().toString();
-            case "report.json", "control.json" ->
-                untimed(Json.MAPPER.readTree(file)).toString();
+            case "control.json" -> untimed(Json.MAPPER.readTree(file)).toString();
             default -> Sha256.of(file);
         };
     }
 
     private static MetricLog.Line untimed(MetricLog.Line line) {
-        Map<String, Double> values = new TreeMap<>(line.values());
-        values.keySet().removeIf(name -> name.startsWith("time/"));
-        return new MetricLog.Line(line.step(), values);
+        return new MetricLog.Line(line.step(), Metrics.untimed(line.values()));
     }
 
     private static JsonNode untimed(JsonNode node) {
         if (node instanceof ObjectNode object) {
             object.propertyNames().stream()
-                    .filter(name -> name.startsWith("time/") || name.equals("timeShares"))
+                    .filter(name -> name.startsWith("time/"))
                     .toList()
                     .forEach(object::remove);
         }
