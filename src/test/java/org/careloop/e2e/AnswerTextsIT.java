@@ -3,9 +3,11 @@ package org.careloop.e2e;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -48,6 +50,22 @@ class AnswerTextsIT extends WebOnlyIT {
         List<?> contrasts = (List<?>) page.evaluate(CONTRAST, ".response pre code, .response p code");
         assertThat(contrasts).hasSize(6).allMatch(contrast -> ((Number) contrast).doubleValue() >= 4.5);
         assertThat(Chromium.accessibilityFaults(page)).isEmpty();
+        page.context().close();
+    }
+
+    @Test
+    void aLinkShowsWhereItLeadsAndOpensApart() {
+        String text = "See [the leaflet](https://example.org/leaflet) or https://example.org/dose.";
+        Page page = reads(ColorScheme.LIGHT, text, text);
+        Locator named = page.locator(".response a").first();
+        assertThat(named).hasAttribute("target", "_blank");
+        assertThat(named).hasAttribute("rel", "noopener noreferrer");
+        assertThat(named).hasAttribute("data-target", "https://example.org/leaflet");
+        assertThat(named.evaluate("link => getComputedStyle(link, '::after').content"))
+                .isEqualTo("\" (https://example.org/leaflet)\"");
+        Locator bare = page.locator(".response a").nth(1);
+        assertThat(bare).hasAttribute("rel", "noopener noreferrer");
+        assertThat(bare).not().hasAttribute("data-target", Pattern.compile(".*"));
         page.context().close();
     }
 

@@ -1,3 +1,6 @@
+import './links.js';
+import './unsent.js';
+
 // The framework's connection line stands outside every landmark; as a status it may. Its words come with this script's tag.
 const { online, offline, reconnecting } = document.querySelector('script[src="shell.js"]').dataset;
 

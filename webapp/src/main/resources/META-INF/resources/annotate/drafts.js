@@ -163,5 +163,6 @@ function tellState() {
   line.classList.toggle('away', full || unreachable());
 }
 
+document.addEventListener('careloop-leaving', flush);
 setInterval(() => page() && tellState(), 1000);
 for (const sign of ['online', 'offline']) window.addEventListener(sign, () => page() && tellState());

@@ -2,6 +2,7 @@ package org.careloop.web.people;
 
 import java.util.Optional;
 import java.util.Set;
+import org.careloop.web.shell.SignedInKey;
 import org.springframework.security.authentication.AuthenticationCredentialsNotFoundException;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.Authentication;
@@ -10,7 +11,7 @@ import org.springframework.stereotype.Component;
 
 /** The person who makes the current request. */
 @Component
-public class CurrentPerson {
+public class CurrentPerson implements SignedInKey {
     private final SecurityContextHolderStrategy security;
 
     CurrentPerson(SecurityContextHolderStrategy security) {
@@ -26,6 +27,11 @@ public class CurrentPerson {
         return signedIn()
                 .orElseThrow(() -> new AuthenticationCredentialsNotFoundException("nobody is signed in"))
                 .id();
+    }
+
+    @Override
+    public String key() {
+        return id().toString();
     }
 
     /**

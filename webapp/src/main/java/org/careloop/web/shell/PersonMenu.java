@@ -32,6 +32,7 @@ public class PersonMenu extends Div {
     private static final long serialVersionUID = 1L;
 
     private final transient AuthenticationContext authentication;
+    private final transient SignedInKey signedIn;
     private final transient ApplicationEventPublisher events;
     private final transient List<PersonMenuEntry> entries;
     private final transient List<WaitingWork> waiting;
@@ -41,10 +42,12 @@ public class PersonMenu extends Div {
 
     PersonMenu(
             AuthenticationContext authentication,
+            SignedInKey signedIn,
             ApplicationEventPublisher events,
             List<PersonMenuEntry> entries,
             List<WaitingWork> waiting) {
         this.authentication = authentication;
+        this.signedIn = signedIn;
         this.events = events;
         this.entries = entries;
         this.waiting = waiting;
@@ -94,8 +97,31 @@ public class PersonMenu extends Div {
         help.addClassName("person-entry");
         panel.add(help);
         entries.forEach(added -> panel.add(entry(getTranslation(added.label()), added::open)));
-        panel.add(entry(getTranslation("signout"), authentication::logout));
+        panel.add(entry(getTranslation("signout"), this::leave));
         add(button, panel);
+    }
+
+    /** What the server does not have is in this browser alone; it goes with the person, who is asked first. */
+    private void leave() {
+        UI ui = UI.getCurrent();
+        ui.getPage().executeJs("return window.careloopUnsent.count($0)", signedIn.key())
+                .then(Integer.class, unsent -> {
+                    if (unsent == 0) {
+                        authentication.logout();
+                    } else {
+                        ask(ui, unsent);
+                    }
+                });
+    }
+
+    private void ask(UI ui, int unsent) {
+        new ActDialog(
+                        getTranslation("signout.unsent"),
+                        getTranslation("signout.unsent.text", unsent),
+                        getTranslation("signout.unsent.do"),
+                        () -> ui.getPage().executeJs("window.careloopUnsent.forget($0)", signedIn.key())
+                                .then(done -> authentication.logout()))
+                .open();
     }
 
     /** Pages where work waits for the person. On a page without navigation at the left this is the way there. */

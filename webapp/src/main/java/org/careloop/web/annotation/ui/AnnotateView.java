@@ -79,7 +79,7 @@ class AnnotateView extends Div implements HasDynamicTitle, BeforeEnterObserver {
         add(header, announcement, announcer("announcer"), main, bar);
         tell("words", ScreenWords.json(this));
         tell("nothing", NOTHING_SAID);
-        tell("person", current.id().toString());
+        tell("person", current.key());
         getElement().addEventListener("say", this::said).addEventData("event.detail");
     }
 
