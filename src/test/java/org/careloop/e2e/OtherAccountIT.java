@@ -66,7 +66,8 @@ class OtherAccountIT {
         try (Stream<Path> files = Files.walk(data, 2)) {
             all = files.toList();
         }
-        assertThat(all).extracting(file -> file.getFileName().toString())
+        assertThat(all)
+                .extracting(file -> file.getFileName().toString())
                 .contains("postgres", "postgres-passwords.properties", "webapp.log", "pg_hba.conf");
         for (Path file : all) {
             Said said = asNobody(Files.isDirectory(file) ? "ls" : "cat", file.toString());
@@ -93,7 +94,8 @@ class OtherAccountIT {
         List<Long> processes = List.of(ProcessHandle.current().pid(), server());
         for (long process : processes) {
             for (String secret : List.of("environ", "mem", "maps")) {
-                assertThat(asNobody("cat", "/proc/%d/%s".formatted(process, secret)).code())
+                assertThat(asNobody("cat", "/proc/%d/%s".formatted(process, secret))
+                                .code())
                         .as("%s of %d", secret, process)
                         .isNotZero();
             }
@@ -104,7 +106,8 @@ class OtherAccountIT {
 
     @Test
     void theDatabaseHasNoSocket() throws Exception {
-        String port = Files.readAllLines(data.resolve("postgres/postmaster.pid")).get(3);
+        String port =
+                Files.readAllLines(data.resolve("postgres/postmaster.pid")).get(3);
         assertThat(asNobody("find", "/tmp", "/run", "-name", ".s.PGSQL." + port).out())
                 .isEmpty();
     }

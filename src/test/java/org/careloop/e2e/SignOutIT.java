@@ -42,7 +42,8 @@ class SignOutIT extends WebOnlyIT {
         AnnotationDesk.press(page, "a");
         page.keyboard().type("two guidelines disagree");
         signOut(page);
-        assertThat(page.getByText("One text that you typed is in this browser only")).isVisible();
+        assertThat(page.getByText("One text that you typed is in this browser only"))
+                .isVisible();
         Chromium.picture(page, "sign-out-en");
         assertThat(Chromium.accessibilityFaults(page)).isEmpty();
         button(page, "Cancel").last().click();

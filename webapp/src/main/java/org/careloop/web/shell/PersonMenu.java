@@ -104,7 +104,8 @@ public class PersonMenu extends Div {
     /** What the server does not have is in this browser alone; it goes with the person, who is asked first. */
     private void leave() {
         UI ui = UI.getCurrent();
-        ui.getPage().executeJs("return window.careloopUnsent.count($0)", signedIn.key())
+        ui.getPage()
+                .executeJs("return window.careloopUnsent.count($0)", signedIn.key())
                 .then(Integer.class, unsent -> {
                     if (unsent == 0) {
                         authentication.logout();
@@ -119,7 +120,8 @@ public class PersonMenu extends Div {
                         getTranslation("signout.unsent"),
                         getTranslation("signout.unsent.text", unsent),
                         getTranslation("signout.unsent.do"),
-                        () -> ui.getPage().executeJs("window.careloopUnsent.forget($0)", signedIn.key())
+                        () -> ui.getPage()
+                                .executeJs("window.careloopUnsent.forget($0)", signedIn.key())
                                 .then(done -> authentication.logout()))
                 .open();
     }

@@ -75,6 +75,10 @@ public final class VerdictPage {
                         overall.votes(),
                         (long) overall.prompts(),
                         words.moment(report.at())));
+        if (report.scripts() > 0) {
+            page.element(
+                    "p class=\"scripts\"", words.scripted(report) + " " + words.of("verdict-report.scripts.meaning"));
+        }
         String level = words.level(report.terms().alpha());
         String margin = words.level(report.terms().margin());
         VerdictReport.Planned planned = report.planned();
@@ -89,11 +93,6 @@ public final class VerdictPage {
         Section overall = report.overall();
         boolean warned = report.decision() == Decision.LESS_SAFE || report.decision() == Decision.BETTER_SAFETY_OPEN;
         String decision = "verdict-report.decision." + report.decision().name().toLowerCase(Locale.ROOT);
-        if (report.scripts() > 0) {
-            page.element(
-                    "p class=\"scripts\"",
-                    words.scripted(report) + " " + words.of("verdict-report.scripts.meaning"));
-        }
         page.raw("<section%s>\n".formatted(warned ? " class=\"warn\"" : ""))
                 .element("p class=\"decision%s\"".formatted(warned ? " warn" : ""), words.of(decision))
                 .element("p", words.of(decision + ".text"))

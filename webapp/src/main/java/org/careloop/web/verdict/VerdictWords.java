@@ -153,7 +153,8 @@ public final class VerdictWords {
     public String partOfBar(String name, double share) {
         return share < NARROWEST
                 ? ""
-                : of("verdict-report.bar." + name, share < NARROW ? "" : percent(share)).strip();
+                : of("verdict-report.bar." + name, share < NARROW ? "" : percent(share))
+                        .strip();
     }
 
     /** What is not counted, by the name of its reason. */

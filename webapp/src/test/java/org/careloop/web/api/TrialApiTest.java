@@ -132,7 +132,6 @@ class TrialApiTest extends ApiCase {
         Person engineer = signedIn.account("engineer", Role.ML_ENGINEER);
         trial(token(engineer, EnumSet.allOf(TokenScope.class)), "", "engineer", body)
                 .andExpect(status().isForbidden());
-        trial(token(lead, EnumSet.of(TokenScope.RUNS_READ)), "", "reader", body)
-                .andExpect(status().isForbidden());
+        trial(token(lead, EnumSet.of(TokenScope.RUNS_READ)), "", "reader", body).andExpect(status().isForbidden());
     }
 }

@@ -159,7 +159,8 @@ class ComparisonServiceTest extends SearchedStudyTest {
         assertThat(service.find(closed, votes.comparison(0)).orElseThrow().models())
                 .containsExactly("model-one", "model-two");
         assertThat(service.find(closed, votes.comparison(0)).orElseThrow().origins())
-                .extracting(ComparisonRecord.Origin::response, ComparisonRecord.Origin::seed, ComparisonRecord.Origin::at)
+                .extracting(
+                        ComparisonRecord.Origin::response, ComparisonRecord.Origin::seed, ComparisonRecord.Origin::at)
                 .containsExactly(tuple(1, 7L, Instant.parse("2026-03-01T08:00:00Z")));
     }
 

@@ -60,7 +60,10 @@ class VerdictReportTest {
         assertThat(mixed.people()).isEqualTo(1);
         assertThat(mixed.scripts()).isEqualTo(1);
         assertThat(VerdictPage.of(mixed, Language.ENGLISH))
-                .contains("1 person and 1 script gave 3 votes", "2 of 3 votes were given by scripts.", "<td>p2 (script)</td>");
+                .contains(
+                        "1 person and 1 script gave 3 votes",
+                        "2 of 3 votes were given by scripts.",
+                        "<td>p2 (script)</td>");
         VerdictReport alone = VerdictCase.of(Order.RANDOM)
                 .pair("new", "old", 0, FOR_A)
                 .scripts("p1", "p2")
@@ -69,7 +72,9 @@ class VerdictReportTest {
         assertThat(VerdictPage.of(alone, Language.CHINESE)).contains("2 个脚本在 1 道题上投了 2 票", "<td>p1（脚本）</td>");
         VerdictReport people =
                 VerdictCase.of(Order.RANDOM).pair("new", "old", 0, FOR_A).report();
-        assertThat(VerdictPage.of(people, Language.ENGLISH)).contains("2 people gave 2 votes").doesNotContain("class=\"scripts\"");
+        assertThat(VerdictPage.of(people, Language.ENGLISH))
+                .contains("2 people gave 2 votes")
+                .doesNotContain("class=\"scripts\"");
     }
 
     @Test

@@ -124,9 +124,7 @@ class ComparisonView extends StudyPage {
                 new Span(getTranslation("comparison.by", letter(origin.response()), "")),
                 run,
                 new Span(getTranslation(
-                        "comparison.origin",
-                        String.valueOf(origin.seed()),
-                        new Figures(this).moment(origin.at()))));
+                        "comparison.origin", String.valueOf(origin.seed()), new Figures(this).moment(origin.at()))));
         text.addClassName("quiet");
         return text;
     }

@@ -13,6 +13,7 @@ import org.careloop.web.verdict.VerdictReport.Section;
 /** What is decided, the net win rate with its interval, and how the votes divide. */
 class OverallCard extends ReportCard {
     private static final long serialVersionUID = 1L;
+
     OverallCard(VerdictReport report) {
         super(report);
         Section overall = report.overall();
