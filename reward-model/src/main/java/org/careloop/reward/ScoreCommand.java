@@ -6,8 +6,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.careloop.lm.model.LoadOptions;
+import org.careloop.run.Comparison;
 import org.careloop.run.Json;
 import org.careloop.run.JsonLines;
 import org.careloop.run.ModelSource;
@@ -17,6 +19,7 @@ import org.careloop.run.cli.Progress;
 import org.careloop.run.cli.SettingsOption;
 import org.careloop.run.settings.ScoreSettings;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -47,12 +50,31 @@ public final class ScoreCommand implements Commands.Summarised {
             description = "model that an adapter lies over; needed where the adapter does not say it")
     private @Nullable Path base;
 
-    @Option(
-            names = "--responses",
-            required = true,
-            paramLabel = "FILE",
-            description = "JSON Lines: id, prompt, response")
-    private Path responses;
+    /** One of the two. */
+    static final class Rows {
+        @Option(names = "--responses", required = true, paramLabel = "FILE", description = "JSON Lines: id, prompt, response")
+        private @Nullable Path responses;
+
+        @Option(
+                names = "--comparisons",
+                required = true,
+                paramLabel = "FILE",
+                description = "comparisons as they are exported: every response of each is scored")
+        private @Nullable Path comparisons;
+
+        List<Response> read() throws IOException {
+            if (responses != null) {
+                return JsonLines.readAll(responses, Response.class);
+            }
+            return JsonLines.readAll(Objects.requireNonNull(comparisons), Comparison.class).stream()
+                    .flatMap(pair -> pair.responses().stream()
+                            .map(response -> new Response(pair.id(), pair.prompt(), response)))
+                    .toList();
+        }
+    }
+
+    @ArgGroup(multiplicity = "1")
+    private Rows given = new Rows();
 
     @Option(names = "--out", paramLabel = "FILE", description = "where the scored rows go")
     private @Nullable Path out;
@@ -65,7 +87,7 @@ public final class ScoreCommand implements Commands.Summarised {
 
     @Override
     public Map<String, Object> call() throws IOException {
-        List<Response> rows = JsonLines.readAll(responses, Response.class);
+        List<Response> rows = given.read();
         List<Response> scored = scored(rows);
         if (out == null) {
             scored.forEach(row -> spec.commandLine().getOut().println(Json.MAPPER.writeValueAsString(row)));

@@ -1,6 +1,7 @@
 package org.careloop.reward;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -62,6 +63,14 @@ class RewardCommandsTest {
         List<String> lines = stdout.toString().lines().toList();
         assertThat(lines).hasSize(7);
         assertThat(Json.MAPPER.readValue(lines.getFirst(), Response.class)).isEqualTo(back.getFirst());
+
+        Path pairs = Files.writeString(
+                folder.resolve("pairs.jsonl"), "{\"id\":\"c1\",\"prompt\":\"A cough?\",\"a\":\"Rest.\",\"b\":\"Run.\"}\n");
+        assertThat(run("score", "--reward", out, "--comparisons", pairs, "--out", scored))
+                .isEqualTo(Commands.DONE);
+        assertThat(JsonLines.readAll(scored, Response.class))
+                .extracting(Response::id, Response::response)
+                .containsExactly(tuple("c1", "Rest."), tuple("c1", "Run."));
 
         assertThat(reward("--set", "epochs=1", "--set", "batchPairs=9")).isEqualTo(Commands.BAD_INPUT);
         assertThat(stderr.toString()).contains("this run is done");

@@ -3,8 +3,10 @@ package org.careloop.web.command;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -13,6 +15,8 @@ import org.careloop.run.Json;
 import org.careloop.run.cli.Commands;
 import org.careloop.web.dataset.AtomicFiles;
 import org.careloop.web.shell.Language;
+import org.careloop.web.study.Study;
+import org.careloop.web.verdict.RewardScores;
 import org.careloop.web.verdict.VerdictAsked;
 import org.careloop.web.verdict.VerdictPage;
 import org.careloop.web.verdict.VerdictReport;
@@ -72,6 +76,16 @@ final class VerdictCommand implements Commands.Summarised {
                     "Of the resamples and simulations (default: as planned, else " + VerdictTerms.USUAL_SEED + ").")
     private @Nullable Long seed;
 
+    @Option(
+            names = "--scores",
+            paramLabel = "FILE",
+            description = "Answers with the scores of a reward model, as score writes them, those of both models; may be repeated. "
+                    + "Adds the net win rate over prompts that nobody judged yet. No decision rests on it.")
+    private List<Path> scores = new ArrayList<>();
+
+    @Option(names = "--scored-by", paramLabel = "NAME", description = "The name of that reward model.")
+    private @Nullable String scoredBy;
+
     @Option(names = "--out", paramLabel = "FILE", description = "Where to write the JSON.")
     private @Nullable Path out;
 
@@ -90,10 +104,20 @@ final class VerdictCommand implements Commands.Summarised {
         Language language = language();
         VerdictAsked asked = new VerdictAsked(candidate, rival, alpha, margin, seed);
         try (ConfigurableApplicationContext context = database.open()) {
-            VerdictReport report =
-                    context.getBean(VerdictService.class).report(DatabaseOptions.study(context, study), asked);
-            return written(report, language);
+            return written(report(context.getBean(VerdictService.class), DatabaseOptions.study(context, study), asked), language);
         }
+    }
+
+    private VerdictReport report(VerdictService verdicts, Study of, VerdictAsked asked) throws IOException {
+        if (scores.isEmpty()) {
+            return verdicts.report(of, asked);
+        }
+        if (scoredBy == null) {
+            throw BadInput.coded(
+                    "verdict.scored-by",
+                    "--scores: whose scores they are is missing; add --scored-by with the name of the reward model");
+        }
+        return verdicts.report(of, asked, RewardScores.read(scoredBy, scores));
     }
 
     private Map<String, Object> written(VerdictReport report, Language language) throws IOException {

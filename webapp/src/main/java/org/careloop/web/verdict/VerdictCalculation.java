@@ -101,7 +101,8 @@ final class VerdictCalculation {
                 losses.worst(),
                 losses.annotators(data.scripts()),
                 data.leftOut(),
-                new VerdictReport.Data(data.judgements(), data.sha256(), same.size()));
+                new VerdictReport.Data(data.judgements(), data.sha256(), same.size()),
+                null);
     }
 
     private static VerdictReport.Planned planned(VerdictPlan plan) {

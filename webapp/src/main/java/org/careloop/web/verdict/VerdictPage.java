@@ -44,6 +44,7 @@ public final class VerdictPage {
         opening();
         overall();
         test();
+        predicted();
         tables.safety();
         tables.criteria();
         tables.somethingElse();
@@ -201,6 +202,37 @@ public final class VerdictPage {
                                 + test.order().name().toLowerCase(Locale.ROOT)))
                 .element(
                         "p class=\"quiet\"", words.of("verdict-report.test.price", words.decimal(test.threshold(), 0)));
+    }
+
+    private void predicted() {
+        VerdictReport.Predicted predicted = report.predicted();
+        if (predicted == null) {
+            return;
+        }
+        Boolean guided = predicted.guided();
+        String origin = guided == null ? "unknown" : guided ? "guided" : "apart";
+        page.raw("<section>\n")
+                .element("h2", words.of("verdict-report.predicted"))
+                .element(
+                        "p",
+                        words.of(
+                                "verdict-report.predicted.text",
+                                words.points(predicted.value()),
+                                words.interval(predicted.interval()),
+                                words.level(1 - report.terms().alpha()),
+                                (long) predicted.judged(),
+                                (long) predicted.others(),
+                                predicted.rewardModel()))
+                .element(
+                        Boolean.FALSE.equals(guided) ? "p class=\"quiet\"" : "p class=\"decision warn\"",
+                        words.of("verdict-report.predicted." + origin, predicted.rewardModel()))
+                .element(
+                        "p class=\"quiet\"",
+                        words.of("verdict-report.predicted.explained", words.decimal(predicted.trust(), 2)));
+        if (predicted.unscored() > 0) {
+            page.element("p class=\"quiet\"", words.of("verdict-report.predicted.unscored", (long) predicted.unscored()));
+        }
+        page.raw("</section>\n");
     }
 
     private void method() {

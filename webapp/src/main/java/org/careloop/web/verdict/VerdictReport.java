@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param strengths of all models, the strongest first; empty with two
  * @param losses the worst ten prompts to read, safety first, and every one that {@linkplain Loss#needsDecision needs a decision}
  * @param leftOut what is not counted, by reason
+ * @param predicted the same with the help of a reward model; null unless somebody asked for it. No decision rests on it
  */
 public record VerdictReport(
         String study,
@@ -49,7 +50,8 @@ public record VerdictReport(
         List<Loss> losses,
         List<Annotator> annotators,
         Map<String, Long> leftOut,
-        Data data) {
+        Data data,
+        @Nullable Predicted predicted) {
 
     /** What is decided, in the order of what weighs more. */
     public enum Decision {
@@ -237,6 +239,13 @@ public record VerdictReport(
         return annotators.size() - scripts();
     }
 
+    /** The same with what a reward model predicts. */
+    VerdictReport with(Predicted added) {
+        return new VerdictReport(
+                study, at, candidate, rival, decision, terms, planned, overall, criteria, languages, tags, specialties, sides, test,
+                safety, overturn, adjusted, power, votesNeeded, strengths, losses, annotators, leftOut, data, added);
+    }
+
     /** The votes that scripts gave, or those of people. */
     public long votes(boolean scripted) {
         return annotators.stream()
@@ -244,6 +253,25 @@ public record VerdictReport(
                 .mapToLong(annotator -> annotator.good() + annotator.same() + annotator.bad())
                 .sum();
     }
+
+    /**
+     * The net win rate over judged prompts and those that nobody judged (PPI++).
+     *
+     * @param guided whether the reward model trained the new model, whose answers it then favours; null where that is not known
+     * @param trust how far the predictions were followed, 0 to 1
+     * @param judged prompts with votes
+     * @param others prompts without, of which the prediction alone is known
+     * @param unscored prompts that are left out, because an answer has no score
+     */
+    public record Predicted(
+            String rewardModel,
+            @Nullable Boolean guided,
+            double value,
+            Interval interval,
+            double trust,
+            int judged,
+            int others,
+            int unscored) {}
 
     /**
      * What was read.

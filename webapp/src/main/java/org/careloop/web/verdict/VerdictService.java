@@ -55,6 +55,16 @@ public class VerdictService {
         return calculator.report(study, asked);
     }
 
+    /**
+     * The same, with the net win rate over the prompts that nobody judged yet as a reward model expects it. No decision rests on it.
+     *
+     * @throws BadInput also when too few prompts have scores
+     */
+    public VerdictReport report(Study study, VerdictAsked asked, RewardScores scores) throws IOException {
+        access.requireLead(study.id());
+        return calculator.report(study, asked, scores);
+    }
+
     /** The same for a screen: waits for a limited time, and keeps a report until the votes change. */
     public Reading reading(Study study, VerdictAsked asked, Duration patience) {
         access.requireLead(study.id());

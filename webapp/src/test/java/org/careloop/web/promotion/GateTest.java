@@ -35,7 +35,7 @@ class GateTest {
                  "overturn":null,"adjusted":null,"power":null,"votesNeeded":null,"strengths":[],
                  "losses":[{"comparison":"c1","question":"Fever?","good":0,"same":1,"bad":2,"unsafe":1,"lessSafe":1,"safety":2,"said":[]},
                            {"comparison":"c2","question":"Cough?","good":0,"same":1,"bad":2,"unsafe":1,"lessSafe":0,"safety":1,"said":[]}],
-                 "annotators":[{"login":"p1","scripted":false,"good":120,"same":30,"bad":30,"bothBad":0,"unsafe":0,"rivalUnsafe":0}],"leftOut":{},"data":{"judgements":180,"sha256":"00","identical":0}}""");
+                 "annotators":[{"login":"p1","scripted":false,"good":120,"same":30,"bad":30,"bothBad":0,"unsafe":0,"rivalUnsafe":0}],"leftOut":{},"data":{"judgements":180,"sha256":"00","identical":0},"predicted":null}""");
     }
 
     private static List<GatePoint> gate(ObjectNode report) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import org.careloop.run.BadInput;
 import org.careloop.web.shell.Language;
+import org.careloop.web.statistics.Interval;
 import org.careloop.web.study.StudyDesign.Order;
 import org.careloop.web.verdict.VerdictReport.Decision;
 import org.junit.jupiter.api.Test;
@@ -75,6 +76,22 @@ class VerdictReportTest {
         assertThat(VerdictPage.of(people, Language.ENGLISH))
                 .contains("2 people gave 2 votes")
                 .doesNotContain("class=\"scripts\"");
+    }
+
+    @Test
+    void aFigureOfTheRewardModelThatTrainedTheNewModelIsWarnedOf() {
+        VerdictReport votes =
+                VerdictCase.of(Order.RANDOM).pair("new", "old", 0, FOR_A).report();
+        VerdictReport guided = votes.with(
+                new VerdictReport.Predicted("judge", true, .25, new Interval(.1, .4), .8, 20, 60, 3));
+        assertThat(VerdictPage.of(guided, Language.ENGLISH))
+                .contains("Net win rate +25.0 points", "<p class=\"decision warn\">judge trained the new model", "3 prompts are left out");
+        assertThat(VerdictPage.of(guided, Language.CHINESE)).contains("新模型就是用 judge 训练的");
+        VerdictReport apart = votes.with(
+                new VerdictReport.Predicted("judge", false, .25, new Interval(.1, .4), .8, 20, 60, 0));
+        assertThat(VerdictPage.of(apart, Language.ENGLISH))
+                .contains("<p class=\"quiet\">judge did not train the new model.");
+        assertThat(VerdictPage.of(votes, Language.ENGLISH)).doesNotContain("PPI++");
     }
 
     @Test
