@@ -127,15 +127,19 @@ final class Archive {
     private void grow(int read) {
         unpacked += read;
         if (unpacked > MOST_BYTES || (unpacked > UNSUSPICIOUS && unpacked > packed * MOST_RATIO)) {
-            throw BadInput.coded(
-                    "import.archive-bomb",
-                    "%s: %,d bytes unpack to more than %,d; expected at most %,d and %d times as many. Unpack it yourself, look at it, and import the files"
-                            .formatted(file.name(), packed, unpacked, MOST_BYTES, MOST_RATIO),
-                    file.name(),
-                    packed,
-                    unpacked,
-                    MOST_BYTES,
-                    MOST_RATIO);
+            throw bomb(file, packed, unpacked, MOST_BYTES, MOST_RATIO);
         }
+    }
+
+    static BadInput bomb(ImportFile file, long packed, long unpacked, long most, long ratio) {
+        return BadInput.coded(
+                "import.archive-bomb",
+                "%s: %,d bytes unpack to more than %,d; expected at most %,d and %d times as many. Unpack it yourself, look at it, and import the files"
+                        .formatted(file.name(), packed, unpacked, most, ratio),
+                file.name(),
+                packed,
+                unpacked,
+                most,
+                ratio);
     }
 }

@@ -44,28 +44,39 @@ final class ParquetRows {
 
     private static ImportReader.Recognised rows(ImportFile file, Path path, RowSink sink) throws IOException {
         TableRows table = new TableRows(file, sink, false);
+        try {
+            read(path, table, ParquetSizes.check(file, path));
+        } catch (BadInput e) {
+            throw e;
+        } catch (RuntimeException e) {
+            throw unreadable(file, e);
+        }
+        return table.end();
+    }
+
+    private static void read(Path path, TableRows table, ParquetSizes sizes) throws IOException {
         long line = 0;
         try (var rows = new CarpetReader<>(path.toFile(), Map.class).iterator()) {
             while (rows.hasNext() && !table.isFull()) {
                 Map<?, ?> row = rows.next();
                 List<@Nullable String> cells = new ArrayList<>();
                 row.values().forEach(value -> cells.add(cell(value)));
+                sizes.count(cells);
                 if (!table.hasHeader()) {
                     table.header(row.keySet().stream().map(String::valueOf).toList());
                 }
                 table.take(++line, cells);
             }
-        } catch (BadInput e) {
-            throw e;
-        } catch (RuntimeException e) {
-            throw BadInput.coded(
-                    "import.parquet",
-                    "%s: the Parquet file cannot be read (%s); write it again, with the codec gzip or none"
-                            .formatted(file.name(), e.getMessage()),
-                    file.name(),
-                    String.valueOf(e.getMessage()));
         }
-        return table.end();
+    }
+
+    private static BadInput unreadable(ImportFile file, RuntimeException e) {
+        return BadInput.coded(
+                "import.parquet",
+                "%s: the Parquet file cannot be read (%s); write it again, with the codec gzip or none"
+                        .formatted(file.name(), e.getMessage()),
+                file.name(),
+                String.valueOf(e.getMessage()));
     }
 
     /** A text as itself, anything else as JSON has it. */

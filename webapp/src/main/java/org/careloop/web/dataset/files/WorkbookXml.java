@@ -1,5 +1,6 @@
 package org.careloop.web.dataset.files;
 
+import java.io.CharConversionException;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -75,7 +76,7 @@ final class WorkbookXml {
     }
 
     private IOException unreadable(String entry, IOException e) {
-        if (e instanceof ZipException || e instanceof EOFException) {
+        if (e instanceof ZipException || e instanceof EOFException || e instanceof CharConversionException) {
             throw damaged(Phrase.filled("import.workbook-sum", "%s is not as it was written", entry));
         }
         return e;
@@ -119,6 +120,8 @@ final class WorkbookXml {
         XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
         factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
         factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
+        // The library's own reporter writes to the console.
+        factory.setXMLReporter((message, kind, related, at) -> {});
         return factory;
     }
 }
