@@ -1,5 +1,6 @@
 package org.careloop.run;
 
+import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Reader;
@@ -60,14 +61,33 @@ public final class Json {
         } catch (NoSuchFileException e) {
             throw BadInput.in(file, ABSENT);
         } catch (JacksonException e) {
-            LfsPointer.refuse(file);
-            Phrase problem = problem(e);
-            throw new BadInput(
-                    e instanceof StreamReadException && e.getLocation() != null
-                            ? BadInput.atLine(file.toString(), e.getLocation().getLineNr(), problem)
-                            : BadInput.inFile(file.toString(), problem),
-                    e);
+            throw unreadable(file, e);
         }
+    }
+
+    /**
+     * Insists that a file of any size is JSON, and keeps nothing of it.
+     *
+     * @throws BadInput when it is none
+     */
+    public static void requireJson(Path file) throws IOException {
+        try (InputStream in = new BufferedInputStream(Files.newInputStream(file));
+                JsonParser json = stream(in)) {
+            json.nextToken();
+            json.skipChildren();
+        } catch (JacksonException e) {
+            throw unreadable(file, e);
+        }
+    }
+
+    private static BadInput unreadable(Path file, JacksonException e) throws IOException {
+        LfsPointer.refuse(file);
+        Phrase problem = problem(e);
+        return new BadInput(
+                e instanceof StreamReadException && e.getLocation() != null
+                        ? BadInput.atLine(file.toString(), e.getLocation().getLineNr(), problem)
+                        : BadInput.inFile(file.toString(), problem),
+                e);
     }
 
     private static byte[] content(Path file) throws IOException {

@@ -1,5 +1,6 @@
 package org.careloop.run;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
@@ -17,17 +18,18 @@ public final class ModelDirectory {
      * The directory that holds {@code config.json}, absolute.
      *
      * @param given a checkpoint directory, or a run directory with its {@code model/}
-     * @throws BadInput when there is no checkpoint at either place, or a lone adapter; {@link ModelSource} takes those
+     * @throws BadInput when there is no checkpoint at either place, or a lone adapter, which
+     *     {@link ModelSource} takes, or when a file leads out of it
      */
-    public static Path of(Path given) {
+    public static Path of(Path given) throws IOException {
         refuseAdapter(given);
         if (isCheckpoint(given)) {
-            return given.toAbsolutePath().normalize();
+            return checked(given);
         }
         RunDirectory run = new RunDirectory(given);
         refuseAdapter(run.model());
         if (isCheckpoint(run.model())) {
-            return run.model().toAbsolutePath().normalize();
+            return checked(run.model());
         }
         if (Files.exists(run.spec())) {
             throw BadInput.in(given, Phrase.of("model.not-yet", "this run has no model yet; wait until it is done"));
@@ -39,6 +41,12 @@ public final class ModelDirectory {
                                 "model.none-here",
                                 "no config.json in it; expected a model directory, or the directory of a finished run")
                         : Phrase.of("model.no-directory", "the directory does not exist; check its name"));
+    }
+
+    /** The folder of a model or an adapter, absolute, whose files all lie in it. */
+    static Path checked(Path folder) throws IOException {
+        ModelFiles.check(folder);
+        return folder.toAbsolutePath().normalize();
     }
 
     /** transformers lays an adapter over its base also where a whole model lies beside it. */
