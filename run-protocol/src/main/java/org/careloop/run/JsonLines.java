@@ -4,7 +4,6 @@ import java.io.BufferedInputStream;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.Writer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -92,7 +91,7 @@ public final class JsonLines {
             throw BadInput.at(file, 1, foreign.get());
         }
         in.reset();
-        return new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8.newDecoder()));
+        return BoundedLines.of(file, in);
     }
 
     /** A reader of text knows that a byte is wrong, but not where. */
