@@ -24,6 +24,9 @@ public final class Tokenizer {
     // The library must not truncate or pad silently; callers check lengths.
     private static final Map<String, String> WHOLE_TEXTS = Map.of("truncation", "false", "padding", "false");
 
+    /** Of a text in a message. */
+    private static final int SHOWN = 60;
+
     static {
         // On a machine with CUDA the library would otherwise try to download a build with CUDA.
         System.setProperty("RUST_FLAVOR", "cpu");
@@ -145,8 +148,8 @@ public final class Tokenizer {
             throw new BadInput(
                     Phrase.filled(
                             "tokenizer.fails",
-                            "the tokenizer fails on the text \"%.60s\" (%s); take tokenizer.json of the model's source",
-                            text,
+                            "the tokenizer fails on the text \"%s\" (%s); take tokenizer.json of the model's source",
+                            text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "…",
                             String.valueOf(e.getMessage())),
                     e);
         }

@@ -76,7 +76,7 @@ class TokenizerTest {
         assertThatThrownBy(() -> Tokenizer.load(directory))
                 .isInstanceOf(BadInput.class)
                 .hasMessage(directory.resolve("tokenizer.json")
-                        + ": character 18: the text ends before the end of the JSON; copy the file again");
+                        + ": character 18: the JSON ends in the middle; expected its closing quote, bracket or brace: was it cut off?");
     }
 
     @Test

@@ -116,6 +116,6 @@ final class CompactStruct {
     }
 
     private static IllegalArgumentException broken() {
-        return new IllegalArgumentException("its description of itself is broken");
+        return new IllegalArgumentException();
     }
 }

@@ -11,7 +11,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.careloop.run.BadInput;
+import org.careloop.run.Failure;
 import org.careloop.run.Json;
+import org.careloop.run.Phrase;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -48,7 +50,7 @@ final class ParquetRows {
             read(path, table, ParquetSizes.check(file, path));
         } catch (BadInput e) {
             throw e;
-        } catch (RuntimeException e) {
+        } catch (IOException | RuntimeException e) {
             throw unreadable(file, e);
         }
         return table.end();
@@ -70,13 +72,17 @@ final class ParquetRows {
         }
     }
 
-    private static BadInput unreadable(ImportFile file, RuntimeException e) {
+    /** What the library says is shown where it is no name of its own parts. */
+    private static BadInput unreadable(ImportFile file, Exception e) {
+        Phrase why = Failure.plain(e)
+                .map(Phrase::verbatim)
+                .orElse(Phrase.of("import.parquet-damaged", "what it says of its contents cannot be"));
         return BadInput.coded(
                 "import.parquet",
                 "%s: the Parquet file cannot be read (%s); write it again, with the codec gzip or none"
-                        .formatted(file.name(), e.getMessage()),
+                        .formatted(file.name(), why),
                 file.name(),
-                String.valueOf(e.getMessage()));
+                why);
     }
 
     /** A text as itself, anything else as JSON has it. */

@@ -112,7 +112,7 @@ final class ParquetSizes {
 
     private static void require(boolean possible) {
         if (!possible) {
-            throw new IllegalArgumentException("its sizes go beyond the file, or beyond what is read");
+            throw new IllegalArgumentException();
         }
     }
 }
