@@ -65,7 +65,9 @@ final class Attempts {
             return null;
         } catch (BadInput e) {
             refused++;
-            return e.getMessage().length() <= LONGEST_REFUSAL ? null : "a refusal of " + e.getMessage().length();
+            return e.getMessage().length() <= LONGEST_REFUSAL
+                    ? null
+                    : "a refusal of " + e.getMessage().length();
         } catch (Exception | StackOverflowError | OutOfMemoryError e) {
             if (e instanceof Phrase.Told) {
                 refused++;
@@ -73,7 +75,8 @@ final class Attempts {
             }
             CharArrayWriter trace = new CharArrayWriter();
             e.printStackTrace(new PrintWriter(trace));
-            return Failure.words(e).english() + "\n" + trace.toString().lines().limit(9).toList();
+            return Failure.words(e).english() + "\n"
+                    + trace.toString().lines().limit(9).toList();
         }
     }
 

@@ -14,14 +14,71 @@ final class Mutations {
 
     /** Numbers at the borders of their types, where sums and products overflow. */
     private static final long[] EXTREMES = {
-        0, 1, -1, 127, 128, 255, 256, 32767, 65535, Integer.MAX_VALUE, Integer.MIN_VALUE, 0xFFFFFFFFL, Long.MAX_VALUE, Long.MIN_VALUE
+        0,
+        1,
+        -1,
+        127,
+        128,
+        255,
+        256,
+        32767,
+        65535,
+        Integer.MAX_VALUE,
+        Integer.MIN_VALUE,
+        0xFFFFFFFFL,
+        Long.MAX_VALUE,
+        Long.MIN_VALUE
     };
 
     /** Parts that readers treat in their own way. */
     private static final List<String> WORDS = List.of(
-            "\"", "'", "\\", "\n", "\r", "\u0000", "\u202e", "\uFEFF", "{", "}", "[", "]", "(", ")", ",", ":", "|", "~", "*", "+", "?",
-            "null", "true", "-1", "1e999999999", "0.1", "9223372036854775808", "4294967296", "../", "/", "\\u0000", "\\ud800", "{{", "}}",
-            "{%", "%}", "{#", "-%}", " for x in range(99999999) ", "%s", "${x}", "<a>", "</a>", "&#0;", "]]>", "医", "💊");
+            "\"",
+            "'",
+            "\\",
+            "\n",
+            "\r",
+            "\u0000",
+            "\u202e",
+            "\uFEFF",
+            "{",
+            "}",
+            "[",
+            "]",
+            "(",
+            ")",
+            ",",
+            ":",
+            "|",
+            "~",
+            "*",
+            "+",
+            "?",
+            "null",
+            "true",
+            "-1",
+            "1e999999999",
+            "0.1",
+            "9223372036854775808",
+            "4294967296",
+            "../",
+            "/",
+            "\\u0000",
+            "\\ud800",
+            "{{",
+            "}}",
+            "{%",
+            "%}",
+            "{#",
+            "-%}",
+            " for x in range(99999999) ",
+            "%s",
+            "${x}",
+            "<a>",
+            "</a>",
+            "&#0;",
+            "]]>",
+            "医",
+            "💊");
 
     private final Random random;
 

@@ -20,29 +20,38 @@ final class BrokenTokenizers {
     static Stream<Broken> all() {
         return Stream.of(
                 changed("tokenizer.pattern", json -> split(json, "(a+)+$")),
-                changed("tokenizer.pattern-nothing", json -> json.putObject("normalizer")
-                        .put("type", "Replace")
-                        .put("content", "x")
-                        .putObject("pattern")
-                        .put("Regex", "a*")),
-                changed("tokenizer.prefix", json -> json.withObject("/model")
-                        .put("continuing_subword_prefix", "##")
-                        .putArray("merges")),
-                changed("tokenizer.unlisted", json -> json.putObject("post_processor")
-                        .put("type", "TemplateProcessing")
-                        .putArray("single")
-                        .addObject()
-                        .putObject("SpecialToken")
-                        .put("id", "<absent>")),
+                changed(
+                        "tokenizer.pattern-nothing",
+                        json -> json.putObject("normalizer")
+                                .put("type", "Replace")
+                                .put("content", "x")
+                                .putObject("pattern")
+                                .put("Regex", "a*")),
+                changed(
+                        "tokenizer.prefix",
+                        json -> json.withObject("/model")
+                                .put("continuing_subword_prefix", "##")
+                                .putArray("merges")),
+                changed(
+                        "tokenizer.unlisted",
+                        json -> json.putObject("post_processor")
+                                .put("type", "TemplateProcessing")
+                                .putArray("single")
+                                .addObject()
+                                .putObject("SpecialToken")
+                                .put("id", "<absent>")),
                 new Broken(
                         "tokenizer.fails",
                         model -> edit(
-                                model.resolve(FILE), json -> json.withObject("/model").put("unk_token", "<absent>")),
+                                model.resolve(FILE),
+                                json -> json.withObject("/model").put("unk_token", "<absent>")),
                         model -> Tokenizer.load(model).encode("unheard", false)),
                 changed("json.surrogate", json -> json.withObject("/model").put("unk_token", "\ud800")),
                 when("tokenizer.large", BrokenTokenizers::grow),
-                new Broken("tokenizer.long-text", model -> {}, model -> Tokenizer.load(model)
-                        .encode("a".repeat(9_000_001), false)));
+                new Broken(
+                        "tokenizer.long-text",
+                        model -> {},
+                        model -> Tokenizer.load(model).encode("a".repeat(9_000_001), false)));
     }
 
     private static void split(ObjectNode json, String pattern) {

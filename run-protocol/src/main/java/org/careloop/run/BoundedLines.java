@@ -49,7 +49,9 @@ final class BoundedLines extends FilterReader {
                     file,
                     line,
                     Phrase.filled(
-                            "file.long-line", "the line has more than %s characters; expected one row a line", LONGEST));
+                            "file.long-line",
+                            "the line has more than %s characters; expected one row a line",
+                            LONGEST));
         }
         return read;
     }

@@ -82,15 +82,14 @@ public final class ModelFiles {
         if (!Files.isRegularFile(real, LinkOption.NOFOLLOW_LINKS)) {
             throw BadInput.in(
                     file,
-                    Phrase.of("model.no-file", "neither a file nor a folder; expected files alone in a model's folder"));
+                    Phrase.of(
+                            "model.no-file", "neither a file nor a folder; expected files alone in a model's folder"));
         }
     }
 
     /** {@code models--owner--name/blobs} beside {@code models--owner--name/snapshots/revision}; else the folder itself. */
     private static Path blobs(Path folder) {
         Path snapshots = folder.getParent();
-        return snapshots != null && snapshots.endsWith("snapshots")
-                ? snapshots.resolveSibling("blobs")
-                : folder;
+        return snapshots != null && snapshots.endsWith("snapshots") ? snapshots.resolveSibling("blobs") : folder;
     }
 }

@@ -47,7 +47,8 @@ class ModelFilesTest {
         Path snapshot = Files.createDirectories(repository.resolve("snapshots/0123abc"));
         Files.createSymbolicLink(snapshot.resolve("config.json"), Path.of("../../blobs/3f5a"));
 
-        assertThat(ModelDirectory.of(snapshot)).isEqualTo(snapshot.toAbsolutePath().normalize());
+        assertThat(ModelDirectory.of(snapshot))
+                .isEqualTo(snapshot.toAbsolutePath().normalize());
         assertThat(blob).exists();
 
         Files.createSymbolicLink(snapshot.resolve("README.md"), Path.of("../../../../secret"));

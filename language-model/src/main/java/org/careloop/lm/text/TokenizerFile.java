@@ -34,7 +34,8 @@ final class TokenizerFile {
     private static final String PREFIX = "continuing_subword_prefix";
 
     /** Behind a part stands the rest of the file. */
-    private static final ObjectReader PART = Json.MAPPER.reader().without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+    private static final ObjectReader PART =
+            Json.MAPPER.reader().without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
     private final Path file;
     private final JsonParser json;
@@ -107,7 +108,9 @@ final class TokenizerFile {
             }
             case "merges" -> merges = true;
             // Read as it stands before each part of a merge, whether or not it does.
-            case PREFIX -> prefixed |= json.nextToken() == JsonToken.VALUE_STRING && !json.getString().isEmpty();
+            case PREFIX ->
+                prefixed |= json.nextToken() == JsonToken.VALUE_STRING
+                        && !json.getString().isEmpty();
             default -> {}
         }
     }

@@ -28,8 +28,8 @@ final class HeaderFields {
     /** Of what stands in a field, as much is shown. */
     private static final int SHOWN = 60;
 
-    private static final Phrase SIZES = Phrase.of(
-            "weights.sizes", "a list of whole numbers, each 0 or more: the file is damaged, copy it again");
+    private static final Phrase SIZES =
+            Phrase.of("weights.sizes", "a list of whole numbers, each 0 or more: the file is damaged, copy it again");
 
     private final Path file;
     private final JsonParser json;
@@ -86,8 +86,7 @@ final class HeaderFields {
         if (shape == null || offsets == null) {
             throw wrong(shape == null ? "shape" : "data_offsets", null, SIZES);
         }
-        return new MappedFile.Entry(
-                dtype == null ? unknown(null) : dtype, shape, offsets[0], offsets[1]);
+        return new MappedFile.Entry(dtype == null ? unknown(null) : dtype, shape, offsets[0], offsets[1]);
     }
 
     private DType dtype() {
@@ -133,7 +132,8 @@ final class HeaderFields {
                 throw wrong(
                         field,
                         numbers + "…",
-                        Phrase.filled("weights.few", "at most %s numbers: the file is damaged, copy it again", MOST_NUMBERS));
+                        Phrase.filled(
+                                "weights.few", "at most %s numbers: the file is damaged, copy it again", MOST_NUMBERS));
             }
         }
         return numbers.stream().mapToLong(Long::longValue).toArray();

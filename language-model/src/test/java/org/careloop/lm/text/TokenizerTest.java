@@ -75,8 +75,9 @@ class TokenizerTest {
 
         assertThatThrownBy(() -> Tokenizer.load(directory))
                 .isInstanceOf(BadInput.class)
-                .hasMessage(directory.resolve("tokenizer.json")
-                        + ": character 18: the JSON ends in the middle; expected its closing quote, bracket or brace: was it cut off?");
+                .hasMessage(
+                        directory.resolve("tokenizer.json")
+                                + ": character 18: the JSON ends in the middle; expected its closing quote, bracket or brace: was it cut off?");
     }
 
     @Test

@@ -19,8 +19,9 @@ public final class PatternEffort {
     private static final Pattern COUNTED = Pattern.compile("\\{(\\d{0,6})(,?)(\\d{0,6})}");
     private static final Pattern FLAGS = Pattern.compile("\\(\\?([imWDSP]*(?:-[imWDSP]*)?)([:)])");
     private static final Pattern OPENING = Pattern.compile("\\((?:\\?(?:[:=!>]|<[=!]|<\\w{1,60}>))?");
-    private static final Pattern ESCAPED =
-            Pattern.compile("\\\\(?:[pP]\\{[^}]{1,60}}|x\\{[0-9A-Fa-f]{1,8}}|x[0-9A-Fa-f]{1,2}|u[0-9A-Fa-f]{4}|[^1-9gkKXcCM])", Pattern.DOTALL);
+    private static final Pattern ESCAPED = Pattern.compile(
+            "\\\\(?:[pP]\\{[^}]{1,60}}|x\\{[0-9A-Fa-f]{1,8}}|x[0-9A-Fa-f]{1,2}|u[0-9A-Fa-f]{4}|[^1-9gkKXcCM])",
+            Pattern.DOTALL);
 
     private final String source;
     private int at;
@@ -144,7 +145,9 @@ public final class PatternEffort {
                 part = ended(new Part.Repeated(part, 1, Part.NO_END));
             } else if (take('?')) {
                 part = ended(new Part.Repeated(part, 0, 1));
-            } else if (counted.lookingAt() && counted.end() - counted.start() > 2 && !counted.group().equals("{,}")) {
+            } else if (counted.lookingAt()
+                    && counted.end() - counted.start() > 2
+                    && !counted.group().equals("{,}")) {
                 at = counted.end();
                 part = counted(part, counted);
                 // Behind a number of repetitions a plus repeats again.

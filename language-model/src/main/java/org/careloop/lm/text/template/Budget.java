@@ -32,8 +32,11 @@ final class Budget {
     private static long deepLength(Object value) {
         return switch (value) {
             case Map<?, ?> map ->
-                ENTRY * map.size() + map.values().stream().mapToLong(Budget::deepLength).sum();
-            case List<?> list -> ENTRY * list.size() + list.stream().mapToLong(Budget::deepLength).sum();
+                ENTRY * map.size()
+                        + map.values().stream().mapToLong(Budget::deepLength).sum();
+            case List<?> list ->
+                ENTRY * list.size()
+                        + list.stream().mapToLong(Budget::deepLength).sum();
             default -> length(value);
         };
     }

@@ -70,7 +70,8 @@ public final class ChatTemplate {
 
     /** The depth of the stack is the one measure that holds for brackets, chains, blocks and macros alike. */
     private static TemplateException tooDeep() {
-        return TemplateException.of("template.deep", "it is nested too deep; expected a template that a person could read");
+        return TemplateException.of(
+                "template.deep", "it is nested too deep; expected a template that a person could read");
     }
 
     private Map<String, Callable> functions() {

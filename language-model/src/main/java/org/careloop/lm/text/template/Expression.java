@@ -42,7 +42,8 @@ sealed interface Expression
     record ListOf(List<Expression> items) implements Expression {
         @Override
         public Object value(Frame frame) {
-            return frame.budget().payAll(items.stream().map(item -> item.value(frame)).toList());
+            return frame.budget()
+                    .payAll(items.stream().map(item -> item.value(frame)).toList());
         }
     }
 
@@ -65,7 +66,8 @@ sealed interface Expression
                 case Map<?, ?> map -> found(map.get(name));
                 case Namespace space -> found(space.fields().get(name));
                 case List<?> list when name instanceof Long n -> item(list, n);
-                case String text when name instanceof Long n ->
+                case String text
+                when name instanceof Long n ->
                     Text.at(frame.budget().pay(text), n).<Object>map(c -> c).orElse(Absent.UNDEFINED);
                 case Absent.UNDEFINED ->
                     throw TemplateException.at(
@@ -93,7 +95,8 @@ sealed interface Expression
             long size = Value.length(whole);
             long by = step.map(s -> Value.integer(s.value(frame))).orElse(1L);
             if (by == 0 || by != (int) by) {
-                throw TemplateException.of("template.slice", "a slice goes in steps of %s; expected 1, -1 or the like", by);
+                throw TemplateException.of(
+                        "template.slice", "a slice goes in steps of %s; expected 1, -1 or the like", by);
             }
             long start = bound(from, by > 0 ? 0 : size - 1, size, by, frame);
             long end = bound(to, by > 0 ? size : -1, size, by, frame);

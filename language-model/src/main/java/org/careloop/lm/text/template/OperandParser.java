@@ -38,7 +38,12 @@ abstract class OperandParser extends TokenCursor {
             return Long.parseLong(token.text());
         } catch (NumberFormatException e) {
             throw TemplateException.at(
-                    token.line(), "template.number", "the number %s is not between %s and %s", token.text(), 0, Long.MAX_VALUE);
+                    token.line(),
+                    "template.number",
+                    "the number %s is not between %s and %s",
+                    token.text(),
+                    0,
+                    Long.MAX_VALUE);
         }
     }
 

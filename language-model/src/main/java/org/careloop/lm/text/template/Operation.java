@@ -83,8 +83,7 @@ sealed interface Operation extends Expression {
                     default -> Math.floorMod(x, y);
                 };
             } catch (ArithmeticException e) {
-                throw TemplateException.at(
-                        line, "template.arithmetic", "%s %s %s has no result", x, operator, y);
+                throw TemplateException.at(line, "template.arithmetic", "%s %s %s has no result", x, operator, y);
             }
         }
     }

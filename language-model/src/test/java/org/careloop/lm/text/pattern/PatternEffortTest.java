@@ -57,7 +57,8 @@ class PatternEffortTest {
 
     @Test
     void bracketsNestedBeyondReasonAreTooMuch() {
-        assertThat(PatternEffort.of("(".repeat(10_000) + "a" + ")".repeat(10_000))).isEmpty();
+        assertThat(PatternEffort.of("(".repeat(10_000) + "a" + ")".repeat(10_000)))
+                .isEmpty();
     }
 
     @Test

@@ -83,7 +83,8 @@ final class ParquetSizes {
         long values = 0;
         long end = at + length;
         while (at < end && values < column.getValueCount()) {
-            ByteBuffer header = bytes.asSlice(at, Math.min(end - at, LONGEST_HEADER)).asByteBuffer();
+            ByteBuffer header =
+                    bytes.asSlice(at, Math.min(end - at, LONGEST_HEADER)).asByteBuffer();
             Map<String, Long> page = CompactStruct.walk(header);
             long inPage = page.getOrDefault("2", 0L);
             long inFile = page.getOrDefault("3", 0L);

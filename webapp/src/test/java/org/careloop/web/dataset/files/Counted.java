@@ -12,8 +12,7 @@ final class Counted implements RowSink {
 
     static Counted read(Path file) throws IOException {
         Counted counted = new Counted();
-        ImportReader.read(
-                new ImportFile(String.valueOf(file.getFileName()), file), part -> counted);
+        ImportReader.read(new ImportFile(String.valueOf(file.getFileName()), file), part -> counted);
         return counted;
     }
 

@@ -73,7 +73,9 @@ class HostileArchiveTest {
         byte[] both = joined(first, gzip("3,s,x,y\n".getBytes(StandardCharsets.UTF_8)));
 
         assertThat(rows("rows.csv.gz", both)).isEqualTo(3);
-        assertThat(rows("rows.csv.gz", Arrays.copyOf(both, both.length + 512))).as("padded with zeros").isEqualTo(3);
+        assertThat(rows("rows.csv.gz", Arrays.copyOf(both, both.length + 512)))
+                .as("padded with zeros")
+                .isEqualTo(3);
 
         both[first.length] = 0;
         refused("rows.csv.gz", both, "what stands behind its first part is no further part");
@@ -83,7 +85,8 @@ class HostileArchiveTest {
     void aSmallFileOfManyPartsOfNothingIsRefusedForItsLength() throws IOException {
         String row = "{\"prompt\":\"q\",\"chosen\":\"a\",\"rejected\":\"b\",\"x\":[%s{}]}";
 
-        Counted counted = read("rows.jsonl", row.formatted("{},".repeat(1_000_000)).getBytes(StandardCharsets.UTF_8));
+        Counted counted =
+                read("rows.jsonl", row.formatted("{},".repeat(1_000_000)).getBytes(StandardCharsets.UTF_8));
         assertThat(counted.refused).isEqualTo(1);
         refused(
                 "rows.json",
@@ -127,7 +130,10 @@ class HostileArchiveTest {
     }
 
     private static byte[] joined(byte[] one, byte[] other) {
-        return ByteBuffer.allocate(one.length + other.length).put(one).put(other).array();
+        return ByteBuffer.allocate(one.length + other.length)
+                .put(one)
+                .put(other)
+                .array();
     }
 
     private static int indexOf(byte[] bytes, int from, int... wanted) {

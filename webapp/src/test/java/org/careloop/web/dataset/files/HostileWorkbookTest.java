@@ -19,8 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Workbooks with numbers that no sheet has. */
 class HostileWorkbookTest {
-    private static final String HEADER =
-            "<c t='str'><v>prompt</v></c><c t='str'><v>a</v></c><c t='str'><v>b</v></c>";
+    private static final String HEADER = "<c t='str'><v>prompt</v></c><c t='str'><v>a</v></c><c t='str'><v>b</v></c>";
 
     @TempDir
     private Path folder;
@@ -46,7 +45,7 @@ class HostileWorkbookTest {
     @Test
     void aNumberNextToNothingIsShort() throws IOException {
         assertThat(Counted.read(xlsx("<row>" + HEADER + "</row><row><c><v>1e-2147483640</v></c>"
-                                        + "<c t='str'><v>x</v></c><c t='str'><v>y</v></c></row>"))
+                                + "<c t='str'><v>x</v></c><c t='str'><v>y</v></c></row>"))
                         .rows)
                 .isEqualTo(1);
     }
@@ -70,13 +69,15 @@ class HostileWorkbookTest {
                 "<text:p>q<text:s text:c='many'/></text:p>"
             })
     void blanksWithoutEndAreNotMade(String content) throws IOException {
-        refused(ods("<table:table-row><table:table-cell>" + content + "</table:table-cell></table:table-row>"),
+        refused(
+                ods("<table:table-row><table:table-cell>" + content + "</table:table-cell></table:table-row>"),
                 "the workbook is damaged (content.xml cannot be read at line 1)");
     }
 
     @Test
     void aTextRepeatedInEveryColumnIsCounted() throws IOException {
-        refused(ods("<table:table-row><table:table-cell table:number-columns-repeated='16384'><text:p>"
+        refused(
+                ods("<table:table-row><table:table-cell table:number-columns-repeated='16384'><text:p>"
                         + "q".repeat(20_000) + "</text:p></table:table-cell></table:table-row>"),
                 "the workbook unpacks to more than 268,435,456 bytes");
     }
