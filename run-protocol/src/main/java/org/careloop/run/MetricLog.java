@@ -69,7 +69,7 @@ public final class MetricLog implements Closeable {
             return List.of();
         }
         List<Line> lines = new ArrayList<>();
-        try (BufferedReader reader = BoundedLines.open(file)) {
+        try (BufferedReader reader = JsonLines.bounded(file, Files.newInputStream(file))) {
             for (String text = reader.readLine(); text != null; text = reader.readLine()) {
                 if (!text.isBlank()) {
                     lines.add(line(text));

@@ -33,7 +33,7 @@ class ModelFilesTest {
         Files.deleteIfExists(model.resolve(name));
         Files.createSymbolicLink(model.resolve(name), secret);
 
-        assertThatThrownBy(() -> ModelFiles.check(model))
+        assertThatThrownBy(() -> ModelDirectory.check(model))
                 .isInstanceOf(BadInput.class)
                 .hasMessageStartingWith(model.resolve(name) + ": a link that leads out of the model's folder")
                 .hasMessageNotContaining("root");
@@ -62,7 +62,7 @@ class ModelFilesTest {
         Files.createSymbolicLink(model.resolve("config.json"), Path.of("..data/config.json"));
         Path link = Files.createSymbolicLink(place.resolve("link"), model);
 
-        assertThatCode(() -> ModelFiles.check(link)).doesNotThrowAnyException();
+        assertThatCode(() -> ModelDirectory.check(link)).doesNotThrowAnyException();
     }
 
     @Test
@@ -70,7 +70,7 @@ class ModelFilesTest {
         Path model = Files.createDirectory(place.resolve("model"));
         Files.createSymbolicLink(model.resolve("README.md"), place.resolve("gone"));
 
-        assertThatCode(() -> ModelFiles.check(model)).doesNotThrowAnyException();
+        assertThatCode(() -> ModelDirectory.check(model)).doesNotThrowAnyException();
     }
 
     @ParameterizedTest
@@ -78,7 +78,7 @@ class ModelFilesTest {
     void aNameThatLeadsOutIsRefusedByTheFileThatSaysIt(String name) {
         Path index = place.resolve("model/index.json");
 
-        assertThatThrownBy(() -> ModelFiles.named(place.resolve("model"), name, index))
+        assertThatThrownBy(() -> ModelDirectory.named(place.resolve("model"), name, index))
                 .isInstanceOf(BadInput.class)
                 .hasMessageStartingWith(index + ": it names the file \"")
                 .hasMessageNotContaining("root");

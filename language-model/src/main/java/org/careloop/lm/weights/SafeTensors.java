@@ -19,7 +19,7 @@ import org.careloop.lm.tensor.Device;
 import org.careloop.lm.tensor.Tensor;
 import org.careloop.run.BadInput;
 import org.careloop.run.Json;
-import org.careloop.run.ModelFiles;
+import org.careloop.run.ModelDirectory;
 import org.careloop.run.Phrase;
 
 /**
@@ -100,7 +100,7 @@ public final class SafeTensors implements AutoCloseable {
             for (Map.Entry<String, String> entry : map.entrySet()) {
                 MappedFile file = byFile.get(entry.getValue());
                 if (file == null) {
-                    file = MappedFile.open(ModelFiles.named(folder(index), entry.getValue(), index));
+                    file = MappedFile.open(ModelDirectory.named(folder(index), entry.getValue(), index));
                     byFile.put(entry.getValue(), file);
                 }
                 file.require(entry.getKey());

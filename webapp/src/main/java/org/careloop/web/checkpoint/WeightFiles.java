@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 import org.careloop.run.BadInput;
 import org.careloop.run.Json;
 import org.careloop.run.LfsPointer;
-import org.careloop.run.ModelFiles;
+import org.careloop.run.ModelDirectory;
 import org.careloop.run.ModelSource;
 import org.careloop.run.Phrase;
 import org.careloop.run.Sha256;
@@ -37,7 +37,7 @@ final class WeightFiles {
                             "checkpoint.no-directory",
                             "no such directory on the server; expected one with a Hugging Face model"));
         }
-        ModelFiles.check(model);
+        ModelDirectory.check(model);
         requireModel(ModelSource.isAdapter(model) ? ModelSource.of(model, null).directory() : model);
         requireWeights(model);
         return model;

@@ -56,7 +56,7 @@ public final class PatternEffort {
 
     private Part alternatives() {
         if (++depth > DEEPEST) {
-            throw new IllegalArgumentException("nested too deep");
+            throw new IllegalArgumentException();
         }
         List<Part> all = new ArrayList<>(List.of(sequence()));
         while (take('|')) {
@@ -95,7 +95,7 @@ public final class PatternEffort {
                 at++;
                 yield new Part.One(false);
             }
-            case '*', '+', '?' -> throw new IllegalArgumentException("nothing to repeat");
+            case '*', '+', '?' -> throw new IllegalArgumentException();
             default -> {
                 at += Character.charCount(source.codePointAt(at));
                 yield new Part.One(true);
@@ -109,11 +109,11 @@ public final class PatternEffort {
         at = flags.lookingAt() ? flags.end() : end(matcher(OPENING));
         String opening = source.substring(open, at);
         if (source.startsWith("*", at) || source.startsWith("?", at)) {
-            throw new IllegalArgumentException("not understood");
+            throw new IllegalArgumentException();
         }
         Part inner = alternatives();
         if (!take(')')) {
-            throw new IllegalArgumentException("not closed");
+            throw new IllegalArgumentException();
         }
         return switch (opening) {
             case "(?=", "(?!", "(?<=", "(?<!" -> new Part.Once(inner, true);
@@ -130,7 +130,7 @@ public final class PatternEffort {
             open += next == '[' ? 1 : next == ']' ? -1 : 0;
             at += next == '\\' ? 2 : 1;
             if (open > 0 && at >= source.length()) {
-                throw new IllegalArgumentException("not closed");
+                throw new IllegalArgumentException();
             }
         } while (open > 0);
     }
@@ -189,7 +189,7 @@ public final class PatternEffort {
 
     private static int end(Matcher matcher) {
         if (!matcher.lookingAt()) {
-            throw new IllegalArgumentException("not understood");
+            throw new IllegalArgumentException();
         }
         return matcher.end();
     }
