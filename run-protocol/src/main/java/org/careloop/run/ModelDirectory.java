@@ -2,11 +2,11 @@ package org.careloop.run;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.stream.Stream;
-import java.nio.file.LinkOption;
 import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 /** Finds the checkpoint that a person named: its own directory, or the run that made it. */
 public final class ModelDirectory {
