@@ -58,7 +58,22 @@ sealed interface Part {
         }
     }
 
-    record Sequence(List<Part> parts) implements Part {
+    /** Parts of which something holds as soon as it holds of one. */
+    sealed interface Several extends Part {
+        List<Part> parts();
+
+        @Override
+        default long size() {
+            return 1 + parts().stream().mapToLong(Part::size).sum();
+        }
+
+        @Override
+        default boolean isEndless() {
+            return parts().stream().anyMatch(Part::isEndless);
+        }
+    }
+
+    record Sequence(List<Part> parts) implements Several {
         @Override
         public Effort effort(boolean followed) {
             Effort effort = Effort.ONE;
@@ -84,20 +99,10 @@ sealed interface Part {
         public boolean takes() {
             return parts.stream().anyMatch(Part::takes);
         }
-
-        @Override
-        public long size() {
-            return 1 + parts.stream().mapToLong(Part::size).sum();
-        }
-
-        @Override
-        public boolean isEndless() {
-            return parts.stream().anyMatch(Part::isEndless);
-        }
     }
 
     /** Two or more. */
-    record Alternatives(List<Part> parts) implements Part {
+    record Alternatives(List<Part> parts) implements Several {
         @Override
         public Effort effort(boolean followed) {
             return parts.stream().map(part -> part.effort(followed)).reduce(Effort.NONE, Effort::plus);
@@ -116,16 +121,6 @@ sealed interface Part {
         @Override
         public boolean takes() {
             return parts.stream().allMatch(Part::takes);
-        }
-
-        @Override
-        public long size() {
-            return 1 + parts.stream().mapToLong(Part::size).sum();
-        }
-
-        @Override
-        public boolean isEndless() {
-            return parts.stream().anyMatch(Part::isEndless);
         }
     }
 
