@@ -32,6 +32,7 @@ final class BrokenConfigs {
                         experts(json -> json.putArray("mlp_only_layers").add("one"))),
                 config("config.model-type", json -> json.put("model_type", "mistral")),
                 config("config.positive", json -> json.put("num_hidden_layers", 0)),
+                config("config.layers", json -> json.put("num_hidden_layers", 10_001)),
                 config("config.multiple", json -> json.put("num_key_value_heads", 3)),
                 config("config.even", json -> json.put("head_dim", 3)),
                 config("config.pad-id", json -> json.put("pad_token_id", 100)),

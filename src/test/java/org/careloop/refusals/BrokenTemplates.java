@@ -12,10 +12,14 @@ import java.util.stream.Stream;
 final class BrokenTemplates {
     private static final Map<String, String> SOURCES = Map.ofEntries(
             Map.entry("template.argument", "{{ raise_exception(1) }}"),
+            Map.entry("template.argument-absent", "{{ 'x'.join() }}"),
+            Map.entry("template.arithmetic", "{{ 1 // 0 }}"),
             Map.entry("template.boolean", "{{ true.strip() }}"),
             Map.entry("template.chain", "{{ 1 < 2 < 3 }}"),
             Map.entry("template.comment-open", "{# x"),
             Map.entry("template.date", "{{ strftime_now('%Q') }}"),
+            Map.entry("template.deep", "{{ 'a'" + "|trim".repeat(150_000) + " }}"),
+            Map.entry("template.endless", "{{ range(99999999999) }}"),
             Map.entry("template.escape", "{{ '\\q' }}"),
             Map.entry("template.expected", "{{ 1 2 }}"),
             Map.entry("template.filter", "{{ 1 | foo }}"),
@@ -25,6 +29,7 @@ final class BrokenTemplates {
             Map.entry("template.index", "{{ 'a'[] }}"),
             Map.entry("template.json", "{{ raise_exception | tojson }}"),
             Map.entry("template.key", "{{ {1: 2} }}"),
+            Map.entry("template.long", "x".repeat(1_000_001)),
             Map.entry("template.loop", "{% for x in 1 %}{% endfor %}"),
             Map.entry("template.macro", "{% macro m(a) %}{% endmacro %}{{ m(1, 2) }}"),
             Map.entry("template.mapping", "{{ {} }}"),
@@ -38,12 +43,15 @@ final class BrokenTemplates {
             Map.entry("template.no-value", "{{ in }}"),
             Map.entry("template.none", "{% for x in none %}{% endfor %}"),
             Map.entry("template.not-understood", "{{ ? }}"),
+            Map.entry("template.number", "{{ 99999999999999999999 }}"),
             Map.entry("template.of-undefined", "{{ foo.bar.baz }}"),
             Map.entry("template.operation", "{{ 1 + 'a' }}"),
             Map.entry("template.order", "{{ 1 < 'a' }}"),
             Map.entry("template.print", "{{ [] }}"),
             Map.entry("template.range", "{{ range(1, 2, 3) }}"),
+            Map.entry("template.recursion", "{% macro m() %}{{ m() }}{% endmacro %}{{ m() }}"),
             Map.entry("template.search", "{{ 1 in 2 }}"),
+            Map.entry("template.slice", "{{ 'abc'[::0] }}"),
             Map.entry("template.string-open", "{{ 'a }}"),
             Map.entry("template.tag", "{% include 'x' %}"),
             Map.entry("template.tag-end", "{% if true 1 %}{% endif %}"),
@@ -77,6 +85,9 @@ final class BrokenTemplates {
                                 "json.encoding",
                                 model -> Files.write(
                                         model.resolve("chat_template.jinja"), "问".getBytes(StandardCharsets.UTF_16LE))),
+                        when(
+                                "template.large",
+                                model -> Files.write(model.resolve("chat_template.jinja"), new byte[4_000_001])),
                         when("template.differs", model -> {
                             Broken.edit(model.resolve("tokenizer_config.json"), json -> json.put("chat_template", "a"));
                             Broken.edit(model.resolve("chat_template.json"), json -> json.put("chat_template", "b"));

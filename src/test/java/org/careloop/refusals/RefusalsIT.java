@@ -46,6 +46,8 @@ class RefusalsIT {
                         BrokenWeights.all(),
                         BrokenAdapters.all(),
                         BrokenTemplates.all(),
+                        BrokenTokenizers.all(),
+                        BrokenFolders.all(),
                         Stream.of(
                                 dialogue("dialogue.fields", "{\"prompt\": []}"),
                                 dialogue("dialogue.end", "{\"messages\": [{\"role\": \"user\", \"content\": \"a\"}]}")))

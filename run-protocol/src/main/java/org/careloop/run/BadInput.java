@@ -24,13 +24,12 @@ public final class BadInput extends RuntimeException implements Phrase.Told {
     }
 
     public BadInput(Phrase phrase) {
-        super(phrase.english());
-        this.phrase = phrase;
+        this(phrase, null);
     }
 
-    public BadInput(Phrase phrase, Throwable cause) {
-        super(phrase.english(), cause);
-        this.phrase = phrase;
+    public BadInput(Phrase phrase, @Nullable Throwable cause) {
+        super(phrase.excerpt().english(), cause);
+        this.phrase = phrase.excerpt();
     }
 
     /**

@@ -6,6 +6,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** What went wrong, told to a person: no type of this program or of its libraries, no trace. The log has those. */
@@ -57,12 +58,14 @@ public final class Failure {
     }
 
     private static Phrase message(Throwable thrown) {
-        String message = thrown.getMessage();
-        return message == null
-                        || message.isBlank()
-                        || NAMES_A_PROGRAM.matcher(message).find()
-                ? OURS
-                : said(message);
+        return plain(thrown).map(Failure::said).orElse(OURS);
+    }
+
+    /** The message of an exception, where it has one that names no type. */
+    public static Optional<String> plain(Throwable thrown) {
+        return Optional.ofNullable(thrown.getMessage())
+                .filter(message -> !message.isBlank())
+                .filter(message -> !NAMES_A_PROGRAM.matcher(message).find());
     }
 
     private static Phrase said(String message) {

@@ -2,9 +2,11 @@ package org.careloop.run;
 
 import java.io.BufferedInputStream;
 import java.io.BufferedReader;
+import java.io.FilterReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.Reader;
 import java.io.Writer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -92,7 +94,7 @@ public final class JsonLines {
             throw BadInput.at(file, 1, foreign.get());
         }
         in.reset();
-        return new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8.newDecoder()));
+        return bounded(file, in);
     }
 
     /** A reader of text knows that a byte is wrong, but not where. */
@@ -135,5 +137,48 @@ public final class JsonLines {
             }
         }
         Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    /** Lines of a file, none of them longer than a row may be; the reader closes the stream. */
+    static BufferedReader bounded(Path file, InputStream in) {
+        return new BufferedReader(
+                new BoundedLines(file, new InputStreamReader(in, StandardCharsets.UTF_8.newDecoder())));
+    }
+
+    /** Lines of UTF-8, each held in memory and so no longer than a row may be. */
+    private static final class BoundedLines extends FilterReader {
+        /** In characters. */
+        private static final int LONGEST = 32 << 20;
+
+        private final Path file;
+        private long line = 1;
+        private int length;
+
+        private BoundedLines(Path file, Reader in) {
+            super(in);
+            this.file = file;
+        }
+
+        @Override
+        public int read(char[] target, int from, int count) throws IOException {
+            int read = super.read(target, from, count);
+            for (int i = from; i < from + read; i++) {
+                length++;
+                if (target[i] == '\n' || target[i] == '\r') {
+                    line += target[i] == '\n' ? 1 : 0;
+                    length = 0;
+                }
+            }
+            if (length > LONGEST) {
+                throw BadInput.at(
+                        file,
+                        line,
+                        Phrase.filled(
+                                "file.long-line",
+                                "the line has more than %s characters; expected one row a line",
+                                LONGEST));
+            }
+            return read;
+        }
     }
 }

@@ -1,8 +1,10 @@
 package org.careloop.run;
 
+import java.io.BufferedReader;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.Writer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -67,14 +69,14 @@ public final class MetricLog implements Closeable {
             return List.of();
         }
         List<Line> lines = new ArrayList<>();
-        for (String text : Files.readString(file).split("\n", -1)) {
-            if (!text.isBlank()) {
-                try {
+        try (BufferedReader reader = JsonLines.bounded(file, Files.newInputStream(file))) {
+            for (String text = reader.readLine(); text != null; text = reader.readLine()) {
+                if (!text.isBlank()) {
                     lines.add(line(text));
-                } catch (JacksonException e) {
-                    break;
                 }
             }
+        } catch (JacksonException | CharacterCodingException e) {
+            return lines;
         }
         return lines;
     }

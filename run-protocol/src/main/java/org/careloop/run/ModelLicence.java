@@ -1,13 +1,14 @@
 package org.careloop.run;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -18,6 +19,7 @@ import tools.jackson.databind.JsonNode;
 public final class ModelLicence {
     private static final String FENCE = "---";
     private static final int LONGEST = 200;
+    private static final int LONGEST_START = 1 << 18;
 
     private ModelLicence() {}
 
@@ -42,7 +44,7 @@ public final class ModelLicence {
         if (!Files.isRegularFile(card)) {
             return Optional.empty();
         }
-        List<String> lines = Files.readString(card).lines().toList();
+        List<String> lines = start(card).lines().toList();
         if (lines.isEmpty() || !lines.getFirst().strip().equals(FENCE)) {
             return Optional.empty();
         }
@@ -58,6 +60,13 @@ public final class ModelLicence {
                 : licence;
     }
 
+    /** The front matter stands at the beginning of a card, which may be long. */
+    private static String start(Path card) throws IOException {
+        try (InputStream in = Files.newInputStream(card)) {
+            return new String(in.readNBytes(LONGEST_START), StandardCharsets.UTF_8);
+        }
+    }
+
     /** A field's value on its own line, or as the first entry of a list. */
     private static Optional<String> field(String front, String name) {
         Matcher found = Pattern.compile(
@@ -68,9 +77,9 @@ public final class ModelLicence {
 
     private static Optional<String> ofConfig(Path config) {
         try {
-            JsonNode stated = Json.MAPPER.readTree(Files.readString(config)).path("license");
+            JsonNode stated = Json.read(config, JsonNode.class).path("license");
             return stated.isString() ? Optional.of(stated.asString()) : Optional.empty();
-        } catch (IOException | JacksonException e) {
+        } catch (IOException | BadInput e) {
             return Optional.empty();
         }
     }

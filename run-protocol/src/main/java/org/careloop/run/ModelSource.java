@@ -33,7 +33,7 @@ public record ModelSource(Path directory, @Nullable Path adapter) {
         if (!isAdapter(given)) {
             return whole(ModelDirectory.of(given));
         }
-        Path adapter = given.toAbsolutePath().normalize();
+        Path adapter = ModelDirectory.checked(given);
         return new ModelSource(base == null ? baseOf(adapter) : ModelDirectory.of(base), adapter);
     }
 
@@ -67,7 +67,7 @@ public record ModelSource(Path directory, @Nullable Path adapter) {
                                     .formatted(BASE, named),
                             named));
         }
-        return Path.of(named).toAbsolutePath().normalize();
+        return ModelDirectory.checked(Path.of(named));
     }
 
     /** The directory that names this model: the adapter's, where there is one. */

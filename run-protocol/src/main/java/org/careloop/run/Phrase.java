@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import org.careloop.run.text.Excerpt;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -80,6 +81,22 @@ public record Phrase(String code, String english, List<Object> given) {
     /** All values between two, these included. */
     public static Phrase range(Object lowest, Object highest) {
         return of("range", "%s to %s".formatted(lowest, highest), String.valueOf(lowest), String.valueOf(highest));
+    }
+
+    /** The same, with what files gave cut and escaped, so that neither a page nor a terminal is at their mercy. */
+    Phrase excerpt() {
+        return new Phrase(
+                code,
+                Excerpt.ofMessage(english),
+                given.stream().map(Phrase::excerpt).toList());
+    }
+
+    private static Object excerpt(Object value) {
+        return switch (value) {
+            case String text -> Excerpt.of(text);
+            case Phrase inner -> inner.excerpt();
+            default -> value;
+        };
     }
 
     /** Whether a screen has its own words for it. */

@@ -1,6 +1,8 @@
 package org.careloop.run;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -14,6 +16,8 @@ import java.util.Optional;
  * </pre>
  */
 public record RunDirectory(Path path) {
+    /** In bytes, of whoever works on a run. */
+    private static final int LONGEST_NAME = 1000;
 
     public Path spec() {
         return path.resolve("run.json");
@@ -135,7 +139,13 @@ public record RunDirectory(Path path) {
 
     /** The name that the last process to claim this run wrote. */
     public Optional<String> claimedBy() throws IOException {
-        return Files.exists(claimant()) ? Optional.of(Files.readString(claimant())) : Optional.empty();
+        return Files.exists(claimant()) ? Optional.of(start(claimant())) : Optional.empty();
+    }
+
+    private static String start(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            return new String(in.readNBytes(LONGEST_NAME), StandardCharsets.UTF_8);
+        }
     }
 
     public void requestStop() throws IOException {

@@ -22,6 +22,9 @@ final class ConfigJson {
     /** The architecture of images and text whose text part is a family of ours. */
     private static final String WITH_IMAGES = "Gemma3ForConditionalGeneration";
 
+    /** The deepest known has two hundred. */
+    private static final int MOST_LAYERS = 10_000;
+
     private final JsonFields fields;
     private final Family family;
 
@@ -105,7 +108,16 @@ final class ConfigJson {
         }
     }
 
+    /** Each layer has places of its own in memory, before any weight is looked for. */
+    private void requireFewLayers() {
+        int layers = fields.number("num_hidden_layers");
+        if (layers > MOST_LAYERS) {
+            throw fields.wrong("num_hidden_layers", layers, Phrase.filled("config.layers", "at most %s", MOST_LAYERS));
+        }
+    }
+
     private ModelConfig config() {
+        requireFewLayers();
         int hidden = fields.number("hidden_size");
         int heads = fields.number("num_attention_heads");
         int headSize = headSize(hidden / Math.max(heads, 1));

@@ -155,6 +155,9 @@ record JsonFields(Path file, JsonNode json, Map<String, Object> usual) {
             ids.add(value.intValue());
         }
         for (JsonNode each : value.isArray() ? value : Json.MAPPER.createArrayNode()) {
+            if (!each.isInt()) {
+                throw wrong(field, json.get(field), ConfigField.WHOLES);
+            }
             ids.add(each.intValue());
         }
         return ids;

@@ -24,6 +24,9 @@ public final class Tokenizer {
     // The library must not truncate or pad silently; callers check lengths.
     private static final Map<String, String> WHOLE_TEXTS = Map.of("truncation", "false", "padding", "false");
 
+    /** Of a text in a message. */
+    private static final int SHOWN = 60;
+
     static {
         // On a machine with CUDA the library would otherwise try to download a build with CUDA.
         System.setProperty("RUST_FLAVOR", "cpu");
@@ -31,12 +34,14 @@ public final class Tokenizer {
 
     private final HuggingFaceTokenizer library;
     private final TokenizerSettings settings;
+    private final long longestText;
     private final OptionalInt bos;
     private final OptionalInt eos;
     private final OptionalInt pad;
 
-    private Tokenizer(HuggingFaceTokenizer library, TokenizerSettings settings) {
+    private Tokenizer(HuggingFaceTokenizer library, long longestText, TokenizerSettings settings) {
         this.library = library;
+        this.longestText = longestText;
         this.settings = settings;
         this.bos = named("bos_token");
         this.eos = end();
@@ -54,7 +59,8 @@ public final class Tokenizer {
             throw missing(directory);
         }
         LfsPointer.refuse(file);
-        return new Tokenizer(library(file), TokenizerSettings.read(directory));
+        long longestText = TokenizerFile.longestText(file);
+        return new Tokenizer(library(file), longestText, TokenizerSettings.read(directory));
     }
 
     private static HuggingFaceTokenizer library(Path file) throws IOException {
@@ -127,9 +133,26 @@ public final class Tokenizer {
     }
 
     private int[] ids(String text, boolean addSpecial) {
-        return Arrays.stream(library.encode(text, addSpecial, false).getIds())
-                .mapToInt(Math::toIntExact)
-                .toArray();
+        if (text.length() > longestText) {
+            throw new BadInput(Phrase.filled(
+                    "tokenizer.long-text",
+                    "a text has %s characters, and this tokenizer takes at most %s: shorten it",
+                    text.length(),
+                    longestText));
+        }
+        try {
+            return Arrays.stream(library.encode(text, addSpecial, false).getIds())
+                    .mapToInt(Math::toIntExact)
+                    .toArray();
+        } catch (RuntimeException e) {
+            throw new BadInput(
+                    Phrase.filled(
+                            "tokenizer.fails",
+                            "the tokenizer fails on the text \"%s\" (%s); take tokenizer.json of the model's source",
+                            text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "…",
+                            String.valueOf(e.getMessage())),
+                    e);
+        }
     }
 
     /**

@@ -31,6 +31,7 @@ record TokenizerSettings(
         List<Integer> eosIds,
         int embeddings) {
     private static final String CONFIG = "tokenizer_config.json";
+    private static final long LONGEST_TEMPLATE = 4_000_000;
     private static final List<String> NAMED =
             List.of("bos_token", "eos_token", "unk_token", "sep_token", "pad_token", "cls_token", "mask_token");
 
@@ -80,6 +81,14 @@ record TokenizerSettings(
         Path file = directory.resolve("chat_template.jinja");
         if (Files.exists(file)) {
             LfsPointer.refuse(file);
+            if (Files.size(file) > LONGEST_TEMPLATE) {
+                throw BadInput.in(
+                        file,
+                        Phrase.filled(
+                                "template.large",
+                                "the file has more than %s bytes, and no chat template has: copy it again",
+                                LONGEST_TEMPLATE));
+            }
             return Optional.of(text(file));
         }
         Path json = directory.resolve("chat_template.json");

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.LongStream;
@@ -18,6 +19,7 @@ import org.careloop.lm.tensor.Device;
 import org.careloop.lm.tensor.Tensor;
 import org.careloop.run.BadInput;
 import org.careloop.run.Json;
+import org.careloop.run.ModelDirectory;
 import org.careloop.run.Phrase;
 
 /**
@@ -98,7 +100,7 @@ public final class SafeTensors implements AutoCloseable {
             for (Map.Entry<String, String> entry : map.entrySet()) {
                 MappedFile file = byFile.get(entry.getValue());
                 if (file == null) {
-                    file = MappedFile.open(index.resolveSibling(entry.getValue()));
+                    file = MappedFile.open(ModelDirectory.named(folder(index), entry.getValue(), index));
                     byFile.put(entry.getValue(), file);
                 }
                 file.require(entry.getKey());
@@ -110,6 +112,10 @@ public final class SafeTensors implements AutoCloseable {
             throw e;
         }
         return new SafeTensors(index, new ArrayList<>(byFile.values()), places);
+    }
+
+    private static Path folder(Path index) {
+        return Objects.requireNonNull(index.toAbsolutePath().getParent());
     }
 
     /** A shard is read whole by transformers, so that a tensor outside the index, or in two shards, would be a guess. */

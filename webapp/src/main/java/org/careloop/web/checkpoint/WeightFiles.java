@@ -11,10 +11,10 @@ import java.util.stream.Stream;
 import org.careloop.run.BadInput;
 import org.careloop.run.Json;
 import org.careloop.run.LfsPointer;
+import org.careloop.run.ModelDirectory;
 import org.careloop.run.ModelSource;
 import org.careloop.run.Phrase;
 import org.careloop.run.Sha256;
-import tools.jackson.databind.JsonNode;
 
 /** The files that a directory with a model, or with an adapter, must have, and the hash of its weights. */
 final class WeightFiles {
@@ -37,6 +37,7 @@ final class WeightFiles {
                             "checkpoint.no-directory",
                             "no such directory on the server; expected one with a Hugging Face model"));
         }
+        ModelDirectory.check(model);
         requireModel(ModelSource.isAdapter(model) ? ModelSource.of(model, null).directory() : model);
         requireWeights(model);
         return model;
@@ -52,7 +53,7 @@ final class WeightFiles {
                                 needed + " is not in it; expected a Hugging Face model directory",
                                 needed));
             }
-            Json.read(model.resolve(needed), JsonNode.class);
+            Json.requireJson(model.resolve(needed));
         }
         requireWeights(model);
     }

@@ -25,7 +25,7 @@ sealed interface Application extends Expression {
         @Override
         public Object value(Frame frame) {
             if (frame.get(name) instanceof Callable function) {
-                return function.call(call.arguments(frame));
+                return frame.budget().pay(function.call(call.arguments(frame)));
             }
             throw TemplateException.at(line, "template.no-function", "\"%s\" is no function", name);
         }
@@ -35,7 +35,8 @@ sealed interface Application extends Expression {
     record Method(Expression owner, String name, Call call, int line) implements Application {
         @Override
         public Object value(Frame frame) {
-            return Methods.call(owner.value(frame), name, call.arguments(frame), line);
+            Object value = frame.budget().pay(owner.value(frame));
+            return frame.budget().pay(Methods.call(value, name, call.arguments(frame), frame.budget(), line));
         }
     }
 
@@ -43,7 +44,8 @@ sealed interface Application extends Expression {
     record Filtered(Expression operand, Filters filter, Call call) implements Application {
         @Override
         public Object value(Frame frame) {
-            return filter.apply(operand.value(frame), call.arguments(frame));
+            Object value = frame.budget().pay(operand.value(frame));
+            return frame.budget().pay(filter.apply(value, call.arguments(frame), frame.budget()));
         }
     }
 
@@ -51,7 +53,7 @@ sealed interface Application extends Expression {
     record Tested(Expression operand, Tests test, Call call) implements Application {
         @Override
         public Object value(Frame frame) {
-            return test.holds(operand.value(frame), call.arguments(frame));
+            return test.holds(frame.budget().pay(operand.value(frame)), call.arguments(frame));
         }
     }
 }

@@ -18,6 +18,9 @@ import org.careloop.lm.text.template.Value.Namespace;
  * inheritance and imports; chained comparisons; printing of lists and mappings other than by {@code tojson}.
  */
 public final class ChatTemplate {
+    /** The longest known has 30,000. */
+    private static final int LONGEST = 1_000_000;
+
     private final Node.Block nodes;
     private final Clock clock;
 
@@ -33,7 +36,15 @@ public final class ChatTemplate {
      * @throws TemplateException when it uses what cannot be rendered exactly
      */
     public static ChatTemplate parse(String template, Clock clock) {
-        return new ChatTemplate(TemplateParser.parse(template), clock);
+        if (template.length() > LONGEST) {
+            throw TemplateException.of(
+                    "template.long", "it has %s characters; expected at most %s", template.length(), LONGEST);
+        }
+        try {
+            return new ChatTemplate(TemplateParser.parse(template), clock);
+        } catch (StackOverflowError e) {
+            throw tooDeep();
+        }
     }
 
     /**
@@ -48,7 +59,19 @@ public final class ChatTemplate {
         all.put("tools", Value.Absent.NONE);
         all.put("documents", Value.Absent.NONE);
         all.putAll(names);
-        return nodes.text(Frame.of(all));
+        Frame frame = Frame.of(all);
+        frame.set("range", (Callable) arguments -> range(arguments, frame.budget()));
+        try {
+            return nodes.text(frame);
+        } catch (StackOverflowError e) {
+            throw tooDeep();
+        }
+    }
+
+    /** The depth of the stack is the one measure that holds for brackets, chains, blocks and macros alike. */
+    private static TemplateException tooDeep() {
+        return TemplateException.of(
+                "template.deep", "it is nested too deep; expected a template that a person could read");
     }
 
     private Map<String, Callable> functions() {
@@ -58,26 +81,22 @@ public final class ChatTemplate {
                 "strftime_now",
                 arguments -> StrftimeFormat.format(ZonedDateTime.now(clock), arguments.text(0, "format")),
                 "namespace",
-                arguments -> new Namespace(new HashMap<>(arguments.named())),
-                "range",
-                ChatTemplate::range);
+                arguments -> new Namespace(new HashMap<>(arguments.named())));
     }
 
     private static Object raise(Arguments arguments) {
         throw TemplateException.raised(arguments.text(0, "message"));
     }
 
-    private static List<Object> range(Arguments arguments) {
+    private static List<Object> range(Arguments arguments, Budget budget) {
         List<Long> bounds = arguments.positional().stream().map(Value::integer).toList();
-        return switch (bounds.size()) {
-            case 1 ->
-                LongStream.range(0, bounds.getFirst()).<Object>mapToObj(n -> n).toList();
-            case 2 ->
-                LongStream.range(bounds.getFirst(), bounds.getLast())
-                        .<Object>mapToObj(n -> n)
-                        .toList();
-            default ->
-                throw TemplateException.of("template.range", "range takes one or two bounds, not %s", bounds.size());
-        };
+        if (bounds.isEmpty() || bounds.size() > 2) {
+            throw TemplateException.of("template.range", "range takes one or two bounds, not %s", bounds.size());
+        }
+        long first = bounds.size() == 1 ? 0 : bounds.getFirst();
+        long end = Math.max(first, bounds.getLast());
+        // Negative where the numbers between them are too many to be counted.
+        budget.payEntries(end - first);
+        return LongStream.range(first, end).<Object>mapToObj(n -> n).toList();
     }
 }

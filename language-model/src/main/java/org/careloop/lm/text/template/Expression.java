@@ -42,7 +42,8 @@ sealed interface Expression
     record ListOf(List<Expression> items) implements Expression {
         @Override
         public Object value(Frame frame) {
-            return items.stream().map(item -> item.value(frame)).toList();
+            return frame.budget()
+                    .payAll(items.stream().map(item -> item.value(frame)).toList());
         }
     }
 
@@ -51,7 +52,7 @@ sealed interface Expression
         public Object value(Frame frame) {
             Map<String, Object> map = new LinkedHashMap<>();
             entries.forEach((key, entry) -> map.put(key, entry.value(frame)));
-            return map;
+            return frame.budget().payAll(map);
         }
     }
 
@@ -65,7 +66,9 @@ sealed interface Expression
                 case Map<?, ?> map -> found(map.get(name));
                 case Namespace space -> found(space.fields().get(name));
                 case List<?> list when name instanceof Long n -> item(list, n);
-                case String text when name instanceof Long n -> item(Value.items(text), n);
+                case String text
+                when name instanceof Long n ->
+                    Text.at(frame.budget().pay(text), n).<Object>map(c -> c).orElse(Absent.UNDEFINED);
                 case Absent.UNDEFINED ->
                     throw TemplateException.at(
                             line, "template.of-undefined", "\"%s\" is asked of something undefined", Value.print(name));
@@ -88,11 +91,19 @@ sealed interface Expression
             implements Expression {
         @Override
         public Object value(Frame frame) {
-            Object whole = owner.value(frame);
-            List<Object> items = Value.items(whole);
+            Object whole = frame.budget().pay(owner.value(frame));
+            long size = Value.length(whole);
             long by = step.map(s -> Value.integer(s.value(frame))).orElse(1L);
-            long start = bound(from, by > 0 ? 0 : items.size() - 1L, items.size(), by, frame);
-            long end = bound(to, by > 0 ? items.size() : -1, items.size(), by, frame);
+            if (by == 0 || by != (int) by) {
+                throw TemplateException.of(
+                        "template.slice", "a slice goes in steps of %s; expected 1, -1 or the like", by);
+            }
+            long start = bound(from, by > 0 ? 0 : size - 1, size, by, frame);
+            long end = bound(to, by > 0 ? size : -1, size, by, frame);
+            if (whole instanceof String text && by == 1) {
+                return Text.part(text, start, Math.max(start, end));
+            }
+            List<Object> items = frame.budget().items(whole);
             List<Object> part = new ArrayList<>();
             for (long i = start; by > 0 ? i < end : i > end; i += by) {
                 part.add(items.get((int) i));
@@ -102,7 +113,7 @@ sealed interface Expression
                     : part;
         }
 
-        private static long bound(Optional<Expression> given, long otherwise, int size, long by, Frame frame) {
+        private static long bound(Optional<Expression> given, long otherwise, long size, long by, Frame frame) {
             if (given.isEmpty()) {
                 return otherwise;
             }

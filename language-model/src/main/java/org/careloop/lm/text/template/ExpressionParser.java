@@ -97,7 +97,7 @@ final class ExpressionParser extends OperandParser {
     }
 
     private Expression unary(boolean filters) {
-        Expression value = takeOperator("-") ? new Operation.Negative(unary(false)) : postfix(primary());
+        Expression value = takeOperator("-") ? new Operation.Negative(unary(false), line()) : postfix(primary());
         return filters ? filtersAndTests(value) : value;
     }
 

@@ -55,27 +55,27 @@ enum Filters {
                 .findFirst();
     }
 
-    Object apply(Object value, Arguments arguments) {
+    Object apply(Object value, Arguments arguments, Budget budget) {
         return switch (this) {
             case TRIM -> Methods.strip(Value.print(value), arguments, true, true);
             case LENGTH, COUNT -> Value.length(value);
             case STRING -> Value.print(value);
-            case LIST -> Value.items(value);
-            case FIRST -> Value.items(value).stream().findFirst().orElse(Absent.UNDEFINED);
-            case LAST -> Value.items(value).reversed().stream().findFirst().orElse(Absent.UNDEFINED);
-            case JOIN -> Methods.join(value, Value.print(arguments.get(0, "d", "")));
+            case LIST -> budget.items(value);
+            case FIRST -> budget.items(value).stream().findFirst().orElse(Absent.UNDEFINED);
+            case LAST -> budget.items(value).reversed().stream().findFirst().orElse(Absent.UNDEFINED);
+            case JOIN -> Methods.join(value, Value.print(arguments.get(0, "d", "")), budget);
             case LOWER -> Value.print(value).toLowerCase(Locale.ROOT);
             case UPPER -> Value.print(value).toUpperCase(Locale.ROOT);
             case CAPITALIZE -> capitalised(Value.print(value));
-            case REPLACE -> Value.print(value).replace(arguments.text(0, "old"), arguments.text(1, "new"));
+            case REPLACE -> Methods.replace(Value.print(value), arguments, budget);
             case DEFAULT, D -> otherwise(value, arguments);
             case ITEMS -> value instanceof Map<?, ?> map ? Methods.items(map) : List.of();
-            case MAP -> fields(value, arguments.text(Integer.MAX_VALUE, "attribute"));
-            case SELECT -> selected(value, arguments.positional(), item -> item, true);
-            case REJECT -> selected(value, arguments.positional(), item -> item, false);
-            case SELECTATTR -> selectedByField(value, arguments, true);
-            case REJECTATTR -> selectedByField(value, arguments, false);
-            case TOJSON -> new JsonText(arguments.get(0, "indent", Absent.NONE)).of(value);
+            case MAP -> fields(budget.items(value), arguments.text(Integer.MAX_VALUE, "attribute"));
+            case SELECT -> selected(budget.items(value), arguments.positional(), item -> item, true);
+            case REJECT -> selected(budget.items(value), arguments.positional(), item -> item, false);
+            case SELECTATTR -> selectedByField(budget.items(value), arguments, true);
+            case REJECTATTR -> selectedByField(budget.items(value), arguments, false);
+            case TOJSON -> new JsonText(arguments.get(0, "indent", Absent.NONE), budget).of(value);
         };
     }
 

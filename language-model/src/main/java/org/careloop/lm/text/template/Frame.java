@@ -10,28 +10,36 @@ import org.jspecify.annotations.Nullable;
  */
 final class Frame {
     private final @Nullable Frame outer;
+    private final Budget budget;
     private final Map<String, Object> names = new HashMap<>();
 
-    private Frame(@Nullable Frame outer) {
+    private Frame(@Nullable Frame outer, Budget budget) {
         this.outer = outer;
+        this.budget = budget;
     }
 
     static Frame of(Map<String, ?> names) {
-        Frame frame = new Frame(null);
+        Frame frame = new Frame(null, new Budget(names));
         frame.names.putAll(names);
         return frame;
     }
 
     Frame inner() {
-        return new Frame(this);
+        return new Frame(this, budget);
     }
 
     Object get(String name) {
-        Object value = names.get(name);
-        if (value != null) {
-            return value;
+        for (Frame frame = this; frame != null; frame = frame.outer) {
+            Object value = frame.names.get(name);
+            if (value != null) {
+                return value;
+            }
         }
-        return outer == null ? Value.Absent.UNDEFINED : outer.get(name);
+        return Value.Absent.UNDEFINED;
+    }
+
+    Budget budget() {
+        return budget;
     }
 
     void set(String name, Object value) {

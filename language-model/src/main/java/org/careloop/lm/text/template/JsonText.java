@@ -9,10 +9,12 @@ import org.careloop.lm.text.template.Value.Absent;
 /** JSON as Python's {@code json.dumps(…, ensure_ascii=False)} writes it, spaces included. */
 final class JsonText {
     private final long indent;
+    private final Budget budget;
 
     /** @param indent a number of spaces, or none for a single line */
-    JsonText(Object indent) {
+    JsonText(Object indent, Budget budget) {
         this.indent = indent instanceof Long n ? n : -1;
+        this.budget = budget;
     }
 
     String of(Object value) {
@@ -21,7 +23,7 @@ final class JsonText {
 
     private String of(Object value, int depth) {
         return switch (value) {
-            case String s -> quoted(s);
+            case String s -> quoted(budget.pay(s));
             case Boolean b -> b.toString();
             case Long n -> n.toString();
             case Absent.NONE -> "null";
@@ -42,6 +44,7 @@ final class JsonText {
         if (indent < 0 || items.isEmpty()) {
             return items.stream().collect(Collectors.joining(", ", open, close));
         }
+        budget.pay(Math.min(indent, Integer.MAX_VALUE) * depth * (items.size() + 2L));
         String inside = "\n" + " ".repeat((int) indent * depth);
         String outside = "\n" + " ".repeat((int) indent * (depth - 1));
         return items.stream().collect(Collectors.joining("," + inside, open + inside, outside + close));

@@ -24,6 +24,7 @@ sealed interface Node {
     record Text(String text) implements Node {
         @Override
         public Flow render(Frame frame, StringBuilder out) {
+            frame.budget().pay(text.length());
             out.append(text);
             return Flow.NEXT;
         }
@@ -32,7 +33,7 @@ sealed interface Node {
     record Print(Expression expression) implements Node {
         @Override
         public Flow render(Frame frame, StringBuilder out) {
-            out.append(Value.print(expression.value(frame)));
+            out.append(frame.budget().pay(Value.print(expression.value(frame))));
             return Flow.NEXT;
         }
     }
@@ -41,6 +42,7 @@ sealed interface Node {
         @Override
         public Flow render(Frame frame, StringBuilder out) {
             for (Node node : nodes) {
+                frame.budget().pay(1);
                 Flow flow = node.render(frame, out);
                 if (flow != Flow.NEXT) {
                     return flow;
@@ -84,7 +86,7 @@ sealed interface Node {
                 frame.set(names.getFirst(), value);
                 return;
             }
-            List<Object> items = Value.items(value);
+            List<Object> items = frame.budget().items(frame.budget().pay(value));
             if (items.size() != names.size()) {
                 throw TemplateException.of(
                         "template.unpack", "%s values for the names %s", items.size(), names.toString());
@@ -129,6 +131,7 @@ sealed interface Node {
                 return otherwise.render(frame.inner(), out);
             }
             for (int i = 0; i < chosen.size(); i++) {
+                frame.budget().pay(1);
                 Frame inner = frame.inner();
                 Set.assign(inner, names, chosen.get(i));
                 inner.set("loop", loop(chosen, i));
@@ -140,7 +143,7 @@ sealed interface Node {
         }
 
         private List<Object> chosen(Frame frame) {
-            List<Object> all = Value.items(items.value(frame));
+            List<Object> all = frame.budget().items(frame.budget().pay(items.value(frame)));
             if (only.isEmpty()) {
                 return all;
             }
@@ -195,7 +198,10 @@ sealed interface Node {
                 Object otherwise = parameter.getValue().value(inner);
                 inner.set(parameter.getKey(), arguments.get(position++, parameter.getKey(), otherwise));
             }
-            return body.text(inner);
+            frame.budget().enter();
+            String text = body.text(inner);
+            frame.budget().leave();
+            return text;
         }
     }
 }

@@ -25,12 +25,26 @@ abstract class OperandParser extends TokenCursor {
         Token token = take();
         return switch (token.kind()) {
             case STRING -> new Expression.Literal(strings(token.text()));
-            case INTEGER -> new Expression.Literal(Long.parseLong(token.text()));
+            case INTEGER -> new Expression.Literal(whole(token));
             case FLOAT -> new Expression.Literal(Double.parseDouble(token.text()));
             case NAME -> named(token);
             case OPERATOR -> bracketed(token);
             case END -> throw TemplateException.at(token.line(), "template.no-expression", "an expression is missing");
         };
+    }
+
+    private static long whole(Token token) {
+        try {
+            return Long.parseLong(token.text());
+        } catch (NumberFormatException e) {
+            throw TemplateException.at(
+                    token.line(),
+                    "template.number",
+                    "the number %s is not between %s and %s",
+                    token.text(),
+                    0,
+                    Long.MAX_VALUE);
+        }
     }
 
     /** Strings that stand side by side are one. */

@@ -12,10 +12,10 @@ sealed interface Operation extends Expression {
         }
     }
 
-    record Negative(Expression operand) implements Operation {
+    record Negative(Expression operand, int line) implements Operation {
         @Override
         public Object value(Frame frame) {
-            return -Value.integer(operand.value(frame));
+            return Arithmetic.whole("-", 0L, Value.integer(operand.value(frame)), line);
         }
     }
 
@@ -48,19 +48,19 @@ sealed interface Operation extends Expression {
     record Arithmetic(String operator, Expression left, Expression right, int line) implements Operation {
         @Override
         public Object value(Frame frame) {
-            Object a = left.value(frame);
-            Object b = right.value(frame);
+            Object a = frame.budget().pay(left.value(frame));
+            Object b = frame.budget().pay(right.value(frame));
             if (operator.equals("~")) {
                 return Value.print(a) + Value.print(b);
             }
             if (a instanceof Long x && b instanceof Long y) {
-                return whole(x, y);
+                return whole(operator, x, y, line);
             }
             if (operator.equals("+") && a instanceof String x && b instanceof String y) {
                 return x + y;
             }
             if (operator.equals("+") && a instanceof List<?> x && b instanceof List<?> y) {
-                return joined(x, y);
+                return frame.budget().payAll(joined(x, y));
             }
             throw TemplateException.at(
                     line, "template.operation", "%s %s %s is not defined", Value.kind(a), operator, Value.kind(b));
@@ -72,22 +72,27 @@ sealed interface Operation extends Expression {
             return all;
         }
 
-        private long whole(long x, long y) {
-            return switch (operator) {
-                case "+" -> x + y;
-                case "-" -> x - y;
-                case "*" -> x * y;
-                case "//" -> Math.floorDiv(x, y);
-                default -> Math.floorMod(x, y);
-            };
+        /** Python's numbers have no end; where ours have one, the template is refused. */
+        private static long whole(String operator, long x, long y, int line) {
+            try {
+                return switch (operator) {
+                    case "+" -> Math.addExact(x, y);
+                    case "-" -> Math.subtractExact(x, y);
+                    case "*" -> Math.multiplyExact(x, y);
+                    case "//" -> Math.floorDivExact(x, y);
+                    default -> Math.floorMod(x, y);
+                };
+            } catch (ArithmeticException e) {
+                throw TemplateException.at(line, "template.arithmetic", "%s %s %s has no result", x, operator, y);
+            }
         }
     }
 
     record Comparison(String operator, Expression left, Expression right) implements Operation {
         @Override
         public Object value(Frame frame) {
-            Object a = left.value(frame);
-            Object b = right.value(frame);
+            Object a = frame.budget().pay(left.value(frame));
+            Object b = frame.budget().pay(right.value(frame));
             return switch (operator) {
                 case "==" -> Value.equal(a, b);
                 case "!=" -> !Value.equal(a, b);

@@ -13,6 +13,8 @@ final class Scanner {
     private final List<Piece> pieces = new ArrayList<>();
     private int at;
     private boolean lineStarts = true;
+    private int counted;
+    private int line = 1;
 
     private Scanner(String source) {
         this.source = source;
@@ -105,11 +107,11 @@ final class Scanner {
         lineStarts = at > from && source.charAt(at - 1) == '\n';
     }
 
+    /** Positions come in order. */
     private int line(int position) {
-        return 1
-                + (int) source.substring(0, position)
-                        .chars()
-                        .filter(c -> c == '\n')
-                        .count();
+        for (; counted < position; counted++) {
+            line += source.charAt(counted) == '\n' ? 1 : 0;
+        }
+        return line;
     }
 }

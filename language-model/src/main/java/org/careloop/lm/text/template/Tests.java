@@ -65,8 +65,8 @@ enum Tests {
                 value instanceof List || value instanceof Map || value instanceof String || value == Absent.UNDEFINED;
             case ODD -> Math.floorMod(Value.integer(value), 2) == 1;
             case EVEN -> Math.floorMod(Value.integer(value), 2) == 0;
-            case EQUAL -> Value.equal(value, arguments.positional().getFirst());
-            case IN -> Value.contains(arguments.positional().getFirst(), value);
+            case EQUAL -> Value.equal(value, arguments.required(0));
+            case IN -> Value.contains(arguments.required(0), value);
         };
     }
 }

@@ -1,8 +1,23 @@
 package org.careloop.lm.text.template;
 
-/** White space as Python's {@code str.strip} and {@code str.isspace} see it, which is neither Java's nor ASCII's. */
+import java.util.Optional;
+
+/** Characters as Python counts them, and white space as Python's {@code str.strip} and {@code str.isspace} see it, which is neither Java's nor ASCII's. */
 final class Text {
     private Text() {}
+
+    /** The character at a place, counted from the end where it is negative; a character may be two of Java's. */
+    static Optional<String> at(String text, long place) {
+        long size = text.codePointCount(0, text.length());
+        long index = place < 0 ? size + place : place;
+        return index >= 0 && index < size ? Optional.of(part(text, index, index + 1)) : Optional.empty();
+    }
+
+    /** The characters between two places of the text. */
+    static String part(String text, long from, long to) {
+        int start = text.offsetByCodePoints(0, (int) from);
+        return text.substring(start, text.offsetByCodePoints(start, (int) (to - from)));
+    }
 
     static boolean isSpace(char c) {
         return Character.isWhitespace(c) || c == '\u0085' || c == '\u00a0' || c == '\u2007' || c == '\u202f';

@@ -39,6 +39,14 @@ final class Value {
             return position < positional.size() ? positional.get(position) : named.getOrDefault(name, otherwise);
         }
 
+        /** An argument that nothing stands in for. */
+        Object required(int position) {
+            if (position < positional.size()) {
+                return positional.get(position);
+            }
+            throw TemplateException.of("template.argument-absent", "argument %s is missing", position + 1);
+        }
+
         String text(int position, String name) {
             if (get(position, name, Absent.UNDEFINED) instanceof String text) {
                 return text;

@@ -6,11 +6,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.Charset;
-import java.util.zip.GZIPInputStream;
+import java.util.Map;
+import java.util.Objects;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipInputStream;
 import org.careloop.run.BadInput;
+import org.careloop.run.Phrase;
 
 /**
  * Files inside a ZIP or gzip archive, read as a stream and never unpacked to a disk. A small file that unpacks to a huge
@@ -18,7 +20,6 @@ import org.careloop.run.BadInput;
  */
 final class Archive {
     private static final long MOST_BYTES = 2L << 30;
-    private static final int MOST_FILES = 1000;
     /**
      * Text seldom compresses better than 50 : 1. An archive of more than 16 MB that unpacks to more than this many
      * times its size is refused as a bomb.
@@ -55,39 +56,49 @@ final class Archive {
             if (isZip(in)) {
                 archive.zip(counted, visitor);
             } else {
-                archive.visit(file.name().replaceFirst("(?i)\\.gz$", ""), new GZIPInputStream(counted), visitor);
+                String name = file.name().replaceFirst("(?i)\\.gz$", "");
+                archive.visit(name, new WholeGzip(file, counted), visitor);
             }
         } catch (ZipException | EOFException e) {
-            throw BadInput.coded(
-                    "import.archive-damaged",
-                    "%s: the archive is damaged (%s); pack it again".formatted(file.name(), e.getMessage()),
-                    file.name(),
-                    String.valueOf(e.getMessage()));
+            throw ZipDirectory.damaged(file, Phrase.verbatim(String.valueOf(e.getMessage())));
         }
     }
 
     private void zip(InputStream counted, Visitor visitor) throws IOException {
+        Map<String, Long> unread = ZipDirectory.read(file).files(UNMARKED_NAMES);
+        long listed = unread.size();
         ZipInputStream zip = new ZipInputStream(counted, UNMARKED_NAMES);
-        int files = 0;
         for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
-            if (++files > MOST_FILES) {
-                throw BadInput.coded(
-                        "import.archive-files",
-                        "%s: the archive holds more than %d files; import them in parts"
-                                .formatted(file.name(), MOST_FILES),
-                        file.name(),
-                        MOST_FILES);
-            }
             if (!entry.isDirectory()) {
                 visit(file.name() + "/" + entry.getName(), zip, visitor);
             }
             // Bytes that the reader skipped are unpacked too, so they count against the limit.
             limited(zip).transferTo(OutputStream.nullOutputStream());
+            if (!Objects.equals(unread.remove(entry.getName()), entry.getCrc())) {
+                throw ZipDirectory.damaged(
+                        file, Phrase.filled("import.archive-unlisted", "its list lacks \"%s\"", entry.getName()));
+            }
+        }
+        if (!unread.isEmpty()) {
+            throw ZipDirectory.damaged(
+                    file,
+                    Phrase.filled(
+                            "import.archive-lost",
+                            "its list names %s files, %s of them cannot be found",
+                            listed,
+                            unread.size()));
         }
     }
 
+    /** What a reader refuses in a damaged archive is a fault of the archive, which shows where its file ends. */
     private void visit(String name, InputStream content, Visitor visitor) throws IOException {
-        visitor.visit(file.inner(name), new BufferedInputStream(limited(content)));
+        InputStream rest = limited(content);
+        try {
+            visitor.visit(file.inner(name), new BufferedInputStream(rest));
+        } catch (BadInput e) {
+            rest.transferTo(OutputStream.nullOutputStream());
+            throw e;
+        }
     }
 
     /** Unpacked bytes, as long as they are not too many. The archive continues behind this file. */
@@ -95,7 +106,7 @@ final class Archive {
         return new CountedStream(content, this::grow);
     }
 
-    private static boolean isZip(InputStream in) throws IOException {
+    static boolean isZip(InputStream in) throws IOException {
         return begins(in, 'P', 'K', 3, 4);
     }
 
@@ -116,15 +127,19 @@ final class Archive {
     private void grow(int read) {
         unpacked += read;
         if (unpacked > MOST_BYTES || (unpacked > UNSUSPICIOUS && unpacked > packed * MOST_RATIO)) {
-            throw BadInput.coded(
-                    "import.archive-bomb",
-                    "%s: %,d bytes unpack to more than %,d; expected at most %,d and %d times as many. Unpack it yourself, look at it, and import the files"
-                            .formatted(file.name(), packed, unpacked, MOST_BYTES, MOST_RATIO),
-                    file.name(),
-                    packed,
-                    unpacked,
-                    MOST_BYTES,
-                    MOST_RATIO);
+            throw bomb(file, packed, unpacked, MOST_BYTES, MOST_RATIO);
         }
+    }
+
+    static BadInput bomb(ImportFile file, long packed, long unpacked, long most, long ratio) {
+        return BadInput.coded(
+                "import.archive-bomb",
+                "%s: %,d bytes unpack to more than %,d; expected at most %,d and %d times as many. Unpack it yourself, look at it, and import the files"
+                        .formatted(file.name(), packed, unpacked, most, ratio),
+                file.name(),
+                packed,
+                unpacked,
+                most,
+                ratio);
     }
 }

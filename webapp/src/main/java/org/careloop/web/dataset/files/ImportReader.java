@@ -68,8 +68,11 @@ public final class ImportReader {
     public static Found read(ImportFile file, Function<ImportFile, RowSink> sinks) throws IOException {
         ImportReader reader = new ImportReader(file, sinks);
         try (InputStream in = open(file)) {
-            if (Archive.isArchive(in) && Workbook.is(file)) {
-                return Workbook.read(file, sinks.apply(file));
+            if (Archive.isZip(in)) {
+                ZipDirectory.read(file);
+                if (Workbook.is(file)) {
+                    return Workbook.read(file, sinks.apply(file));
+                }
             }
             if (Archive.isArchive(in)) {
                 Archive.forEach(file, in, reader::readInner);

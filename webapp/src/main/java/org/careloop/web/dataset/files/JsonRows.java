@@ -25,6 +25,10 @@ final class JsonRows {
     private static final ObjectReader TREES =
             Json.MAPPER.readerFor(JsonNode.class).with(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY);
 
+    /** Behind an element stand others. */
+    private static final ObjectReader ELEMENTS = TREES.without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+
+    private static final long MOST_SIGNS = 1_000_000;
     private static final Phrase ENDLESS = Phrase.of("import.list-endless", "the list has no end");
     private static final Phrase MORE = Phrase.of("import.list-more", "more stands behind the end of the list");
 
@@ -62,14 +66,14 @@ final class JsonRows {
     static ImportFormat list(ImportFile file, BufferedReader reader, RowSink sink) throws IOException {
         RowFeed feed = new RowFeed(file, sink);
         Element element = new Element(file, reader);
-        try (JsonParser parser = TREES.createParser(element)) {
+        try (JsonParser parser = Json.stream(element)) {
             parser.nextToken();
             for (JsonToken token = parser.nextToken(); token != JsonToken.END_ARRAY; token = parser.nextToken()) {
                 if (token == null) {
                     throw broken(file, element.line, ENDLESS);
                 }
                 element.begin(parser.currentTokenLocation().getLineNr());
-                JsonNode row = parser.readValueAsTree();
+                JsonNode row = ELEMENTS.readTree(parser);
                 feed.take(new SourceRow(file.name(), element.line, element.number, row));
             }
             element.begin(parser.currentTokenLocation().getLineNr());
@@ -97,12 +101,16 @@ final class JsonRows {
                         problem)));
     }
 
-    /** Limits how much the parser reads into memory for one element of a list to the length that a line may have. */
+    /**
+     * Limits how much the parser reads into memory for one element of a list to the length that a line may have, and to
+     * as many values, counted by the signs in front of them.
+     */
     private static final class Element extends FilterReader {
         private final ImportFile file;
         private long line = 1;
         private long number;
         private long taken;
+        private long signs;
 
         Element(ImportFile file, Reader reader) {
             super(reader);
@@ -113,13 +121,18 @@ final class JsonRows {
             line = at;
             number++;
             taken = 0;
+            signs = 0;
         }
 
         @Override
         public int read(char[] target, int from, int length) throws IOException {
             int read = super.read(target, from, length);
             taken += read;
-            if (taken > LongLines.LONGEST) {
+            for (int i = from; i < from + read; i++) {
+                char next = target[i];
+                signs += next == ',' || next == '{' || next == '[' ? 1 : 0;
+            }
+            if (taken > LongLines.LONGEST || signs > MOST_SIGNS) {
                 throw BadInput.coded(
                         "import.element-long",
                         "%s, line %d: an element of the list has more than %,d characters; expected one row an element"

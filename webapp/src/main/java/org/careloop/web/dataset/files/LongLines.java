@@ -27,8 +27,9 @@ public final class LongLines {
     private long number;
     private boolean tooLong;
     private boolean afterReturn;
+    private boolean asked;
 
-    /** Is asked at each line that is not UTF-8; refuses the file when all of it is in another encoding. */
+    /** Is asked at the first line that is not UTF-8; refuses the file when all of it is in another encoding. */
     interface WholeText {
         void refuseForeign() throws IOException;
     }
@@ -108,12 +109,20 @@ public final class LongLines {
         try {
             StandardCharsets.UTF_8.newDecoder().decode(bytes);
         } catch (CharacterCodingException e) {
-            whole.refuseForeign();
+            refuseForeignOnce();
             throw new BadRow(
                     "text.byte",
                     "byte %d of the line (hexadecimal %s) is not UTF-8; correct the character there, or remove this line",
                     bytes.position() + 1,
                     "%02X".formatted(bytes.get(bytes.position())));
+        }
+    }
+
+    /** The answer is the same for each of perhaps a million lines. */
+    private void refuseForeignOnce() throws IOException {
+        if (!asked) {
+            asked = true;
+            whole.refuseForeign();
         }
     }
 

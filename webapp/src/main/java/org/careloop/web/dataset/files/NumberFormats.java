@@ -16,6 +16,7 @@ import java.util.regex.Pattern;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How an xlsx workbook shows its numbers: with so many digits, in percent, or as a date, which is written in ISO 8601 whatever
@@ -24,6 +25,12 @@ import javax.xml.stream.XMLStreamReader;
 final class NumberFormats {
     /** A spreadsheet keeps 15 digits; what is behind them is the error of binary fractions. */
     private static final MathContext DIGITS = new MathContext(15);
+
+    private static final int LONGEST_NUMBER = 400;
+    /** 31 December 9999, the last day that a workbook can show. */
+    private static final BigDecimal LAST_DAY = BigDecimal.valueOf(2_958_465);
+    /** A workbook allows no longer one. */
+    private static final int LONGEST_FORMAT = 255;
 
     private static final Pattern NOT_SIGNS = Pattern.compile("\"[^\"]*\"|\\[[^]]*]|\\\\.|_.|\\*.");
     private static final Pattern FIXED = Pattern.compile("[#,]*(0*)(?:\\.(0+))?(%?)");
@@ -56,12 +63,12 @@ final class NumberFormats {
                 case "cellXfs" -> cells = begins;
                 case "numFmt" -> {
                     if (begins) {
-                        texts.put(number(in, "numFmtId"), in.getAttributeValue(null, "formatCode"));
+                        texts.put(number(in), format(in.getAttributeValue(null, "formatCode")));
                     }
                 }
                 case "xf" -> {
                     if (begins && cells) {
-                        formatOfStyle.add(number(in, "numFmtId"));
+                        formatOfStyle.add(number(in));
                     }
                 }
                 default -> {}
@@ -69,21 +76,39 @@ final class NumberFormats {
         }
     }
 
-    private static int number(XMLStreamReader in, String attribute) {
-        String value = in.getAttributeValue(null, attribute);
-        return value == null ? 0 : Integer.parseInt(value);
+    private static int number(XMLStreamReader in) throws XMLStreamException {
+        return SheetXml.number(in, null, "numFmtId", 0, Integer.MAX_VALUE);
+    }
+
+    private static String format(@Nullable String code) {
+        return code == null || code.length() > LONGEST_FORMAT ? GENERAL : code;
     }
 
     /** A stored number as a cell of this style shows it. */
-    String shown(String stored, int style) {
+    String shown(XMLStreamReader in, String stored, int style) throws XMLStreamException {
         int format = style < formatOfStyle.size() ? formatOfStyle.get(style) : 0;
         String text = texts.getOrDefault(format, BUILT_IN.getOrDefault(format, GENERAL));
-        BigDecimal value = new BigDecimal(stored.strip()).round(DIGITS);
+        BigDecimal value = value(in, stored.strip());
         String signs = NOT_SIGNS.matcher(text.split(";", -1)[0]).replaceAll("").toLowerCase(Locale.ROOT);
         boolean date = texts.containsKey(format)
                 ? !signs.equals(GENERAL) && signs.matches(".*[ymdhs].*")
                 : DATE_NUMBERS.matcher(Integer.toString(format)).matches();
-        return date ? moment(value) : fixed(value, signs);
+        return date && value.abs().compareTo(LAST_DAY) <= 0 ? moment(value) : fixed(value, signs);
+    }
+
+    /** A double in decimal, as every workbook stores its numbers. */
+    private static BigDecimal value(XMLStreamReader in, String stored) throws XMLStreamException {
+        try {
+            if (stored.length() <= LONGEST_NUMBER && Double.isFinite(Double.parseDouble(stored))) {
+                BigDecimal value = new BigDecimal(stored);
+                return Math.abs((long) value.scale()) > LONGEST_NUMBER
+                        ? BigDecimal.valueOf(value.doubleValue())
+                        : value.round(DIGITS);
+            }
+        } catch (NumberFormatException e) {
+            throw SheetXml.wrong(in, e);
+        }
+        throw SheetXml.wrong(in, null);
     }
 
     private String moment(BigDecimal days) {

@@ -17,8 +17,6 @@ final class OdsSheets implements Workbook.Sheets {
     private static final String OFFICE = "urn:oasis:names:tc:opendocument:xmlns:office:1.0";
     private static final String TABLE = "urn:oasis:names:tc:opendocument:xmlns:table:1.0";
     private static final String TEXT = "urn:oasis:names:tc:opendocument:xmlns:text:1.0";
-    /** More columns than a sheet has rows of anything; blank cells are written once with the number of their repetitions. */
-    private static final int MOST_COLUMNS = 16_384;
 
     private final WorkbookXml xml;
     private final List<String> names = new ArrayList<>();
@@ -28,7 +26,7 @@ final class OdsSheets implements Workbook.Sheets {
         xml.read(CONTENT, in -> {
             while (in.hasNext()) {
                 if (in.next() == XMLStreamConstants.START_ELEMENT && is(in, TABLE, "table")) {
-                    names.add(in.getAttributeValue(TABLE, "name"));
+                    names.add(String.valueOf(in.getAttributeValue(TABLE, "name")));
                 }
             }
         });
@@ -41,6 +39,7 @@ final class OdsSheets implements Workbook.Sheets {
 
     @Override
     public void read(int sheet, Workbook.Rows rows) throws IOException {
+        Workbook.Rows counted = xml.counted(rows);
         xml.read(CONTENT, in -> {
             int table = -1;
             long number = 0;
@@ -50,8 +49,8 @@ final class OdsSheets implements Workbook.Sheets {
                 }
                 table += is(in, TABLE, "table") ? 1 : 0;
                 if (table == sheet && is(in, TABLE, "table-row")) {
-                    long times = times(in, "number-rows-repeated", Long.MAX_VALUE);
-                    if (!rows(rows, number + 1, times, Workbook.trimmed(cells(in)))) {
+                    int times = times(in, "number-rows-repeated", SheetXml.MOST_ROWS);
+                    if (!rows(counted, number + 1, times, Workbook.trimmed(cells(in)))) {
                         return;
                     }
                     number += times;
@@ -68,9 +67,9 @@ final class OdsSheets implements Workbook.Sheets {
         return more;
     }
 
-    private static long times(XMLStreamReader in, String attribute, long most) {
-        String said = in.getAttributeValue(TABLE, attribute);
-        return said == null ? 1 : Math.clamp(Long.parseLong(said), 1, most);
+    /** Blank cells and rows are written once with the number of their repetitions, which may go beyond the sheet. */
+    private static int times(XMLStreamReader in, String attribute, int most) throws XMLStreamException {
+        return Math.clamp(SheetXml.number(in, TABLE, attribute, 1, Integer.MAX_VALUE), 1, most);
     }
 
     private static List<String> cells(XMLStreamReader in) throws XMLStreamException {
@@ -82,9 +81,9 @@ final class OdsSheets implements Workbook.Sheets {
             }
             if (event == XMLStreamConstants.START_ELEMENT
                     && (is(in, TABLE, "table-cell") || is(in, TABLE, "covered-table-cell"))) {
-                long times = times(in, "number-columns-repeated", MOST_COLUMNS);
+                int times = times(in, "number-columns-repeated", SheetXml.MOST_COLUMNS);
                 String cell = cell(in, in.getLocalName());
-                for (long i = 0; i < times && cells.size() < MOST_COLUMNS; i++) {
+                for (long i = 0; i < times && cells.size() < SheetXml.MOST_COLUMNS; i++) {
                     cells.add(cell);
                 }
             }
@@ -116,11 +115,10 @@ final class OdsSheets implements Workbook.Sheets {
             if (event == XMLStreamConstants.END_ELEMENT && is(in, TEXT, "p")) {
                 break;
             }
-            if (event == XMLStreamConstants.CHARACTERS || event == XMLStreamConstants.SPACE) {
-                text.append(in.getText());
+            if (in.hasText() && event != XMLStreamConstants.COMMENT) {
+                SheetXml.append(in, text);
             } else if (event == XMLStreamConstants.START_ELEMENT && is(in, TEXT, "s")) {
-                String count = in.getAttributeValue(TEXT, "c");
-                text.append(" ".repeat(count == null ? 1 : Integer.parseInt(count)));
+                SheetXml.append(in, text, " ".repeat(SheetXml.number(in, TEXT, "c", 1, LongLines.LONGEST)));
             } else if (event == XMLStreamConstants.START_ELEMENT && is(in, TEXT, "tab")) {
                 text.append('\t');
             } else if (event == XMLStreamConstants.START_ELEMENT && is(in, TEXT, "line-break")) {

@@ -11,7 +11,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.careloop.run.BadInput;
+import org.careloop.run.Failure;
 import org.careloop.run.Json;
+import org.careloop.run.Phrase;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -44,28 +46,43 @@ final class ParquetRows {
 
     private static ImportReader.Recognised rows(ImportFile file, Path path, RowSink sink) throws IOException {
         TableRows table = new TableRows(file, sink, false);
+        try {
+            read(path, table, ParquetSizes.check(file, path));
+        } catch (BadInput e) {
+            throw e;
+        } catch (IOException | RuntimeException e) {
+            throw unreadable(file, e);
+        }
+        return table.end();
+    }
+
+    private static void read(Path path, TableRows table, ParquetSizes sizes) throws IOException {
         long line = 0;
         try (var rows = new CarpetReader<>(path.toFile(), Map.class).iterator()) {
             while (rows.hasNext() && !table.isFull()) {
                 Map<?, ?> row = rows.next();
                 List<@Nullable String> cells = new ArrayList<>();
                 row.values().forEach(value -> cells.add(cell(value)));
+                sizes.count(cells);
                 if (!table.hasHeader()) {
                     table.header(row.keySet().stream().map(String::valueOf).toList());
                 }
                 table.take(++line, cells);
             }
-        } catch (BadInput e) {
-            throw e;
-        } catch (RuntimeException e) {
-            throw BadInput.coded(
-                    "import.parquet",
-                    "%s: the Parquet file cannot be read (%s); write it again, with the codec gzip or none"
-                            .formatted(file.name(), e.getMessage()),
-                    file.name(),
-                    String.valueOf(e.getMessage()));
         }
-        return table.end();
+    }
+
+    /** What the library says is shown where it is no name of its own parts. */
+    private static BadInput unreadable(ImportFile file, Exception e) {
+        Phrase why = Failure.plain(e)
+                .map(Phrase::verbatim)
+                .orElse(Phrase.of("import.parquet-damaged", "what it says of its contents cannot be"));
+        return BadInput.coded(
+                "import.parquet",
+                "%s: the Parquet file cannot be read (%s); write it again, with the codec gzip or none"
+                        .formatted(file.name(), why),
+                file.name(),
+                why);
     }
 
     /** A text as itself, anything else as JSON has it. */

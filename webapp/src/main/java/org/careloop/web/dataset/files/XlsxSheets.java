@@ -19,12 +19,16 @@ final class XlsxSheets implements Workbook.Sheets {
     static final String WORKBOOK = "xl/workbook.xml";
     private static final String SHARED = "xl/sharedStrings.xml";
     private static final String STYLES = "xl/styles.xml";
+    /** Memory of a text beside its letters. */
+    private static final int OF_A_TEXT = 64;
+
     private static final Pattern ESCAPE = Pattern.compile("_x([0-9A-Fa-f]{4})_");
 
     private final WorkbookXml xml;
     private final List<String> names = new ArrayList<>();
     private final List<String> parts = new ArrayList<>();
     private final List<String> shared = new ArrayList<>();
+    private long sharedBytes;
     private NumberFormats formats = new NumberFormats(false);
 
     XlsxSheets(WorkbookXml xml) throws IOException {
@@ -70,7 +74,7 @@ final class XlsxSheets implements Workbook.Sheets {
         if (in.getLocalName().equals("sheet")) {
             String target = targets.get(relation(in));
             if (target != null && target.contains("worksheets/")) {
-                names.add(in.getAttributeValue(null, "name"));
+                names.add(String.valueOf(in.getAttributeValue(null, "name")));
                 parts.add(target.startsWith("/") ? target.substring(1) : "xl/" + target);
             }
         }
@@ -90,7 +94,10 @@ final class XlsxSheets implements Workbook.Sheets {
         while (in.hasNext()) {
             if (in.next() == XMLStreamConstants.START_ELEMENT
                     && in.getLocalName().equals("si")) {
-                shared.add(text(in, "si"));
+                String text = text(in, "si");
+                shared.add(text);
+                sharedBytes += OF_A_TEXT + 2L * text.length();
+                xml.refuseHeld(sharedBytes);
             }
         }
     }
@@ -105,7 +112,7 @@ final class XlsxSheets implements Workbook.Sheets {
                 break;
             }
             if (event == XMLStreamConstants.START_ELEMENT && in.getLocalName().equals("t") && !phonetic) {
-                text.append(in.getElementText());
+                SheetXml.append(in, text, SheetXml.text(in));
             } else if (event == XMLStreamConstants.START_ELEMENT || event == XMLStreamConstants.END_ELEMENT) {
                 phonetic = in.getLocalName().equals("rPh") ? event == XMLStreamConstants.START_ELEMENT : phonetic;
             }
@@ -124,15 +131,15 @@ final class XlsxSheets implements Workbook.Sheets {
 
     @Override
     public void read(int sheet, Workbook.Rows rows) throws IOException {
+        Workbook.Rows counted = xml.counted(rows);
         xml.read(parts.get(sheet), in -> {
-            long number = 0;
+            int number = 0;
             while (in.hasNext()) {
                 if (in.next() == XMLStreamConstants.START_ELEMENT
                         && in.getLocalName().equals("row")) {
-                    String said = in.getAttributeValue(null, "r");
-                    number = said == null ? number + 1 : Long.parseLong(said);
+                    number = SheetXml.number(in, null, "r", number + 1, SheetXml.MOST_ROWS);
                     List<String> cells = Workbook.trimmed(cells(in));
-                    if (!cells.isEmpty() && !rows.row(number, cells)) {
+                    if (!cells.isEmpty() && !counted.row(number, cells)) {
                         return;
                     }
                 }
@@ -148,8 +155,7 @@ final class XlsxSheets implements Workbook.Sheets {
                 break;
             }
             if (event == XMLStreamConstants.START_ELEMENT && in.getLocalName().equals("c")) {
-                String place = in.getAttributeValue(null, "r");
-                int column = place == null ? cells.size() : column(place);
+                int column = column(in, cells.size());
                 while (cells.size() < column) {
                     cells.add("");
                 }
@@ -160,17 +166,21 @@ final class XlsxSheets implements Workbook.Sheets {
     }
 
     /** The number of a column from 0: A, B, … Z, AA. */
-    private static int column(String place) {
+    private static int column(XMLStreamReader in, int next) throws XMLStreamException {
+        String place = in.getAttributeValue(null, "r");
         int column = 0;
-        for (int i = 0; i < place.length() && Character.isLetter(place.charAt(i)); i++) {
+        for (int i = 0; place != null && i < place.length() && Character.isLetter(place.charAt(i)); i++) {
             column = column * 26 + place.charAt(i) - 'A' + 1;
+            if (column < 1 || column > SheetXml.MOST_COLUMNS) {
+                throw SheetXml.wrong(in, null);
+            }
         }
-        return column - 1;
+        return place == null ? next : column - 1;
     }
 
     private String cell(XMLStreamReader in) throws XMLStreamException {
         String type = in.getAttributeValue(null, "t");
-        String style = in.getAttributeValue(null, "s");
+        int style = SheetXml.number(in, null, "s", 0, Integer.MAX_VALUE);
         String value = "";
         while (in.hasNext()) {
             int event = in.next();
@@ -178,21 +188,21 @@ final class XlsxSheets implements Workbook.Sheets {
                 break;
             }
             if (event == XMLStreamConstants.START_ELEMENT && in.getLocalName().equals("v")) {
-                value = in.getElementText();
+                value = SheetXml.text(in);
             } else if (event == XMLStreamConstants.START_ELEMENT
                     && in.getLocalName().equals("is")) {
                 value = text(in, "is");
             }
         }
-        return shown(type == null ? "n" : type, style == null ? 0 : Integer.parseInt(style), value);
+        return shown(in, type == null ? "n" : type, style, value);
     }
 
-    private String shown(String type, int style, String value) {
+    private String shown(XMLStreamReader in, String type, int style, String value) throws XMLStreamException {
         return switch (type) {
-            case "s" -> value.isEmpty() ? "" : shared.get(Integer.parseInt(value.strip()));
+            case "s" -> value.isEmpty() ? "" : shared.get(SheetXml.number(in, value, shared.size() - 1));
             case "str" -> unescaped(value);
             case "b" -> value.equals("1") ? "true" : "false";
-            case "n" -> value.isEmpty() ? "" : formats.shown(value, style);
+            case "n" -> value.isEmpty() ? "" : formats.shown(in, value, style);
             default -> value;
         };
     }
