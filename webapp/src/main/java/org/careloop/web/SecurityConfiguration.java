@@ -77,7 +77,7 @@ class SecurityConfiguration {
         http.addFilterBefore(new OwnSignInForm(), UsernamePasswordAuthenticationFilter.class);
         http.addFilterAfter(new EndedSessions(sessions, security), AnonymousAuthenticationFilter.class);
         http.authorizeHttpRequests(
-                requests -> requests.requestMatchers("/actuator/health", "/*.css", "/shell.js", "/icons/**", "/aura/**")
+                requests -> requests.requestMatchers("/health", "/health/**", "/*.css", "/shell.js", "/icons/**", "/aura/**")
                         .permitAll());
         http.headers(headers -> headers.cacheControl(HeadersConfigurer.CacheControlConfig::disable)
                 .contentSecurityPolicy(csp -> csp.policyDirectives(CONTENT_SECURITY_POLICY))
