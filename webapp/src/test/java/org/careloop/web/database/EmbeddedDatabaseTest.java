@@ -36,13 +36,13 @@ class EmbeddedDatabaseTest {
 
     @Test
     void nobodyComesInWithoutThePasswordThatOnlyTheOwnerReads() throws IOException {
-        try (EmbeddedPostgres server = database().start(0)) {
+        try (EmbeddedServer server = database().start(0)) {
             for (String user : List.of(
                     DatabaseRoles.SUPERUSER,
                     DatabaseRoles.APPLICATION,
                     DatabaseRoles.MIGRATIONS,
                     System.getProperty("user.name"))) {
-                EmbeddedDatabase.Login guess = new EmbeddedDatabase.Login(server.getPort(), user, "guess");
+                EmbeddedDatabase.Login guess = new EmbeddedDatabase.Login(server.port(), user, "guess");
                 assertThatThrownBy(() -> as(guess).sql("select 1").query().singleValue())
                         .rootCause()
                         .isInstanceOf(SQLException.class)
@@ -69,11 +69,11 @@ class EmbeddedDatabaseTest {
                 "drop table kept"
             })
     void theApplicationReadsAndWritesRowsAndNothingElse(String sql) throws IOException {
-        try (EmbeddedPostgres server = database().start(0)) {
-            as(database().migrations(server.getPort()))
+        try (EmbeddedServer server = database().start(0)) {
+            as(database().migrations(server.port()))
                     .sql("create table kept (id int)")
                     .update();
-            JdbcClient application = as(database().application(server.getPort()));
+            JdbcClient application = as(database().application(server.port()));
             assertThat(application.sql("insert into kept values (1)").update()).isEqualTo(1);
             application.sql("analyze kept").update();
             assertThatThrownBy(() -> application.sql(sql).update())
@@ -96,18 +96,18 @@ class EmbeddedDatabaseTest {
             all.sql("create function shout(text) returns text language sql as 'select upper($1)'")
                     .update();
         }
-        try (EmbeddedPostgres server = database().start(0)) {
-            JdbcClient application = as(database().application(server.getPort()));
+        try (EmbeddedServer server = database().start(0)) {
+            JdbcClient application = as(database().application(server.port()));
             application.sql("insert into kept (word) values (shout('after'))").update();
             assertThat(application
                             .sql("select word from kept order by id")
                             .query(String.class)
                             .list())
                     .containsExactly("before", "AFTER");
-            JdbcClient owner = as(database().migrations(server.getPort()));
+            JdbcClient owner = as(database().migrations(server.port()));
             owner.sql("alter table kept add column more int").update();
             owner.sql("drop function shout").update();
-            EmbeddedDatabase.Login open = new EmbeddedDatabase.Login(server.getPort(), DatabaseRoles.SUPERUSER, "");
+            EmbeddedDatabase.Login open = new EmbeddedDatabase.Login(server.port(), DatabaseRoles.SUPERUSER, "");
             assertThatThrownBy(() -> as(open).sql("select 1").query().singleValue())
                     .rootCause()
                     .hasMessageContaining("password");
@@ -116,8 +116,8 @@ class EmbeddedDatabaseTest {
 
     @Test
     void aNumberThatAnotherProgramHasByNowDoesNotBlockTheStart() throws IOException {
-        try (EmbeddedPostgres server = database().start(0)) {
-            assertThat(database().leftRunning()).hasValue(server.getPort());
+        try (EmbeddedServer server = database().start(0)) {
+            assertThat(database().leftRunning()).hasValue(server.port());
         }
         Path left = data.resolve("postgres/postmaster.pid");
         Files.writeString(
