@@ -11,6 +11,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.stream.Stream;
+import org.careloop.run.BadInput;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -143,6 +144,72 @@ class EmbeddedDatabaseTest {
         new EmbeddedDatabase(data, own).start(0).close();
         assertThat(Files.size(server)).isEqualTo(size);
         assertThat(rights(own)).isEqualTo("rwx------");
+    }
+
+    @Test
+    void aServerThatWasKilledComesBackOnItsPortWithItsRows() throws Exception {
+        try (EmbeddedServer server = database().start(0)) {
+            EmbeddedDatabase.Login owner = database().migrations(server.port());
+            as(owner).sql("create table kept as select 'before' as word").update();
+            kill();
+            assertThat(server.isRunning()).isFalse();
+
+            startAgain(server);
+            assertThat(server.isRunning()).isTrue();
+            assertThat(as(owner).sql("select word from kept").query(String.class).single())
+                    .isEqualTo("before");
+            assertThat(as(owner).sql("show fsync").query(String.class).single()).isEqualTo("on");
+        }
+        assertThat(Files.exists(data.resolve("postgres/postmaster.pid"))).isFalse();
+    }
+
+    /** The kill of the system, which no program can hear. */
+    private void kill() throws IOException {
+        String number = Files.readAllLines(data.resolve("postgres/postmaster.pid")).getFirst();
+        ProcessHandle postmaster = ProcessHandle.of(Long.parseLong(number)).orElseThrow();
+        postmaster.destroyForcibly();
+        while (PostmasterFile.isServer(postmaster)) {
+            Thread.onSpinWait();
+        }
+    }
+
+    /** Its other processes notice that it is gone, one after the other; until then nothing is started. */
+    private static void startAgain(EmbeddedServer server) throws IOException, InterruptedException {
+        while (!server.isRunning()) {
+            try {
+                server.startAgain();
+            } catch (IOException e) {
+                if (!String.valueOf(e.getMessage()).contains("still at work")) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    @Test
+    void whyAServerDoesNotComeBackIsSaidInItsOwnWords() throws Exception {
+        try (EmbeddedServer server = database().start(0)) {
+            kill();
+            Files.writeString(data.resolve("postgres/PG_VERSION"), "9.6\n");
+            assertThatThrownBy(() -> startAgain(server))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("database files are incompatible with server");
+        }
+    }
+
+    @Test
+    void passwordsThatAreGoneAreAskedForAndNotMadeAnew() throws IOException {
+        database().start(0).close();
+        Path passwords = data.resolve("postgres-passwords.properties");
+        Path backup = Files.move(passwords, data.resolve("backup"));
+        assertThatThrownBy(() -> database().start(0))
+                .isInstanceOf(BadInput.class)
+                .hasMessageContaining(passwords.toString())
+                .hasMessageContaining("bring it back from a backup");
+        assertThat(passwords).doesNotExist();
+
+        Files.move(backup, passwords);
+        database().start(0).close();
     }
 
     private static String rights(Path file) throws IOException {
