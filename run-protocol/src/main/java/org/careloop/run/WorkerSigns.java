@@ -32,7 +32,7 @@ public record WorkerSigns(Path runs) {
     /**
      * Gives a sign. Signs that nobody has renewed for a day are taken away.
      *
-     * @param who host and process, as a file name
+     * @param who a name that no other worker has; it becomes a file's
      */
     public void give(String who, Instant now) throws IOException {
         Files.createDirectories(folder());

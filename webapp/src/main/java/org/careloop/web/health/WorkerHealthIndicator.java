@@ -1,6 +1,5 @@
 package org.careloop.web.health;
 
-import java.util.Set;
 import org.careloop.web.training.RunWatcher;
 import org.careloop.web.training.WorkersInSight;
 import org.springframework.boot.health.contributor.Health;
@@ -20,10 +19,13 @@ class WorkerHealthIndicator implements HealthIndicator {
 
     @Override
     public Health health() {
-        Set<String> alive = workers.alive();
-        Health.Builder health = !alive.isEmpty()
-                ? Health.up()
-                : runs.queue().waiting() > 0 ? Health.down().withDetail("problem", "runs wait for a worker") : Health.unknown();
-        return health.withDetail("alive", alive.size()).build();
+        int alive = workers.alive();
+        return (alive > 0 ? Health.up() : withoutWorker()).withDetail("alive", alive).build();
+    }
+
+    private Health.Builder withoutWorker() {
+        return runs.queue().waiting() > 0
+                ? Health.down().withDetail("problem", "runs wait for a worker")
+                : Health.unknown();
     }
 }

@@ -1,7 +1,6 @@
 package org.careloop.web.training;
 
 import java.time.Clock;
-import java.util.Set;
 import org.careloop.run.WorkerSigns;
 import org.springframework.stereotype.Component;
 
@@ -16,8 +15,8 @@ public class WorkersInSight {
         this.clock = clock;
     }
 
-    /** Their names: host and process. */
-    public Set<String> alive() {
-        return new WorkerSigns(folder.path()).alive(clock.instant());
+    /** How many there are. */
+    public int alive() {
+        return new WorkerSigns(folder.path()).alive(clock.instant()).size();
     }
 }
