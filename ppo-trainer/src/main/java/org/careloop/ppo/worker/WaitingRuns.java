@@ -98,8 +98,8 @@ final class WaitingRuns {
     }
 
     private void leaveAlone(RunDirectory directory, String why) {
-        Refused before = refused.put(
-                directory.path(), new Refused(why, clock.instant().plus(LEFT_ALONE)));
+        Refused before =
+                refused.put(directory.path(), new Refused(why, clock.instant().plus(LEFT_ALONE)));
         if (before == null || !before.why().equals(why)) {
             lines.accept("run %s is left alone, looked at again every minute: %s"
                     .formatted(directory.path().getFileName(), why));

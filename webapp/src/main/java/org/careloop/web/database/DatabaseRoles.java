@@ -20,8 +20,7 @@ final class DatabaseRoles {
     static final String MIGRATIONS = "careloop_owner";
     static final String APPLICATION = "careloop";
 
-    private static final Pattern OPEN =
-            Pattern.compile("^(\\s*(?:local|host)\\b.*\\s)trust(\\s*)$", Pattern.MULTILINE);
+    private static final Pattern OPEN = Pattern.compile("^(\\s*(?:local|host)\\b.*\\s)trust(\\s*)$", Pattern.MULTILINE);
 
     private DatabaseRoles() {}
 

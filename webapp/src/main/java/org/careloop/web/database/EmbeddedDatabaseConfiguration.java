@@ -27,8 +27,7 @@ public class EmbeddedDatabaseConfiguration {
     }
 
     @Bean
-    JdbcConnectionDetails embeddedConnection(CareLoopProperties properties, EmbeddedServer server)
-            throws IOException {
+    JdbcConnectionDetails embeddedConnection(CareLoopProperties properties, EmbeddedServer server) throws IOException {
         return new Connection(properties.database().application(server.port()));
     }
 

@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 
 /**
  * The embedded PostgreSQL that this process started or took over. When its process is killed, the library that started it cannot
@@ -73,8 +72,9 @@ final class EmbeddedServer implements ServerWatch.Server, AutoCloseable {
                 .filter(process -> home.equals(workingDirectory(process)))
                 .count();
         if (left > 0) {
-            throw new IOException("%d processes of the server that ended are still at work in %s; they end by themselves"
-                    .formatted(left, directory));
+            throw new IOException(
+                    "%d processes of the server that ended are still at work in %s; they end by themselves"
+                            .formatted(left, directory));
         }
     }
 
@@ -90,8 +90,10 @@ final class EmbeddedServer implements ServerWatch.Server, AutoCloseable {
     /** What the server wrote when it gave up. */
     private String reason() throws IOException {
         List<String> lines = Files.exists(log) ? Files.readAllLines(log) : List.of();
-        Predicate<String> telling = line -> line.contains("FATAL:") || line.contains("PANIC:") || line.contains("HINT:");
-        List<String> found = lines.stream().filter(telling).map(EmbeddedServer::withoutTime).toList();
+        Predicate<String> telling =
+                line -> line.contains("FATAL:") || line.contains("PANIC:") || line.contains("HINT:");
+        List<String> found =
+                lines.stream().filter(telling).map(EmbeddedServer::withoutTime).toList();
         List<String> said = found.isEmpty() ? lines.subList(Math.max(0, lines.size() - 2), lines.size()) : found;
         return said.isEmpty() ? "it did not answer within %d s".formatted(START_SECONDS) : String.join(" ", said);
     }

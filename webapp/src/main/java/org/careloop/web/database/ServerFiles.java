@@ -63,8 +63,9 @@ final class ServerFiles implements PgBinaryResolver {
     void requireUnchanged() throws IOException {
         Path hashes = folder.resolve(HASHES);
         if (!Files.exists(hashes) || !Files.readAllLines(hashes).equals(hashesNow())) {
-            throw new IOException("the programs in %s are not what was unpacked; start CareLoop again, which unpacks them anew"
-                    .formatted(folder));
+            throw new IOException(
+                    "the programs in %s are not what was unpacked; start CareLoop again, which unpacks them anew"
+                            .formatted(folder));
         }
     }
 

@@ -77,7 +77,9 @@ public final class ServerWatch {
             LOG.warn("the embedded PostgreSQL answers again (restart {})", restarts);
         } catch (IOException e) {
             LOG.error(
-                    "the embedded PostgreSQL cannot be started: {}; next try in {} s", e.getMessage(), pause.toSeconds());
+                    "the embedded PostgreSQL cannot be started: {}; next try in {} s",
+                    e.getMessage(),
+                    pause.toSeconds());
             nextTry = clock.instant().plus(pause);
         }
     }

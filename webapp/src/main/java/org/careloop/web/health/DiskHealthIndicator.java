@@ -18,7 +18,8 @@ class DiskHealthIndicator implements HealthIndicator {
     private final long leastMegabytes;
 
     DiskHealthIndicator(
-            @Value("${careloop.data}") Path data, @Value("${careloop.health.least-free-megabytes}") long leastMegabytes) {
+            @Value("${careloop.data}") Path data,
+            @Value("${careloop.health.least-free-megabytes}") long leastMegabytes) {
         this.data = data;
         this.leastMegabytes = leastMegabytes;
     }

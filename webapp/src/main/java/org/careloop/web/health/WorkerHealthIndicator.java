@@ -20,7 +20,9 @@ class WorkerHealthIndicator implements HealthIndicator {
     @Override
     public Health health() {
         int alive = workers.alive();
-        return (alive > 0 ? Health.up() : withoutWorker()).withDetail("alive", alive).build();
+        return (alive > 0 ? Health.up() : withoutWorker())
+                .withDetail("alive", alive)
+                .build();
     }
 
     private Health.Builder withoutWorker() {

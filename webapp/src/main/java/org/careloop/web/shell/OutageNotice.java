@@ -34,8 +34,8 @@ class OutageNotice implements VaadinServiceInitListener {
                 return;
             }
             LOG.warn("an act on a page failed: the database does not answer");
-            Notification notice = Notification.show(
-                    ui.getTranslation("outage.act"), SHOWN_MILLIS, Notification.Position.TOP_CENTER);
+            Notification notice =
+                    Notification.show(ui.getTranslation("outage.act"), SHOWN_MILLIS, Notification.Position.TOP_CENTER);
             notice.setAssertive(true);
         }
     }

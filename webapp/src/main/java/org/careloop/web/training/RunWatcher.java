@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.careloop.run.Failure;
+import org.careloop.run.Phrase;
 import org.careloop.run.RunStatus;
 import org.careloop.run.RunStatus.Phase;
 import org.careloop.web.audit.AuditLog;
@@ -71,7 +72,8 @@ public class RunWatcher {
         for (Run run : runs.withoutResult()) {
             Optional<Phase> phase = RunFiles.status(run.directory()).map(RunStatus::phase);
             waiting += phase.filter(Phase.QUEUED::equals).isPresent() ? 1 : 0;
-            inWork += phase.filter(each -> each != Phase.QUEUED && !each.isOver()).isPresent() ? 1 : 0;
+            inWork +=
+                    phase.filter(each -> each != Phase.QUEUED && !each.isOver()).isPresent() ? 1 : 0;
             phase.filter(Phase::isOver).ifPresent(over -> end(run, over));
         }
         queue = new Queue(waiting, inWork, clock.instant());
@@ -92,8 +94,18 @@ public class RunWatcher {
             if (!why.equals(said.put(run.id(), why))) {
                 LOG.warn("the result of run {} cannot be registered: {}", run.number(), why);
             }
-            transaction.executeWithoutResult(
-                    status -> of(run).forEach(results -> results.refused(run, Failure.words(e))));
+            refuse(run, Failure.words(e));
+        }
+    }
+
+    private void refuse(Run run, Phrase why) {
+        try {
+            transaction.executeWithoutResult(status -> of(run).forEach(results -> results.refused(run, why)));
+        } catch (RuntimeException e) {
+            if (Outage.isOne(e)) {
+                throw e;
+            }
+            LOG.warn("run {}: why its result was refused cannot be stored either", run.number(), e);
         }
     }
 

@@ -156,7 +156,10 @@ class EmbeddedDatabaseTest {
 
             startAgain(server);
             assertThat(server.isRunning()).isTrue();
-            assertThat(as(owner).sql("select word from kept").query(String.class).single())
+            assertThat(as(owner)
+                            .sql("select word from kept")
+                            .query(String.class)
+                            .single())
                     .isEqualTo("before");
             assertThat(as(owner).sql("show fsync").query(String.class).single()).isEqualTo("on");
         }
@@ -165,7 +168,8 @@ class EmbeddedDatabaseTest {
 
     /** The kill of the system, which no program can hear. */
     private void kill() throws IOException {
-        String number = Files.readAllLines(data.resolve("postgres/postmaster.pid")).getFirst();
+        String number =
+                Files.readAllLines(data.resolve("postgres/postmaster.pid")).getFirst();
         ProcessHandle postmaster = ProcessHandle.of(Long.parseLong(number)).orElseThrow();
         postmaster.destroyForcibly();
         while (PostmasterFile.isServer(postmaster)) {

@@ -76,7 +76,8 @@ class NetworkCutTest {
         server = RunningServer.start(data, Path.of("target/postgres-programs"));
         network = new SilentProxy(server.port());
         registry.add("careloop.data", data::toString);
-        registry.add("spring.datasource.url", () -> "jdbc:postgresql://127.0.0.1:%d/postgres".formatted(network.port()));
+        registry.add(
+                "spring.datasource.url", () -> "jdbc:postgresql://127.0.0.1:%d/postgres".formatted(network.port()));
         server.settings().forEach((name, value) -> registry.add(name, () -> value));
         SHORT.forEach((name, value) -> registry.add(name, () -> value));
     }
@@ -151,7 +152,8 @@ class NetworkCutTest {
         assertThat(get("/health/live").statusCode()).isEqualTo(200);
         HttpResponse<String> ready = get("/health/ready");
         assertThat(ready.statusCode()).isEqualTo(503);
-        assertThat(ready.body()).contains("\"database\":{\"details\":{\"problem\":\"does not answer in time\"},\"status\":\"DOWN\"}");
+        assertThat(ready.body())
+                .contains("\"database\":{\"details\":{\"problem\":\"does not answer in time\"},\"status\":\"DOWN\"}");
         HttpResponse<String> all = get("/health");
         assertThat(all.statusCode()).isEqualTo(503);
         assertThat(all.body())
@@ -170,7 +172,8 @@ class NetworkCutTest {
         for (int attempt = 0; attempt < 7; attempt++) {
             HttpResponse<String> answer = post("/login", Map.of("username", "nobody", "password", "guess"));
             assertThat(answer.statusCode()).isEqualTo(302);
-            assertThat(answer.headers().firstValue("Location")).hasValueSatisfying(to -> assertThat(to).endsWith("/login?outage"));
+            assertThat(answer.headers().firstValue("Location"))
+                    .hasValueSatisfying(to -> assertThat(to).endsWith("/login?outage"));
         }
 
         network.mend();
@@ -186,7 +189,9 @@ class NetworkCutTest {
         network.cut();
 
         HttpResponse<String> answer = browser.send(
-                request("/api/v1/studies").header("Authorization", "Bearer careloop_x").build(),
+                request("/api/v1/studies")
+                        .header("Authorization", "Bearer careloop_x")
+                        .build(),
                 HttpResponse.BodyHandlers.ofString());
         assertThat(answer.statusCode()).isEqualTo(503);
         assertThat(answer.headers().firstValue("Retry-After")).contains("5");
