@@ -45,7 +45,8 @@ class Schedules {
         unlessOut("looking at runs", runs::look);
     }
 
-    @Scheduled(fixedDelay = 1, timeUnit = TimeUnit.SECONDS)
+    /** At a fixed rate, because those with a delay share a thread, and the others wait for the database that this one starts. */
+    @Scheduled(fixedRate = 1, timeUnit = TimeUnit.SECONDS)
     void watchTheDatabase() throws InterruptedException {
         ServerWatch watch = embedded.getIfAvailable();
         if (watch != null) {

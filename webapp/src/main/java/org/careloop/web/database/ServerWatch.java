@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,6 +32,7 @@ public final class ServerWatch {
 
     private final Server server;
     private final InstantSource clock;
+    private final ReentrantLock looking = new ReentrantLock();
     private Duration pause = Duration.ofSeconds(1);
     private @Nullable Instant nextTry;
     private Instant upSince;
@@ -48,11 +50,19 @@ public final class ServerWatch {
         return restarts;
     }
 
-    /** Looks once; to be called every second, and never twice at a time. */
+    /** Looks once; to be called every second. While it starts the server another call does nothing. */
     public void look() throws InterruptedException {
-        if (ended) {
+        if (ended || !looking.tryLock()) {
             return;
         }
+        try {
+            tend();
+        } finally {
+            looking.unlock();
+        }
+    }
+
+    private void tend() throws InterruptedException {
         Instant now = clock.instant();
         if (server.isRunning()) {
             nextTry = null;
