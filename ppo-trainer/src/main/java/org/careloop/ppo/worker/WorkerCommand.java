@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.careloop.run.Failure;
-import org.careloop.run.WorkerSigns;
+import org.careloop.run.worker.WorkerSigns;
 import org.careloop.run.cli.Commands;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;

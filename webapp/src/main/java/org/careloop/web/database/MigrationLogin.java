@@ -16,11 +16,14 @@ record MigrationLogin(
     public String getJdbcUrl() {
         String limits = "connectTimeout=%d&socketTimeout=%d&tcpKeepAlive=true&socketFactory=%s"
                 .formatted(DatabasePreflight.CONNECT_SECONDS, ANSWER_SECONDS, WatchfulSockets.class.getName());
-        // Of a parameter given twice the later holds, and that is the administrator's.
-        int parameters = url.indexOf('?');
-        return parameters < 0
-                ? url + '?' + limits
-                : url.substring(0, parameters + 1) + limits + '&' + url.substring(parameters + 1);
+        int end = url.indexOf('?');
+        if (end < 0) {
+            return url + '?' + limits;
+        }
+        // Of a parameter given twice the later holds, and that is the administrator's. The driver prefers the application's user
+        // in the address to one that is given beside it.
+        String given = user == null ? url : url.replaceAll("(?<=[?&])(user|password)=[^&]*&?", "");
+        return given.substring(0, end + 1) + limits + '&' + given.substring(end + 1);
     }
 
     @Override

@@ -1,7 +1,7 @@
 package org.careloop.web.training;
 
 import java.time.Clock;
-import org.careloop.run.WorkerSigns;
+import org.careloop.run.worker.WorkerSigns;
 import org.springframework.stereotype.Component;
 
 /** The training workers that share the runs folder and have said lately that they live. */

@@ -1,4 +1,4 @@
-package org.careloop.run;
+package org.careloop.run.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

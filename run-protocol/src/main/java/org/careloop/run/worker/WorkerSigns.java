@@ -1,4 +1,4 @@
-package org.careloop.run;
+package org.careloop.run.worker;
 
 import java.io.IOException;
 import java.nio.file.Files;
