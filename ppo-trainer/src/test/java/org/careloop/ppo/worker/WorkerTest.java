@@ -88,7 +88,9 @@ class WorkerTest {
         }
         assertThat(zero.readStatus().orElseThrow().error()).contains("run.json");
         assertThat(pathless.readStatus().orElseThrow().error()).contains("Nul character");
-        assertThat(folder.readStatus().orElseThrow().error()).contains("run.json").contains("directory");
+        assertThat(folder.readStatus().orElseThrow().error())
+                .contains("run.json")
+                .contains("directory");
         assertThat(lines)
                 .filteredOn(line -> line.startsWith("run mute"))
                 .hasSize(1)

@@ -20,7 +20,8 @@ record MigrationLogin(
         if (end < 0) {
             return url + '?' + limits;
         }
-        // Of a parameter given twice the later holds, and that is the administrator's. The driver prefers the application's user
+        // Of a parameter given twice the later holds, and that is the administrator's. The driver prefers the
+        // application's user
         // in the address to one that is given beside it.
         String given = user == null ? url : url.replaceAll("(?<=[?&])(user|password)=[^&]*&?", "");
         return given.substring(0, end + 1) + limits + '&' + given.substring(end + 1);
