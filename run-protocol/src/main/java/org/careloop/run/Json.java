@@ -52,6 +52,9 @@ public final class Json {
      * @throws BadInput when it is absent, is no JSON, or does not fit the type
      */
     public static <T> T read(Path file, Class<T> type) throws IOException {
+        if (Files.isDirectory(file)) {
+            throw BadInput.in(file, JsonLines.DIRECTORY);
+        }
         try {
             byte[] content = content(file);
             if (content.length == 0) {

@@ -76,9 +76,9 @@ class SecurityConfiguration {
             HttpSecurity http, LiveSessions sessions, SecurityContextHolderStrategy security) {
         http.addFilterBefore(new OwnSignInForm(), UsernamePasswordAuthenticationFilter.class);
         http.addFilterAfter(new EndedSessions(sessions, security), AnonymousAuthenticationFilter.class);
-        http.authorizeHttpRequests(
-                requests -> requests.requestMatchers("/actuator/health", "/*.css", "/shell.js", "/icons/**", "/aura/**")
-                        .permitAll());
+        http.authorizeHttpRequests(requests -> requests.requestMatchers(
+                        "/health", "/health/**", "/*.css", "/shell.js", "/icons/**", "/aura/**")
+                .permitAll());
         http.headers(headers -> headers.cacheControl(HeadersConfigurer.CacheControlConfig::disable)
                 .contentSecurityPolicy(csp -> csp.policyDirectives(CONTENT_SECURITY_POLICY))
                 .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.SAME_ORIGIN))

@@ -8,8 +8,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
+import org.careloop.web.database.DeadlineTransactions;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.DefaultTransactionStatus;
 
@@ -17,7 +17,7 @@ import org.springframework.transaction.support.DefaultTransactionStatus;
  * Commits nothing that changes something and is not in the audit trail. Every test of the application runs on it, so that no
  * service can forget.
  */
-final class AuditedTransactions extends JdbcTransactionManager {
+final class AuditedTransactions extends DeadlineTransactions {
     private static final long serialVersionUID = 1L;
 
     /** What is handed out, typed and not yet said, or remembered of a request, changes nothing that anybody relies on. */

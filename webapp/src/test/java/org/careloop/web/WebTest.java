@@ -77,6 +77,7 @@ public abstract class WebTest {
         }
 
         @Bean
+        @Primary
         AuditedTransactions transactionManager(DataSource source) {
             return new AuditedTransactions(source);
         }

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.careloop.run.Failure;
 import org.careloop.run.Phrase;
 import org.careloop.run.RunDirectory;
 import org.careloop.run.RunStatus;
@@ -12,7 +13,8 @@ import org.careloop.run.RunStatus.Phase;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Executes the waiting runs of a folder one after the other, each in a process of its own. Loads no native library itself.
+ * Executes the waiting runs of a folder one after the other, each in a process of its own. Loads no native library itself. What
+ * ails a run directory fails that run alone.
  */
 final class Worker {
     /** One second less than the five that the script waits for a worker, so that this process can end too. */
@@ -50,14 +52,20 @@ final class Worker {
         }
     }
 
-    private void execute(WaitingRuns.Waiting run) throws IOException, InterruptedException {
+    private void execute(WaitingRuns.Waiting run) throws InterruptedException {
         String name = "run %s (%s)".formatted(run.spec().id(), run.spec().kind().label());
         lines.accept(name + ": started");
-        TrainerProcess started = launcher.start(run.directory());
-        child = started;
-        int code = started.await();
-        child = null;
-        lines.accept(name + ": " + settle(run.directory(), code, started));
+        try {
+            TrainerProcess started = launcher.start(run.directory());
+            child = started;
+            int code = started.await();
+            lines.accept(name + ": " + settle(run.directory(), code, started));
+        } catch (IOException | RuntimeException e) {
+            lines.accept(name + ": " + Failure.words(e));
+            runs.fail(run.directory(), e);
+        } finally {
+            child = null;
+        }
     }
 
     /** Records a crash in the status; returns a line on how the run ended. */

@@ -6,10 +6,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import org.careloop.run.Failure;
 import org.careloop.run.cli.Commands;
+import org.careloop.run.worker.WorkerSigns;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -22,6 +26,9 @@ import picocli.CommandLine.Spec;
         description = "Executes the training runs of a folder, one at a time, until it is ended (Ctrl-C).")
 public final class WorkerCommand implements Commands.Summarised {
     private static final long POLL_MILLIS = 1000;
+
+    /** Of this process, and of no other on any machine. */
+    private static final String NAME = UUID.randomUUID().toString();
 
     @Spec
     private CommandSpec spec;
@@ -36,15 +43,19 @@ public final class WorkerCommand implements Commands.Summarised {
         PrintWriter err = spec.commandLine().getErr();
         Files.createDirectories(runs);
         InstantSource clock = InstantSource.system();
+        Path folder = runs.toAbsolutePath().normalize();
+        Consumer<String> lines = line -> {
+            err.println("worker: " + line);
+            err.flush();
+        };
         Worker worker = new Worker(
-                new WaitingRuns(runs.toAbsolutePath().normalize(), clock),
+                new WaitingRuns(folder, clock, lines),
                 directory -> TrainerProcess.execute(directory, "org.careloop.ppo.Trainers"),
                 clock,
-                line -> {
-                    err.println("worker: " + line);
-                    err.flush();
-                });
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> end(worker), "end-worker"));
+                lines);
+        WorkerSigns signs = new WorkerSigns(folder);
+        Thread.ofPlatform().daemon().name("signs-of-life").start(() -> live(signs, clock, lines));
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> end(worker, signs), "end-worker"));
         err.println("worker: waiting for runs in " + runs);
         err.flush();
         do {
@@ -53,10 +64,34 @@ public final class WorkerCommand implements Commands.Summarised {
         return Map.of();
     }
 
-    private void end(Worker worker) {
+    /** Gives signs of life beside the work, which may take days. */
+    private void live(WorkerSigns signs, InstantSource clock, Consumer<String> lines) {
+        String said = "";
+        try {
+            do {
+                try {
+                    signs.give(NAME, clock.instant());
+                    said = "";
+                } catch (IOException e) {
+                    String problem = "no sign of life can be given: " + Failure.words(e);
+                    if (!problem.equals(said)) {
+                        lines.accept(problem);
+                        said = problem;
+                    }
+                }
+            } while (!ended.await(WorkerSigns.EVERY.toMillis(), TimeUnit.MILLISECONDS));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void end(Worker worker, WorkerSigns signs) {
         try {
             ended.countDown();
             worker.end();
+            signs.takeBack(NAME);
+        } catch (IOException e) {
+            // It grows old by itself.
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

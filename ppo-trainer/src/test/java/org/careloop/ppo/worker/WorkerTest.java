@@ -3,6 +3,7 @@ package org.careloop.ppo.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -65,6 +66,56 @@ class WorkerTest {
     }
 
     @Test
+    void aDirectoryThatCannotBeReadFailsItsRunByNameAndNoOther() throws Exception {
+        RunDirectory zero = submit("zero", "m", 1, NOON);
+        Files.writeString(zero.spec(), "\0\0\0");
+        RunDirectory pathless = submit("pathless", "m\0", 1, NOON);
+        RunDirectory folder = submit("folder", "m", 1, NOON);
+        Files.delete(folder.spec());
+        Files.createDirectory(folder.spec());
+        RunDirectory mute = submit("mute", "m", 1, NOON);
+        Files.delete(mute.status());
+        Files.createDirectories(mute.status().resolve("full"));
+        RunDirectory good = submit("good", "m", 1, NOON.plusSeconds(2));
+
+        worker().workOff();
+
+        assertThat(good.readStatus().orElseThrow().phase()).isEqualTo(Phase.DONE);
+        for (RunDirectory bad : List.of(zero, pathless, folder)) {
+            assertThat(bad.readStatus().orElseThrow().phase())
+                    .as(bad.path().toString())
+                    .isEqualTo(Phase.FAILED);
+        }
+        assertThat(zero.readStatus().orElseThrow().error()).contains("run.json");
+        assertThat(pathless.readStatus().orElseThrow().error()).contains("Nul character");
+        assertThat(folder.readStatus().orElseThrow().error())
+                .contains("run.json")
+                .contains("directory");
+        assertThat(lines)
+                .filteredOn(line -> line.startsWith("run mute"))
+                .hasSize(1)
+                .allMatch(line -> line.contains("looked at again every minute") && line.contains("status.json"));
+    }
+
+    @Test
+    void aRunWhoseProcessCannotBeStartedDoesNotTakeTheWorkerDown() throws Exception {
+        RunDirectory bad = submit("bad", "m", 1, NOON);
+        InstantSource clock = InstantSource.system();
+        Worker worker = new Worker(
+                new WaitingRuns(runs, clock, lines::add),
+                directory -> {
+                    throw new IOException("No space left on device");
+                },
+                clock,
+                lines::add);
+
+        worker.workOff();
+
+        assertThat(bad.readStatus().orElseThrow().phase()).isEqualTo(Phase.FAILED);
+        assertThat(bad.readStatus().orElseThrow().error()).contains("the disk is full");
+    }
+
+    @Test
     void aRunThatAnotherProcessHasIsLeftToIt() throws Exception {
         RunDirectory taken = submit("taken", "m", 1, NOON);
         try (RunClaim claim = taken.claim("somebody").orElseThrow()) {
@@ -124,7 +175,7 @@ class WorkerTest {
     private Worker worker() {
         InstantSource clock = InstantSource.system();
         return new Worker(
-                new WaitingRuns(runs, clock),
+                new WaitingRuns(runs, clock, lines::add),
                 directory -> TrainerProcess.execute(directory, Countdown.class.getName()),
                 clock,
                 lines::add);

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.careloop.run.BadInput;
 import org.careloop.web.audit.AuditLog;
+import org.careloop.web.database.LongWork;
 import org.careloop.web.people.CurrentPerson;
 import org.careloop.web.people.PersonId;
 import org.careloop.web.people.Role;
@@ -20,7 +21,7 @@ import org.springframework.transaction.annotation.Transactional;
 
 /** Leaves an annotator's votes out of a study, with a reason, and counts them again. No vote is changed or deleted. */
 @Service
-@Transactional
+@Transactional(timeout = LongWork.SECONDS)
 @RolesAllowed({Role.Names.STUDY_LEAD, Role.Names.ADMINISTRATOR})
 public class ExclusionService {
     private static final int EXAMPLES = 12;

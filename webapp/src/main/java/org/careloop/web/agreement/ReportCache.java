@@ -12,6 +12,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.careloop.run.Verdict;
+import org.careloop.web.database.LongWork;
 import org.careloop.web.people.PersonId;
 import org.careloop.web.study.Proportion;
 import org.careloop.web.study.Study;
@@ -46,6 +47,7 @@ class ReportCache {
         this.annotators = annotators;
         this.reading = new TransactionTemplate(transactions);
         this.reading.setReadOnly(true);
+        this.reading.setTimeout(LongWork.SECONDS);
         this.clock = clock;
     }
 

@@ -20,8 +20,8 @@ class AnnotationConfiguration {
     }
 
     @Bean
-    FairGate gate() {
-        return FairGate.forProcessors(Runtime.getRuntime().availableProcessors());
+    FairGate gate(@Value("${careloop.deadlines.turn}") Duration patience) {
+        return FairGate.forProcessors(Runtime.getRuntime().availableProcessors(), patience);
     }
 
     /** How long a comparison stays reserved for a person who neither judges nor types. */

@@ -23,6 +23,7 @@ import org.careloop.run.past.SeenPrompts;
 import org.careloop.web.checkpoint.Checkpoint;
 import org.careloop.web.checkpoint.CheckpointId;
 import org.careloop.web.checkpoint.CheckpointService;
+import org.careloop.web.database.LongWork;
 import org.careloop.web.dataset.StudyPrompts;
 import org.careloop.web.dataset.imports.ImportWork;
 import org.careloop.web.people.PersonId;
@@ -81,7 +82,7 @@ public class AnsweringService {
      *
      * @throws BadInput when two models have the same weights, or a part of the ancestry is not there any more
      */
-    @Transactional(readOnly = true)
+    @Transactional(readOnly = true, timeout = LongWork.SECONDS)
     public UnseenPrompts unseen(StudyId source, List<CheckpointId> models) throws IOException {
         List<Checkpoint> policies = policies(models);
         refuseSameWeights(policies);
@@ -107,7 +108,7 @@ public class AnsweringService {
     }
 
     /** The same as {@link #start}, into a new study, a draft that the person leads. */
-    @Transactional(rollbackFor = Exception.class)
+    @Transactional(rollbackFor = Exception.class, timeout = LongWork.SECONDS)
     @RolesAllowed(Role.Names.STUDY_LEAD)
     public Run startInto(String newStudy, AnsweringRequest request, PersonId by) throws IOException {
         Study source = study(request.source());
@@ -121,7 +122,7 @@ public class AnsweringService {
      * @throws BadInput when fewer than two models are named or two have the same weights, when the study takes no comparisons,
      *     or no prompt is left to ask
      */
-    @Transactional(rollbackFor = Exception.class)
+    @Transactional(rollbackFor = Exception.class, timeout = LongWork.SECONDS)
     public Run start(AnsweringRequest request, PersonId by) throws IOException {
         Study source = study(request.source());
         request.into().ifPresent(into -> {

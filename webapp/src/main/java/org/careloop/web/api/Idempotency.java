@@ -5,6 +5,7 @@ import java.util.function.Supplier;
 import org.careloop.run.BadInput;
 import org.careloop.run.Json;
 import org.careloop.run.Phrase;
+import org.careloop.web.database.LongWork;
 import org.careloop.web.people.CurrentPerson;
 import org.careloop.web.people.PersonId;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +28,7 @@ class Idempotency {
     Idempotency(WriteRepository writes, CurrentPerson current, TransactionTemplate transaction, Clock clock) {
         this.writes = writes;
         this.current = current;
-        this.transaction = transaction;
+        this.transaction = LongWork.in(transaction);
         this.clock = clock;
     }
 

@@ -201,15 +201,16 @@ class RunApi {
     /**
      * How a run goes on.
      *
-     * @param leaveOut whether prompts that stay without an answer are left out; false where nothing is said
+     * @param leaveOut of a run of answers: whether prompts that stay without an answer are left out; false where nothing is said
      */
     record GoingOn(@Nullable Boolean leaveOut) {}
 
-    /** Hands a run of answers to the workers again, after it failed or was stopped. */
+    /** Hands a run to the workers again, after it failed or its worker left it; one of answers also after it was stopped. */
     @PostMapping("/{id}/again")
-    RunResource again(@PathVariable String id, @RequestBody GoingOn body) throws IOException {
+    RunResource again(@PathVariable String id, @RequestBody(required = false) @Nullable GoingOn body)
+            throws IOException {
         RunId run = RunId.parse(id).orElseThrow(() -> absent(id));
-        boolean leftOut = Boolean.TRUE.equals(body.leaveOut());
+        boolean leftOut = body != null && Boolean.TRUE.equals(body.leaveOut());
         training.goOn(run, leftOut ? TrainingService.Unanswered.LEFT_OUT : TrainingService.Unanswered.ASKED);
         return get(id);
     }

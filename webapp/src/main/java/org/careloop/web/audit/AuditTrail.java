@@ -3,6 +3,7 @@ package org.careloop.web.audit;
 import jakarta.annotation.security.RolesAllowed;
 import java.util.List;
 import java.util.Optional;
+import org.careloop.web.database.LongWork;
 import org.careloop.web.people.Role;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Isolation;
@@ -59,7 +60,7 @@ public class AuditTrail {
      * recorded a later one. The end of the main chain itself can only be checked against a hash kept elsewhere: exports
      * and signatures contain it.
      */
-    @Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)
+    @Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ, timeout = LongWork.SECONDS)
     public Verification verify() {
         ChainWalk walk = new ChainWalk();
         events.forEach(true, walk::visit);

@@ -11,6 +11,7 @@ import java.util.SortedMap;
 import org.careloop.run.BadInput;
 import org.careloop.run.ModelKind;
 import org.careloop.web.audit.AuditLog;
+import org.careloop.web.database.LongWork;
 import org.careloop.web.people.CurrentPerson;
 import org.careloop.web.people.Role;
 import org.careloop.web.study.StudyAccess;
@@ -53,7 +54,7 @@ public class CheckpointService {
      *
      * @throws BadInput when the directory holds no model, or the name is taken
      */
-    @Transactional(rollbackFor = Exception.class)
+    @Transactional(rollbackFor = Exception.class, timeout = LongWork.SECONDS)
     @RolesAllowed(Role.Names.ML_ENGINEER)
     public Checkpoint registerBase(String name, ModelKind kind, Path directory) throws IOException {
         String given = name.strip();

@@ -11,6 +11,7 @@ import java.util.UUID;
 import org.careloop.run.BadInput;
 import org.careloop.run.ModelLicence;
 import org.careloop.run.RunKind;
+import org.careloop.web.database.LongWork;
 import org.careloop.web.people.PersonId;
 import org.careloop.web.people.Role;
 import org.careloop.web.study.StudyAccess;
@@ -21,7 +22,7 @@ import org.springframework.transaction.annotation.Transactional;
 
 /** Lineage in both directions: what a checkpoint came of, and which checkpoints came of a judgement. */
 @Service
-@Transactional(readOnly = true)
+@Transactional(readOnly = true, timeout = LongWork.SECONDS)
 @RolesAllowed({Role.Names.STUDY_LEAD, Role.Names.ML_ENGINEER, Role.Names.ADMINISTRATOR})
 public class LineageService {
     private final LineageRepository lineages;

@@ -11,8 +11,10 @@ import javax.sql.DataSource;
 import org.careloop.run.BadInput;
 import org.careloop.web.database.CareLoopProperties;
 import org.careloop.web.database.DatabasePreflight;
+import org.careloop.web.database.DeadlineTransactions;
 import org.careloop.web.database.EmbeddedDatabase;
 import org.careloop.web.database.EmbeddedDatabaseConfiguration;
+import org.careloop.web.database.GivenDatabaseConfiguration;
 import org.careloop.web.database.StartFailure;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringApplication;
@@ -43,7 +45,7 @@ import org.springframework.security.core.context.SecurityContextImpl;
  * create some beans twice.
  */
 @EnableConfigurationProperties(CareLoopProperties.class)
-@Import(EmbeddedDatabaseConfiguration.class)
+@Import({EmbeddedDatabaseConfiguration.class, GivenDatabaseConfiguration.class, DeadlineTransactions.class})
 @ImportAutoConfiguration({
     DataSourceAutoConfiguration.class,
     DataSourceTransactionManagerAutoConfiguration.class,

@@ -15,6 +15,7 @@ import org.springframework.core.env.Environment;
  */
 public final class DatabasePreflight implements ApplicationContextInitializer<ConfigurableApplicationContext> {
     public static final String URL = "spring.datasource.url";
+    static final int CONNECT_SECONDS = 4;
 
     @Override
     public void initialize(ConfigurableApplicationContext context) {
@@ -31,8 +32,9 @@ public final class DatabasePreflight implements ApplicationContextInitializer<Co
         login.setProperty("user", environment.getProperty("spring.datasource.username", ""));
         login.setProperty("password", environment.getProperty("spring.datasource.password", ""));
         login.values().removeIf(""::equals);
-        login.setProperty("connectTimeout", "5");
+        login.setProperty("connectTimeout", String.valueOf(CONNECT_SECONDS));
         login.setProperty("loginTimeout", "10");
+        login.setProperty("socketTimeout", "10");
         try (Connection connection = DriverManager.getConnection(url, login)) {
             if (!connection.isValid(5)) {
                 throw new SQLException("it does not answer within 5 s");

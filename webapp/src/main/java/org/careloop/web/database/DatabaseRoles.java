@@ -8,6 +8,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * The roles of the embedded PostgreSQL. The application reads and writes rows and owns nothing; the migrations own the tables;
@@ -19,7 +20,14 @@ final class DatabaseRoles {
     static final String MIGRATIONS = "careloop_owner";
     static final String APPLICATION = "careloop";
 
+    private static final Pattern OPEN = Pattern.compile("^(\\s*(?:local|host)\\b.*\\s)trust(\\s*)$", Pattern.MULTILINE);
+
     private DatabaseRoles() {}
+
+    /** Whether a {@code pg_hba.conf} is one of an earlier version. */
+    static boolean letsEverybodyIn(Path rules) throws IOException {
+        return OPEN.matcher(Files.readString(rules)).find();
+    }
 
     /**
      * Makes the roles and hands them what they need.
@@ -96,7 +104,7 @@ final class DatabaseRoles {
     private static void requirePasswords(Connection connection, Path data) throws IOException, SQLException {
         Path rules = data.resolve("pg_hba.conf");
         String now = Files.readString(rules);
-        String closed = now.replaceAll("(?m)^(\\s*(?:local|host)\\b.*\\s)trust(\\s*)$", "$1scram-sha-256$2");
+        String closed = OPEN.matcher(now).replaceAll("$1scram-sha-256$2");
         if (closed.equals(now)) {
             return;
         }

@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.List;
 import java.util.OptionalInt;
 import org.careloop.run.BadInput;
 import org.jspecify.annotations.Nullable;
@@ -60,7 +59,7 @@ public final class EmbeddedDatabase {
      * @param port 0 for any free one
      * @throws BadInput when the directory is in use by another CareLoop, or the port by another program
      */
-    EmbeddedPostgres start(int port) throws IOException {
+    EmbeddedServer start(int port) throws IOException {
         keepToTheOwner();
         DatabasePasswords passwords = passwords();
         OptionalInt left = leftRunning();
@@ -94,7 +93,7 @@ public final class EmbeddedDatabase {
                     .start();
             files.remember();
             DatabaseRoles.prepare(url(used), directory(), passwords);
-            return server;
+            return new EmbeddedServer(server, directory(), files);
         } catch (IllegalStateException | SQLException e) {
             throw new BadInput(
                     "the data directory %s cannot be used: %s. Is another CareLoop running on it? Stop that one, or give another careloop.data"
@@ -117,9 +116,21 @@ public final class EmbeddedDatabase {
     private DatabasePasswords passwords() throws IOException {
         Path file = data.resolve(PASSWORDS);
         if (!Files.exists(file)) {
+            refuseIfLost(file);
             DatabasePasswords.generated().write(file);
         }
         return DatabasePasswords.read(file);
+    }
+
+    /** A database of an earlier version lets everybody in and has none yet; any other one knows the passwords that it has. */
+    private void refuseIfLost(Path file) throws IOException {
+        Path rules = directory().resolve("pg_hba.conf");
+        if (Files.exists(rules) && !DatabaseRoles.letsEverybodyIn(rules)) {
+            throw BadInput.in(
+                    file,
+                    "this file with the passwords of the database in %1$s is gone, and without it nobody can open the database; bring it back from a backup of the data directory, readable by its owner alone. Where there is none, the data in %1$s can only be reached by an administrator of PostgreSQL; to begin anew with an empty database move %1$s away"
+                            .formatted(directory()));
+        }
     }
 
     /** How the application connects with the server on a port. */
@@ -134,31 +145,17 @@ public final class EmbeddedDatabase {
 
     /** The port of a server that is still running on the data directory. */
     public OptionalInt leftRunning() throws IOException {
-        Path file = directory().resolve("postmaster.pid");
-        if (!Files.exists(file)) {
-            return OptionalInt.empty();
+        PostmasterFile file = PostmasterFile.of(directory());
+        OptionalInt port = file.port();
+        if (port.isEmpty()) {
+            return port;
         }
-        List<String> lines = Files.readAllLines(file);
-        boolean complete =
-                lines.size() > 3 && lines.get(0).matches("\\d+") && lines.get(3).matches("\\d+");
-        if (!complete) {
-            return OptionalInt.empty();
-        }
-        if (!isServer(Long.parseLong(lines.get(0)))) {
+        if (!file.isAlive()) {
             // Another program has the number by now; the server would take it for itself and not start.
-            Files.delete(file);
+            Files.delete(file.path());
             return OptionalInt.empty();
         }
-        int port = Integer.parseInt(lines.get(3));
-        return answers(port) ? OptionalInt.of(port) : OptionalInt.empty();
-    }
-
-    /** Whether a process runs PostgreSQL. One that is not of this installation refuses the password. */
-    private static boolean isServer(long process) {
-        String program = ProcessHandle.of(process)
-                .flatMap(running -> running.info().command())
-                .orElse("");
-        return program.endsWith("/postgres");
+        return answers(port.getAsInt()) ? port : OptionalInt.empty();
     }
 
     private static int freePort() throws IOException {

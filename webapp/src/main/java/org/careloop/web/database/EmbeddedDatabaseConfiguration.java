@@ -1,7 +1,7 @@
 package org.careloop.web.database;
 
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.time.InstantSource;
 import org.springframework.boot.flyway.autoconfigure.FlywayConnectionDetails;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.context.annotation.Bean;
@@ -17,40 +17,28 @@ import org.springframework.core.type.AnnotatedTypeMetadata;
 public class EmbeddedDatabaseConfiguration {
 
     @Bean(destroyMethod = "close")
-    EmbeddedPostgres embeddedPostgres(CareLoopProperties properties) throws IOException {
+    EmbeddedServer embeddedServer(CareLoopProperties properties) throws IOException {
         return properties.database().start(properties.postgres().port());
     }
 
     @Bean
-    JdbcConnectionDetails embeddedConnection(CareLoopProperties properties, EmbeddedPostgres server)
-            throws IOException {
-        return new Connection(properties.database().application(server.getPort()));
+    ServerWatch serverWatch(EmbeddedServer server, InstantSource clock) {
+        return new ServerWatch(server, clock);
     }
 
     @Bean
-    FlywayConnectionDetails embeddedMigrations(CareLoopProperties properties, EmbeddedPostgres server)
+    JdbcConnectionDetails embeddedConnection(CareLoopProperties properties, EmbeddedServer server) throws IOException {
+        return new Connection(properties.database().application(server.port()));
+    }
+
+    @Bean
+    FlywayConnectionDetails embeddedMigrations(CareLoopProperties properties, EmbeddedServer server)
             throws IOException {
-        return new Migrations(properties.database().migrations(server.getPort()));
+        EmbeddedDatabase.Login login = properties.database().migrations(server.port());
+        return new MigrationLogin(login.url(), login.user(), login.password());
     }
 
     private record Connection(EmbeddedDatabase.Login login) implements JdbcConnectionDetails {
-        @Override
-        public String getJdbcUrl() {
-            return login.url();
-        }
-
-        @Override
-        public String getUsername() {
-            return login.user();
-        }
-
-        @Override
-        public String getPassword() {
-            return login.password();
-        }
-    }
-
-    private record Migrations(EmbeddedDatabase.Login login) implements FlywayConnectionDetails {
         @Override
         public String getJdbcUrl() {
             return login.url();

@@ -55,6 +55,30 @@ final class ServerFiles implements PgBinaryResolver {
         }
     }
 
+    /**
+     * Insists that the programs are what was unpacked.
+     *
+     * @throws IOException when they are not; the next start of this process unpacks them anew
+     */
+    void requireUnchanged() throws IOException {
+        Path hashes = folder.resolve(HASHES);
+        if (!Files.exists(hashes) || !Files.readAllLines(hashes).equals(hashesNow())) {
+            throw new IOException(
+                    "the programs in %s are not what was unpacked; start CareLoop again, which unpacks them anew"
+                            .formatted(folder));
+        }
+    }
+
+    /** The path of one of the programs. */
+    Path program(String name) throws IOException {
+        try (Stream<Path> versions = Files.list(unpacked())) {
+            return versions.map(version -> version.resolve("bin").resolve(name))
+                    .filter(Files::isExecutable)
+                    .findFirst()
+                    .orElseThrow(() -> new IOException("%s holds no %s".formatted(unpacked(), name)));
+        }
+    }
+
     /** Remembers what was unpacked. */
     void remember() throws IOException {
         Path hashes = folder.resolve(HASHES);

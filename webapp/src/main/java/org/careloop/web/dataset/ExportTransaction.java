@@ -14,6 +14,7 @@ import java.util.function.Consumer;
 import org.careloop.run.Comparison;
 import org.careloop.run.DatasetManifest;
 import org.careloop.run.Sha256;
+import org.careloop.web.database.LongWork;
 import org.careloop.web.dataset.SnapshotPlan.ExclusionReason;
 import org.careloop.web.study.Study;
 import org.careloop.web.study.StudyId;
@@ -39,6 +40,7 @@ class ExportTransaction {
         this.snapshot = new TransactionTemplate(transactions);
         snapshot.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
         snapshot.setReadOnly(true);
+        snapshot.setTimeout(LongWork.SECONDS);
     }
 
     /** Writes the files. */

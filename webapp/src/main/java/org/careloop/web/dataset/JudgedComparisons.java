@@ -12,8 +12,10 @@ import java.util.stream.Collectors;
 import org.careloop.run.Comparison;
 import org.careloop.web.study.StudyId;
 import org.jspecify.annotations.Nullable;
-import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyOut;
+import org.postgresql.jdbc.PgConnection;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.ConnectionCallback;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -25,6 +27,7 @@ import org.springframework.stereotype.Repository;
  */
 @Repository
 class JudgedComparisons {
+    private static final Logger LOG = LoggerFactory.getLogger(JudgedComparisons.class);
     private static final byte SEPARATOR = 2;
 
     // COPY takes no parameters. Texts reach the statement as settings of the transaction, so that no text can end a
@@ -106,15 +109,37 @@ class JudgedComparisons {
     }
 
     private static void copy(Connection connection, String sql, Sink sink) throws SQLException, IOException {
-        CopyOut rows = connection.unwrap(PGConnection.class).getCopyAPI().copyOut(sql);
+        PgConnection database = connection.unwrap(PgConnection.class);
+        CopyOut rows = database.getCopyAPI().copyOut(sql);
+        boolean taken = false;
         try {
             for (byte[] line = rows.readFromCopy(); line != null; line = rows.readFromCopy()) {
                 sink.take(row(line));
             }
+            taken = true;
         } finally {
-            if (rows.isActive()) {
-                rows.cancelCopy();
+            if (!taken && rows.isActive()) {
+                breakOff(database, rows);
             }
+        }
+    }
+
+    /**
+     * Stops the rows and reads what is on its way, so that the next statement on the connection reads its own answer. The driver's
+     * own {@code cancelCopy} leaves the end of the answer unread.
+     */
+    private static void breakOff(PgConnection database, CopyOut rows) throws SQLException {
+        try {
+            database.cancelQuery();
+            while (rows.isActive() && rows.readFromCopy() != null) {
+                // Rows that were sent before the database heard of it.
+            }
+        } catch (SQLException cancelled) {
+            LOG.debug("rows broken off", cancelled);
+        }
+        if (rows.isActive()) {
+            // The database did not hear of it. The pool takes no connection back that is closed.
+            database.abort(Runnable::run);
         }
     }
 

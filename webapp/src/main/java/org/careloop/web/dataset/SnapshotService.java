@@ -16,6 +16,7 @@ import org.careloop.run.DatasetManifest;
 import org.careloop.run.Json;
 import org.careloop.run.RunDirectory;
 import org.careloop.web.audit.AuditLog;
+import org.careloop.web.database.LongWork;
 import org.careloop.web.dataset.SnapshotPlan.ExclusionReason;
 import org.careloop.web.people.PersonId;
 import org.careloop.web.people.Role;
@@ -78,7 +79,7 @@ public class SnapshotService {
      *
      * @throws BadInput when the study has no vote yet
      */
-    @Transactional(rollbackFor = Exception.class)
+    @Transactional(rollbackFor = Exception.class, timeout = LongWork.SECONDS)
     public Frozen freeze(Study study, PersonId createdBy, RunDirectory run) throws IOException {
         SnapshotPlan plan = plan(study);
         if (plan.votes() == 0) {

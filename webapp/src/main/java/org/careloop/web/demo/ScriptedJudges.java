@@ -10,6 +10,7 @@ import org.careloop.run.Strength;
 import org.careloop.run.Verdict;
 import org.careloop.run.Vote;
 import org.careloop.web.audit.AuditLog;
+import org.careloop.web.database.LongWork;
 import org.careloop.web.judgement.JudgementWriter;
 import org.careloop.web.judgement.PlacedVote;
 import org.careloop.web.judgement.VoteOrigin;
@@ -51,7 +52,7 @@ class ScriptedJudges {
     }
 
     /** Both judge every comparison whose answers differ; returns how many votes they gave. */
-    @Transactional
+    @Transactional(timeout = LongWork.SECONDS)
     public int judgeAll(StudyId study, JudgeRule rule, long seed) {
         List<PersonId> judges = LOGINS.stream()
                 .map(login -> accounts.of(login, clock.instant()))

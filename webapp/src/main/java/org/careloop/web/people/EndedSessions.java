@@ -26,7 +26,9 @@ public class EndedSessions extends OncePerRequestFilter {
 
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
-        return request.getServletPath().startsWith("/VAADIN/") || request.getSession(false) == null;
+        // Health is asked for when the database does not answer, perhaps by a browser.
+        String path = request.getServletPath();
+        return path.startsWith("/VAADIN/") || path.startsWith("/health") || request.getSession(false) == null;
     }
 
     @Override

@@ -30,7 +30,8 @@ class LoginThrottle {
         }
     };
 
-    private record Failures(int count, Instant last) {
+    /** @param before when the failure before the last one was; the last one itself where there was none */
+    private record Failures(int count, Instant last, Instant before) {
         Instant until() {
             return count < FREE_FAILURES ? last : last.plus(wait(count));
         }
@@ -60,13 +61,25 @@ class LoginThrottle {
             return 0;
         }
         failures.remove(key);
-        int before = known == null || known.last().plus(REMEMBERED).isBefore(now) ? 0 : known.count();
-        failures.put(key, new Failures(before + 1, now));
-        return before + 1;
+        if (known == null || known.last().plus(REMEMBERED).isBefore(now)) {
+            failures.put(key, new Failures(1, now, now));
+            return 1;
+        }
+        failures.put(key, new Failures(known.count() + 1, now, known.last()));
+        return known.count() + 1;
     }
 
     synchronized void succeeded(String login, String address) {
         failures.remove(key(login, address));
+    }
+
+    /** The attempt that was admitted last came to nothing by no fault of who made it: it was none. */
+    synchronized void takeBack(String login, String address) {
+        String key = key(login, address);
+        Failures known = failures.remove(key);
+        if (known != null && known.count() > 1) {
+            failures.put(key, new Failures(known.count() - 1, known.before(), known.before()));
+        }
     }
 
     private static String key(String login, String address) {

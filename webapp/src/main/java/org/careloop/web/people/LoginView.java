@@ -12,6 +12,7 @@ import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.Route;
 import com.vaadin.flow.server.auth.AnonymousAllowed;
 import java.util.List;
+import org.careloop.web.database.Outage;
 import org.careloop.web.shell.HelpLink;
 import org.careloop.web.shell.LanguageSwitch;
 import org.careloop.web.shell.SecretField;
@@ -44,13 +45,31 @@ public class LoginView extends Div implements BeforeEnterObserver, HasDynamicTit
         brand.addClassName("brand");
         card.appendChild(brand.getElement(), purpose.getElement(), form());
         card.appendChild(new Paragraph(getTranslation("login.account")).getElement());
-        if (people.hasDemoAccounts()) {
+        if (isDemo(people)) {
             card.appendChild(demoHint().getElement());
         }
         getElement().appendChild(card);
         Div corner = new Div(new HelpLink(), language);
         corner.addClassName("login-corner");
         add(corner);
+    }
+
+    /** Also says it where the database does not answer: whoever came to sign in reads it before they try. */
+    private boolean isDemo(PersonService people) {
+        try {
+            return people.hasDemoAccounts();
+        } catch (RuntimeException e) {
+            if (!Outage.isOne(e)) {
+                throw e;
+            }
+            say("outage");
+            return false;
+        }
+    }
+
+    private void say(String why) {
+        failed.setText(getTranslation("login.failed." + why));
+        failed.setVisible(true);
     }
 
     private Element form() {
@@ -105,12 +124,9 @@ public class LoginView extends Div implements BeforeEnterObserver, HasDynamicTit
     public void beforeEnter(BeforeEnterEvent event) {
         var parameters =
                 event.getLocation().getQueryParameters().getParameters().keySet();
-        for (String why : List.of("error", "ended")) {
-            if (parameters.contains(why)) {
-                failed.setText(getTranslation("login.failed." + why));
-                failed.setVisible(true);
-            }
-        }
+        List.of("error", "ended", "outage").stream()
+                .filter(parameters::contains)
+                .forEach(this::say);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package org.careloop.web.people;
 
 import org.careloop.run.BadInput;
+import org.springframework.dao.DataAccessException;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.stereotype.Component;
 
@@ -30,13 +31,23 @@ public class Reauthentication {
             throw BadInput.coded(
                     "account.password-wait", "the password was wrong too often; wait some minutes and try again");
         }
-        boolean right = people.passwordHash(current.id())
-                .filter(hash -> encoder.matches(password, hash))
-                .isPresent();
+        boolean right = isRight(password, who);
         if (!right) {
             throw BadInput.coded(
                     "account.password-wrong", "this is not your password; enter the one that you sign in with");
         }
         throttle.succeeded(who, "");
+    }
+
+    private boolean isRight(String password, String who) {
+        try {
+            return people.passwordHash(current.id())
+                    .filter(hash -> encoder.matches(password, hash))
+                    .isPresent();
+        } catch (DataAccessException e) {
+            // Nobody has looked at the password.
+            throttle.takeBack(who, "");
+            throw e;
+        }
     }
 }

@@ -3,9 +3,11 @@ package org.careloop.web.people;
 import java.util.Locale;
 import java.util.Map;
 import org.careloop.web.audit.AuditLog;
+import org.careloop.web.database.Outage;
 import org.springframework.context.event.EventListener;
 import org.springframework.security.authentication.AuthenticationProvider;
 import org.springframework.security.authentication.BadCredentialsException;
+import org.springframework.security.authentication.InternalAuthenticationServiceException;
 import org.springframework.security.authentication.LockedException;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.authentication.dao.DaoAuthenticationProvider;
@@ -18,7 +20,10 @@ import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.security.web.authentication.WebAuthenticationDetails;
 import org.springframework.stereotype.Component;
 
-/** Checks login and password against the accounts, no faster than the throttle allows. */
+/**
+ * Checks login and password against the accounts, no faster than the throttle allows. What a database that does not answer
+ * threw goes on as it is: {@code OutageFilter} says so, where an error of authentication would read as a wrong password.
+ */
 @Component
 class SignIn implements AuthenticationProvider {
     private final PersonRepository people;
@@ -49,6 +54,10 @@ class SignIn implements AuthenticationProvider {
         } catch (BadCredentialsException e) {
             recordGuessing(login, address, inARow);
             throw e;
+        } catch (InternalAuthenticationServiceException e) {
+            // Nobody has looked at the password: it is not wrong, and no attempt is counted.
+            throttle.takeBack(login, address);
+            throw e.getCause() instanceof RuntimeException cause && Outage.isOne(cause) ? cause : e;
         }
     }
 

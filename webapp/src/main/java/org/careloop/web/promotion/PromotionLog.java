@@ -11,6 +11,7 @@ import org.careloop.run.BadInput;
 import org.careloop.run.Sha256;
 import org.careloop.web.audit.AuditLog;
 import org.careloop.web.checkpoint.Checkpoint;
+import org.careloop.web.database.LongWork;
 import org.careloop.web.people.CurrentPerson;
 import org.careloop.web.study.Study;
 import org.careloop.web.study.StudyId;
@@ -70,7 +71,7 @@ class PromotionLog {
      *
      * @throws BadInput when another act came meanwhile, or the model stands already where the act would put it
      */
-    @Transactional
+    @Transactional(timeout = LongWork.SECONDS)
     public Promotion add(Draft draft) {
         StudyId line = studies.lock(draft.line()).map(Study::id).orElseThrow(StudyProblem::absent);
         Optional<Promotion> last = promotions.last(line);

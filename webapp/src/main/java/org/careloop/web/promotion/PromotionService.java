@@ -14,6 +14,7 @@ import org.careloop.web.audit.AuditLog;
 import org.careloop.web.checkpoint.Checkpoint;
 import org.careloop.web.checkpoint.CheckpointId;
 import org.careloop.web.checkpoint.CheckpointService;
+import org.careloop.web.database.LongWork;
 import org.careloop.web.people.CurrentPerson;
 import org.careloop.web.people.Reauthentication;
 import org.careloop.web.people.Role;
@@ -126,7 +127,7 @@ public class PromotionService {
      *
      * @param comparison as the verdict's report names it
      */
-    @Transactional
+    @Transactional(timeout = LongWork.SECONDS)
     public void decide(CheckpointId id, StudyId verdictStudy, String comparison, String decision) {
         Checkpoint checkpoint = led(id);
         access.requireLead(verdictStudy);
@@ -217,7 +218,7 @@ public class PromotionService {
     }
 
     /** Computes the hashes of an act again, and looks for what stood before it in the audit trail. */
-    @Transactional(readOnly = true)
+    @Transactional(readOnly = true, timeout = LongWork.SECONDS)
     @RolesAllowed({Role.Names.STUDY_LEAD, Role.Names.ML_ENGINEER})
     public Promotion.Check check(StudyId line, int number) {
         access.requireSee(line);

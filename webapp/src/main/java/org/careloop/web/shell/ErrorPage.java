@@ -11,12 +11,18 @@ import com.vaadin.flow.router.HasDynamicTitle;
 abstract class ErrorPage extends Div implements HasDynamicTitle {
     private static final long serialVersionUID = 1L;
 
-    private final String title;
+    private String title;
 
     ErrorPage(String titleKey) {
         this.title = getTranslation(titleKey);
         addClassName("login");
         getElement().setAttribute("role", "main");
+    }
+
+    /** Says it under another title. */
+    final void say(String titleKey, String explanation) {
+        title = getTranslation(titleKey);
+        say(explanation);
     }
 
     final void say(String explanation) {

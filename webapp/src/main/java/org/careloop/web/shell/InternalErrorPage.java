@@ -6,10 +6,11 @@ import com.vaadin.flow.router.HasErrorParameter;
 import com.vaadin.flow.server.auth.AnonymousAllowed;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.UUID;
+import org.careloop.web.database.Outage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The page for unexpected errors. The number on it is also in the log, beside the stack trace. */
+/** The page for unexpected errors, and for a database that does not answer. The number on it is also in the log, beside the stack trace. */
 @AnonymousAllowed
 class InternalErrorPage extends ErrorPage implements HasErrorParameter<Exception> {
     private static final long serialVersionUID = 1L;
@@ -21,6 +22,10 @@ class InternalErrorPage extends ErrorPage implements HasErrorParameter<Exception
 
     @Override
     public int setErrorParameter(BeforeEnterEvent event, ErrorParameter<Exception> parameter) {
+        if (Outage.isOne(parameter.getCaughtException())) {
+            say("outage.title", getTranslation("outage.act"));
+            return HttpServletResponse.SC_SERVICE_UNAVAILABLE;
+        }
         String number = UUID.randomUUID().toString().substring(0, 8);
         LOG.error("error {} at \"{}\"", number, event.getLocation().getPath(), parameter.getCaughtException());
         say(getTranslation("error.internal.text", number));

@@ -5,6 +5,7 @@ import jakarta.servlet.http.Cookie;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The languages of the screens. The choice is kept in a cookie, so that the sign-in page knows it too. */
 public enum Language {
@@ -52,14 +53,22 @@ public enum Language {
 
     /** What was chosen in this browser before; empty when nothing was. */
     public static Optional<Language> chosen(VaadinRequest request) {
-        return cookie(request, COOKIE)
+        return chosen(request.getCookies());
+    }
+
+    /** The same, of a request that the framework does not see. */
+    static Optional<Language> chosen(Cookie @Nullable [] cookies) {
+        return cookie(cookies, COOKIE)
                 .flatMap(tag -> Arrays.stream(values())
                         .filter(language -> language.locale.toLanguageTag().equals(tag))
                         .findFirst());
     }
 
     static Optional<String> cookie(VaadinRequest request, String name) {
-        Cookie[] cookies = request.getCookies();
+        return cookie(request.getCookies(), name);
+    }
+
+    private static Optional<String> cookie(Cookie @Nullable [] cookies, String name) {
         return cookies == null
                 ? Optional.empty()
                 : Arrays.stream(cookies)

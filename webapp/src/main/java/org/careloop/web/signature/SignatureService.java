@@ -11,6 +11,7 @@ import org.careloop.run.Comparison;
 import org.careloop.web.agreement.AgreementService;
 import org.careloop.web.agreement.ExclusionService;
 import org.careloop.web.audit.AuditLog;
+import org.careloop.web.database.LongWork;
 import org.careloop.web.dataset.ExportService;
 import org.careloop.web.people.CurrentPerson;
 import org.careloop.web.people.Reauthentication;
@@ -63,14 +64,14 @@ public class SignatureService {
         this.clock = clock;
     }
 
-    @Transactional(readOnly = true)
+    @Transactional(readOnly = true, timeout = LongWork.SECONDS)
     public Optional<Signature> find(StudyId study) {
         access.requireSee(study);
         return signatures.find(study);
     }
 
     /** What a signature would be given to, said before it is given. */
-    @Transactional(readOnly = true)
+    @Transactional(readOnly = true, timeout = LongWork.SECONDS)
     public ToSign toSign(Study study) {
         access.requireLead(study.id());
         return new ToSign(
@@ -88,7 +89,7 @@ public class SignatureService {
      * @throws BadInput when the password is wrong, the statement empty, the study not closed, or a report of a privacy
      *     problem open
      */
-    @Transactional(rollbackFor = Exception.class)
+    @Transactional(rollbackFor = Exception.class, timeout = LongWork.SECONDS)
     public Signature sign(StudyId id, String statement, String password) throws IOException {
         access.requireLead(id);
         reauthentication.require(password);
@@ -134,7 +135,7 @@ public class SignatureService {
     }
 
     /** Computes the hash of a signed study again, as the format was when it was signed, and looks for what was signed in the audit trail. */
-    @Transactional(readOnly = true)
+    @Transactional(readOnly = true, timeout = LongWork.SECONDS)
     public Signature.Check check(StudyId study) throws IOException {
         access.requireLead(study);
         Signature signed = signatures

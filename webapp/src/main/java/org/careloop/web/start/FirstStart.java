@@ -3,6 +3,7 @@ package org.careloop.web.start;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import org.careloop.run.BadInput;
+import org.careloop.web.database.LongWork;
 import org.careloop.web.people.FirstAccounts;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.SmartInitializingSingleton;
@@ -27,7 +28,7 @@ public class FirstStart implements SmartInitializingSingleton {
             @Value("${careloop.demo:#{null}}") @Nullable Path demo) {
         this.accounts = accounts;
         this.demoStudy = demoStudy;
-        this.transactions = transactions;
+        this.transactions = LongWork.in(transactions);
         this.address = address;
         this.demo = demo;
     }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.careloop.run.BadInput;
 import org.careloop.web.audit.AuditLog;
+import org.careloop.web.database.LongWork;
 import org.careloop.web.people.CurrentPerson;
 import org.careloop.web.people.PersonId;
 import org.careloop.web.people.Role;
@@ -19,7 +20,7 @@ import org.springframework.transaction.annotation.Transactional;
  * always once the study is locked, a change makes a new version.
  */
 @Service
-@Transactional
+@Transactional(timeout = LongWork.SECONDS)
 @RolesAllowed({Role.Names.STUDY_LEAD, Role.Names.ADMINISTRATOR})
 public class StudyDesigner {
     /** Of a change to the design, or of a study that collects again. */

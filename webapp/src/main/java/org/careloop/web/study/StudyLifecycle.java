@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import org.careloop.run.BadInput;
 import org.careloop.web.audit.AuditLog;
+import org.careloop.web.database.LongWork;
 import org.careloop.web.people.Role;
 import org.careloop.web.study.Study.State;
 import org.springframework.stereotype.Service;
@@ -13,7 +14,7 @@ import org.springframework.transaction.annotation.Transactional;
 
 /** Takes a study from draft to pilot, locks it, closes it, opens it again. Each step is asked for by who saw the last. */
 @Service
-@Transactional
+@Transactional(timeout = LongWork.SECONDS)
 @RolesAllowed({Role.Names.STUDY_LEAD, Role.Names.ADMINISTRATOR})
 public class StudyLifecycle {
     private final StudyRepository studies;

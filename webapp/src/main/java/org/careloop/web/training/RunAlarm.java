@@ -18,6 +18,8 @@ public record RunAlarm(Kind kind, List<Object> figures) {
         NOT_HANDED_OVER,
         /** Nobody takes the run. */
         NO_WORKER,
+        /** A file of its directory cannot be read; figures: which and why, a phrase. */
+        UNREADABLE,
         /** Whoever had the run is gone. */
         ABANDONED,
         /** Gradients were left out; figures: minibatches of the last iteration. */

@@ -2,7 +2,7 @@ package org.careloop.web.training;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
-import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,9 +10,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.careloop.run.BadInput;
+import org.careloop.run.Failure;
 import org.careloop.run.MetricLog;
 import org.careloop.run.Metrics;
+import org.careloop.run.Phrase;
 import org.careloop.run.RunDirectory;
 import org.careloop.run.RunStatus;
 
@@ -26,38 +29,60 @@ final class RunFiles {
 
     static RunProgress read(Run run, Instant now) {
         RunDirectory directory = run.directory();
+        List<Phrase> problems = new ArrayList<>();
+        Optional<RunStatus> status = part(directory.status(), directory::readStatus, Optional.empty(), problems);
+        List<MetricLog.Line> metrics =
+                part(directory.metrics(), () -> MetricLog.read(directory.metrics()), List.of(), problems);
+        boolean claimed = part(
+                directory.path(), () -> Files.isDirectory(directory.path()) && directory.isClaimed(), false, problems);
+        List<String> log = part(directory.log(), () -> tail(directory.log()), List.of(), problems);
+        List<SampleRow> samples =
+                part(directory.samples(), () -> Samples.read(directory.samples()), List.of(), problems);
+        return new RunProgress(
+                status,
+                thin(metrics),
+                log,
+                samples,
+                problems.stream()
+                        .findFirst()
+                        .map(why -> RunAlarm.of(RunAlarm.Kind.UNREADABLE, why))
+                        .or(() -> RunAlarms.of(status, metrics, claimed, now)),
+                Files.isDirectory(directory.model()));
+    }
+
+    private interface Part<T> {
+        T read() throws IOException;
+    }
+
+    /** What a file holds; where it cannot be read something else, and why. The other files are shown all the same. */
+    private static <T> T part(Path file, Part<T> part, T otherwise, List<Phrase> problems) {
         try {
-            Optional<RunStatus> status = status(directory);
-            List<MetricLog.Line> metrics = MetricLog.read(directory.metrics());
-            boolean claimed = Files.isDirectory(directory.path()) && directory.isClaimed();
-            return new RunProgress(
-                    status,
-                    thin(metrics),
-                    tail(directory.log()),
-                    Samples.read(directory.samples()),
-                    RunAlarms.of(status, metrics, claimed, now),
-                    Files.isDirectory(directory.model()));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            return part.read();
+        } catch (CharacterCodingException e) {
+            problems.add(BadInput.inFile(file.toString(), Phrase.of("run.no-text", "this is no text in UTF-8")));
+        } catch (IOException | RuntimeException e) {
+            Phrase why = Failure.words(e);
+            problems.add(why.english().contains(file.toString()) ? why : BadInput.inFile(file.toString(), why));
         }
+        return otherwise;
     }
 
     static Optional<RunStatus> status(RunDirectory directory) {
         try {
             return directory.readStatus();
-        } catch (IOException | BadInput e) {
+        } catch (IOException | RuntimeException e) {
             return Optional.empty();
         }
     }
 
-    /** Seconds of all steps together, as the trainer timed them. */
-    static long trainedSeconds(RunDirectory directory) {
+    /** Seconds of all steps together, as the trainer timed them; empty where they cannot be read. */
+    static OptionalLong trainedSeconds(RunDirectory directory) {
         try {
-            return Math.round(MetricLog.read(directory.metrics()).stream()
+            return OptionalLong.of(Math.round(MetricLog.read(directory.metrics()).stream()
                     .mapToDouble(line -> line.values().getOrDefault(Metrics.STEP_SECONDS, 0.0))
-                    .sum());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+                    .sum()));
+        } catch (IOException | RuntimeException e) {
+            return OptionalLong.empty();
         }
     }
 

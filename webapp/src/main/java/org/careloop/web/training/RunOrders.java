@@ -12,6 +12,7 @@ import org.careloop.run.RunSpec;
 import org.careloop.run.RunStatus;
 import org.careloop.web.audit.AuditLog;
 import org.careloop.web.checkpoint.RunId;
+import org.careloop.web.database.LongWork;
 import org.careloop.web.dataset.SnapshotId;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionSynchronization;
@@ -34,7 +35,7 @@ public class RunOrders {
         this.runs = runs;
         this.folder = folder;
         this.audit = audit;
-        this.transaction = transaction;
+        this.transaction = LongWork.in(transaction);
         this.clock = clock;
     }
 

@@ -1,7 +1,9 @@
 package org.careloop.web.training;
 
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.careloop.run.MetricLog;
 import org.careloop.run.RunStatus;
 
@@ -21,9 +23,16 @@ public record RunProgress(
         List<SampleRow> samples,
         Optional<RunAlarm> alarm,
         boolean hasModel) {
+    private static final Set<RunAlarm.Kind> GOES_ON =
+            EnumSet.of(RunAlarm.Kind.FAILED, RunAlarm.Kind.UNREADABLE, RunAlarm.Kind.ABANDONED);
 
     public boolean isOver() {
         return status.map(known -> known.phase().isOver()).orElse(false);
+    }
+
+    /** Whether the workers may be handed the run again: it failed, its directory was unreadable, or whoever had it is gone. */
+    public boolean canGoOn() {
+        return alarm.map(RunAlarm::kind).filter(GOES_ON::contains).isPresent();
     }
 
     /** Whether one may still ask it to stop. */

@@ -6,6 +6,7 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Pre;
 import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.notification.Notification;
 import com.vaadin.flow.i18n.I18NProvider;
 import com.vaadin.flow.router.BeforeEvent;
 import com.vaadin.flow.router.HasUrlParameter;
@@ -19,7 +20,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import org.careloop.run.BadInput;
 import org.careloop.run.CurveSpec;
+import org.careloop.run.Failure;
 import org.careloop.run.MetricLog;
 import org.careloop.run.Metrics;
 import org.careloop.run.RunStatus;
@@ -47,6 +50,7 @@ class RunView extends Page implements HasUrlParameter<String> {
     private final Span description = new Span();
     private final Span device = new Span();
     private final Button stop = new Button();
+    private final Button again = new Button();
     private final PhaseBar phases = new PhaseBar();
     private final Div alarm = new Div();
     private final Div result = new Div();
@@ -88,7 +92,10 @@ class RunView extends Page implements HasUrlParameter<String> {
         stop.setTooltipText(getTranslation("run.stop.explained"));
         stop.setDisableOnClick(true);
         stop.addClickListener(click -> stop(shown));
-        addActions(new Anchor("study/" + shown.study(), shown.studyName()), stop);
+        again.setText(getTranslation("run.go-on"));
+        again.setTooltipText(getTranslation("run.go-on.explained"));
+        again.addClickListener(click -> goOn(shown, TrainingService.Unanswered.ASKED));
+        addActions(new Anchor("study/" + shown.study(), shown.studyName()), again, stop);
         cards = shown.kind().curves().stream()
                 .map(spec -> new CurveCard(spec, shown))
                 .toList();
@@ -116,6 +123,7 @@ class RunView extends Page implements HasUrlParameter<String> {
                 .map(words -> Problem.words(this, words))
                 .orElse(""));
         stop.setVisible(progress.isStoppable());
+        again.setVisible(progress.canGoOn());
         phases.show(shown, progress.status());
         showAlarm(progress);
         Optional<Checkpoint> made = training.result(shown.id());
@@ -178,10 +186,10 @@ class RunView extends Page implements HasUrlParameter<String> {
     private void goOn(Run shown, TrainingService.Unanswered unanswered) {
         try {
             training.goOn(shown.id(), unanswered);
-            refresh();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        } catch (IOException | BadInput e) {
+            Notification.show(Problem.words(this, Failure.words(e)));
         }
+        refresh();
     }
 
     private void stop(Run shown) {

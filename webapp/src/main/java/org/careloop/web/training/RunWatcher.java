@@ -1,15 +1,20 @@
 package org.careloop.web.training;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.careloop.run.Failure;
+import org.careloop.run.Phrase;
 import org.careloop.run.RunStatus;
 import org.careloop.run.RunStatus.Phase;
 import org.careloop.web.audit.AuditLog;
 import org.careloop.web.checkpoint.RunId;
+import org.careloop.web.database.LongWork;
+import org.careloop.web.database.Outage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -32,6 +37,8 @@ public class RunWatcher {
     /** What was logged last of a run whose result cannot be taken in: the next look finds the same. */
     private final Map<RunId, String> said = new ConcurrentHashMap<>();
 
+    private volatile Queue queue;
+
     RunWatcher(
             RunRepository runs,
             List<RunResults> results,
@@ -41,18 +48,35 @@ public class RunWatcher {
         this.runs = runs;
         this.results = List.copyOf(results);
         this.audit = audit;
-        this.transaction = transaction;
+        this.transaction = LongWork.in(transaction);
         this.clock = clock;
+        this.queue = new Queue(0, 0, clock.instant());
     }
 
-    /** Looks at every run without a registered result once. */
+    /**
+     * Runs that are not over.
+     *
+     * @param asOf when they were counted
+     */
+    public record Queue(long waiting, long inWork, Instant asOf) {}
+
+    /** As they stood when they were looked at last. */
+    public Queue queue() {
+        return queue;
+    }
+
+    /** Looks at every run without a registered result once. One that cannot be looked at keeps no other from it. */
     public void look() {
+        long waiting = 0;
+        long inWork = 0;
         for (Run run : runs.withoutResult()) {
-            RunFiles.status(run.directory())
-                    .map(RunStatus::phase)
-                    .filter(Phase::isOver)
-                    .ifPresent(phase -> end(run, phase));
+            Optional<Phase> phase = RunFiles.status(run.directory()).map(RunStatus::phase);
+            waiting += phase.filter(Phase.QUEUED::equals).isPresent() ? 1 : 0;
+            inWork +=
+                    phase.filter(each -> each != Phase.QUEUED && !each.isOver()).isPresent() ? 1 : 0;
+            phase.filter(Phase::isOver).ifPresent(over -> end(run, over));
         }
+        queue = new Queue(waiting, inWork, clock.instant());
     }
 
     private void end(Run run, Phase phase) {
@@ -62,13 +86,26 @@ public class RunWatcher {
                 note(run, phase);
             });
         } catch (RuntimeException e) {
+            if (Outage.isOne(e)) {
+                throw e;
+            }
             // The next look tries again; a directory that somebody mends by hand is then taken in.
             String why = String.valueOf(e.getMessage());
             if (!why.equals(said.put(run.id(), why))) {
                 LOG.warn("the result of run {} cannot be registered: {}", run.number(), why);
             }
-            transaction.executeWithoutResult(
-                    status -> of(run).forEach(results -> results.refused(run, Failure.words(e))));
+            refuse(run, Failure.words(e));
+        }
+    }
+
+    private void refuse(Run run, Phrase why) {
+        try {
+            transaction.executeWithoutResult(status -> of(run).forEach(results -> results.refused(run, why)));
+        } catch (RuntimeException e) {
+            if (Outage.isOne(e)) {
+                throw e;
+            }
+            LOG.warn("run {}: why its result was refused cannot be stored either", run.number(), e);
         }
     }
 

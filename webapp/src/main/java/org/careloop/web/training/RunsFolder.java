@@ -15,6 +15,10 @@ class RunsFolder {
         this.folder = folder.toAbsolutePath().normalize();
     }
 
+    Path path() {
+        return folder;
+    }
+
     RunDirectory of(RunId run) {
         return new RunDirectory(folder.resolve(run.toString()));
     }

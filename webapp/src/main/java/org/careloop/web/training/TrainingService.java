@@ -147,27 +147,33 @@ public class TrainingService {
     }
 
     /**
-     * Hands a run whose models answer prompts to the workers again, after it failed or was stopped. What was answered stays.
+     * Hands a run to the workers again, after it failed or whoever had it went. It goes on from its last kept state; what was
+     * answered stays. One whose models answer prompts also goes on after it was stopped.
      *
-     * @throws BadInput when it is no such run, or not over
+     * @param unanswered of a run whose models answer prompts
+     * @throws BadInput when it is not over, or was stopped and has made a model
      */
     public void goOn(RunId id, Unanswered unanswered) throws IOException {
         Run run = known(id);
         RunDirectory directory = run.directory();
-        boolean stands = RunFiles.status(directory)
-                .map(RunStatus::phase)
-                .filter(phase -> phase == RunStatus.Phase.FAILED || phase == RunStatus.Phase.STOPPED)
-                .isPresent();
-        if (run.answering().isEmpty() || !stands) {
+        boolean answers = run.answering().isPresent();
+        if (!progress(run).canGoOn() && !(answers && isStopped(directory))) {
             throw BadInput.coded(
-                    "run.goes-on", "only a run of answers that failed or was stopped can go on; reload the page");
+                    "run.goes-on",
+                    "only a run that failed, that its worker has left, or that is one of answers and was stopped can go on; reload the page");
         }
-        if (unanswered == Unanswered.LEFT_OUT) {
+        if (answers && unanswered == Unanswered.LEFT_OUT) {
             directory.leaveOutUnanswered();
         }
         directory.clearStop();
         directory.writeStatus(RunStatus.queued(clock.instant()));
-        audit.record("run.go-on", id.toString(), Map.of("unanswered", unanswered.name()));
+        audit.record("run.go-on", id.toString(), answers ? Map.of("unanswered", unanswered.name()) : Map.of());
+    }
+
+    private static boolean isStopped(RunDirectory directory) {
+        return RunFiles.status(directory)
+                .filter(status -> status.phase() == RunStatus.Phase.STOPPED)
+                .isPresent();
     }
 
     private Run known(RunId id) {
@@ -222,7 +228,7 @@ public class TrainingService {
                         .filter(status -> status.phase() == RunStatus.Phase.DONE)
                         .isPresent())
                 .findFirst()
-                .map(run -> OptionalLong.of(RunFiles.trainedSeconds(run.directory())))
+                .map(run -> RunFiles.trainedSeconds(run.directory()))
                 .orElse(OptionalLong.empty());
     }
 }

@@ -12,6 +12,7 @@ import org.careloop.web.answers.AnsweringService;
 import org.careloop.web.answers.PromptShare;
 import org.careloop.web.checkpoint.Checkpoint;
 import org.careloop.web.checkpoint.CheckpointService;
+import org.careloop.web.database.LongWork;
 import org.careloop.web.people.PersonId;
 import org.careloop.web.people.Role;
 import org.careloop.web.study.NewStudy;
@@ -52,7 +53,7 @@ public class TrialStart {
      * @param name of the new study; those who judge see it
      * @throws BadInput when both models have the same weights, training has seen every prompt, or the name is taken
      */
-    @Transactional(rollbackFor = Exception.class)
+    @Transactional(rollbackFor = Exception.class, timeout = LongWork.SECONDS)
     public Run begin(String name, TrialRequest request, PersonId by) throws IOException {
         Checkpoint candidate = checkpoints.require(request.candidate(), ModelKind.POLICY);
         Checkpoint rival = checkpoints.require(request.rival(), ModelKind.POLICY);

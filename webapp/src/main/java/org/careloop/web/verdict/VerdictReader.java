@@ -12,6 +12,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import org.careloop.run.BadInput;
 import org.careloop.run.Comparison;
+import org.careloop.web.database.LongWork;
 import org.careloop.web.dataset.ExportService;
 import org.careloop.web.study.Study;
 import org.springframework.stereotype.Component;
@@ -35,6 +36,7 @@ class VerdictReader {
         this.moment = new TransactionTemplate(transactions);
         moment.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
         moment.setReadOnly(true);
+        moment.setTimeout(LongWork.SECONDS);
     }
 
     /**

@@ -2,18 +2,23 @@ package org.careloop.web.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.UUID;
 import org.careloop.web.WebTest;
 import org.careloop.web.audit.Verification.Break;
 import org.careloop.web.audit.Verification.Fault;
+import org.careloop.web.database.EmbeddedDatabase;
 import org.careloop.web.people.Role;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /** What somebody can do who owns the database and takes its guard away, and what the verification says to it. */
 class VerificationTest extends WebTest {
@@ -23,8 +28,11 @@ class VerificationTest extends WebTest {
     @Autowired
     private AuditTrail trail;
 
-    @Autowired
-    private EmbeddedPostgres server;
+    @Value("${careloop.data}")
+    private Path data;
+
+    @Value("${careloop.postgres.port}")
+    private int port;
 
     private final String chain = AuditLog.chainOf(UUID.randomUUID());
 
@@ -119,8 +127,14 @@ class VerificationTest extends WebTest {
                         .formatted(NOW, detail, previous, link.hash(), seq, chain));
     }
 
+    /** The role that owns the tables. */
     private JdbcClient owner() {
-        return JdbcClient.create(server.getPostgresDatabase());
+        try {
+            EmbeddedDatabase.Login login = new EmbeddedDatabase(data, null).migrations(port);
+            return JdbcClient.create(new DriverManagerDataSource(login.url(), login.user(), login.password()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private void tamper(String sql) {

@@ -11,6 +11,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.stream.Stream;
+import org.careloop.run.BadInput;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,13 +37,13 @@ class EmbeddedDatabaseTest {
 
     @Test
     void nobodyComesInWithoutThePasswordThatOnlyTheOwnerReads() throws IOException {
-        try (EmbeddedPostgres server = database().start(0)) {
+        try (EmbeddedServer server = database().start(0)) {
             for (String user : List.of(
                     DatabaseRoles.SUPERUSER,
                     DatabaseRoles.APPLICATION,
                     DatabaseRoles.MIGRATIONS,
                     System.getProperty("user.name"))) {
-                EmbeddedDatabase.Login guess = new EmbeddedDatabase.Login(server.getPort(), user, "guess");
+                EmbeddedDatabase.Login guess = new EmbeddedDatabase.Login(server.port(), user, "guess");
                 assertThatThrownBy(() -> as(guess).sql("select 1").query().singleValue())
                         .rootCause()
                         .isInstanceOf(SQLException.class)
@@ -69,11 +70,11 @@ class EmbeddedDatabaseTest {
                 "drop table kept"
             })
     void theApplicationReadsAndWritesRowsAndNothingElse(String sql) throws IOException {
-        try (EmbeddedPostgres server = database().start(0)) {
-            as(database().migrations(server.getPort()))
+        try (EmbeddedServer server = database().start(0)) {
+            as(database().migrations(server.port()))
                     .sql("create table kept (id int)")
                     .update();
-            JdbcClient application = as(database().application(server.getPort()));
+            JdbcClient application = as(database().application(server.port()));
             assertThat(application.sql("insert into kept values (1)").update()).isEqualTo(1);
             application.sql("analyze kept").update();
             assertThatThrownBy(() -> application.sql(sql).update())
@@ -96,18 +97,18 @@ class EmbeddedDatabaseTest {
             all.sql("create function shout(text) returns text language sql as 'select upper($1)'")
                     .update();
         }
-        try (EmbeddedPostgres server = database().start(0)) {
-            JdbcClient application = as(database().application(server.getPort()));
+        try (EmbeddedServer server = database().start(0)) {
+            JdbcClient application = as(database().application(server.port()));
             application.sql("insert into kept (word) values (shout('after'))").update();
             assertThat(application
                             .sql("select word from kept order by id")
                             .query(String.class)
                             .list())
                     .containsExactly("before", "AFTER");
-            JdbcClient owner = as(database().migrations(server.getPort()));
+            JdbcClient owner = as(database().migrations(server.port()));
             owner.sql("alter table kept add column more int").update();
             owner.sql("drop function shout").update();
-            EmbeddedDatabase.Login open = new EmbeddedDatabase.Login(server.getPort(), DatabaseRoles.SUPERUSER, "");
+            EmbeddedDatabase.Login open = new EmbeddedDatabase.Login(server.port(), DatabaseRoles.SUPERUSER, "");
             assertThatThrownBy(() -> as(open).sql("select 1").query().singleValue())
                     .rootCause()
                     .hasMessageContaining("password");
@@ -116,8 +117,8 @@ class EmbeddedDatabaseTest {
 
     @Test
     void aNumberThatAnotherProgramHasByNowDoesNotBlockTheStart() throws IOException {
-        try (EmbeddedPostgres server = database().start(0)) {
-            assertThat(database().leftRunning()).hasValue(server.getPort());
+        try (EmbeddedServer server = database().start(0)) {
+            assertThat(database().leftRunning()).hasValue(server.port());
         }
         Path left = data.resolve("postgres/postmaster.pid");
         Files.writeString(
@@ -143,6 +144,76 @@ class EmbeddedDatabaseTest {
         new EmbeddedDatabase(data, own).start(0).close();
         assertThat(Files.size(server)).isEqualTo(size);
         assertThat(rights(own)).isEqualTo("rwx------");
+    }
+
+    @Test
+    void aServerThatWasKilledComesBackOnItsPortWithItsRows() throws Exception {
+        try (EmbeddedServer server = database().start(0)) {
+            EmbeddedDatabase.Login owner = database().migrations(server.port());
+            as(owner).sql("create table kept as select 'before' as word").update();
+            kill();
+            assertThat(server.isRunning()).isFalse();
+
+            startAgain(server);
+            assertThat(server.isRunning()).isTrue();
+            assertThat(as(owner)
+                            .sql("select word from kept")
+                            .query(String.class)
+                            .single())
+                    .isEqualTo("before");
+            assertThat(as(owner).sql("show fsync").query(String.class).single()).isEqualTo("on");
+        }
+        assertThat(Files.exists(data.resolve("postgres/postmaster.pid"))).isFalse();
+    }
+
+    /** The kill of the system, which no program can hear. */
+    private void kill() throws IOException {
+        String number =
+                Files.readAllLines(data.resolve("postgres/postmaster.pid")).getFirst();
+        ProcessHandle postmaster = ProcessHandle.of(Long.parseLong(number)).orElseThrow();
+        postmaster.destroyForcibly();
+        while (PostmasterFile.isServer(postmaster)) {
+            Thread.onSpinWait();
+        }
+    }
+
+    /** Its other processes notice that it is gone, one after the other; until then nothing is started. */
+    private static void startAgain(EmbeddedServer server) throws IOException, InterruptedException {
+        while (!server.isRunning()) {
+            try {
+                server.startAgain();
+            } catch (IOException e) {
+                if (!String.valueOf(e.getMessage()).contains("still at work")) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    @Test
+    void whyAServerDoesNotComeBackIsSaidInItsOwnWords() throws Exception {
+        try (EmbeddedServer server = database().start(0)) {
+            kill();
+            Files.writeString(data.resolve("postgres/PG_VERSION"), "9.6\n");
+            assertThatThrownBy(() -> startAgain(server))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("database files are incompatible with server");
+        }
+    }
+
+    @Test
+    void passwordsThatAreGoneAreAskedForAndNotMadeAnew() throws IOException {
+        database().start(0).close();
+        Path passwords = data.resolve("postgres-passwords.properties");
+        Path backup = Files.move(passwords, data.resolve("backup"));
+        assertThatThrownBy(() -> database().start(0))
+                .isInstanceOf(BadInput.class)
+                .hasMessageContaining(passwords.toString())
+                .hasMessageContaining("bring it back from a backup");
+        assertThat(passwords).doesNotExist();
+
+        Files.move(backup, passwords);
+        database().start(0).close();
     }
 
     private static String rights(Path file) throws IOException {

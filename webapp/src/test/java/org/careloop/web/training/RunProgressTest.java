@@ -1,6 +1,7 @@
 package org.careloop.web.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -131,5 +132,45 @@ class RunProgressTest extends TrainingTest {
 
     private static void finish(Run run) throws IOException {
         run.directory().writeStatus(new RunStatus(RunStatus.Phase.DONE, 2, 2, null, Phrase.verbatim("CPU"), null, NOW));
+    }
+
+    @Test
+    void aFileThatCannotBeReadIsNamedOnItsOwnRunAndTouchesNoOther() throws IOException {
+        Run bad = startReward();
+        Run good = startReward();
+        Files.createDirectories(bad.directory().metrics());
+        Files.createDirectories(bad.directory().log());
+        Files.write(bad.directory().samples(), new byte[] {(byte) 0xff, 0});
+        finish(good);
+
+        RunProgress progress = training.progress(bad);
+        assertThat(progress.alarm().orElseThrow().kind()).isEqualTo(RunAlarm.Kind.UNREADABLE);
+        assertThat(progress.alarm().orElseThrow().figures().getFirst().toString())
+                .contains(bad.directory().metrics().toString());
+        assertThat(progress.status().orElseThrow().phase()).isEqualTo(RunStatus.Phase.QUEUED);
+        assertThat(training.progress(good).isOver()).isTrue();
+        assertThat(training.list()).extracting(listed -> listed.run().id()).contains(bad.id(), good.id());
+        watcher.look();
+        assertThat(training.plan(study.id(), RunKind.REWARD, Optional.of(base.id()))
+                        .data()
+                        .votes())
+                .isPositive();
+    }
+
+    @Test
+    void aFailedOrUnreadableRunIsHandedToTheWorkersAgainAndNoOther() throws IOException {
+        Run run = startReward();
+        assertThatThrownBy(() -> training.goOn(run.id(), TrainingService.Unanswered.ASKED))
+                .hasMessageContaining("can go on");
+
+        run.directory()
+                .writeStatus(new RunStatus(
+                        RunStatus.Phase.FAILED, 3, 9, null, null, Phrase.verbatim("the disk is full"), NOW));
+        training.goOn(run.id(), TrainingService.Unanswered.ASKED);
+        assertThat(run.directory().readStatus().orElseThrow().phase()).isEqualTo(RunStatus.Phase.QUEUED);
+
+        Files.writeString(run.directory().status(), "\0\0");
+        training.goOn(run.id(), TrainingService.Unanswered.ASKED);
+        assertThat(run.directory().readStatus().orElseThrow().phase()).isEqualTo(RunStatus.Phase.QUEUED);
     }
 }

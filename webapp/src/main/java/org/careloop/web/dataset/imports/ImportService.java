@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.function.Consumer;
 import org.careloop.run.BadInput;
+import org.careloop.web.database.LongWork;
 import org.careloop.web.dataset.files.ImportFile;
 import org.careloop.web.people.Role;
 import org.careloop.web.study.StudyAccess;
@@ -32,7 +33,7 @@ public class ImportService {
      * @param refused takes each row that cannot be imported, in the order of the files
      * @throws BadInput when a file as a whole cannot be read
      */
-    @Transactional(readOnly = true)
+    @Transactional(readOnly = true, timeout = LongWork.SECONDS)
     public ImportCheck check(StudyId id, List<ImportFile> files, long seed, Consumer<RefusedRow> refused)
             throws IOException {
         access.requireLead(id);
@@ -44,14 +45,14 @@ public class ImportService {
      *
      * @throws BadInput when the file as a whole cannot be read
      */
-    @Transactional(readOnly = true)
+    @Transactional(readOnly = true, timeout = LongWork.SECONDS)
     public FirstRows firstRows(StudyId id, ImportFile file, long seed) throws IOException {
         access.requireLead(id);
         return FirstRows.read(memory.with(file).file(), seed);
     }
 
     /** All of every file, or nothing. */
-    @Transactional(rollbackFor = Exception.class)
+    @Transactional(rollbackFor = Exception.class, timeout = LongWork.SECONDS)
     public ImportResult importFiles(StudyId id, List<ImportFile> files, long seed) throws IOException {
         return importFiles(id, files, seed, LeftOut.NONE, row -> {});
     }
@@ -63,7 +64,7 @@ public class ImportService {
      * @param refused takes each row that cannot be imported, in the order of the files
      * @throws BadInput naming file, line, field and remedy of the first problems; nothing is imported then
      */
-    @Transactional(rollbackFor = Exception.class)
+    @Transactional(rollbackFor = Exception.class, timeout = LongWork.SECONDS)
     public ImportResult importFiles(
             StudyId id, List<ImportFile> files, long seed, LeftOut leftOut, Consumer<RefusedRow> refused)
             throws IOException {

@@ -1,0 +1,40 @@
+package org.careloop.web.health;
+
+import java.io.IOException;
+import java.nio.file.FileStore;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.stereotype.Component;
+
+/** Whether there is room where the data are kept. Below the least, the next checkpoint or the database's log may not fit. */
+@Component
+class DiskHealthIndicator implements HealthIndicator {
+    private static final long MEGABYTE = 1 << 20;
+
+    private final Path data;
+    private final long leastMegabytes;
+
+    DiskHealthIndicator(
+            @Value("${careloop.data}") Path data,
+            @Value("${careloop.health.least-free-megabytes}") long leastMegabytes) {
+        this.data = data;
+        this.leastMegabytes = leastMegabytes;
+    }
+
+    @Override
+    public Health health() {
+        try {
+            FileStore store = Files.getFileStore(data);
+            long free = store.getUsableSpace() / MEGABYTE;
+            return (free >= leastMegabytes ? Health.up() : Health.down())
+                    .withDetail("freeMegabytes", free)
+                    .withDetail("leastMegabytes", leastMegabytes)
+                    .build();
+        } catch (IOException e) {
+            return Health.down().withDetail("problem", "cannot be read").build();
+        }
+    }
+}
