@@ -67,7 +67,7 @@ public final class ScoreCommand implements Commands.Summarised {
                 return JsonLines.readAll(responses, Response.class);
             }
             return JsonLines.readAll(Objects.requireNonNull(comparisons), Comparison.class).stream()
-                    .flatMap(pair -> pair.responses().stream()
+                    .flatMap(pair -> pair.allResponses().stream()
                             .map(response -> new Response(pair.id(), pair.prompt(), response)))
                     .toList();
         }
