@@ -2,9 +2,11 @@ package org.careloop.web.people;
 
 import java.util.Locale;
 import java.util.Map;
+import org.careloop.run.BadInput;
 import org.careloop.web.audit.AuditLog;
 import org.springframework.context.event.EventListener;
 import org.springframework.security.authentication.AuthenticationProvider;
+import org.springframework.security.authentication.AuthenticationServiceException;
 import org.springframework.security.authentication.BadCredentialsException;
 import org.springframework.security.authentication.LockedException;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
@@ -26,12 +28,13 @@ class SignIn implements AuthenticationProvider {
     private final AuditLog audit;
     private final DaoAuthenticationProvider passwords;
 
-    SignIn(PersonRepository people, LoginThrottle throttle, PasswordEncoder encoder, AuditLog audit) {
+    SignIn(PersonRepository people, LoginThrottle throttle, PasswordEncoder encoder, NewerHashes newer, AuditLog audit) {
         this.people = people;
         this.throttle = throttle;
         this.audit = audit;
         this.passwords = new DaoAuthenticationProvider(this::load);
         this.passwords.setPasswordEncoder(encoder);
+        this.passwords.setUserDetailsPasswordService(newer);
     }
 
     @Override
@@ -49,6 +52,8 @@ class SignIn implements AuthenticationProvider {
         } catch (BadCredentialsException e) {
             recordGuessing(login, address, inARow);
             throw e;
+        } catch (BadInput e) {
+            throw new AuthenticationServiceException(e.getMessage(), e);
         }
     }
 
