@@ -66,7 +66,9 @@ record BenchStudy(UUID id, List<String> logins) {
         database.sql("""
             insert into person (id, login, display_name, password_hash, created_at)
             values (?, ?, ?, ?, now())\
-            """).params(person, login, login, "{bcrypt}" + new BCryptPasswordEncoder(CHEAP).encode(PASSWORD)).update();
+            """)
+                .params(person, login, login, "{bcrypt}" + new BCryptPasswordEncoder(CHEAP).encode(PASSWORD))
+                .update();
         database.sql("insert into person_role values (?, 'CLINICIAN'), (?, 'STUDY_LEAD')")
                 .params(person, person)
                 .update();

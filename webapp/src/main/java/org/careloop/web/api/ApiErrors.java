@@ -40,10 +40,7 @@ class ApiErrors extends OncePerRequestFilter {
             }
             LOG.error("{} {} failed", request.getMethod(), ApiAddress.path(request), e);
             response.reset();
-            ApiRefusal.say(
-                    response,
-                    HttpStatus.INTERNAL_SERVER_ERROR,
-                    ApiRefusal.of(HttpStatus.INTERNAL_SERVER_ERROR));
+            ApiRefusal.say(response, HttpStatus.INTERNAL_SERVER_ERROR, ApiRefusal.of(HttpStatus.INTERNAL_SERVER_ERROR));
         }
     }
 

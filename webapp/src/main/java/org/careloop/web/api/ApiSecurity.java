@@ -46,8 +46,8 @@ class ApiSecurity {
         void guard(AuthorizeHttpRequestsConfigurer<HttpSecurity>.AuthorizationManagerRequestMatcherRegistry requests) {
             RequestMatcher matcher = matcher();
             if (write != null) {
-                requests.requestMatchers(request ->
-                                HttpMethod.POST.matches(request.getMethod()) && matcher.matches(request))
+                requests.requestMatchers(
+                                request -> HttpMethod.POST.matches(request.getMethod()) && matcher.matches(request))
                         .hasAuthority(write.authority());
             }
             requests.requestMatchers(matcher).hasAuthority(read.authority());

@@ -15,7 +15,8 @@ import org.springframework.stereotype.Component;
 class UnreadRequests implements WebServerFactoryCustomizer<TomcatServletWebServerFactory> {
     @Override
     public void customize(TomcatServletWebServerFactory factory) {
-        factory.addContextCustomizers(context -> context.getParent().getPipeline().addValve(new Report()));
+        factory.addContextCustomizers(
+                context -> context.getParent().getPipeline().addValve(new Report()));
     }
 
     private static final class Report extends ErrorReportValve {

@@ -28,7 +28,12 @@ class SignIn implements AuthenticationProvider {
     private final AuditLog audit;
     private final DaoAuthenticationProvider passwords;
 
-    SignIn(PersonRepository people, LoginThrottle throttle, PasswordEncoder encoder, NewerHashes newer, AuditLog audit) {
+    SignIn(
+            PersonRepository people,
+            LoginThrottle throttle,
+            PasswordEncoder encoder,
+            NewerHashes newer,
+            AuditLog audit) {
         this.people = people;
         this.throttle = throttle;
         this.audit = audit;

@@ -46,8 +46,7 @@ public class SignedIn {
 
     /** Gives a person a password that a test knows. */
     public void password(Person person, String password) {
-        people.replaceHash(
-                person.id(), people.passwordHash(person.id()).orElseThrow(), hash(password));
+        people.replaceHash(person.id(), people.passwordHash(person.id()).orElseThrow(), hash(password));
     }
 
     private static String hash(String password) {
