@@ -6,6 +6,7 @@ import org.careloop.web.people.EndedSessions;
 import org.careloop.web.people.LiveSessions;
 import org.careloop.web.people.LoginView;
 import org.careloop.web.people.OwnSignInForm;
+import org.careloop.web.shell.PagePolicy;
 import org.springframework.aop.Advisor;
 import org.springframework.aop.ClassFilter;
 import org.springframework.aop.Pointcut;
@@ -37,23 +38,6 @@ import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWrite
 @EnableMethodSecurity
 class SecurityConfiguration {
     /**
-     * A response under judgement is a stranger's text: nothing on a page may call out, be framed or post elsewhere.
-     * Inline script and evaluation are what the framework's client needs.
-     */
-    static final String CONTENT_SECURITY_POLICY = String.join(
-            "; ",
-            "default-src 'self'",
-            "script-src 'self' 'unsafe-inline' 'unsafe-eval'",
-            "style-src 'self' 'unsafe-inline'",
-            "img-src 'self' data:",
-            "font-src 'self' data:",
-            "connect-src 'self'",
-            "object-src 'none'",
-            "base-uri 'self'",
-            "form-action 'self'",
-            "frame-ancestors 'none'");
-
-    /**
      * Insists on the roles that services ask for. Views carry the same annotations for the navigation, which checks them
      * itself; around a view stands no proxy, whose final methods would run without the view's fields.
      */
@@ -80,7 +64,7 @@ class SecurityConfiguration {
                         "/health", "/health/**", "/*.css", "/shell.js", "/icons/**", "/aura/**")
                 .permitAll());
         http.headers(headers -> headers.cacheControl(HeadersConfigurer.CacheControlConfig::disable)
-                .contentSecurityPolicy(csp -> csp.policyDirectives(CONTENT_SECURITY_POLICY))
+                .contentSecurityPolicy(csp -> csp.policyDirectives(PagePolicy.withoutInlineScript()))
                 .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.SAME_ORIGIN))
                 .permissionsPolicyHeader(permissions -> permissions.policy("camera=(), microphone=(), geolocation=()"))
                 .frameOptions(HeadersConfigurer.FrameOptionsConfig::deny)

@@ -52,6 +52,7 @@ class AuditWalkTest extends WebTest {
             "TrainingService.progress",
             "TrainingService.result",
             "TrialService.outlook",
+            "TrialService.proposal",
             "TrialService.rivals",
             "TrialService.suggestedName",
             "VerdictService.losses",
@@ -72,9 +73,7 @@ class AuditWalkTest extends WebTest {
     @BeforeEach
     void somebodyWhoMayDoEverything() {
         Person person = signedIn.account("walker", Role.values());
-        database.sql("update person set password_hash = ? where id = ?")
-                .params("{noop}" + AuditedActs.PASSWORD, person.id().value())
-                .update();
+        signedIn.password(person, AuditedActs.PASSWORD);
         signedIn.as(person);
         sides.aOnLeft(true);
         acts = new AuditedActs(context, person, folder).inOrder();

@@ -27,19 +27,33 @@ import tools.jackson.core.JacksonException;
 @RestControllerAdvice(basePackageClasses = ApiProblems.class)
 class ApiProblems extends ResponseEntityExceptionHandler {
 
+    /** A value that a refusal without a code of its own speaks of. */
+    private static final String VALUE = "api.value";
+
     @ExceptionHandler(BadInput.class)
     ProblemDetail badInput(BadInput e) {
-        ProblemDetail problem =
-                ProblemDetail.forStatusAndDetail(HttpStatus.UNPROCESSABLE_CONTENT, String.valueOf(e.getMessage()));
-        e.code().ifPresent(code -> problem.setProperty("code", code));
-        return problem;
+        return problem(HttpStatus.UNPROCESSABLE_CONTENT, e.phrase(), String.valueOf(e.getMessage()));
     }
 
     /** A record refused a value of the body. */
     @ExceptionHandler(IllegalArgumentException.class)
     ProblemDetail badValue(IllegalArgumentException e) {
-        return ProblemDetail.forStatusAndDetail(
-                HttpStatus.UNPROCESSABLE_CONTENT, Failure.words(e).english());
+        Phrase words = Failure.words(e);
+        return problem(HttpStatus.UNPROCESSABLE_CONTENT, words, words.english());
+    }
+
+    @ExceptionHandler(NotFound.class)
+    ProblemDetail notFound(NotFound e) {
+        return withCode(HttpStatus.NOT_FOUND, "api.absent", String.valueOf(e.getMessage()));
+    }
+
+    @ExceptionHandler(AccessDeniedException.class)
+    ProblemDetail denied(AccessDeniedException e) {
+        return withCode(
+                HttpStatus.FORBIDDEN,
+                "api.denied",
+                "the token's person may not do this: %s; ask a lead of the study or an administrator"
+                        .formatted(e.getMessage()));
     }
 
     @Override
@@ -48,8 +62,7 @@ class ApiProblems extends ResponseEntityExceptionHandler {
         Phrase problem = e.getCause() instanceof JacksonException json
                 ? Json.problem(json)
                 : Phrase.of("json.empty", "there is nothing here; expected JSON");
-        return handleExceptionInternal(
-                e, ProblemDetail.forStatusAndDetail(status, "the body: " + problem), headers, status, request);
+        return handleExceptionInternal(e, problem(status, problem, "the body: " + problem), headers, status, request);
     }
 
     @Override
@@ -60,8 +73,7 @@ class ApiProblems extends ResponseEntityExceptionHandler {
                 e instanceof MethodArgumentTypeMismatchException argument ? argument.getName() : "parameter",
                 e.getValue(),
                 Json.named(type == null ? String.class : type));
-        return handleExceptionInternal(
-                e, ProblemDetail.forStatusAndDetail(status, problem.english()), headers, status, request);
+        return handleExceptionInternal(e, problem(status, problem, problem.english()), headers, status, request);
     }
 
     @Override
@@ -75,20 +87,30 @@ class ApiProblems extends ResponseEntityExceptionHandler {
                                 e.getBindingResult().getFieldType(error.getField()), String.class))))
                 .map(Phrase::english)
                 .collect(Collectors.joining("; "));
-        return handleExceptionInternal(e, ProblemDetail.forStatusAndDetail(status, problems), headers, status, request);
+        return handleExceptionInternal(e, withCode(status, VALUE, problems), headers, status, request);
     }
 
-    @ExceptionHandler(NotFound.class)
-    ProblemDetail notFound(NotFound e) {
-        return ProblemDetail.forStatusAndDetail(HttpStatus.NOT_FOUND, String.valueOf(e.getMessage()));
+    /** The framework's own problems come without a body, or with one that has no code. */
+    @Override
+    protected @Nullable ResponseEntity<Object> handleExceptionInternal(
+            Exception e, @Nullable Object body, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        ResponseEntity<Object> answer = super.handleExceptionInternal(e, body, headers, status, request);
+        if (answer != null
+                && answer.getBody() instanceof ProblemDetail problem
+                && (problem.getProperties() == null || !problem.getProperties().containsKey(ApiRefusal.CODE))) {
+            problem.setProperty(ApiRefusal.CODE, ApiRefusal.of(status).code());
+        }
+        return answer;
     }
 
-    @ExceptionHandler(AccessDeniedException.class)
-    ProblemDetail denied(AccessDeniedException e) {
-        return ProblemDetail.forStatusAndDetail(
-                HttpStatus.FORBIDDEN,
-                "the token's person may not do this: %s; ask a lead of the study or an administrator"
-                        .formatted(e.getMessage()));
+    private static ProblemDetail problem(HttpStatusCode status, Phrase why, String detail) {
+        return withCode(status, why.isTranslated() ? why.code() : VALUE, detail);
+    }
+
+    private static ProblemDetail withCode(HttpStatusCode status, String code, String detail) {
+        ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, detail);
+        problem.setProperty(ApiRefusal.CODE, code);
+        return problem;
     }
 
     /** The resource does not exist, or the person may not see it. */

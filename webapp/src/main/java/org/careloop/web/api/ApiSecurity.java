@@ -1,12 +1,11 @@
 package org.careloop.web.api;
 
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
-import java.util.Map;
-import org.careloop.run.Json;
+import org.careloop.run.Phrase;
 import org.careloop.web.people.ActingPerson;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
@@ -14,7 +13,6 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.annotation.web.configurers.AuthorizeHttpRequestsConfigurer;
@@ -22,25 +20,37 @@ import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.core.context.SecurityContextHolderStrategy;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
+import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
+import org.springframework.security.web.util.matcher.RequestMatcher;
 
 /**
- * Security of the API. A request whose token lacks the scope is refused here; roles are checked by the services, as for
- * the screens. There is no session and no cookie, so CSRF is not possible.
+ * Security of the API. A request whose token lacks the scope is refused here, and an address that is not
+ * listed does not exist; roles are checked by the services, as for the screens. There is no session and no cookie, so CSRF is not possible.
  */
 @Configuration
 class ApiSecurity {
-    static final String ROOT = "/api/v1";
-    /** The OpenAPI description, which its page reads with the session of the signed-in person. */
-    private static final String DESCRIPTION = ROOT + "/openapi.json";
+    private static final Phrase NO_TOKEN = Phrase.of(
+            "api.token",
+            "no valid token was given; expected the header Authorization: Bearer careloop_…;"
+                    + " make a token on the page Access tokens");
 
     /** Only POST writes. Other methods read, or have no handler. */
     private record Address(
             String path, TokenScope read, @Nullable TokenScope write) {
+        /** A star takes an id of no letters, too, which would make the list with a slash an address of its own. */
+        RequestMatcher matcher() {
+            RequestMatcher pattern = PathPatternRequestMatcher.withDefaults().matcher(ApiAddress.ROOT + path);
+            return request -> !ApiAddress.path(request).endsWith("/") && pattern.matches(request);
+        }
+
         void guard(AuthorizeHttpRequestsConfigurer<HttpSecurity>.AuthorizationManagerRequestMatcherRegistry requests) {
+            RequestMatcher matcher = matcher();
             if (write != null) {
-                requests.requestMatchers(HttpMethod.POST, ROOT + path).hasAuthority(write.authority());
+                requests.requestMatchers(
+                                request -> HttpMethod.POST.matches(request.getMethod()) && matcher.matches(request))
+                        .hasAuthority(write.authority());
             }
-            requests.requestMatchers(ROOT + path).hasAuthority(read.authority());
+            requests.requestMatchers(matcher).hasAuthority(read.authority());
         }
     }
 
@@ -72,8 +82,7 @@ class ApiSecurity {
             ActingPerson acting,
             SecurityContextHolderStrategy security,
             Clock clock) {
-        http.securityMatcher(request -> isApi(request.getRequestURI()
-                        .substring(request.getContextPath().length())))
+        http.securityMatcher(ApiAddress::isApi)
                 .csrf(AbstractHttpConfigurer::disable)
                 .requestCache(AbstractHttpConfigurer::disable)
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
@@ -81,33 +90,29 @@ class ApiSecurity {
                 .addFilterAfter(new BodyLimit(), AuthorizationFilter.class)
                 .authorizeHttpRequests(requests -> {
                     ADDRESSES.forEach(address -> address.guard(requests));
-                    requests.anyRequest().authenticated();
+                    requests.anyRequest().denyAll();
                 })
                 .exceptionHandling(refused -> refused.authenticationEntryPoint((request, response, e) -> {
                             response.setHeader("WWW-Authenticate", "Bearer");
-                            say(
-                                    response,
-                                    HttpStatus.UNAUTHORIZED,
-                                    "no valid token was given; expected the header Authorization: Bearer careloop_…;"
-                                            + " make a token on the page Access tokens");
+                            ApiRefusal.say(response, HttpStatus.UNAUTHORIZED, NO_TOKEN);
                         })
-                        .accessDeniedHandler((request, response, e) -> say(
-                                response,
-                                HttpStatus.FORBIDDEN,
-                                "the token has no scope for %s %s; make one that has it"
-                                        .formatted(request.getMethod(), request.getRequestURI()))));
+                        .accessDeniedHandler((request, response, e) -> refuse(request, response)));
         return http.build();
     }
 
-    private static boolean isApi(String path) {
-        return path.startsWith(ROOT + "/") && !path.startsWith(DESCRIPTION);
-    }
-
-    static void say(HttpServletResponse response, HttpStatus status, String detail) throws IOException {
-        Map<String, Object> problem =
-                Map.of("status", status.value(), "title", status.getReasonPhrase(), "detail", detail);
-        response.setStatus(status.value());
-        response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
-        response.getOutputStream().write(Json.MAPPER.writeValueAsString(problem).getBytes(StandardCharsets.UTF_8));
+    private static void refuse(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        if (ADDRESSES.stream().noneMatch(address -> address.matcher().matches(request))) {
+            ApiRefusal.say(response, HttpStatus.NOT_FOUND, ApiRefusal.of(HttpStatus.NOT_FOUND));
+            return;
+        }
+        String path = ApiAddress.path(request);
+        ApiRefusal.say(
+                response,
+                HttpStatus.FORBIDDEN,
+                Phrase.of(
+                        "api.scope",
+                        "the token has no scope for %s %s; make one that has it".formatted(request.getMethod(), path),
+                        request.getMethod(),
+                        path));
     }
 }

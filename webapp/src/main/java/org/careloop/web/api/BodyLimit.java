@@ -5,8 +5,11 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import org.careloop.run.Phrase;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
+import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
+import org.springframework.security.web.util.matcher.RequestMatcher;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
@@ -15,11 +18,12 @@ import org.springframework.web.filter.OncePerRequestFilter;
  */
 final class BodyLimit extends OncePerRequestFilter {
     private static final long LARGEST = 1 << 20;
+    private static final RequestMatcher IMPORT =
+            PathPatternRequestMatcher.withDefaults().matcher(ApiAddress.ROOT + "/studies/*/comparisons");
 
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
-        return !HttpMethod.POST.matches(request.getMethod())
-                || request.getRequestURI().endsWith("/comparisons");
+        return !HttpMethod.POST.matches(request.getMethod()) || IMPORT.matches(request);
     }
 
     @Override
@@ -27,15 +31,19 @@ final class BodyLimit extends OncePerRequestFilter {
             throws ServletException, IOException {
         long length = request.getContentLengthLong();
         if (length < 0) {
-            ApiSecurity.say(
+            ApiRefusal.say(
                     response,
                     HttpStatus.LENGTH_REQUIRED,
-                    "the length of the body is not given; send it with Content-Length");
+                    Phrase.of("api.length", "the length of the body is not given; send it with Content-Length"));
         } else if (length > LARGEST) {
-            ApiSecurity.say(
+            ApiRefusal.say(
                     response,
                     HttpStatus.CONTENT_TOO_LARGE,
-                    "the body has %,d bytes; expected at most %,d".formatted(length, LARGEST));
+                    Phrase.of(
+                            "api.body-limit",
+                            "the body has %,d bytes; expected at most %,d".formatted(length, LARGEST),
+                            length,
+                            LARGEST));
         } else {
             chain.doFilter(request, response);
         }

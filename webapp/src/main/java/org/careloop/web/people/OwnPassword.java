@@ -1,5 +1,6 @@
 package org.careloop.web.people;
 
+import jakarta.annotation.security.PermitAll;
 import java.util.Map;
 import org.careloop.run.BadInput;
 import org.careloop.web.audit.AuditLog;
@@ -35,6 +36,7 @@ public class OwnPassword {
      * @param password their present password
      * @throws BadInput when the present password is wrong or the new one is too weak
      */
+    @PermitAll
     @Transactional
     public void change(String password, String chosen) {
         reauthentication.require(password);

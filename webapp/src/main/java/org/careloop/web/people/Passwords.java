@@ -2,11 +2,15 @@ package org.careloop.web.people;
 
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.Locale;
+import java.util.Map;
 import org.careloop.run.BadInput;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.security.crypto.factory.PasswordEncoderFactories;
+import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
+import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
+import org.springframework.security.crypto.password.DelegatingPasswordEncoder;
 import org.springframework.security.crypto.password.PasswordEncoder;
 
 /** How passwords are stored and made. */
@@ -15,24 +19,45 @@ class Passwords {
     // Without letters and digits that are easily confused, such as l and 1.
     private static final String ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789";
     static final int SHORTEST = 12;
-    /** Bytes that the hash uses at most; a Chinese character has three. */
-    private static final int MOST_BYTES = 72;
+    /** More than anybody types; a Chinese character has three. */
+    private static final int MOST_BYTES = 256;
 
     private static final int DISTINCT = 5;
     private static final int GROUPS = 4;
     private static final int GROUP = 4;
     private static final SecureRandom RANDOM = new SecureRandom();
 
-    /** The hash names its algorithm, so that a stronger one can be introduced without resetting passwords. */
+    // Argon2id as OWASP's password storage cheat sheet asks for at least: 19 MiB, two passes, one lane.
+    private static final int SALT_BYTES = 16;
+    private static final int HASH_BYTES = 32;
+    private static final int LANES = 1;
+    private static final int MEMORY_KIB = 19 * 1024;
+    private static final int PASSES = 2;
+    private static final int AT_ONCE = 4;
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    /**
+     * A hash names its algorithm, so that a stronger one can be introduced without resetting passwords. Those of earlier
+     * versions are by bcrypt, until their owner signs in.
+     */
     @Bean
     PasswordEncoder passwordEncoder() {
-        return PasswordEncoderFactories.createDelegatingPasswordEncoder();
+        return new FewHashesAtOnce(
+                new DelegatingPasswordEncoder(
+                        "argon2",
+                        Map.of(
+                                "argon2",
+                                new Argon2PasswordEncoder(SALT_BYTES, HASH_BYTES, LANES, MEMORY_KIB, PASSES),
+                                "bcrypt",
+                                new BCryptPasswordEncoder())),
+                AT_ONCE,
+                PATIENCE);
     }
 
     /**
      * Checks that a password is strong enough.
      *
-     * @throws BadInput when it is too short, longer than the hash uses, or the account's name
+     * @throws BadInput when it is too short, too long, or the account's name
      */
     static void check(String password, String login) {
         if (password.length() < SHORTEST) {

@@ -153,6 +153,16 @@ class PersonRepository {
                         where id = :id""").param("hash", passwordHash).param("id", id.value()).update();
     }
 
+    /** Stores another hash of the same password; returns false if the password was changed meanwhile. */
+    boolean replaceHash(PersonId id, String before, String passwordHash) {
+        return database.sql("update person set password_hash = :hash where id = :id and password_hash = :before")
+                        .param("hash", passwordHash)
+                        .param("id", id.value())
+                        .param("before", before)
+                        .update()
+                == 1;
+    }
+
     void changeLocale(PersonId id, String languageTag) {
         database.sql("update person set locale = :tag where id = :id")
                 .param("tag", languageTag)

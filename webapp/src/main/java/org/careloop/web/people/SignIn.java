@@ -2,10 +2,12 @@ package org.careloop.web.people;
 
 import java.util.Locale;
 import java.util.Map;
+import org.careloop.run.BadInput;
 import org.careloop.web.audit.AuditLog;
 import org.careloop.web.database.Outage;
 import org.springframework.context.event.EventListener;
 import org.springframework.security.authentication.AuthenticationProvider;
+import org.springframework.security.authentication.AuthenticationServiceException;
 import org.springframework.security.authentication.BadCredentialsException;
 import org.springframework.security.authentication.InternalAuthenticationServiceException;
 import org.springframework.security.authentication.LockedException;
@@ -31,12 +33,18 @@ class SignIn implements AuthenticationProvider {
     private final AuditLog audit;
     private final DaoAuthenticationProvider passwords;
 
-    SignIn(PersonRepository people, LoginThrottle throttle, PasswordEncoder encoder, AuditLog audit) {
+    SignIn(
+            PersonRepository people,
+            LoginThrottle throttle,
+            PasswordEncoder encoder,
+            NewerHashes newer,
+            AuditLog audit) {
         this.people = people;
         this.throttle = throttle;
         this.audit = audit;
         this.passwords = new DaoAuthenticationProvider(this::load);
         this.passwords.setPasswordEncoder(encoder);
+        this.passwords.setUserDetailsPasswordService(newer);
     }
 
     @Override
@@ -54,6 +62,10 @@ class SignIn implements AuthenticationProvider {
         } catch (BadCredentialsException e) {
             recordGuessing(login, address, inARow);
             throw e;
+        } catch (BadInput e) {
+            // Too many passwords are checked at the moment: neither is this one wrong.
+            throttle.takeBack(login, address);
+            throw new AuthenticationServiceException(e.getMessage(), e);
         } catch (InternalAuthenticationServiceException e) {
             // Nobody has looked at the password: it is not wrong, and no attempt is counted.
             throttle.takeBack(login, address);

@@ -34,11 +34,19 @@ class PageStart implements VaadinServiceInitListener {
                 .attr("data-online", I18NProvider.translate(language.locale(), "connection.online"))
                 .attr("data-offline", I18NProvider.translate(language.locale(), "connection.offline"))
                 .attr("data-reconnecting", I18NProvider.translate(language.locale(), "connection.reconnecting"));
+        allowScripts(response);
         html.attr("lang", language.htmlTag());
         html.attr(
                 "style",
                 "color-scheme: "
                         + Appearance.chosen(response.getVaadinRequest()).colorScheme());
+    }
+
+    /** Replaces the policy of everything else, which allows no inline script. */
+    private static void allowScripts(IndexHtmlResponse response) {
+        String nonce = PagePolicy.newNonce();
+        response.getDocument().getElementsByTag("script").attr("nonce", nonce);
+        response.getVaadinResponse().setHeader("Content-Security-Policy", PagePolicy.withNonce(nonce));
     }
 
     private static void language(UI ui) {

@@ -112,14 +112,43 @@ class SignInTest extends WebTest {
     }
 
     @Test
-    void aPasswordIsNoLongerThanTheHashLooksAt() {
+    void aPasswordIsNoLongerThanAnybodyTypes() {
         InvitationService.Link link = invitations.reset(person());
-        assertThatThrownBy(() -> invitations.setPassword(link.token(), "山高水长一二三四五六七八九十".repeat(2)))
+        assertThatThrownBy(() -> invitations.setPassword(link.token(), "山高水长一二三四五六七八九十".repeat(7)))
                 .isInstanceOfSatisfying(
                         BadInput.class, e -> assertThat(e.code()).contains("account.password-long"));
         String chosen = "山高水长一二三四五六七八九十春夏秋冬东南西北天地";
         invitations.setPassword(link.token(), chosen);
         assertThat(authenticate(login, chosen)).isNotNull();
+    }
+
+    @Test
+    void aHashOfAnEarlierVersionIsMadeAnewAtSignInAndSessionsGoOn() {
+        Person person = person();
+        signedIn.password(person, "correct horse battery");
+        int session = sessionVersion(person);
+
+        assertThat(authenticate(login, "correct horse battery")).isNotNull();
+        assertThat(storedHash()).startsWith("{argon2}$argon2id$v=19$m=19456,t=2,p=1$");
+        assertThat(sessionVersion(person)).isEqualTo(session);
+        assertThat(audited("account.password-rehash", login)).isEqualTo(1);
+
+        assertThat(authenticate(login, "correct horse battery")).isNotNull();
+        assertThat(audited("account.password-rehash", login)).isEqualTo(1);
+    }
+
+    private String storedHash() {
+        return database.sql("select password_hash from person where login = ?")
+                .param(login)
+                .query(String.class)
+                .single();
+    }
+
+    private int sessionVersion(Person person) {
+        return database.sql("select session_version from person where id = ?")
+                .param(person.id().value())
+                .query(Integer.class)
+                .single();
     }
 
     @Test

@@ -7,9 +7,13 @@ import java.util.UUID;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.context.SecurityContextHolderStrategy;
 import org.springframework.security.core.context.SecurityContextImpl;
+import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
 
 /** Puts people into the accounts and in front of the screen, for tests. */
 public class SignedIn {
+    /** Rounds of a hash that a test can wait for. */
+    private static final int CHEAP = 4;
+
     private final PersonRepository people;
     private final SecurityContextHolderStrategy security;
 
@@ -36,8 +40,17 @@ public class SignedIn {
                 false,
                 Instant.EPOCH,
                 0);
-        people.insert(person, "{noop}" + UUID.randomUUID());
+        people.insert(person, hash(UUID.randomUUID().toString()));
         return person;
+    }
+
+    /** Gives a person a password that a test knows. */
+    public void password(Person person, String password) {
+        people.replaceHash(person.id(), people.passwordHash(person.id()).orElseThrow(), hash(password));
+    }
+
+    private static String hash(String password) {
+        return "{bcrypt}" + new BCryptPasswordEncoder(CHEAP).encode(password);
     }
 
     public Person clinician(String name) {

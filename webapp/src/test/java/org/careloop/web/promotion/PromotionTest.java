@@ -63,9 +63,7 @@ abstract class PromotionTest extends WebTest {
     }
 
     Person withPassword(Person person) {
-        database.sql("update person set password_hash = ? where id = ?")
-                .params("{noop}" + PASSWORD, person.id().value())
-                .update();
+        signedIn.password(person, PASSWORD);
         return person;
     }
 

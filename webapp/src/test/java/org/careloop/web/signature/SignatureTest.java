@@ -67,9 +67,7 @@ class SignatureTest extends WebTest {
     @BeforeEach
     void aStudyWithAVote() throws IOException {
         lead = signedIn.account("lead", Role.STUDY_LEAD);
-        database.sql("update person set password_hash = ? where id = ?")
-                .params("{noop}" + PASSWORD, lead.id().value())
-                .update();
+        signedIn.password(lead, PASSWORD);
         signedIn.as(lead);
         study = studies.create(new NewStudy("Signed " + UUID.randomUUID(), "", 1), lead.id());
         imports.importFiles(study.id(), List.of(rows()), 1);

@@ -1,0 +1,51 @@
+package org.careloop.web.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import jakarta.servlet.FilterChain;
+import org.junit.jupiter.api.Test;
+import org.springframework.mock.web.MockHttpServletRequest;
+import org.springframework.mock.web.MockHttpServletResponse;
+
+class ApiErrorsTest {
+    private final MockHttpServletResponse response = new MockHttpServletResponse();
+
+    @Test
+    void aFailureBelowApiIsAProblemThatTellsNothingOfTheProgram() throws Exception {
+        send("/api/v1/studies", (request, answer) -> {
+            throw new IllegalStateException("org.careloop.Secret");
+        });
+
+        assertThat(response.getStatus()).isEqualTo(500);
+        assertThat(response.getContentType()).isEqualTo("application/problem+json");
+        assertThat(response.getContentAsString())
+                .contains("\"code\":\"api.failed\"")
+                .doesNotContain("Secret");
+    }
+
+    /** Otherwise half of a file would look like the whole of it. */
+    @Test
+    void anAnswerThatBreaksOffStaysBrokenOff() {
+        assertThatThrownBy(() -> send("/api/v1/studies/1/export", (request, answer) -> {
+                    answer.getOutputStream().write('P');
+                    answer.flushBuffer();
+                    throw new IllegalStateException("disk");
+                }))
+                .hasMessage("disk");
+    }
+
+    @Test
+    void aPageIsLeftToTheErrorPage() {
+        assertThatThrownBy(() -> send("/studies", (request, answer) -> {
+                    throw new IllegalStateException("page");
+                }))
+                .hasMessage("page");
+    }
+
+    private void send(String path, FilterChain chain) throws Exception {
+        MockHttpServletRequest request = new MockHttpServletRequest("GET", path);
+        request.setServletPath(path);
+        new ApiErrors().doFilter(request, response, chain);
+    }
+}
