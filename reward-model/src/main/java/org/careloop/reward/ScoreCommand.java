@@ -52,7 +52,11 @@ public final class ScoreCommand implements Commands.Summarised {
 
     /** One of the two. */
     static final class Rows {
-        @Option(names = "--responses", required = true, paramLabel = "FILE", description = "JSON Lines: id, prompt, response")
+        @Option(
+                names = "--responses",
+                required = true,
+                paramLabel = "FILE",
+                description = "JSON Lines: id, prompt, response")
         private @Nullable Path responses;
 
         @Option(

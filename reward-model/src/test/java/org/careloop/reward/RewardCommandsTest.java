@@ -65,7 +65,8 @@ class RewardCommandsTest {
         assertThat(Json.MAPPER.readValue(lines.getFirst(), Response.class)).isEqualTo(back.getFirst());
 
         Path pairs = Files.writeString(
-                folder.resolve("pairs.jsonl"), "{\"id\":\"c1\",\"prompt\":\"A cough?\",\"a\":\"Rest.\",\"b\":\"Run.\"}\n");
+                folder.resolve("pairs.jsonl"),
+                "{\"id\":\"c1\",\"prompt\":\"A cough?\",\"a\":\"Rest.\",\"b\":\"Run.\"}\n");
         assertThat(run("score", "--reward", out, "--comparisons", pairs, "--out", scored))
                 .isEqualTo(Commands.DONE);
         assertThat(JsonLines.readAll(scored, Response.class))

@@ -79,8 +79,9 @@ final class VerdictCommand implements Commands.Summarised {
     @Option(
             names = "--scores",
             paramLabel = "FILE",
-            description = "Answers with the scores of a reward model, as score writes them, those of both models; may be repeated. "
-                    + "Adds the net win rate over prompts that nobody judged yet. No decision rests on it.")
+            description =
+                    "Answers with the scores of a reward model, as score writes them, those of both models; may be repeated. "
+                            + "Adds the net win rate over prompts that nobody judged yet. No decision rests on it.")
     private List<Path> scores = new ArrayList<>();
 
     @Option(names = "--scored-by", paramLabel = "NAME", description = "The name of that reward model.")
@@ -104,7 +105,9 @@ final class VerdictCommand implements Commands.Summarised {
         Language language = language();
         VerdictAsked asked = new VerdictAsked(candidate, rival, alpha, margin, seed);
         try (ConfigurableApplicationContext context = database.open()) {
-            return written(report(context.getBean(VerdictService.class), DatabaseOptions.study(context, study), asked), language);
+            return written(
+                    report(context.getBean(VerdictService.class), DatabaseOptions.study(context, study), asked),
+                    language);
         }
     }
 

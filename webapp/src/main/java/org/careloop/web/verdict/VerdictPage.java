@@ -230,7 +230,8 @@ public final class VerdictPage {
                         "p class=\"quiet\"",
                         words.of("verdict-report.predicted.explained", words.decimal(predicted.trust(), 2)));
         if (predicted.unscored() > 0) {
-            page.element("p class=\"quiet\"", words.of("verdict-report.predicted.unscored", (long) predicted.unscored()));
+            page.element(
+                    "p class=\"quiet\"", words.of("verdict-report.predicted.unscored", (long) predicted.unscored()));
         }
         page.raw("</section>\n");
     }

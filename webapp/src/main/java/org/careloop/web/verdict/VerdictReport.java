@@ -242,8 +242,31 @@ public record VerdictReport(
     /** The same with what a reward model predicts. */
     VerdictReport with(Predicted added) {
         return new VerdictReport(
-                study, at, candidate, rival, decision, terms, planned, overall, criteria, languages, tags, specialties, sides, test,
-                safety, overturn, adjusted, power, votesNeeded, strengths, losses, annotators, leftOut, data, added);
+                study,
+                at,
+                candidate,
+                rival,
+                decision,
+                terms,
+                planned,
+                overall,
+                criteria,
+                languages,
+                tags,
+                specialties,
+                sides,
+                test,
+                safety,
+                overturn,
+                adjusted,
+                power,
+                votesNeeded,
+                strengths,
+                losses,
+                annotators,
+                leftOut,
+                data,
+                added);
     }
 
     /** The votes that scripts gave, or those of people. */

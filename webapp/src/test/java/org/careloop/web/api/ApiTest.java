@@ -222,7 +222,8 @@ class ApiTest extends ApiCase {
                                 .contentType("application/json")
                                 .content("{}"))
                 .andExpect(status().isUnprocessableContent())
-                .andExpect(jsonPath("$.detail").value(Matchers.containsString("only a run that failed, that its worker has left")));
+                .andExpect(jsonPath("$.detail")
+                        .value(Matchers.containsString("only a run that failed, that its worker has left")));
         send(token, post("/api/v1/runs/answers").contentType("application/json").content("""
                         {"study":"%s","servers":[{"name":"new","address":"http://h/v1","model":"m","key":"HOME"}]}""".formatted(study)))
                 .andExpect(status().isUnprocessableContent())

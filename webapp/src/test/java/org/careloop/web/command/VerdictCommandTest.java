@@ -51,21 +51,40 @@ class VerdictCommandTest {
         StringBuilder scores = new StringBuilder();
         for (int i = 0; i < 40; i++) {
             boolean better = i % 4 != 0;
-            rows.append("{\"id\":\"c%d\",\"prompt\":\"q%d\",\"a\":\"x\",\"b\":\"y\",\"models\":[\"m1\",\"m2\"],\"votes\":[%s]}%n"
-                    .formatted(i, i, i < 20 ? "{\"annotator\":\"r1\",\"verdict\":\"%s\"}".formatted(better ? "B" : "A") : ""));
-            scores.append("{\"id\":\"c%d\",\"prompt\":[{\"role\":\"user\",\"content\":\"q%d\"}],\"response\":\"x\",\"score\":0}%n".formatted(i, i));
-            scores.append("{\"id\":\"c%d\",\"prompt\":[{\"role\":\"user\",\"content\":\"q%d\"}],\"response\":\"y\",\"score\":%d}%n"
-                    .formatted(i, i, better ? 2 : -2));
+            rows.append(
+                    "{\"id\":\"c%d\",\"prompt\":\"q%d\",\"a\":\"x\",\"b\":\"y\",\"models\":[\"m1\",\"m2\"],\"votes\":[%s]}%n"
+                            .formatted(
+                                    i,
+                                    i,
+                                    i < 20
+                                            ? "{\"annotator\":\"r1\",\"verdict\":\"%s\"}".formatted(better ? "B" : "A")
+                                            : ""));
+            scores.append(
+                    "{\"id\":\"c%d\",\"prompt\":[{\"role\":\"user\",\"content\":\"q%d\"}],\"response\":\"x\",\"score\":0}%n"
+                            .formatted(i, i));
+            scores.append(
+                    "{\"id\":\"c%d\",\"prompt\":[{\"role\":\"user\",\"content\":\"q%d\"}],\"response\":\"y\",\"score\":%d}%n"
+                            .formatted(i, i, better ? 2 : -2));
         }
         Path file = Files.writeString(folder.resolve("rows.jsonl"), rows);
         Path scored = Files.writeString(folder.resolve("scored.jsonl"), scores);
-        assertThat(tool("import", "--study", "Tried", "--create", "1", file.toString())).isEqualTo(Commands.DONE);
+        assertThat(tool("import", "--study", "Tried", "--create", "1", file.toString()))
+                .isEqualTo(Commands.DONE);
 
         Path json = folder.resolve("verdict.json");
         assertThat(tool("verdict", "--study", "Tried", "--scores", scored.toString(), "--out", json.toString()))
                 .as("nobody says whose scores")
                 .isEqualTo(Commands.BAD_INPUT);
-        assertThat(tool("verdict", "--study", "Tried", "--scores", scored.toString(), "--scored-by", "judge", "--out", json.toString()))
+        assertThat(tool(
+                        "verdict",
+                        "--study",
+                        "Tried",
+                        "--scores",
+                        scored.toString(),
+                        "--scored-by",
+                        "judge",
+                        "--out",
+                        json.toString()))
                 .isEqualTo(Commands.DONE);
         JsonNode predicted = Json.MAPPER.readTree(Files.readString(json)).path("predicted");
         assertThat(predicted.path("judged").asInt()).isEqualTo(20);
@@ -78,8 +97,13 @@ class VerdictCommandTest {
         Path few = Files.writeString(folder.resolve("few.jsonl"), scores.substring(0, scores.indexOf("\n") + 1));
         assertThat(tool("verdict", "--study", "Tried", "--scores", few.toString(), "--scored-by", "judge"))
                 .isEqualTo(Commands.BAD_INPUT);
-        assertThat(tool("verdict", "--study", "Tried", "--out", json.toString())).isEqualTo(Commands.DONE);
-        assertThat(Json.MAPPER.readTree(Files.readString(json)).path("predicted").isNull()).isTrue();
+        assertThat(tool("verdict", "--study", "Tried", "--out", json.toString()))
+                .isEqualTo(Commands.DONE);
+        assertThat(Json.MAPPER
+                        .readTree(Files.readString(json))
+                        .path("predicted")
+                        .isNull())
+                .isTrue();
     }
 
     private int tool(String command, String... arguments) {
