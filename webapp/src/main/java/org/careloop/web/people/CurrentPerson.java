@@ -2,7 +2,7 @@ package org.careloop.web.people;
 
 import java.util.Optional;
 import java.util.Set;
-import org.careloop.web.shell.SignedInKey;
+import org.careloop.web.shell.PersonMenu;
 import org.springframework.security.authentication.AuthenticationCredentialsNotFoundException;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.Authentication;
@@ -11,7 +11,7 @@ import org.springframework.stereotype.Component;
 
 /** The person who makes the current request. */
 @Component
-public class CurrentPerson implements SignedInKey {
+public class CurrentPerson implements PersonMenu.SignedIn {
     private final SecurityContextHolderStrategy security;
 
     CurrentPerson(SecurityContextHolderStrategy security) {

@@ -31,8 +31,15 @@ import org.springframework.context.annotation.Scope;
 public class PersonMenu extends Div {
     private static final long serialVersionUID = 1L;
 
+    /** Under which name a browser keeps what the signed-in person typed. */
+    @FunctionalInterface
+    public interface SignedIn {
+        /** The same in every session of the person, and nobody else's. */
+        String key();
+    }
+
     private final transient AuthenticationContext authentication;
-    private final transient SignedInKey signedIn;
+    private final transient SignedIn signedIn;
     private final transient ApplicationEventPublisher events;
     private final transient List<PersonMenuEntry> entries;
     private final transient List<WaitingWork> waiting;
@@ -42,7 +49,7 @@ public class PersonMenu extends Div {
 
     PersonMenu(
             AuthenticationContext authentication,
-            SignedInKey signedIn,
+            SignedIn signedIn,
             ApplicationEventPublisher events,
             List<PersonMenuEntry> entries,
             List<WaitingWork> waiting) {

@@ -30,7 +30,7 @@ final class PredictedCount {
      * @param guided whether the reward model trained the new model; null where that is not known
      * @throws BadInput when fewer than two judged prompts, or two others, have scores for both answers
      */
-    VerdictReport.Predicted of(List<JudgedPair> pairs, double alpha, @Nullable Boolean guided) {
+    PredictedRate of(List<JudgedPair> pairs, double alpha, @Nullable Boolean guided) {
         List<Double> said = new ArrayList<>();
         List<Double> expected = new ArrayList<>();
         List<Double> elsewhere = new ArrayList<>();
@@ -57,7 +57,7 @@ final class PredictedCount {
                     elsewhere.size());
         }
         PredictionPowered mean = PredictionPowered.mean(array(said), array(expected), array(elsewhere), alpha);
-        return new VerdictReport.Predicted(
+        return new PredictedRate(
                 scores.model(),
                 guided,
                 mean.value(),

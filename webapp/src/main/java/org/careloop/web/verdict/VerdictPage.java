@@ -205,7 +205,7 @@ public final class VerdictPage {
     }
 
     private void predicted() {
-        VerdictReport.Predicted predicted = report.predicted();
+        PredictedRate predicted = report.predicted();
         if (predicted == null) {
             return;
         }

@@ -51,7 +51,7 @@ public record VerdictReport(
         List<Annotator> annotators,
         Map<String, Long> leftOut,
         Data data,
-        @Nullable Predicted predicted) {
+        @Nullable PredictedRate predicted) {
 
     /** What is decided, in the order of what weighs more. */
     public enum Decision {
@@ -240,7 +240,7 @@ public record VerdictReport(
     }
 
     /** The same with what a reward model predicts. */
-    VerdictReport with(Predicted added) {
+    VerdictReport with(PredictedRate added) {
         return new VerdictReport(
                 study,
                 at,
@@ -276,25 +276,6 @@ public record VerdictReport(
                 .mapToLong(annotator -> annotator.good() + annotator.same() + annotator.bad())
                 .sum();
     }
-
-    /**
-     * The net win rate over judged prompts and those that nobody judged (PPI++).
-     *
-     * @param guided whether the reward model trained the new model, whose answers it then favours; null where that is not known
-     * @param trust how far the predictions were followed, 0 to 1
-     * @param judged prompts with votes
-     * @param others prompts without, of which the prediction alone is known
-     * @param unscored prompts that are left out, because an answer has no score
-     */
-    public record Predicted(
-            String rewardModel,
-            @Nullable Boolean guided,
-            double value,
-            Interval interval,
-            double trust,
-            int judged,
-            int others,
-            int unscored) {}
 
     /**
      * What was read.

@@ -82,16 +82,14 @@ class VerdictReportTest {
     void aFigureOfTheRewardModelThatTrainedTheNewModelIsWarnedOf() {
         VerdictReport votes =
                 VerdictCase.of(Order.RANDOM).pair("new", "old", 0, FOR_A).report();
-        VerdictReport guided =
-                votes.with(new VerdictReport.Predicted("judge", true, .25, new Interval(.1, .4), .8, 20, 60, 3));
+        VerdictReport guided = votes.with(new PredictedRate("judge", true, .25, new Interval(.1, .4), .8, 20, 60, 3));
         assertThat(VerdictPage.of(guided, Language.ENGLISH))
                 .contains(
                         "Net win rate +25.0 points",
                         "<p class=\"decision warn\">judge trained the new model",
                         "3 prompts are left out");
         assertThat(VerdictPage.of(guided, Language.CHINESE)).contains("新模型就是用 judge 训练的");
-        VerdictReport apart =
-                votes.with(new VerdictReport.Predicted("judge", false, .25, new Interval(.1, .4), .8, 20, 60, 0));
+        VerdictReport apart = votes.with(new PredictedRate("judge", false, .25, new Interval(.1, .4), .8, 20, 60, 0));
         assertThat(VerdictPage.of(apart, Language.ENGLISH))
                 .contains("<p class=\"quiet\">judge did not train the new model.");
         assertThat(VerdictPage.of(votes, Language.ENGLISH)).doesNotContain("PPI++");
