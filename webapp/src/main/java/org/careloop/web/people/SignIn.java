@@ -17,6 +17,7 @@ import org.springframework.security.authentication.event.InteractiveAuthenticati
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.core.userdetails.UserDetails;
+import org.springframework.security.core.userdetails.UserDetailsPasswordService;
 import org.springframework.security.core.userdetails.UsernameNotFoundException;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.security.web.authentication.WebAuthenticationDetails;
@@ -37,7 +38,7 @@ class SignIn implements AuthenticationProvider {
             PersonRepository people,
             LoginThrottle throttle,
             PasswordEncoder encoder,
-            NewerHashes newer,
+            UserDetailsPasswordService newer,
             AuditLog audit) {
         this.people = people;
         this.throttle = throttle;
