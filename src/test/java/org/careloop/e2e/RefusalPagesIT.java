@@ -92,6 +92,7 @@ class RefusalPagesIT extends WebOnlyIT {
         assertRefused(page, "model.safetensors：这只是 71 字节的 Git LFS 指针；应为文件本身：请在它的文件夹里运行 git lfs pull，或重新下载");
         Chromium.picture(page, "register-refused-zh");
 
+        Files.writeString(directory.resolve("model.safetensors"), "weights");
         Files.writeString(directory.resolve("tokenizer.json"), "");
         assertRefused(page, "tokenizer.json：文件是空的；应为 JSON：请重新复制");
 

@@ -95,12 +95,16 @@ class SmallWindowsIT extends WebOnlyIT {
         List<Long> before = sizes(page);
         assertThat(before).hasSizeGreaterThan(8);
         page.locator(".text-sizes [data-key='+']").click();
-        assertThat(sizes(page))
-                .isEqualTo(before.stream().map(size -> size * 9 / 8).toList());
+        becomes(page, before.stream().map(size -> size * 9 / 8).toList());
         page.locator(".text-sizes [data-key='-']").click();
-        assertThat(sizes(page)).isEqualTo(before);
+        becomes(page, before);
         assertThat(Chromium.sidewaysOverflow(page)).isEmpty();
         page.context().close();
+    }
+
+    /** Waits until the letters have these sizes. */
+    private static void becomes(Page page, List<Long> wanted) {
+        page.waitForCondition(() -> sizes(page).equals(wanted));
     }
 
     /** Of the letters in every element of the first response, its heading and table among them, in tenths of a pixel. */

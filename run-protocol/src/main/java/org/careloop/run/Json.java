@@ -43,6 +43,7 @@ public final class Json {
             .build();
 
     static final Phrase ABSENT = Phrase.of("file.absent", "the file does not exist; check its name");
+    private static final Phrase EMPTY = Phrase.of("json.empty-file", "the file is empty; expected JSON: copy it again");
 
     private Json() {}
 
@@ -58,8 +59,7 @@ public final class Json {
         try {
             byte[] content = content(file);
             if (content.length == 0) {
-                throw BadInput.in(
-                        file, Phrase.of("json.empty-file", "the file is empty; expected JSON: copy it again"));
+                throw BadInput.in(file, EMPTY);
             }
             return MAPPER.readValue(content, type);
         } catch (NoSuchFileException e) {
@@ -77,7 +77,9 @@ public final class Json {
     public static void requireJson(Path file) throws IOException {
         try (InputStream in = new BufferedInputStream(Files.newInputStream(file));
                 JsonParser json = stream(in)) {
-            json.nextToken();
+            if (json.nextToken() == null) {
+                throw BadInput.in(file, EMPTY);
+            }
             json.skipChildren();
         } catch (JacksonException e) {
             throw unreadable(file, e);

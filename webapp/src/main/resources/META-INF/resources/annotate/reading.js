@@ -96,9 +96,6 @@ document.addEventListener('scroll', event => {
 document.addEventListener('click', event => {
   const tab = event.target.closest?.('.annotate .response-tabs button');
   if (tab) panels()[parts('.response-tabs button').indexOf(tab)].scrollIntoView({ inline: 'start', block: 'nearest' });
-  // A response is a stranger's text: what it links to opens beside this page and learns nothing of it.
-  const link = event.target.closest?.('.annotate vaadin-markdown a[href]');
-  if (link) Object.assign(link, { target: '_blank', rel: 'noopener noreferrer' });
 });
 
 window.addEventListener('resize', () => page() && drawLinked());
