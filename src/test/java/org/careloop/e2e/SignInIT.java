@@ -35,6 +35,21 @@ class SignInIT extends WebOnlyIT {
         page.context().close();
     }
 
+    /** Before anybody is signed in, whatever asks for more is sent to the sign-in page itself. */
+    @Test
+    void everyScriptOfTheSignInPageComesAsAScript() {
+        Page page = chromium.wide("en-US", ColorScheme.LIGHT);
+        List<String> scripts = new ArrayList<>();
+        page.onResponse(response -> {
+            if (response.request().resourceType().equals("script")) {
+                scripts.add(response.status() + " " + response.url().replaceAll(".*/", ""));
+            }
+        });
+        Visit.open(page, careloop.address("/login"));
+        assertThat(scripts).contains("200 shell.js", "200 links.js", "200 unsent.js").allMatch(one -> one.startsWith("200"));
+        page.context().close();
+    }
+
     private static String told(Request request) {
         return "%s %s %s".formatted(request.method(), request.url(), request.postData());
     }

@@ -61,7 +61,14 @@ class SecurityConfiguration {
         http.addFilterBefore(new OwnSignInForm(), UsernamePasswordAuthenticationFilter.class);
         http.addFilterAfter(new EndedSessions(sessions, security), AnonymousAuthenticationFilter.class);
         http.authorizeHttpRequests(requests -> requests.requestMatchers(
-                        "/health", "/health/**", "/*.css", "/shell.js", "/icons/**", "/aura/**")
+                        "/health",
+                        "/health/**",
+                        "/*.css",
+                        "/shell.js",
+                        "/links.js",
+                        "/unsent.js",
+                        "/icons/**",
+                        "/aura/**")
                 .permitAll());
         http.headers(headers -> headers.cacheControl(HeadersConfigurer.CacheControlConfig::disable)
                 .contentSecurityPolicy(csp -> csp.policyDirectives(PagePolicy.withoutInlineScript()))
