@@ -46,7 +46,9 @@ class SignInIT extends WebOnlyIT {
             }
         });
         Visit.open(page, careloop.address("/login"));
-        assertThat(scripts).contains("200 shell.js", "200 links.js", "200 unsent.js").allMatch(one -> one.startsWith("200"));
+        assertThat(scripts)
+                .contains("200 shell.js", "200 links.js", "200 unsent.js")
+                .allMatch(one -> one.startsWith("200"));
         page.context().close();
     }
 

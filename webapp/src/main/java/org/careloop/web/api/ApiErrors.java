@@ -6,10 +6,13 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpServletResponseWrapper;
 import java.io.IOException;
+import org.careloop.run.Phrase;
+import org.careloop.web.database.Outage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.stereotype.Component;
@@ -17,12 +20,17 @@ import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * Answers errors of the programming interface that no handler answers, whoever raises them: the firewall, a filter, or
- * the search for a handler. Otherwise they would end in the application's error page, which is for people.
+ * the search for a handler. Otherwise they would end in the application's error page, which is for people. It stands within
+ * the filter that tells people of an outage, so that programs hear of one from here.
  */
 @Component
-@Order(Ordered.HIGHEST_PRECEDENCE)
+@Order(Ordered.HIGHEST_PRECEDENCE + 1)
 class ApiErrors extends OncePerRequestFilter {
     private static final Logger LOG = LoggerFactory.getLogger(ApiErrors.class);
+    private static final Phrase OUTAGE = Phrase.of(
+            "api.outage",
+            "the database does not answer in time; try again after the seconds of Retry-After."
+                    + " A write with the same Idempotency-Key is done once");
 
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
@@ -38,8 +46,19 @@ class ApiErrors extends OncePerRequestFilter {
             if (response.isCommitted()) {
                 throw e;
             }
-            LOG.error("{} {} failed", request.getMethod(), ApiAddress.path(request), e);
             response.reset();
+            answer(request, response, e);
+        }
+    }
+
+    private static void answer(HttpServletRequest request, HttpServletResponse response, Exception e)
+            throws IOException {
+        if (Outage.isOne(e)) {
+            LOG.warn("{} {}: the database does not answer", request.getMethod(), ApiAddress.path(request));
+            response.setHeader(HttpHeaders.RETRY_AFTER, String.valueOf(Outage.SECONDS_TO_WAIT));
+            ApiRefusal.say(response, HttpStatus.SERVICE_UNAVAILABLE, OUTAGE);
+        } else {
+            LOG.error("{} {} failed", request.getMethod(), ApiAddress.path(request), e);
             ApiRefusal.say(response, HttpStatus.INTERNAL_SERVER_ERROR, ApiRefusal.of(HttpStatus.INTERNAL_SERVER_ERROR));
         }
     }

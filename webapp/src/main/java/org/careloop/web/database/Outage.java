@@ -8,6 +8,9 @@ import org.springframework.dao.TransientDataAccessResourceException;
 
 /** Tells a database that does not answer, or not in time, from an error of ours. */
 public final class Outage {
+    /** After so long asking again may help. */
+    public static final int SECONDS_TO_WAIT = 5;
+
     /** Cancelled, a lock not had, a transaction idle or too long: the limits that connections come with. */
     private static final Set<String> TOO_SLOW = Set.of("57014", "55P03", "25P03", "25P04");
 

@@ -7,9 +7,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
-import java.util.Map;
 import java.util.ResourceBundle;
-import org.careloop.run.Json;
 import org.careloop.web.database.Outage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,19 +15,17 @@ import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
-import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Says in words that the database does not answer: a page that loads itself again, a problem for programs, the sign-in page
- * for who signs in. An open page asks again by itself when it gets 503, and loses nothing.
+ * Says in words that the database does not answer: a page that loads itself again, the sign-in page for who signs
+ * in; programs hear it as a problem, by a filter within this one. An open page asks again by itself when it gets 503, and loses nothing.
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE)
 class OutageFilter extends OncePerRequestFilter {
     private static final Logger LOG = LoggerFactory.getLogger(OutageFilter.class);
-    private static final int SECONDS_TO_WAIT = 5;
     private static final String SIGN_IN = "/login";
 
     /** The page stands on its own: what it would load may need the database. */
@@ -61,27 +57,16 @@ class OutageFilter extends OncePerRequestFilter {
             return;
         }
         response.setStatus(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
-        response.setHeader(HttpHeaders.RETRY_AFTER, String.valueOf(SECONDS_TO_WAIT));
+        response.setHeader(HttpHeaders.RETRY_AFTER, String.valueOf(Outage.SECONDS_TO_WAIT));
         response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
         Language language = Language.chosen(request.getCookies()).orElseGet(() -> Language.of(request.getLocale()));
-        if (path.startsWith("/api/")) {
-            response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
-            write(
-                    response,
-                    Json.MAPPER.writeValueAsString(Map.of(
-                            "status",
-                            HttpServletResponse.SC_SERVICE_UNAVAILABLE,
-                            "title",
-                            "Service Unavailable",
-                            "detail",
-                            words(Locale.ENGLISH, "outage.api"))));
-        } else if (request.getParameter("v-r") == null) {
+        if (request.getParameter("v-r") == null) {
             response.setContentType("text/html;charset=UTF-8");
             write(
                     response,
                     PAGE.formatted(
                             language.htmlTag(),
-                            SECONDS_TO_WAIT,
+                            Outage.SECONDS_TO_WAIT,
                             words(language.locale(), "outage.title"),
                             words(language.locale(), "outage.page")));
         }

@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import java.sql.SQLTransientConnectionException;
 import org.junit.jupiter.api.Test;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.OrderUtils;
 import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.mock.web.MockHttpServletResponse;
 
@@ -22,6 +26,24 @@ class ApiErrorsTest {
         assertThat(response.getContentAsString())
                 .contains("\"code\":\"api.failed\"")
                 .doesNotContain("Secret");
+    }
+
+    @Test
+    void aDatabaseThatDoesNotAnswerIsToldToProgramsWithTheTimeToWait() throws Exception {
+        send("/api/v1/studies", (request, answer) -> {
+            throw new ServletException(new SQLTransientConnectionException("no connection in time"));
+        });
+
+        assertThat(response.getStatus()).isEqualTo(503);
+        assertThat(response.getHeader("Retry-After")).isEqualTo("5");
+        assertThat(response.getContentType()).isEqualTo("application/problem+json");
+        assertThat(response.getContentAsString()).contains("\"code\":\"api.outage\"");
+    }
+
+    /** The filter that tells people stands outermost, and would answer programs with a page. */
+    @Test
+    void itStandsWithinTheOutermostFilter() {
+        assertThat(OrderUtils.getOrder(ApiErrors.class)).isGreaterThan(Ordered.HIGHEST_PRECEDENCE);
     }
 
     /** Otherwise half of a file would look like the whole of it. */
