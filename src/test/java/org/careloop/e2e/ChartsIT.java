@@ -33,7 +33,7 @@ class ChartsIT extends WebOnlyIT {
         page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Start training"))
                 .click();
         page.waitForURL("**/runs/*");
-        run = DrawnRun.finish(careloop.database());
+        run = DrawnRun.finish(careloop);
         page.context().close();
     }
 

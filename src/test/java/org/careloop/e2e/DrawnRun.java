@@ -1,7 +1,6 @@
 package org.careloop.e2e;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -9,18 +8,14 @@ import org.careloop.run.MetricLog;
 import org.careloop.run.Phrase;
 import org.careloop.run.RunDirectory;
 import org.careloop.run.RunStatus;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** A run that is over, with figures of thirty steps, as a trainer would have written them. */
 final class DrawnRun {
     private DrawnRun() {}
 
     /** Writes the figures into the directory of the newest run, and gives its address. */
-    static String finish(JdbcClient database) throws IOException {
-        Map<String, Object> run = database.sql("select id::text, directory from run order by created_at desc limit 1")
-                .query()
-                .singleRow();
-        RunDirectory directory = new RunDirectory(Path.of((String) run.get("directory")));
+    static String finish(RunningCareLoop careloop) throws IOException {
+        RunDirectory directory = careloop.newestRun();
         try (MetricLog log = MetricLog.append(directory.metrics())) {
             for (int step = 1; step <= 30; step++) {
                 log.write(step, figures(step));
@@ -28,7 +23,7 @@ final class DrawnRun {
         }
         directory.writeStatus(
                 new RunStatus(RunStatus.Phase.DONE, 30, 30, null, Phrase.verbatim("CPU"), null, Instant.now()));
-        return "/runs/" + run.get("id");
+        return "/runs/" + directory.path().getFileName();
     }
 
     private static Map<String, Double> figures(int step) {

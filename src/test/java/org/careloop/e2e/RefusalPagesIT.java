@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.careloop.lm.train.TrainingRun;
@@ -56,11 +55,7 @@ class RefusalPagesIT extends WebOnlyIT {
 
     /** Executes the newest run, as a worker does, on a copy of its model whose weights were cut off. */
     private Path failing() throws IOException {
-        Map<String, Object> row = careloop.database()
-                .sql("select directory from run order by created_at desc limit 1")
-                .query()
-                .singleRow();
-        RunDirectory run = new RunDirectory(Path.of((String) row.get("directory")));
+        RunDirectory run = careloop.newestRun();
         Path copy = Files.createDirectory(directory.resolve("model"));
         try (Stream<Path> files = Files.list(run.path().resolve(run.readSpec().model()))) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {

@@ -5,8 +5,12 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import org.careloop.run.RunDirectory;
 import org.careloop.web.WebApplication;
+import org.careloop.web.checkpoint.DataFolders;
+import org.careloop.web.checkpoint.RunId;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -101,6 +105,16 @@ final class RunningCareLoop implements AutoCloseable {
 
     JdbcClient database() {
         return context.getBean(JdbcClient.class);
+    }
+
+    /** The directory of the run that was started last. */
+    RunDirectory newestRun() {
+        return database()
+                .sql("select id from run order by created_at desc limit 1")
+                .query((row, n) -> new RunId(row.getObject("id", UUID.class)))
+                .optional()
+                .map(context.getBean(DataFolders.class)::of)
+                .orElseThrow();
     }
 
     @Override

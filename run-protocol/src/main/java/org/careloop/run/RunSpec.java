@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,6 +68,10 @@ public record RunSpec(
             return new Answerer(name, directory, null, null, null);
         }
 
+        private Answerer withDirectory(UnaryOperator<String> naming) {
+            return directory == null ? this : new Answerer(name, naming.apply(directory), address, model, keyVariable);
+        }
+
         /** Where it is: the directory, or the server's address and its model's name there. */
         public String source() {
             return directory == null ? address + "," + model : directory;
@@ -100,6 +105,22 @@ public record RunSpec(
             Map<String, Object> settings,
             Map<String, String> lineage) {
         this(id, kind, createdAt, createdBy, model, null, reward, List.of(), List.of(), settings, lineage);
+    }
+
+    /** The same order, with the directories of its models named otherwise; the naming is asked for the names of rules too. */
+    public RunSpec withModels(UnaryOperator<String> naming) {
+        return new RunSpec(
+                id,
+                kind,
+                createdAt,
+                createdBy,
+                model == null ? null : naming.apply(model),
+                base == null ? null : naming.apply(base),
+                reward == null ? null : naming.apply(reward),
+                watches.stream().map(naming).toList(),
+                answerers.stream().map(one -> one.withDirectory(naming)).toList(),
+                settings,
+                lineage);
     }
 
     /** The directory of the model to start from, of a run that makes one. */

@@ -1,6 +1,5 @@
 package org.careloop.web.checkpoint;
 
-import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
@@ -22,14 +21,16 @@ import org.springframework.stereotype.Repository;
 @Repository
 class CheckpointRepository {
     private static final String SELECT = """
-            select c.*, r.study_id, s.state from checkpoint c left join run r on r.id = c.run_id
-            left join model_standing s on s.checkpoint_id = c.id
-            """;
+        select c.*, r.study_id, s.state from checkpoint c left join run r on r.id = c.run_id
+        left join model_standing s on s.checkpoint_id = c.id
+        """;
 
     private final JdbcClient database;
+    private final DataFolders folders;
 
-    CheckpointRepository(JdbcClient database) {
+    CheckpointRepository(JdbcClient database, DataFolders folders) {
         this.database = database;
+        this.folders = folders;
     }
 
     /**
@@ -40,13 +41,14 @@ class CheckpointRepository {
     boolean insert(Checkpoint checkpoint) {
         try {
             return database.sql("""
-                                    insert into checkpoint (id, name, kind, directory, run_id, sha256, created_at)
-                                    values (:id, :name, :kind, :directory, :run, :sha256, :at)
-                                    on conflict (run_id) do nothing""")
+                insert into checkpoint (id, name, kind, directory, run_id, sha256, created_at)
+                values (:id, :name, :kind, :directory, :run, :sha256, :at)
+                on conflict (run_id) do nothing\
+                """)
                             .param("id", checkpoint.id().value())
                             .param("name", checkpoint.name())
                             .param("kind", checkpoint.kind().name())
-                            .param("directory", checkpoint.directory().toString())
+                            .param("directory", folders.stored(checkpoint.directory()))
                             .param("run", checkpoint.run().map(RunId::value).orElse(null))
                             .param("sha256", checkpoint.sha256())
                             .param("at", checkpoint.createdAt().atOffset(ZoneOffset.UTC))
@@ -65,27 +67,27 @@ class CheckpointRepository {
     Optional<Checkpoint> find(CheckpointId id) {
         return database.sql(SELECT + "where c.id = :id")
                 .param("id", id.value())
-                .query(CheckpointRepository::map)
+                .query(this::map)
                 .optional();
     }
 
     Optional<Checkpoint> madeBy(RunId run) {
         return database.sql(SELECT + "where c.run_id = :run")
                 .param("run", run.value())
-                .query(CheckpointRepository::map)
+                .query(this::map)
                 .optional();
     }
 
     Optional<Checkpoint> named(String name) {
         return database.sql(SELECT + "where c.name = :name")
                 .param("name", name)
-                .query(CheckpointRepository::map)
+                .query(this::map)
                 .optional();
     }
 
     List<Checkpoint> list() {
         return database.sql(SELECT + "order by c.created_at desc, c.name")
-                .query(CheckpointRepository::map)
+                .query(this::map)
                 .list();
     }
 
@@ -108,10 +110,11 @@ class CheckpointRepository {
     /** Keeps the hash of a file in place of an earlier one. */
     void keep(FileHashes.Stored file, String sha256) {
         database.sql("""
-                        insert into checkpoint_file (checkpoint_id, name, bytes, modified, sha256)
-                        values (:id, :name, :bytes, :modified, :sha256)
-                        on conflict (checkpoint_id, name)
-                        do update set bytes = :bytes, modified = :modified, sha256 = :sha256""")
+            insert into checkpoint_file (checkpoint_id, name, bytes, modified, sha256)
+            values (:id, :name, :bytes, :modified, :sha256)
+            on conflict (checkpoint_id, name)
+            do update set bytes = :bytes, modified = :modified, sha256 = :sha256\
+            """)
                 .param("id", file.checkpoint().value())
                 .param("name", file.name())
                 .param("bytes", file.bytes())
@@ -120,12 +123,12 @@ class CheckpointRepository {
                 .update();
     }
 
-    private static Checkpoint map(ResultSet row, int number) throws SQLException {
+    private Checkpoint map(ResultSet row, int number) throws SQLException {
         return new Checkpoint(
                 new CheckpointId(row.getObject("id", UUID.class)),
                 row.getString("name"),
                 ModelKind.valueOf(row.getString("kind")),
-                Path.of(row.getString("directory")),
+                folders.find(row.getString("directory")),
                 Optional.ofNullable(row.getObject("run_id", UUID.class)).map(RunId::new),
                 Optional.ofNullable(row.getObject("study_id", UUID.class)).map(StudyId::new),
                 row.getString("sha256"),

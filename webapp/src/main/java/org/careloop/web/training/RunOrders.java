@@ -11,6 +11,7 @@ import org.careloop.run.RunDirectory;
 import org.careloop.run.RunSpec;
 import org.careloop.run.RunStatus;
 import org.careloop.web.audit.AuditLog;
+import org.careloop.web.checkpoint.DataFolders;
 import org.careloop.web.checkpoint.RunId;
 import org.careloop.web.database.LongWork;
 import org.careloop.web.dataset.SnapshotId;
@@ -26,14 +27,14 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 public class RunOrders {
     private final RunRepository runs;
-    private final RunsFolder folder;
+    private final DataFolders folders;
     private final AuditLog audit;
     private final TransactionTemplate transaction;
     private final Clock clock;
 
-    RunOrders(RunRepository runs, RunsFolder folder, AuditLog audit, TransactionTemplate transaction, Clock clock) {
+    RunOrders(RunRepository runs, DataFolders folders, AuditLog audit, TransactionTemplate transaction, Clock clock) {
         this.runs = runs;
-        this.folder = folder;
+        this.folders = folders;
         this.audit = audit;
         this.transaction = LongWork.in(transaction);
         this.clock = clock;
@@ -58,11 +59,11 @@ public class RunOrders {
      */
     public Run give(NewRun wanted, String studyName, Data data, Order order) throws IOException {
         RunId id = RunId.random();
-        RunDirectory directory = folder.of(id);
+        RunDirectory directory = folders.of(id);
         Instant now = clock.instant();
         transaction.executeWithoutResult(status -> store(wanted, studyName, id, directory, data, now));
         Run run = runs.find(id).orElseThrow();
-        RunSpec spec = order.of(run);
+        RunSpec spec = order.of(run).withModels(model -> folders.named(directory, model));
         onceStored(() -> directory.submit(spec, RunStatus.queued(now)));
         return run;
     }

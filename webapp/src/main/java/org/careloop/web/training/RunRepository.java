@@ -1,6 +1,5 @@
 package org.careloop.web.training;
 
-import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
@@ -16,6 +15,7 @@ import org.careloop.run.Phrase;
 import org.careloop.run.RunDirectory;
 import org.careloop.run.RunKind;
 import org.careloop.web.checkpoint.CheckpointId;
+import org.careloop.web.checkpoint.DataFolders;
 import org.careloop.web.checkpoint.RunId;
 import org.careloop.web.dataset.SnapshotId;
 import org.careloop.web.study.StudyId;
@@ -28,39 +28,42 @@ import tools.jackson.core.type.TypeReference;
 public class RunRepository {
     private static final TypeReference<Map<String, Object>> SETTINGS = new TypeReference<>() {};
     private static final String SELECT = """
-            select r.*, s.name as study_name, p.login as created_by_name,
-                   coalesce(b.name, m.names) as base_name, w.name as reward_name,
-                   coalesce((n.manifest -> 'counts' ->> 'votes')::bigint, 0) as votes,
-                   m.names as answering_names, a.prompts, a.into_study, i.name as into_name, a.comparisons, a.identical,
-                   a.problem
-            from run r
-            join study s on s.id = r.study_id
-            join person p on p.id = r.created_by
-            left join snapshot n on n.id = r.snapshot_id
-            left join checkpoint b on b.id = r.from_model
-            left join checkpoint w on w.id = r.with_reward
-            left join answering a on a.run_id = r.id
-            left join study i on i.id = a.into_study
-            left join lateral (
-                select string_agg(name, ', ' order by place) as names from answering_model where run_id = r.id) m on true
-            """;
+        select r.*, s.name as study_name, p.login as created_by_name,
+               coalesce(b.name, m.names) as base_name, w.name as reward_name,
+               coalesce((n.manifest -> 'counts' ->> 'votes')::bigint, 0) as votes,
+               m.names as answering_names, a.prompts, a.into_study, i.name as into_name, a.comparisons, a.identical,
+               a.problem
+        from run r
+        join study s on s.id = r.study_id
+        join person p on p.id = r.created_by
+        left join snapshot n on n.id = r.snapshot_id
+        left join checkpoint b on b.id = r.from_model
+        left join checkpoint w on w.id = r.with_reward
+        left join answering a on a.run_id = r.id
+        left join study i on i.id = a.into_study
+        left join lateral (
+            select string_agg(name, ', ' order by place) as names from answering_model where run_id = r.id) m on true
+        """;
 
     private final JdbcClient database;
+    private final DataFolders folders;
 
-    RunRepository(JdbcClient database) {
+    RunRepository(JdbcClient database, DataFolders folders) {
         this.database = database;
+        this.folders = folders;
     }
 
     void insert(RunId id, NewRun run, Optional<SnapshotId> snapshot, RunDirectory directory, Instant now) {
         database.sql("""
-                        insert into run (id, study_id, snapshot_id, kind, directory, from_model, with_reward, settings,
-                                         created_by, created_at)
-                        values (:id, :study, :snapshot, :kind, :directory, :model, :reward, :settings::jsonb, :by, :at)""")
+            insert into run (id, study_id, snapshot_id, kind, directory, from_model, with_reward, settings,
+                             created_by, created_at)
+            values (:id, :study, :snapshot, :kind, :directory, :model, :reward, :settings::jsonb, :by, :at)\
+            """)
                 .param("id", id.value())
                 .param("study", run.study().value())
                 .param("snapshot", snapshot.map(SnapshotId::value).orElse(null), Types.OTHER)
                 .param("kind", run.kind().label())
-                .param("directory", directory.path().toString())
+                .param("directory", folders.stored(directory.path()))
                 .param("model", run.base().map(CheckpointId::value).orElse(null), Types.OTHER)
                 .param("reward", run.reward().map(CheckpointId::value).orElse(null), Types.OTHER)
                 .param("settings", Json.MAPPER.writeValueAsString(run.settings()))
@@ -79,8 +82,9 @@ public class RunRepository {
         for (int place = 0; place < answering.models().size(); place++) {
             NewRun.Answerer one = answering.models().get(place);
             database.sql("""
-                            insert into answering_model (run_id, place, name, checkpoint_id, server)
-                            values (:run, :place, :name, :checkpoint, :server)""")
+                insert into answering_model (run_id, place, name, checkpoint_id, server)
+                values (:run, :place, :name, :checkpoint, :server)\
+                """)
                     .param("run", run.value())
                     .param("place", place)
                     .param("name", one.model().name())
@@ -99,28 +103,27 @@ public class RunRepository {
     Optional<Run> find(RunId id) {
         return database.sql(SELECT + "where r.id = :id")
                 .param("id", id.value())
-                .query(RunRepository::map)
+                .query(this::map)
                 .optional();
     }
 
     /** All runs, the newest first. */
     List<Run> list() {
-        return database.sql(SELECT + "order by r.number desc")
-                .query(RunRepository::map)
-                .list();
+        return database.sql(SELECT + "order by r.number desc").query(this::map).list();
     }
 
     /** Runs whose result is not taken in. */
     List<Run> withoutResult() {
         return database.sql(SELECT + """
-                        where not exists (select from checkpoint c where c.run_id = r.id) and a.taken_at is null
-                        order by r.number""").query(RunRepository::map).list();
+            where not exists (select from checkpoint c where c.run_id = r.id) and a.taken_at is null
+            order by r.number\
+            """).query(this::map).list();
     }
 
     /** Stores the outcome of a run; false if one is stored already. */
     boolean end(RunId id, String outcome, Instant now) {
-        return database.sql(
-                                "update run set outcome = :outcome, ended_at = :at where id = :id and outcome is distinct from :outcome")
+        return database.sql("update run set outcome = :outcome, ended_at = :at where id = :id and outcome is"
+                                + " distinct from :outcome")
                         .param("outcome", outcome)
                         .param("at", now.atOffset(ZoneOffset.UTC))
                         .param("id", id.value())
@@ -139,8 +142,9 @@ public class RunRepository {
     /** Stores what came of a run's answers. */
     public void take(RunId run, AnsweringState.Taken taken, Instant now) {
         database.sql("""
-                        update answering set taken_at = :at, comparisons = :comparisons, identical = :identical, problem = null
-                        where run_id = :run""")
+            update answering set taken_at = :at, comparisons = :comparisons, identical = :identical, problem = null
+            where run_id = :run\
+            """)
                 .param("at", now.atOffset(ZoneOffset.UTC))
                 .param("comparisons", taken.comparisons())
                 .param("identical", taken.identical())
@@ -151,15 +155,16 @@ public class RunRepository {
     /** Stores why a run's answers are not taken in; false if that is known. */
     public boolean refuse(RunId run, Phrase why) {
         return database.sql("""
-                        update answering set problem = :problem::jsonb
-                        where run_id = :run and problem is distinct from :problem::jsonb""")
+            update answering set problem = :problem::jsonb
+            where run_id = :run and problem is distinct from :problem::jsonb\
+            """)
                         .param("problem", Json.MAPPER.writeValueAsString(why))
                         .param("run", run.value())
                         .update()
                 == 1;
     }
 
-    private static Run map(ResultSet row, int number) throws SQLException {
+    private Run map(ResultSet row, int number) throws SQLException {
         return new Run(
                 new RunId(row.getObject("id", UUID.class)),
                 row.getLong("number"),
@@ -167,7 +172,7 @@ public class RunRepository {
                 new StudyId(row.getObject("study_id", UUID.class)),
                 row.getString("study_name"),
                 row.getLong("votes"),
-                new RunDirectory(Path.of(row.getString("directory"))),
+                new RunDirectory(folders.find(row.getString("directory"))),
                 Optional.ofNullable(row.getObject("from_model", UUID.class)).map(CheckpointId::new),
                 row.getString("base_name"),
                 Optional.ofNullable(row.getObject("with_reward", UUID.class)).map(CheckpointId::new),
