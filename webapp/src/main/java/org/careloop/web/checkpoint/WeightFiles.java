@@ -17,7 +17,7 @@ import org.careloop.run.Phrase;
 import org.careloop.run.Sha256;
 
 /** The files that a directory with a model, or with an adapter, must have, and the hash of its weights. */
-final class WeightFiles {
+public final class WeightFiles {
     private static final String ENDING = ".safetensors";
 
     private WeightFiles() {}
@@ -85,7 +85,7 @@ final class WeightFiles {
      * The SHA-256 of the weights file; for several files, the SHA-256 of the output of {@code sha256sum *.safetensors},
      * so that anybody can check it.
      */
-    static String sha256(SortedMap<Path, String> sums) {
+    public static String sha256(SortedMap<Path, String> sums) {
         if (sums.size() == 1) {
             return sums.values().iterator().next();
         }
@@ -94,11 +94,14 @@ final class WeightFiles {
                 .collect(Collectors.joining()));
     }
 
+    /** Whether a file holds weights, by its name. */
+    public static boolean isOne(Path file) {
+        return file.toString().endsWith(ENDING);
+    }
+
     static List<Path> files(Path directory) throws IOException {
         try (Stream<Path> entries = Files.list(directory)) {
-            return entries.filter(file -> file.toString().endsWith(ENDING))
-                    .sorted()
-                    .toList();
+            return entries.filter(WeightFiles::isOne).sorted().toList();
         }
     }
 }

@@ -11,7 +11,8 @@ import picocli.CommandLine.Command;
         name = "careloop",
         mixinStandardHelpOptions = true,
         description =
-                "Comparisons in and out, the verdict on a model, the audit trail, a lost password, and the demo of the whole loop.")
+                "Comparisons in and out, the verdict on a model, the audit trail, backups, a lost password, and the"
+                        + " demo of the whole loop.")
 public final class DatabaseCommands {
     private DatabaseCommands() {}
 
@@ -25,6 +26,8 @@ public final class DatabaseCommands {
                 .addSubcommand(new ExportCommand())
                 .addSubcommand(new VerdictCommand())
                 .addSubcommand(new AuditCommand())
+                .addSubcommand(new BackupCommand())
+                .addSubcommand(new RestoreCommand())
                 .addSubcommand(new PasswordCommand())
                 .addSubcommand(new DemoCommand());
         commands.setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8));

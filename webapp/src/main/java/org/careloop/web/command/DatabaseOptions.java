@@ -3,6 +3,7 @@ package org.careloop.web.command;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.careloop.run.BadInput;
 import org.careloop.web.study.Study;
 import org.careloop.web.study.StudyService;
@@ -22,17 +23,37 @@ final class DatabaseOptions {
     @Option(
             names = "--database-url",
             paramLabel = "URL",
-            description =
-                    "An existing PostgreSQL instead: jdbc:postgresql://HOST:PORT/NAME?user=… Its password: SPRING_DATASOURCE_PASSWORD, or ~/.pgpass.")
+            description = "An existing PostgreSQL instead: jdbc:postgresql://HOST:PORT/NAME?user=… Its password:"
+                    + " SPRING_DATASOURCE_PASSWORD, or ~/.pgpass.")
     private @Nullable String databaseUrl;
 
     ConfigurableApplicationContext open() throws IOException {
+        return open(Map.of());
+    }
+
+    /** Leaves the schema as it is. */
+    ConfigurableApplicationContext openAsItIs() throws IOException {
+        return open(Map.of("spring.flyway.enabled", false));
+    }
+
+    private ConfigurableApplicationContext open(Map<String, ?> own) throws IOException {
+        return HeadlessContext.open(data, databaseUrl(), own);
+    }
+
+    Path data() {
+        return data;
+    }
+
+    /** The address of a given database; null for the embedded one. */
+    @Nullable
+    String databaseUrl() {
         if (databaseUrl != null && databaseUrl.contains("password=")) {
             throw BadInput.coded(
                     "database.password-seen",
-                    "--database-url: everybody on this machine sees a password in it; leave it out, and set SPRING_DATASOURCE_PASSWORD");
+                    "--database-url: everybody on this machine sees a password in it; leave it out, and set"
+                            + " SPRING_DATASOURCE_PASSWORD");
         }
-        return HeadlessContext.open(data, databaseUrl);
+        return databaseUrl;
     }
 
     /**

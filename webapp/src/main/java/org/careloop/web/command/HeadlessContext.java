@@ -62,7 +62,10 @@ import org.springframework.security.core.context.SecurityContextImpl;
     "org.careloop.web.checkpoint",
     "org.careloop.web.training",
     "org.careloop.web.audit",
+    "org.careloop.web.agreement",
+    "org.careloop.web.signature",
     "org.careloop.web.verdict",
+    "org.careloop.web.backup",
     "org.careloop.web.demo"
 })
 class HeadlessContext {
@@ -74,6 +77,12 @@ class HeadlessContext {
      * @throws BadInput when the database cannot be used
      */
     static ConfigurableApplicationContext open(Path data, @Nullable String databaseUrl) throws IOException {
+        return open(data, databaseUrl, Map.of());
+    }
+
+    /** The same with settings of a command's own. */
+    static ConfigurableApplicationContext open(Path data, @Nullable String databaseUrl, Map<String, ?> own)
+            throws IOException {
         SpringApplication application = new SpringApplication(HeadlessContext.class);
         application.setWebApplicationType(WebApplicationType.NONE);
         // Beans that only pages need are never created.
@@ -83,6 +92,7 @@ class HeadlessContext {
         // Any free port, because another CareLoop with other data may use the usual one.
         settings.put("careloop.postgres.port", 0);
         settings.put("logging.level.org.careloop", "warn");
+        settings.putAll(own);
         EmbeddedDatabase embedded = new EmbeddedDatabase(data, null);
         OptionalInt running = databaseUrl == null ? embedded.leftRunning() : OptionalInt.empty();
         if (databaseUrl != null) {

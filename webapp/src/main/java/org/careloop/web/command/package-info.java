@@ -1,4 +1,4 @@
-/** Commands that work on the database without a browser: import, export, audit, demo, password. */
+/** Commands that work on the database without a browser: import, export, audit, backup, restore, demo, password. */
 @NullMarked
 package org.careloop.web.command;
 

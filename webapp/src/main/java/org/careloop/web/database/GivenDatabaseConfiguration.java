@@ -13,7 +13,8 @@ public class GivenDatabaseConfiguration {
 
     /** Migrations may run as another role; without one they run as the application. */
     @Bean
-    FlywayConnectionDetails givenMigrations(Environment settings) {
+    FlywayConnectionDetails givenMigrations(Environment settings, CareLoopProperties properties) {
+        UnfinishedRestore.refuse(properties.data());
         String url = settings.getRequiredProperty(DatabasePreflight.URL);
         String user = settings.getProperty("spring.flyway.user");
         return user == null
