@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -21,6 +22,10 @@ import org.careloop.run.JsonLines;
 import org.careloop.run.MetricLog;
 import org.careloop.run.Prompt;
 import org.careloop.run.RunDirectory;
+import org.careloop.web.backup.BackupReader;
+import org.careloop.web.backup.Manifest;
+import org.careloop.web.backup.Passphrase;
+import org.careloop.web.backup.RestoreFolder;
 import org.careloop.web.dataset.BadRow;
 import org.careloop.web.dataset.files.ImportFile;
 import org.careloop.web.dataset.files.ImportReader;
@@ -38,7 +43,8 @@ enum Target {
     TOKENIZER("tokenizer", Target::tokenizer),
     TEMPLATE("template", Target::template),
     LINES("lines", (file, folder) -> JsonLines.forEach(file, Prompt.class, row -> {})),
-    RUN("run", Target::run);
+    RUN("run", Target::run),
+    BACKUP("backup", Target::backup);
 
     private static final String TEXT = "How long may I take 200 mg of ibuprofen?\n\n  孕晚期，3 days -- don't   ";
 
@@ -161,6 +167,18 @@ enum Target {
                         "</s>",
                         "add_generation_prompt",
                         true));
+    }
+
+    /** Verified, and where that succeeds written to a data directory. */
+    private static void backup(Path file, Path folder) throws IOException {
+        Optional<Passphrase> passphrase =
+                BackupReader.isSealed(file) ? Optional.of(new Passphrase("of the corpus")) : Optional.empty();
+        BackupReader backup = new BackupReader(file, passphrase, (done, total, what) -> {});
+        Manifest manifest = backup.verify();
+        RestoreFolder data = RestoreFolder.empty(folder.resolve("data"));
+        data.requireRoom(manifest, true);
+        data.begin();
+        data.writeFiles(backup, manifest);
     }
 
     private static void run(Path file, Path folder) throws IOException {
