@@ -134,7 +134,7 @@ public final class BackupReader {
         } catch (ZipException | EOFException | IllegalArgumentException e) {
             throw damaged(e.getMessage() == null ? "it was cut off" : e.getMessage());
         } catch (BadInput e) {
-            throw e.getMessage().startsWith(file.toString())
+            throw String.valueOf(e.getMessage()).startsWith(file.toString())
                     ? e
                     : new BadInput(BadInput.inFile(file.toString(), e.phrase()), e);
         }

@@ -66,7 +66,11 @@ public class Backups {
      */
     public record Order(Path folder, Optional<Passphrase> passphrase, boolean baseModels, int keep) {}
 
-    /** @param removed names of older backups that were deleted */
+    /**
+     * A backup that was written.
+     *
+     * @param removed names of older backups that were deleted
+     */
     public record Made(Path file, long bytes, Manifest manifest, List<String> removed) {}
 
     /**

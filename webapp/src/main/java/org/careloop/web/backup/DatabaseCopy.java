@@ -145,7 +145,7 @@ class DatabaseCopy {
     /** Studies that were signed. */
     List<UUID> signed() {
         return database.sql("select study_id from study_signature order by signed_at")
-                .query(UUID.class)
+                .query((row, n) -> row.getObject("study_id", UUID.class))
                 .list();
     }
 }

@@ -94,6 +94,10 @@ class DatabaseLoad {
         for (String key : back) {
             execute(connection, key);
         }
+        // Without it the planner would know nothing of the tables in the first minutes.
+        for (Manifest.Table table : manifest.tables()) {
+            execute(connection, "analyze " + DatabaseCopy.quoted(table.name()));
+        }
         return counts;
     }
 

@@ -48,7 +48,7 @@ final class FolderCopy {
                 bytes += sizeOf(file);
             }
         }
-        this.total = bytes;
+        this.total = Math.max(1, bytes);
     }
 
     List<Manifest.StoredFile> files() {

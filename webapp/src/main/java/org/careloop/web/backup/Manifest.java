@@ -44,7 +44,11 @@ public record Manifest(
         }
     }
 
-    /** @param last the value it gave last; null when it gave none yet */
+    /**
+     * Where numbers go on.
+     *
+     * @param last the value it gave last; null when it gave none yet
+     */
     public record Sequence(String name, @Nullable Long last) {
         public Sequence {
             required("sequences.name", name);

@@ -57,7 +57,7 @@ public class DataFolders {
      */
     public String named(RunDirectory run, String model) {
         Path folder = Path.of(model);
-        boolean together = folder.startsWith(runs) || folder.startsWith(data) && runs.startsWith(data);
+        boolean together = folder.startsWith(runs) || (folder.startsWith(data) && runs.startsWith(data));
         return together ? run.path().relativize(folder).toString() : model;
     }
 }

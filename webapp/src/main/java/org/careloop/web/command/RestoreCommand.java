@@ -62,12 +62,12 @@ final class RestoreCommand implements Commands.Summarised {
         if (database.databaseUrl() != null) {
             requireEmpty(folder, manifest);
         }
-        BackupReader backup = new BackupReader(file, opens, Progress.of("restoring")::at);
         Found found = new Found(new ArrayList<>(), new ArrayList<>());
         folder.begin();
         try {
-            folder.writeFiles(backup, manifest);
-            load(folder, manifest, backup, found);
+            folder.writeFiles(new BackupReader(file, opens, Progress.of("files")::at), manifest);
+            tell("rows …");
+            load(folder, manifest, new BackupReader(file, opens, (done, total, what) -> {}), found);
             examine(folder, manifest, found);
         } catch (IOException | RuntimeException e) {
             abandon(folder, found);

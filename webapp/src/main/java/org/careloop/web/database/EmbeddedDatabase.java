@@ -60,7 +60,6 @@ public final class EmbeddedDatabase {
      * @throws BadInput when the directory is in use by another CareLoop, or the port by another program
      */
     EmbeddedServer start(int port) throws IOException {
-        UnfinishedRestore.refuse(data);
         keepToTheOwner();
         DatabasePasswords passwords = passwords();
         OptionalInt left = leftRunning();

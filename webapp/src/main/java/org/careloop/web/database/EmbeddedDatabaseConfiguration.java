@@ -18,6 +18,7 @@ public class EmbeddedDatabaseConfiguration {
 
     @Bean(destroyMethod = "close")
     EmbeddedServer embeddedServer(CareLoopProperties properties) throws IOException {
+        UnfinishedRestore.refuse(properties.data());
         return properties.database().start(properties.postgres().port());
     }
 

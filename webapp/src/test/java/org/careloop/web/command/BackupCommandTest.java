@@ -2,9 +2,7 @@ package org.careloop.web.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,29 +52,16 @@ class BackupCommandTest {
         Files.writeString(phrase, "correct horse battery\n");
     }
 
-    private String said = "";
+    private final HeardCommands commands = new HeardCommands();
 
     private int run(Object... arguments) {
-        PrintStream out = System.out;
-        PrintStream err = System.err;
-        ByteArrayOutputStream heard = new ByteArrayOutputStream();
-        PrintStream both = new PrintStream(heard, true, StandardCharsets.UTF_8);
-        System.setOut(both);
-        System.setErr(both);
-        try {
-            return DatabaseCommands.run(
-                    Arrays.stream(arguments).map(String::valueOf).toArray(String[]::new));
-        } finally {
-            System.setOut(out);
-            System.setErr(err);
-            said = heard.toString(StandardCharsets.UTF_8);
-        }
+        return commands.run(arguments);
     }
 
     private Path backup(Object... more) throws IOException {
         Object[] all = Stream.concat(Stream.of("backup", "--data", data, "--to", backups), Arrays.stream(more))
                 .toArray();
-        assertThat(run(all)).as(said).isZero();
+        assertThat(run(all)).as(commands.said()).isZero();
         return latest();
     }
 
@@ -148,9 +133,9 @@ class BackupCommandTest {
                 .isEqualTo("rw-------");
 
         Path other = folder.resolve("other");
-        assertThat(run("restore", backup, "--data", other)).as(said).isEqualTo(Commands.DONE);
+        assertThat(run("restore", backup, "--data", other)).as(commands.said()).isEqualTo(Commands.DONE);
 
-        assertThat(said).contains("\"sound\":true").doesNotContain("NO");
+        assertThat(commands.said()).contains("\"sound\":true").doesNotContain("NO");
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(other)))
                 .isEqualTo("rwx------");
         String all = "select c.external_id, c.prompt::text, j.verdict from comparison c left join judgement j on"
@@ -185,7 +170,9 @@ class BackupCommandTest {
     @Test
     void whatIsAppendOnlyIsSoAfterwards() throws IOException {
         Path other = folder.resolve("other");
-        assertThat(run("restore", backup(), "--data", other)).as(said).isZero();
+        assertThat(run("restore", backup(), "--data", other))
+                .as(commands.said())
+                .isZero();
 
         assertThat(asked(other, "select count(*) as n from pg_trigger where not tgisinternal and tgenabled <> 'O'"))
                 .extracting(row -> row.get("n"))
@@ -204,31 +191,31 @@ class BackupCommandTest {
                 .startsWith("CARELOOP-SEALED")
                 .doesNotContain("study.copy");
         assertThat(run("backup", "--verify", backup, "--passphrase-file", phrase))
-                .as(said)
+                .as(commands.said())
                 .isZero();
-        assertThat(said).contains("\"sealed\":true", "\"whole\":true");
+        assertThat(commands.said()).contains("\"sealed\":true", "\"whole\":true");
         Path wrong = Files.copy(phrase, folder.resolve("wrong"), StandardCopyOption.COPY_ATTRIBUTES);
         Files.writeString(wrong, "correct horse batterx\n");
 
         assertThat(run("restore", backup, "--data", folder.resolve("other"), "--passphrase-file", wrong))
                 .isEqualTo(Commands.BAD_INPUT);
 
-        assertThat(said).contains("the passphrase is not the one that it was sealed with");
+        assertThat(commands.said()).contains("the passphrase is not the one that it was sealed with");
         assertThat(folder.resolve("other")).doesNotExist();
         assertThat(run("restore", backup, "--data", folder.resolve("other"), "--passphrase-file", phrase))
-                .as(said)
+                .as(commands.said())
                 .isZero();
         Files.setPosixFilePermissions(phrase, PosixFilePermissions.fromString("rw-r--r--"));
         assertThat(run("backup", "--verify", backup, "--passphrase-file", phrase))
                 .isEqualTo(Commands.BAD_INPUT);
-        assertThat(said).contains("chmod 600");
+        assertThat(commands.said()).contains("chmod 600");
     }
 
     @Test
     void whatCannotBeRestoredChangesNothing() throws IOException {
         Path backup = backup();
         assertThat(run("restore", backup, "--data", data)).isEqualTo(Commands.BAD_INPUT);
-        assertThat(said).contains("a restore changes nothing that is there");
+        assertThat(commands.said()).contains("a restore changes nothing that is there");
         Path other = folder.resolve("other");
         byte[] sound = Files.readAllBytes(backup);
         byte[] flipped = sound.clone();
@@ -236,13 +223,13 @@ class BackupCommandTest {
         for (byte[] damaged : List.of(flipped, Arrays.copyOf(sound, sound.length - 10), new byte[0])) {
             Path file = Files.write(folder.resolve("damaged"), damaged);
             assertThat(run("restore", file, "--data", other)).isEqualTo(Commands.BAD_INPUT);
-            assertThat(said).contains("careloop: " + file);
+            assertThat(commands.said()).contains("careloop: " + file);
             assertThat(other).doesNotExist();
         }
         Files.createDirectories(other.resolve("restore-in-progress"));
         assertThat(run("restore", backup, "--data", other)).isEqualTo(Commands.BAD_INPUT);
         assertThat(run("audit", "--data", other)).isEqualTo(Commands.BAD_INPUT);
-        assertThat(said).contains("a restore into this data directory has not ended");
+        assertThat(commands.said()).contains("a restore into this data directory has not ended");
         assertThat(other.resolve("postgres")).doesNotExist();
     }
 
@@ -255,31 +242,31 @@ class BackupCommandTest {
         assertThat(run("backup", "--data", data, "--to", backups, "--keep", "1"))
                 .isEqualTo(Commands.FAILED);
 
-        assertThat(said).contains("\"whole\":false", "model \\\"base\\\": its weights have SHA-256");
+        assertThat(commands.said()).contains("\"whole\":false", "model \\\"base\\\": its weights have SHA-256");
         assertThat(older).exists();
         Path other = folder.resolve("other");
         assertThat(run("restore", latest(), "--data", other)).isEqualTo(Commands.FAILED);
-        assertThat(said).contains("Not whole when the backup was made: model \"base\"");
+        assertThat(commands.said()).contains("Not whole when the backup was made: model \"base\"");
         Files.writeString(folder.resolve("base/model.safetensors"), "weights of the base");
         assertThat(run("backup", "--data", data, "--to", backups, "--keep", "1", "--without-base-models"))
-                .as(said)
+                .as(commands.said())
                 .isZero();
         try (Stream<Path> left = Files.list(backups)) {
             assertThat(left).containsExactly(latest());
         }
         assertThat(run("restore", latest(), "--data", folder.resolve("third")))
-                .as(said)
+                .as(commands.said())
                 .isZero();
-        assertThat(said).contains("\"leftOut\":[\"base\"]");
+        assertThat(commands.said()).contains("\"leftOut\":[\"base\"]");
     }
 
     @Test
     void whereThereIsNoDatabaseNothingIsBackedUp() {
         assertThat(run("backup", "--data", folder.resolve("typo"), "--to", backups))
                 .isEqualTo(Commands.BAD_INPUT);
-        assertThat(said).contains("there is no database of CareLoop in this data directory");
+        assertThat(commands.said()).contains("there is no database of CareLoop in this data directory");
         assertThat(run("backup", "--data", data)).isEqualTo(Commands.BAD_INPUT);
-        assertThat(said).contains("--to is missing");
+        assertThat(commands.said()).contains("--to is missing");
         assertThat(folder.resolve("typo")).doesNotExist();
     }
 }

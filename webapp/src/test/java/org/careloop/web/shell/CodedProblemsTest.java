@@ -39,6 +39,7 @@ class CodedProblemsTest {
 
     /** Their messages are said on a terminal alone. */
     private static final String[] WITHOUT_SCREEN = {
+        "org.careloop.web.backup..",
         "org.careloop.web.command..",
         "org.careloop.web.database..",
         "org.careloop.web.demo..",
