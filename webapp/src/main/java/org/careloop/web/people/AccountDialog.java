@@ -64,6 +64,13 @@ final class AccountDialog extends Dialog {
         form.addClassName("form");
         add(form);
         showSubject();
+        fill();
+        Button save = new Button(getTranslation("save"), click -> save());
+        save.addThemeVariants(ButtonVariant.PRIMARY);
+        getFooter().add(new Button(getTranslation("cancel"), click -> close()), save);
+    }
+
+    private void fill() {
         if (person == null) {
             roles.setValue(Set.of(Role.CLINICIAN));
             active.setVisible(false);
@@ -84,9 +91,6 @@ final class AccountDialog extends Dialog {
                                     getTranslation("lineage.learnt.person")),
                             new Button(getTranslation("accounts.reset"), click -> askForReset(person)));
         }
-        Button save = new Button(getTranslation("save"), click -> save());
-        save.addThemeVariants(ButtonVariant.PRIMARY);
-        getFooter().add(new Button(getTranslation("cancel"), click -> close()), save);
     }
 
     private void showSubject() {
@@ -113,10 +117,10 @@ final class AccountDialog extends Dialog {
             if (person == null) {
                 showPassword(login.getValue(), people.create(login.getValue(), name.getValue(), roles.getValue()));
             } else {
-                people.change(person, roles.getValue(), specialties.tags(), languages.tags(), active.getValue());
                 if (provider != null) {
                     people.link(person, provider.issuer(), subject.getValue());
                 }
+                people.change(person, roles.getValue(), specialties.tags(), languages.tags(), active.getValue());
                 changed.run();
                 close();
             }
