@@ -42,6 +42,7 @@ class CodedProblemsTest {
         "org.careloop.web.command..",
         "org.careloop.web.database..",
         "org.careloop.web.demo..",
+        "org.careloop.web.metrics..",
         "org.careloop.web.provider..",
         "org.careloop.web.start.."
     };
