@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
@@ -48,17 +49,24 @@ final class RunningCareLoop implements AutoCloseable {
         return new RunningCareLoop(web(data), null);
     }
 
-    private static ConfigurableApplicationContext web(Path data) throws IOException {
+    /** The same with settings as they stand on a command line. */
+    static RunningCareLoop startWebOnly(List<String> settings) throws IOException {
+        return new RunningCareLoop(
+                web(Files.createTempDirectory("careloop-e2e"), settings.toArray(String[]::new)), null);
+    }
+
+    private static ConfigurableApplicationContext web(Path data, String... settings) throws IOException {
         Path log = data.resolve("webapp.log");
         logOfLatest = log;
-        return new SpringApplicationBuilder(WebApplication.class)
-                .run(
-                        "--careloop.data=" + data,
-                        "--careloop.postgres.port=" + freePort(),
-                        "--careloop.postgres.programs=" + root().resolve("e2e/target/postgres-programs"),
-                        "--careloop.demo=" + root().resolve("demo"),
-                        "--server.port=0",
-                        "--logging.file.name=" + log);
+        List<String> all = new ArrayList<>(List.of(
+                "--careloop.data=" + data,
+                "--careloop.postgres.port=" + freePort(),
+                "--careloop.postgres.programs=" + root().resolve("e2e/target/postgres-programs"),
+                "--careloop.demo=" + root().resolve("demo"),
+                "--server.port=0",
+                "--logging.file.name=" + log));
+        all.addAll(List.of(settings));
+        return new SpringApplicationBuilder(WebApplication.class).run(all.toArray(String[]::new));
     }
 
     private static Process worker(Path runs, Path log) throws IOException {

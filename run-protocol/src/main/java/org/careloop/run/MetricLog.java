@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import tools.jackson.core.JacksonException;
 
 /** {@code metrics.jsonl}: one line a step with the usual metric names of the field, appended and flushed. */
@@ -79,6 +80,18 @@ public final class MetricLog implements Closeable {
             return lines;
         }
         return lines;
+    }
+
+    /** The last whole one of some lines, of which the very last may still be being written. */
+    public static Optional<Line> lastOf(List<String> lines) {
+        for (String text : lines.reversed()) {
+            try {
+                return Optional.of(line(text));
+            } catch (JacksonException e) {
+                // Being written; the one before is whole.
+            }
+        }
+        return Optional.empty();
     }
 
     private static Line line(String text) {

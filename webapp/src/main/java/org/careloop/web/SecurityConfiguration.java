@@ -6,11 +6,14 @@ import org.careloop.web.people.EndedSessions;
 import org.careloop.web.people.LiveSessions;
 import org.careloop.web.people.LoginView;
 import org.careloop.web.people.OwnSignInForm;
+import org.careloop.web.people.RefusedSignIn;
+import org.careloop.web.provider.ProviderDoor;
 import org.careloop.web.shell.PagePolicy;
 import org.springframework.aop.Advisor;
 import org.springframework.aop.ClassFilter;
 import org.springframework.aop.Pointcut;
 import org.springframework.aop.support.ComposablePointcut;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -19,10 +22,12 @@ import org.springframework.context.annotation.Role;
 import org.springframework.security.authorization.method.AuthorizationInterceptorsOrder;
 import org.springframework.security.authorization.method.AuthorizationManagerBeforeMethodInterceptor;
 import org.springframework.security.authorization.method.Jsr250AuthorizationManager;
+import org.springframework.security.config.Customizer;
 import org.springframework.security.config.ObjectPostProcessor;
 import org.springframework.security.config.annotation.method.configuration.EnableMethodSecurity;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configuration.EnableWebSecurity;
+import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.annotation.web.configurers.AuthorizeHttpRequestsConfigurer;
 import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
 import org.springframework.security.core.context.SecurityContextHolderStrategy;
@@ -57,7 +62,11 @@ class SecurityConfiguration {
 
     @Bean
     SecurityFilterChain securityFilterChain(
-            HttpSecurity http, LiveSessions sessions, SecurityContextHolderStrategy security) {
+            HttpSecurity http,
+            LiveSessions sessions,
+            SecurityContextHolderStrategy security,
+            ObjectProvider<ProviderDoor> provider) {
+        provider.ifAvailable(door -> door.addTo(http));
         http.addFilterBefore(new OwnSignInForm(), UsernamePasswordAuthenticationFilter.class);
         http.addFilterAfter(new EndedSessions(sessions, security), AnonymousAuthenticationFilter.class);
         http.authorizeHttpRequests(requests -> requests.requestMatchers(
@@ -76,11 +85,21 @@ class SecurityConfiguration {
                 .permissionsPolicyHeader(permissions -> permissions.policy("camera=(), microphone=(), geolocation=()"))
                 .frameOptions(HeadersConfigurer.FrameOptionsConfig::deny)
                 .withObjectPostProcessor(new EagerHeaders()));
-        return http.with(
-                        VaadinSecurityConfigurer.vaadin(),
-                        vaadin -> vaadin.loginView(LoginView.class, "/login")
-                                .anyRequest(AuthorizeHttpRequestsConfigurer.AuthorizedUrl::authenticated))
+        return http.with(VaadinSecurityConfigurer.vaadin(), vaadin -> {
+                    vaadin.loginView(LoginView.class, "/login")
+                            .anyRequest(AuthorizeHttpRequestsConfigurer.AuthorizedUrl::authenticated);
+                    provider.ifAvailable(door -> vaadin.logoutSuccessHandler(door.signedOut()));
+                })
+                .with(new ReasonsOfRefusal(), Customizer.withDefaults())
                 .build();
+    }
+
+    /** Stands behind the configurer of the sign-in view, which makes the form's filter: one that stood before would get a page of its own. */
+    private static final class ReasonsOfRefusal extends AbstractHttpConfigurer<ReasonsOfRefusal, HttpSecurity> {
+        @Override
+        public void init(HttpSecurity http) {
+            http.formLogin(form -> form.failureHandler(new RefusedSignIn()));
+        }
     }
 
     /** Pages come by a forward, which ends the response before headers that wait for its end are written. */

@@ -102,6 +102,7 @@ final class AuditedActs {
         acts.put(
                 "PersonService.change",
                 () -> people.change(named(login), Set.of(), List.of("urology"), List.of(), true));
+        acts.put("PersonService.link", () -> people.link(named(login), "https://directory.example", login));
         acts.put("InvitationService.reset", () -> link = invitations.reset(named(login)));
         acts.put("InvitationService.setPassword", () -> invitations.setPassword(link.token(), CHOSEN));
         acts.put("InvitationService.invite", () -> link = invitations.invite(Set.of(Role.CLINICIAN)));

@@ -24,7 +24,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
  * the filter that tells people of an outage, so that programs hear of one from here.
  */
 @Component
-@Order(Ordered.HIGHEST_PRECEDENCE + 1)
+@Order(Ordered.HIGHEST_PRECEDENCE + 20)
 class ApiErrors extends OncePerRequestFilter {
     private static final Logger LOG = LoggerFactory.getLogger(ApiErrors.class);
     private static final Phrase OUTAGE = Phrase.of(

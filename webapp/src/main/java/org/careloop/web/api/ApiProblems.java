@@ -6,6 +6,7 @@ import org.careloop.run.BadInput;
 import org.careloop.run.Failure;
 import org.careloop.run.Json;
 import org.careloop.run.Phrase;
+import org.careloop.web.requests.RequestId;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.TypeMismatchException;
 import org.springframework.http.HttpHeaders;
@@ -99,6 +100,7 @@ class ApiProblems extends ResponseEntityExceptionHandler {
                 && answer.getBody() instanceof ProblemDetail problem
                 && (problem.getProperties() == null || !problem.getProperties().containsKey(ApiRefusal.CODE))) {
             problem.setProperty(ApiRefusal.CODE, ApiRefusal.of(status).code());
+            problem.setProperty(ApiRefusal.REQUEST, RequestId.current());
         }
         return answer;
     }
@@ -110,6 +112,7 @@ class ApiProblems extends ResponseEntityExceptionHandler {
     private static ProblemDetail withCode(HttpStatusCode status, String code, String detail) {
         ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, detail);
         problem.setProperty(ApiRefusal.CODE, code);
+        problem.setProperty(ApiRefusal.REQUEST, RequestId.current());
         return problem;
     }
 

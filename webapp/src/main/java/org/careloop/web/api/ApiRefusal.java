@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.careloop.run.Json;
 import org.careloop.run.Phrase;
+import org.careloop.web.requests.RequestId;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
@@ -13,6 +14,8 @@ import org.springframework.http.MediaType;
 /** Refusals as RFC 9457 problems, each with a code that stays the same when its words change. */
 final class ApiRefusal {
     static final String CODE = "code";
+    /** The request's number, which stands in the log too. */
+    static final String REQUEST = "request";
 
     private ApiRefusal() {}
 
@@ -29,7 +32,9 @@ final class ApiRefusal {
                 "detail",
                 why.english(),
                 CODE,
-                why.code());
+                why.code(),
+                REQUEST,
+                RequestId.current());
         response.getOutputStream().write(Json.MAPPER.writeValueAsString(problem).getBytes(StandardCharsets.UTF_8));
     }
 

@@ -25,6 +25,7 @@ final class AccountDialog extends Dialog {
 
     private final transient PersonService people;
     private final transient InvitationService invitations;
+    private final transient @Nullable SignInElsewhere provider;
     private final transient @Nullable Person person;
     private final Runnable changed;
     private final TextField login = new TextField();
@@ -33,16 +34,24 @@ final class AccountDialog extends Dialog {
     private final Checkbox active = new Checkbox();
     private final SpecialtyTags specialties = new SpecialtyTags(getTranslation("accounts.specialties"));
     private final LanguageTags languages = new LanguageTags(getTranslation("accounts.languages"));
+    private final TextField subject = new TextField();
     private final Problem problem = new Problem();
-    private final Div form = new Div(login, name, roles, specialties, languages, active, problem);
+    private final Div form = new Div(login, name, roles, specialties, languages, subject, active, problem);
 
     /**
+     * @param provider where people sign in beside passwords; null where nowhere
      * @param person the account to change; null to open a new one
      * @param changed called after a change was stored
      */
-    AccountDialog(PersonService people, InvitationService invitations, @Nullable Person person, Runnable changed) {
+    AccountDialog(
+            PersonService people,
+            InvitationService invitations,
+            @Nullable SignInElsewhere provider,
+            @Nullable Person person,
+            Runnable changed) {
         this.people = people;
         this.invitations = invitations;
+        this.provider = provider;
         this.person = person;
         this.changed = changed;
         setHeaderTitle(person == null ? getTranslation("accounts.create") : person.login());
@@ -54,6 +63,14 @@ final class AccountDialog extends Dialog {
         active.setLabel(getTranslation("accounts.may-sign-in"));
         form.addClassName("form");
         add(form);
+        showSubject();
+        fill();
+        Button save = new Button(getTranslation("save"), click -> save());
+        save.addThemeVariants(ButtonVariant.PRIMARY);
+        getFooter().add(new Button(getTranslation("cancel"), click -> close()), save);
+    }
+
+    private void fill() {
         if (person == null) {
             roles.setValue(Set.of(Role.CLINICIAN));
             active.setVisible(false);
@@ -74,9 +91,15 @@ final class AccountDialog extends Dialog {
                                     getTranslation("lineage.learnt.person")),
                             new Button(getTranslation("accounts.reset"), click -> askForReset(person)));
         }
-        Button save = new Button(getTranslation("save"), click -> save());
-        save.addThemeVariants(ButtonVariant.PRIMARY);
-        getFooter().add(new Button(getTranslation("cancel"), click -> close()), save);
+    }
+
+    private void showSubject() {
+        subject.setVisible(provider != null && person != null);
+        if (provider != null && person != null) {
+            subject.setLabel(getTranslation("accounts.subject", provider.name()));
+            subject.setHelperText(getTranslation("accounts.subject.help", provider.name()));
+            subject.setValue(people.subject(person, provider.issuer()).orElse(""));
+        }
     }
 
     private void askForReset(Person of) {
@@ -94,6 +117,9 @@ final class AccountDialog extends Dialog {
             if (person == null) {
                 showPassword(login.getValue(), people.create(login.getValue(), name.getValue(), roles.getValue()));
             } else {
+                if (provider != null) {
+                    people.link(person, provider.issuer(), subject.getValue());
+                }
                 people.change(person, roles.getValue(), specialties.tags(), languages.tags(), active.getValue());
                 changed.run();
                 close();

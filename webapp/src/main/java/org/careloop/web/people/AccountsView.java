@@ -24,6 +24,8 @@ import org.careloop.web.shell.FactTable;
 import org.careloop.web.shell.Figures;
 import org.careloop.web.shell.LanguageTags;
 import org.careloop.web.shell.Page;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 
 /** Who has an account and what they may do; who is invited. */
 @Route("accounts")
@@ -54,21 +56,23 @@ class AccountsView extends Page {
 
     private final transient PersonService people;
     private final transient InvitationService invitations;
+    private final transient @Nullable SignInElsewhere provider;
     private final TextField search = new TextField();
     private final Select<Shown> shown = new Select<>();
     private final Div list = card();
     private final Div invited = card();
 
-    AccountsView(PersonService people, InvitationService invitations) {
+    AccountsView(PersonService people, InvitationService invitations, ObjectProvider<SignInElsewhere> elsewhere) {
         super(I18NProvider.translate("nav.accounts"));
         this.people = people;
         this.invitations = invitations;
+        this.provider = elsewhere.getIfAvailable();
         Button invite = new Button(getTranslation("accounts.invite"), click -> invite());
         invite.addThemeVariants(ButtonVariant.PRIMARY);
         addActions(
                 new Button(
                         getTranslation("accounts.create"),
-                        click -> new AccountDialog(people, invitations, null, this::refresh).open()),
+                        click -> new AccountDialog(people, invitations, provider, null, this::refresh).open()),
                 invite);
         search.setAriaLabel(getTranslation("accounts.search"));
         search.setPlaceholder(getTranslation("accounts.search"));
@@ -177,7 +181,7 @@ class AccountsView extends Page {
     private Button change(Person person) {
         Button change = new Button(
                 getTranslation("accounts.change"),
-                click -> new AccountDialog(people, invitations, person, this::refresh).open());
+                click -> new AccountDialog(people, invitations, provider, person, this::refresh).open());
         change.setAriaLabel(getTranslation("accounts.change.of", person.login()));
         change.addThemeVariants(ButtonVariant.TERTIARY, ButtonVariant.SMALL);
         return change;

@@ -3,6 +3,7 @@ package org.careloop.web.people;
 import java.util.Optional;
 import java.util.Set;
 import org.careloop.web.shell.PersonMenu;
+import org.jspecify.annotations.Nullable;
 import org.springframework.security.authentication.AuthenticationCredentialsNotFoundException;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.Authentication;
@@ -56,6 +57,18 @@ public class CurrentPerson implements PersonMenu.SignedIn {
 
     public boolean has(Role role) {
         return roles().contains(role);
+    }
+
+    /** Of a sign-in at a provider; empty after one with a password. */
+    Optional<ProviderProof> proof() {
+        return signedIn().flatMap(SignedInPerson::proof);
+    }
+
+    /** The token of a provider that has signed in whose authentication this is, to be shown when they sign out. */
+    public static Optional<String> idToken(@Nullable Authentication authentication) {
+        return authentication != null && authentication.getPrincipal() instanceof SignedInPerson person
+                ? person.proof().map(ProviderProof::idToken)
+                : Optional.empty();
     }
 
     /** Moves this session to a new session version, so that it goes on when the other sessions of the account end. */

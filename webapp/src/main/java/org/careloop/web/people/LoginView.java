@@ -1,5 +1,6 @@
 package org.careloop.web.people;
 
+import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H1;
 import com.vaadin.flow.component.html.NativeButton;
@@ -9,13 +10,18 @@ import com.vaadin.flow.dom.Element;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.HasDynamicTitle;
+import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.Route;
+import com.vaadin.flow.server.VaadinRequest;
 import com.vaadin.flow.server.auth.AnonymousAllowed;
+import java.util.Arrays;
 import java.util.List;
 import org.careloop.web.database.Outage;
 import org.careloop.web.shell.HelpLink;
 import org.careloop.web.shell.LanguageSwitch;
 import org.careloop.web.shell.SecretField;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 
 /** The sign-in page. It posts an ordinary HTML form, so that password managers and the Enter key work. */
 @Route(value = "login", autoLayout = false)
@@ -28,11 +34,15 @@ public class LoginView extends Div implements BeforeEnterObserver, HasDynamicTit
      * not look: on a slow page it moved a person who was typing the password into the account's field, where it shows.
      */
     private static final String FOCUS_UNLESS_TYPING = """
-            requestAnimationFrame(() => this.closest('form').contains(document.activeElement) || this.focus())""";
+        requestAnimationFrame(() => this.closest('form').contains(document.activeElement) || this.focus())\
+        """;
 
+    private final transient @Nullable SignInElsewhere provider;
     private final Paragraph failed = new Paragraph();
+    private final Anchor toProvider = new Anchor();
 
-    LoginView(LanguageSwitch language, PersonService people) {
+    LoginView(LanguageSwitch language, PersonService people, ObjectProvider<SignInElsewhere> elsewhere) {
+        this.provider = elsewhere.getIfAvailable();
         addClassName("login");
         failed.addClassName("login-failed");
         failed.getElement().setAttribute("role", "alert");
@@ -43,7 +53,8 @@ public class LoginView extends Div implements BeforeEnterObserver, HasDynamicTit
         card.getClassList().add("login-card");
         H1 brand = new H1("CareLoop");
         brand.addClassName("brand");
-        card.appendChild(brand.getElement(), purpose.getElement(), form());
+        card.appendChild(brand.getElement(), purpose.getElement());
+        addWays(card, form());
         card.appendChild(new Paragraph(getTranslation("login.account")).getElement());
         if (isDemo(people)) {
             card.appendChild(demoHint().getElement());
@@ -52,6 +63,26 @@ public class LoginView extends Div implements BeforeEnterObserver, HasDynamicTit
         Div corner = new Div(new HelpLink(), language);
         corner.addClassName("login-corner");
         add(corner);
+    }
+
+    /** The provider first; a form that lets few in folds away. */
+    private void addWays(Element card, Element form) {
+        if (provider == null) {
+            card.appendChild(form);
+            return;
+        }
+        card.appendChild(failed.getElement(), toProvider.getElement());
+        toProvider.setText(getTranslation("login.provider", provider.name()));
+        toProvider.setHref(provider.address());
+        toProvider.setRouterIgnore(true);
+        toProvider.addClassName("primary-link");
+        if (!provider.passwordsAreForAdministrators()) {
+            card.appendChild(new Paragraph(getTranslation("login.or-password")).getElement(), form);
+            return;
+        }
+        Element folded = new Element("details");
+        folded.appendChild(new Element("summary").setText(getTranslation("login.password-of-administrators")), form);
+        card.appendChild(folded);
     }
 
     /** Also says it where the database does not answer: whoever came to sign in reads it before they try. */
@@ -76,7 +107,9 @@ public class LoginView extends Div implements BeforeEnterObserver, HasDynamicTit
         TextField login = new PostedText(getTranslation("login.name"));
         login.getElement().setProperty("name", "username");
         login.getElement().setProperty("autocomplete", "username");
-        login.getElement().executeJs(FOCUS_UNLESS_TYPING);
+        if (provider == null) {
+            login.getElement().executeJs(FOCUS_UNLESS_TYPING);
+        }
         SecretField password = new PostedSecret(getTranslation("login.password"));
         password.getElement().setProperty("name", "password");
         password.getElement().setProperty("autocomplete", "current-password");
@@ -86,7 +119,10 @@ public class LoginView extends Div implements BeforeEnterObserver, HasDynamicTit
         Element form = new Element("form");
         form.setAttribute("method", "post");
         form.setAttribute("action", "login");
-        form.appendChild(failed.getElement(), login.getElement(), password.getElement(), submit.getElement());
+        if (provider == null) {
+            form.appendChild(failed.getElement());
+        }
+        form.appendChild(login.getElement(), password.getElement(), submit.getElement());
         return form;
     }
 
@@ -127,6 +163,33 @@ public class LoginView extends Div implements BeforeEnterObserver, HasDynamicTit
         List.of("error", "ended", "outage").stream()
                 .filter(parameters::contains)
                 .forEach(this::say);
+        if (provider != null) {
+            sayOfProvider(provider, event.getLocation().getQueryParameters());
+        }
+    }
+
+    private void sayOfProvider(SignInElsewhere provider, QueryParameters parameters) {
+        if (parameters.getParameters().containsKey("elsewhere")) {
+            failed.setText(getTranslation("login.failed.elsewhere", provider.name()));
+            failed.setVisible(true);
+        }
+        if (parameters.getParameters().containsKey("signed-out")) {
+            toProvider.setHref(provider.address() + "?anew");
+        }
+        String code = parameters.getSingleParameter(SignInElsewhere.REFUSED).orElse("");
+        Arrays.stream(SignInElsewhere.Refusal.values())
+                .filter(refusal -> refusal.code().equals(code))
+                .forEach(refusal -> {
+                    failed.setText(
+                            getTranslation("login.provider." + refusal.code(), provider.name(), unknownSubject()));
+                    failed.setVisible(true);
+                });
+    }
+
+    /** Whom the provider knows and CareLoop does not; told from the session, because an address can be made up. */
+    private static String unknownSubject() {
+        Object subject = VaadinRequest.getCurrent().getWrappedSession().getAttribute(SignInElsewhere.UNKNOWN_SUBJECT);
+        return subject == null ? "–" : subject.toString();
     }
 
     @Override

@@ -30,4 +30,9 @@ public record Person(
         specialties = List.copyOf(specialties);
         languages = List.copyOf(languages);
     }
+
+    /** The same account with other roles. */
+    Person with(Set<Role> others) {
+        return new Person(id, login, displayName, others, specialties, languages, active, demo, createdAt, version);
+    }
 }

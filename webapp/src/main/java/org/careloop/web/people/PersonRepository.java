@@ -17,9 +17,9 @@ import org.springframework.stereotype.Repository;
 @Repository
 class PersonRepository {
     private static final String SELECT = """
-            select p.*, coalesce((select array_agg(role) from person_role where person_id = p.id), '{}') as roles
-            from person p
-            """;
+        select p.*, coalesce((select array_agg(role) from person_role where person_id = p.id), '{}') as roles
+        from person p
+        """;
 
     private final JdbcClient database;
 
@@ -81,11 +81,11 @@ class PersonRepository {
     /** Stores a new account; returns false and changes nothing if the login is taken. */
     boolean insert(Person person, String passwordHash) {
         int inserted = database.sql("""
-                        insert into person (id, login, display_name, password_hash, specialties, languages, active,
-                                            demo, created_at)
-                        values (:id, :login, :name, :hash, :specialties, :languages, :active, :demo, :at)
-                        on conflict (login) do nothing
-                        """)
+            insert into person (id, login, display_name, password_hash, specialties, languages, active,
+                                demo, created_at)
+            values (:id, :login, :name, :hash, :specialties, :languages, :active, :demo, :at)
+            on conflict (login) do nothing
+            """)
                 .param("id", person.id().value())
                 .param("login", person.login())
                 .param("name", person.displayName())
@@ -109,11 +109,11 @@ class PersonRepository {
      */
     boolean update(Person person, boolean endsSessions) {
         int updated = database.sql("""
-                        update person set active = :active, display_name = :name, specialties = :specialties,
-                                          languages = :languages, version = version + 1,
-                                          session_version = session_version + :ended
-                        where id = :id and version = :version
-                        """)
+            update person set active = :active, display_name = :name, specialties = :specialties,
+                              languages = :languages, version = version + 1,
+                              session_version = session_version + :ended
+            where id = :id and version = :version
+            """)
                 .param("active", person.active())
                 .param("ended", endsSessions ? 1 : 0)
                 .param("name", person.displayName())
@@ -138,6 +138,13 @@ class PersonRepository {
                 .single();
     }
 
+    /** Ends every open session of the account. */
+    void endSessions(PersonId id) {
+        database.sql("update person set session_version = session_version + 1 where id = :id")
+                .param("id", id.value())
+                .update();
+    }
+
     int sessionVersion(PersonId id) {
         return database.sql("select session_version from person where id = :id")
                 .param("id", id.value())
@@ -148,9 +155,10 @@ class PersonRepository {
     /** Changes the password and ends open sessions. */
     void changePassword(PersonId id, String passwordHash) {
         database.sql("""
-                        update person set password_hash = :hash, version = version + 1,
-                                          session_version = session_version + 1
-                        where id = :id""").param("hash", passwordHash).param("id", id.value()).update();
+            update person set password_hash = :hash, version = version + 1,
+                              session_version = session_version + 1
+            where id = :id\
+            """).param("hash", passwordHash).param("id", id.value()).update();
     }
 
     /** Stores another hash of the same password; returns false if the password was changed meanwhile. */

@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.careloop.run.BadInput;
 import org.careloop.web.audit.AuditLog;
@@ -19,15 +20,25 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 @Transactional
 public class PersonService {
+    /** What OpenID Connect allows a subject to have. */
+    private static final int LONGEST_SUBJECT = 255;
+
     private final PersonRepository people;
+    private final IdentityRepository identities;
     private final PasswordEncoder encoder;
     private final CurrentPerson current;
     private final AuditLog audit;
     private final Clock clock;
 
     PersonService(
-            PersonRepository people, PasswordEncoder encoder, CurrentPerson current, AuditLog audit, Clock clock) {
+            PersonRepository people,
+            IdentityRepository identities,
+            PasswordEncoder encoder,
+            CurrentPerson current,
+            AuditLog audit,
+            Clock clock) {
         this.people = people;
+        this.identities = identities;
         this.encoder = encoder;
         this.current = current;
         this.audit = audit;
@@ -98,6 +109,45 @@ public class PersonService {
                     person.login());
         }
         audit.record("account.change", person.login(), changes(person, changed));
+    }
+
+    /** By which subject a provider knows the account; empty where nobody there belongs to it. */
+    @RolesAllowed(Role.Names.ADMINISTRATOR)
+    @Transactional(readOnly = true)
+    public Optional<String> subject(Person person, String issuer) {
+        return identities.subject(issuer, person.id());
+    }
+
+    /**
+     * Says who of a provider signs in to an account; its open sessions end.
+     *
+     * @param subject the provider's own name of the person (claim {@code sub}); blank for nobody
+     * @throws BadInput when the subject is too long or belongs to another account
+     */
+    @RolesAllowed(Role.Names.ADMINISTRATOR)
+    public void link(Person person, String issuer, String subject) {
+        String given = subject.strip();
+        String before = identities.subject(issuer, person.id()).orElse("");
+        if (given.equals(before)) {
+            return;
+        }
+        if (given.length() > LONGEST_SUBJECT) {
+            throw BadInput.coded(
+                    "account.subject-length",
+                    "identifier at the provider: given %d characters, expected at most %d"
+                            .formatted(given.length(), LONGEST_SUBJECT),
+                    given.length(),
+                    LONGEST_SUBJECT);
+        }
+        identities.unlink(issuer, person.id());
+        if (!given.isEmpty() && !identities.link(issuer, given, person.id(), current.id(), clock.instant())) {
+            throw BadInput.coded(
+                    "account.subject-taken",
+                    "identifier \"%s\" belongs to another account; take it from there first".formatted(given),
+                    given);
+        }
+        people.endSessions(person.id());
+        audit.record("account.link", person.login(), Map.of("provider", issuer, "from", before, "to", given));
     }
 
     /** The old and new values of the fields that changed. */

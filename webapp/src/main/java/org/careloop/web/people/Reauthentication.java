@@ -1,31 +1,52 @@
 package org.careloop.web.people;
 
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import org.careloop.run.BadInput;
 import org.springframework.dao.DataAccessException;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.stereotype.Component;
 
-/** Checks the password of the signed-in person again before an act that cannot be undone. */
+/**
+ * Makes sure of the signed-in person again before an act that cannot be undone: by their password, or because they have proved to
+ * the provider a moment ago who they are.
+ */
 @Component
 public class Reauthentication {
+    /** How long what was proved at a provider is as good as a password. */
+    private static final Duration FRESH = Duration.ofMinutes(5);
+
     private final PersonRepository people;
     private final CurrentPerson current;
     private final PasswordEncoder encoder;
     private final LoginThrottle throttle;
+    private final Clock clock;
 
-    Reauthentication(PersonRepository people, CurrentPerson current, PasswordEncoder encoder, LoginThrottle throttle) {
+    Reauthentication(
+            PersonRepository people,
+            CurrentPerson current,
+            PasswordEncoder encoder,
+            LoginThrottle throttle,
+            Clock clock) {
         this.people = people;
         this.current = current;
         this.encoder = encoder;
         this.throttle = throttle;
+        this.clock = clock;
     }
 
     /**
      * Checks the person's password.
      *
-     * @throws BadInput when it is wrong, or was wrong too often
+     * @param password may be empty where the person has signed in at the provider within five minutes
+     * @throws BadInput when it is wrong, or was wrong too often, or when the sign-in at the provider is too long ago
      */
     public void require(String password) {
+        if (password.isEmpty() && current.proof().isPresent()) {
+            requireFresh(current.proof().get());
+            return;
+        }
         String who = current.id().toString();
         if (throttle.admit(who, "") == 0) {
             throw BadInput.coded(
@@ -37,6 +58,17 @@ public class Reauthentication {
                     "account.password-wrong", "this is not your password; enter the one that you sign in with");
         }
         throttle.succeeded(who, "");
+    }
+
+    private void requireFresh(ProviderProof proof) {
+        Instant at = proof.authenticatedAt();
+        if (at == null || at.isBefore(clock.instant().minus(FRESH))) {
+            throw BadInput.coded(
+                    "account.prove-again",
+                    "your sign-in at the provider is more than %d minutes ago; sign out, sign in there again, and repeat this"
+                            .formatted(FRESH.toMinutes()),
+                    FRESH.toMinutes());
+        }
     }
 
     private boolean isRight(String password, String who) {

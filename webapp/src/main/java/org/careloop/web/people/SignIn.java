@@ -5,6 +5,7 @@ import java.util.Map;
 import org.careloop.run.BadInput;
 import org.careloop.web.audit.AuditLog;
 import org.careloop.web.database.Outage;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.event.EventListener;
 import org.springframework.security.authentication.AuthenticationProvider;
 import org.springframework.security.authentication.AuthenticationServiceException;
@@ -29,9 +30,12 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class SignIn implements AuthenticationProvider {
+    private static final String ELSEWHERE = "passwords are for administrators";
+
     private final PersonRepository people;
     private final LoginThrottle throttle;
     private final AuditLog audit;
+    private final ObjectProvider<SignInElsewhere> elsewhere;
     private final DaoAuthenticationProvider passwords;
 
     SignIn(
@@ -39,10 +43,12 @@ class SignIn implements AuthenticationProvider {
             LoginThrottle throttle,
             PasswordEncoder encoder,
             UserDetailsPasswordService newer,
-            AuditLog audit) {
+            AuditLog audit,
+            ObjectProvider<SignInElsewhere> elsewhere) {
         this.people = people;
         this.throttle = throttle;
         this.audit = audit;
+        this.elsewhere = elsewhere;
         this.passwords = new DaoAuthenticationProvider(this::load);
         this.passwords.setPasswordEncoder(encoder);
         this.passwords.setUserDetailsPasswordService(newer);
@@ -59,6 +65,7 @@ class SignIn implements AuthenticationProvider {
         try {
             Authentication signedIn = passwords.authenticate(attempt);
             throttle.succeeded(login, address);
+            requireThatPasswordsDo(signedIn);
             return signedIn;
         } catch (BadCredentialsException e) {
             recordGuessing(login, address, inARow);
@@ -74,6 +81,22 @@ class SignIn implements AuthenticationProvider {
         }
     }
 
+    /** Said after a right password alone, so that nobody learns by guessing who is an administrator. */
+    private void requireThatPasswordsDo(Authentication signedIn) {
+        SignInElsewhere provider = elsewhere.getIfAvailable();
+        if (provider != null
+                && provider.passwordsAreForAdministrators()
+                && signedIn.getPrincipal() instanceof SignedInPerson person
+                && !person.roles().contains(Role.ADMINISTRATOR)) {
+            throw new AuthenticationServiceException(ELSEWHERE);
+        }
+    }
+
+    /** Whether a refused sign-in had the right password, of an account that is to come in by the provider. */
+    static boolean belongsElsewhere(AuthenticationException refused) {
+        return ELSEWHERE.equals(refused.getMessage());
+    }
+
     /** Failed sign-ins with unknown names are not audited: anybody could fill the trail with any text. */
     private void recordGuessing(String login, String address, int inARow) {
         if (inARow >= LoginThrottle.FREE_FAILURES && people.byLogin(login).isPresent()) {
@@ -81,10 +104,11 @@ class SignIn implements AuthenticationProvider {
         }
     }
 
-    /** Called after the session has been created for the person. */
+    /** Called after the session has been created for the person. A sign-in at a provider is recorded with what it changed. */
     @EventListener
     void signedIn(InteractiveAuthenticationSuccessEvent event) {
-        if (event.getAuthentication().getPrincipal() instanceof SignedInPerson person) {
+        if (event.getAuthentication().getPrincipal() instanceof SignedInPerson person
+                && person.proof().isEmpty()) {
             audit.recordWork(
                     AuditLog.chainOf(person.id().value()), "account.sign-in", person.getUsername(), "", Map.of());
         }

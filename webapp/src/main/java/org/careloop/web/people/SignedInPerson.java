@@ -1,6 +1,7 @@
 package org.careloop.web.people;
 
 import java.util.Collection;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,7 @@ final class SignedInPerson implements UserDetails, CredentialsContainer {
     private final boolean active;
     private final int sessionVersion;
     private final Set<Role> roles;
+    private final @Nullable ProviderProof proof;
     private @Nullable String passwordHash;
 
     /** The principal of an act without a session. */
@@ -33,6 +35,17 @@ final class SignedInPerson implements UserDetails, CredentialsContainer {
         this.active = person.active();
         this.roles = person.roles();
         this.passwordHash = passwordHash;
+        this.proof = null;
+    }
+
+    /** @param proof that a provider has signed the person in */
+    SignedInPerson(Person person, int sessionVersion, ProviderProof proof) {
+        this.sessionVersion = sessionVersion;
+        this.id = person.id();
+        this.login = person.login();
+        this.active = person.active();
+        this.roles = person.roles();
+        this.proof = proof;
     }
 
     private SignedInPerson(SignedInPerson before, int sessionVersion) {
@@ -41,6 +54,7 @@ final class SignedInPerson implements UserDetails, CredentialsContainer {
         this.login = before.login;
         this.active = before.active;
         this.roles = before.roles;
+        this.proof = before.proof;
     }
 
     /** The same person with another session version. */
@@ -50,6 +64,11 @@ final class SignedInPerson implements UserDetails, CredentialsContainer {
 
     int sessionVersion() {
         return sessionVersion;
+    }
+
+    /** Of a sign-in at a provider; empty after one with a password. */
+    Optional<ProviderProof> proof() {
+        return Optional.ofNullable(proof);
     }
 
     PersonId id() {

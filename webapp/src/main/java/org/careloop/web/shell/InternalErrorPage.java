@@ -5,8 +5,8 @@ import com.vaadin.flow.router.ErrorParameter;
 import com.vaadin.flow.router.HasErrorParameter;
 import com.vaadin.flow.server.auth.AnonymousAllowed;
 import jakarta.servlet.http.HttpServletResponse;
-import java.util.UUID;
 import org.careloop.web.database.Outage;
+import org.careloop.web.requests.RequestId;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,8 +26,9 @@ class InternalErrorPage extends ErrorPage implements HasErrorParameter<Exception
             say("outage.title", getTranslation("outage.act"));
             return HttpServletResponse.SC_SERVICE_UNAVAILABLE;
         }
-        String number = UUID.randomUUID().toString().substring(0, 8);
-        LOG.error("error {} at \"{}\"", number, event.getLocation().getPath(), parameter.getCaughtException());
+        String number = RequestId.current();
+        // The rest of an address may be a secret: that of an invitation is.
+        LOG.error("error {} at \"{}\"", number, event.getLocation().getFirstSegment(), parameter.getCaughtException());
         say(getTranslation("error.internal.text", number));
         return HttpServletResponse.SC_INTERNAL_SERVER_ERROR;
     }

@@ -23,17 +23,18 @@ import org.springframework.web.filter.OncePerRequestFilter;
  * in; programs hear it as a problem, by a filter within this one. An open page asks again by itself when it gets 503, and loses nothing.
  */
 @Component
-@Order(Ordered.HIGHEST_PRECEDENCE)
+@Order(Ordered.HIGHEST_PRECEDENCE + 10)
 class OutageFilter extends OncePerRequestFilter {
     private static final Logger LOG = LoggerFactory.getLogger(OutageFilter.class);
     private static final String SIGN_IN = "/login";
 
     /** The page stands on its own: what it would load may need the database. */
     private static final String PAGE = """
-            <!doctype html><html lang="%s"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-            <meta http-equiv="refresh" content="%d"><title>CareLoop</title></head>
-            <body style="font-family: system-ui, sans-serif; max-width: 36rem; margin: 4rem auto; padding: 0 1rem; line-height: 1.5">
-            <main role="alert"><h1 style="font-size: 1.4rem">%s</h1><p>%s</p></main></body></html>""";
+        <!doctype html><html lang="%s"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+        <meta http-equiv="refresh" content="%d"><title>CareLoop</title></head>
+        <body style="font-family: system-ui, sans-serif; max-width: 36rem; margin: 4rem auto; padding: 0 1rem; line-height: 1.5">
+        <main role="alert"><h1 style="font-size: 1.4rem">%s</h1><p>%s</p></main></body></html>\
+        """;
 
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
@@ -44,7 +45,7 @@ class OutageFilter extends OncePerRequestFilter {
             if (!Outage.isOne(e) || response.isCommitted()) {
                 throw e;
             }
-            LOG.warn("{} {}: the database does not answer", request.getMethod(), request.getRequestURI());
+            LOG.warn("{}: the database does not answer", request.getMethod());
             response.reset();
             answer(request, response);
         }

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.careloop.run.BadInput;
@@ -83,6 +84,17 @@ final class RunFiles {
                     .sum()));
         } catch (IOException | RuntimeException e) {
             return OptionalLong.empty();
+        }
+    }
+
+    /** What the last step wrote; read from the end of the file, which may be long. Empty where it cannot be read. */
+    static Map<String, Double> lastFigures(RunDirectory directory) {
+        try {
+            return MetricLog.lastOf(tail(directory.metrics()))
+                    .map(MetricLog.Line::values)
+                    .orElse(Map.of());
+        } catch (IOException | RuntimeException e) {
+            return Map.of();
         }
     }
 

@@ -111,19 +111,22 @@ class AccessPageTest extends ApiCase {
 
     private String page() {
         StringBuilder page = new StringBuilder("""
-                # Who may do what
+            # Who may do what
 
-                Roles say what a person may do anywhere; which studies they see is for the study's people to say, and asked besides. This page is made
-                from the annotations of pages and services and by trying every operation with every role; a test holds the two equal.
+            Roles say what a person may do anywhere; which studies they see is for the study's people to say, and asked besides. This page is made
+            from the annotations of pages and services and by trying every operation with every role; a test holds the two equal.
 
-                ## Pages
+            ## Pages
 
-                | page""").append(COLUMNS);
+            | page\
+            """).append(COLUMNS);
         routes().forEach((route, view) ->
                 page.append(row("`/" + route.replace("|", "\\|") + "`", role -> yes(may(List.of(view), role)))));
-        page.append(
-                        "\n## The programming interface\n\nWho is refused by role alone, tried with a token of every scope and an empty body; others are refused by what"
-                                + " they name.\n\n| operation")
+        page.append("\n"
+                        + "## The programming interface\n\n"
+                        + "Who is refused by role alone, tried with a token of every scope and an empty body;"
+                        + " others are refused by what they name.\n\n"
+                        + "| operation")
                 .append(COLUMNS);
         Map<Role, String> people = new EnumMap<>(Role.class);
         for (Role role : Role.values()) {
@@ -205,12 +208,18 @@ class AccessPageTest extends ApiCase {
                 .toList();
     }
 
-    /** Each public method of a service with the places that say who may call it. */
+    /**
+     * Each public method of a service with the places that say who may call it. Of several with one name the last counts, which
+     * asks for most: those that name a study are open to its leads. The order in which Java lists them is another on every machine.
+     */
     private Map<String, List<AnnotatedElement>> services() {
         Map<String, List<AnnotatedElement>> methods = new TreeMap<>();
         for (Object bean : context.getBeansWithAnnotation(Service.class).values()) {
             Class<?> type = AopUtils.getTargetClass(bean);
-            for (Method method : type.getDeclaredMethods()) {
+            List<Method> declared = Stream.of(type.getDeclaredMethods())
+                    .sorted(Comparator.comparing(Method::getParameterCount).thenComparing(Method::toString))
+                    .toList();
+            for (Method method : declared) {
                 if (Modifier.isPublic(method.getModifiers())
                         && !Modifier.isStatic(method.getModifiers())
                         && !method.isSynthetic()) {

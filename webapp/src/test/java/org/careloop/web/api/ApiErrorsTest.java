@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import java.sql.SQLTransientConnectionException;
+import org.careloop.web.requests.RequestId;
 import org.junit.jupiter.api.Test;
-import org.springframework.core.Ordered;
 import org.springframework.core.annotation.OrderUtils;
 import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.mock.web.MockHttpServletResponse;
@@ -40,10 +40,13 @@ class ApiErrorsTest {
         assertThat(response.getContentAsString()).contains("\"code\":\"api.outage\"");
     }
 
-    /** The filter that tells people stands outermost, and would answer programs with a page. */
+    /** Which tells people, and would answer programs with a page. */
     @Test
-    void itStandsWithinTheOutermostFilter() {
-        assertThat(OrderUtils.getOrder(ApiErrors.class)).isGreaterThan(Ordered.HIGHEST_PRECEDENCE);
+    void itStandsWithinTheFilterOfOutagesAndBothWithinTheOneThatNumbersRequests() throws ClassNotFoundException {
+        Integer ofOutages = OrderUtils.getOrder(Class.forName("org.careloop.web.shell.OutageFilter"));
+
+        assertThat(OrderUtils.getOrder(ApiErrors.class)).isGreaterThan(ofOutages);
+        assertThat(ofOutages).isGreaterThan(OrderUtils.getOrder(RequestId.class));
     }
 
     /** Otherwise half of a file would look like the whole of it. */
