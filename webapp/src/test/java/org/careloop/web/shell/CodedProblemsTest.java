@@ -95,9 +95,8 @@ class CodedProblemsTest {
         Phrase problem = BadInput.atLine("rows.jsonl", 1, thrown(row));
 
         assertThat(said(Language.ENGLISH, problem))
-                .isEqualTo(
-                        "rows.jsonl, line 1: field \"prompt\": a number was given; expected a list of messages with role"
-                                + " and content")
+                .isEqualTo("rows.jsonl, line 1: field \"prompt\": a number was given; expected a list of messages with"
+                        + " role and content")
                 .isEqualTo(problem.english());
         assertThat(said(Language.CHINESE, problem))
                 .isEqualTo("rows.jsonl 第 1 行：字段“prompt”：给的是数字，应为消息列表，每条带 role 和 content");
@@ -129,8 +128,8 @@ class CodedProblemsTest {
 
     @Test
     void theStatusOfAnEarlierVersionIsSaidAsItStands() {
-        RunStatus status = read(
-                "{\"phase\":\"FAILED\",\"step\":4,\"of\":9,\"device\":\"CPU\",\"error\":\"no memory\",\"updatedAt\":\"2026-01-01T00:00:00Z\"}");
+        RunStatus status = read("{\"phase\":\"FAILED\",\"step\":4,\"of\":9,\"device\":\"CPU\",\"error\":\"no"
+                + " memory\",\"updatedAt\":\"2026-01-01T00:00:00Z\"}");
 
         assertThat(said(Language.CHINESE, status.errorWords().orElseThrow())).isEqualTo("no memory");
         assertThat(said(Language.CHINESE, status.deviceWords().orElseThrow())).isEqualTo("CPU");
