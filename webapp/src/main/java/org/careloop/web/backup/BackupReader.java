@@ -117,12 +117,14 @@ public final class BackupReader {
 
     private void each(Use use) throws IOException {
         long size = Files.size(file);
+        String reading = "its first entry";
         try (Tail counted = new Tail(Files.newInputStream(file));
                 InputStream opened = opened(new BufferedInputStream(counted, BUFFER));
                 Tail tail = new Tail(opened);
                 ZipInputStream zip = new ZipInputStream(tail)) {
             boolean more = true;
             for (ZipEntry entry = zip.getNextEntry(); more && entry != null; entry = more ? zip.getNextEntry() : null) {
+                reading = "entry \"%s\"".formatted(entry.getName());
                 pace.at(Math.min(counted.bytes, size - 1), size, entry.getName());
                 more = use.take(checked(entry.getName()), zip);
             }
@@ -131,8 +133,11 @@ public final class BackupReader {
                 refuseIf(!tail.isEndOfZip(), "its end is missing, so it was cut off");
                 pace.at(size, size, "");
             }
-        } catch (ZipException | EOFException | IllegalArgumentException e) {
-            throw damaged(e.getMessage() == null ? "it was cut off" : e.getMessage());
+        } catch (EOFException e) {
+            throw damaged("it was cut off in or behind %s; copy it again, or take another backup".formatted(reading));
+        } catch (ZipException | IllegalArgumentException e) {
+            throw damaged("it is damaged in or behind %s (%s); copy it again, or take another backup"
+                    .formatted(reading, e.getMessage()));
         } catch (BadInput e) {
             throw String.valueOf(e.getMessage()).startsWith(file.toString())
                     ? e

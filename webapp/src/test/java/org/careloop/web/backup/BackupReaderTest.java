@@ -126,6 +126,22 @@ class BackupReaderTest {
     }
 
     @Test
+    void whereItIsDamagedOrEndsIsSaid() throws IOException {
+        byte[] sound = sound();
+        int begins = new String(sound, StandardCharsets.ISO_8859_1).indexOf("database/study.copy") + 19;
+        byte[] changed = sound.clone();
+        changed[begins + 2] ^= 1;
+        Files.write(file, changed);
+        assertThatThrownBy(this::read)
+                .hasMessageStartingWith(file + ": it is damaged in or behind entry \"database/study.copy\" (");
+        Files.write(file, Arrays.copyOf(sound, begins + 2));
+        assertThatThrownBy(this::read)
+                .hasMessage(file
+                        + ": it was cut off in or behind entry \"database/study.copy\"; copy it again, or take"
+                        + " another backup");
+    }
+
+    @Test
     void whatIsMissingIsNamedWithItsHash() throws IOException {
         write(manifest(1, List.of(stored("runs/one/run.json"))), writer -> put(writer, "database/study.copy"));
 

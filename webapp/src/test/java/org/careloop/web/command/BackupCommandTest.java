@@ -223,7 +223,7 @@ class BackupCommandTest {
         for (byte[] damaged : List.of(flipped, Arrays.copyOf(sound, sound.length - 10), new byte[0])) {
             Path file = Files.write(folder.resolve("damaged"), damaged);
             assertThat(run("restore", file, "--data", other)).isEqualTo(Commands.BAD_INPUT);
-            assertThat(commands.said()).contains("careloop: " + file);
+            assertThat(commands.said()).contains("careloop: " + file + ": ");
             assertThat(other).doesNotExist();
         }
         Files.createDirectories(other.resolve("restore-in-progress"));
