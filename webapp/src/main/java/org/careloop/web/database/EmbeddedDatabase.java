@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.OptionalInt;
 import org.careloop.run.BadInput;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.SpringApplication;
 
 /**
  * A PostgreSQL server that this process starts and stops; its data directory is kept. Durable: a commit is on the disk
@@ -73,8 +74,9 @@ public final class EmbeddedDatabase {
         files.check();
         Path first = Files.createTempFile(data, "first", ".password");
         try {
+            endWithTheProcess();
             Files.writeString(first, passwords.superuser());
-            EmbeddedPostgres server = EmbeddedPostgres.builder()
+            EmbeddedPostgres started = EmbeddedPostgres.builder()
                     .setPort(used)
                     .setPgBinaryResolver(files)
                     .setOverrideWorkingDirectory(files.unpacked().toFile())
@@ -90,10 +92,11 @@ public final class EmbeddedDatabase {
                     .setServerConfig("synchronous_commit", "on")
                     .setServerConfig("full_page_writes", "on")
                     .setPGStartupWait(START_WAIT)
+                    .setRegisterShutdownHook(false)
                     .start();
-            files.remember();
-            DatabaseRoles.prepare(url(used), directory(), passwords);
-            return new EmbeddedServer(server, directory(), files);
+            EmbeddedServer server = new EmbeddedServer(started, directory(), files);
+            prepare(server, files, passwords);
+            return server;
         } catch (IllegalStateException | SQLException e) {
             throw new BadInput(
                     "the data directory %s cannot be used: %s. Is another CareLoop running on it? Stop that one, or give another careloop.data"
@@ -102,6 +105,30 @@ public final class EmbeddedDatabase {
         } finally {
             Files.deleteIfExists(first);
         }
+    }
+
+    /** A server that cannot be prepared is stopped: nobody else would. */
+    private void prepare(EmbeddedServer server, ServerFiles files, DatabasePasswords passwords)
+            throws IOException, SQLException {
+        boolean prepared = false;
+        try {
+            files.remember();
+            DatabaseRoles.prepare(url(server.port()), directory(), passwords);
+            prepared = true;
+        } finally {
+            if (!prepared) {
+                server.close();
+            }
+        }
+    }
+
+    /**
+     * Sees to it that the server ends with this process, also one that has only begun to start, and after the application: what is
+     * under way is stored till then. The library's own hook would stop it at once.
+     */
+    private void endWithTheProcess() {
+        PostmasterFile postmaster = PostmasterFile.of(directory());
+        SpringApplication.getShutdownHandlers().add(postmaster::endProcess);
     }
 
     private Path directory() {
