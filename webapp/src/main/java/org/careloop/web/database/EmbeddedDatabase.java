@@ -76,24 +76,7 @@ public final class EmbeddedDatabase {
         try {
             endWithTheProcess();
             Files.writeString(first, passwords.superuser());
-            EmbeddedPostgres started = EmbeddedPostgres.builder()
-                    .setPort(used)
-                    .setPgBinaryResolver(files)
-                    .setOverrideWorkingDirectory(files.unpacked().toFile())
-                    .setDataDirectory(directory())
-                    .setCleanDataDirectory(false)
-                    // These two are options of the program that makes a new data directory.
-                    .setLocaleConfig("auth", "scram-sha-256")
-                    .setLocaleConfig("pwfile", first.toString())
-                    .setConnectConfig("password", passwords.superuser())
-                    .setServerConfig("listen_addresses", "127.0.0.1")
-                    .setServerConfig("unix_socket_directories", "")
-                    .setServerConfig("fsync", "on")
-                    .setServerConfig("synchronous_commit", "on")
-                    .setServerConfig("full_page_writes", "on")
-                    .setPGStartupWait(START_WAIT)
-                    .setRegisterShutdownHook(false)
-                    .start();
+            EmbeddedPostgres started = builder(used, files, passwords, first).start();
             EmbeddedServer server = new EmbeddedServer(started, directory(), files);
             prepare(server, files, passwords);
             return server;
@@ -105,6 +88,27 @@ public final class EmbeddedDatabase {
         } finally {
             Files.deleteIfExists(first);
         }
+    }
+
+    /** @param password the file that holds the superuser's, for a new data directory */
+    private EmbeddedPostgres.Builder builder(int port, ServerFiles files, DatabasePasswords passwords, Path password) {
+        return EmbeddedPostgres.builder()
+                .setPort(port)
+                .setPgBinaryResolver(files)
+                .setOverrideWorkingDirectory(files.unpacked().toFile())
+                .setDataDirectory(directory())
+                .setCleanDataDirectory(false)
+                // These two are options of the program that makes a new data directory.
+                .setLocaleConfig("auth", "scram-sha-256")
+                .setLocaleConfig("pwfile", password.toString())
+                .setConnectConfig("password", passwords.superuser())
+                .setServerConfig("listen_addresses", "127.0.0.1")
+                .setServerConfig("unix_socket_directories", "")
+                .setServerConfig("fsync", "on")
+                .setServerConfig("synchronous_commit", "on")
+                .setServerConfig("full_page_writes", "on")
+                .setPGStartupWait(START_WAIT)
+                .setRegisterShutdownHook(false);
     }
 
     /** A server that cannot be prepared is stopped: nobody else would. */
