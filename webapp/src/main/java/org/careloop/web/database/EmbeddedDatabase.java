@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.OptionalInt;
 import org.careloop.run.BadInput;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.SpringApplication;
 
 /**
  * A PostgreSQL server that this process starts and stops; its data directory is kept. Durable: a commit is on the disk
@@ -73,27 +74,12 @@ public final class EmbeddedDatabase {
         files.check();
         Path first = Files.createTempFile(data, "first", ".password");
         try {
+            endWithTheProcess();
             Files.writeString(first, passwords.superuser());
-            EmbeddedPostgres server = EmbeddedPostgres.builder()
-                    .setPort(used)
-                    .setPgBinaryResolver(files)
-                    .setOverrideWorkingDirectory(files.unpacked().toFile())
-                    .setDataDirectory(directory())
-                    .setCleanDataDirectory(false)
-                    // These two are options of the program that makes a new data directory.
-                    .setLocaleConfig("auth", "scram-sha-256")
-                    .setLocaleConfig("pwfile", first.toString())
-                    .setConnectConfig("password", passwords.superuser())
-                    .setServerConfig("listen_addresses", "127.0.0.1")
-                    .setServerConfig("unix_socket_directories", "")
-                    .setServerConfig("fsync", "on")
-                    .setServerConfig("synchronous_commit", "on")
-                    .setServerConfig("full_page_writes", "on")
-                    .setPGStartupWait(START_WAIT)
-                    .start();
-            files.remember();
-            DatabaseRoles.prepare(url(used), directory(), passwords);
-            return new EmbeddedServer(server, directory(), files);
+            EmbeddedPostgres started = builder(used, files, passwords, first).start();
+            EmbeddedServer server = new EmbeddedServer(started, directory(), files);
+            prepare(server, files, passwords);
+            return server;
         } catch (IllegalStateException | SQLException e) {
             throw new BadInput(
                     "the data directory %s cannot be used: %s. Is another CareLoop running on it? Stop that one, or give another careloop.data"
@@ -102,6 +88,51 @@ public final class EmbeddedDatabase {
         } finally {
             Files.deleteIfExists(first);
         }
+    }
+
+    /** @param password the file that holds the superuser's, for a new data directory */
+    private EmbeddedPostgres.Builder builder(int port, ServerFiles files, DatabasePasswords passwords, Path password) {
+        return EmbeddedPostgres.builder()
+                .setPort(port)
+                .setPgBinaryResolver(files)
+                .setOverrideWorkingDirectory(files.unpacked().toFile())
+                .setDataDirectory(directory())
+                .setCleanDataDirectory(false)
+                // These two are options of the program that makes a new data directory.
+                .setLocaleConfig("auth", "scram-sha-256")
+                .setLocaleConfig("pwfile", password.toString())
+                .setConnectConfig("password", passwords.superuser())
+                .setServerConfig("listen_addresses", "127.0.0.1")
+                .setServerConfig("unix_socket_directories", "")
+                .setServerConfig("fsync", "on")
+                .setServerConfig("synchronous_commit", "on")
+                .setServerConfig("full_page_writes", "on")
+                .setPGStartupWait(START_WAIT)
+                .setRegisterShutdownHook(false);
+    }
+
+    /** A server that cannot be prepared is stopped: nobody else would. */
+    private void prepare(EmbeddedServer server, ServerFiles files, DatabasePasswords passwords)
+            throws IOException, SQLException {
+        boolean prepared = false;
+        try {
+            files.remember();
+            DatabaseRoles.prepare(url(server.port()), directory(), passwords);
+            prepared = true;
+        } finally {
+            if (!prepared) {
+                server.close();
+            }
+        }
+    }
+
+    /**
+     * Sees to it that the server ends with this process, also one that has only begun to start, and after the application: what is
+     * under way is stored till then. The library's own hook would stop it at once.
+     */
+    private void endWithTheProcess() {
+        PostmasterFile postmaster = PostmasterFile.of(directory());
+        SpringApplication.getShutdownHandlers().add(postmaster::endProcess);
     }
 
     private Path directory() {

@@ -36,6 +36,11 @@ record PostmasterFile(Path path) {
         return process().isPresent();
     }
 
+    /** Asks the server to end once nobody is connected. Where the application has closed it, there is none. */
+    void endProcess() {
+        process().ifPresent(ProcessHandle::destroy);
+    }
+
     /** The port that it names, once it is written. */
     OptionalInt port() {
         List<String> lines = lines();

@@ -49,8 +49,8 @@ class MetricsConfiguration {
     private static String token(ConfigurableEnvironment environment) {
         for (PropertySource<?> source : environment.getPropertySources()) {
             if (source instanceof CommandLinePropertySource<?> && source.containsProperty(TOKEN)) {
-                throw new BadInput("%s: everybody on this machine sees a token on a command line; set"
-                        + " CARELOOP_METRICS_TOKEN or CARELOOP_METRICS_TOKEN_FILE instead".formatted(TOKEN));
+                throw new BadInput(TOKEN + ": everybody on this machine sees a token on a command line; set"
+                        + " CARELOOP_METRICS_TOKEN or CARELOOP_METRICS_TOKEN_FILE instead");
             }
         }
         String file = environment.getProperty(TOKEN_FILE, "");

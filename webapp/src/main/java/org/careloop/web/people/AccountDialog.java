@@ -64,13 +64,13 @@ final class AccountDialog extends Dialog {
         form.addClassName("form");
         add(form);
         showSubject();
-        fill();
+        fill(person);
         Button save = new Button(getTranslation("save"), click -> save());
         save.addThemeVariants(ButtonVariant.PRIMARY);
         getFooter().add(new Button(getTranslation("cancel"), click -> close()), save);
     }
 
-    private void fill() {
+    private void fill(@Nullable Person person) {
         if (person == null) {
             roles.setValue(Set.of(Role.CLINICIAN));
             active.setVisible(false);

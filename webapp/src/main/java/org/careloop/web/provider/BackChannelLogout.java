@@ -48,7 +48,7 @@ final class BackChannelLogout extends OncePerRequestFilter {
             ClientRegistration registration = provider.registration();
             Jwt token = decoders.ofLogouts(registration).decode(given(request.getParameter("logout_token")));
             accounts.endSessions(
-                    registration.getProviderDetails().getIssuerUri(),
+                    provider.issuer(),
                     Optional.ofNullable(token.getSubject()),
                     Optional.ofNullable(token.getClaimAsString("sid")));
             response.setStatus(HttpServletResponse.SC_OK);

@@ -2,6 +2,7 @@ package org.careloop.web.provider;
 
 import java.util.Collection;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -29,12 +30,13 @@ final class ProvidedClaims {
             }
             roles = Optional.of(settings.roles(names(groups)));
         }
+        String subject = Objects.requireNonNull(user.getSubject());
         String login = text(user, settings.loginClaim());
         String name = text(user, settings.nameClaim());
         return Optional.of(new ProvidedPerson(
                 settings.issuer(),
-                user.getSubject(),
-                login.isBlank() ? user.getSubject() : login,
+                subject,
+                login.isBlank() ? subject : login,
                 name,
                 roles,
                 Optional.ofNullable(user.getClaimAsString("sid")),

@@ -75,8 +75,8 @@ final class TokenDecoders {
                         keys,
                         new DelegatingOAuth2TokenValidator<>(List.of(
                                 timestamps(),
-                                new JwtIssuerValidator(
-                                        registration.getProviderDetails().getIssuerUri()),
+                                new JwtIssuerValidator(Objects.requireNonNull(
+                                        registration.getProviderDetails().getIssuerUri())),
                                 token -> check(isLogout(token, registration.getClientId()))))));
     }
 
