@@ -9,6 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.careloop.run.BadInput;
 import org.careloop.run.Phrase;
+import org.jspecify.annotations.Nullable;
 
 /** The layouts that are tables: MMLU, C-Eval, CMMLU and CMExam. */
 final class TableQuestions {
@@ -144,7 +145,7 @@ final class TableQuestions {
     }
 
     /** A line that begins no option goes on with the one before. */
-    private static Map<String, String> lettered(Place place, String cell) {
+    private static Map<String, String> lettered(Place place, @Nullable String cell) {
         Map<String, String> options = new LinkedHashMap<>();
         char next = 'A';
         for (String line : place.text("Options", cell).lines().toList()) {
