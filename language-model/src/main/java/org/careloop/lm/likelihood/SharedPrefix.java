@@ -1,10 +1,10 @@
 package org.careloop.lm.likelihood;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 import org.careloop.lm.model.KeyValueCache;
 import org.careloop.lm.model.LanguageModel;
@@ -12,6 +12,7 @@ import org.careloop.lm.model.PackedWeights;
 import org.careloop.lm.model.TokenBatch;
 import org.careloop.lm.tensor.Inference;
 import org.careloop.lm.tensor.Scope;
+import org.careloop.run.health.RunFault;
 
 /**
  * Log-likelihoods of continuations of texts that begin alike, as questions behind the same worked examples do. What all of them
@@ -31,17 +32,27 @@ public final class SharedPrefix {
         this.mostRows = mostRows;
     }
 
+    /** Takes what is weighed as soon as its batch is done. */
+    @FunctionalInterface
+    public interface Sink {
+        /**
+         * A question is done.
+         *
+         * @param question place in the list of questions
+         * @param logLikelihoods natural logarithms, summed over the tokens that are weighed, of each continuation
+         */
+        void weighed(int question, double[] logLikelihoods) throws IOException;
+    }
+
     /**
      * Weighs the continuations of each question.
      *
      * @param questions the continuations of each, none longer than the model's positions
-     * @param done takes the number of questions that are done, after each batch
-     * @return natural logarithms, summed over the tokens that are weighed, for each continuation of each question
+     * @throws org.careloop.run.health.RunFault where the model computes what is no number
      */
-    public List<double[]> of(List<List<Continuation>> questions, IntConsumer done) {
+    public void weigh(List<List<Continuation>> questions, Sink sink) throws IOException {
         List<Alternatives> all = questions.stream().map(Alternatives::new).toList();
         int prefix = prefix(all);
-        double[][] found = new double[all.size()][];
         List<List<Integer>> batches = batches(all, prefix);
         int rows = batches.stream().mapToInt(List::size).max().orElseThrow();
         int capacity = all.stream()
@@ -53,7 +64,6 @@ public final class SharedPrefix {
                 PackedWeights packed = model.packed(rows);
                 KeyValueCache cache = model.cache(rows, capacity)) {
             begin(cache, rows, Arrays.copyOf(all.getFirst().anyIds(), prefix));
-            int count = 0;
             for (List<Integer> batch : batches) {
                 cache.useRows(batch.size());
                 cache.cutTo(prefix);
@@ -61,13 +71,17 @@ public final class SharedPrefix {
                                 model, cache, batch.stream().map(all::get).toList())
                         .weigh();
                 for (int i = 0; i < batch.size(); i++) {
-                    found[batch.get(i)] = weighed.get(i);
+                    sink.weighed(batch.get(i), finite(weighed.get(i)));
                 }
-                count += batch.size();
-                done.accept(count);
             }
         }
-        return List.of(found);
+    }
+
+    private static double[] finite(double[] sums) {
+        if (!Arrays.stream(sums).allMatch(Double::isFinite)) {
+            throw RunFault.overflow();
+        }
+        return sums;
     }
 
     /** How many tokens all questions begin with; one of each is left to be read with the rest. */

@@ -1,6 +1,7 @@
 package org.careloop.lm.likelihood;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
@@ -16,6 +17,7 @@ import org.careloop.lm.model.TokenBatch;
 import org.careloop.lm.tensor.NoGrad;
 import org.careloop.lm.tensor.Rng;
 import org.careloop.lm.tensor.Scope;
+import org.careloop.run.health.RunFault;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -69,12 +71,20 @@ class SharedPrefixTest {
         }
     }
 
-    private static void requireEqual(LanguageModel model, List<List<Continuation>> questions, int rows) {
-        List<double[]> found = new SharedPrefix(model, rows).of(questions, done -> {});
+    private static double[][] weighed(LanguageModel model, List<List<Continuation>> questions, int rows)
+            throws IOException {
+        double[][] found = new double[questions.size()][];
+        new SharedPrefix(model, rows).weigh(questions, (question, sums) -> found[question] = sums);
+        return found;
+    }
+
+    private static void requireEqual(LanguageModel model, List<List<Continuation>> questions, int rows)
+            throws IOException {
+        double[][] found = weighed(model, questions, rows);
 
         for (int q = 0; q < questions.size(); q++) {
             for (int o = 0; o < questions.get(q).size(); o++) {
-                assertThat(found.get(q)[o])
+                assertThat(found[q][o])
                         .as("question %d, option %d", q, o)
                         .isCloseTo(naive(model, questions.get(q).get(o)), within(2e-4));
             }
@@ -120,10 +130,8 @@ class SharedPrefixTest {
         LanguageModel model = model("mistral");
         List<List<Continuation>> questions = questions();
 
-        double[] among = new SharedPrefix(model, 11).of(questions, done -> {}).get(6);
-        double[] alone = new SharedPrefix(model, 11)
-                .of(List.of(questions.get(6)), done -> {})
-                .getFirst();
+        double[] among = weighed(model, questions, 11)[6];
+        double[] alone = weighed(model, List.of(questions.get(6)), 11)[0];
 
         for (int o = 0; o < alone.length; o++) {
             assertThat(alone[o]).isCloseTo(among[o], within(1e-5));
@@ -131,11 +139,23 @@ class SharedPrefixTest {
     }
 
     @Test
-    void saysHowManyAreDone() throws IOException {
+    void givesEachQuestionAsSoonAsItsBatchIsDone() throws IOException {
         List<Integer> said = new ArrayList<>();
 
-        new SharedPrefix(model("grouped-tied"), 4).of(questions(), said::add);
+        new SharedPrefix(model("grouped-tied"), 4).weigh(questions(), (question, sums) -> said.add(question));
 
-        assertThat(said).containsExactly(4, 8, 11);
+        assertThat(said).as("the longest first").containsExactly(10, 9, 8, 7, 6, 5, 4, 3, 2, 1, 0);
+    }
+
+    @Test
+    void whatIsNoNumberEndsTheWork() throws IOException {
+        LanguageModel model = model("grouped-tied");
+        try (NoGrad off = NoGrad.on()) {
+            model.parameters().values().forEach(weights -> weights.fill(Double.NaN));
+        }
+
+        assertThatThrownBy(() -> weighed(model, questions(), 4))
+                .isInstanceOf(RunFault.class)
+                .hasMessageContaining("no finite probabilities");
     }
 }

@@ -72,7 +72,10 @@ public record Prompts(
 
     public Prompts {
         subjectNames = Map.copyOf(Objects.requireNonNullElse(subjectNames, Map.of()));
-        Map<String, String> templates = new LinkedHashMap<>();
+        Map<String, @Nullable String> templates = new LinkedHashMap<>();
+        templates.put("name", name);
+        templates.put("layout", layout == null ? null : layout.label());
+        templates.put("language", language);
         templates.put("header", header);
         templates.put("question", question);
         templates.put("option", option);
@@ -97,9 +100,9 @@ public record Prompts(
         if (!unknown.isEmpty()) {
             throw new BadValue(Phrase.filled(
                     "evaluation.unknown-blank",
-                    "field \"%s\" has the blank {%s}, which nothing fills; known are %s",
+                    "field \"%s\" has the blank \"%s\", which nothing fills; known are %s",
                     field,
-                    String.join("}, {", unknown),
+                    String.join(", ", unknown),
                     String.join(", ", new TreeSet<>(FIELDS))));
         }
     }
@@ -126,15 +129,20 @@ public record Prompts(
         return DataFile.sha256(this);
     }
 
-    /** The text before the answer: shots first. */
-    public String before(Question asked, List<Question> shots) {
+    /** What stands before a question: the header, and the shots with their answers. */
+    public String opening(Question asked, List<Question> shots) {
         StringBuilder text = new StringBuilder(fill(header, asked));
         for (Question shot : shots) {
             text.append(fill(question, shot))
                     .append(continuation(shot.target()))
                     .append(between);
         }
-        return text.append(fill(question, asked)).toString();
+        return text.toString();
+    }
+
+    /** The whole text before the answer. */
+    public String before(Question asked, List<Question> shots) {
+        return opening(asked, shots) + fill(question, asked);
     }
 
     /** What follows that text if this is the answer. */

@@ -18,6 +18,12 @@ public record SubjectList(String name, int version, Layout layout, List<String> 
     public static final List<String> NAMES = List.of("mmlu-med", "mmlu-health", "ceval-med", "cmmlu-med");
 
     public SubjectList {
+        if (name == null || layout == null) {
+            throw new BadValue(Phrase.filled(
+                    "evaluation.no-template",
+                    "field \"%s\" is missing; expected a text",
+                    name == null ? "name" : "layout"));
+        }
         if (subjects == null || subjects.isEmpty()) {
             throw new BadValue(Phrase.of(
                     "evaluation.no-subjects", "field \"subjects\" is missing or empty; expected a list of names"));

@@ -1,5 +1,6 @@
 package org.careloop.run.evaluation;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,7 +41,12 @@ public record Terms(
         /** Which option's letter is the likeliest continuation. */
         LOGLIKELIHOOD,
         /** The model writes, and its answer is found in what it wrote. */
-        GENERATION
+        GENERATION;
+
+        @JsonValue
+        String label() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     /** Version of the rules by which a letter is taken from likelihoods. */
@@ -78,11 +84,11 @@ public record Terms(
     public String name() {
         return "%s/%s/%s/%d-shot#%s"
                 .formatted(
-                        prompts, subjects, label(), shots, DataFile.sha256(this).substring(0, 8));
-    }
-
-    private String label() {
-        return method.name().toLowerCase(Locale.ROOT);
+                        prompts,
+                        subjects,
+                        method.label(),
+                        shots,
+                        DataFile.sha256(this).substring(0, 8));
     }
 
     /**
@@ -114,7 +120,7 @@ public record Terms(
         facts.put("benchmark", benchmark.label());
         facts.put("prompts", prompts + " " + promptsSha256.substring(0, 8));
         facts.put("subjects", subjects + " " + subjectsSha256.substring(0, 8));
-        facts.put("method", label());
+        facts.put("method", method.label());
         facts.put("shots", shots);
         facts.put("rules", rules);
         facts.put("maxNewTokens", maxNewTokens);
