@@ -10,6 +10,7 @@ import org.careloop.ppo.answer.AnswerCommand;
 import org.careloop.ppo.answer.AnswerJob;
 import org.careloop.ppo.best.BestOfNCommand;
 import org.careloop.ppo.dpo.DpoCommand;
+import org.careloop.ppo.evaluate.EvaluateCommand;
 import org.careloop.ppo.launch.ManifestCommand;
 import org.careloop.ppo.rl.OnPolicyCommand;
 import org.careloop.ppo.worker.ExecuteCommand;
@@ -44,6 +45,7 @@ public final class Trainers {
                 .addSubcommand(new LogProbsCommand())
                 .addSubcommand(new DemoModelCommand())
                 .addSubcommand(new ScoreCommand())
+                .addSubcommand(new EvaluateCommand())
                 .addSubcommand(new BestOfNCommand());
         for (RunKind kind : RunKind.values()) {
             commands.addSubcommand(kind.label(), command(kind));

@@ -6,7 +6,6 @@ import java.util.Set;
 import org.careloop.lm.model.LanguageModel;
 import org.careloop.lm.tensor.DType;
 import org.careloop.lm.tensor.Tensor;
-import org.careloop.run.Phrase;
 import org.careloop.run.health.RunFault;
 import org.jspecify.annotations.Nullable;
 
@@ -90,10 +89,7 @@ final class NextTokens implements AutoCloseable {
 
     private static float finite(float logProb) {
         if (!Float.isFinite(logProb)) {
-            throw new RunFault(
-                    Phrase.of(
-                            "run.overflow",
-                            "the model computes no finite probabilities: its numbers overflow their type (set dtype=bf16 or f32), or its weights are damaged"));
+            throw RunFault.overflow();
         }
         return logProb;
     }

@@ -121,6 +121,14 @@ public final class KeyValueCache implements AutoCloseable {
         length += tokens;
     }
 
+    /** Forgets what every row holds behind so many places. */
+    public void cutTo(int places) {
+        if (places > length) {
+            throw new IllegalArgumentException("cut to %d places; there are %d".formatted(places, length));
+        }
+        length = places;
+    }
+
     /** Puts a row in the place of another, which is lost. */
     public void moveRow(int from, int to) {
         eachTensor(all -> all.narrow(0, to, 1)

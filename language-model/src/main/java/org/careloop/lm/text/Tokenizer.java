@@ -89,10 +89,13 @@ public final class Tokenizer {
                 Files.exists(directory.resolve("tokenizer.model"))
                         ? Phrase.of(
                                 "tokenizer.unconverted",
-                                "no tokenizer.json in this model directory; it holds tokenizer.model alone; convert that with transformers: AutoTokenizer.from_pretrained(DIR).save_pretrained(DIR)")
+                                "no tokenizer.json in this model directory; it holds tokenizer.model alone; convert"
+                                        + " that with transformers:"
+                                        + " AutoTokenizer.from_pretrained(DIR).save_pretrained(DIR)")
                         : Phrase.of(
                                 "tokenizer.absent",
-                                "no tokenizer.json in this model directory; copy tokenizer.json and tokenizer_config.json from the model that this one was made from"));
+                                "no tokenizer.json in this model directory; copy tokenizer.json and"
+                                        + " tokenizer_config.json from the model that this one was made from"));
     }
 
     /**
@@ -115,13 +118,23 @@ public final class Tokenizer {
         return concat(embedded(bos.getAsInt()), Arrays.copyOfRange(ids, first, ids.length));
     }
 
+    /**
+     * Ids of a text as {@code tokenizer(text)} of transformers gives them: with what the tokenizer's file puts around a text, and no
+     * BOS besides. For figures that are compared with those of others.
+     */
+    public int[] encodePlainly(String text) {
+        return embedded(ids(text, true));
+    }
+
     /** The same ids, each of which the model has an embedding of. */
     int[] embedded(int... ids) {
         for (int id : ids) {
             if (id >= settings.embeddings()) {
                 throw new BadInput(Phrase.filled(
                         "tokenizer.beyond",
-                        "the tokenizer gives \"%s\" the id %s, and the model beside it has the ids 0 to %s (vocab_size %s in config.json): leave that token out of the texts, or give the model an embedding of it with transformers: model.resize_token_embeddings(%s), then train it",
+                        "the tokenizer gives \"%s\" the id %s, and the model beside it has the ids 0 to %s (vocab_size"
+                            + " %s in config.json): leave that token out of the texts, or give the model an embedding"
+                            + " of it with transformers: model.resize_token_embeddings(%s), then train it",
                         decode(new int[] {id}, false),
                         id,
                         settings.embeddings() - 1,

@@ -13,6 +13,14 @@ public final class RunFault extends IllegalStateException implements Phrase.Told
         this.phrase = phrase;
     }
 
+    /** A model gave a probability that is no number. */
+    public static RunFault overflow() {
+        return new RunFault(Phrase.of(
+                "run.overflow",
+                "the model computes no finite probabilities: its numbers overflow their type (set dtype=bf16"
+                        + " or f32), or its weights are damaged"));
+    }
+
     @Override
     public Phrase phrase() {
         return phrase;

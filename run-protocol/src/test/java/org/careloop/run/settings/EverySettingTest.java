@@ -31,6 +31,7 @@ class EverySettingTest {
             DpoSettings.class,
             GenerateSettings.class,
             AnswerSettings.class,
+            EvaluateSettings.class,
             LogProbsSettings.class,
             ScoreSettings.class,
             BestOfNSettings.class);

@@ -28,6 +28,7 @@ class SettingsPageTest {
         COMMANDS.put("generate", GenerateSettings.class);
         COMMANDS.put("answer", AnswerSettings.class);
         COMMANDS.put("logprobs", LogProbsSettings.class);
+        COMMANDS.put("evaluate", EvaluateSettings.class);
         COMMANDS.put("score", ScoreSettings.class);
         COMMANDS.put("bestofn", BestOfNSettings.class);
     }
@@ -48,13 +49,13 @@ class SettingsPageTest {
         return COMMANDS.entrySet().stream()
                 .map(command -> section(command.getKey(), command.getValue()))
                 .collect(Collectors.joining("\n", """
-                        # Settings
+                    # Settings
 
-                        Of every command that computes with a model. `--set name=value` changes one, `settings` in `run.json` or in a call of the
-                        programming interface does the same, and so does the form of the web application. This page is made from
-                        `org.careloop.run.settings`; a test holds the two equal.
+                    Of every command that computes with a model. `--set name=value` changes one, `settings` in `run.json` or in a call of the
+                    programming interface does the same, and so does the form of the web application. This page is made from
+                    `org.careloop.run.settings`; a test holds the two equal.
 
-                        """, "\n" + presets()));
+                    """, "\n" + presets()));
     }
 
     private static String presets() {
@@ -62,12 +63,12 @@ class SettingsPageTest {
                 .filter(preset -> preset != Preset.NONE)
                 .map(SettingsPageTest::preset)
                 .collect(Collectors.joining("\n", """
-                        ## Presets
+                    ## Presets
 
-                        Values that were chosen together, for `ppo`, `rloo`, `grpo` and `reinforce`: `--set preset=NAME`. What is set beside a preset
-                        goes before it; a value whose setting a command does not have is passed over.
+                    Values that were chosen together, for `ppo`, `rloo`, `grpo` and `reinforce`: `--set preset=NAME`. What is set beside a preset
+                    goes before it; a value whose setting a command does not have is passed over.
 
-                        """, ""));
+                    """, ""));
     }
 
     private static String preset(Preset preset) {

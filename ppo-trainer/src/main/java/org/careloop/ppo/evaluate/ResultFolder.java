@@ -1,0 +1,115 @@
+package org.careloop.ppo.evaluate;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.careloop.run.BadInput;
+import org.careloop.run.Json;
+import org.careloop.run.JsonLines;
+import org.careloop.run.Phrase;
+import org.careloop.run.benchmark.Benchmark;
+import org.careloop.run.benchmark.Question;
+import org.careloop.run.evaluation.Answered;
+import org.careloop.run.evaluation.Evaluation;
+import org.careloop.run.evaluation.Prompts;
+import org.careloop.run.evaluation.SubjectList;
+import org.careloop.run.evaluation.Terms;
+import org.careloop.run.rows.GrowingRows;
+
+/**
+ * What an evaluation leaves: {@code asked.json} with its terms and words, {@code answers.jsonl} that grows, and {@code evaluation.json} at
+ * the end.
+ */
+record ResultFolder(Path path) {
+    private static final String RESULT = "evaluation.json";
+    private static final String ASKED = "asked.json";
+    private static final String ANSWERS = "answers.jsonl";
+
+    /** What was asked of whom. */
+    private record Asked(String model, String dtype, Terms terms, Prompts prompts, SubjectList subjects) {}
+
+    /** Whether a directory holds a whole result. */
+    static boolean isResult(Path directory) {
+        return Files.isRegularFile(directory.resolve(RESULT));
+    }
+
+    Evaluation evaluation() throws IOException {
+        return Json.read(path.resolve(RESULT), Evaluation.class);
+    }
+
+    /**
+     * The answers to these questions, in their order.
+     *
+     * @throws BadInput where one is missing
+     */
+    List<Answered> answers(Benchmark asked) throws IOException {
+        Map<String, Answered> all = new HashMap<>();
+        JsonLines.forEach(path.resolve(ANSWERS), Answered.class, answer -> all.put(answer.id(), answer));
+        for (Question question : asked.questions()) {
+            if (!all.containsKey(question.id())) {
+                throw BadInput.in(
+                        path.resolve(ANSWERS),
+                        Phrase.filled(
+                                "evaluation.unanswered",
+                                "question \"%s\" has no answer, so the file is not whole; evaluate that model again",
+                                question.id()));
+            }
+        }
+        return asked.questions().stream()
+                .map(question -> Objects.requireNonNull(all.get(question.id())))
+                .toList();
+    }
+
+    /**
+     * Makes the folder, or goes on with what the same command left in it.
+     *
+     * @param earlier takes the answers that are there
+     * @throws BadInput where it holds something else
+     */
+    GrowingRows<Answered> begin(String model, String dtype, Exam exam, Consumer<Answered> earlier) throws IOException {
+        Asked now = new Asked(model, dtype, exam.terms(), exam.prompts(), exam.subjects());
+        Path asked = path.resolve(ASKED);
+        if (Files.exists(asked)) {
+            if (!Json.read(asked, Asked.class).equals(now)) {
+                throw BadInput.in(
+                        path,
+                        Phrase.of(
+                                "evaluation.out-differs",
+                                "another evaluation is there, of another model or on other terms; give the same"
+                                        + " arguments to go on with it, or name another --out"));
+            }
+        } else {
+            refuseOccupied();
+            Files.createDirectories(path);
+            Json.replace(asked, now);
+        }
+        return GrowingRows.open(path.resolve(ANSWERS), Answered.class, earlier);
+    }
+
+    private void refuseOccupied() throws IOException {
+        if (Files.exists(path) && !Files.isDirectory(path)) {
+            throw BadInput.in(path, Phrase.of("run.out-file", "a file; --out takes the name of a directory to make"));
+        }
+        if (Files.isDirectory(path)) {
+            try (Stream<Path> entries = Files.list(path)) {
+                if (entries.findAny().isPresent()) {
+                    throw BadInput.in(
+                            path,
+                            Phrase.of(
+                                    "run.out-taken",
+                                    "the directory holds other files; name an empty or a new one as --out"));
+                }
+            }
+        }
+    }
+
+    void end(Evaluation evaluation) throws IOException {
+        Json.replace(path.resolve(RESULT), evaluation);
+    }
+}
