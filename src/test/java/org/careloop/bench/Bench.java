@@ -3,6 +3,7 @@ package org.careloop.bench;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
+import org.careloop.faults.FaultsCommand;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -16,7 +17,7 @@ import picocli.CommandLine.Option;
         name = "careloop bench",
         mixinStandardHelpOptions = true,
         description = "Measures speed and memory; docs/benchmarks.md says what came out where.",
-        subcommands = {Bench.Browser.class, Bench.Keys.class, Bench.Large.class})
+        subcommands = {Bench.Browser.class, Bench.Keys.class, Bench.Large.class, FaultsCommand.class})
 final class Bench {
 
     private Bench() {}

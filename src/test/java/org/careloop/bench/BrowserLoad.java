@@ -6,25 +6,20 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.careloop.run.Json;
-import org.careloop.run.Strength;
-import org.careloop.web.annotation.Answer;
+import org.careloop.load.AnnotationPage;
+import org.careloop.load.BenchStudy;
 import org.careloop.web.annotation.SideVerdict;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Many annotators at once through the protocol that the browser speaks. One message stores a verdict and brings the next
- * pair; every hundredth is sent twice, as a browser does after a lost answer.
+ * pair.
  */
 final class BrowserLoad {
-    private static final String PAIR = "data-pair";
     private static final Duration PEER = Duration.ofSeconds(15);
 
     /**
@@ -113,26 +108,20 @@ final class BrowserLoad {
     private final class Annotator {
         private static final SideVerdict[] VERDICTS = SideVerdict.values();
 
-        private final BrowserSession browser;
-        private final int page;
-        private String pair;
-        private boolean hasPair = true;
+        private final AnnotationPage page;
         private int judged;
 
         Annotator(String address, String login) throws IOException, InterruptedException {
-            browser = new BrowserSession(address, login);
-            browser.signIn(BenchStudy.PASSWORD);
-            JsonNode answer = browser.open("annotate");
-            page = BrowserSession.nodeWith(answer, PAIR)
-                    .orElseThrow(() -> new IOException("the annotation page shows no pair: " + answer));
-            pair = BrowserSession.valueOf(answer, page, PAIR);
+            page = AnnotationPage.open(address, login);
         }
 
         private Void workUntil(long end) throws InterruptedException {
-            while (hasPair && System.nanoTime() < end) {
+            while (page.hasPair() && System.nanoTime() < end) {
                 pause();
+                long start = System.nanoTime();
                 try {
-                    judge();
+                    page.judge(VERDICTS[judged++ % VERDICTS.length], "");
+                    taken.add(System.nanoTime() - start);
                 } catch (IOException | RuntimeException e) {
                     errors.add(e.toString());
                 }
@@ -145,37 +134,6 @@ final class BrowserLoad {
                 // The pause simulates the pace of a person.
                 Thread.sleep((long) (plan.pause().toMillis() * (.5 + Math.random())));
             }
-        }
-
-        private void judge() throws IOException, InterruptedException {
-            ObjectNode data = Json.MAPPER.createObjectNode();
-            data.put("event.detail", Json.MAPPER.writeValueAsString(verdict()));
-            long start = System.nanoTime();
-            JsonNode answer = browser.event(page, "say", data);
-            taken.add(System.nanoTime() - start);
-            judged++;
-            String next = BrowserSession.valueOf(answer, page, PAIR);
-            if (next.isEmpty()) {
-                throw new IOException("no next pair in " + answer);
-            }
-            pair = next;
-            hasPair = !answer.toString().contains("empty-queue");
-        }
-
-        private ObjectNode verdict() {
-            ObjectNode said = Json.MAPPER.createObjectNode();
-            said.put("what", "verdict").put("pair", Integer.parseInt(pair)).put("active", 1500);
-            said.put("reason", "").put("note", "").put("number", 0);
-            Answer answer = new Answer(
-                    VERDICTS[judged % VERDICTS.length],
-                    Strength.SLIGHTLY,
-                    Map.of(),
-                    List.of(),
-                    Map.of(),
-                    List.of(),
-                    "");
-            said.set("answer", Json.MAPPER.valueToTree(answer));
-            return said;
         }
     }
 }

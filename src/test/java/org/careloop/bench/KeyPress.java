@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import org.careloop.e2e.Chromium;
 import org.careloop.e2e.Visit;
+import org.careloop.load.BenchStudy;
 
 /**
  * One annotator in Chromium: from a key press, by the browser's own time stamp, until the frame after the next pair is

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.careloop.load.BenchStudy;
 import org.careloop.web.WebApplication;
 import org.careloop.web.study.StudyId;
 import org.jspecify.annotations.Nullable;

@@ -2,6 +2,7 @@ package org.careloop.bench;
 
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.careloop.load.BenchStudy;
 import org.springframework.context.ApplicationContext;
 import org.springframework.security.authentication.AuthenticationProvider;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;

@@ -1,4 +1,4 @@
-package org.careloop.bench;
+package org.careloop.load;
 
 import java.io.IOException;
 import java.net.CookieManager;
@@ -20,7 +20,7 @@ import tools.jackson.databind.node.ObjectNode;
  * Simulates one browser towards the server: signs in, opens a page and sends the messages that Vaadin's client would
  * send, one at a time. It renders nothing, so that two hundred of them can run beside the server.
  */
-final class BrowserSession {
+public final class BrowserSession {
     private static final String WINDOW =
             "&query=&v-sh=800&v-sw=1280&v-wh=800&v-ww=1280&v-bh=800&v-bw=1280&v-curdate=1&v-tzo=0&v-dstd=0&v-rtzo=0"
                     + "&v-dston=false&v-tzid=UTC&v-td=false&v-pr=1&v-wn=v-";
@@ -39,13 +39,13 @@ final class BrowserSession {
     private int sync;
     private int sent;
 
-    BrowserSession(String address, String login) {
+    public BrowserSession(String address, String login) {
         this.address = address;
         this.login = login;
     }
 
     /** Signs in; the password is that of the bench's accounts. */
-    void signIn(String password) throws IOException, InterruptedException {
+    public void signIn(String password) throws IOException, InterruptedException {
         String page = get("/login");
         Matcher csrf = Pattern.compile("name=\"_csrf\" content=\"([^\"]+)\"").matcher(page);
         String token = csrf.find() ? "_csrf=" + encode(csrf.group(1)) + "&" : "";
@@ -56,7 +56,7 @@ final class BrowserSession {
     }
 
     /** Opens a page; the answer holds what it shows. */
-    JsonNode open(String route) throws IOException, InterruptedException {
+    public JsonNode open(String route) throws IOException, InterruptedException {
         JsonNode init = json(get("/?v-r=init&location=" + encode(route) + WINDOW + encode(login)));
         securityKey = text(init, "Vaadin-Security-Key");
         ui = init.findPath("v-uiId").asInt();
@@ -69,7 +69,7 @@ final class BrowserSession {
     }
 
     /** Sends an event of an element, with what the page's listeners ask of it. */
-    JsonNode event(int node, String type, ObjectNode data) throws IOException, InterruptedException {
+    public JsonNode event(int node, String type, ObjectNode data) throws IOException, InterruptedException {
         ObjectNode message = Json.MAPPER.createObjectNode();
         message.put("csrfToken", securityKey).put("syncId", sync).put("clientId", sent);
         message.putArray("rpc")
@@ -96,7 +96,7 @@ final class BrowserSession {
     }
 
     /** The element on which a message sets an attribute or property. */
-    static OptionalInt nodeWith(JsonNode answer, String key) {
+    public static OptionalInt nodeWith(JsonNode answer, String key) {
         for (JsonNode change : answer.path("changes")) {
             if (key.equals(change.path("key").asString())) {
                 return OptionalInt.of(change.get("node").asInt());
@@ -106,7 +106,7 @@ final class BrowserSession {
     }
 
     /** What a message sets an attribute or property of an element to; empty when it leaves it. */
-    static String valueOf(JsonNode answer, int node, String key) {
+    public static String valueOf(JsonNode answer, int node, String key) {
         String value = "";
         for (JsonNode change : answer.path("changes")) {
             if (change.path("node").asInt() == node

@@ -1,4 +1,4 @@
-package org.careloop.bench;
+package org.careloop.load;
 
 import java.util.List;
 import java.util.UUID;
@@ -10,13 +10,13 @@ import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
  * A study of synthetic comparisons and accounts, inserted directly into the database. Texts have the lengths of real
  * ones: a question of some 90 characters, two responses of some 600.
  */
-record BenchStudy(UUID id, List<String> logins) {
-    static final String PASSWORD = "bench";
+public record BenchStudy(UUID id, List<String> logins) {
+    public static final String PASSWORD = "bench";
     /** Rounds of a hash that costs nothing. */
     private static final int CHEAP = 4;
 
     /** A study that collects votes, and the accounts of its people. */
-    static BenchStudy create(JdbcClient database, String name, int comparisons, int overlap, int people) {
+    public static BenchStudy create(JdbcClient database, String name, int comparisons, int overlap, int people) {
         List<String> logins = IntStream.rangeClosed(1, people)
                 .mapToObj("bench-%03d"::formatted)
                 .toList();
@@ -27,7 +27,7 @@ record BenchStudy(UUID id, List<String> logins) {
     }
 
     /** Another study for the same people, of the same size and untouched; nothing more is handed out of this one. */
-    BenchStudy closedFor(JdbcClient database, int comparisons, int overlap) {
+    public BenchStudy closedFor(JdbcClient database, int comparisons, int overlap) {
         database.sql("update study set state = 'CLOSED' where id = ?").param(id).update();
         return new BenchStudy(collecting(database, "Peer", comparisons, overlap), logins);
     }
@@ -75,7 +75,7 @@ record BenchStudy(UUID id, List<String> logins) {
     }
 
     /** Fills the first slots of every comparison with votes, as if they had been given over sixty days. */
-    void fill(JdbcClient database, int votes) {
+    public void fill(JdbcClient database, int votes) {
         for (int ordinal = 1; ordinal <= votes; ordinal++) {
             database.sql("""
                 insert into judgement (id, submission, comparison_id, ordinal, annotator, revision, verdict,
@@ -97,7 +97,7 @@ record BenchStudy(UUID id, List<String> logins) {
     }
 
     /** Votes beyond the overlap of the study; there must be none. */
-    long beyondOverlap(JdbcClient database, int overlap) {
+    public long beyondOverlap(JdbcClient database, int overlap) {
         return database.sql("""
             select coalesce(sum(n - ?), 0) from (
                 select count(*) as n from current_judgement
@@ -106,7 +106,7 @@ record BenchStudy(UUID id, List<String> logins) {
             """).params(overlap, id, overlap).query(Long.class).single();
     }
 
-    long votes(JdbcClient database) {
+    public long votes(JdbcClient database) {
         return database.sql("select count(*) from judgement where study_id = ?")
                 .param(id)
                 .query(Long.class)
