@@ -6,6 +6,9 @@ import org.careloop.web.people.EndedSessions;
 import org.careloop.web.people.LiveSessions;
 import org.careloop.web.people.LoginView;
 import org.careloop.web.people.OwnSignInForm;
+import org.careloop.web.people.RefusedSignIn;
+import org.careloop.web.people.ServerKey;
+import org.careloop.web.people.SignInRequest;
 import org.careloop.web.shell.PagePolicy;
 import org.springframework.aop.Advisor;
 import org.springframework.aop.ClassFilter;
@@ -57,7 +60,8 @@ class SecurityConfiguration {
 
     @Bean
     SecurityFilterChain securityFilterChain(
-            HttpSecurity http, LiveSessions sessions, SecurityContextHolderStrategy security) {
+            HttpSecurity http, LiveSessions sessions, SecurityContextHolderStrategy security, ServerKey key) {
+        key.check();
         http.addFilterBefore(new OwnSignInForm(), UsernamePasswordAuthenticationFilter.class);
         http.addFilterAfter(new EndedSessions(sessions, security), AnonymousAuthenticationFilter.class);
         http.authorizeHttpRequests(requests -> requests.requestMatchers(
@@ -76,11 +80,14 @@ class SecurityConfiguration {
                 .permissionsPolicyHeader(permissions -> permissions.policy("camera=(), microphone=(), geolocation=()"))
                 .frameOptions(HeadersConfigurer.FrameOptionsConfig::deny)
                 .withObjectPostProcessor(new EagerHeaders()));
-        return http.with(
-                        VaadinSecurityConfigurer.vaadin(),
-                        vaadin -> vaadin.loginView(LoginView.class, "/login")
-                                .anyRequest(AuthorizeHttpRequestsConfigurer.AuthorizedUrl::authenticated))
-                .build();
+        http.with(
+                VaadinSecurityConfigurer.vaadin(),
+                vaadin -> vaadin.loginView(LoginView.class, "/login")
+                        .anyRequest(AuthorizeHttpRequestsConfigurer.AuthorizedUrl::authenticated));
+        // After the line above, which would otherwise come too late to keep Spring's own sign-in page away.
+        http.formLogin(form ->
+                form.authenticationDetailsSource(SignInRequest::new).failureHandler(new RefusedSignIn("login")));
+        return http.build();
     }
 
     /** Pages come by a forward, which ends the response before headers that wait for its end are written. */

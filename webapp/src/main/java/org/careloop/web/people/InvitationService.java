@@ -33,6 +33,7 @@ public class InvitationService {
     private final PersonRepository people;
     private final PasswordEncoder encoder;
     private final CurrentPerson current;
+    private final KnownBrowsers browsers;
     private final ApplicationEventPublisher events;
     private final AuditLog audit;
     private final Clock clock;
@@ -42,6 +43,7 @@ public class InvitationService {
             PersonRepository people,
             PasswordEncoder encoder,
             CurrentPerson current,
+            KnownBrowsers browsers,
             ApplicationEventPublisher events,
             AuditLog audit,
             Clock clock) {
@@ -49,6 +51,7 @@ public class InvitationService {
         this.people = people;
         this.encoder = encoder;
         this.current = current;
+        this.browsers = browsers;
         this.events = events;
         this.audit = audit;
         this.clock = clock;
@@ -151,6 +154,7 @@ public class InvitationService {
         }
         audit.record(
                 "account.accept", login, Map.of("invitation", invitation.id().toString()));
+        browsers.remember(login);
     }
 
     /**
@@ -169,6 +173,7 @@ public class InvitationService {
                 "account.password-set",
                 person.login(),
                 Map.of("invitation", invitation.id().toString()));
+        browsers.remember(person.login());
     }
 
     /** Invitations that nobody has used yet. */

@@ -9,6 +9,7 @@ import com.vaadin.flow.dom.Element;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.HasDynamicTitle;
+import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.Route;
 import com.vaadin.flow.server.auth.AnonymousAllowed;
 import java.util.List;
@@ -23,12 +24,19 @@ import org.careloop.web.shell.SecretField;
 public class LoginView extends Div implements BeforeEnterObserver, HasDynamicTitle {
     private static final long serialVersionUID = 1L;
 
+    /** The parameter with the seconds that are left before the next attempt. */
+    static final String WAIT = "wait";
+
+    private static final int A_MINUTE = 60;
+    private static final int LONGEST_MINUTES = 15;
+
     /**
      * Focuses the field once it is drawn, unless a field of the form has the focus already. The component's own autofocus does
      * not look: on a slow page it moved a person who was typing the password into the account's field, where it shows.
      */
     private static final String FOCUS_UNLESS_TYPING = """
-            requestAnimationFrame(() => this.closest('form').contains(document.activeElement) || this.focus())""";
+        requestAnimationFrame(() => this.closest('form').contains(document.activeElement) || this.focus())\
+        """;
 
     private final Paragraph failed = new Paragraph();
 
@@ -67,8 +75,8 @@ public class LoginView extends Div implements BeforeEnterObserver, HasDynamicTit
         }
     }
 
-    private void say(String why) {
-        failed.setText(getTranslation("login.failed." + why));
+    private void say(String why, Object... given) {
+        failed.setText(getTranslation("login.failed." + why, given));
         failed.setVisible(true);
     }
 
@@ -122,11 +130,19 @@ public class LoginView extends Div implements BeforeEnterObserver, HasDynamicTit
 
     @Override
     public void beforeEnter(BeforeEnterEvent event) {
-        var parameters =
-                event.getLocation().getQueryParameters().getParameters().keySet();
+        QueryParameters parameters = event.getLocation().getQueryParameters();
         List.of("error", "ended", "outage").stream()
-                .filter(parameters::contains)
+                .filter(parameters.getParameters().keySet()::contains)
                 .forEach(this::say);
+        parameters.getSingleParameter(WAIT).ifPresent(seconds -> say(WAIT, waiting(seconds)));
+    }
+
+    /** A time in words. Anybody can write the address, so that it is read as no more than the longest wait. */
+    private String waiting(String given) {
+        int seconds = given.matches("\\d{1,6}") ? Integer.parseInt(given) : 1;
+        return seconds > A_MINUTE
+                ? getTranslation("login.wait.minutes", Math.min(LONGEST_MINUTES, Math.ceilDiv(seconds, A_MINUTE)))
+                : getTranslation("login.wait.seconds", Math.max(2, seconds));
     }
 
     @Override
