@@ -2,18 +2,21 @@ package org.careloop.web;
 
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.spring.security.VaadinSecurityConfigurer;
+import java.time.Clock;
+import java.time.Duration;
 import org.careloop.web.people.EndedSessions;
 import org.careloop.web.people.LiveSessions;
 import org.careloop.web.people.LoginView;
 import org.careloop.web.people.OwnSignInForm;
-import org.careloop.web.people.RefusedSignIn;
 import org.careloop.web.people.ServerKey;
 import org.careloop.web.people.SignInRequest;
+import org.careloop.web.people.factor.CodeSignIn;
 import org.careloop.web.shell.PagePolicy;
 import org.springframework.aop.Advisor;
 import org.springframework.aop.ClassFilter;
 import org.springframework.aop.Pointcut;
 import org.springframework.aop.support.ComposablePointcut;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -60,10 +63,17 @@ class SecurityConfiguration {
 
     @Bean
     SecurityFilterChain securityFilterChain(
-            HttpSecurity http, LiveSessions sessions, SecurityContextHolderStrategy security, ServerKey key) {
+            HttpSecurity http,
+            LiveSessions sessions,
+            SecurityContextHolderStrategy security,
+            ServerKey key,
+            CodeSignIn code,
+            Clock clock,
+            @Value("${careloop.idle}") Duration idle) {
         key.check();
         http.addFilterBefore(new OwnSignInForm(), UsernamePasswordAuthenticationFilter.class);
-        http.addFilterAfter(new EndedSessions(sessions, security), AnonymousAuthenticationFilter.class);
+        http.addFilterAfter(code, UsernamePasswordAuthenticationFilter.class);
+        http.addFilterAfter(new EndedSessions(sessions, security, clock, idle), AnonymousAuthenticationFilter.class);
         http.authorizeHttpRequests(requests -> requests.requestMatchers(
                         "/health",
                         "/health/**",
@@ -85,8 +95,9 @@ class SecurityConfiguration {
                 vaadin -> vaadin.loginView(LoginView.class, "/login")
                         .anyRequest(AuthorizeHttpRequestsConfigurer.AuthorizedUrl::authenticated));
         // After the line above, which would otherwise come too late to keep Spring's own sign-in page away.
-        http.formLogin(form ->
-                form.authenticationDetailsSource(SignInRequest::new).failureHandler(new RefusedSignIn("login")));
+        http.formLogin(
+                form -> form.authenticationDetailsSource(SignInRequest::new).failureHandler(code.afterPassword()));
+        http.csrf(csrf -> csrf.ignoringRequestMatchers("/" + CodeSignIn.ADDRESS));
         return http.build();
     }
 

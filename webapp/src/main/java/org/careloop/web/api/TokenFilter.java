@@ -7,15 +7,18 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.Set;
 import org.careloop.run.Phrase;
 import org.careloop.run.Sha256;
 import org.careloop.web.people.ActingPerson;
+import org.careloop.web.people.EndingResponse;
 import org.careloop.web.throttle.Attempt;
 import org.careloop.web.throttle.SignInThrottle;
 import org.springframework.dao.DataAccessException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
+import org.springframework.security.core.GrantedAuthority;
 import org.springframework.security.core.authority.SimpleGrantedAuthority;
 import org.springframework.security.core.context.SecurityContextHolderStrategy;
 import org.springframework.security.core.context.SecurityContextImpl;
@@ -52,20 +55,31 @@ final class TokenFilter extends OncePerRequestFilter {
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         Optional<String> hash = hash(request);
-        if (hash.isPresent()) {
-            Attempt attempt = throttle.admitToken(hash.get(), request.getRemoteAddr());
-            if (attempt.refused()) {
-                refuse(response, Math.max(1, Math.ceilDiv(attempt.toWait().toMillis(), 1000)));
-                return;
-            }
-            // The first filter of the chain clears the security context afterwards. It is not cleared here, because the
-            // handler of a refusal still needs it.
-            person(hash.get(), attempt).ifPresent(person -> {
-                person.setDetails(new WebAuthenticationDetailsSource().buildDetails(request));
-                security.setContext(new SecurityContextImpl(person));
-            });
+        if (hash.isEmpty()) {
+            chain.doFilter(request, response);
+            return;
         }
-        chain.doFilter(request, response);
+        Attempt attempt = throttle.admitToken(hash.get(), request.getRemoteAddr());
+        if (attempt.refused()) {
+            refuse(response, Math.max(1, Math.ceilDiv(attempt.toWait().toMillis(), 1000)));
+            return;
+        }
+        Optional<UsernamePasswordAuthenticationToken> person = person(hash.get(), attempt);
+        // The first filter of the chain clears the security context afterwards. It is not cleared here, because the
+        // handler of a refusal still needs it.
+        person.ifPresent(found -> {
+            found.setDetails(new WebAuthenticationDetailsSource().buildDetails(request));
+            security.setContext(new SecurityContextImpl(found));
+        });
+        EndingResponse ending =
+                new EndingResponse(response, () -> rights(person).equals(rights(look(hash.get()))), clock);
+        chain.doFilter(request, ending);
+        ending.requireWhole();
+    }
+
+    private static Set<GrantedAuthority> rights(Optional<UsernamePasswordAuthenticationToken> person) {
+        return person.map(found -> Set.<GrantedAuthority>copyOf(found.getAuthorities()))
+                .orElse(Set.of());
     }
 
     private static Optional<String> hash(HttpServletRequest request) {
@@ -88,15 +102,7 @@ final class TokenFilter extends OncePerRequestFilter {
 
     private Optional<UsernamePasswordAuthenticationToken> person(String hash, Attempt attempt) {
         try {
-            Optional<UsernamePasswordAuthenticationToken> person = tokens.usable(hash, clock.instant())
-                    .flatMap(token -> {
-                        tokens.used(token.id(), clock.instant());
-                        return acting.of(
-                                token.person(),
-                                token.scopes().stream()
-                                        .map(scope -> new SimpleGrantedAuthority(scope.authority()))
-                                        .toList());
-                    });
+            Optional<UsernamePasswordAuthenticationToken> person = look(hash);
             person.ifPresent(found -> attempt.success().run());
             return person;
         } catch (DataAccessException e) {
@@ -104,5 +110,16 @@ final class TokenFilter extends OncePerRequestFilter {
             attempt.takeBack().run();
             throw e;
         }
+    }
+
+    private Optional<UsernamePasswordAuthenticationToken> look(String hash) {
+        return tokens.usable(hash, clock.instant()).flatMap(token -> {
+            tokens.used(token.id(), clock.instant());
+            return acting.of(
+                    token.person(),
+                    token.scopes().stream()
+                            .map(scope -> new SimpleGrantedAuthority(scope.authority()))
+                            .toList());
+        });
     }
 }

@@ -31,6 +31,7 @@ public class InvitationService {
 
     private final InvitationRepository invitations;
     private final PersonRepository people;
+    private final PasswordRules rules;
     private final PasswordEncoder encoder;
     private final CurrentPerson current;
     private final KnownBrowsers browsers;
@@ -41,6 +42,7 @@ public class InvitationService {
     InvitationService(
             InvitationRepository invitations,
             PersonRepository people,
+            PasswordRules rules,
             PasswordEncoder encoder,
             CurrentPerson current,
             KnownBrowsers browsers,
@@ -49,6 +51,7 @@ public class InvitationService {
             Clock clock) {
         this.invitations = invitations;
         this.people = people;
+        this.rules = rules;
         this.encoder = encoder;
         this.current = current;
         this.browsers = browsers;
@@ -133,7 +136,7 @@ public class InvitationService {
     public void accept(String token, NewAccount account) {
         Invitation invitation = usable(token, Invitation.Kind.INVITE);
         String login = Logins.checked(account.login());
-        Passwords.check(account.password(), login);
+        rules.check(account.password(), login);
         Person person = new Person(
                 PersonId.random(),
                 login,
@@ -166,7 +169,7 @@ public class InvitationService {
     public void setPassword(String token, String password) {
         Invitation invitation = usable(token, Invitation.Kind.RESET);
         Person person = invitation.whose().flatMap(people::byId).orElseThrow();
-        Passwords.check(password, person.login());
+        rules.check(password, person.login());
         people.changePassword(person.id(), encoder.encode(password));
         invitations.use(invitation.id(), person.id(), clock.instant());
         audit.record(

@@ -4,7 +4,6 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H1;
 import com.vaadin.flow.component.html.NativeButton;
 import com.vaadin.flow.component.html.Paragraph;
-import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.dom.Element;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
@@ -23,20 +22,6 @@ import org.careloop.web.shell.SecretField;
 @AnonymousAllowed
 public class LoginView extends Div implements BeforeEnterObserver, HasDynamicTitle {
     private static final long serialVersionUID = 1L;
-
-    /** The parameter with the seconds that are left before the next attempt. */
-    static final String WAIT = "wait";
-
-    private static final int A_MINUTE = 60;
-    private static final int LONGEST_MINUTES = 15;
-
-    /**
-     * Focuses the field once it is drawn, unless a field of the form has the focus already. The component's own autofocus does
-     * not look: on a slow page it moved a person who was typing the password into the account's field, where it shows.
-     */
-    private static final String FOCUS_UNLESS_TYPING = """
-        requestAnimationFrame(() => this.closest('form').contains(document.activeElement) || this.focus())\
-        """;
 
     private final Paragraph failed = new Paragraph();
 
@@ -81,10 +66,9 @@ public class LoginView extends Div implements BeforeEnterObserver, HasDynamicTit
     }
 
     private Element form() {
-        TextField login = new PostedText(getTranslation("login.name"));
-        login.getElement().setProperty("name", "username");
+        PostedText login = new PostedText(getTranslation("login.name"), "username");
         login.getElement().setProperty("autocomplete", "username");
-        login.getElement().executeJs(FOCUS_UNLESS_TYPING);
+        login.focusUnlessTyping();
         SecretField password = new PostedSecret(getTranslation("login.password"));
         password.getElement().setProperty("name", "password");
         password.getElement().setProperty("autocomplete", "current-password");
@@ -96,20 +80,6 @@ public class LoginView extends Div implements BeforeEnterObserver, HasDynamicTit
         form.setAttribute("action", "login");
         form.appendChild(failed.getElement(), login.getElement(), password.getElement(), submit.getElement());
         return form;
-    }
-
-    /**
-     * What is typed here goes to the server with the form alone. A field's own round trip would leave beside the form, and
-     * where it comes once the session has its new id, the framework takes the session for ended and loads this page anew:
-     * the sign-in under way is broken off.
-     */
-    private static final class PostedText extends TextField {
-        private static final long serialVersionUID = 1L;
-
-        PostedText(String label) {
-            super(label);
-            setSynchronizedEvent(null);
-        }
     }
 
     /** As {@link PostedText}. */
@@ -131,18 +101,12 @@ public class LoginView extends Div implements BeforeEnterObserver, HasDynamicTit
     @Override
     public void beforeEnter(BeforeEnterEvent event) {
         QueryParameters parameters = event.getLocation().getQueryParameters();
-        List.of("error", "ended", "outage").stream()
+        List.of("error", "busy", "ended", "idle", "outage", "late").stream()
                 .filter(parameters.getParameters().keySet()::contains)
                 .forEach(this::say);
-        parameters.getSingleParameter(WAIT).ifPresent(seconds -> say(WAIT, waiting(seconds)));
-    }
-
-    /** A time in words. Anybody can write the address, so that it is read as no more than the longest wait. */
-    private String waiting(String given) {
-        int seconds = given.matches("\\d{1,6}") ? Integer.parseInt(given) : 1;
-        return seconds > A_MINUTE
-                ? getTranslation("login.wait.minutes", Math.min(LONGEST_MINUTES, Math.ceilDiv(seconds, A_MINUTE)))
-                : getTranslation("login.wait.seconds", Math.max(2, seconds));
+        parameters
+                .getSingleParameter(RefusedSignIn.WAIT)
+                .ifPresent(seconds -> say(RefusedSignIn.WAIT, RefusedSignIn.waiting(seconds)));
     }
 
     @Override

@@ -2,13 +2,12 @@ package org.careloop.web.people;
 
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.careloop.run.BadInput;
 import org.careloop.web.audit.AuditLog;
 import org.careloop.web.database.Outage;
 import org.careloop.web.throttle.Attempt;
-import org.careloop.web.throttle.SignInThrottle;
-import org.jspecify.annotations.Nullable;
 import org.springframework.context.event.EventListener;
 import org.springframework.security.authentication.AuthenticationProvider;
 import org.springframework.security.authentication.AuthenticationServiceException;
@@ -23,7 +22,6 @@ import org.springframework.security.core.userdetails.UserDetails;
 import org.springframework.security.core.userdetails.UserDetailsPasswordService;
 import org.springframework.security.core.userdetails.UsernameNotFoundException;
 import org.springframework.security.crypto.password.PasswordEncoder;
-import org.springframework.security.web.authentication.WebAuthenticationDetails;
 import org.springframework.stereotype.Component;
 
 /**
@@ -33,21 +31,25 @@ import org.springframework.stereotype.Component;
 @Component
 class SignIn implements AuthenticationProvider {
     private final PersonRepository people;
-    private final SignInThrottle throttle;
+    private final SignInAttempts attempts;
     private final KnownBrowsers browsers;
+    private final SecondStep secondStep;
     private final AuditLog audit;
     private final DaoAuthenticationProvider passwords;
+    private final Semaphore places = new Semaphore(Passwords.AT_ONCE, true);
 
     SignIn(
             PersonRepository people,
-            SignInThrottle throttle,
+            SignInAttempts attempts,
             KnownBrowsers browsers,
+            SecondStep secondStep,
             PasswordEncoder encoder,
             UserDetailsPasswordService newer,
             AuditLog audit) {
         this.people = people;
-        this.throttle = throttle;
+        this.attempts = attempts;
         this.browsers = browsers;
+        this.secondStep = secondStep;
         this.audit = audit;
         this.passwords = new DaoAuthenticationProvider(this::load);
         this.passwords.setPasswordEncoder(encoder);
@@ -56,14 +58,35 @@ class SignIn implements AuthenticationProvider {
 
     @Override
     public Authentication authenticate(Authentication attempt) throws AuthenticationException {
+        if (!enter()) {
+            throw new AuthenticationServiceException("too many people are signing in at this moment");
+        }
+        try {
+            return signIn(attempt);
+        } finally {
+            places.release();
+        }
+    }
+
+    /** An attempt counts until it succeeds, so that many who come at once would fill their network's room by that alone. */
+    private boolean enter() {
+        try {
+            return places.tryAcquire(Passwords.PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private Authentication signIn(Authentication attempt) {
         String login = normal(attempt.getName());
-        Attempt admitted = admit(login, login, attempt.getDetails());
+        Attempt admitted = attempts.withPassword(login, attempt.getDetails());
         try {
             Authentication signedIn = passwords.authenticate(attempt);
             admitted.success().run();
-            return signedIn;
+            return afterPassword(signedIn);
         } catch (BadCredentialsException e) {
-            recordGuessing(login, attempt.getDetails(), admitted.inARow());
+            attempts.recordGuessing(login, attempt.getDetails(), admitted);
             throw e;
         } catch (BadInput e) {
             // Too many passwords are checked at the moment: neither is this one wrong.
@@ -76,27 +99,13 @@ class SignIn implements AuthenticationProvider {
         }
     }
 
-    /** @param counted under which name the attempt counts */
-    private Attempt admit(String login, String counted, @Nullable Object details) {
-        Attempt attempt = throttle.admit(
-                counted,
-                address(details),
-                details instanceof SignInRequest from ? browsers.number(from.known(), login) : Optional.empty());
-        if (attempt.refused()) {
-            throw new TooManyAttempts(attempt.toWait());
+    /** @throws SecondStepNeeded when the password alone does not let this person in */
+    private Authentication afterPassword(Authentication signedIn) {
+        if (signedIn.getPrincipal() instanceof SignedInPerson person
+                && secondStep.isNeeded(person.id(), person.roles())) {
+            throw new SecondStepNeeded(person.id(), signedIn);
         }
-        return attempt;
-    }
-
-    private static String address(@Nullable Object details) {
-        return details instanceof WebAuthenticationDetails web ? web.getRemoteAddress() : "";
-    }
-
-    /** Failed sign-ins with unknown names are not audited: anybody could fill the trail with any text. */
-    private void recordGuessing(String login, @Nullable Object details, int inARow) {
-        if (inARow >= SignInThrottle.FREE_FAILURES && people.byLogin(login).isPresent()) {
-            audit.record("account.guessing", login, Map.of("from", address(details), "failures", inARow));
-        }
+        return signedIn;
     }
 
     /** Called after the session has been created for the person. */

@@ -70,6 +70,21 @@ class SignInTest extends WebTest {
         assertThat(audited("account.guessing", login)).isEqualTo(1);
     }
 
+    @Test
+    void thirtyWhoComeAtOnceAreAllLetIn() throws Exception {
+        List<Future<Class<?>>> ends = new ArrayList<>();
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < 30; i++) {
+                Person each = signedIn.clinician("early");
+                signedIn.password(each, "correct horse battery");
+                ends.add(threads.submit(() -> authenticate(each.login(), "correct horse battery")));
+            }
+        }
+        for (Future<Class<?>> end : ends) {
+            assertThat(end.get()).isEqualTo(UsernamePasswordAuthenticationToken.class);
+        }
+    }
+
     private Class<?> refusal(String guess) {
         try {
             return authenticate(login, guess);
