@@ -16,6 +16,8 @@ import org.careloop.web.Act;
 import org.careloop.web.ServedTest;
 import org.careloop.web.people.Person;
 import org.careloop.web.people.Role;
+import org.careloop.web.study.NewStudy;
+import org.careloop.web.study.StudyService;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -29,6 +31,9 @@ class EndedDownloadTest extends ServedTest {
     @Autowired
     private TokenService tokens;
 
+    @Autowired
+    private StudyService studies;
+
     private Person lead;
     private String token;
     private String study;
@@ -38,15 +43,13 @@ class EndedDownloadTest extends ServedTest {
         lead = signedIn.account("lead", Role.STUDY_LEAD);
         signedIn.as(lead);
         token = tokens.create("test", EnumSet.allOf(TokenScope.class), Duration.ofDays(30));
-        study = UUID.randomUUID().toString();
-        database.sql("""
-            insert into study (id, name, overlap, state, created_by, created_at)
-            values (:id::uuid, :id, 1, 'COLLECTING', :lead, now())\
-            """).param("id", study).param("lead", lead.id().value()).update();
+        study = studies.create(new NewStudy("Large " + UUID.randomUUID(), "", 1), lead.id())
+                .id()
+                .toString();
         database.sql("""
             insert into comparison (id, study_id, external_id, prompt, response_a, response_b, position, created_at)
-            select gen_random_uuid(), :id::uuid, n::text, '[{"role": "user", "content": "?"}]', (select string_agg(md5(n::text || i), '') from generate_series(1, :letters / 32) i), 'b',
-                   n, now()
+            select gen_random_uuid(), :id::uuid, n::text, '[{"role": "user", "content": "?"}]',
+                   (select string_agg(md5(n::text || i), '') from generate_series(1, :letters / 32) i), 'b', n, now()
             from generate_series(1, :count) n\
             """)
                 .param("id", study)

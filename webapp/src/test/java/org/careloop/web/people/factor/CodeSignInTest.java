@@ -205,6 +205,7 @@ class CodeSignInTest extends WebTest {
     }
 
     private String password() throws Exception {
+        signedIn.nobody();
         return web.perform(post("/login")
                         .session(session)
                         .param("username", person.login())
@@ -215,6 +216,7 @@ class CodeSignInTest extends WebTest {
     }
 
     private String code(String typed) throws Exception {
+        signedIn.nobody();
         return web.perform(post("/login/code").session(session).param("code", typed))
                 .andReturn()
                 .getResponse()
