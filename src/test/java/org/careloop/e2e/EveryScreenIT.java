@@ -67,6 +67,7 @@ class EveryScreenIT extends WebOnlyIT {
                 new Screen("sign-in", "", "/login"),
                 new Screen("sign-in refused", "", "/login?error"),
                 new Screen("signed out by others", "", "/login?ended"),
+                new Screen("sign-in has to wait", "", "/login?wait=120"),
                 new Screen("dead link", "", "/invitation/none"),
                 new Screen("help", "", "/help"),
                 new Screen("a guide", "", "/help/clinician"));
@@ -185,6 +186,12 @@ class EveryScreenIT extends WebOnlyIT {
                         "/audit",
                         page -> button(page, "Check the trail").click()),
                 new Screen("accounts", "admin", "/accounts"),
+                new Screen("second factors", "admin", "/second-factors"),
+                new Screen("own second factor", "admin", "/accounts", page -> {
+                    openMenu(page);
+                    button(page, "Second factor").click();
+                    assertThat(page.locator(".qr-code")).isVisible();
+                }),
                 new Screen(
                         "adjudication for one who is no clinician",
                         "admin",

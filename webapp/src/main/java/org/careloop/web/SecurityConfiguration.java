@@ -2,11 +2,15 @@ package org.careloop.web;
 
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.spring.security.VaadinSecurityConfigurer;
+import java.time.Clock;
+import java.time.Duration;
 import org.careloop.web.people.EndedSessions;
 import org.careloop.web.people.LiveSessions;
 import org.careloop.web.people.LoginView;
 import org.careloop.web.people.OwnSignInForm;
-import org.careloop.web.people.RefusedSignIn;
+import org.careloop.web.people.ServerKey;
+import org.careloop.web.people.SignInRequest;
+import org.careloop.web.people.factor.CodeSignIn;
 import org.careloop.web.provider.ProviderDoor;
 import org.careloop.web.shell.PagePolicy;
 import org.springframework.aop.Advisor;
@@ -14,6 +18,7 @@ import org.springframework.aop.ClassFilter;
 import org.springframework.aop.Pointcut;
 import org.springframework.aop.support.ComposablePointcut;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -22,12 +27,10 @@ import org.springframework.context.annotation.Role;
 import org.springframework.security.authorization.method.AuthorizationInterceptorsOrder;
 import org.springframework.security.authorization.method.AuthorizationManagerBeforeMethodInterceptor;
 import org.springframework.security.authorization.method.Jsr250AuthorizationManager;
-import org.springframework.security.config.Customizer;
 import org.springframework.security.config.ObjectPostProcessor;
 import org.springframework.security.config.annotation.method.configuration.EnableMethodSecurity;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configuration.EnableWebSecurity;
-import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.annotation.web.configurers.AuthorizeHttpRequestsConfigurer;
 import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
 import org.springframework.security.core.context.SecurityContextHolderStrategy;
@@ -65,10 +68,16 @@ class SecurityConfiguration {
             HttpSecurity http,
             LiveSessions sessions,
             SecurityContextHolderStrategy security,
-            ObjectProvider<ProviderDoor> provider) {
+            ObjectProvider<ProviderDoor> provider,
+            ServerKey key,
+            CodeSignIn code,
+            Clock clock,
+            @Value("${careloop.idle}") Duration idle) {
+        key.check();
         provider.ifAvailable(door -> door.addTo(http));
         http.addFilterBefore(new OwnSignInForm(), UsernamePasswordAuthenticationFilter.class);
-        http.addFilterAfter(new EndedSessions(sessions, security), AnonymousAuthenticationFilter.class);
+        http.addFilterAfter(code, UsernamePasswordAuthenticationFilter.class);
+        http.addFilterAfter(new EndedSessions(sessions, security, clock, idle), AnonymousAuthenticationFilter.class);
         http.authorizeHttpRequests(requests -> requests.requestMatchers(
                         "/health",
                         "/health/**",
@@ -85,21 +94,16 @@ class SecurityConfiguration {
                 .permissionsPolicyHeader(permissions -> permissions.policy("camera=(), microphone=(), geolocation=()"))
                 .frameOptions(HeadersConfigurer.FrameOptionsConfig::deny)
                 .withObjectPostProcessor(new EagerHeaders()));
-        return http.with(VaadinSecurityConfigurer.vaadin(), vaadin -> {
-                    vaadin.loginView(LoginView.class, "/login")
-                            .anyRequest(AuthorizeHttpRequestsConfigurer.AuthorizedUrl::authenticated);
-                    provider.ifAvailable(door -> vaadin.logoutSuccessHandler(door.signedOut()));
-                })
-                .with(new ReasonsOfRefusal(), Customizer.withDefaults())
-                .build();
-    }
-
-    /** Stands behind the configurer of the sign-in view, which makes the form's filter: one that stood before would get a page of its own. */
-    private static final class ReasonsOfRefusal extends AbstractHttpConfigurer<ReasonsOfRefusal, HttpSecurity> {
-        @Override
-        public void init(HttpSecurity http) {
-            http.formLogin(form -> form.failureHandler(new RefusedSignIn()));
-        }
+        http.with(VaadinSecurityConfigurer.vaadin(), vaadin -> {
+            vaadin.loginView(LoginView.class, "/login")
+                    .anyRequest(AuthorizeHttpRequestsConfigurer.AuthorizedUrl::authenticated);
+            provider.ifAvailable(door -> vaadin.logoutSuccessHandler(door.signedOut()));
+        });
+        // After the line above, which would otherwise come too late to keep Spring's own sign-in page away.
+        http.formLogin(
+                form -> form.authenticationDetailsSource(SignInRequest::new).failureHandler(code.afterPassword()));
+        http.csrf(csrf -> csrf.ignoringRequestMatchers("/" + CodeSignIn.ADDRESS));
+        return http.build();
     }
 
     /** Pages come by a forward, which ends the response before headers that wait for its end are written. */

@@ -1,6 +1,6 @@
 package org.careloop.web;
 
 /** Something that a person does. */
-interface Act {
+public interface Act {
     void run() throws Exception;
 }

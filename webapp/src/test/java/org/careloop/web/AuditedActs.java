@@ -38,6 +38,8 @@ import org.careloop.web.people.Person;
 import org.careloop.web.people.PersonService;
 import org.careloop.web.people.Role;
 import org.careloop.web.people.SignedIn;
+import org.careloop.web.people.factor.FactorActs;
+import org.careloop.web.people.factor.FactorService;
 import org.careloop.web.signature.SignatureService;
 import org.careloop.web.study.MemberRole;
 import org.careloop.web.study.NewStudy;
@@ -120,9 +122,25 @@ final class AuditedActs {
             context.getBean(OwnPassword.class).change(PASSWORD, CHOSEN);
             context.getBean(SignedIn.class).as(person);
         });
+        secondFactors();
         TokenService tokens = context.getBean(TokenService.class);
         acts.put("TokenService.create", () -> tokens.create("walk", Set.of(TokenScope.RUNS_READ), Duration.ofDays(1)));
         acts.put("TokenService.revoke", () -> tokens.revoke(tokens.mine().getFirst()));
+    }
+
+    private void secondFactors() {
+        FactorService factors = context.getBean(FactorService.class);
+        Act switchOn = () -> FactorActs.switchOn(factors, CHOSEN, context.getBean(SettableClock.class));
+        acts.put("FactorService.switchOn", switchOn);
+        acts.put("FactorService.switchOff", () -> factors.switchOff(CHOSEN));
+        acts.put("FactorService.reset", () -> {
+            switchOn.run();
+            factors.reset(person.id());
+        });
+        acts.put("FactorService.demand", () -> {
+            factors.demand(Set.of(Role.ADMINISTRATOR));
+            factors.demand(Set.of());
+        });
     }
 
     private Person named(String login) {

@@ -35,8 +35,9 @@ public abstract class ServiceTest {
     protected static PersonId person(JdbcClient jdbc, String login) {
         PersonId id = PersonId.random();
         jdbc.sql("""
-                        insert into person (id, login, display_name, password_hash, created_at)
-                        values (?, ?, ?, '!', now())""").params(id.value(), login + "-" + id.value(), login).update();
+            insert into person (id, login, display_name, password_hash, created_at)
+            values (?, ?, ?, '!', now())\
+            """).params(id.value(), login + "-" + id.value(), login).update();
         return id;
     }
 
@@ -50,6 +51,7 @@ public abstract class ServiceTest {
     @ComponentScan({
         "org.careloop.web.audit",
         "org.careloop.web.people",
+        "org.careloop.web.throttle",
         "org.careloop.web.study",
         "org.careloop.web.judgement",
         "org.careloop.web.agreement",
@@ -107,6 +109,9 @@ public abstract class ServiceTest {
             Path runs = Files.createTempDirectory("careloop-runs");
             Properties properties = new Properties();
             properties.setProperty("careloop.runs", runs.toString());
+            properties.setProperty(
+                    "careloop.data",
+                    runs.resolveSibling(runs.getFileName() + "-data").toString());
             PropertySourcesPlaceholderConfigurer configurer = new PropertySourcesPlaceholderConfigurer();
             configurer.setProperties(properties);
             return configurer;

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.random.RandomGenerator;
 import javax.sql.DataSource;
 import org.careloop.web.people.SignedIn;
+import org.careloop.web.throttle.FreshThrottle;
 import org.junit.jupiter.api.AfterEach;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -37,6 +38,9 @@ public abstract class WebTest {
     @Autowired
     protected SettableSides sides;
 
+    @Autowired
+    protected FreshThrottle throttle;
+
     @DynamicPropertySource
     static void properties(DynamicPropertyRegistry registry) throws IOException {
         Path data = Files.createTempDirectory("careloop-web-test");
@@ -56,6 +60,7 @@ public abstract class WebTest {
     void rest() {
         signedIn.nobody();
         clock.set(NOW);
+        throttle.startOver();
         database.sql("update study set state = 'CLOSED'").update();
     }
 
@@ -74,6 +79,12 @@ public abstract class WebTest {
         @Primary
         SettableClock settableClock() {
             return new SettableClock(NOW);
+        }
+
+        @Bean
+        @Primary
+        FreshThrottle freshThrottle(SettableClock clock) {
+            return new FreshThrottle(clock);
         }
 
         @Bean

@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.util.List;
 import org.careloop.run.Phrase;
 import org.careloop.web.people.ActingPerson;
+import org.careloop.web.throttle.SignInThrottle;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -81,12 +82,13 @@ class ApiSecurity {
             TokenRepository tokens,
             ActingPerson acting,
             SecurityContextHolderStrategy security,
+            SignInThrottle throttle,
             Clock clock) {
         http.securityMatcher(ApiAddress::isApi)
                 .csrf(AbstractHttpConfigurer::disable)
                 .requestCache(AbstractHttpConfigurer::disable)
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
-                .addFilterBefore(new TokenFilter(tokens, acting, security, clock), AuthorizationFilter.class)
+                .addFilterBefore(new TokenFilter(tokens, acting, security, throttle, clock), AuthorizationFilter.class)
                 .addFilterAfter(new BodyLimit(), AuthorizationFilter.class)
                 .authorizeHttpRequests(requests -> {
                     ADDRESSES.forEach(address -> address.guard(requests));

@@ -31,8 +31,10 @@ public class InvitationService {
 
     private final InvitationRepository invitations;
     private final PersonRepository people;
+    private final PasswordRules rules;
     private final PasswordEncoder encoder;
     private final CurrentPerson current;
+    private final KnownBrowsers browsers;
     private final ApplicationEventPublisher events;
     private final AuditLog audit;
     private final Clock clock;
@@ -40,15 +42,19 @@ public class InvitationService {
     InvitationService(
             InvitationRepository invitations,
             PersonRepository people,
+            PasswordRules rules,
             PasswordEncoder encoder,
             CurrentPerson current,
+            KnownBrowsers browsers,
             ApplicationEventPublisher events,
             AuditLog audit,
             Clock clock) {
         this.invitations = invitations;
         this.people = people;
+        this.rules = rules;
         this.encoder = encoder;
         this.current = current;
+        this.browsers = browsers;
         this.events = events;
         this.audit = audit;
         this.clock = clock;
@@ -130,7 +136,7 @@ public class InvitationService {
     public void accept(String token, NewAccount account) {
         Invitation invitation = usable(token, Invitation.Kind.INVITE);
         String login = Logins.checked(account.login());
-        Passwords.check(account.password(), login);
+        rules.check(account.password(), login);
         Person person = new Person(
                 PersonId.random(),
                 login,
@@ -151,6 +157,7 @@ public class InvitationService {
         }
         audit.record(
                 "account.accept", login, Map.of("invitation", invitation.id().toString()));
+        browsers.remember(login);
     }
 
     /**
@@ -162,13 +169,14 @@ public class InvitationService {
     public void setPassword(String token, String password) {
         Invitation invitation = usable(token, Invitation.Kind.RESET);
         Person person = invitation.whose().flatMap(people::byId).orElseThrow();
-        Passwords.check(password, person.login());
+        rules.check(password, person.login());
         people.changePassword(person.id(), encoder.encode(password));
         invitations.use(invitation.id(), person.id(), clock.instant());
         audit.record(
                 "account.password-set",
                 person.login(),
                 Map.of("invitation", invitation.id().toString()));
+        browsers.remember(person.login());
     }
 
     /** Invitations that nobody has used yet. */

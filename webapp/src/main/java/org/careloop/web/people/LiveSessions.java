@@ -16,7 +16,7 @@ public class LiveSessions {
     }
 
     /** True for a principal that is no account, because it has no session version. */
-    boolean isLive(Authentication authentication) {
+    public boolean isLive(Authentication authentication) {
         return !(authentication.getPrincipal() instanceof SignedInPerson person)
                 || people.isLive(person.id(), person.sessionVersion());
     }

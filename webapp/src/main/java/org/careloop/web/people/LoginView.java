@@ -5,7 +5,6 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H1;
 import com.vaadin.flow.component.html.NativeButton;
 import com.vaadin.flow.component.html.Paragraph;
-import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.dom.Element;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
@@ -28,14 +27,6 @@ import org.springframework.beans.factory.ObjectProvider;
 @AnonymousAllowed
 public class LoginView extends Div implements BeforeEnterObserver, HasDynamicTitle {
     private static final long serialVersionUID = 1L;
-
-    /**
-     * Focuses the field once it is drawn, unless a field of the form has the focus already. The component's own autofocus does
-     * not look: on a slow page it moved a person who was typing the password into the account's field, where it shows.
-     */
-    private static final String FOCUS_UNLESS_TYPING = """
-        requestAnimationFrame(() => this.closest('form').contains(document.activeElement) || this.focus())\
-        """;
 
     private final transient @Nullable SignInElsewhere provider;
     private final Paragraph failed = new Paragraph();
@@ -98,17 +89,16 @@ public class LoginView extends Div implements BeforeEnterObserver, HasDynamicTit
         }
     }
 
-    private void say(String why) {
-        failed.setText(getTranslation("login.failed." + why));
+    private void say(String why, Object... given) {
+        failed.setText(getTranslation("login.failed." + why, given));
         failed.setVisible(true);
     }
 
     private Element form() {
-        TextField login = new PostedText(getTranslation("login.name"));
-        login.getElement().setProperty("name", "username");
+        PostedText login = new PostedText(getTranslation("login.name"), "username");
         login.getElement().setProperty("autocomplete", "username");
         if (provider == null) {
-            login.getElement().executeJs(FOCUS_UNLESS_TYPING);
+            login.focusUnlessTyping();
         }
         SecretField password = new PostedSecret(getTranslation("login.password"));
         password.getElement().setProperty("name", "password");
@@ -124,20 +114,6 @@ public class LoginView extends Div implements BeforeEnterObserver, HasDynamicTit
         }
         form.appendChild(login.getElement(), password.getElement(), submit.getElement());
         return form;
-    }
-
-    /**
-     * What is typed here goes to the server with the form alone. A field's own round trip would leave beside the form, and
-     * where it comes once the session has its new id, the framework takes the session for ended and loads this page anew:
-     * the sign-in under way is broken off.
-     */
-    private static final class PostedText extends TextField {
-        private static final long serialVersionUID = 1L;
-
-        PostedText(String label) {
-            super(label);
-            setSynchronizedEvent(null);
-        }
     }
 
     /** As {@link PostedText}. */
@@ -158,13 +134,15 @@ public class LoginView extends Div implements BeforeEnterObserver, HasDynamicTit
 
     @Override
     public void beforeEnter(BeforeEnterEvent event) {
-        var parameters =
-                event.getLocation().getQueryParameters().getParameters().keySet();
-        List.of("error", "ended", "outage").stream()
-                .filter(parameters::contains)
+        QueryParameters parameters = event.getLocation().getQueryParameters();
+        List.of("error", "busy", "ended", "idle", "outage", "late").stream()
+                .filter(parameters.getParameters().keySet()::contains)
                 .forEach(this::say);
+        parameters
+                .getSingleParameter(RefusedSignIn.WAIT)
+                .ifPresent(seconds -> say(RefusedSignIn.WAIT, RefusedSignIn.waiting(seconds)));
         if (provider != null) {
-            sayOfProvider(provider, event.getLocation().getQueryParameters());
+            sayOfProvider(provider, parameters);
         }
     }
 

@@ -9,18 +9,21 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Gives a new password to an administrator who has lost theirs and whom nobody can send a link. It checks no role,
+ * Gives a new password to an administrator who has lost theirs and whom nobody can send a link; their second factor is taken
+ * away with it. It checks no role,
  * because whoever runs the command can open the database anyway.
  */
 @Component
 public class LostPassword {
     private final PersonRepository people;
     private final PasswordEncoder encoder;
+    private final SecondStep secondStep;
     private final AuditLog audit;
 
-    LostPassword(PersonRepository people, PasswordEncoder encoder, AuditLog audit) {
+    LostPassword(PersonRepository people, PasswordEncoder encoder, SecondStep secondStep, AuditLog audit) {
         this.people = people;
         this.encoder = encoder;
+        this.secondStep = secondStep;
         this.audit = audit;
     }
 
@@ -33,7 +36,7 @@ public class LostPassword {
     }
 
     /**
-     * Gives an account another password; its open sessions end.
+     * Gives an account another password and takes away its second factor; its open sessions end.
      *
      * @throws BadInput when nobody signs in by that name, naming the administrators
      */
@@ -43,6 +46,7 @@ public class LostPassword {
                 people.byLogin(Logins.checked(login)).filter(Person::active).orElseThrow(() -> unknown(login));
         String password = Passwords.generate();
         people.changePassword(person.id(), encoder.encode(password));
+        secondStep.forget(person.id());
         audit.record("account.password-set", person.login(), Map.of());
         return new Renewed(person.login(), password);
     }

@@ -11,8 +11,12 @@ import org.springframework.transaction.annotation.Transactional;
 /** Lets everybody who is signed in choose another password. */
 @Service
 public class OwnPassword {
+    /** How many characters a password has at least. */
+    public static final int SHORTEST = Passwords.SHORTEST;
+
     private final PersonRepository people;
     private final Reauthentication reauthentication;
+    private final PasswordRules rules;
     private final PasswordEncoder encoder;
     private final CurrentPerson current;
     private final AuditLog audit;
@@ -20,11 +24,13 @@ public class OwnPassword {
     OwnPassword(
             PersonRepository people,
             Reauthentication reauthentication,
+            PasswordRules rules,
             PasswordEncoder encoder,
             CurrentPerson current,
             AuditLog audit) {
         this.people = people;
         this.reauthentication = reauthentication;
+        this.rules = rules;
         this.encoder = encoder;
         this.current = current;
         this.audit = audit;
@@ -41,7 +47,7 @@ public class OwnPassword {
     public void change(String password, String chosen) {
         reauthentication.require(password);
         Person person = people.byId(current.id()).orElseThrow();
-        Passwords.check(chosen, person.login());
+        rules.check(chosen, person.login());
         people.changePassword(person.id(), encoder.encode(chosen));
         current.goOn(people.sessionVersion(person.id()));
         audit.record("account.password-change", person.login(), Map.of());

@@ -14,11 +14,12 @@ import org.springframework.web.filter.OncePerRequestFilter;
  * {@code Sec-Fetch-Site}; a request without it comes from another program and is accepted.
  */
 public class OwnSignInForm extends OncePerRequestFilter {
+    private static final Set<String> FORMS = Set.of("/login", "/login/code");
     private static final Set<String> OWN = Set.of("same-origin", "none");
 
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
-        return !request.getMethod().equals("POST") || !request.getServletPath().equals("/login");
+        return !request.getMethod().equals("POST") || !FORMS.contains(request.getServletPath());
     }
 
     @Override

@@ -1,11 +1,8 @@
 package org.careloop.web.people;
 
-import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.Map;
-import org.careloop.run.BadInput;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
@@ -19,10 +16,7 @@ class Passwords {
     // Without letters and digits that are easily confused, such as l and 1.
     private static final String ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789";
     static final int SHORTEST = 12;
-    /** More than anybody types; a Chinese character has three. */
-    private static final int MOST_BYTES = 256;
 
-    private static final int DISTINCT = 5;
     private static final int GROUPS = 4;
     private static final int GROUP = 4;
     private static final SecureRandom RANDOM = new SecureRandom();
@@ -33,8 +27,8 @@ class Passwords {
     private static final int LANES = 1;
     private static final int MEMORY_KIB = 19 * 1024;
     private static final int PASSES = 2;
-    private static final int AT_ONCE = 4;
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    static final int AT_ONCE = 4;
+    static final Duration PATIENCE = Duration.ofSeconds(10);
 
     /**
      * A hash names its algorithm, so that a stronger one can be introduced without resetting passwords. Those of earlier
@@ -52,36 +46,6 @@ class Passwords {
                                 new BCryptPasswordEncoder())),
                 AT_ONCE,
                 PATIENCE);
-    }
-
-    /**
-     * Checks that a password is strong enough.
-     *
-     * @throws BadInput when it is too short, too long, or the account's name
-     */
-    static void check(String password, String login) {
-        if (password.length() < SHORTEST) {
-            throw BadInput.coded(
-                    "account.password-length",
-                    "password: given %d characters, expected %d or more".formatted(password.length(), SHORTEST),
-                    password.length(),
-                    SHORTEST);
-        }
-        int bytes = password.getBytes(StandardCharsets.UTF_8).length;
-        if (bytes > MOST_BYTES) {
-            throw BadInput.coded(
-                    "account.password-long",
-                    "password: given %d bytes, expected at most %d; a Chinese character takes three"
-                            .formatted(bytes, MOST_BYTES),
-                    MOST_BYTES,
-                    MOST_BYTES / 3);
-        }
-        if (login.length() > 2 && password.toLowerCase(Locale.ROOT).contains(login)
-                || password.chars().distinct().count() < DISTINCT) {
-            throw BadInput.coded(
-                    "account.password-easy",
-                    "password: it holds the account's name or few different characters; choose another");
-        }
     }
 
     /** A new password of 79 bits, in groups that can be read out. */

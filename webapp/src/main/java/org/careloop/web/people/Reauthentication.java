@@ -4,6 +4,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import org.careloop.run.BadInput;
+import org.careloop.web.throttle.Attempt;
+import org.careloop.web.throttle.SignInThrottle;
 import org.springframework.dao.DataAccessException;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.stereotype.Component;
@@ -20,14 +22,14 @@ public class Reauthentication {
     private final PersonRepository people;
     private final CurrentPerson current;
     private final PasswordEncoder encoder;
-    private final LoginThrottle throttle;
+    private final SignInThrottle throttle;
     private final Clock clock;
 
     Reauthentication(
             PersonRepository people,
             CurrentPerson current,
             PasswordEncoder encoder,
-            LoginThrottle throttle,
+            SignInThrottle throttle,
             Clock clock) {
         this.people = people;
         this.current = current;
@@ -47,17 +49,19 @@ public class Reauthentication {
             requireFresh(current.proof().get());
             return;
         }
-        String who = current.id().toString();
-        if (throttle.admit(who, "") == 0) {
+        Attempt attempt = throttle.admitAgain(current.id().toString());
+        if (attempt.refused()) {
             throw BadInput.coded(
-                    "account.password-wait", "the password was wrong too often; wait some minutes and try again");
+                    "account.password-wait",
+                    "the password was wrong too often; try again in %d seconds"
+                            .formatted(attempt.toWait().toSeconds() + 1),
+                    attempt.toWait().toSeconds() + 1);
         }
-        boolean right = isRight(password, who);
-        if (!right) {
+        if (!isRight(password, attempt)) {
             throw BadInput.coded(
                     "account.password-wrong", "this is not your password; enter the one that you sign in with");
         }
-        throttle.succeeded(who, "");
+        attempt.success().run();
     }
 
     private void requireFresh(ProviderProof proof) {
@@ -71,14 +75,14 @@ public class Reauthentication {
         }
     }
 
-    private boolean isRight(String password, String who) {
+    private boolean isRight(String password, Attempt attempt) {
         try {
             return people.passwordHash(current.id())
                     .filter(hash -> encoder.matches(password, hash))
                     .isPresent();
-        } catch (DataAccessException e) {
+        } catch (DataAccessException | BadInput e) {
             // Nobody has looked at the password.
-            throttle.takeBack(who, "");
+            attempt.takeBack().run();
             throw e;
         }
     }

@@ -2,16 +2,18 @@ package org.careloop.web.people;
 
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.careloop.run.BadInput;
 import org.careloop.web.audit.AuditLog;
 import org.careloop.web.database.Outage;
 import org.springframework.beans.factory.ObjectProvider;
+import org.careloop.web.throttle.Attempt;
 import org.springframework.context.event.EventListener;
 import org.springframework.security.authentication.AuthenticationProvider;
 import org.springframework.security.authentication.AuthenticationServiceException;
 import org.springframework.security.authentication.BadCredentialsException;
 import org.springframework.security.authentication.InternalAuthenticationServiceException;
-import org.springframework.security.authentication.LockedException;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.authentication.dao.DaoAuthenticationProvider;
 import org.springframework.security.authentication.event.InteractiveAuthenticationSuccessEvent;
@@ -21,7 +23,6 @@ import org.springframework.security.core.userdetails.UserDetails;
 import org.springframework.security.core.userdetails.UserDetailsPasswordService;
 import org.springframework.security.core.userdetails.UsernameNotFoundException;
 import org.springframework.security.crypto.password.PasswordEncoder;
-import org.springframework.security.web.authentication.WebAuthenticationDetails;
 import org.springframework.stereotype.Component;
 
 /**
@@ -33,20 +34,27 @@ class SignIn implements AuthenticationProvider {
     private static final String ELSEWHERE = "passwords are for administrators";
 
     private final PersonRepository people;
-    private final LoginThrottle throttle;
+    private final SignInAttempts attempts;
+    private final KnownBrowsers browsers;
+    private final SecondStep secondStep;
     private final AuditLog audit;
     private final ObjectProvider<SignInElsewhere> elsewhere;
     private final DaoAuthenticationProvider passwords;
+    private final Semaphore places = new Semaphore(Passwords.AT_ONCE, true);
 
     SignIn(
             PersonRepository people,
-            LoginThrottle throttle,
+            SignInAttempts attempts,
+            KnownBrowsers browsers,
+            SecondStep secondStep,
             PasswordEncoder encoder,
             UserDetailsPasswordService newer,
             AuditLog audit,
             ObjectProvider<SignInElsewhere> elsewhere) {
         this.people = people;
-        this.throttle = throttle;
+        this.attempts = attempts;
+        this.browsers = browsers;
+        this.secondStep = secondStep;
         this.audit = audit;
         this.elsewhere = elsewhere;
         this.passwords = new DaoAuthenticationProvider(this::load);
@@ -56,27 +64,44 @@ class SignIn implements AuthenticationProvider {
 
     @Override
     public Authentication authenticate(Authentication attempt) throws AuthenticationException {
-        String login = normal(attempt.getName());
-        String address = attempt.getDetails() instanceof WebAuthenticationDetails web ? web.getRemoteAddress() : "";
-        int inARow = throttle.admit(login, address);
-        if (inARow == 0) {
-            throw new LockedException("too many failed attempts");
+        if (!enter()) {
+            throw new AuthenticationServiceException("too many people are signing in at this moment");
         }
         try {
+            return signIn(attempt);
+        } finally {
+            places.release();
+        }
+    }
+
+    /** An attempt counts until it succeeds, so that many who come at once would fill their network's room by that alone. */
+    private boolean enter() {
+        try {
+            return places.tryAcquire(Passwords.PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private Authentication signIn(Authentication attempt) {
+        String login = normal(attempt.getName());
+        Attempt admitted = attempts.withPassword(login, attempt.getDetails());
+        try {
             Authentication signedIn = passwords.authenticate(attempt);
-            throttle.succeeded(login, address);
+            admitted.success().run();
             requireThatPasswordsDo(signedIn);
-            return signedIn;
+            return afterPassword(signedIn);
         } catch (BadCredentialsException e) {
-            recordGuessing(login, address, inARow);
+            attempts.recordGuessing(login, attempt.getDetails(), admitted);
             throw e;
         } catch (BadInput e) {
             // Too many passwords are checked at the moment: neither is this one wrong.
-            throttle.takeBack(login, address);
+            admitted.takeBack().run();
             throw new AuthenticationServiceException(e.getMessage(), e);
         } catch (InternalAuthenticationServiceException e) {
             // Nobody has looked at the password: it is not wrong, and no attempt is counted.
-            throttle.takeBack(login, address);
+            admitted.takeBack().run();
             throw e.getCause() instanceof RuntimeException cause && Outage.isOne(cause) ? cause : e;
         }
     }
@@ -97,11 +122,13 @@ class SignIn implements AuthenticationProvider {
         return ELSEWHERE.equals(refused.getMessage());
     }
 
-    /** Failed sign-ins with unknown names are not audited: anybody could fill the trail with any text. */
-    private void recordGuessing(String login, String address, int inARow) {
-        if (inARow >= LoginThrottle.FREE_FAILURES && people.byLogin(login).isPresent()) {
-            audit.record("account.guessing", login, Map.of("from", address, "failures", inARow));
+    /** @throws SecondStepNeeded when the password alone does not let this person in */
+    private Authentication afterPassword(Authentication signedIn) {
+        if (signedIn.getPrincipal() instanceof SignedInPerson person
+                && secondStep.isNeeded(person.id(), person.roles())) {
+            throw new SecondStepNeeded(person.id(), signedIn);
         }
+        return signedIn;
     }
 
     /** Called after the session has been created for the person. A sign-in at a provider is recorded with what it changed. */
@@ -109,6 +136,7 @@ class SignIn implements AuthenticationProvider {
     void signedIn(InteractiveAuthenticationSuccessEvent event) {
         if (event.getAuthentication().getPrincipal() instanceof SignedInPerson person
                 && person.proof().isEmpty()) {
+            browsers.remember(person.getUsername());
             audit.recordWork(
                     AuditLog.chainOf(person.id().value()), "account.sign-in", person.getUsername(), "", Map.of());
         }

@@ -62,7 +62,7 @@ public class SpecialtyTags extends MultiSelectComboBox<String> {
     }
 
     /** The name of a field in the language of a screen; a typed one is shown as it is. */
-    static String name(Component screen, String specialty) {
+    public static String name(Component screen, String specialty) {
         return USUAL.contains(specialty) ? screen.getTranslation("specialty." + specialty) : specialty;
     }
 

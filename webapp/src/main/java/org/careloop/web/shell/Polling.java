@@ -3,12 +3,16 @@ package org.careloop.web.shell;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.server.Command;
+import com.vaadin.flow.server.VaadinRequest;
 import com.vaadin.flow.shared.Registration;
 import java.io.Serializable;
 
 /** Polls at an interval while a page shows something that is still in progress. */
 public final class Polling implements Serializable {
     private static final long serialVersionUID = 1L;
+    /** The attribute of a request that a page sends by itself, without anybody at it. */
+    public static final String BY_ITSELF = Polling.class.getName();
+
     private static final int NEVER = -1;
 
     private final Component page;
@@ -21,7 +25,10 @@ public final class Polling implements Serializable {
         this.millis = millis;
         page.addAttachListener(attached -> {
             UI ui = attached.getUI();
-            Registration polls = ui.addPollListener(poll -> refresh.execute());
+            Registration polls = ui.addPollListener(poll -> {
+                VaadinRequest.getCurrent().setAttribute(BY_ITSELF, true);
+                refresh.execute();
+            });
             apply(ui);
             page.addDetachListener(detached -> {
                 detached.unregisterListener();

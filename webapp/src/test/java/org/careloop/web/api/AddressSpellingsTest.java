@@ -122,6 +122,20 @@ class AddressSpellingsTest extends ServedTest {
         assertProblem(post().body("application/json", "{").send(port), "json.column");
     }
 
+    @Test
+    void theLengthOfABodyIsGivenAndNotTooLarge() throws IOException {
+        RawRequest.Answer withoutLength = post().header("Content-Type", "application/json")
+                .header("Transfer-Encoding", "chunked")
+                .send(port);
+        assertThat(withoutLength.status()).isEqualTo(411);
+        assertProblem(withoutLength, "api.length");
+
+        RawRequest.Answer tooLarge =
+                post().header("Content-Length", String.valueOf((1 << 20) + 1)).send(port);
+        assertThat(tooLarge.status()).isEqualTo(413);
+        assertProblem(tooLarge, "api.body-limit");
+    }
+
     /** The firewall refuses it before any filter of the chain. */
     @Test
     void whatTheFirewallRefusesIsAProblemToo() throws IOException {

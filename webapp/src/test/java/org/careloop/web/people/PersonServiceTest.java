@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.careloop.run.BadInput;
 import org.careloop.web.WebTest;
+import org.careloop.web.throttle.SignInThrottle;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -103,7 +104,7 @@ class PersonServiceTest extends WebTest {
     @Test
     void guessingHasToWait() {
         String password = service.create(login, "", Set.of(Role.CLINICIAN));
-        for (int i = 0; i < LoginThrottle.FREE_FAILURES; i++) {
+        for (int i = 0; i < SignInThrottle.FREE_FAILURES; i++) {
             assertThatThrownBy(() -> signIn(login, "guess")).isInstanceOf(BadCredentialsException.class);
         }
         assertThatThrownBy(() -> signIn(login, password)).isInstanceOf(LockedException.class);

@@ -15,6 +15,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.careloop.run.BadInput;
 import org.careloop.web.WebTest;
+import org.careloop.web.throttle.SignInThrottle;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -65,8 +66,23 @@ class SignInTest extends WebTest {
         assertThat(refusals)
                 .hasSize(20)
                 .filteredOn(BadCredentialsException.class::equals)
-                .hasSize(LoginThrottle.FREE_FAILURES);
+                .hasSize(SignInThrottle.FREE_FAILURES);
         assertThat(audited("account.guessing", login)).isEqualTo(1);
+    }
+
+    @Test
+    void thirtyWhoComeAtOnceAreAllLetIn() throws Exception {
+        List<Future<Class<?>>> ends = new ArrayList<>();
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < 30; i++) {
+                Person each = signedIn.clinician("early");
+                signedIn.password(each, "correct horse battery");
+                ends.add(threads.submit(() -> authenticate(each.login(), "correct horse battery")));
+            }
+        }
+        for (Future<Class<?>> end : ends) {
+            assertThat(end.get()).isEqualTo(UsernamePasswordAuthenticationToken.class);
+        }
     }
 
     private Class<?> refusal(String guess) {
@@ -85,7 +101,7 @@ class SignInTest extends WebTest {
     @Test
     void aNameThatNobodyHasLeavesNoWordInTheTrailAndNoneInMemory() {
         String stranger = "x".repeat(1 << 20);
-        for (int i = 0; i < LoginThrottle.FREE_FAILURES; i++) {
+        for (int i = 0; i < SignInThrottle.FREE_FAILURES; i++) {
             assertThatThrownBy(() -> authenticate(stranger, "guess")).isInstanceOf(BadCredentialsException.class);
         }
         assertThatThrownBy(() -> authenticate(stranger.substring(1), "guess")).isInstanceOf(LockedException.class);
@@ -103,8 +119,8 @@ class SignInTest extends WebTest {
                 .build()
                 .perform(formLogin("/login").user(login).password(password))
                 .andExpect(authenticated().withUsername(login));
-        assertThat(database.sql(
-                                "select chain like 'person:%' and actor = subject and origin <> '' from audit_event where action = 'account.sign-in' and subject = ?")
+        assertThat(database.sql("select chain like 'person:%' and actor = subject and origin <> '' from audit_event"
+                                + " where action = 'account.sign-in' and subject = ?")
                         .param(login)
                         .query(Boolean.class)
                         .list())
@@ -155,7 +171,7 @@ class SignInTest extends WebTest {
     void provingAgainWhoOneIsHasToWaitToo() {
         Person person = person();
         signedIn.as(person);
-        for (int i = 0; i < LoginThrottle.FREE_FAILURES; i++) {
+        for (int i = 0; i < SignInThrottle.FREE_FAILURES; i++) {
             assertThatThrownBy(() -> reauthentication.require("guess")).hasMessageContaining("not your password");
         }
         assertThatThrownBy(() -> reauthentication.require(password)).hasMessageContaining("wrong too often");

@@ -1,4 +1,4 @@
-package org.careloop.web.people;
+package org.careloop.web.people.ui;
 
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
@@ -6,6 +6,7 @@ import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.textfield.TextField;
+import org.careloop.web.people.InvitationService;
 import org.careloop.web.shell.Figures;
 
 /** Shows a new link, once, with a button that copies it. */
@@ -26,13 +27,13 @@ public class LinkDialog extends Dialog {
         // Browsers allow the clipboard only on pages served by HTTPS or from this machine; elsewhere the person copies
         // the selected text.
         copy.getElement().executeJs("""
-                this.addEventListener('click', () => {
-                  $0.inputElement.select();
-                  (navigator.clipboard ? navigator.clipboard.writeText($0.value) : Promise.reject())
-                    .catch(() => document.execCommand('copy'))
-                    .then(() => { this.textContent = $1; });
-                })\
-                """, address.getElement(), getTranslation("link.copied"));
+            this.addEventListener('click', () => {
+              $0.inputElement.select();
+              (navigator.clipboard ? navigator.clipboard.writeText($0.value) : Promise.reject())
+                .catch(() => document.execCommand('copy'))
+                .then(() => { this.textContent = $1; });
+            })\
+            """, address.getElement(), getTranslation("link.copied"));
         Div body = new Div(new Paragraph(getTranslation("link.once", new Figures(this).moment(link.until()))), address);
         body.addClassName("form");
         add(body);

@@ -1,4 +1,4 @@
-package org.careloop.web.people;
+package org.careloop.web.people.ui;
 
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.Key;
@@ -18,6 +18,10 @@ import com.vaadin.flow.server.auth.AnonymousAllowed;
 import java.util.Locale;
 import java.util.Optional;
 import org.careloop.run.BadInput;
+import org.careloop.web.people.Invitation;
+import org.careloop.web.people.InvitationService;
+import org.careloop.web.people.OwnPassword;
+import org.careloop.web.people.SpecialtyTags;
 import org.careloop.web.shell.HelpLink;
 import org.careloop.web.shell.LanguageSwitch;
 import org.careloop.web.shell.LanguageTags;
@@ -49,7 +53,7 @@ class InvitationView extends Div implements BeforeEnterObserver, HasDynamicTitle
         login.setHelperText(getTranslation("invitation.login.help"));
         login.setAutocomplete(Autocomplete.USERNAME);
         name.setLabel(getTranslation("accounts.name"));
-        password.setHelperText(getTranslation("invitation.password.help", Passwords.SHORTEST));
+        password.setHelperText(getTranslation("invitation.password.help", OwnPassword.SHORTEST));
         password.setAutocomplete(Autocomplete.NEW_PASSWORD);
         specialties.setHelperText(getTranslation("accounts.specialties.help"));
         languages.setHelperText(getTranslation("accounts.languages.help"));

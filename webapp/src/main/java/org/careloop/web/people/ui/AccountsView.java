@@ -1,4 +1,4 @@
-package org.careloop.web.people;
+package org.careloop.web.people.ui;
 
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
@@ -19,6 +19,12 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.careloop.web.people.Invitation;
+import org.careloop.web.people.InvitationService;
+import org.careloop.web.people.Person;
+import org.careloop.web.people.PersonService;
+import org.careloop.web.people.Role;
+import org.careloop.web.people.SpecialtyTags;
 import org.careloop.web.shell.ActDialog;
 import org.careloop.web.shell.FactTable;
 import org.careloop.web.shell.Figures;

@@ -1,4 +1,4 @@
-package org.careloop.web.people;
+package org.careloop.web.people.ui;
 
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
@@ -14,6 +14,11 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import org.careloop.run.BadInput;
+import org.careloop.web.people.InvitationService;
+import org.careloop.web.people.Person;
+import org.careloop.web.people.PersonService;
+import org.careloop.web.people.Role;
+import org.careloop.web.people.SpecialtyTags;
 import org.careloop.web.shell.ActDialog;
 import org.careloop.web.shell.LanguageTags;
 import org.careloop.web.shell.Problem;

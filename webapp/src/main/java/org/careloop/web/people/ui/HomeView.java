@@ -1,4 +1,4 @@
-package org.careloop.web.people;
+package org.careloop.web.people.ui;
 
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.router.AccessDeniedException;
@@ -10,6 +10,8 @@ import com.vaadin.flow.server.menu.MenuEntry;
 import jakarta.annotation.security.PermitAll;
 import java.util.List;
 import java.util.Optional;
+import org.careloop.web.people.CurrentPerson;
+import org.careloop.web.people.Role;
 import org.careloop.web.shell.FirstPage;
 import org.careloop.web.shell.MainLayout;
 

@@ -1,8 +1,9 @@
-package org.careloop.web.people;
+package org.careloop.web.people.ui;
 
 import com.vaadin.flow.component.notification.Notification;
 import com.vaadin.flow.component.textfield.Autocomplete;
 import com.vaadin.flow.i18n.I18NProvider;
+import org.careloop.web.people.OwnPassword;
 import org.careloop.web.shell.ActDialog;
 import org.careloop.web.shell.PersonMenuEntry;
 import org.careloop.web.shell.SecretField;
@@ -30,7 +31,7 @@ class OwnPasswordEntry implements PersonMenuEntry {
         now.setAutocomplete(Autocomplete.CURRENT_PASSWORD);
         now.focus();
         SecretField chosen = new SecretField(I18NProvider.translate("own-password.chosen"));
-        chosen.setHelperText(I18NProvider.translate("invitation.password.help", Passwords.SHORTEST));
+        chosen.setHelperText(I18NProvider.translate("invitation.password.help", OwnPassword.SHORTEST));
         chosen.setAutocomplete(Autocomplete.NEW_PASSWORD);
         new ActDialog(
                         I18NProvider.translate("own-password"),
