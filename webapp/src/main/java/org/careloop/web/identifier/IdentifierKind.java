@@ -45,7 +45,7 @@ public enum IdentifierKind {
     }
 
     /** What is written in place of an identifier: {@code [NAME 2]}. */
-    String placeholder(int number) {
+    public String placeholder(int number) {
         return "[" + name().replace('_', ' ') + " " + number + "]";
     }
 }

@@ -2,7 +2,9 @@ package org.careloop.web.identifier;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Finds what may identify a person in one text, in time linear in its length. It goes by words that announce an identifier, by
@@ -20,6 +22,9 @@ public final class IdentifierSearch {
             new EnglishNameFinder(),
             new ChineseNameFinder());
 
+    /** Of a text that is full of identifiers, so many are looked for in the others: time stays linear. */
+    private static final int MOST_KNOWN = 20;
+
     private IdentifierSearch() {}
 
     /** What was found, from the first on; none overlaps another. */
@@ -31,6 +36,53 @@ public final class IdentifierSearch {
             all = withThose(all, found);
         }
         return List.copyOf(all);
+    }
+
+    /**
+     * What was found in texts that belong together, a list for each. What announces itself in one place is found in every other
+     * place of them too: a name with its label in the first text, and without it in the second.
+     */
+    public static List<List<Identifier>> inAll(List<String> texts) {
+        List<List<Identifier>> found = new ArrayList<>();
+        Map<String, IdentifierKind> known = new LinkedHashMap<>();
+        for (String text : texts) {
+            List<Identifier> here = in(text);
+            found.add(here);
+            here.stream()
+                    .filter(each -> known.size() < MOST_KNOWN && isTelling(each.in(text)))
+                    .forEach(each -> known.putIfAbsent(each.in(text), each.kind()));
+        }
+        for (int i = 0; i < texts.size() && !known.isEmpty(); i++) {
+            found.set(i, List.copyOf(withThose(found.get(i), repeated(texts.get(i), known))));
+        }
+        return found;
+    }
+
+    /** Whether these characters mean the same person wherever they stand; "Dr. Wood" does not make every wood a name. */
+    private static boolean isTelling(String identifier) {
+        boolean han = identifier.chars().allMatch(c -> Letters.isHan((char) c));
+        return han
+                ? identifier.length() >= 3
+                : identifier.length() >= 6 && identifier.chars().anyMatch(c -> c == ' ' || c < 'A');
+    }
+
+    private static List<Identifier> repeated(String text, Map<String, IdentifierKind> known) {
+        List<Identifier> repeated = new ArrayList<>();
+        known.forEach((identifier, kind) -> {
+            for (int at = text.indexOf(identifier); at >= 0; at = text.indexOf(identifier, at + identifier.length())) {
+                int end = at + identifier.length();
+                boolean glued = at > 0 && isJoined(text, at) || end < text.length() && isJoined(text, end);
+                if (!glued) {
+                    repeated.add(new Identifier(kind, at, end));
+                }
+            }
+        });
+        repeated.sort(Comparator.comparingInt(Identifier::start));
+        return repeated;
+    }
+
+    private static boolean isJoined(String text, int at) {
+        return Letters.isWord(text.charAt(at - 1)) && Letters.isWord(text.charAt(at));
     }
 
     /** Two lists in order as one, without those of the second that overlap any of the first. */
