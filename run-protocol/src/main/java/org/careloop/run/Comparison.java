@@ -89,6 +89,11 @@ public record Comparison(
             criteria = Objects.requireNonNullElse(criteria, Map.of());
         }
 
+        /** The same with other words as the reason. */
+        public Adjudication withRationale(@Nullable String words) {
+            return new Adjudication(adjudicator, stage, verdict, strength, ranking, criteria, words, cause, decidedAt);
+        }
+
         private Adjudication ofFirstFormat() {
             return new Adjudication(
                     adjudicator,

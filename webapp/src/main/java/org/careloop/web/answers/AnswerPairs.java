@@ -16,8 +16,8 @@ import org.careloop.run.RunStatus.Phase;
 import org.careloop.run.settings.AnswerSettings;
 import org.careloop.run.settings.Settings;
 import org.careloop.web.dataset.files.ImportFile;
+import org.careloop.web.dataset.imports.ImportOrders;
 import org.careloop.web.dataset.imports.ImportWork;
-import org.careloop.web.dataset.imports.LeftOut;
 import org.careloop.web.study.ComparisonRepository;
 import org.careloop.web.study.StudyId;
 import org.careloop.web.training.AnsweringState;
@@ -29,6 +29,9 @@ import org.springframework.stereotype.Component;
 /** Makes the pairs of a finished run comparisons of a study, once. */
 @Component
 class AnswerPairs implements RunResults {
+    /** A run that took hours is not thrown away for what a model wrote; what was found is kept, and the lead looks at it. */
+    private static final String OF_MODELS = "answers of models to prompts of a study";
+
     private final RunRepository runs;
     private final ImportWork imports;
     private final OriginRepository origins;
@@ -94,7 +97,7 @@ class AnswerPairs implements RunResults {
             }
         }
         long seed = Settings.apply(AnswerSettings.class, run.settings()).run().seed();
-        imports.importFiles(into, filled, seed, LeftOut.NONE, row -> {});
+        imports.importFiles(into, filled, seed, ImportOrders.ofSystem(OF_MODELS), row -> {});
         List<Comparison> all = new ArrayList<>(different);
         all.addAll(identical);
         origins.insert(run, into, all, AnswerLine.read(run.directory().answers()));

@@ -16,7 +16,9 @@ import org.careloop.web.dataset.ExportFormat;
 import org.careloop.web.dataset.ExportService;
 import org.careloop.web.dataset.files.ColumnChoice;
 import org.careloop.web.dataset.files.ImportFile;
+import org.careloop.web.dataset.identifiers.IdentifierChoice;
 import org.careloop.web.dataset.imports.ImportCheck;
+import org.careloop.web.dataset.imports.ImportOrders;
 import org.careloop.web.dataset.imports.ImportResult;
 import org.careloop.web.dataset.imports.ImportService;
 import org.careloop.web.dataset.imports.LeftOut;
@@ -105,6 +107,9 @@ class DataApi {
      * @param columns which columns of a table are which, such as {@code prompt=Question,a=Answer 1,b=Answer 2}
      * @param firstSix of more than six ranked answers, the first six by rank are taken instead of refusing the row
      * @param leaveOut rows that cannot be imported are left out instead
+     * @param identifiers what becomes of likely identifiers of people: {@code mask}, {@code leave-out}, {@code accept}, or one for a
+     *     kind, such as {@code mask,name=accept}
+     * @param reason why identifiers are accepted
      */
     @PostMapping("/comparisons")
     @ResponseStatus(HttpStatus.CREATED)
@@ -114,18 +119,21 @@ class DataApi {
             @RequestParam(defaultValue = "") String columns,
             @RequestParam(defaultValue = "false") boolean firstSix,
             @RequestParam(defaultValue = "false") boolean leaveOut,
+            @RequestParam(defaultValue = "refuse") String identifiers,
+            @RequestParam(defaultValue = "") String reason,
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
             HttpServletRequest request)
             throws IOException {
         StudyId study = visible(id);
         LeftOut which = leaveOut ? LeftOut.REFUSED : LeftOut.NONE;
+        ImportOrders orders = new ImportOrders(which, IdentifierChoice.parse(identifiers, reason));
         return received(request, (body, sum) -> {
-            String what =
-                    "POST %s %s %s %s %s%s".formatted(id, name, columns, sum, which, firstSix ? " first six" : "");
+            String what = "POST %s %s %s %s %s%s %s"
+                    .formatted(id, name, columns, sum, which, firstSix ? " first six" : "", identifiers);
             return idempotency.once(key, what, ImportResult.class, () -> {
                 try {
                     List<ImportFile> files = List.of(file(name, body, columns, firstSix));
-                    return imports.importFiles(study, files, sum.hashCode(), which, row -> {});
+                    return imports.importFiles(study, files, sum.hashCode(), orders, row -> {});
                 } catch (IOException e) {
                     throw new UncheckedIOException(e);
                 }
@@ -133,20 +141,32 @@ class DataApi {
         });
     }
 
-    /** What an import of the body would do; nothing is stored. */
+    /**
+     * What an import of the body would do; nothing is stored.
+     *
+     * @param identifiers as when importing; the comparisons shown are as they would be stored then
+     */
     @PostMapping(value = "/comparisons", params = "check=true")
     ImportCheck checkBody(
             @PathVariable String id,
             @RequestParam(defaultValue = "body") String name,
             @RequestParam(defaultValue = "") String columns,
             @RequestParam(defaultValue = "false") boolean firstSix,
+            @RequestParam(defaultValue = "refuse") String identifiers,
+            @RequestParam(defaultValue = "") String reason,
             HttpServletRequest request)
             throws IOException {
         StudyId study = visible(id);
+        IdentifierChoice choice = IdentifierChoice.parse(identifiers, reason);
         return received(
                 request,
-                (body, sum) ->
-                        imports.check(study, List.of(file(name, body, columns, firstSix)), sum.hashCode(), row -> {}));
+                (body, sum) -> imports.check(
+                        study,
+                        List.of(file(name, body, columns, firstSix)),
+                        sum.hashCode(),
+                        choice,
+                        row -> {},
+                        found -> {}));
     }
 
     /**
@@ -168,7 +188,13 @@ class DataApi {
             try {
                 // Written whole before the answer begins, so that a file that cannot be read at all is still an error.
                 try (LeftOutFile file = new LeftOutFile(Files.newBufferedWriter(rows), RefusedRow::problem)) {
-                    imports.check(study, List.of(file(name, body, columns, firstSix)), sum.hashCode(), file);
+                    imports.check(
+                            study,
+                            List.of(file(name, body, columns, firstSix)),
+                            sum.hashCode(),
+                            IdentifierChoice.NOT_MADE,
+                            file,
+                            found -> {});
                 }
                 response.setContentType("application/x-ndjson");
                 Files.copy(rows, response.getOutputStream());

@@ -14,7 +14,10 @@ import org.careloop.run.Json;
 import org.careloop.run.cli.Commands;
 import org.careloop.web.dataset.files.ColumnChoice;
 import org.careloop.web.dataset.files.ImportFile;
+import org.careloop.web.dataset.identifiers.FoundFile;
+import org.careloop.web.dataset.identifiers.IdentifierChoice;
 import org.careloop.web.dataset.imports.ImportCheck;
+import org.careloop.web.dataset.imports.ImportOrders;
 import org.careloop.web.dataset.imports.ImportResult;
 import org.careloop.web.dataset.imports.ImportService;
 import org.careloop.web.dataset.imports.LeftOut;
@@ -88,26 +91,49 @@ final class ImportCommand implements Commands.Summarised {
             description = "Write the rows that cannot be imported to this file: file, line, problem and the row.")
     private @Nullable Path leftOut;
 
+    @Option(
+            names = "--identifiers",
+            paramLabel = "WHAT",
+            defaultValue = "refuse",
+            description = {
+                "What becomes of likely identifiers of people: refuse, mask, leave-out (their rows) or accept (with"
+                        + " --reason);",
+                "or one for a kind: mask,name=accept (default: ${DEFAULT-VALUE})."
+            })
+    private String identifiers = "";
+
+    @Option(names = "--reason", defaultValue = "", description = "Why identifiers are accepted; it is kept.")
+    private String reason = "";
+
+    @Option(
+            names = "--found",
+            paramLabel = "FILE",
+            description = "With --check, write the likely identifiers to this file: file, line, field, kind, text.")
+    private @Nullable Path found;
+
     @Parameters(arity = "1..*", paramLabel = "FILE", description = "Files to import; the format is recognised.")
     private List<Path> files = new ArrayList<>();
 
     @Override
     public Map<String, Object> call() throws IOException {
         try (ConfigurableApplicationContext context = database.open();
-                LeftOutFile rows = new LeftOutFile(
-                        leftOut == null ? Writer.nullWriter() : Files.newBufferedWriter(leftOut),
-                        RefusedRow::problem)) {
+                LeftOutFile rows = new LeftOutFile(writer(leftOut), RefusedRow::problem);
+                FoundFile places = new FoundFile(writer(found))) {
             // One transaction, so that a study created for this import does not remain if the files are refused.
             return context.getBean(TransactionTemplate.class).execute(status -> {
                 if (check) {
                     status.setRollbackOnly();
                 }
-                return load(context, rows);
+                return load(context, rows, places);
             });
         }
     }
 
-    private Map<String, Object> load(ConfigurableApplicationContext context, LeftOutFile rows) {
+    private static Writer writer(@Nullable Path file) throws IOException {
+        return file == null ? Writer.nullWriter() : Files.newBufferedWriter(file);
+    }
+
+    private Map<String, Object> load(ConfigurableApplicationContext context, LeftOutFile rows, FoundFile places) {
         try {
             Study target = target(context);
             ImportService service = context.getBean(ImportService.class);
@@ -115,23 +141,29 @@ final class ImportCommand implements Commands.Summarised {
             List<ImportFile> given = files.stream()
                     .map(file -> ImportFile.of(file).withColumns(chosen).withFirstSix(firstSix))
                     .toList();
+            IdentifierChoice choice = IdentifierChoice.parse(identifiers, reason);
             if (check) {
-                return checked(target, service.check(target.id(), given, seed, rows));
+                return checked(target, service.check(target.id(), given, seed, choice, rows, places));
             }
-            LeftOut which = leaveOut ? LeftOut.REFUSED : LeftOut.NONE;
-            return summary(target, service.importFiles(target.id(), given, seed, which, rows));
+            ImportOrders orders = new ImportOrders(leaveOut ? LeftOut.REFUSED : LeftOut.NONE, choice);
+            return summary(target, service.importFiles(target.id(), given, seed, orders, rows));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
     /** Prints the summary first where rows are refused, for the command ends as for bad input then. */
-    private Map<String, Object> checked(Study target, ImportCheck found) {
-        Map<String, Object> summary = summary(target, ImportResult.of(found));
-        if (found.refusedRows() > 0) {
+    private Map<String, Object> checked(Study target, ImportCheck checked) {
+        Map<String, Object> summary = summary(target, ImportResult.of(checked));
+        List<String> wrong = new ArrayList<>();
+        if (checked.unfitRows() > 0) {
+            wrong.add("%s\n%,d rows cannot be imported.".formatted(checked.problems(), checked.unfitRows()));
+        }
+        checked.identifiers().undecided().ifPresent(wrong::add);
+        if (!wrong.isEmpty()) {
             spec.commandLine().getOut().println(Json.MAPPER.writeValueAsString(summary));
             spec.commandLine().getOut().flush();
-            throw new BadInput("%s\n%,d rows cannot be imported.".formatted(found.problems(), found.refusedRows()));
+            throw new BadInput(String.join("\n", wrong));
         }
         return summary;
     }
@@ -166,6 +198,9 @@ final class ImportCommand implements Commands.Summarised {
         }
         if (!result.leftOut().isEmpty()) {
             summary.put(check ? "refused" : "leftOut", result.leftOut());
+        }
+        if (!result.identifiers().isEmpty()) {
+            summary.put("identifiers", result.identifiers());
         }
         if (result.notText() > 0) {
             summary.put("responsesReadAsText", result.notText());

@@ -14,7 +14,10 @@ import java.util.stream.Collectors;
 import org.careloop.run.Json;
 import org.careloop.web.ServiceTest;
 import org.careloop.web.dataset.files.ImportFile;
+import org.careloop.web.dataset.identifiers.IdentifierChoice;
+import org.careloop.web.dataset.imports.ImportOrders;
 import org.careloop.web.dataset.imports.ImportService;
+import org.careloop.web.dataset.imports.LeftOut;
 import org.careloop.web.study.NewStudy;
 import org.careloop.web.study.Study;
 import org.careloop.web.study.StudyService;
@@ -99,7 +102,12 @@ class PublishedFiguresTest extends ServiceTest {
 
     private AgreementReport report(int overlap, ImportFile file) throws IOException {
         Study study = studies.create(new NewStudy(unique("Published"), "", overlap), null);
-        imports.importFiles(study.id(), List.of(file), 0);
+        imports.importFiles(
+                study.id(),
+                List.of(file),
+                0,
+                new ImportOrders(LeftOut.NONE, IdentifierChoice.parse("accept", "a public test set")),
+                row -> {});
         return agreement.report(study, Duration.ofMinutes(1)).report().orElseThrow();
     }
 

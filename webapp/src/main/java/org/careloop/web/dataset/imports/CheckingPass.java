@@ -17,6 +17,7 @@ import org.careloop.web.dataset.files.ImportReader;
 import org.careloop.web.dataset.files.PassedOver;
 import org.careloop.web.dataset.files.RowSink;
 import org.careloop.web.dataset.files.SourceRow;
+import org.careloop.web.dataset.identifiers.IdentifierGate;
 import org.careloop.web.dataset.layout.ImportedRow;
 import org.careloop.web.dataset.layout.RowRules;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,7 @@ final class CheckingPass {
 
     private final ImportIds ids;
     private final long seed;
+    private final IdentifierGate gate;
     private final RefusedRows refused;
     private final List<Pending> pending = new ArrayList<>();
     private long pendingLength;
@@ -47,9 +49,10 @@ final class CheckingPass {
     private long adjudications;
     private long notText;
 
-    CheckingPass(ImportIds ids, long seed, Consumer<RefusedRow> each) {
+    CheckingPass(ImportIds ids, long seed, IdentifierGate gate, Consumer<RefusedRow> each) {
         this.ids = ids;
         this.seed = seed;
+        this.gate = gate;
         this.refused = new RefusedRows(each);
     }
 
@@ -73,7 +76,8 @@ final class CheckingPass {
     private void take(IdentifiedRow row) {
         try {
             check(row.row());
-            add(new Pending(row.at(), row, null), RowTexts.length(row.row()));
+            IdentifiedRow admitted = row.with(gate.admit(row.at(), row.part(), row.row()));
+            add(new Pending(row.at(), admitted, null), RowTexts.length(admitted.row()));
         } catch (BadRow e) {
             add(new Pending(row.at(), null, e), 0);
         }
@@ -151,6 +155,7 @@ final class CheckingPass {
                 refused.total(),
                 refused.reasons(),
                 withoutRows,
+                gate.found(),
                 List.copyOf(first));
     }
 

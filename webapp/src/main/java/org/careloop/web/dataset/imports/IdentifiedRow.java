@@ -18,6 +18,11 @@ record IdentifiedRow(String id, SourceRow at, int part, Layouts.Read read) {
         return new IdentifiedRow(given == null ? made : given, at, part, read);
     }
 
+    /** The same row with other texts. */
+    IdentifiedRow with(ImportedRow texts) {
+        return new IdentifiedRow(id, at, part, new Layouts.Read(texts, read.ignored()));
+    }
+
     ImportedRow row() {
         return read.row();
     }

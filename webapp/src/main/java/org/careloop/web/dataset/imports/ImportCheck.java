@@ -5,6 +5,8 @@ import java.util.Map;
 import org.careloop.run.Message;
 import org.careloop.web.dataset.files.ImportReader;
 import org.careloop.web.dataset.files.PassedOver;
+import org.careloop.web.dataset.identifiers.IdentifierAction;
+import org.careloop.web.dataset.identifiers.IdentifiersFound;
 import org.careloop.web.dataset.layout.ImportedRow;
 
 /**
@@ -21,7 +23,8 @@ import org.careloop.web.dataset.layout.ImportedRow;
  * @param refusedRows how many rows cannot be imported
  * @param refused the same by reason
  * @param withoutRows files in which every row is refused; nothing can be imported with one of them
- * @param first the first comparisons
+ * @param identifiers the likely identifiers of people in the rows, and what was decided on them
+ * @param first the first comparisons, as they would be stored
  */
 public record ImportCheck(
         List<ImportReader.Recognised> formats,
@@ -35,7 +38,10 @@ public record ImportCheck(
         long refusedRows,
         List<Reason> refused,
         List<String> withoutRows,
+        IdentifiersFound identifiers,
         List<Shown> first) {
+
+    private static final String LEFT_OUT_FOR_IDENTIFIERS = "identifiers";
 
     /**
      * Rows that are refused for the same reason.
@@ -62,8 +68,21 @@ public record ImportCheck(
         return lines.toString().stripTrailing();
     }
 
-    /** Whether something would come once the refused rows are left out. */
+    /** Whether something would come once the refused rows are left out and all identifiers are decided on. */
     public boolean canImport() {
         return comparisons > 0 && withoutRows.isEmpty();
+    }
+
+    /** How many rows cannot be imported for another reason than that somebody chose to leave them out. */
+    public long unfitRows() {
+        return refused.stream()
+                .filter(reason -> !reason.code().equals(LEFT_OUT_FOR_IDENTIFIERS))
+                .mapToLong(Reason::rows)
+                .sum();
+    }
+
+    /** Whether nobody has decided yet what becomes of some identifiers. */
+    public boolean isUndecided() {
+        return identifiers.count(IdentifierAction.REFUSE) > 0;
     }
 }

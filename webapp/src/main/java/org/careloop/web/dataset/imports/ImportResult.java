@@ -17,6 +17,7 @@ import org.careloop.web.dataset.files.PassedOver;
  * @param adjudications verdicts of senior clinicians, kept apart from the votes
  * @param notText responses that were another JSON value and were read as its text
  * @param ignored fields that were not read, with the number of rows that have them
+ * @param identifiers how many likely identifiers of people were found, by kind and by what was decided on them
  * @param leftOut how many refused rows were left out, by the code of their reason
  */
 public record ImportResult(
@@ -28,7 +29,8 @@ public record ImportResult(
         long adjudications,
         long notText,
         Map<String, Long> ignored,
-        Map<String, Long> leftOut) {
+        Map<String, Long> leftOut,
+        Map<String, Map<String, Long>> identifiers) {
 
     /** Of each table whose columns are not named as ours, the table's name of a column by ours. */
     public Map<String, Map<String, String>> columns() {
@@ -52,6 +54,7 @@ public record ImportResult(
                 check.adjudications(),
                 check.notText(),
                 check.ignored(),
-                leftOut);
+                leftOut,
+                check.identifiers().counts());
     }
 }

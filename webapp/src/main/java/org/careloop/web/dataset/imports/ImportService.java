@@ -7,6 +7,9 @@ import java.util.function.Consumer;
 import org.careloop.run.BadInput;
 import org.careloop.web.database.LongWork;
 import org.careloop.web.dataset.files.ImportFile;
+import org.careloop.web.dataset.identifiers.FoundIdentifier;
+import org.careloop.web.dataset.identifiers.IdentifierChoice;
+import org.careloop.web.dataset.identifiers.IdentifierDecision;
 import org.careloop.web.people.Role;
 import org.careloop.web.study.StudyAccess;
 import org.careloop.web.study.StudyId;
@@ -30,14 +33,22 @@ public class ImportService {
     /**
      * What an import of these files would do; writes nothing.
      *
+     * @param choice what is decided on likely identifiers of people by now; the check shows the rows accordingly
      * @param refused takes each row that cannot be imported, in the order of the files
+     * @param found takes each likely identifier, in the order of the files
      * @throws BadInput when a file as a whole cannot be read
      */
     @Transactional(readOnly = true, timeout = LongWork.SECONDS)
-    public ImportCheck check(StudyId id, List<ImportFile> files, long seed, Consumer<RefusedRow> refused)
+    public ImportCheck check(
+            StudyId id,
+            List<ImportFile> files,
+            long seed,
+            IdentifierChoice choice,
+            Consumer<RefusedRow> refused,
+            Consumer<FoundIdentifier> found)
             throws IOException {
         access.requireLead(id);
-        return work.check(id, files, seed, refused);
+        return work.check(id, files, seed, choice, refused, found);
     }
 
     /**
@@ -51,10 +62,17 @@ public class ImportService {
         return FirstRows.read(memory.with(file).file(), seed);
     }
 
-    /** All of every file, or nothing. */
+    /** What was decided on likely identifiers in earlier imports of a study, the newest first. */
+    @Transactional(readOnly = true)
+    public List<IdentifierDecision> decisions(StudyId id) {
+        access.requireLead(id);
+        return work.decisions(id);
+    }
+
+    /** All of every file, or nothing; nothing too where a likely identifier of a person is found. */
     @Transactional(rollbackFor = Exception.class, timeout = LongWork.SECONDS)
     public ImportResult importFiles(StudyId id, List<ImportFile> files, long seed) throws IOException {
-        return importFiles(id, files, seed, LeftOut.NONE, row -> {});
+        return importFiles(id, files, seed, ImportOrders.STRICT, row -> {});
     }
 
     /**
@@ -66,9 +84,9 @@ public class ImportService {
      */
     @Transactional(rollbackFor = Exception.class, timeout = LongWork.SECONDS)
     public ImportResult importFiles(
-            StudyId id, List<ImportFile> files, long seed, LeftOut leftOut, Consumer<RefusedRow> refused)
+            StudyId id, List<ImportFile> files, long seed, ImportOrders orders, Consumer<RefusedRow> refused)
             throws IOException {
         access.requireLead(id);
-        return work.importFiles(id, files, seed, leftOut, refused);
+        return work.importFiles(id, files, seed, orders, refused);
     }
 }

@@ -10,6 +10,11 @@ import java.util.function.Consumer;
 import org.careloop.run.BadInput;
 import org.careloop.web.audit.AuditLog;
 import org.careloop.web.dataset.files.ImportFile;
+import org.careloop.web.dataset.identifiers.FoundIdentifier;
+import org.careloop.web.dataset.identifiers.IdentifierChoice;
+import org.careloop.web.dataset.identifiers.IdentifierDecision;
+import org.careloop.web.dataset.identifiers.IdentifierDecisions;
+import org.careloop.web.dataset.identifiers.IdentifierGate;
 import org.careloop.web.study.ComparisonRepository;
 import org.careloop.web.study.Study;
 import org.careloop.web.study.StudyId;
@@ -28,6 +33,7 @@ public class ImportWork {
     private final ComparisonRepository comparisons;
     private final ImportedVotes votes;
     private final ColumnMemory memory;
+    private final IdentifierDecisions decisions;
     private final AuditLog audit;
     private final Clock clock;
 
@@ -36,48 +42,67 @@ public class ImportWork {
             ComparisonRepository comparisons,
             ImportedVotes votes,
             ColumnMemory memory,
+            IdentifierDecisions decisions,
             AuditLog audit,
             Clock clock) {
         this.studies = studies;
         this.comparisons = comparisons;
         this.votes = votes;
         this.memory = memory;
+        this.decisions = decisions;
         this.audit = audit;
         this.clock = clock;
     }
 
     /** What an import of these files would do; writes nothing. */
     @Transactional(readOnly = true)
-    public ImportCheck check(StudyId id, List<ImportFile> files, long seed, Consumer<RefusedRow> refused)
+    public ImportCheck check(
+            StudyId id,
+            List<ImportFile> files,
+            long seed,
+            IdentifierChoice choice,
+            Consumer<RefusedRow> refused,
+            Consumer<FoundIdentifier> found)
             throws IOException {
         requireOpen(id);
-        return checked(new ImportIds(id, comparisons), remembered(files), seed, refused)
+        IdentifierGate gate = new IdentifierGate(choice, found);
+        return checked(new ImportIds(id, comparisons), remembered(files), seed, gate, refused)
                 .result();
     }
 
     /**
      * Imports files into a study that is not closed.
      *
+     * @param orders what becomes of rows that cannot be imported, and of likely identifiers of people
      * @param refused takes each row that cannot be imported, in the order of the files
      * @throws BadInput naming file, line, field and remedy of the first problems; nothing is imported then
      */
     @Transactional(rollbackFor = Exception.class)
     public ImportResult importFiles(
-            StudyId id, List<ImportFile> files, long seed, LeftOut leftOut, Consumer<RefusedRow> refused)
+            StudyId id, List<ImportFile> files, long seed, ImportOrders orders, Consumer<RefusedRow> refused)
             throws IOException {
         Study study = open(studies.lock(id));
         ImportIds ids = new ImportIds(id, comparisons);
         List<ColumnMemory.Remembering> read = remembered(files);
-        CheckingPass checking = checked(ids, read, seed, refused);
+        IdentifierGate gate = new IdentifierGate(orders.identifiers(), found -> {});
+        CheckingPass checking = checked(ids, read, seed, gate, refused);
         ImportCheck check = checking.result();
-        Refusals.refuse(check, checking.firstRefused(), leftOut);
-        WritingPass writing = new WritingPass(study, comparisons, votes, ids, seed, clock.instant());
+        Refusals.refuse(check, checking.firstRefused(), orders.leftOut());
+        gate.refuseUndecided();
+        WritingPass writing = new WritingPass(study, comparisons, votes, ids, gate, seed, clock.instant());
         for (ColumnMemory.Remembering each : read) {
             writing.read(each.file());
             each.chosen().forEach((header, chosen) -> memory.keep(header, chosen, clock.instant()));
         }
         record(study, files, check);
+        decisions.record(study, files, check.identifiers(), orders.identifiers());
         return ImportResult.of(check);
+    }
+
+    /** What was decided on likely identifiers in earlier imports of a study, the newest first. */
+    @Transactional(readOnly = true)
+    public List<IdentifierDecision> decisions(StudyId id) {
+        return decisions.of(id);
     }
 
     private List<ColumnMemory.Remembering> remembered(List<ImportFile> files) {
@@ -107,9 +132,13 @@ public class ImportWork {
     }
 
     private static CheckingPass checked(
-            ImportIds ids, List<ColumnMemory.Remembering> files, long seed, Consumer<RefusedRow> refused)
+            ImportIds ids,
+            List<ColumnMemory.Remembering> files,
+            long seed,
+            IdentifierGate gate,
+            Consumer<RefusedRow> refused)
             throws IOException {
-        CheckingPass checking = new CheckingPass(ids, seed, refused);
+        CheckingPass checking = new CheckingPass(ids, seed, gate, refused);
         for (ColumnMemory.Remembering each : files) {
             checking.read(each.file());
         }

@@ -16,7 +16,7 @@ final class Refusals {
      * @throws BadInput with a line for each of the first problems
      */
     static void refuse(ImportCheck check, List<RefusedRow> first, LeftOut leftOut) {
-        if (leftOut == LeftOut.NONE && check.refusedRows() > 0) {
+        if (leftOut == LeftOut.NONE && check.unfitRows() > 0) {
             String problems = first.stream().map(RefusedRow::message).collect(Collectors.joining("\n"));
             long more = check.refusedRows() - first.size();
             String rest = more > 0 ? "\n%,d more rows cannot be imported.".formatted(more) : "";

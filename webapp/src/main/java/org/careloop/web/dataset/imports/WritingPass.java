@@ -13,6 +13,7 @@ import org.careloop.run.Comparison.Adjudication;
 import org.careloop.run.Vote;
 import org.careloop.web.dataset.files.ImportFile;
 import org.careloop.web.dataset.files.ImportReader;
+import org.careloop.web.dataset.identifiers.IdentifierGate;
 import org.careloop.web.dataset.layout.ImportedRow;
 import org.careloop.web.judgement.PlacedVote;
 import org.careloop.web.people.PersonId;
@@ -42,6 +43,7 @@ final class WritingPass {
     private final ImportIds ids;
     private final long seed;
     private final Instant now;
+    private final IdentifierGate gate;
     private final Map<String, PersonId> people = new HashMap<>();
     private final List<Pending> pending = new ArrayList<>();
     private long pendingLength;
@@ -53,6 +55,7 @@ final class WritingPass {
             ComparisonRepository comparisons,
             ImportedVotes imported,
             ImportIds ids,
+            IdentifierGate gate,
             long seed,
             Instant now) {
         this.study = study;
@@ -62,6 +65,7 @@ final class WritingPass {
         this.ids = ids;
         this.seed = seed;
         this.now = now;
+        this.gate = gate;
         this.nextPosition = comparisons.nextPosition(study.id());
     }
 
@@ -77,8 +81,9 @@ final class WritingPass {
         if (!ids.isFirst(row)) {
             return;
         }
-        pending.add(prepare(row));
-        pendingLength += RowTexts.length(row.row());
+        IdentifiedRow admitted = row.with(gate.again(row.at(), row.part(), row.row()));
+        pending.add(prepare(admitted));
+        pendingLength += RowTexts.length(admitted.row());
         if (pending.size() >= BATCH || pendingLength >= BATCH_LENGTH) {
             flush();
         }

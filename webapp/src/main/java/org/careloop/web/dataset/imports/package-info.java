@@ -1,4 +1,4 @@
-/** Bringing files into a study: what is wrong with a row, what is stored, and the page. */
+/** Bringing files into a study: what is wrong with a row, and what is stored. */
 @NullMarked
 package org.careloop.web.dataset.imports;
 

@@ -84,6 +84,13 @@ public record ImportedRow(
         return new ImportedRow(id, prompt, responses, others, facts, votes, chosenIsA, notText);
     }
 
+    /** The same row with other texts, votes and verdicts of senior clinicians; as many of each as before. */
+    public ImportedRow withTexts(
+            List<Message> turns, List<String> answers, List<Vote> given, List<Adjudication> adjudications) {
+        Facts same = new Facts(facts.language(), facts.specialty(), facts.tags(), facts.gold(), adjudications);
+        return new ImportedRow(id, turns, answers, models, same, given, chosenIsA, notText);
+    }
+
     public ImportedRow withVotes(List<Vote> others) {
         return new ImportedRow(id, prompt, responses, models, facts, others, chosenIsA, notText);
     }

@@ -14,6 +14,7 @@ import org.careloop.web.dataset.DatasetTest;
 import org.careloop.web.dataset.ExportFilter;
 import org.careloop.web.dataset.ExportFormat;
 import org.careloop.web.dataset.files.ImportFile;
+import org.careloop.web.dataset.identifiers.IdentifierChoice;
 import org.careloop.web.study.Study;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,11 +31,11 @@ class GatheredVotesTest extends DatasetTest {
     @Test
     void votesThatStandFarApartAndInSeveralFilesComeTogether() throws IOException {
         Path first = write("first.csv", """
-                id,prompt,a,b,annotator,verdict
-                c1,q1,x,y,one,A
-                c2,q2,x,y,one,B
-                c1,q1,x,y,two,B
-                """);
+            id,prompt,a,b,annotator,verdict
+            c1,q1,x,y,one,A
+            c2,q2,x,y,one,B
+            c1,q1,x,y,two,B
+            """);
         Path second = write("second.csv", "id,prompt,a,b,annotator,verdict\nc1,q1,x,y,three,SAME\n");
         ImportResult result = imports.importFiles(study.id(), List.of(ImportFile.of(first), ImportFile.of(second)), 1);
         assertThat(result.comparisons()).isEqualTo(2);
@@ -46,19 +47,19 @@ class GatheredVotesTest extends DatasetTest {
     @Test
     void aVoteOnTheMirroredPairIsMirrored() throws IOException {
         importFile(study, write("rows.csv", """
-                id,prompt,a,b,annotator,verdict
-                c1,q,x,y,one,A
-                c1,q,y,x,two,A
-                """));
+            id,prompt,a,b,annotator,verdict
+            c1,q,x,y,one,A
+            c1,q,y,x,two,A
+            """));
         assertThat(votes(exported(study).getFirst())).containsExactly("one A", "two B");
     }
 
     @Test
     void ourOwnPreferenceRowsComeBackWithTheirVotes() throws IOException {
         String row = """
-                {"prompt":[{"role":"user","content":"Q"}],"chosen":[{"role":"assistant","content":"%s"}],\
-                "rejected":[{"role":"assistant","content":"%s"}],"id":"x","annotator":"%s","strength":%d}
-                """;
+            {"prompt":[{"role":"user","content":"Q"}],"chosen":[{"role":"assistant","content":"%s"}],\
+            "rejected":[{"role":"assistant","content":"%s"}],"id":"x","annotator":"%s","strength":%d}
+            """;
         ImportResult result = importFile(
                 study,
                 write("preferences.jsonl", row.formatted("A", "B", "dr-1", 3) + row.formatted("B", "A", "dr-2", 1)));
@@ -87,11 +88,11 @@ class GatheredVotesTest extends DatasetTest {
     @Test
     void rowsWithoutAnIdComeTogetherByTheirTexts() throws IOException {
         ImportResult result = importFile(study, write("rows.csv", """
-                prompt,a,b,annotator,verdict
-                q,x,y,one,A
-                q,x,z,one,A
-                q,y,x,two,SAME
-                """));
+            prompt,a,b,annotator,verdict
+            q,x,y,one,A
+            q,x,z,one,A
+            q,y,x,two,SAME
+            """));
         assertThat(result.comparisons()).isEqualTo(2);
         assertThat(votes(exported(study).getFirst())).containsExactly("one A", "two SAME");
     }
@@ -120,7 +121,8 @@ class GatheredVotesTest extends DatasetTest {
     void rowsOfAFileThatWasImportedBeforeStayOutAllOfThem() throws IOException {
         Path file = write("rows.csv", "prompt,a,b,annotator,verdict\nq,x,y,one,A\nq,x,y,two,B\n");
         importFile(study, file);
-        ImportCheck again = imports.check(study.id(), List.of(ImportFile.of(file)), 1, row -> {});
+        ImportCheck again = imports.check(
+                study.id(), List.of(ImportFile.of(file)), 1, IdentifierChoice.NOT_MADE, row -> {}, found -> {});
         assertThat(again.comparisons()).isZero();
         assertThat(again.refused()).extracting(ImportCheck.Reason::code).containsExactly("id.in-study");
         assertThat(again.refusedRows()).isEqualTo(2);

@@ -17,6 +17,7 @@ import org.careloop.run.Message;
 import org.careloop.web.dataset.DatasetTest;
 import org.careloop.web.dataset.files.ImportFile;
 import org.careloop.web.dataset.files.ImportReader;
+import org.careloop.web.dataset.identifiers.IdentifierChoice;
 import org.careloop.web.dataset.layout.ImportFormat;
 import org.careloop.web.study.StoredComparison;
 import org.careloop.web.study.Study;
@@ -34,9 +35,9 @@ class ImportServiceTest extends DatasetTest {
     @Test
     void comparisonsComeWithTheirVotesAndFreeSlotsForTheRest() throws IOException {
         ImportResult result = importText("pairs.jsonl", """
-                {"id":"p1","prompt":[{"role":"user","content":"Fever for three days?"}],"a":"Rest.","b":"See a doctor.","votes":[{"annotator":"Dr A","verdict":"B","strength":3,"weight":0.5}],"language":"en","tags":["fever"]}
-                {"id":"p2","prompt":[{"role":"user","content":"发烧三天怎么办？"}],"a":"休息。","b":"就医。","language":"zh"}
-                """);
+            {"id":"p1","prompt":[{"role":"user","content":"Fever for three days?"}],"a":"Rest.","b":"See a doctor.","votes":[{"annotator":"Dr A","verdict":"B","strength":3,"weight":0.5}],"language":"en","tags":["fever"]}
+            {"id":"p2","prompt":[{"role":"user","content":"发烧三天怎么办？"}],"a":"休息。","b":"就医。","language":"zh"}
+            """);
 
         assertResult(result, ImportFormat.COMPARISONS, 2, 1, 1, 0);
         StoredComparison first = stored().getFirst();
@@ -45,16 +46,17 @@ class ImportServiceTest extends DatasetTest {
         assertThat(slots("p1")).isEqualTo("1:judged 2:free");
         assertThat(slots("p2")).isEqualTo("1:free 2:free");
         assertThat(jdbc.sql("""
-                        select p.login || ' ' || p.active || ' ' || j.verdict || ' ' || j.strength || ' ' || j.weight || ' ' || j.imported
-                        from judgement j join person p on p.id = j.annotator where j.comparison_id = ?""").param(first.id().value()).query(String.class).single())
+            select p.login || ' ' || p.active || ' ' || j.verdict || ' ' || j.strength || ' ' || j.weight || ' ' || j.imported
+            from judgement j join person p on p.id = j.annotator where j.comparison_id = ?\
+            """).param(first.id().value()).query(String.class).single())
                 .isEqualTo("imported:dr a false B 3 0.5 true");
     }
 
     @Test
     void moreVotesThanTheStudyAsksForAreAllKept() throws IOException {
         importText("pairs.jsonl", """
-                {"id":"p1","prompt":[{"role":"user","content":"q"}],"a":"x","b":"y","votes":[{"annotator":"one","verdict":"A"},{"annotator":"two","verdict":"SAME"},{"annotator":"three","verdict":"BOTH_BAD"}]}
-                """);
+            {"id":"p1","prompt":[{"role":"user","content":"q"}],"a":"x","b":"y","votes":[{"annotator":"one","verdict":"A"},{"annotator":"two","verdict":"SAME"},{"annotator":"three","verdict":"BOTH_BAD"}]}
+            """);
         assertThat(slots("p1")).isEqualTo("1:judged 2:judged 3:judged");
     }
 
@@ -71,8 +73,9 @@ class ImportServiceTest extends DatasetTest {
                 stored.stream().filter(row -> row.a().startsWith("good")).count();
         assertThat(chosenFirst).isBetween(70L, 130L);
         assertThat(jdbc.sql("""
-                        select count(*) from comparison c join judgement j on j.comparison_id = c.id
-                        where c.study_id = ? and (j.verdict = 'A') = (c.response_a like 'good%')""").param(study.id().value()).query(Long.class).single())
+            select count(*) from comparison c join judgement j on j.comparison_id = c.id
+            where c.study_id = ? and (j.verdict = 'A') = (c.response_a like 'good%')\
+            """).param(study.id().value()).query(Long.class).single())
                 .isEqualTo(200);
         assertThat(slots(stored.getFirst().externalId())).isEqualTo("1:free 2:free 3:judged");
 
@@ -86,22 +89,30 @@ class ImportServiceTest extends DatasetTest {
     void preferenceRowsOfEveryKindGiveTheSamePromptAndAnswers() throws IOException {
         Map<String, String> rows = Map.of(
                 "plain", """
-                        {"prompt":"Is it safe?","chosen":"Ask a doctor.","rejected":"Yes."}""",
+                {"prompt":"Is it safe?","chosen":"Ask a doctor.","rejected":"Yes."}\
+                """,
                 "conversational", """
-                        {"prompt":[{"role":"user","content":"Is it safe?"}],"chosen":[{"role":"assistant","content":"Ask a doctor."}],"rejected":[{"role":"assistant","content":"Yes."}]}""",
+                {"prompt":[{"role":"user","content":"Is it safe?"}],"chosen":[{"role":"assistant","content":"Ask a doctor."}],"rejected":[{"role":"assistant","content":"Yes."}]}\
+                """,
                 "implicit-conversational", """
-                        {"chosen":[{"role":"user","content":"Is it safe?"},{"role":"assistant","content":"Ask a doctor."}],"rejected":[{"role":"user","content":"Is it safe?"},{"role":"assistant","content":"Yes."}]}""",
+                {"chosen":[{"role":"user","content":"Is it safe?"},{"role":"assistant","content":"Ask a doctor."}],"rejected":[{"role":"user","content":"Is it safe?"},{"role":"assistant","content":"Yes."}]}\
+                """,
                 "prompt-repeated", """
-                        {"prompt":"Is it safe?","chosen":[{"role":"user","content":"Is it safe?"},{"role":"assistant","content":"Ask a doctor."}],"rejected":[{"role":"user","content":"Is it safe?"},{"role":"assistant","content":"Yes."}]}""",
+                {"prompt":"Is it safe?","chosen":[{"role":"user","content":"Is it safe?"},{"role":"assistant","content":"Ask a doctor."}],"rejected":[{"role":"user","content":"Is it safe?"},{"role":"assistant","content":"Yes."}]}\
+                """,
                 "medicalgpt", """
-                        {"conversations":[{"from":"human","value":"Is it safe?"}],"chosen":"Ask a doctor.","rejected":"Yes."}""",
+                {"conversations":[{"from":"human","value":"Is it safe?"}],"chosen":"Ask a doctor.","rejected":"Yes."}\
+                """,
                 "medicalgpt-question", """
-                        {"question":"Is it safe?","response_chosen":"Ask a doctor.","response_rejected":"Yes."}""",
+                {"question":"Is it safe?","response_chosen":"Ask a doctor.","response_rejected":"Yes."}\
+                """,
                 "hh", """
-                        {"chosen":"\\n\\nHuman: Is it safe?\\n\\nAssistant: Ask a doctor.","rejected":"\\n\\nHuman: Is it safe?\\n\\nAssistant: Yes."}""",
+                {"chosen":"\\n\\nHuman: Is it safe?\\n\\nAssistant: Ask a doctor.","rejected":"\\n\\nHuman: Is it safe?\\n\\nAssistant: Yes."}\
+                """,
                 "csv", "prompt;chosen;rejected\nIs it safe?;Ask a doctor.;Yes.\n",
                 "array", """
-                        [{"prompt":"Is it safe?","chosen":"Ask a doctor.","rejected":"Yes."}]""");
+                [{"prompt":"Is it safe?","chosen":"Ask a doctor.","rejected":"Yes."}]\
+                """);
 
         for (Map.Entry<String, String> row : rows.entrySet()) {
             importText(row.getKey() + ".data", row.getValue());
@@ -116,8 +127,8 @@ class ImportServiceTest extends DatasetTest {
     @Test
     void aTranscriptOfManyTurnsKeepsItsTurns() throws IOException {
         importText("hh.jsonl", """
-                {"chosen":"\\n\\nHuman: Hi\\n\\nAssistant: Hello\\n\\nHuman: My ear hurts\\n\\nAssistant: Since when?","rejected":"\\n\\nHuman: Hi\\n\\nAssistant: Hello\\n\\nHuman: My ear hurts\\n\\nAssistant: OK"}
-                """);
+            {"chosen":"\\n\\nHuman: Hi\\n\\nAssistant: Hello\\n\\nHuman: My ear hurts\\n\\nAssistant: Since when?","rejected":"\\n\\nHuman: Hi\\n\\nAssistant: Hello\\n\\nHuman: My ear hurts\\n\\nAssistant: OK"}
+            """);
         assertThat(stored().getFirst().prompt())
                 .containsExactly(Message.user("Hi"), Message.assistant("Hello"), Message.user("My ear hurts"));
     }
@@ -143,17 +154,18 @@ class ImportServiceTest extends DatasetTest {
     @Test
     void everyProblemOfAFileIsNamedUpToTen() {
         String rows = """
-                {"id":"p1","prompt":[{"role":"user","content":"q"}],"a":"x","b":"y","votes":[{"annotator":"one","verdict":"BETTER"}]}
-                {"id":"p2","prompt":[{"role":"doctor","content":"q"}],"a":"x","b":"y"}
-                {"id":"p3","prompt":[{"role":"user","content":"q"}],"a":"x"}
-                {"id":"p4","prompt":[{"role":"user","content":"q"}],"a":"x","b":"y"}
-                {"id":"p4","prompt":[{"role":"user","content":"q"}],"a":"x","b":"y"}
-                {"id":"p6","prompt":[{"role":"user","content":"q\\u0000"}],"a":"x","b":"y"}
-                {"id":"p7","prompt":[{"role":"user","content":"q"}],"a":"x","b":"y","votes":[{"annotator":"one","verdict":"A"},{"annotator":"One","verdict":"B"}]}
-                """;
+            {"id":"p1","prompt":[{"role":"user","content":"q"}],"a":"x","b":"y","votes":[{"annotator":"one","verdict":"BETTER"}]}
+            {"id":"p2","prompt":[{"role":"doctor","content":"q"}],"a":"x","b":"y"}
+            {"id":"p3","prompt":[{"role":"user","content":"q"}],"a":"x"}
+            {"id":"p4","prompt":[{"role":"user","content":"q"}],"a":"x","b":"y"}
+            {"id":"p4","prompt":[{"role":"user","content":"q"}],"a":"x","b":"y"}
+            {"id":"p6","prompt":[{"role":"user","content":"q\\u0000"}],"a":"x","b":"y"}
+            {"id":"p7","prompt":[{"role":"user","content":"q"}],"a":"x","b":"y","votes":[{"annotator":"one","verdict":"A"},{"annotator":"One","verdict":"B"}]}
+            """;
         assertThatThrownBy(() -> importText("bad.jsonl", rows))
                 .hasMessageContaining(
-                        "line 1: field \"votes[0]\": verdict \"BETTER\" is not known; expected one of [A, SAME, B, BOTH_BAD]")
+                        "line 1: field \"votes[0]\": verdict \"BETTER\" is not known; expected one of [A, SAME, B,"
+                                + " BOTH_BAD]")
                 .hasMessageContaining("line 2: field \"prompt[0].role\": role \"doctor\" is not known")
                 .hasMessageContaining("line 3: field \"b\" is missing")
                 .hasMessageContaining("line 5: id \"p4\" stands already at bad.jsonl, line 4")
@@ -175,13 +187,13 @@ class ImportServiceTest extends DatasetTest {
     @Test
     void aSpreadsheetWithOneVoteALineGathersTheVotesOfAComparison() throws IOException {
         ImportResult result = importText("votes.csv", """
-                \uFEFFid,prompt,a,b,annotator,verdict
-                c1,"Pain, and
-                swelling?",x,y,one,a
-                c1,"Pain, and
-                swelling?",x,y,two,SAME
-                c2,Cough?,'=1+1,y,,
-                """);
+            \uFEFFid,prompt,a,b,annotator,verdict
+            c1,"Pain, and
+            swelling?",x,y,one,a
+            c1,"Pain, and
+            swelling?",x,y,two,SAME
+            c2,Cough?,'=1+1,y,,
+            """);
         assertResult(result, ImportFormat.CSV, 2, 2, 2, 0);
         assertThat(stored().getFirst().prompt()).containsExactly(Message.user("Pain, and\nswelling?"));
         assertThat(stored().getLast().a()).isEqualTo("=1+1");
@@ -192,8 +204,8 @@ class ImportServiceTest extends DatasetTest {
         Path file = folder.resolve("gbk.csv");
         Files.write(file, "prompt,a,b\n发烧怎么办,休息,就医\n".getBytes(Charset.forName("GBK")));
         assertThatThrownBy(() -> imports.importFiles(study.id(), List.of(new ImportFile("gbk.csv", file)), 7))
-                .hasMessage(
-                        "gbk.csv, line 2: the text looks like GB18030; expected UTF-8: save it as UTF-8 (in a spreadsheet \"CSV UTF-8\", else iconv -f GB18030 -t UTF-8)");
+                .hasMessage("gbk.csv, line 2: the text looks like GB18030; expected UTF-8: save it as UTF-8 (in a"
+                        + " spreadsheet \"CSV UTF-8\", else iconv -f GB18030 -t UTF-8)");
     }
 
     @Test
@@ -217,12 +229,17 @@ class ImportServiceTest extends DatasetTest {
                 .resolve("data/pandalm-human-pairs/testset-v1.json");
         assumeThat(file).as("the PandaLM pairs are not here").exists();
         ImportResult result = imports.importFiles(
-                study.id(), List.of(new ImportFile("testset-v1.json", file)), 7, LeftOut.REFUSED, row -> {});
+                study.id(),
+                List.of(new ImportFile("testset-v1.json", file)),
+                7,
+                new ImportOrders(LeftOut.REFUSED, IdentifierChoice.parse("accept", "a public test set")),
+                row -> {});
         assertResult(result, ImportFormat.PANDALM, 945, 2835, 3, 6);
         assertThat(result.leftOut()).isEqualTo(Map.of("answer.blank", 54L));
         assertThat(jdbc.sql("""
-                        select sum(judgements) || ' ' || bool_and(preferred_left is null) from judgement_tally
-                        where study_id = ?""").param(study.id().value()).query(String.class).single())
+            select sum(judgements) || ' ' || bool_and(preferred_left is null) from judgement_tally
+            where study_id = ?\
+            """).param(study.id().value()).query(String.class).single())
                 .isEqualTo("2835 true");
     }
 
@@ -235,7 +252,9 @@ class ImportServiceTest extends DatasetTest {
                 List.of(
                         new ImportFile("reward-medical-zh-100.jsonl", data.resolve("reward-medical-zh-100.jsonl")),
                         new ImportFile("dpo_zh_500.jsonl", data.resolve("dpo_zh_500.jsonl"))),
-                7);
+                7,
+                new ImportOrders(LeftOut.NONE, IdentifierChoice.parse("accept", "published rows")),
+                row -> {});
         assertThat(result.formats())
                 .extracting(ImportReader.Recognised::format)
                 .containsExactly(ImportFormat.MEDICALGPT, ImportFormat.MEDICALGPT);
@@ -260,9 +279,10 @@ class ImportServiceTest extends DatasetTest {
         return String.join(
                 " ",
                 jdbc.sql("""
-                        select s.ordinal || ':' || case when s.judged_by is null then 'free' else 'judged' end
-                        from slot s join comparison c on c.id = s.comparison_id
-                        where c.study_id = ? and c.external_id = ? order by s.ordinal""")
+                    select s.ordinal || ':' || case when s.judged_by is null then 'free' else 'judged' end
+                    from slot s join comparison c on c.id = s.comparison_id
+                    where c.study_id = ? and c.external_id = ? order by s.ordinal\
+                    """)
                         .params(study.id().value(), externalId)
                         .query(String.class)
                         .list());

@@ -15,6 +15,7 @@ import org.careloop.run.Json;
 import org.careloop.run.Message;
 import org.careloop.web.dataset.DatasetTest;
 import org.careloop.web.dataset.files.ImportFile;
+import org.careloop.web.dataset.identifiers.IdentifierChoice;
 import org.careloop.web.study.Study;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -61,7 +62,7 @@ class LeaveOutTest extends DatasetTest {
     @Test
     void theCheckNamesFiveOddRowsOfTwoThousandAndStoresNothing() throws IOException {
         List<RefusedRow> refused = new ArrayList<>();
-        ImportCheck check = imports.check(study.id(), files(), 1, refused::add);
+        ImportCheck check = imports.check(study.id(), files(), 1, IdentifierChoice.NOT_MADE, refused::add, found -> {});
         assertThat(check.comparisons()).isEqualTo(2307);
         assertThat(check.votes()).isEqualTo(2307);
         assertThat(check.annotators()).isEqualTo(1);
@@ -87,14 +88,16 @@ class LeaveOutTest extends DatasetTest {
                 .hasMessageEndingWith("Nothing was imported.");
         assertThat(comparisons.count(study.id())).isZero();
 
-        ImportResult result = imports.importFiles(study.id(), files(), 1, LeftOut.REFUSED, row -> {});
+        ImportResult result = imports.importFiles(
+                study.id(), files(), 1, new ImportOrders(LeftOut.REFUSED, IdentifierChoice.NOT_MADE), row -> {});
         assertThat(result.comparisons()).isEqualTo(2307);
         assertThat(comparisons.count(study.id())).isEqualTo(2307);
-        JsonNode audited = Json.MAPPER.readTree(jdbc.sql(
-                        "select detail from audit_event where action = 'study.import' and subject = ? order by seq desc limit 1")
-                .param(study.name())
-                .query(String.class)
-                .single());
+        JsonNode audited = Json.MAPPER.readTree(
+                jdbc.sql("select detail from audit_event where action = 'study.import' and subject = ? order by seq"
+                                + " desc limit 1")
+                        .param(study.name())
+                        .query(String.class)
+                        .single());
         assertThat(audited.get("comparisons").intValue()).isEqualTo(2307);
         assertThat(audited.get("leftOut").intValue()).isEqualTo(5);
         assertThat(audited.get("leftOutReasons").get("answer.same").intValue()).isEqualTo(1);
@@ -104,7 +107,7 @@ class LeaveOutTest extends DatasetTest {
     void whatIsLeftOutIsWrittenAsItStood() throws IOException {
         StringWriter written = new StringWriter();
         try (LeftOutFile rows = new LeftOutFile(written, RefusedRow::problem)) {
-            imports.check(study.id(), files(), 1, rows);
+            imports.check(study.id(), files(), 1, IdentifierChoice.NOT_MADE, rows, found -> {});
         }
         List<String> lines = written.toString().lines().toList();
         assertThat(lines).hasSize(5);
@@ -120,7 +123,12 @@ class LeaveOutTest extends DatasetTest {
         Path broken = write("broken.jsonl", "{\"prompt\":\"q\",\"chosen\":\"x\",\"rejected\":\"y\"}\n{\"prompt\":\n");
         StringWriter written = new StringWriter();
         try (LeftOutFile rows = new LeftOutFile(written, RefusedRow::problem)) {
-            imports.importFiles(study.id(), List.of(ImportFile.of(broken)), 1, LeftOut.REFUSED, rows);
+            imports.importFiles(
+                    study.id(),
+                    List.of(ImportFile.of(broken)),
+                    1,
+                    new ImportOrders(LeftOut.REFUSED, IdentifierChoice.NOT_MADE),
+                    rows);
         }
         assertThat(Json.MAPPER.readTree(written.toString()).get("row").stringValue())
                 .isEqualTo("{\"prompt\":");
@@ -132,15 +140,22 @@ class LeaveOutTest extends DatasetTest {
         Path good = write("good.csv", "prompt,a,b\nq,x,y\n");
         Path none = write("none.csv", "prompt,a,b\nq,x,x\n");
         List<ImportFile> both = List.of(ImportFile.of(good), ImportFile.of(none));
-        assertThat(imports.check(study.id(), both, 1, row -> {}).withoutRows()).containsExactly(none.toString());
-        assertThatThrownBy(() -> imports.importFiles(study.id(), both, 1, LeftOut.REFUSED, row -> {}))
+        assertThat(imports.check(study.id(), both, 1, IdentifierChoice.NOT_MADE, row -> {}, found -> {})
+                        .withoutRows())
+                .containsExactly(none.toString());
+        assertThatThrownBy(() -> imports.importFiles(
+                        study.id(), both, 1, new ImportOrders(LeftOut.REFUSED, IdentifierChoice.NOT_MADE), row -> {}))
                 .isInstanceOf(BadInput.class)
                 .hasMessageContaining("none.csv: none of its rows can be imported")
                 .hasMessageContaining("line 2: responses \"a\" and \"b\" are the same text");
         for (String empty : List.of("[]", " ", "prompt,a,b\n")) {
             Path file = write("empty.data", empty);
             assertThatThrownBy(() -> imports.importFiles(
-                            study.id(), List.of(ImportFile.of(file)), 1, LeftOut.REFUSED, row -> {}))
+                            study.id(),
+                            List.of(ImportFile.of(file)),
+                            1,
+                            new ImportOrders(LeftOut.REFUSED, IdentifierChoice.NOT_MADE),
+                            row -> {}))
                     .as(empty)
                     .isInstanceOf(BadInput.class)
                     .hasMessageContaining("empty.data: ");
@@ -151,8 +166,12 @@ class LeaveOutTest extends DatasetTest {
     @Test
     void aListThatIsBrokenInTheMiddleIsRefusedWhole() throws IOException {
         Path list = write("rows.json", "[{\"prompt\":\"q\",\"chosen\":\"x\",\"rejected\":\"y\"},\n{\"prompt\": oops}]");
-        assertThatThrownBy(() ->
-                        imports.importFiles(study.id(), List.of(ImportFile.of(list)), 1, LeftOut.REFUSED, row -> {}))
+        assertThatThrownBy(() -> imports.importFiles(
+                        study.id(),
+                        List.of(ImportFile.of(list)),
+                        1,
+                        new ImportOrders(LeftOut.REFUSED, IdentifierChoice.NOT_MADE),
+                        row -> {}))
                 .isInstanceOf(BadInput.class)
                 .hasMessageContaining("rows.json, line 2: ")
                 .hasMessageContaining("the rest of the list cannot be read");

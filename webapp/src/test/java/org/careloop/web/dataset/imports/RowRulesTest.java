@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.careloop.web.dataset.DatasetTest;
 import org.careloop.web.dataset.files.ImportFile;
+import org.careloop.web.dataset.identifiers.IdentifierChoice;
 import org.careloop.web.study.Study;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,16 +35,21 @@ class RowRulesTest extends DatasetTest {
                 "{\"prompt\":\"Q3\",\"chosen\":\"\\u200b\\u00a0\\u3000\",\"rejected\":\"A\"} | answer.blank",
                 "{\"prompt\":\"Q4\",\"chosen\":\"A1\",\"rejected\":\"A1\"} | answer.same",
                 "{\"prompt\":\"Q4\",\"chosen\":\"A1\",\"rejected\":\" A1\\n\"} | answer.same",
-                "{\"prompt\":[{\"role\":\"system\",\"content\":\"S\"}],\"chosen\":\"A1\",\"rejected\":\"A2\"} | question.nobody",
-                "{\"prompt\":[{\"role\":\"user\",\"content\":\"Q\"},{\"role\":\"assistant\",\"content\":\"R\"}],\"chosen\":\"A1\",\"rejected\":\"A2\"} | question.last",
-                "{\"prompt\":[{\"role\":\"user\",\"content\":\" \"}],\"chosen\":\"A1\",\"rejected\":\"A2\"} | question.blank",
+                "{\"prompt\":[{\"role\":\"system\",\"content\":\"S\"}],\"chosen\":\"A1\",\"rejected\":\"A2\"} |"
+                        + " question.nobody",
+                "{\"prompt\":[{\"role\":\"user\",\"content\":\"Q\"},{\"role\":\"assistant\",\"content\":\"R\"}],\"chosen\":\"A1\",\"rejected\":\"A2\"}"
+                    + " | question.last",
+                "{\"prompt\":[{\"role\":\"user\",\"content\":\" \"}],\"chosen\":\"A1\",\"rejected\":\"A2\"} |"
+                        + " question.blank",
                 "{\"chosen\":\"The sky\",\"rejected\":\"The sky is blue\"} | prompt.absent",
                 "{\"chosen\":\"same\",\"rejected\":\"same\"} | prompt.absent",
                 "{\"prompt\":\"Q\",\"chosen\":\"A\",\"rejected\":\"B\",\"images\":[\"ct.png\"]} | field.meaning",
                 "{\"prompt\":\"Q\",\"chosen\":\"A\",\"rejected\":\"B\",\"margin\":2} | field.meaning",
                 "{\"prompt\":\"Q\",\"chosen\":\"A\",\"rejected\":\"B\",\"Sample-Weight\":0.5} | field.meaning",
-                "{\"prompt\":[{\"role\":\"user\",\"content\":\"Q\"},{\"role\":\"assistant\",\"content\":\"\",\"tool_calls\":[{\"type\":\"function\"}]},{\"role\":\"user\",\"content\":\"and?\"}],\"chosen\":\"A\",\"rejected\":\"B\"} | messages.meaning",
-                "{\"prompt\":\"Q\",\"chosen\":[{\"role\":\"assistant\",\"content\":\"A\",\"reasoning_content\":\"hm\"}],\"rejected\":[{\"role\":\"assistant\",\"content\":\"B\"}]} | messages.meaning"
+                "{\"prompt\":[{\"role\":\"user\",\"content\":\"Q\"},{\"role\":\"assistant\",\"content\":\"\",\"tool_calls\":[{\"type\":\"function\"}]},{\"role\":\"user\",\"content\":\"and?\"}],\"chosen\":\"A\",\"rejected\":\"B\"}"
+                    + " | messages.meaning",
+                "{\"prompt\":\"Q\",\"chosen\":[{\"role\":\"assistant\",\"content\":\"A\",\"reasoning_content\":\"hm\"}],\"rejected\":[{\"role\":\"assistant\",\"content\":\"B\"}]}"
+                    + " | messages.meaning"
             })
     void aRowIsRefusedForItsReason(String row, String code) throws IOException {
         ImportCheck check =
@@ -72,11 +78,11 @@ class RowRulesTest extends DatasetTest {
     @Test
     void theSameTextIsKeptWhereTwoModelsWroteItAndNobodyWasAsked() throws IOException {
         ImportCheck check = check("rows.jsonl", """
-                {"id":"q1","prompt":[{"role":"user","content":"Q1"}],"a":"A1","b":"A1 ","models":["m","n"]}
-                {"id":"q2","prompt":[{"role":"user","content":"Q2"}],"a":"A1","b":"A1","models":["m","m"]}
-                {"id":"q3","prompt":[{"role":"user","content":"Q3"}],"a":"A1","b":"A1"}
-                {"id":"q4","prompt":[{"role":"user","content":"Q4"}],"a":"A1","b":"A1","models":["m","n"],"votes":[{"annotator":"p","verdict":"A"}]}
-                """);
+            {"id":"q1","prompt":[{"role":"user","content":"Q1"}],"a":"A1","b":"A1 ","models":["m","n"]}
+            {"id":"q2","prompt":[{"role":"user","content":"Q2"}],"a":"A1","b":"A1","models":["m","m"]}
+            {"id":"q3","prompt":[{"role":"user","content":"Q3"}],"a":"A1","b":"A1"}
+            {"id":"q4","prompt":[{"role":"user","content":"Q4"}],"a":"A1","b":"A1","models":["m","n"],"votes":[{"annotator":"p","verdict":"A"}]}
+            """);
         assertThat(check.comparisons()).isEqualTo(1);
         assertThat(check.refused()).singleElement().satisfies(reason -> {
             assertThat(reason.code()).isEqualTo("answer.same");
@@ -87,9 +93,9 @@ class RowRulesTest extends DatasetTest {
     @Test
     void fieldsThatChangeNothingAreNamedWithTheirCount() throws IOException {
         ImportCheck check = check("rows.jsonl", """
-                {"prompt":"Q","chosen":"A","rejected":"B","source":"ward","margin":0,"images":[]}
-                {"prompt":"P","chosen":"A","rejected":"B","source":"clinic","batch":7,"weight":1}
-                """);
+            {"prompt":"Q","chosen":"A","rejected":"B","source":"ward","margin":0,"images":[]}
+            {"prompt":"P","chosen":"A","rejected":"B","source":"clinic","batch":7,"weight":1}
+            """);
         assertThat(check.refusedRows()).isZero();
         assertThat(check.ignored()).containsEntry("source", 2L).containsEntry("batch", 1L);
         assertThat(check("rows.csv", "prompt,a,b,ward\nq,x,y,3\n").ignored()).containsOnlyKeys("ward");
@@ -111,16 +117,23 @@ class RowRulesTest extends DatasetTest {
         rows[at] = (byte) 0xFF;
         Path file = write("rows.jsonl", rows);
         List<RefusedRow> refused = new ArrayList<>();
-        ImportCheck check = imports.check(study.id(), List.of(ImportFile.of(file)), 1, refused::add);
+        ImportCheck check = imports.check(
+                study.id(), List.of(ImportFile.of(file)), 1, IdentifierChoice.NOT_MADE, refused::add, found -> {});
         assertThat(check.comparisons()).isEqualTo(1);
         assertThat(refused).hasSize(1);
         assertThat(refused.getFirst().line()).isEqualTo(2);
         assertThat(refused.getFirst().problem())
-                .isEqualTo(
-                        "byte 12 of the line (hexadecimal FF) is not UTF-8; correct the character there, or remove this line");
+                .isEqualTo("byte 12 of the line (hexadecimal FF) is not UTF-8; correct the character there, or remove"
+                        + " this line");
     }
 
     private ImportCheck check(String name, String rows) throws IOException {
-        return imports.check(study.id(), List.of(ImportFile.of(write(name, rows))), 1, row -> {});
+        return imports.check(
+                study.id(),
+                List.of(ImportFile.of(write(name, rows))),
+                1,
+                IdentifierChoice.NOT_MADE,
+                row -> {},
+                found -> {});
     }
 }

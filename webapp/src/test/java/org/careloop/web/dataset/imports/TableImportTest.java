@@ -16,6 +16,7 @@ import org.careloop.run.Vote;
 import org.careloop.web.dataset.DatasetTest;
 import org.careloop.web.dataset.files.ColumnChoice;
 import org.careloop.web.dataset.files.ImportFile;
+import org.careloop.web.dataset.identifiers.IdentifierChoice;
 import org.careloop.web.dataset.layout.ImportFormat;
 import org.careloop.web.study.Study;
 import org.junit.jupiter.api.BeforeEach;
@@ -33,9 +34,9 @@ class TableImportTest extends DatasetTest {
     @Test
     void theColumnsOfAnAlpacaSetAreReadAsThatSet() throws IOException {
         ImportResult result = importFile(study, write("alpaca.csv", """
-                instruction,input,chosen,rejected,history
-                孕妇可以吃布洛芬吗？,孕30周,先问医生。,可以。,"[[""多少周？"",""30周""]]"
-                """));
+            instruction,input,chosen,rejected,history
+            孕妇可以吃布洛芬吗？,孕30周,先问医生。,可以。,"[[""多少周？"",""30周""]]"
+            """));
         assertThat(result.formats().getFirst().format()).isEqualTo(ImportFormat.ALPACA);
         assertThat(exported(study).getFirst().prompt())
                 .containsExactly(Message.user("多少周？"), Message.assistant("30周"), Message.user("孕妇可以吃布洛芬吗？\n孕30周"));
@@ -44,9 +45,9 @@ class TableImportTest extends DatasetTest {
     @Test
     void conversationsInCellsAreReadAsConversations() throws IOException {
         importFile(study, write("trl.csv", """
-                prompt,chosen,rejected
-                "[{""role"":""user"",""content"":""Q""}]","[{""role"":""assistant"",""content"":""good""}]","[{""role"":""assistant"",""content"":""[1] poor""}]"
-                """));
+            prompt,chosen,rejected
+            "[{""role"":""user"",""content"":""Q""}]","[{""role"":""assistant"",""content"":""good""}]","[{""role"":""assistant"",""content"":""[1] poor""}]"
+            """));
         Comparison row = exported(study).getFirst();
         assertThat(row.prompt()).containsExactly(Message.user("Q"));
         assertThat(List.of(row.a(), row.b())).containsExactlyInAnyOrder("good", "[1] poor");
@@ -55,9 +56,9 @@ class TableImportTest extends DatasetTest {
     @Test
     void anAnswerThatLooksLikeJsonStaysText() throws IOException {
         importFile(study, write("rows.csv", """
-                instruction,chosen,rejected
-                Give the list,"[1, 2]",{}
-                """.replace(",{}", ",{ }x")));
+            instruction,chosen,rejected
+            Give the list,"[1, 2]",{}
+            """.replace(",{}", ",{ }x")));
         Comparison row = exported(study).getFirst();
         assertThat(List.of(row.a(), row.b())).containsExactlyInAnyOrder("[1, 2]", "{ }x");
     }
@@ -65,10 +66,10 @@ class TableImportTest extends DatasetTest {
     @Test
     void namesThatSayWhatTheyAreAreUnderstood() throws IOException {
         ImportResult result = importFile(study, write("ward.csv", """
-                编号,患者问题,回答A,回答B,医生,哪个更好,科室
-                k1,头痛怎么办？,先量血压。,睡一觉。,王医生,A更好,神经内科
-                k1,头痛怎么办？,先量血压。,睡一觉。,李医生,平局,神经内科
-                """));
+            编号,患者问题,回答A,回答B,医生,哪个更好,科室
+            k1,头痛怎么办？,先量血压。,睡一觉。,王医生,A更好,神经内科
+            k1,头痛怎么办？,先量血压。,睡一觉。,李医生,平局,神经内科
+            """));
         assertThat(result.formats().getFirst().columns())
                 .isEqualTo(Map.of(
                         "prompt", "患者问题", "a", "回答A", "b", "回答B", "id", "编号", "annotator", "医生", "verdict", "哪个更好"));
@@ -85,9 +86,9 @@ class TableImportTest extends DatasetTest {
     @Test
     void columnsThatAreNotReadAreNamedAsTheFileNamesThem() throws IOException {
         ImportResult result = importFile(study, write("wards.csv", """
-                Prompt,A,B,Ward Name,Meta
-                Cough?,Since when?,OK,4 West,"{""Source"": 1}"
-                """));
+            Prompt,A,B,Ward Name,Meta
+            Cough?,Since when?,OK,4 West,"{""Source"": 1}"
+            """));
 
         assertThat(result.ignored()).isEqualTo(Map.of("Ward Name", 1L, "Meta", 1L));
     }
@@ -95,9 +96,9 @@ class TableImportTest extends DatasetTest {
     @Test
     void columnsThatSomebodyChoosesAreTaken() throws IOException {
         Path file = write("odd.csv", """
-                Text,"Model X, v1",Model Y,A
-                Cough?,Since when?,OK,ignored
-                """);
+            Text,"Model X, v1",Model Y,A
+            Cough?,Since when?,OK,ignored
+            """);
         imports.importFiles(
                 study.id(),
                 List.of(ImportFile.of(file).withColumns(ColumnChoice.parse("prompt=Text, a=Model X, v1,b=model y"))),
@@ -115,7 +116,7 @@ class TableImportTest extends DatasetTest {
                 .withColumns(chosen);
         Path next = write("june.csv", "modell y,Anliegen,Modell X\nOK,Rash?,Where?\n");
 
-        imports.check(study.id(), List.of(first), 1, row -> {});
+        imports.check(study.id(), List.of(first), 1, IdentifierChoice.NOT_MADE, row -> {}, found -> {});
         assertThatThrownBy(() -> importFile(study, next)).hasMessageContaining("the columns are modell y");
         imports.importFiles(study.id(), List.of(first), 1);
         Study another = newStudy(2);
@@ -136,12 +137,12 @@ class TableImportTest extends DatasetTest {
     @Test
     void theFirstRowsAreShownWithAChoiceBeforeAnythingIsChecked() throws IOException {
         ImportFile file = ImportFile.of(write("odd.csv", """
-                Text,X,Y
-                Cough?,Tea.,Tea.
-                Rash?,Where?,OK
-                Fever?,Since when?,Rest.
-                Pain?,Here?,OK
-                """));
+            Text,X,Y
+            Cough?,Tea.,Tea.
+            Rash?,Where?,OK
+            Fever?,Since when?,Rest.
+            Pain?,Here?,OK
+            """));
 
         FirstRows rows = imports.firstRows(study.id(), file.withColumns(ColumnChoice.parse("prompt=Text,a=X,b=Y")), 1);
 
@@ -164,7 +165,11 @@ class TableImportTest extends DatasetTest {
     void aQuoteThatIsNeverClosedIsNamedByItsLineAndSwallowsNothing() throws IOException {
         Path open = write("open.csv", "prompt,a,b\n\"two\nlines\",x,y\nq,\"x,y\nq2,x,y\nq3,x,y\n");
         assertThatThrownBy(() -> imports.importFiles(
-                        study.id(), List.of(new ImportFile("open.csv", open)), 1, LeftOut.REFUSED, row -> {}))
+                        study.id(),
+                        List.of(new ImportFile("open.csv", open)),
+                        1,
+                        new ImportOrders(LeftOut.REFUSED, IdentifierChoice.NOT_MADE),
+                        row -> {}))
                 .isInstanceOf(BadInput.class)
                 .hasMessageStartingWith("open.csv, line 4: a quote opens here and is never closed");
     }

@@ -1,9 +1,10 @@
-package org.careloop.web.dataset.imports;
+package org.careloop.web.dataset.imports.ui;
 
 import com.vaadin.flow.component.Component;
 import org.careloop.run.Phrase;
 import org.careloop.web.dataset.BadRow;
 import org.careloop.web.dataset.files.SourceRow;
+import org.careloop.web.dataset.imports.RefusedRow;
 import org.careloop.web.shell.Problem;
 
 /** What is wrong with rows, in the language of a screen. */
@@ -33,7 +34,7 @@ final class ImportWords {
         };
     }
 
-    private String place(SourceRow at) {
+    String place(SourceRow at) {
         String line = Long.toString(at.line());
         return at.element() > 0
                 ? screen.getTranslation("import.place.element", at.file(), line, Long.toString(at.element()))

@@ -1,4 +1,4 @@
-package org.careloop.web.dataset.imports;
+package org.careloop.web.dataset.imports.ui;
 
 import com.vaadin.flow.component.html.ListItem;
 import com.vaadin.flow.component.html.UnorderedList;

@@ -1,4 +1,4 @@
-package org.careloop.web.dataset.imports;
+package org.careloop.web.dataset.imports.ui;
 
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
@@ -17,6 +17,7 @@ import java.util.Objects;
 import java.util.function.Consumer;
 import org.careloop.run.BadInput;
 import org.careloop.web.dataset.files.ColumnChoice;
+import org.careloop.web.dataset.imports.FirstRows;
 import org.careloop.web.shell.Problem;
 
 /**

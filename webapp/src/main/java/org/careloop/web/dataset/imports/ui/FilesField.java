@@ -1,4 +1,4 @@
-package org.careloop.web.dataset.imports;
+package org.careloop.web.dataset.imports.ui;
 
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.upload.Upload;

@@ -1,4 +1,4 @@
-package org.careloop.web.dataset.imports;
+package org.careloop.web.dataset.imports.ui;
 
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.html.Div;
@@ -8,6 +8,7 @@ import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.markdown.Markdown;
 import java.util.List;
 import org.careloop.run.Message;
+import org.careloop.web.dataset.imports.ImportCheck;
 import org.careloop.web.shell.SafeMarkdown;
 
 /** The first comparisons of an import, each folded: the question, and the responses as a clinician reads them. */

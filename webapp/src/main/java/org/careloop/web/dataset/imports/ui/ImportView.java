@@ -1,8 +1,7 @@
-package org.careloop.web.dataset.imports;
+package org.careloop.web.dataset.imports.ui;
 
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
-import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.ListItem;
@@ -23,7 +22,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -31,7 +29,15 @@ import java.util.function.Predicate;
 import org.careloop.run.BadInput;
 import org.careloop.web.dataset.files.ColumnChoice;
 import org.careloop.web.dataset.files.ImportFile;
-import org.careloop.web.dataset.layout.ImportFormat;
+import org.careloop.web.dataset.identifiers.IdentifierChoice;
+import org.careloop.web.dataset.identifiers.IdentifierDecision;
+import org.careloop.web.dataset.imports.FirstRows;
+import org.careloop.web.dataset.imports.ImportCheck;
+import org.careloop.web.dataset.imports.ImportOrders;
+import org.careloop.web.dataset.imports.ImportResult;
+import org.careloop.web.dataset.imports.ImportService;
+import org.careloop.web.dataset.imports.LeftOut;
+import org.careloop.web.dataset.imports.LeftOutFile;
 import org.careloop.web.people.Role;
 import org.careloop.web.shell.EmptyState;
 import org.careloop.web.shell.Page;
@@ -58,6 +64,7 @@ class ImportView extends Page implements HasUrlParameter<String> {
 
     private final transient Map<List<String>, ColumnChoice> chosen = new HashMap<>();
     private boolean firstSix;
+    private transient IdentifierChoice identifiers = IdentifierChoice.NOT_MADE;
     private final transient LeftOutDownload leftOut = new LeftOutDownload();
     private final Upload upload = new FilesField();
     private final Div outcome = new Div();
@@ -119,7 +126,11 @@ class ImportView extends Page implements HasUrlParameter<String> {
                 new Div(check),
                 outcome);
         form.addClassName("form");
-        add(form, formats());
+        add(form, new FormatsList());
+        List<IdentifierDecision> decided = imports.decisions(study.id());
+        if (!decided.isEmpty()) {
+            add(new DecisionsList(decided));
+        }
     }
 
     /** Reads files. */
@@ -141,8 +152,18 @@ class ImportView extends Page implements HasUrlParameter<String> {
     private void check(Study study) throws IOException {
         ImportWords words = new ImportWords(this);
         try (LeftOutFile rows = new LeftOutFile(leftOut.begin(), row -> words.problem(row.why()))) {
-            ImportCheck found = imports.check(study.id(), asChosen(), seed(study), rows);
-            outcome.add(new CheckedFiles(found), choices(study, found));
+            ImportCheck found = imports.check(study.id(), asChosen(), seed(study), identifiers, rows, each -> {});
+            outcome.add(new CheckedFiles(found));
+            if (found.identifiers().count() > 0) {
+                outcome.add(new IdentifiersPanel(
+                        found.identifiers(),
+                        identifiers,
+                        choice -> guarded(() -> {
+                            identifiers = choice;
+                            check(study);
+                        })));
+            }
+            outcome.add(choices(study, found));
         } catch (BadInput e) {
             if (tables.isEmpty() || e.code().filter(COLUMNS_UNKNOWN::equals).isEmpty()) {
                 throw e;
@@ -185,7 +206,7 @@ class ImportView extends Page implements HasUrlParameter<String> {
     private Div choices(Study study, ImportCheck found) {
         Div choices = new Div();
         choices.addClassName("button-row");
-        if (found.canImport()) {
+        if (found.canImport() && !found.isUndecided()) {
             boolean whole = found.refusedRows() == 0;
             Button start = new Button(
                     whole ? getTranslation("import.all") : getTranslation("import.all-but", found.refusedRows()));
@@ -219,9 +240,10 @@ class ImportView extends Page implements HasUrlParameter<String> {
     }
 
     private void run(Study study, LeftOut which) throws IOException {
-        ImportResult result = imports.importFiles(study.id(), asChosen(), seed(study), which, row -> {});
+        ImportResult result = imports.importFiles(
+                study.id(), asChosen(), seed(study), new ImportOrders(which, identifiers), row -> {});
         startOverWithFiles();
-        showResult(study, result);
+        outcome.add(new ImportedFiles(study, result, leftOut));
     }
 
     private static long seed(Study study) {
@@ -235,26 +257,7 @@ class ImportView extends Page implements HasUrlParameter<String> {
         check.setEnabled(false);
         chosen.clear();
         firstSix = false;
-    }
-
-    private void showResult(Study study, ImportResult result) {
-        outcome.add(
-                new H2(getTranslation("import.done", result.comparisons())),
-                new ImportFacts(result.formats(), result.passedOver())
-                        .withRows(
-                                result.votes(),
-                                result.annotators(),
-                                result.adjudications(),
-                                result.notText(),
-                                result.ignored()));
-        long rows =
-                result.leftOut().values().stream().mapToLong(Long::longValue).sum();
-        if (rows > 0) {
-            outcome.add(new Paragraph(getTranslation("import.left-out", rows)), leftOut.link());
-        }
-        Anchor on = new Anchor("study/" + study.id(), getTranslation("import.on"));
-        on.addClassName("primary-link");
-        outcome.add(on);
+        identifiers = IdentifierChoice.NOT_MADE;
     }
 
     private void showProblem(String message) {
@@ -275,15 +278,5 @@ class ImportView extends Page implements HasUrlParameter<String> {
             }
         }
         received.removeIf(unwanted);
-    }
-
-    private Div formats() {
-        UnorderedList list = new UnorderedList();
-        list.addClassName("formats");
-        for (ImportFormat format : ImportFormat.values()) {
-            list.add(
-                    new ListItem(getTranslation("import.format." + format.name().toLowerCase(Locale.ROOT))));
-        }
-        return card(new H2(getTranslation("import.formats")), list);
     }
 }

@@ -1,4 +1,4 @@
-package org.careloop.web.dataset.imports;
+package org.careloop.web.dataset.imports.ui;
 
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.i18n.I18NProvider;

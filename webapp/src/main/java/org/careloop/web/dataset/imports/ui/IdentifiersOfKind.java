@@ -1,0 +1,108 @@
+package org.careloop.web.dataset.imports.ui;
+
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.H3;
+import com.vaadin.flow.component.html.ListItem;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.html.UnorderedList;
+import com.vaadin.flow.component.radiobutton.RadioButtonGroup;
+import com.vaadin.flow.component.select.Select;
+import com.vaadin.flow.dom.Element;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.careloop.web.dataset.identifiers.FoundIdentifier;
+import org.careloop.web.dataset.identifiers.IdentifierAction;
+import org.careloop.web.dataset.identifiers.IdentifierChoice;
+import org.careloop.web.dataset.identifiers.IdentifiersFound;
+import org.careloop.web.identifier.IdentifierKind;
+
+/** The identifiers of one kind: what becomes of all of them, and of single ones. */
+class IdentifiersOfKind extends Div {
+    private static final long serialVersionUID = 1L;
+    private static final int SHOWN_AT_ONCE = 5;
+    private static final List<IdentifierAction> ACTIONS =
+            List.of(IdentifierAction.MASK, IdentifierAction.LEAVE_OUT, IdentifierAction.ACCEPT);
+
+    private final IdentifierKind kind;
+    private final RadioButtonGroup<IdentifierAction> ofAll = new RadioButtonGroup<>();
+    private final Map<String, IdentifierAction> ofTexts = new HashMap<>();
+    private final transient Runnable changed;
+    private final ImportWords words = new ImportWords(this);
+
+    IdentifiersOfKind(IdentifiersFound.OfKind found, IdentifierChoice now, Runnable changed) {
+        this.kind = found.kind();
+        this.changed = changed;
+        addClassName("identifiers-of-kind");
+        String name = getTranslation("identifier.kind." + kind.label());
+        ofAll.setLabel(getTranslation("import.identifiers.of-kind", name, found.count()));
+        ofAll.setItems(ACTIONS);
+        ofAll.setItemLabelGenerator(action -> getTranslation("import.identifiers.action." + action.label()));
+        ofAll.setValue(now.ofKinds().get(kind));
+        ofAll.addValueChangeListener(change -> changed.run());
+        UnorderedList places = new UnorderedList();
+        places.addClassName("identifier-places");
+        found.first().stream().limit(SHOWN_AT_ONCE).forEach(each -> places.add(place(each, now)));
+        add(new H3(name), ofAll, places);
+        int more = found.first().size() - SHOWN_AT_ONCE;
+        if (more > 0) {
+            Button rest = new Button(getTranslation("import.identifiers.more", more));
+            rest.addClickListener(click -> {
+                found.first().stream().skip(SHOWN_AT_ONCE).forEach(each -> places.add(place(each, now)));
+                remove(rest);
+            });
+            add(rest);
+        }
+    }
+
+    /** Where it stands, the text around it with the identifier marked, and what becomes of it alone. */
+    private ListItem place(FoundIdentifier found, IdentifierChoice now) {
+        Span where = new Span(getTranslation("import.identifiers.place", words.place(found.at()), found.field()));
+        where.addClassName("quiet");
+        Span text = new Span();
+        text.addClassName("identifier-text");
+        text.getElement().setAttribute("dir", "auto");
+        Element mark = new Element("mark");
+        mark.setText(found.text());
+        text.getElement().appendChild(Element.createText(found.before()), mark, Element.createText(found.after()));
+        Select<IdentifierAction> own = new Select<>();
+        own.setAriaLabel(getTranslation("import.identifiers.this", found.text()));
+        own.setItems(ACTIONS);
+        own.setEmptySelectionAllowed(true);
+        own.setEmptySelectionCaption(getTranslation("import.identifiers.as-kind"));
+        own.setPlaceholder(getTranslation("import.identifiers.as-kind"));
+        own.setItemLabelGenerator(action -> action == null
+                ? getTranslation("import.identifiers.as-kind")
+                : getTranslation("import.identifiers.action." + action.label()));
+        String key = IdentifierChoice.key(kind, found.text());
+        IdentifierAction chosen = now.ofTexts().get(key);
+        if (chosen != null) {
+            ofTexts.put(key, chosen);
+            own.setValue(chosen);
+        }
+        own.addValueChangeListener(change -> {
+            if (change.getValue() == null) {
+                ofTexts.remove(key);
+            } else {
+                ofTexts.put(key, change.getValue());
+            }
+            changed.run();
+        });
+        return new ListItem(where, text, own);
+    }
+
+    boolean isDecided() {
+        return ofAll.getValue() != null;
+    }
+
+    boolean has(IdentifierAction action) {
+        return ofAll.getValue() == action || ofTexts.containsValue(action);
+    }
+
+    void decide(Map<IdentifierKind, IdentifierAction> kinds, Map<String, IdentifierAction> texts) {
+        kinds.put(kind, Objects.requireNonNull(ofAll.getValue()));
+        texts.putAll(ofTexts);
+    }
+}
