@@ -2,10 +2,19 @@ package org.careloop.run.settings;
 
 /** Settings of {@code evaluate}. */
 public record EvaluateSettings(
-        @Setting(sentence = "Questions that are read side by side", byDefault = "16", unit = Unit.TEXTS, atLeast = 1)
+        @Setting(
+                sentence = "Questions that are read side by side",
+                byDefault = "16",
+                unit = Unit.QUESTIONS,
+                atLeast = 1)
         int batchSize,
 
-        @Setting(sentence = "Worked examples before each question", byDefault = "0", atLeast = 0, atMost = 100)
+        @Setting(
+                sentence = "Worked examples before each question",
+                byDefault = "0",
+                unit = Unit.QUESTIONS,
+                atLeast = 0,
+                atMost = 100)
         int shots,
 
         @Setting(

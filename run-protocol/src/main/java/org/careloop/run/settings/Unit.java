@@ -10,6 +10,7 @@ public enum Unit {
     CONVERSATIONS("conversations"),
     PROMPTS("prompts"),
     TEXTS("texts"),
+    QUESTIONS("questions"),
     SECONDS("seconds"),
     REQUESTS("requests"),
     ATTEMPTS("attempts"),
