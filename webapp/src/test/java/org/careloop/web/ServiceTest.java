@@ -51,6 +51,7 @@ public abstract class ServiceTest {
     @ComponentScan({
         "org.careloop.web.audit",
         "org.careloop.web.people",
+        "org.careloop.web.secret",
         "org.careloop.web.throttle",
         "org.careloop.web.study",
         "org.careloop.web.judgement",

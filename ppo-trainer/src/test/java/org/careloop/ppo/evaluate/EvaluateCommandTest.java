@@ -2,98 +2,19 @@ package org.careloop.ppo.evaluate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
-import static org.assertj.core.groups.Tuple.tuple;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.careloop.lm.config.ModelConfig;
-import org.careloop.lm.model.CheckpointWriter;
-import org.careloop.lm.model.LanguageModel;
-import org.careloop.lm.tensor.Rng;
-import org.careloop.lm.text.Tokenizer;
-import org.careloop.lm.text.TokenizerTraining;
 import org.careloop.run.Json;
-import org.careloop.run.JsonLines;
-import org.careloop.run.cli.Commands;
 import org.careloop.run.evaluation.Answered;
 import org.careloop.run.evaluation.Evaluation;
-import org.careloop.run.evaluation.Prompts;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
-/** The command as a person gives it, with models of a few kilobytes. */
-class EvaluateCommandTest {
-    @TempDir
-    Path folder;
-
-    private final StringWriter out = new StringWriter();
-    private final StringWriter err = new StringWriter();
-    private Path first;
-    private Path second;
-    private Path test;
-    private Path dev;
-
-    @BeforeEach
-    void models() throws IOException {
-        first = model("first", 3);
-        second = model("second", 4);
-        StringBuilder rows = new StringBuilder();
-        for (int i = 0; i < 12; i++) {
-            rows.append("Question %d?,a%d,b%d,c%d,d%d,%c\n".formatted(i, i, i, i, i, 'A' + i % 4));
-        }
-        test = file("test/anatomy_test.csv", rows.toString());
-        dev = file("dev/anatomy_dev.csv", "Example one?,a,b,c,d,B\nExample two?,a,b,c,d,C\n");
-    }
-
-    private Path model(String name, long seed) throws IOException {
-        Path directory = folder.resolve(name);
-        Tokenizer tokenizer = TokenizerTraining.train(List.of("a b"), 262, 64, directory);
-        int end = tokenizer.eos().orElseThrow();
-        ModelConfig config = ModelConfig.llama(262, 16, 32, 2, 2, 1, 320)
-                .withSpecialIds(tokenizer.bos().orElseThrow(), List.of(end), end);
-        CheckpointWriter.of(LanguageModel.initialise(config, Rng.seeded(seed)))
-                .tokenizerFrom(directory)
-                .write(directory);
-        return directory;
-    }
-
-    private Path file(String name, String text) throws IOException {
-        Path file = folder.resolve(name);
-        Files.createDirectories(file.getParent());
-        return Files.writeString(file, text);
-    }
-
-    private int run(Object... arguments) {
-        out.getBuffer().setLength(0);
-        err.getBuffer().setLength(0);
-        CommandLine commands = new CommandLine(new EvaluateCommand())
-                .setOut(new PrintWriter(out, true))
-                .setErr(new PrintWriter(err, true));
-        List<String> words = new ArrayList<>();
-        for (Object each : arguments) {
-            words.add(each.toString());
-        }
-        return Commands.run(commands, words.toArray(String[]::new));
-    }
-
-    private List<Answered> answers(String result) throws IOException {
-        return JsonLines.readAll(folder.resolve(result).resolve("answers.jsonl"), Answered.class);
-    }
-
-    private void refused(String said, Object... arguments) {
-        assertThat(run(arguments)).as(err.toString()).isEqualTo(Commands.BAD_INPUT);
-        assertThat(err.toString()).contains("careloop: ").contains(said);
-    }
-
+/** The command as a person gives it. */
+class EvaluateCommandTest extends EvaluateCase {
     @Test
     void theLikeliestOptionIsTheAnswer() throws IOException {
         Path result = folder.resolve("result");
@@ -143,114 +64,6 @@ class EvaluateCommandTest {
                 .containsExactlyInAnyOrderElementsOf(
                         whole.stream().map(Answered::id).toList());
         refused("another evaluation is there", "--model", second, "--benchmark", test, "--out", result);
-    }
-
-    @Test
-    void twoModelsAreComparedOnTheSameQuestions() throws IOException {
-        Path result = folder.resolve("result");
-
-        int code = run("--model", second, "--before", first, "--benchmark", test, "--out", result);
-
-        assertThat(code).as(err.toString()).isZero();
-        Evaluation evaluation = Json.read(result.resolve("evaluation.json"), Evaluation.class);
-        List<Answered> now = answers("result");
-        List<Answered> old = answers("result/before");
-        assertThat(evaluation.change().difference())
-                .isCloseTo(
-                        now.stream().mapToInt(Answered::accurate).average().orElseThrow()
-                                - old.stream()
-                                        .mapToInt(Answered::accurate)
-                                        .average()
-                                        .orElseThrow(),
-                        within(1e-12));
-        assertThat(out.toString()).contains("\"mcnemar\":", "\"difference_low\":");
-        assertThat(err.toString()).contains("McNemar p = ");
-
-        Path again = folder.resolve("again");
-        assertThat(run("--model", second, "--before", result.resolve("before"), "--benchmark", test, "--out", again))
-                .as(err.toString())
-                .isZero();
-        assertThat(Json.read(again.resolve("evaluation.json"), Evaluation.class)
-                        .change()
-                        .difference())
-                .isEqualTo(evaluation.change().difference());
-    }
-
-    @Test
-    void aResultOnOtherTermsIsNeverComparedWith() throws IOException {
-        Path result = folder.resolve("result");
-        run("--model", first, "--benchmark", test, "--out", result);
-        String own = new String(
-                Prompts.class.getResourceAsStream("prompts/mmlu.json").readAllBytes(), StandardCharsets.UTF_8);
-        Path words = file("own.json", own.replace("Answer:", "The answer:"));
-
-        refused(
-                "the two do not compare: prompts (mmlu@1 ",
-                "--model",
-                first,
-                "--before",
-                result,
-                "--benchmark",
-                test,
-                "--prompts",
-                words,
-                "--out",
-                folder.resolve("o"));
-        refused(
-                "shots (0, 2)",
-                "--model",
-                first,
-                "--before",
-                result,
-                "--benchmark",
-                test,
-                "--examples",
-                dev,
-                "--set",
-                "shots=2",
-                "--out",
-                folder.resolve("o"));
-        assertThat(folder.resolve("o")).doesNotExist();
-    }
-
-    @Test
-    void examplesThatDoNotFitAreLeftOutAndCounted() throws IOException {
-        assertThat(run(
-                        "--model",
-                        first,
-                        "--benchmark",
-                        test,
-                        "--examples",
-                        dev,
-                        "--set",
-                        "shots=2",
-                        "--out",
-                        folder.resolve("two")))
-                .as(err.toString())
-                .isZero();
-        assertThat(answers("two")).allMatch(each -> each.shots() == 2);
-        Path longer = file("test/anatomy_test.csv", "%s?,a,b,c,d,A\nShort?,a,b,c,d,A\n".formatted("Long ".repeat(28)));
-
-        assertThat(run(
-                        "--model",
-                        first,
-                        "--benchmark",
-                        longer,
-                        "--examples",
-                        dev,
-                        "--set",
-                        "shots=2",
-                        "--out",
-                        folder.resolve("cut")))
-                .as(err.toString())
-                .isZero();
-
-        assertThat(answers("cut"))
-                .extracting(Answered::id, Answered::shots)
-                .containsExactlyInAnyOrder(tuple("anatomy:1", 1), tuple("anatomy:2", 2));
-        assertThat(err.toString()).contains("1 questions with fewer examples");
-        Path tooLong = file("test/anatomy_test.csv", "%s?,a,b,c,d,A\n".formatted("Long ".repeat(80)));
-        refused("question \"anatomy:1\" has", "--model", first, "--benchmark", tooLong, "--out", folder.resolve("no"));
     }
 
     @Test

@@ -15,7 +15,7 @@ import org.careloop.run.Sha256;
 import org.careloop.web.audit.AuditLog;
 import org.careloop.web.people.CurrentPerson;
 import org.careloop.web.people.Role;
-import org.careloop.web.people.Secrets;
+import org.careloop.web.secret.Secrets;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 

@@ -56,6 +56,7 @@ import org.springframework.security.core.context.SecurityContextImpl;
 })
 @ComponentScan({
     "org.careloop.web.people",
+    "org.careloop.web.secret",
     "org.careloop.web.throttle",
     "org.careloop.web.study",
     "org.careloop.web.judgement",

@@ -13,6 +13,8 @@ import java.util.UUID;
 import org.careloop.run.BadInput;
 import org.careloop.run.Sha256;
 import org.careloop.web.audit.AuditLog;
+import org.careloop.web.secret.PasswordRules;
+import org.careloop.web.secret.Secrets;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.security.crypto.password.PasswordEncoder;

@@ -4,6 +4,8 @@ import jakarta.annotation.security.PermitAll;
 import java.util.Map;
 import org.careloop.run.BadInput;
 import org.careloop.web.audit.AuditLog;
+import org.careloop.web.secret.PasswordRules;
+import org.careloop.web.secret.Passwords;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.careloop.run.BadInput;
 import org.careloop.web.audit.AuditLog;
+import org.careloop.web.secret.Passwords;
 import org.careloop.web.shell.LanguageChosen;
 import org.springframework.context.event.EventListener;
 import org.springframework.security.crypto.password.PasswordEncoder;

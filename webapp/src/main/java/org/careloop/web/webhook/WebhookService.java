@@ -11,7 +11,7 @@ import org.careloop.run.Json;
 import org.careloop.web.audit.AuditLog;
 import org.careloop.web.people.CurrentPerson;
 import org.careloop.web.people.Role;
-import org.careloop.web.people.Secrets;
+import org.careloop.web.secret.Secrets;
 import org.careloop.web.study.StudyAccess;
 import org.careloop.web.study.StudyId;
 import org.springframework.stereotype.Service;

@@ -96,12 +96,13 @@ public final class RowIdentifiers {
         if (flag.quote() == null) {
             return flag;
         }
-        if (!isCopied(flag)) {
-            return new ResponseFlag(flag.response(), flag.kind(), next.next().text(), flag.start());
+        Integer from = flag.start();
+        if (from == null || !isCopied(flag)) {
+            return new ResponseFlag(flag.response(), flag.kind(), next.next().text(), from);
         }
         MaskedText response = responses.get(flag.response());
-        int start = response.startOf(flag.start());
-        int end = response.endOf(flag.start() + flag.quote().length());
+        int start = response.startOf(from);
+        int end = response.endOf(from + flag.quote().length());
         return new ResponseFlag(flag.response(), flag.kind(), response.text().substring(start, end), start);
     }
 }

@@ -12,7 +12,7 @@ import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 import org.careloop.run.BadInput;
 import org.careloop.web.people.PersonId;
-import org.careloop.web.people.ServerKey;
+import org.careloop.web.secret.ServerKey;
 import org.springframework.stereotype.Component;
 
 /**

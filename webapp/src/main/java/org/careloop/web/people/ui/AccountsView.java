@@ -24,6 +24,7 @@ import org.careloop.web.people.InvitationService;
 import org.careloop.web.people.Person;
 import org.careloop.web.people.PersonService;
 import org.careloop.web.people.Role;
+import org.careloop.web.people.SignInElsewhere;
 import org.careloop.web.people.SpecialtyTags;
 import org.careloop.web.shell.ActDialog;
 import org.careloop.web.shell.FactTable;

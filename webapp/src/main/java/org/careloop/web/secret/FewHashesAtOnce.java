@@ -1,4 +1,4 @@
-package org.careloop.web.people;
+package org.careloop.web.secret;
 
 import java.time.Duration;
 import java.util.concurrent.Semaphore;

@@ -1,4 +1,4 @@
-package org.careloop.web.people;
+package org.careloop.web.secret;
 
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -12,10 +12,10 @@ import org.springframework.security.crypto.password.PasswordEncoder;
 
 /** How passwords are stored and made. */
 @Configuration
-class Passwords {
+public class Passwords {
     // Without letters and digits that are easily confused, such as l and 1.
     private static final String ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789";
-    static final int SHORTEST = 12;
+    public static final int SHORTEST = 12;
 
     private static final int GROUPS = 4;
     private static final int GROUP = 4;
@@ -27,8 +27,10 @@ class Passwords {
     private static final int LANES = 1;
     private static final int MEMORY_KIB = 19 * 1024;
     private static final int PASSES = 2;
-    static final int AT_ONCE = 4;
-    static final Duration PATIENCE = Duration.ofSeconds(10);
+    /** Hashes at the same time. */
+    public static final int AT_ONCE = 4;
+    /** How long one waits for a place among them. */
+    public static final Duration PATIENCE = Duration.ofSeconds(10);
 
     /**
      * A hash names its algorithm, so that a stronger one can be introduced without resetting passwords. Those of earlier
@@ -49,7 +51,7 @@ class Passwords {
     }
 
     /** A new password of 79 bits, in groups that can be read out. */
-    static String generate() {
+    public static String generate() {
         StringBuilder password = new StringBuilder();
         for (int i = 0; i < GROUPS * GROUP; i++) {
             if (i > 0 && i % GROUP == 0) {

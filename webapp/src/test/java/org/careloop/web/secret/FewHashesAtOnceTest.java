@@ -1,4 +1,4 @@
-package org.careloop.web.people;
+package org.careloop.web.secret;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package org.careloop.web.people;
+package org.careloop.web.secret;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -17,7 +17,7 @@ import org.springframework.stereotype.Component;
  * patterns of keyboards, years and repetitions.
  */
 @Component
-class PasswordRules {
+public class PasswordRules {
     /** A thousand million guesses. */
     private static final double LEAST_BITS = 30;
     /** Of a longer password the rest only makes it better. */
@@ -41,7 +41,7 @@ class PasswordRules {
      *
      * @throws BadInput when it is too short, too long, the account's name, known from a breach, or soon guessed
      */
-    void check(String password, String login) {
+    public void check(String password, String login) {
         if (password.length() < Passwords.SHORTEST) {
             throw BadInput.coded(
                     "account.password-length",

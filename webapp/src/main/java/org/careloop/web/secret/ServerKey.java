@@ -1,4 +1,4 @@
-package org.careloop.web.people;
+package org.careloop.web.secret;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -30,7 +30,8 @@ public class ServerKey {
     private final Path file;
     private byte[] secret = {};
 
-    ServerKey(@Value("${careloop.data:.careloop}") Path data) {
+    /** @param data the folder in which it is kept */
+    public ServerKey(@Value("${careloop.data:.careloop}") Path data) {
         this.file = data.resolve(FILE);
     }
 
@@ -52,7 +53,8 @@ public class ServerKey {
         secret();
     }
 
-    static byte[] mac(byte[] key, String text) {
+    /** HMAC-SHA256 of a text. */
+    public static byte[] mac(byte[] key, String text) {
         try {
             Mac mac = Mac.getInstance(HASH);
             mac.init(new SecretKeySpec(key, HASH));
