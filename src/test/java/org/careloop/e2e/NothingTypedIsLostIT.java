@@ -4,8 +4,6 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.options.Cookie;
-import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -45,7 +43,7 @@ class NothingTypedIsLostIT extends WebOnlyIT {
         AnnotationDesk.press(page, "r");
         page.keyboard().type("before");
         AnnotationDesk.saved(page);
-        endSession(page);
+        Visit.endSession(page);
         page.keyboard().type(" and after the session ended");
         page.waitForURL(Pattern.compile(".*/login.*"));
         AnnotationDesk.signIn(page, careloop.address("/"), "clinician-2");
@@ -63,7 +61,7 @@ class NothingTypedIsLostIT extends WebOnlyIT {
         Page page = signedIn("clinician-2");
         AnnotationDesk.press(page, "a");
         page.keyboard().type("two guidelines disagree");
-        endSession(page);
+        Visit.endSession(page);
         AnnotationDesk.press(page, "Control+Enter");
         page.waitForURL(Pattern.compile(".*/login.*"));
         AnnotationDesk.signIn(page, careloop.address("/"), "clinician-2");
@@ -73,13 +71,6 @@ class NothingTypedIsLostIT extends WebOnlyIT {
         assertThat((boolean) page.evaluate("() => Object.keys(sessionStorage).some(key => key.includes('note'))"))
                 .isFalse();
         page.context().close();
-    }
-
-    /** As after a restart of the server: it no longer knows the session that the browser names. */
-    private static void endSession(Page page) {
-        List<Cookie> cookies = page.context().cookies();
-        cookies.forEach(cookie -> cookie.value = "0".repeat(32));
-        page.context().addCookies(cookies);
     }
 
     @Test

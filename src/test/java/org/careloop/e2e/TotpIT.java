@@ -40,7 +40,7 @@ class TotpIT extends WebOnlyIT {
         enter(page, "000000");
         assertThat(page.locator(".login-failed")).containsText("not the code");
         enter(page, code(secret, 1));
-        AnnotationDesk.ready(page);
+        firstPair(page);
         page.context().close();
 
         Page admin = signedInAt("/second-factors", "admin", Visit.PASSWORD);
@@ -50,7 +50,7 @@ class TotpIT extends WebOnlyIT {
         admin.context().close();
 
         page = password("clinician-2");
-        AnnotationDesk.ready(page);
+        firstPair(page);
         page.context().close();
     }
 
@@ -61,12 +61,12 @@ class TotpIT extends WebOnlyIT {
         AnnotationDesk.press(page, "r");
         page.keyboard().type("half a thought");
         AnnotationDesk.saved(page);
-        page.context().clearCookies();
+        Visit.endSession(page);
         page.keyboard().type(", and the rest");
         page.waitForURL(Pattern.compile(".*/login.*"));
         fill(page, "clinician-2");
         enter(page, code(secret, 1));
-        AnnotationDesk.ready(page);
+        firstPair(page);
         assertThat(AnnotationDesk.reason(page)).hasValue("half a thought, and the rest");
         AnnotationDesk.press(page, "Escape");
         page.context().close();
@@ -85,12 +85,12 @@ class TotpIT extends WebOnlyIT {
         List<String> recovery = page.locator(".recovery-codes li").allInnerTexts();
         assertThat(recovery).hasSize(10);
         enter(page, code(secret(page), 0));
-        AnnotationDesk.ready(page);
+        firstPair(page);
         page.context().close();
 
         page = password("clinician-2");
         enter(page, recovery.getFirst());
-        AnnotationDesk.ready(page);
+        firstPair(page);
         page.context().close();
         page = password("clinician-2");
         enter(page, recovery.getFirst());
@@ -130,6 +130,11 @@ class TotpIT extends WebOnlyIT {
         page.locator("input[name=code]").fill(code);
         page.locator("button[type=submit]").click();
         Chromium.settle(page);
+    }
+
+    private static void firstPair(Page page) {
+        Visit.comeIn(page);
+        AnnotationDesk.ready(page);
     }
 
     private static String secret(Page page) {

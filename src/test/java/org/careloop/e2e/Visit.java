@@ -3,6 +3,7 @@ package org.careloop.e2e;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.Cookie;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -23,6 +24,11 @@ public final class Visit {
         page.locator("input[name=username]").fill(login);
         page.locator("input[name=password]").fill(password);
         page.locator("button[type=submit]").click();
+        comeIn(page);
+    }
+
+    /** Waits until the sign-in is behind, and goes on to the first pair of whoever has pairs. */
+    static void comeIn(Page page) {
         assertThat(page).not().hasURL(Pattern.compile("login"));
         Chromium.settle(page);
         begin(page);
@@ -48,5 +54,12 @@ public final class Visit {
     static void open(Page page, String address) {
         page.navigate(address);
         Chromium.settle(page);
+    }
+
+    /** As after a restart of the server: it no longer knows the session that the browser names. */
+    static void endSession(Page page) {
+        List<Cookie> cookies = page.context().cookies();
+        cookies.forEach(cookie -> cookie.value = "0".repeat(32));
+        page.context().addCookies(cookies);
     }
 }

@@ -114,6 +114,19 @@ class TranslationsTest {
         }
     }
 
+    /** Only a text with blanks is a pattern, in which an apostrophe is written twice. */
+    @ParameterizedTest
+    @EnumSource
+    void anApostropheIsWrittenTwiceWhereThereAreBlanksAndOnceElsewhere(Language language) {
+        Properties texts = texts(language);
+        assertThat(keys(texts)).noneMatch(key -> {
+            String text = texts.getProperty(key);
+            return blanks(texts, key).isEmpty()
+                    ? text.contains("''")
+                    : text.replace("''", "").contains("'");
+        });
+    }
+
     private static Set<String> literals() throws IOException {
         return sources().stream()
                 .flatMap(source -> LITERAL.matcher(source).results().map(found -> found.group(1)))

@@ -42,7 +42,7 @@ class FactorsView extends Page {
             Notification.show(getTranslation("factors.saved"), SHOWN_MILLIS, Notification.Position.BOTTOM_START);
         });
         save.addThemeVariants(ButtonVariant.PRIMARY);
-        Div demand = card(new Paragraph(getTranslation("factors.text")), roles, save);
+        Div demand = card(new Paragraph(getTranslation("factors.text")), roles, new Div(save));
         demand.addClassName("form");
         add(demand, list);
         refresh();

@@ -76,7 +76,7 @@ class OwnFactorEntry implements PersonMenuEntry {
     }
 
     private static SecretField password() {
-        SecretField password = new SecretField(I18NProvider.translate("own-password.now"));
+        SecretField password = new SecretField(I18NProvider.translate("login.password"));
         password.setAutocomplete(Autocomplete.CURRENT_PASSWORD);
         return password;
     }
