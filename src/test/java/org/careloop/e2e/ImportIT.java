@@ -16,16 +16,17 @@ import java.nio.file.Path;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Files are checked first, then imported as the person decides, in both languages. */
 class ImportIT extends WebOnlyIT {
     private static final String ROWS = """
-            {"prompt":"Fever for three days?","chosen":"See a **doctor**.","rejected":"Rest.","source":"ward"}
-            {"prompt":"Cough?","chosen":"Tea.","rejected":"Tea."}
-            {"prompt":"Rash?","chosen":"Show it today.","rejected":"Wait."}
-            {"prompt":"Pain?","chosen":"","rejected":"Wait."}
-            """;
+        {"prompt":"Fever for three days?","chosen":"See a **doctor**.","rejected":"Rest.","source":"ward"}
+        {"prompt":"Cough?","chosen":"Tea.","rejected":"Tea."}
+        {"prompt":"Rash?","chosen":"Show it today.","rejected":"Wait."}
+        {"prompt":"Pain?","chosen":"","rejected":"Wait."}
+        """;
 
     @Test
     void oddRowsAreNamedLeftOutAndDownloaded() throws IOException {
@@ -125,6 +126,68 @@ class ImportIT extends WebOnlyIT {
         button(page, "Take the first six by rank").click();
         assertThat(page.locator(".outcome")).containsText("1 comparison can be imported");
         page.context().close();
+    }
+
+    @Test
+    void nothingIsImportedButByTheDecisionsThatWereCheckedLast() {
+        Page page = signedInAt("/", "study-lead", Visit.PASSWORD);
+        UUID study = study();
+        Visit.open(page, careloop.address("/import/" + study));
+        choose(page, "people.jsonl", people());
+        button(page, "Check").click();
+        Locator names = page.locator(".identifiers-of-kind");
+        assertThat(names).hasCount(1);
+        assertThat(page.locator(".outcome h2").first()).isFocused();
+        assertThat(button(page, "Import all")).isHidden();
+        assertThat(button(page, "Check with these decisions")).isDisabled();
+        radio(names, "Mask");
+        button(page, "Show 1 more").click();
+        Locator last = names.locator("li").nth(5);
+        assertThat(last.locator("vaadin-select-value-button")).isFocused();
+        page.keyboard().press("Enter");
+        Chromium.still(page);
+        last.locator("vaadin-select-item")
+                .filter(new Locator.FilterOptions().setHasText("Leave out the rows"))
+                .click();
+        Chromium.still(page);
+        button(page, "Check with these decisions").click();
+
+        Locator outcome = page.locator(".outcome");
+        assertThat(outcome.locator("h2").first()).hasText("5 comparisons can be imported");
+        assertThat(outcome.locator("h2").first()).isFocused();
+        assertThat(last.locator("vaadin-select-value-button")).hasText("Leave out the rows");
+        assertThat(button(page, "Check with these decisions")).isDisabled();
+        assertThat(button(page, "Import all but the 1 refused")).isEnabled();
+        radio(names, "Leave out the rows");
+        assertThat(button(page, "Import all but the 1 refused")).isDisabled();
+        assertThat(button(page, "Check with these decisions")).isEnabled();
+        radio(names, "Mask");
+        assertThat(Chromium.accessibilityFaults(page)).isEmpty();
+        button(page, "Import all but the 1 refused").click();
+        assertThat(outcome).containsText("5 comparisons imported");
+        assertThat(careloop.database()
+                        .sql("select prompt::text from comparison where study_id = ? and prompt::text like '%coughs%'")
+                        .param(study)
+                        .query(String.class)
+                        .list())
+                .hasSize(5)
+                .allSatisfy(prompt -> assertThat(prompt).contains("Mrs. [NAME 1] coughs"));
+        page.context().close();
+    }
+
+    private static String people() {
+        return Stream.of("Ellison", "Whitby", "Harrow", "Marlowe", "Penrose", "Ashdown")
+                .map(
+                        "{\"prompt\":\"Mrs. %s coughs. What helps?\",\"chosen\":\"Tea.\",\"rejected\":\"Rest.\"}\n"
+                                ::formatted)
+                .collect(Collectors.joining());
+    }
+
+    private static void radio(Locator kind, String action) {
+        kind.locator("vaadin-radio-button")
+                .filter(new Locator.FilterOptions().setHasText(action))
+                .click();
+        Chromium.settle(kind.page());
     }
 
     private static void take(Page page, String field, String column) {

@@ -111,6 +111,11 @@ final class RunningCareLoop implements AutoCloseable {
         return "http://127.0.0.1:" + context.getEnvironment().getRequiredProperty("local.server.port") + path;
     }
 
+    /** A part of the application, as its pages have it. */
+    <T> T part(Class<T> type) {
+        return context.getBean(type);
+    }
+
     JdbcClient database() {
         return context.getBean(JdbcClient.class);
     }
@@ -121,7 +126,7 @@ final class RunningCareLoop implements AutoCloseable {
                 .sql("select id from run order by created_at desc limit 1")
                 .query((row, n) -> new RunId(row.getObject("id", UUID.class)))
                 .optional()
-                .map(context.getBean(DataFolders.class)::of)
+                .map(part(DataFolders.class)::of)
                 .orElseThrow();
     }
 

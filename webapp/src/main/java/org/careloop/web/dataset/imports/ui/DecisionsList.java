@@ -27,8 +27,11 @@ class DecisionsList extends Div {
                 .map(IdentifierDecision.HashedFile::name)
                 .collect(Collectors.joining(getTranslation("list.comma")));
         String counts = decision.counts().entrySet().stream()
-                .map(kind -> getTranslation("identifier.kind." + kind.getKey()) + ": " + ofKind(kind.getValue()))
-                .collect(Collectors.joining(getTranslation("list.comma")));
+                .map(kind -> getTranslation(
+                        "import.identifiers.decided.kind",
+                        getTranslation("identifier.kind." + kind.getKey()),
+                        ofKind(kind.getValue())))
+                .collect(Collectors.joining(getTranslation("list.semicolon")));
         String who = Objects.requireNonNullElse(
                 decision.decidedBy(), getTranslation("import.identifiers.decided.by-system"));
         return getTranslation(

@@ -9,6 +9,7 @@ import com.vaadin.flow.component.html.UnorderedList;
 import com.vaadin.flow.component.radiobutton.RadioButtonGroup;
 import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.dom.Element;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,7 @@ import org.careloop.web.dataset.identifiers.IdentifierAction;
 import org.careloop.web.dataset.identifiers.IdentifierChoice;
 import org.careloop.web.dataset.identifiers.IdentifiersFound;
 import org.careloop.web.identifier.IdentifierKind;
+import org.jspecify.annotations.Nullable;
 
 /** The identifiers of one kind: what becomes of all of them, and of single ones. */
 class IdentifiersOfKind extends Div {
@@ -28,7 +30,12 @@ class IdentifiersOfKind extends Div {
 
     private final IdentifierKind kind;
     private final RadioButtonGroup<IdentifierAction> ofAll = new RadioButtonGroup<>();
+    private final @Nullable IdentifierAction ofAllBefore;
+    private final List<Select<IdentifierAction>> ofSingle = new ArrayList<>();
+    /** What is chosen for single ones, those too that are not shown yet. */
     private final Map<String, IdentifierAction> ofTexts = new HashMap<>();
+
+    private final transient Map<String, IdentifierAction> ofTextsBefore;
     private final transient Runnable changed;
     private final ImportWords words = new ImportWords(this);
 
@@ -40,25 +47,42 @@ class IdentifiersOfKind extends Div {
         ofAll.setLabel(getTranslation("import.identifiers.of-kind", name, found.count()));
         ofAll.setItems(ACTIONS);
         ofAll.setItemLabelGenerator(action -> getTranslation("import.identifiers.action." + action.label()));
-        ofAll.setValue(now.ofKinds().get(kind));
+        ofAllBefore = now.ofKinds().get(kind);
+        ofAll.setValue(ofAllBefore);
         ofAll.addValueChangeListener(change -> changed.run());
         UnorderedList places = new UnorderedList();
         places.addClassName("identifier-places");
-        found.first().stream().limit(SHOWN_AT_ONCE).forEach(each -> places.add(place(each, now)));
+        found.first().forEach(each -> takeOver(key(each), now));
+        ofTextsBefore = Map.copyOf(ofTexts);
+        List<FoundIdentifier> later = found.first().stream().skip(SHOWN_AT_ONCE).toList();
+        found.first().stream().limit(SHOWN_AT_ONCE).forEach(each -> places.add(place(each)));
         add(new H3(name), ofAll, places);
-        int more = found.first().size() - SHOWN_AT_ONCE;
-        if (more > 0) {
-            Button rest = new Button(getTranslation("import.identifiers.more", more));
+        if (later.stream().anyMatch(each -> ofTexts.containsKey(key(each)))) {
+            later.forEach(each -> places.add(place(each)));
+        } else if (!later.isEmpty()) {
+            Button rest = new Button(getTranslation("import.identifiers.more", later.size()));
             rest.addClickListener(click -> {
-                found.first().stream().skip(SHOWN_AT_ONCE).forEach(each -> places.add(place(each, now)));
+                later.forEach(each -> places.add(place(each)));
                 remove(rest);
+                ofSingle.get(SHOWN_AT_ONCE).focus();
             });
             add(rest);
         }
     }
 
+    private String key(FoundIdentifier found) {
+        return IdentifierChoice.key(kind, found.text());
+    }
+
+    private void takeOver(String key, IdentifierChoice now) {
+        IdentifierAction chosen = now.ofTexts().get(key);
+        if (chosen != null) {
+            ofTexts.put(key, chosen);
+        }
+    }
+
     /** Where it stands, the text around it with the identifier marked, and what becomes of it alone. */
-    private ListItem place(FoundIdentifier found, IdentifierChoice now) {
+    private ListItem place(FoundIdentifier found) {
         Span where = new Span(getTranslation("import.identifiers.place", words.place(found.at()), found.field()));
         where.addClassName("quiet");
         Span text = new Span();
@@ -76,12 +100,8 @@ class IdentifiersOfKind extends Div {
         own.setItemLabelGenerator(action -> action == null
                 ? getTranslation("import.identifiers.as-kind")
                 : getTranslation("import.identifiers.action." + action.label()));
-        String key = IdentifierChoice.key(kind, found.text());
-        IdentifierAction chosen = now.ofTexts().get(key);
-        if (chosen != null) {
-            ofTexts.put(key, chosen);
-            own.setValue(chosen);
-        }
+        String key = key(found);
+        own.setValue(ofTexts.get(key));
         own.addValueChangeListener(change -> {
             if (change.getValue() == null) {
                 ofTexts.remove(key);
@@ -90,11 +110,17 @@ class IdentifiersOfKind extends Div {
             }
             changed.run();
         });
+        ofSingle.add(own);
         return new ListItem(where, text, own);
     }
 
     boolean isDecided() {
         return ofAll.getValue() != null;
+    }
+
+    /** Whether nothing has been chosen since the panel was made. */
+    boolean isAsBefore() {
+        return ofAll.getValue() == ofAllBefore && ofTexts.equals(ofTextsBefore);
     }
 
     boolean has(IdentifierAction action) {

@@ -25,13 +25,19 @@ class IdentifiersPanel extends Div {
     private final List<IdentifiersOfKind> kinds = new ArrayList<>();
     private final TextArea reason = new TextArea();
     private final Button use = new Button();
+    private final transient String reasonBefore;
+    private final transient Consumer<Boolean> settled;
 
     /**
      * A panel that shows what was decided by now.
      *
+     * @param settled is told after each change whether what is chosen is what was checked
      * @param take takes what the person decides
      */
-    IdentifiersPanel(IdentifiersFound found, IdentifierChoice now, Consumer<IdentifierChoice> take) {
+    IdentifiersPanel(
+            IdentifiersFound found, IdentifierChoice now, Consumer<Boolean> settled, Consumer<IdentifierChoice> take) {
+        this.reasonBefore = now.reason();
+        this.settled = settled;
         addClassName("identifiers");
         add(
                 new H2(getTranslation("import.identifiers", found.count())),
@@ -59,14 +65,22 @@ class IdentifiersPanel extends Div {
     private void arrange() {
         boolean accepts = kinds.stream().anyMatch(kind -> kind.has(IdentifierAction.ACCEPT));
         reason.setVisible(accepts);
-        use.setEnabled(kinds.stream().allMatch(IdentifiersOfKind::isDecided)
-                && !(accepts && reason.getValue().isBlank()));
+        boolean decided = kinds.stream().allMatch(IdentifiersOfKind::isDecided)
+                && !(accepts && reasonNow().isEmpty());
+        boolean asBefore = kinds.stream().allMatch(IdentifiersOfKind::isAsBefore)
+                && reasonNow().equals(reasonBefore);
+        use.setEnabled(decided && !asBefore);
+        settled.accept(decided && asBefore);
+    }
+
+    private String reasonNow() {
+        return reason.isVisible() ? reason.getValue().strip() : "";
     }
 
     private IdentifierChoice choice() {
         Map<IdentifierKind, IdentifierAction> ofKinds = new EnumMap<>(IdentifierKind.class);
         Map<String, IdentifierAction> ofTexts = new HashMap<>();
         kinds.forEach(kind -> kind.decide(ofKinds, ofTexts));
-        return new IdentifierChoice(ofKinds, ofTexts, reason.isVisible() ? reason.getValue() : "");
+        return new IdentifierChoice(ofKinds, ofTexts, reasonNow());
     }
 }

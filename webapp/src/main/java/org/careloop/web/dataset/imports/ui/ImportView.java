@@ -147,23 +147,33 @@ class ImportView extends Page implements HasUrlParameter<String> {
         } catch (IOException e) {
             showProblem(getTranslation("import.unreadable", String.valueOf(e.getMessage())));
         }
+        goToOutcome();
+    }
+
+    /** What was pressed is often gone or of no more use: whoever goes by keys or listens goes on at what was found. */
+    private void goToOutcome() {
+        outcome.getElement()
+                .executeJs(
+                        "const found = this.querySelector('h2'); if (found) { found.tabIndex = -1; found.focus(); }");
     }
 
     private void check(Study study) throws IOException {
         ImportWords words = new ImportWords(this);
         try (LeftOutFile rows = new LeftOutFile(leftOut.begin(), row -> words.problem(row.why()))) {
             ImportCheck found = imports.check(study.id(), asChosen(), seed(study), identifiers, rows, each -> {});
+            Button start = start(study, found);
             outcome.add(new CheckedFiles(found));
             if (found.identifiers().count() > 0) {
                 outcome.add(new IdentifiersPanel(
                         found.identifiers(),
                         identifiers,
+                        start::setEnabled,
                         choice -> guarded(() -> {
                             identifiers = choice;
                             check(study);
                         })));
             }
-            outcome.add(choices(study, found));
+            outcome.add(choices(study, found, start));
         } catch (BadInput e) {
             if (tables.isEmpty() || e.code().filter(COLUMNS_UNKNOWN::equals).isEmpty()) {
                 throw e;
@@ -193,6 +203,7 @@ class ImportView extends Page implements HasUrlParameter<String> {
                     chosen.put(header, choice);
                     guarded(() -> check(study));
                 }));
+        goToOutcome();
     }
 
     private FirstRows firstRows(Study study, ImportFile table) {
@@ -203,18 +214,20 @@ class ImportView extends Page implements HasUrlParameter<String> {
         }
     }
 
-    private Div choices(Study study, ImportCheck found) {
-        Div choices = new Div();
+    private Button start(Study study, ImportCheck found) {
+        boolean whole = found.refusedRows() == 0;
+        Button start = new Button(
+                whole ? getTranslation("import.all") : getTranslation("import.all-but", found.refusedRows()));
+        start.addThemeVariants(ButtonVariant.PRIMARY);
+        start.setDisableOnClick(true);
+        start.setVisible(found.canImport() && !found.isUndecided());
+        start.addClickListener(click -> guarded(() -> run(study, whole ? LeftOut.NONE : LeftOut.REFUSED)));
+        return start;
+    }
+
+    private Div choices(Study study, ImportCheck found, Button start) {
+        Div choices = new Div(start);
         choices.addClassName("button-row");
-        if (found.canImport() && !found.isUndecided()) {
-            boolean whole = found.refusedRows() == 0;
-            Button start = new Button(
-                    whole ? getTranslation("import.all") : getTranslation("import.all-but", found.refusedRows()));
-            start.addThemeVariants(ButtonVariant.PRIMARY);
-            start.setDisableOnClick(true);
-            start.addClickListener(click -> guarded(() -> run(study, whole ? LeftOut.NONE : LeftOut.REFUSED)));
-            choices.add(start);
-        }
         for (ImportFile table : tables.keySet()) {
             found.formats().stream()
                     .filter(file -> file.file().startsWith(table.name())
@@ -265,6 +278,8 @@ class ImportView extends Page implements HasUrlParameter<String> {
         message.lines().forEach(line -> problems.add(new ListItem(line)));
         problems.addClassName("problems");
         outcome.add(new H2(getTranslation("import.refused")), problems);
+        // The reason may lie elsewhere and pass, such as a full disk or what another import has brought meanwhile.
+        check.setEnabled(!received.isEmpty());
     }
 
     /** Deletes uploaded copies that are no longer needed. */
