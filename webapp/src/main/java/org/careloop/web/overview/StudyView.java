@@ -79,7 +79,7 @@ class StudyView extends Page implements HasUrlParameter<String> {
     public void setParameter(BeforeEvent event, @OptionalParameter @Nullable String parameter) {
         startOver();
         List<Study> all = studies.list();
-        if (all.isEmpty()) {
+        if (all.isEmpty() && parameter == null) {
             add(new EmptyState(
                     getTranslation("study.none.title"),
                     getTranslation(leads ? "study.none.lead" : "study.none.engineer"),
