@@ -133,8 +133,8 @@ public final class Tokenizer {
                 throw new BadInput(Phrase.filled(
                         "tokenizer.beyond",
                         "the tokenizer gives \"%s\" the id %s, and the model beside it has the ids 0 to %s (vocab_size"
-                            + " %s in config.json): leave that token out of the texts, or give the model an embedding"
-                            + " of it with transformers: model.resize_token_embeddings(%s), then train it",
+                                + " %s in config.json): leave that token out of the texts, or give the model an embedding"
+                                + " of it with transformers: model.resize_token_embeddings(%s), then train it",
                         decode(new int[] {id}, false),
                         id,
                         settings.embeddings() - 1,

@@ -56,9 +56,9 @@ final class TableQuestions {
                 Phrase.filled(
                         "benchmark.no-header",
                         "the first line has %s cells and is no header of a known layout; expected"
-                            + " id,question,A,B,C,D,answer (C-Eval), ,Question,A,B,C,D,Answer (CMMLU), a line with"
-                            + " Question, Options and Answer (CMExam), or no header and question, four options, letter"
-                            + " (MMLU): put the header back that the file was published with",
+                                + " id,question,A,B,C,D,answer (C-Eval), ,Question,A,B,C,D,Answer (CMMLU), a line with"
+                                + " Question, Options and Answer (CMExam), or no header and question, four options, letter"
+                                + " (MMLU): put the header back that the file was published with",
                         first.size()));
     }
 

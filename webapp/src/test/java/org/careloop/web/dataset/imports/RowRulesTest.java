@@ -38,7 +38,7 @@ class RowRulesTest extends DatasetTest {
                 "{\"prompt\":[{\"role\":\"system\",\"content\":\"S\"}],\"chosen\":\"A1\",\"rejected\":\"A2\"} |"
                         + " question.nobody",
                 "{\"prompt\":[{\"role\":\"user\",\"content\":\"Q\"},{\"role\":\"assistant\",\"content\":\"R\"}],\"chosen\":\"A1\",\"rejected\":\"A2\"}"
-                    + " | question.last",
+                        + " | question.last",
                 "{\"prompt\":[{\"role\":\"user\",\"content\":\" \"}],\"chosen\":\"A1\",\"rejected\":\"A2\"} |"
                         + " question.blank",
                 "{\"chosen\":\"The sky\",\"rejected\":\"The sky is blue\"} | prompt.absent",
@@ -47,9 +47,9 @@ class RowRulesTest extends DatasetTest {
                 "{\"prompt\":\"Q\",\"chosen\":\"A\",\"rejected\":\"B\",\"margin\":2} | field.meaning",
                 "{\"prompt\":\"Q\",\"chosen\":\"A\",\"rejected\":\"B\",\"Sample-Weight\":0.5} | field.meaning",
                 "{\"prompt\":[{\"role\":\"user\",\"content\":\"Q\"},{\"role\":\"assistant\",\"content\":\"\",\"tool_calls\":[{\"type\":\"function\"}]},{\"role\":\"user\",\"content\":\"and?\"}],\"chosen\":\"A\",\"rejected\":\"B\"}"
-                    + " | messages.meaning",
+                        + " | messages.meaning",
                 "{\"prompt\":\"Q\",\"chosen\":[{\"role\":\"assistant\",\"content\":\"A\",\"reasoning_content\":\"hm\"}],\"rejected\":[{\"role\":\"assistant\",\"content\":\"B\"}]}"
-                    + " | messages.meaning"
+                        + " | messages.meaning"
             })
     void aRowIsRefusedForItsReason(String row, String code) throws IOException {
         ImportCheck check =
