@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.ColorScheme;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,11 +65,12 @@ class AnnotationScreensIT extends WebOnlyIT {
         AnnotationDesk.design(careloop.database(), "{\"criteria\": [], \"scale\": \"FIVE\"}");
         Page page = signedIn("clinician-1");
         BrowserContext browser = page.context();
-        browser.setOffline(true);
+        page.route(address -> address.contains("v-r=uidl"), Route::abort);
         AnnotationDesk.press(page, "2");
         page.waitForFunction("() => Object.values(localStorage).some(kept => kept.includes('LEFT'))");
+        // Closed at once it would try again while nothing holds it back any more.
+        page.navigate("about:blank");
         page.close();
-        browser.setOffline(false);
 
         Page again = browser.newPage();
         Visit.open(again, careloop.address("/annotate"));
