@@ -18,6 +18,7 @@ import tools.jackson.databind.JsonNode;
  */
 final class Annotator implements Callable<Void> {
     private static final SideVerdict[] VERDICTS = SideVerdict.values();
+    /** What a browser waits before it tries again, made short. */
     private static final Duration BREATH = Duration.ofMillis(150);
 
     private final int number;

@@ -71,6 +71,7 @@ final class TwoInstances implements Installation {
                 if (System.nanoTime() > end) {
                     throw e;
                 }
+                // There is no notification when they have.
                 Thread.sleep(200);
             }
         }

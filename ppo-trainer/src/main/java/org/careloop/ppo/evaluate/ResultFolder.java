@@ -8,13 +8,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.careloop.run.BadInput;
 import org.careloop.run.Json;
 import org.careloop.run.JsonLines;
 import org.careloop.run.Phrase;
 import org.careloop.run.benchmark.Benchmark;
 import org.careloop.run.benchmark.Question;
+import org.careloop.run.cli.CommandRun;
 import org.careloop.run.evaluation.Answered;
 import org.careloop.run.evaluation.Evaluation;
 import org.careloop.run.evaluation.Prompts;
@@ -85,28 +85,11 @@ record ResultFolder(Path path) {
                                         + " arguments to go on with it, or name another --out"));
             }
         } else {
-            refuseOccupied();
+            CommandRun.refuseOccupied(path);
             Files.createDirectories(path);
             Json.replace(asked, now);
         }
         return GrowingRows.open(path.resolve(ANSWERS), Answered.class, earlier);
-    }
-
-    private void refuseOccupied() throws IOException {
-        if (Files.exists(path) && !Files.isDirectory(path)) {
-            throw BadInput.in(path, Phrase.of("run.out-file", "a file; --out takes the name of a directory to make"));
-        }
-        if (Files.isDirectory(path)) {
-            try (Stream<Path> entries = Files.list(path)) {
-                if (entries.findAny().isPresent()) {
-                    throw BadInput.in(
-                            path,
-                            Phrase.of(
-                                    "run.out-taken",
-                                    "the directory holds other files; name an empty or a new one as --out"));
-                }
-            }
-        }
     }
 
     void end(Evaluation evaluation) throws IOException {

@@ -159,7 +159,12 @@ public record CommandRun(
         return Json.MAPPER.writeValueAsString(fact);
     }
 
-    private static void refuseOccupied(Path path) throws IOException {
+    /**
+     * Makes sure that a result may be written into a directory.
+     *
+     * @throws BadInput when it is a file, or holds something
+     */
+    public static void refuseOccupied(Path path) throws IOException {
         if (!Files.exists(path)) {
             return;
         }
