@@ -3,6 +3,7 @@ package org.careloop.web.command;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import org.careloop.run.cli.Commands;
+import org.careloop.web.command.install.InstallCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -11,8 +12,8 @@ import picocli.CommandLine.Command;
         name = "careloop",
         mixinStandardHelpOptions = true,
         description =
-                "Comparisons in and out, the verdict on a model, the audit trail, backups, a lost password, and the"
-                        + " demo of the whole loop.")
+                "Comparisons in and out, the verdict on a model, the audit trail, backups, a lost password, services,"
+                        + " and the demo of the whole loop.")
 public final class DatabaseCommands {
     private DatabaseCommands() {}
 
@@ -29,6 +30,7 @@ public final class DatabaseCommands {
                 .addSubcommand(new BackupCommand())
                 .addSubcommand(new RestoreCommand())
                 .addSubcommand(new PasswordCommand())
+                .addSubcommand(new InstallCommand(System.getenv().getOrDefault("CARELOOP_HOME", "")))
                 .addSubcommand(new DemoCommand());
         commands.setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8));
         return Commands.run(commands, arguments);
