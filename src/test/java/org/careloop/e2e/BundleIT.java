@@ -35,9 +35,27 @@ class BundleIT {
     }
 
     @Test
+    void anImageThatCannotBeMadeIsSaidBeforeAnythingIs() throws Exception {
+        Path kept = Files.writeString(folder.resolve("kept.tar"), "mine");
+        Path fresh = folder.resolve("fresh.tar");
+
+        assertThat(careloop(RunningCareLoop.root(), "image"))
+                .isEqualTo(new Said(2, "careloop: image: --out is missing; expected a file to make"));
+        assertThat(careloop(RunningCareLoop.root(), "image", "--out", kept.toString()))
+                .isEqualTo(new Said(2, "careloop: --out %s: exists; give another file".formatted(kept)));
+        assertThat(careloop(RunningCareLoop.root(), "image", "--out", fresh.toString(), "--base", "tar:///no/such.tar"))
+                .isEqualTo(new Said(
+                        2,
+                        "careloop: --base tar:///no/such.tar: there is no such file; expected an image that"
+                                + " docker save or skopeo wrote"));
+        assertThat(fresh).doesNotExist();
+        assertThat(kept).hasContent("mine");
+    }
+
+    @Test
     void aBundleSaysThatItHasNoSources() throws Exception {
         Files.copy(RunningCareLoop.root().resolve("careloop"), folder.resolve("careloop"));
-        for (String command : List.of("test", "bench", "bundle")) {
+        for (String command : List.of("test", "bench", "bundle", "image")) {
             assertThat(careloop(folder, command))
                     .isEqualTo(new Said(2, "careloop: %s needs the sources; run it in a checkout".formatted(command)));
         }

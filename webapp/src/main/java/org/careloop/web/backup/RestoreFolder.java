@@ -83,7 +83,7 @@ public record RestoreFolder(Path data) {
         long files =
                 manifest.files().stream().mapToLong(Manifest.StoredFile::bytes).sum();
         long needed = files + (database ? SERVER_BYTES + ROWS_GROW * (manifest.bytes() - files) : 0);
-        long free = Files.getFileStore(there).getUsableSpace();
+        long free = there.toFile().getUsableSpace();
         if (free < needed) {
             throw BadInput.in(
                     data,

@@ -61,6 +61,7 @@ public final class EmbeddedDatabase {
      * @throws BadInput when the directory is in use by another CareLoop, or the port by another program
      */
     EmbeddedServer start(int port) throws IOException {
+        requireNamedAccount(System.getProperty("user.name", ""));
         keepToTheOwner();
         DatabasePasswords passwords = passwords();
         OptionalInt left = leftRunning();
@@ -87,6 +88,16 @@ public final class EmbeddedDatabase {
                     e);
         } finally {
             Files.deleteIfExists(first);
+        }
+    }
+
+    /** PostgreSQL's programs do not start under a number that no account has, as many containers do. */
+    static void requireNamedAccount(String name) {
+        if (name.isBlank() || name.equals("?")) {
+            throw new BadInput(
+                    "the account that runs CareLoop has a number and no name, and the embedded PostgreSQL wants a"
+                            + " name; give the number one in /etc/passwd, or use a PostgreSQL of your own with"
+                            + " --database-url");
         }
     }
 

@@ -35,6 +35,16 @@ class EmbeddedDatabaseTest {
         return JdbcClient.create(new DriverManagerDataSource(login.url(), login.user(), login.password()));
     }
 
+    /** The JVM calls an account without a name "?". */
+    @ParameterizedTest
+    @ValueSource(strings = {"?", ""})
+    void anAccountWithoutANameIsToldWhatPostgresqlWants(String name) {
+        assertThatThrownBy(() -> EmbeddedDatabase.requireNamedAccount(name))
+                .isInstanceOf(BadInput.class)
+                .hasMessageContaining("has a number and no name")
+                .hasMessageContaining("--database-url");
+    }
+
     @Test
     void nobodyComesInWithoutThePasswordThatOnlyTheOwnerReads() throws IOException {
         try (EmbeddedServer server = database().start(0)) {
@@ -140,6 +150,8 @@ class EmbeddedDatabaseTest {
                     .orElseThrow();
         }
         long size = Files.size(server);
+        // Exchanged, not written over: the process that ended may hold its file for a moment longer.
+        Files.delete(server);
         Files.writeString(server, "#!/bin/sh\nexit 1\n");
         new EmbeddedDatabase(data, own).start(0).close();
         assertThat(Files.size(server)).isEqualTo(size);
