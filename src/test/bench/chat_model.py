@@ -121,8 +121,10 @@ def report(name, run, folder):
           f"| {first['eval/val/eos_rate']:.2f} → {last['eval/val/eos_rate']:.2f} "
           f"| {first['eval/val/response_length']:.0f} → {last['eval/val/response_length']:.0f} |")
     share = last["eval/val/response_length"] / first["eval/val/response_length"]
+    saved = json.loads((run / "model/report.json").read_text())
+    gain = saved["course"].get("again", {"change": last[f"eval/{SCORE}_change"]})["change"]
     criteria = {
-        "score up by half a deviation": last[f"eval/{SCORE}_change"] >= deviation / 2,
+        f"score up by half a deviation ({gain:+.2f})": gain >= deviation / 2,
         f"KL under {KL_LIMIT}": last["eval/objective/kl"] < KL_LIMIT,
         "as many end": last["eval/val/eos_rate"] >= first["eval/val/eos_rate"],
         "length within 30 %": abs(share - 1) <= LENGTH_SHARE,
@@ -130,7 +132,7 @@ def report(name, run, folder):
     }
     answers(run, folder / f"answers-{name}.md")
     alarms = sorted({key for line in lines for key in line if key.startswith("guard/")})
-    return criteria, json.loads((run / "model/report.json").read_text()), alarms
+    return criteria, saved, alarms
 
 
 def answers(run, out):

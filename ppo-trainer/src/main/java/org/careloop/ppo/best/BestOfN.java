@@ -9,6 +9,7 @@ import org.careloop.ppo.policy.EncodedPrompt;
 import org.careloop.ppo.policy.ResponseSampler;
 import org.careloop.ppo.policy.Rollout;
 import org.careloop.ppo.policy.Scorer;
+import org.careloop.run.health.RunCourse.AnsweredAgain;
 import org.careloop.run.health.RunCourse.BestOf;
 
 /**
@@ -23,12 +24,12 @@ public final class BestOfN {
     private BestOfN() {}
 
     /**
-     * Answers prompts, several times each, and looks at the scores.
+     * Answers prompts, several times each; returns the scores of each prompt's answers.
      *
      * @param answers to each prompt
      * @param seed of the first answer
      */
-    public static List<BestOf> measure(
+    public static List<double[]> scores(
             LanguageModel model,
             ResponseSampler sampler,
             Scorer scorer,
@@ -42,7 +43,7 @@ public final class BestOfN {
             scores.add(scorer.score(
                     drawn.stream().map(rollout -> rollout.sequence().tokens()).toList()));
         }
-        return of(scores);
+        return scores;
     }
 
     /**
@@ -50,7 +51,7 @@ public final class BestOfN {
      *
      * @param scores of the answers to each prompt, as many for each
      */
-    static List<BestOf> of(List<double[]> scores) {
+    public static List<BestOf> of(List<double[]> scores) {
         List<BestOf> all = new ArrayList<>();
         for (int n = 1; n <= scores.getFirst().length; n *= 2) {
             int chosen = n;
@@ -62,15 +63,45 @@ public final class BestOfN {
     }
 
     private static BestOf of(int n, double[] byPrompt) {
-        double mean = Arrays.stream(byPrompt).average().orElseThrow();
+        double mean = mean(byPrompt);
         double divergence = Math.log(n) - (n - 1) / (double) n;
         if (byPrompt.length == 1) {
             return new BestOf(n, mean, null, null, divergence);
         }
-        double squares =
-                Arrays.stream(byPrompt).map(x -> (x - mean) * (x - mean)).sum();
-        double error = NORMAL_95 * Math.sqrt(squares / (byPrompt.length - 1) / byPrompt.length);
+        double error = error(byPrompt, mean);
         return new BestOf(n, mean, mean - error, mean + error, divergence);
+    }
+
+    /**
+     * How much better the second model answers the same prompts: the mean over prompts of the difference between its mean score and the
+     * first one's. Several answers a prompt take their own scatter out of it.
+     *
+     * @param before scores of the answers to each prompt
+     * @param after scores of the other model's, prompts in the same order
+     */
+    public static AnsweredAgain compared(List<double[]> before, List<double[]> after) {
+        double[] first = before.stream().mapToDouble(BestOfN::mean).toArray();
+        double[] second = after.stream().mapToDouble(BestOfN::mean).toArray();
+        double[] changes = new double[first.length];
+        Arrays.setAll(changes, i -> second[i] - first[i]);
+        double change = mean(changes);
+        int answers = before.getFirst().length;
+        if (changes.length == 1) {
+            return new AnsweredAgain(1, answers, mean(first), mean(second), change, null, null);
+        }
+        double error = error(changes, change);
+        return new AnsweredAgain(
+                changes.length, answers, mean(first), mean(second), change, change - error, change + error);
+    }
+
+    private static double mean(double[] values) {
+        return Arrays.stream(values).average().orElseThrow();
+    }
+
+    /** Half of the 95 % interval of a mean. */
+    private static double error(double[] values, double mean) {
+        double squares = Arrays.stream(values).map(x -> (x - mean) * (x - mean)).sum();
+        return NORMAL_95 * Math.sqrt(squares / (values.length - 1) / values.length);
     }
 
     /** The mean of the best over all choices of n among the scores. */

@@ -28,7 +28,8 @@ import picocli.CommandLine.Option;
         name = "bestofn",
         mixinStandardHelpOptions = true,
         description = {
-            "Answers prompts several times and says what the best of n answers scores, and how far that is from the model.",
+            "Answers prompts several times and says what the best of n answers scores, and how far that is from the"
+                    + " model.",
             "A policy that was trained should do better at the same divergence."
         })
 public final class BestOfNCommand implements Commands.Summarised {
@@ -76,13 +77,13 @@ public final class BestOfNCommand implements Commands.Summarised {
         LoadOptions where = LoadOptions.of(options.settings().weights());
         LanguageModel policy = LanguageModel.load(answering.source(), where);
         RewardModel judge = RewardModel.load(judging.source(), where);
-        List<BestOf> table = BestOfN.measure(
+        List<BestOf> table = BestOfN.of(BestOfN.scores(
                 policy,
                 new ResponseSampler(answering.format().stopIds(), sampling.maxNewTokens()),
                 judge::score,
                 encoded,
                 sampling.answers(),
-                sampling.seed());
+                sampling.seed()));
         if (out != null) {
             Json.replace(out, table);
         }

@@ -55,8 +55,8 @@ public final class PolicyCard {
     public static void addCourse(ModelCard card, RunCourse course) {
         if (!course.heldOut().isEmpty()) {
             card.section("Held-out prompts")
-                    .text(
-                            "Prompts that were never learnt from, each answered once as in training; step 0 is the model before it. In brackets 95 % intervals over prompts.");
+                    .text("Prompts that were never learnt from, each answered once as in training; step 0 is the"
+                            + " model before it. In brackets 95 % intervals over prompts.");
             Set<String> watches =
                     Metrics.watches(course.heldOut().getLast().values().keySet());
             List<String> figures = new ArrayList<>(List.of(
@@ -70,23 +70,46 @@ public final class PolicyCard {
             course.heldOut().forEach(line -> table.row(cells(line, figures)));
         }
         if (!course.bestOf().isEmpty()) {
-            card.section("Beside the best of n answers")
-                    .text(
-                            "What the model before training scores on the held-out prompts where the best of n answers is chosen, without any training; the policy's own figures stand in the last line.");
-            CardTable table = card.table("answers", "score", "KL, nats an answer");
-            course.bestOf()
-                    .forEach(best -> table.row(
-                            "best of " + best.answers(),
-                            scored(best),
-                            String.format(Locale.ROOT, "at most %.2f", best.divergence())));
-            MetricLog.Line last = course.heldOut().getLast();
-            table.row("this policy", cell(last.values(), Metrics.SCORE), cell(last.values(), Metrics.KL));
+            addBestOf(card, course);
         }
         if (!course.alarms().isEmpty()) {
             card.section("Alarms")
                     .text("Iterations in which the run had a known disease; the log says when and what helps.")
                     .facts()
                     .rows(new TreeMap<>(course.alarms()));
+        }
+    }
+
+    private static void addBestOf(ModelCard card, RunCourse course) {
+        card.section("Beside the best of n answers")
+                .text("What the model before training scores on the held-out prompts where the best of n answers is"
+                        + " chosen, without any training; the policy's own figures stand in the last line.");
+        CardTable table = card.table("answers", "score", "KL, nats an answer");
+        course.bestOf()
+                .forEach(best -> table.row(
+                        "best of " + best.answers(),
+                        scored(best),
+                        String.format(Locale.ROOT, "at most %.2f", best.divergence())));
+        MetricLog.Line last = course.heldOut().getLast();
+        RunCourse.AnsweredAgain again = course.again();
+        table.row(
+                "this policy",
+                again == null ? cell(last.values(), Metrics.SCORE) : String.format(Locale.ROOT, "%.3g", again.after()),
+                cell(last.values(), Metrics.KL));
+        if (again != null) {
+            card.text(String.format(
+                    Locale.ROOT,
+                    "Both models answered each of the %d prompts %d times: the score rose by %.3g%s.",
+                    again.n(),
+                    again.answers(),
+                    again.change(),
+                    again.low() == null
+                            ? ""
+                            : String.format(
+                                    Locale.ROOT,
+                                    " (95 %% interval over prompts %.3g to %.3g)",
+                                    again.low(),
+                                    again.high())));
         }
     }
 

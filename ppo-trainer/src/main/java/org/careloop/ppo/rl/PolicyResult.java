@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.careloop.lm.model.LanguageModel;
 import org.careloop.lm.saved.TextProbe;
 import org.careloop.lm.train.ModelCard;
 import org.careloop.lm.train.TimeShares;
@@ -36,26 +37,33 @@ record PolicyResult(OnPolicyJob.Parts parts) {
                 (Record) parts.settings(),
                 last);
         TextProbe probe = parts.samples().probe(this::fewAnswers);
-        RunCourse course = RunCourse.read(parts.directory().metrics()).besides(bestOf());
+        RunCourse course = course();
         PolicyCard.addCourse(card, course);
         parts.policy().write(directory, parts.settings().saving(), probe, parts.spec(), last, course, card);
         Json.replace(
                 parts.directory().times(), TimeShares.read(parts.directory().metrics()));
     }
 
-    /** What choosing among answers of the reference would have given, where that is asked for. */
-    private List<RunCourse.BestOf> bestOf() {
+    /** The course, and where that is asked for, several answers to each held-out prompt by the reference and by the policy. */
+    private RunCourse course() throws IOException {
+        RunCourse course = RunCourse.read(parts.directory().metrics());
         int answers = parts.settings().heldOut().bestOf();
-        return answers == 0 || parts.heldOut().isEmpty()
-                ? List.of()
-                : parts.policy()
-                        .asReference(model -> BestOfN.measure(
-                                model,
-                                parts.answering(),
-                                parts.scorer(),
-                                parts.heldOut(),
-                                answers,
-                                parts.settings().run().seed()));
+        if (answers == 0 || parts.heldOut().isEmpty()) {
+            return course;
+        }
+        List<double[]> before = parts.policy().asReference(model -> scores(model, answers));
+        List<double[]> after = parts.policy().asPolicy(model -> scores(model, answers));
+        return course.besides(BestOfN.of(before), BestOfN.compared(before, after));
+    }
+
+    private List<double[]> scores(LanguageModel model, int answers) {
+        return BestOfN.scores(
+                model,
+                parts.answering(),
+                parts.scorer(),
+                parts.heldOut(),
+                answers,
+                parts.settings().run().seed());
     }
 
     private List<Sequence> fewAnswers() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
+import org.careloop.run.health.RunCourse.AnsweredAgain;
 import org.careloop.run.health.RunCourse.BestOf;
 import org.junit.jupiter.api.Test;
 
@@ -37,5 +38,25 @@ class BestOfNTest {
         assertThat(all.getLast().score()).isEqualTo(5.5);
         assertThat(all.getLast().low()).isCloseTo(5.5 - 1.959964 * 2.5, within(1e-9));
         assertThat(BestOfN.of(List.of(new double[] {1, 3})).getFirst().low()).isNull();
+    }
+
+    /** Prompts differ far more than the two models do: only the pairs tell. */
+    @Test
+    void twoModelsAreComparedPromptByPrompt() {
+        List<double[]> before = List.of(new double[] {-10, -8}, new double[] {0, 2}, new double[] {9, 11});
+        List<double[]> after = List.of(new double[] {-8, -8}, new double[] {2, 4}, new double[] {12, 14});
+
+        AnsweredAgain compared = BestOfN.compared(before, after);
+
+        // Means -9, 1, 10 and -8, 3, 13: changes 1, 2 and 3, their standard error 1 / sqrt 3.
+        assertThat(compared.n()).isEqualTo(3);
+        assertThat(compared.answers()).isEqualTo(2);
+        assertThat(compared.before()).isCloseTo(2 / 3.0, within(1e-12));
+        assertThat(compared.after()).isCloseTo(8 / 3.0, within(1e-12));
+        assertThat(compared.change()).isCloseTo(2, within(1e-12));
+        assertThat(compared.low()).isCloseTo(2 - 1.959964 / Math.sqrt(3), within(1e-9));
+        assertThat(compared.high()).isCloseTo(2 + 1.959964 / Math.sqrt(3), within(1e-9));
+        assertThat(BestOfN.compared(before.subList(0, 1), after.subList(0, 1)).low())
+                .isNull();
     }
 }

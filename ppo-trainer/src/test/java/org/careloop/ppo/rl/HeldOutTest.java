@@ -18,6 +18,7 @@ import org.careloop.ppo.policy.EncodedPrompt;
 import org.careloop.ppo.policy.Sequence;
 import org.careloop.ppo.watch.Watch;
 import org.careloop.ppo.watch.Watches;
+import org.careloop.run.Json;
 import org.careloop.run.JsonLines;
 import org.careloop.run.Message;
 import org.careloop.run.MetricLog;
@@ -32,6 +33,7 @@ import org.careloop.run.settings.Settings;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
 
 /** Prompts that are answered and never learnt from, and judges that are asked and never followed. */
 class HeldOutTest {
@@ -180,8 +182,19 @@ class HeldOutTest {
         assertThat(folder.resolve("model/README.md"))
                 .content()
                 .contains("## Held-out prompts", "| 0 | 8 |", "| 4 | 8 |", "held-out prompts")
-                .contains("n = 8", "| best of 4 | ", "| at most 0.64 |", "| this policy | ");
+                .contains("n = 8", "| best of 4 | ", "| at most 0.64 |", "| this policy | ")
+                .contains("Both models answered each of the 8 prompts 4 times: the score rose by ");
         assertThat(folder.resolve("model/report.json")).content().contains("\"heldOut\"", "\"answers\" : 8");
+        JsonNode course =
+                Json.read(folder.resolve("model/report.json"), JsonNode.class).path("course");
+        JsonNode again = course.path("again");
+        assertThat(again.path("n").asInt()).isEqualTo(8);
+        assertThat(again.path("before").asDouble())
+                .as("the best of one")
+                .isCloseTo(course.path("bestOf").get(0).path("score").asDouble(), within(1e-12));
+        assertThat(again.path("change").asDouble())
+                .isCloseTo(again.path("after").asDouble() - again.path("before").asDouble(), within(1e-12))
+                .isBetween(again.path("low").asDouble(), again.path("high").asDouble());
         assertThat(Metrics.heldOut(Metrics.SCORE)).isEqualTo("eval/objective/scores");
     }
 

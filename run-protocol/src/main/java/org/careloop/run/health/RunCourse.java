@@ -20,9 +20,15 @@ import org.jspecify.annotations.Nullable;
  * @param heldOut figures of held-out prompts, each without its prefix, step by step; the first is the model before training
  * @param bestOf what choosing among answers of the model before training gives on those prompts, to compare with; empty where
  *     that was not asked for
+ * @param again how the model before training and the one after it answer those prompts several times each; null where that
+ *     was not asked for
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
-public record RunCourse(Map<String, Long> alarms, List<MetricLog.Line> heldOut, List<BestOf> bestOf) {
+public record RunCourse(
+        Map<String, Long> alarms,
+        List<MetricLog.Line> heldOut,
+        List<BestOf> bestOf,
+        @Nullable AnsweredAgain again) {
 
     /**
      * The best of some answers to a prompt, by a score.
@@ -40,6 +46,27 @@ public record RunCourse(Map<String, Long> alarms, List<MetricLog.Line> heldOut, 
             @Nullable Double low,
             @Nullable Double high,
             double divergence) {}
+
+    /**
+     * Scores of several answers to each prompt by the model before training and the one after it.
+     *
+     * @param n prompts
+     * @param answers to each of them, by each model
+     * @param before mean score of the model before training
+     * @param after mean score of the one after it
+     * @param change {@code after - before}
+     * @param low lower end of the change's 95 % interval over prompts; absent for a single prompt
+     * @param high upper end
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record AnsweredAgain(
+            int n,
+            int answers,
+            double before,
+            double after,
+            double change,
+            @Nullable Double low,
+            @Nullable Double high) {}
 
     /** Of a run whose figures stand in {@code metrics.jsonl}. */
     public static RunCourse read(Path metrics) throws IOException {
@@ -60,12 +87,12 @@ public record RunCourse(Map<String, Long> alarms, List<MetricLog.Line> heldOut, 
                 .filter(line -> line.values().containsKey(Metrics.heldOut(Metrics.SCORE)))
                 .map(RunCourse::heldOut)
                 .toList();
-        return new RunCourse(alarms, heldOut, List.of());
+        return new RunCourse(alarms, heldOut, List.of(), null);
     }
 
     /** The same with something to compare with. */
-    public RunCourse besides(List<BestOf> chosen) {
-        return new RunCourse(alarms, heldOut, chosen);
+    public RunCourse besides(List<BestOf> chosen, @Nullable AnsweredAgain compared) {
+        return new RunCourse(alarms, heldOut, chosen, compared);
     }
 
     private static MetricLog.Line heldOut(MetricLog.Line line) {

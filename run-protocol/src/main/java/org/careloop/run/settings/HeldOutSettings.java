@@ -13,16 +13,16 @@ public record HeldOutSettings(
         int evaluationPrompts,
 
         @Setting(
-                sentence =
-                        "Iterations between evaluations, besides one before the first and one at the end; 0 for five over the run",
+                sentence = "Iterations between evaluations, besides one before the first and one at the end; 0 for five"
+                        + " over the run",
                 byDefault = "0",
                 unit = Unit.ITERATIONS,
                 atLeast = 0)
         int evaluateEvery,
 
         @Setting(
-                sentence =
-                        "Answers of the model before training to each held-out prompt; how their best score stands in the report beside the policy's own, 0 for none",
+                sentence = "Answers to each held-out prompt at the end, by the model before training and by the policy:"
+                        + " how much better the score became, and the best of n, stand in the report; 0 for none",
                 byDefault = "0",
                 unit = Unit.RESPONSES,
                 atLeast = 0)
