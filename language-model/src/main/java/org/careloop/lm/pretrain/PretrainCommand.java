@@ -125,8 +125,8 @@ public final class PretrainCommand extends TrainingCommand {
         if (plain == null) {
             throw new IllegalStateException("picocli gives one of both");
         }
-        require("--tokens", plain.tokens, plain.tokens >= 0, Phrase.filled("pretrain.at-least", "%s or more", 0));
-        require("--passes", plain.passes, plain.passes >= 1, Phrase.filled("pretrain.at-least", "%s or more", 1));
+        require("--tokens", plain.tokens, plain.tokens >= 0, Phrase.filled("texts.at-least", "%s or more", 0));
+        require("--passes", plain.passes, plain.passes >= 1, Phrase.filled("texts.at-least", "%s or more", 1));
         return Mixture.of(plain.data, plain.tokens, plain.passes)
                 .from(Path.of("").toAbsolutePath());
     }

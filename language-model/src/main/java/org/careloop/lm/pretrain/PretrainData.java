@@ -62,7 +62,7 @@ record PretrainData(Packing packing, int length, List<Source.Stream> streams, Li
             throw BadInput.in(
                     run.texts(),
                     Phrase.of(
-                            "corpus.empty",
+                            "texts.empty",
                             "nothing to learn from: the texts of these files are empty, or all of them are held out;"
                                     + " give more text, or lower evaluationShare"));
         }

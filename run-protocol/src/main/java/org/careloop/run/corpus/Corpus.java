@@ -34,7 +34,7 @@ public final class Corpus {
                 files.add(known(absolute));
             } else {
                 throw BadInput.in(
-                        place, Phrase.of("corpus.absent", "there is no such file or folder of texts; check its name"));
+                        place, Phrase.of("texts.absent", "there is no such file or folder of texts; check its name"));
             }
         }
         return files;
@@ -51,7 +51,7 @@ public final class Corpus {
                 throw BadInput.in(
                         folder,
                         Phrase.of(
-                                "corpus.no-texts",
+                                "texts.no-texts",
                                 "no texts in this folder; expected files .jsonl, .ndjson, .json or .txt, packed as .gz"
                                         + " or not"));
             }
@@ -75,7 +75,7 @@ public final class Corpus {
             throw BadInput.in(
                     file,
                     Phrase.of(
-                            "corpus.foreign",
+                            "texts.foreign",
                             "texts are not read from such a file; expected .jsonl, .ndjson, .json or .txt, packed as"
                                     + " .gz or not: write the texts as JSON Lines with a field text"));
         }

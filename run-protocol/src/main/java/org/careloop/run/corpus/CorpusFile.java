@@ -21,11 +21,11 @@ import org.careloop.run.Sha256;
  */
 public record CorpusFile(String source, String file, long size, String sample) {
     static final Phrase GONE = Phrase.of(
-            "corpus.gone",
+            "texts.gone",
             "the file is not there any more; put it back as it was, or begin a new run with another --out");
 
     public static final Phrase CHANGED = Phrase.of(
-            "corpus.changed",
+            "texts.changed",
             "the file is not what it was when the run began; put it back as it was, or begin a new run with another"
                     + " --out");
 

@@ -100,7 +100,9 @@ public final class Documents implements AutoCloseable {
             return text == null
                     ? unreadable(
                             line,
-                            Phrase.of("corpus.no-text", "the row has no field \"text\"; expected {\"text\": \"…\"}"))
+                            Phrase.of(
+                                    "texts.no-text",
+                                    "the row has no field \"text\"; expected an object with a text in that field"))
                     : checked(line, text);
         } catch (BadInput e) {
             return new Document(line.start(), line.number(), "", e.phrase());
@@ -155,14 +157,13 @@ public final class Documents implements AutoCloseable {
     private Phrase tooLong() {
         return !file.isRows() && unit == TextUnit.FILE
                 ? Phrase.filled(
-                        "corpus.long-file",
+                        "texts.long-file",
                         "the file is one text of more than %s bytes; set textUnit=line or textUnit=paragraph where its"
                                 + " texts are divided so, or cut it into files",
                         LONGEST)
                 : Phrase.filled(
-                        "corpus.long-line",
-                        "the text has more than %s bytes; expected one text a line, in rows as {\"text\": \"…\"}:"
-                                + " divide it",
+                        "texts.long-line",
+                        "the text has more than %s bytes; expected one text a line, no longer than that: divide it",
                         LONGEST);
     }
 

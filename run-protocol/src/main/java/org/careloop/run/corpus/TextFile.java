@@ -94,7 +94,7 @@ public record TextFile(Path path) {
                 BadInput.inFile(
                         path.toString(),
                         Phrase.of(
-                                "corpus.gzip",
+                                "texts.gzip",
                                 "the gzip file is cut off or damaged; copy it again, or pack it again from its"
                                         + " source")),
                 e);
