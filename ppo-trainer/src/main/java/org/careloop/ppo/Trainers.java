@@ -2,6 +2,7 @@ package org.careloop.ppo;
 
 import org.careloop.lm.generate.GenerateCommand;
 import org.careloop.lm.generate.LogProbsCommand;
+import org.careloop.lm.pretrain.PretrainCommand;
 import org.careloop.lm.sft.DemoModelCommand;
 import org.careloop.lm.sft.SftCommand;
 import org.careloop.lm.train.Job;
@@ -69,6 +70,7 @@ public final class Trainers {
             case REINFORCE -> new OnPolicyCommand.Reinforce();
             case DPO -> new DpoCommand();
             case ANSWER -> new AnswerCommand();
+            case PRETRAIN -> new PretrainCommand();
         };
     }
 }

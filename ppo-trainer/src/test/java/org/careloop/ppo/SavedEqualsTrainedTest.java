@@ -240,6 +240,7 @@ class SavedEqualsTrainedTest {
                                 "minibatch=2",
                                 "--set",
                                 "maxNewTokens=4");
+                    case PRETRAIN -> List.of("--data", dialogues);
                     case ANSWER -> throw new IllegalArgumentException("it makes no model");
                 });
         if (kind == RunKind.RLOO || kind == RunKind.GRPO) {

@@ -164,6 +164,13 @@ class TrainersTest {
             }
         }
         data.put(RunKind.DPO, List.of("--comparisons", comparisons, "--set", "maxNewTokens=4"));
+        Path texts = folder.resolve("texts.jsonl");
+        JsonLines.write(
+                texts,
+                IntStream.range(0, 8).mapToObj(i -> Map.of("text", "yes " + i)).toList());
+        data.put(
+                RunKind.PRETRAIN,
+                List.of("--data", texts, "--set", "evaluationShare=0.5", "--set", "sequenceLength=8"));
         Path other = NanoModel.write(folder.resolve("other"), 4);
         data.put(
                 RunKind.ANSWER,
@@ -182,6 +189,8 @@ class TrainersTest {
             arguments.addAll(Objects.requireNonNull(data.get(kind), () -> "no data for " + kind));
             if (kind.makes().isPresent()) {
                 arguments.addAll(List.of("--model", base));
+            }
+            if (kind.makes().isPresent() && kind != RunKind.PRETRAIN) {
                 arguments.addAll(List.of("--set", (kind.needsReward() ? "iterations" : "epochs") + "=1"));
             }
             assertThat(run(arguments.toArray())).as("%s: %s", kind, stderr).isZero();

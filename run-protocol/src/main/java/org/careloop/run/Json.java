@@ -16,6 +16,7 @@ import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -53,6 +54,23 @@ public final class Json {
      * @throws BadInput when it is absent, is no JSON, or does not fit the type
      */
     public static <T> T read(Path file, Class<T> type) throws IOException {
+        return read(file, MAPPER.readerFor(type));
+    }
+
+    /**
+     * Reads a whole file that a person wrote: a field that is not known is refused, because a slip would be a field without effect.
+     *
+     * @throws BadInput when it is absent, is no JSON, or does not fit the type
+     */
+    public static <T> T readStrictly(Path file, Class<T> type) throws IOException {
+        return read(
+                file,
+                MAPPER.readerFor(type)
+                        .with(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                        .with(StreamReadFeature.STRICT_DUPLICATE_DETECTION));
+    }
+
+    private static <T> T read(Path file, ObjectReader reader) throws IOException {
         if (Files.isDirectory(file)) {
             throw BadInput.in(file, JsonLines.DIRECTORY);
         }
@@ -61,7 +79,7 @@ public final class Json {
             if (content.length == 0) {
                 throw BadInput.in(file, EMPTY);
             }
-            return MAPPER.readValue(content, type);
+            return reader.readValue(content);
         } catch (NoSuchFileException e) {
             throw BadInput.in(file, ABSENT);
         } catch (JacksonException e) {
@@ -104,7 +122,8 @@ public final class Json {
                         file,
                         Phrase.filled(
                                 "json.large",
-                                "the file has more than %s bytes; expected less of a file that describes something: copy it again",
+                                "the file has more than %s bytes; expected less of a file that describes something:"
+                                        + " copy it again",
                                 MOST_BYTES));
             }
             return content;

@@ -111,6 +111,16 @@ public final class JsonLines {
         return line.startsWith("\uFEFF") ? line.substring(1) : line;
     }
 
+    /**
+     * The row of one line, for whoever reads the lines of a file in a way of their own.
+     *
+     * @param line counted from 1
+     * @throws BadInput naming file, line and field of what does not fit
+     */
+    public static <T> T row(Path file, long line, String text, Class<T> type) {
+        return parse(file, line, text, ROWS.forType(type), Optional.empty());
+    }
+
     private static <T> T parse(Path file, long number, String line, ObjectReader rows, Optional<Phrase> hint) {
         try {
             T row = rows.readValue(line);

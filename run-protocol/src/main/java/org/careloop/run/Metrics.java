@@ -27,6 +27,12 @@ public final class Metrics {
     public static final String TRAINING_LOSS = "loss/train";
     public static final String HELD_OUT_LOSS = "loss/eval";
 
+    // Pre-training
+    /** Of the held-out texts: the exponential of the loss of a token. */
+    public static final String PERPLEXITY = "perplexity";
+    /** Tokens of texts learnt from so far, those of all passes. */
+    public static final String TOKENS_SEEN = "tokens_seen";
+
     // Reward model, on the votes of the step
     /** Negative log-likelihood of a decisive vote, nats. */
     public static final String LOG_LOSS = "log_loss";
@@ -150,6 +156,16 @@ public final class Metrics {
     /** Answers so far of one model. */
     public static String answersOf(String model) {
         return ANSWERS + "/of/" + model;
+    }
+
+    /** A figure of one source of texts. */
+    public static String ofSource(String figure, String source) {
+        return figure + "/of/" + source;
+    }
+
+    /** The share of the tokens seen so far that came from a source. */
+    public static String share(String source) {
+        return ofSource("share", source);
     }
 
     /** The figures without durations, which differ whenever a run is repeated. */

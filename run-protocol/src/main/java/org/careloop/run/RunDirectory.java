@@ -51,6 +51,16 @@ public record RunDirectory(Path path) {
         return dataset().resolve(TrainingData.PROMPTS.file());
     }
 
+    /** The files that a pre-training reads. */
+    public Path texts() {
+        return dataset().resolve(TrainingData.TEXTS.file());
+    }
+
+    /** In which shares a pre-training mixes its sources. */
+    public Path mixture() {
+        return dataset().resolve("mixture.json");
+    }
+
     public Path manifest() {
         return dataset().resolve("manifest.json");
     }

@@ -71,7 +71,17 @@ public enum RunKind {
             number(Metrics.ANSWERS, "answers"),
             number(Metrics.TOKENS_PER_SECOND, "tokens"),
             number(Metrics.LENGTH, "length"),
-            share(Metrics.ENDED, "ended"));
+            share(Metrics.ENDED, "ended")),
+
+    /** Pre-training goes on, on texts. */
+    PRETRAIN(
+            TrainingData.TEXTS,
+            Guide.NONE,
+            ModelKind.POLICY,
+            number(Metrics.TRAINING_LOSS, "training.loss"),
+            number(Metrics.HELD_OUT_LOSS, "heldout.loss"),
+            number(Metrics.PERPLEXITY, "perplexity"),
+            number(Metrics.TOKENS_SEEN, "tokens.seen"));
 
     /** The figures of a training that samples answers and learns from their scores, and what its kind has besides. */
     private static CurveSpec[] sampled(CurveSpec... besides) {

@@ -9,7 +9,9 @@ public enum TrainingData {
     /** Two responses to a prompt with people's votes. */
     COMPARISONS(true),
     /** Prompts that the policy answers. */
-    PROMPTS(true);
+    PROMPTS(true),
+    /** The files of texts to go on pre-training with, which lie where they lie: a row names one of them. */
+    TEXTS(false);
 
     private final boolean inSnapshots;
 

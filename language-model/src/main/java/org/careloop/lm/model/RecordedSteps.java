@@ -63,7 +63,7 @@ final class RecordedSteps implements TokenSteps {
 
     private void pass() {
         Tensor visible = tokenMask == null ? null : tokenMask.narrow(1, 0, recordedLength);
-        AttentionMask.Pass all = new AttentionMask.Pass(visible, 1, recordedLength, place, model.device());
+        AttentionMask.Pass all = AttentionMask.Pass.at(place, visible, recordedLength, model.device());
         hidden.copyFrom(model.forward(ids, positions, all, cache).select(1, 0));
     }
 

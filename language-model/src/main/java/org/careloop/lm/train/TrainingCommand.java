@@ -72,6 +72,11 @@ public abstract class TrainingCommand implements Commands.Summarised {
         return kind;
     }
 
+    /** Where the run goes. */
+    protected final Path out() {
+        return options.out();
+    }
+
     /** The settings as given, the rest at their defaults. */
     protected final <T extends Record> T settings(Class<T> type) {
         return Settings.apply(type, options.changes());

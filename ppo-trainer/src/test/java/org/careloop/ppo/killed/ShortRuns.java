@@ -12,6 +12,7 @@ import java.util.Map;
 import org.careloop.lm.config.ModelConfig;
 import org.careloop.lm.model.CheckpointWriter;
 import org.careloop.lm.model.LanguageModel;
+import org.careloop.lm.pretrain.PretrainCommand;
 import org.careloop.lm.tensor.Rng;
 import org.careloop.lm.text.Tokenizer;
 import org.careloop.lm.text.TokenizerTraining;
@@ -26,9 +27,15 @@ import org.careloop.run.TrainingData;
 import org.careloop.run.Verdict;
 import org.careloop.run.Vote;
 import org.careloop.run.cli.CommandRun;
+import org.careloop.run.mixture.Mixture;
+import org.careloop.run.mixture.Source;
+import org.careloop.run.mixture.Stage;
 
 /** Runs of every kind, of a number of steps that is a multiple of three, on a random model of some 200,000 weights. */
 final class ShortRuns {
+    /** Tokens of a sequence of texts. */
+    private static final long LENGTH = 32;
+
     /** Prompts that a reward model holds out. */
     private static final int HELD_OUT = 2;
 
@@ -38,6 +45,7 @@ final class ShortRuns {
     private final Path base;
     private final Map<TrainingData, Path> data = new HashMap<>();
     private final Path withHeldOut;
+    private final Map<String, Path> texts;
     private final int steps;
     private final int stateEvery;
 
@@ -64,6 +72,34 @@ final class ShortRuns {
         data.put(TrainingData.PROMPTS, written("prompts.jsonl", prompts));
         data.put(TrainingData.COMPARISONS, written("comparisons.jsonl", comparisons.subList(HELD_OUT, rows)));
         withHeldOut = written("with-held-out.jsonl", comparisons);
+        texts = texts();
+    }
+
+    /** Two sources, one of which is read twice: as many tokens as the steps read. */
+    private Map<String, Path> texts() throws IOException {
+        List<Map<String, String>> many = new ArrayList<>();
+        List<Map<String, String>> few = new ArrayList<>();
+        for (int i = 0; i < 20 * steps; i++) {
+            many.add(Map.of("text", "a b".repeat(1 + i % 30) + i));
+            few.add(Map.of("text", "b " + i));
+        }
+        Mixture mixture = new Mixture(
+                List.of(
+                        new Source(
+                                "many",
+                                null,
+                                null,
+                                List.of(written("many.jsonl", many).toString()),
+                                null),
+                        new Source(
+                                "few",
+                                null,
+                                20,
+                                List.of(written("few.jsonl", few.subList(0, 2)).toString()),
+                                null)),
+                List.of(new Stage(
+                        "all", LENGTH * steps, null, Map.of("many", 9.0, "few", 1.0), null, null, null, null)));
+        return PretrainCommand.frozen(mixture, folder).files();
     }
 
     private Path written(String name, List<?> rows) throws IOException {
@@ -91,15 +127,10 @@ final class ShortRuns {
     RunDirectory prepare(RunKind kind, Path place) throws IOException {
         Files.createDirectories(place);
         Path reward = alone(RunKind.REWARD).resolve("run/model");
-        Path file = kind == RunKind.REWARD ? withHeldOut : data.get(kind.reads());
-        return new CommandRun(
-                        kind,
-                        base,
-                        null,
-                        kind.needsReward() ? reward : null,
-                        settings(kind),
-                        Map.of(kind.reads().file(), file),
-                        Map.of())
+        Map<String, Path> files = kind.reads() == TrainingData.TEXTS
+                ? texts
+                : Map.of(kind.reads().file(), kind == RunKind.REWARD ? withHeldOut : data.get(kind.reads()));
+        return new CommandRun(kind, base, null, kind.needsReward() ? reward : null, settings(kind), files, Map.of())
                 .prepare(place.resolve("run"), NOON);
     }
 
@@ -107,7 +138,7 @@ final class ShortRuns {
         Map<String, Object> settings = new HashMap<>(Map.of("stateEvery", stateEvery, "learningRate", 1e-3));
         if (kind.needsReward()) {
             settings.putAll(Map.of("iterations", steps, "rollouts", 8, "minibatch", 4, "maxNewTokens", 6));
-        } else {
+        } else if (kind != RunKind.PRETRAIN) {
             settings.put("epochs", 3);
         }
         switch (kind) {
@@ -115,6 +146,9 @@ final class ShortRuns {
             case REWARD ->
                 settings.putAll(Map.of("batchPairs", 1, "evaluationShare", HELD_OUT / (steps / 3.0 + HELD_OUT)));
             case DPO -> settings.putAll(Map.of("batchPairs", 1, "maxNewTokens", 4));
+            case PRETRAIN ->
+                settings.putAll(
+                        Map.of("batchSize", 1, "sequenceLength", LENGTH, "evaluationShare", .1, "usedUp", "go-on"));
             case PPO -> settings.put("criticLearningRate", 1e-3);
             case RLOO, GRPO, REINFORCE -> settings.put("samples", 2);
         }

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.careloop.lm.pretrain.PretrainCommand;
 import org.careloop.lm.train.TrainingRun;
 import org.careloop.ppo.policy.NanoModel;
 import org.careloop.reward.RewardTraining;
@@ -20,6 +21,9 @@ import org.careloop.run.TrainingData;
 import org.careloop.run.Verdict;
 import org.careloop.run.Vote;
 import org.careloop.run.cli.CommandRun;
+import org.careloop.run.mixture.Mixture;
+import org.careloop.run.mixture.Source;
+import org.careloop.run.mixture.Stage;
 
 /** A nano model, a reward model that learnt from votes, and data for every kind of run: seven rows, which no number of ranks divides. */
 final class RankData {
@@ -29,6 +33,7 @@ final class RankData {
     final Path dialogues;
     final Path comparisons;
     final Path prompts;
+    private final Map<String, Path> texts;
     private final Path reward;
 
     RankData(Path folder) throws IOException {
@@ -54,9 +59,30 @@ final class RankData {
                                 "messages",
                                 List.of(question(i).getFirst(), Message.assistant("yes" + ".".repeat(2 * i)))))
                         .toList());
+        texts = texts(folder);
         RunDirectory run = prepare(folder.resolve("reward"), RunKind.REWARD, Map.of("epochs", 4), Path.of(""));
         TrainingRun.execute(run, RewardTraining::load);
         reward = run.path();
+    }
+
+    /** Two sources of texts that are longer than a sequence and shorter. */
+    private static Map<String, Path> texts(Path folder) throws IOException {
+        Path one = folder.resolve("one.jsonl");
+        Path other = folder.resolve("other.jsonl");
+        JsonLines.write(
+                one,
+                IntStream.range(0, 40)
+                        .mapToObj(i -> Map.of("text", "rest and drink ".repeat(1 + i % 4) + i))
+                        .toList());
+        JsonLines.write(
+                other,
+                IntStream.range(0, 40).mapToObj(i -> Map.of("text", "no " + i)).toList());
+        Mixture mixture = new Mixture(
+                List.of(
+                        new Source("one", null, null, List.of(one.toString()), null),
+                        new Source("other", null, 2, List.of(other.toString()), null)),
+                List.of(new Stage("all", 500, null, Map.of("one", 3.0, "other", 1.0), null, null, null, null)));
+        return PretrainCommand.frozen(mixture, folder).files();
     }
 
     private static List<Message> question(int number) {
@@ -75,14 +101,14 @@ final class RankData {
     private RunDirectory prepare(Path out, RunKind kind, Map<String, Object> changes, Path guide) throws IOException {
         Map<String, Object> settings = new LinkedHashMap<>(usual(kind));
         settings.putAll(changes);
-        TrainingData data = data(kind);
-        Path file = Map.of(
-                        TrainingData.DIALOGUES, dialogues,
-                        TrainingData.COMPARISONS, comparisons,
-                        TrainingData.PROMPTS, prompts)
-                .get(data);
-        boolean guided = data == TrainingData.PROMPTS;
-        return new CommandRun(kind, base, null, guided ? guide : null, settings, Map.of(data.file(), file), Map.of())
+        Map<String, Path> files = switch (data(kind)) {
+            case DIALOGUES -> Map.of(TrainingData.DIALOGUES.file(), dialogues);
+            case COMPARISONS -> Map.of(TrainingData.COMPARISONS.file(), comparisons);
+            case PROMPTS -> Map.of(TrainingData.PROMPTS.file(), prompts);
+            case TEXTS -> texts;
+        };
+        boolean guided = data(kind) == TrainingData.PROMPTS;
+        return new CommandRun(kind, base, null, guided ? guide : null, settings, files, Map.of())
                 .prepare(out, InstantSource.system());
     }
 
@@ -91,6 +117,7 @@ final class RankData {
             case SFT -> TrainingData.DIALOGUES;
             case REWARD, DPO -> TrainingData.COMPARISONS;
             case PPO, RLOO, GRPO, REINFORCE, ANSWER -> TrainingData.PROMPTS;
+            case PRETRAIN -> TrainingData.TEXTS;
         };
     }
 
@@ -102,6 +129,8 @@ final class RankData {
             case DPO -> Map.of("epochs", 2, "batchPairs", 3, "maxNewTokens", 4, "microBatchTokens", 96);
             case PPO, REINFORCE -> onPolicy(Map.of("rollouts", 5));
             case RLOO, GRPO -> onPolicy(Map.of("rollouts", 6, "group", 2));
+            case PRETRAIN ->
+                Map.of("sequenceLength", 24, "batchSize", 5, "evaluationShare", .2, "microBatchTokens", 48);
             case ANSWER -> throw new IllegalArgumentException("one process asks for answers");
         };
     }

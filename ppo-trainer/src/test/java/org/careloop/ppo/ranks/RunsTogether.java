@@ -2,6 +2,7 @@ package org.careloop.ppo.ranks;
 
 import java.nio.file.Path;
 import java.util.Map;
+import org.careloop.lm.pretrain.PretrainJob;
 import org.careloop.lm.sft.SftJob;
 import org.careloop.lm.train.Job;
 import org.careloop.lm.train.Together;
@@ -31,6 +32,7 @@ public final class RunsTogether {
             case SFT -> SftJob::load;
             case REWARD -> RewardTraining::load;
             case DPO -> DpoTraining::load;
+            case PRETRAIN -> PretrainJob::load;
             case ANSWER -> throw new IllegalArgumentException("one process asks for answers");
             case PPO, RLOO, GRPO, REINFORCE -> OnPolicyTraining::load;
         };

@@ -39,7 +39,8 @@ final class LearntPrompts {
                         .training());
             case DPO -> of(PreferenceData.read(run.comparisons()));
             case PPO, RLOO, GRPO, REINFORCE -> ofPrompts(run, onPolicy(spec));
-            case ANSWER -> List.of();
+            // Texts have no prompts.
+            case ANSWER, PRETRAIN -> List.of();
         };
     }
 

@@ -8,7 +8,6 @@ import org.careloop.run.BadInput;
 import org.careloop.run.JsonLines;
 import org.careloop.run.Message;
 import org.careloop.run.Phrase;
-import org.careloop.run.text.WholeText;
 
 /** What holds for the rows of a file whatever they are: each has an id of its own, a question, and texts that are text. */
 final class RowRules {
@@ -44,14 +43,8 @@ final class RowRules {
     }
 
     void text(long line, String field, String text) {
-        WholeText.firstBad(text).ifPresent(at -> {
-            throw refused(
-                    line,
-                    "file.no-text",
-                    "field \"%s\" holds %s at character %s, which is no text; remove it",
-                    field,
-                    "U+%04X".formatted((int) text.charAt(at)),
-                    Integer.toString(at + 1));
+        TextRule.broken(field, text).ifPresent(problem -> {
+            throw BadInput.at(file, line, problem);
         });
     }
 

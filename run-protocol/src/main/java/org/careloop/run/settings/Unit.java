@@ -10,6 +10,7 @@ public enum Unit {
     CONVERSATIONS("conversations"),
     PROMPTS("prompts"),
     TEXTS("texts"),
+    SEQUENCES("sequences"),
     QUESTIONS("questions"),
     SECONDS("seconds"),
     REQUESTS("requests"),

@@ -23,6 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class EverySettingTest {
     static final List<Class<? extends Record>> ALL = List.of(
             SftSettings.class,
+            PretrainSettings.class,
             RewardSettings.class,
             PpoSettings.class,
             RlooSettings.class,

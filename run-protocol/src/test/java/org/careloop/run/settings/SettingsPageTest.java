@@ -18,6 +18,7 @@ class SettingsPageTest {
     private static final Map<String, Class<? extends Record>> COMMANDS = new LinkedHashMap<>();
 
     static {
+        COMMANDS.put("pretrain", PretrainSettings.class);
         COMMANDS.put("sft", SftSettings.class);
         COMMANDS.put("reward", RewardSettings.class);
         COMMANDS.put("ppo", PpoSettings.class);
