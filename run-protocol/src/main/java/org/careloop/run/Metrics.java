@@ -27,6 +27,9 @@ public final class Metrics {
     public static final String TRAINING_LOSS = "loss/train";
     public static final String HELD_OUT_LOSS = "loss/eval";
 
+    /** What the shares of sources begin with. */
+    private static final String SOURCE = "source/";
+
     // Reward model, on the votes of the step
     /** Negative log-likelihood of a decisive vote, nats. */
     public static final String LOG_LOSS = "log_loss";
@@ -145,6 +148,11 @@ public final class Metrics {
     /** The score that a watch, which never trains, gives to the answers of an iteration. */
     public static String watch(String name) {
         return WATCH + name;
+    }
+
+    /** Share of the step's conversations that are of a source, where the order goes by sources. */
+    public static String source(String name) {
+        return SOURCE + name;
     }
 
     /** Answers so far of one model. */
