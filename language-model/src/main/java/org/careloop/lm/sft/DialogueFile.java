@@ -1,8 +1,6 @@
 package org.careloop.lm.sft;
 
-import java.io.EOFException;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.List;
@@ -10,6 +8,7 @@ import org.careloop.lm.sft.order.SourceRows;
 import org.careloop.lm.text.ChatFormat;
 import org.careloop.run.Json;
 import org.careloop.run.rows.Dialogue;
+import org.careloop.run.rows.LinePlaces;
 
 /** Conversations of a file, read one by one from where they stand. */
 final class DialogueFile implements AutoCloseable {
@@ -34,13 +33,8 @@ final class DialogueFile implements AutoCloseable {
 
     /** What can be learnt from a row. */
     List<SftExample> examples(SourceRows.Place place) throws IOException {
-        ByteBuffer bytes = ByteBuffer.allocate(place.length());
-        while (bytes.hasRemaining()) {
-            if (channel.read(bytes, place.offset() + bytes.position()) < 0) {
-                throw new EOFException("the frozen data of the run is shorter than it was");
-            }
-        }
-        Dialogue dialogue = Json.MAPPER.readValue(bytes.array(), Dialogue.class);
+        byte[] row = LinePlaces.read(channel, place.offset(), place.length());
+        Dialogue dialogue = Json.MAPPER.readValue(row, Dialogue.class);
         return SftData.readable(SftExample.of(dialogue.turns(), format), maxLength);
     }
 

@@ -55,9 +55,9 @@ final class SftCard {
             All conversations in one order, drawn once by the weights of their sources without replacement; every epoch replays it.
             Shares count conversations, not tokens.\
             """ : """
-                    All conversations in an order drawn by the weights of their sources without replacement, anew for every epoch; the
-                    shares are those of the first. They count conversations, not tokens.\
-                    """);
+                All conversations in an order drawn by the weights of their sources without replacement, anew for every epoch; the
+                shares are those of the first. They count conversations, not tokens.\
+                """);
         CardTable sources = card.table("source", "conversations", "copies", "weight");
         curve.sources().forEach(one -> sources.row(one.source(), one.conversations(), one.copies(), one.weight()));
         List<String> names =

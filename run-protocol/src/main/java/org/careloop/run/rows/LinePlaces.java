@@ -1,7 +1,10 @@
 package org.careloop.run.rows;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -64,6 +67,21 @@ public final class LinePlaces implements AutoCloseable {
             at = 0;
         }
         return at < filled ? buffer[at] & 0xff : -1;
+    }
+
+    /**
+     * The bytes of a line.
+     *
+     * @throws EOFException where the file has become shorter
+     */
+    public static byte[] read(FileChannel file, long offset, int length) throws IOException {
+        ByteBuffer bytes = ByteBuffer.allocate(length);
+        while (bytes.hasRemaining()) {
+            if (file.read(bytes, offset + bytes.position()) < 0) {
+                throw new EOFException("the file has become shorter while it was read");
+            }
+        }
+        return bytes.array();
     }
 
     /** Of the first byte of the line. */

@@ -33,6 +33,7 @@ class EverySettingTest {
             AnswerSettings.class,
             EvaluateSettings.class,
             LogProbsSettings.class,
+            DialogueSettings.class,
             ScoreSettings.class,
             BestOfNSettings.class);
 
