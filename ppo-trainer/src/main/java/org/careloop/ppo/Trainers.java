@@ -1,5 +1,6 @@
 package org.careloop.ppo;
 
+import org.careloop.lm.dialogues.DialoguesCommand;
 import org.careloop.lm.generate.GenerateCommand;
 import org.careloop.lm.generate.LogProbsCommand;
 import org.careloop.lm.pretrain.PretrainCommand;
@@ -44,6 +45,7 @@ public final class Trainers {
                 .addSubcommand(new ManifestCommand())
                 .addSubcommand(new GenerateCommand())
                 .addSubcommand(new LogProbsCommand())
+                .addSubcommand(new DialoguesCommand())
                 .addSubcommand(new DemoModelCommand())
                 .addSubcommand(new ScoreCommand())
                 .addSubcommand(new EvaluateCommand())

@@ -32,6 +32,8 @@ public final class Metrics {
     public static final String PERPLEXITY = "perplexity";
     /** Tokens of texts learnt from so far, those of all passes. */
     public static final String TOKENS_SEEN = "tokens_seen";
+    /** What the shares of sources begin with. */
+    private static final String SOURCE = "source/";
 
     // Reward model, on the votes of the step
     /** Negative log-likelihood of a decisive vote, nats. */
@@ -151,6 +153,11 @@ public final class Metrics {
     /** The score that a watch, which never trains, gives to the answers of an iteration. */
     public static String watch(String name) {
         return WATCH + name;
+    }
+
+    /** Share of the step's conversations that are of a source, where the order goes by sources. */
+    public static String source(String name) {
+        return SOURCE + name;
     }
 
     /** Answers so far of one model. */

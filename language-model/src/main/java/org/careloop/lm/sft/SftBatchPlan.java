@@ -6,11 +6,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 
-/**
- * Which examples each optimiser step reads. Examples of similar length share a batch, so that little is padding; the order
- * of the batches is random. The plan depends only on its arguments, so that a resumed run goes on with the same batches.
- */
-final class SftBatchPlan {
+/** Steps in random order. Examples of similar length share a batch, so that little is padding; the order of the batches is random. */
+final class SftBatchPlan implements SftPlan {
     /**
      * Examples are sorted by length within this many batches: enough to save padding, too few to order a whole epoch by
      * length.
@@ -34,12 +31,13 @@ final class SftBatchPlan {
         }
     }
 
-    int size() {
+    @Override
+    public long size() {
         return steps.size();
     }
 
-    /** The examples of a step, counted from 1. */
-    List<SftExample> step(long number) {
+    @Override
+    public List<SftExample> step(long number) {
         return steps.get(Math.toIntExact(number - 1));
     }
 

@@ -4,10 +4,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import org.careloop.lm.train.TrainingCommand;
+import org.careloop.run.BadInput;
 import org.careloop.run.JsonLines;
 import org.careloop.run.RunKind;
 import org.careloop.run.TrainingData;
 import org.careloop.run.rows.Dialogue;
+import org.careloop.run.settings.SftSettings;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -17,14 +19,15 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         description = {
             "Fine-tunes a model on conversations; only the assistant's turns are learnt.",
-            "OUT becomes a run directory with the checkpoint in OUT/model; the same command again goes on where it stopped."
+            "OUT becomes a run directory with the checkpoint in OUT/model; the same command again goes on where it"
+                    + " stopped."
         })
 public final class SftCommand extends TrainingCommand {
     @Option(
             names = "--data",
             required = true,
             paramLabel = "FILE",
-            description = "JSON Lines: messages, or prompt and response")
+            description = "JSON Lines: messages, or prompt and response; for order=priority each with its source")
     private Path data;
 
     public SftCommand() {
@@ -33,7 +36,19 @@ public final class SftCommand extends TrainingCommand {
 
     @Override
     protected Data data() throws IOException {
-        long rows = JsonLines.readAll(data, Dialogue.class).size();
-        return new Data(Map.of(TrainingData.DIALOGUES.file(), data), Map.of("dialogues", rows));
+        SftSettings.Order order = settings(SftSettings.class).order();
+        SourceRule rule = SourceRule.of(data, order);
+        boolean bySource = order.order().equals("priority");
+        long[] rows = {0};
+        JsonLines.forEachLine(data, Dialogue.class, (line, dialogue) -> {
+            if (bySource) {
+                rule.source(line, dialogue);
+            }
+            rows[0]++;
+        });
+        if (rows[0] == 0) {
+            throw BadInput.in(data, JsonLines.NO_ROWS);
+        }
+        return new Data(Map.of(TrainingData.DIALOGUES.file(), data), Map.of("dialogues", rows[0]));
     }
 }

@@ -46,19 +46,24 @@ record SftData(List<SftExample> training, List<SftExample> heldOut, int cut) {
                         .count();
         List<SftExample> kept = readable(training, maxLength);
         if (kept.isEmpty()) {
-            throw BadInput.in(
-                    file,
-                    Phrase.of(
-                            "run.answers-late",
-                            "nothing to learn from: no answer begins within %d tokens in the %d training conversations; raise maxLength or lower evaluationShare"
-                                    .formatted(maxLength, training.size()),
-                            maxLength,
-                            training.size()));
+            throw nothingToLearn(file, maxLength, training.size());
         }
         return new SftData(kept, readable(heldOut, maxLength), Math.toIntExact(cut));
     }
 
-    private static List<SftExample> readable(List<SftExample> examples, int maxLength) {
+    static BadInput nothingToLearn(Path file, int maxLength, long conversations) {
+        return BadInput.in(
+                file,
+                Phrase.of(
+                        "run.answers-late",
+                        "nothing to learn from: no answer begins within %d tokens in the %d training conversations; raise maxLength or lower evaluationShare"
+                                .formatted(maxLength, conversations),
+                        maxLength,
+                        conversations));
+    }
+
+    /** Cut to a length; those without an answer in it are left out. */
+    static List<SftExample> readable(List<SftExample> examples, int maxLength) {
         return examples.stream()
                 .map(example -> example.cut(maxLength))
                 .filter(example -> example.weight() > 0)

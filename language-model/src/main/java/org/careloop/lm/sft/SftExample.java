@@ -1,9 +1,9 @@
 package org.careloop.lm.sft;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.careloop.lm.text.ChatFormat;
+import org.careloop.lm.text.ConversationIds;
 import org.careloop.run.Message;
 
 /**
@@ -15,40 +15,15 @@ import org.careloop.run.Message;
 @SuppressWarnings("ArrayRecordComponent") // ids are arrays of int everywhere; nobody compares examples
 record SftExample(int[] ids, boolean[] learnt) {
 
-    /**
-     * The examples of a conversation: one for all its answers where the chat format renders earlier turns unchanged,
-     * else one for each answer (some chat templates drop parts of earlier answers).
-     */
+    /** The examples of a conversation, one for each row of {@link ConversationIds}. */
     static List<SftExample> of(List<Message> turns, ChatFormat format) {
-        List<SftExample> examples = new ArrayList<>();
-        SftExample open = new SftExample(new int[0], new boolean[0]);
-        for (int i = 1; i < turns.size(); i++) {
-            if (turns.get(i).role() != Message.Role.ASSISTANT) {
-                continue;
-            }
-            int[] prompt = format.prompt(turns.subList(0, i));
-            if (!startsWith(prompt, open.ids)) {
-                examples.add(open);
-                open = new SftExample(new int[0], new boolean[0]);
-            }
-            int[] answer = format.response(turns.get(i).content());
-            open = open.extended(prompt, answer);
-        }
-        examples.add(open);
-        return examples;
+        return ConversationIds.of(turns, format).stream().map(SftExample::of).toList();
     }
 
-    private static boolean startsWith(int[] ids, int[] start) {
-        return ids.length >= start.length && Arrays.equals(ids, 0, start.length, start, 0, start.length);
-    }
-
-    /** @param prompt its ids begin with the ids so far */
-    private SftExample extended(int[] prompt, int[] answer) {
-        int[] all = Arrays.copyOf(prompt, prompt.length + answer.length);
-        System.arraycopy(answer, 0, all, prompt.length, answer.length);
-        boolean[] marks = Arrays.copyOf(learnt, all.length);
-        Arrays.fill(marks, prompt.length, all.length, true);
-        return new SftExample(all, marks);
+    private static SftExample of(ConversationIds conversation) {
+        boolean[] learnt = new boolean[conversation.length()];
+        conversation.answers().forEach(answer -> Arrays.fill(learnt, answer.from(), answer.to(), true));
+        return new SftExample(conversation.ids(), learnt);
     }
 
     int length() {

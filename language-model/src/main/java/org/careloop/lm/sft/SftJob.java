@@ -1,6 +1,7 @@
 package org.careloop.lm.sft;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,6 +13,7 @@ import org.careloop.lm.model.LogProbs;
 import org.careloop.lm.model.TokenBatch;
 import org.careloop.lm.saved.SavedReport;
 import org.careloop.lm.saved.TextProbe;
+import org.careloop.lm.sft.order.SourceCurve;
 import org.careloop.lm.tensor.NoGrad;
 import org.careloop.lm.tensor.Scope;
 import org.careloop.lm.tensor.Tensor;
@@ -27,6 +29,7 @@ import org.careloop.lm.train.Trainee;
 import org.careloop.lm.train.TrainingJob;
 import org.careloop.lm.train.TrainingReport;
 import org.careloop.lm.train.TrainingState;
+import org.careloop.run.Json;
 import org.careloop.run.MetricLog;
 import org.careloop.run.Metrics;
 import org.careloop.run.RunDirectory;
@@ -46,24 +49,22 @@ public final class SftJob extends TrainingJob {
     private final SftSettings settings;
     private final Trainee trainee;
     private final LanguageModel model;
-    private final SftData data;
-    private final SftBatchPlan plan;
+    private final SftCourse course;
+    private final SftPlan plan;
+    private final RunDirectory directory;
     private final Schedule schedule;
     private final AdamW optimiser;
     private final boolean recompute;
 
-    private SftJob(RunSpec spec, SftSettings settings, Trainee trainee, SftData data) {
+    private SftJob(RunDirectory directory, RunSpec spec, SftSettings settings, Trainee trainee, SftCourse course) {
         super(trainee.model().device(), settings.run().stateEvery());
         this.spec = spec;
         this.settings = settings;
         this.trainee = trainee;
         this.model = trainee.model();
-        this.data = data;
-        plan = new SftBatchPlan(
-                data.training(),
-                settings.run().epochs(),
-                settings.run().batchSize(),
-                settings.run().seed());
+        this.course = course;
+        this.directory = directory;
+        plan = course.plan();
         schedule = new Schedule(
                 Schedule.Shape.COSINE, Math.round(settings.optimiser().warmUp() * plan.size()), plan.size());
         recompute = settings.memory().recompute().or(model.weights() > GradientPass.USUAL_FROM);
@@ -84,8 +85,8 @@ public final class SftJob extends TrainingJob {
         int limit = trainee.model().config().maxPositions();
         int chosen = settings.run().maxLength();
         int maxLength = chosen == 0 ? limit : Math.min(limit, chosen);
-        SftData data = SftData.read(directory.dialogues(), base.format(), maxLength, settings);
-        return new SftJob(spec, settings, trainee, data);
+        SftCourse course = SftCourse.read(directory.dialogues(), base.format(), maxLength, settings);
+        return new SftJob(directory, spec, settings, trainee, course);
     }
 
     @Override
@@ -93,8 +94,27 @@ public final class SftJob extends TrainingJob {
         return plan.size();
     }
 
+    /** Writes down how the sources follow each other, which is known before anything is learnt. */
     @Override
-    public Map<String, Double> step(long number) {
+    public Map<String, Double> before() {
+        if (ranks().isFirst()) {
+            writeCurve(directory.path());
+        }
+        return Map.of();
+    }
+
+    private void writeCurve(Path folder) {
+        course.curve().ifPresent(curve -> {
+            try {
+                Json.replace(folder.resolve(SourceCurve.FILE), curve);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+    }
+
+    @Override
+    public Map<String, Double> step(long number) throws IOException {
         optimiser.clearGradients();
         double loss = accumulate(plan.step(number));
         ranks().sumGradients(optimiser.parameters());
@@ -103,11 +123,11 @@ public final class SftJob extends TrainingJob {
                 GradientNorm.clip(optimiser.parameters(), settings.optimiser().maxGradientNorm(), "learningRate");
         double rate = schedule.rate(learningRate(), number);
         optimiser.step(rate);
-        Map<String, Double> metrics = new LinkedHashMap<>();
+        Map<String, Double> metrics = new LinkedHashMap<>(plan.figures(number));
         metrics.put(Metrics.TRAINING_LOSS, loss);
         metrics.put(Metrics.GRADIENT_NORM, norm);
         metrics.put(Metrics.LEARNING_RATE, rate);
-        if (isDue(number, evaluateEvery()) && !data.heldOut().isEmpty()) {
+        if (isDue(number, evaluateEvery()) && !course.heldOut().isEmpty()) {
             metrics.put(Metrics.HELD_OUT_LOSS, evaluate());
         }
         return metrics;
@@ -150,7 +170,7 @@ public final class SftJob extends TrainingJob {
     private double evaluate() {
         double loss = 0;
         double weight = 0;
-        List<SftExample> share = ranks().share(data.heldOut(), SftExample::length);
+        List<SftExample> share = ranks().share(course.heldOut(), SftExample::length);
         for (List<SftExample> part :
                 MicroBatches.of(share, SftExample::length, settings.memory().microBatchTokens())) {
             try (NoGrad off = NoGrad.on();
@@ -197,13 +217,14 @@ public final class SftJob extends TrainingJob {
     public void saveModel(Path directory, MetricLog.Line last) throws IOException {
         SavedReport saved = trainee.write(directory, settings.saving(), TextProbe.of(texts()));
         TrainingReport.of(spec, trainee, last, null, saved).write(directory);
-        ModelCard card = SftCard.of(spec, trainee.base(), settings, data, steps(), device().english(), last);
+        writeCurve(directory);
+        ModelCard card = SftCard.of(spec, trainee.base(), settings, course, steps(), device().english(), last);
         TrainingReport.addTo(card, saved).write(directory);
     }
 
     /** Those that were held out, or else learnt from. */
     private List<TextProbe.Text> texts() {
-        List<SftExample> examples = data.heldOut().isEmpty() ? data.training() : data.heldOut();
+        List<SftExample> examples = course.heldOut().isEmpty() ? course.shown() : course.heldOut();
         return examples.stream()
                 .map(example -> new TextProbe.Text(example.ids(), example.learnt()))
                 .toList();
@@ -213,5 +234,10 @@ public final class SftJob extends TrainingJob {
     public void close() {
         optimiser.close();
         trainee.close();
+        try {
+            plan.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

@@ -79,7 +79,10 @@ public final class ModelCard {
     /** All settings of a run as text, by name, defaults included. */
     public static Map<String, String> settings(Record settings) {
         Map<String, String> values = new TreeMap<>();
-        Json.MAPPER.valueToTree(settings).forEachEntry((name, value) -> values.put(name, value.asString()));
+        Json.MAPPER
+                .valueToTree(settings)
+                .forEachEntry(
+                        (name, value) -> values.put(name, value.isContainer() ? value.toString() : value.asString()));
         return values;
     }
 

@@ -14,7 +14,7 @@ import org.careloop.run.JsonLines;
 import org.careloop.run.Phrase;
 import org.careloop.run.benchmark.Benchmark;
 import org.careloop.run.benchmark.Question;
-import org.careloop.run.cli.CommandRun;
+import org.careloop.run.cli.WorkFolder;
 import org.careloop.run.evaluation.Answered;
 import org.careloop.run.evaluation.Evaluation;
 import org.careloop.run.evaluation.Prompts;
@@ -74,21 +74,14 @@ record ResultFolder(Path path) {
      */
     GrowingRows<Answered> begin(String model, String dtype, Exam exam, Consumer<Answered> earlier) throws IOException {
         Asked now = new Asked(model, dtype, exam.terms(), exam.prompts(), exam.subjects());
-        Path asked = path.resolve(ASKED);
-        if (Files.exists(asked)) {
-            if (!Json.read(asked, Asked.class).equals(now)) {
-                throw BadInput.in(
-                        path,
+        new WorkFolder(path)
+                .begin(
+                        ASKED,
+                        now,
                         Phrase.of(
                                 "evaluation.out-differs",
                                 "another evaluation is there, of another model or on other terms; give the same"
                                         + " arguments to go on with it, or name another --out"));
-            }
-        } else {
-            CommandRun.refuseOccupied(path);
-            Files.createDirectories(path);
-            Json.replace(asked, now);
-        }
         return GrowingRows.open(path.resolve(ANSWERS), Answered.class, earlier);
     }
 

@@ -87,6 +87,8 @@ class ManyRanksTest {
             }
             all.add(data.prepare(runs.resolve(kind.label()), kind, Map.of("lora", "off")));
         }
+        Map<String, Object> byPriority = Map.of("lora", "off", "order", "priority", "eachEpoch", "draw");
+        all.add(data.prepare(runs.resolve("sft-priority"), RunKind.SFT, byPriority));
         for (RunKind kind : List.of(RunKind.SFT, RunKind.REWARD, RunKind.DPO, RunKind.PPO)) {
             Map<String, Object> changes = Map.of("lora", "on", "learningRate", 1e-4);
             all.add(data.prepare(runs.resolve(kind.label() + "-lora"), kind, changes));

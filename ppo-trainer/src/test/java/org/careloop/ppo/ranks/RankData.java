@@ -57,7 +57,9 @@ final class RankData {
                 IntStream.range(0, ROWS)
                         .mapToObj(i -> Map.of(
                                 "messages",
-                                List.of(question(i).getFirst(), Message.assistant("yes" + ".".repeat(2 * i)))))
+                                List.of(question(i).getFirst(), Message.assistant("yes" + ".".repeat(2 * i))),
+                                "source",
+                                i % 2 == 0 ? "web" : "supervised"))
                         .toList());
         texts = texts(folder);
         RunDirectory run = prepare(folder.resolve("reward"), RunKind.REWARD, Map.of("epochs", 4), Path.of(""));

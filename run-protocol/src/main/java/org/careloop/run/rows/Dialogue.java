@@ -11,12 +11,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * A conversation to learn from: a line of the data file. Either {@code messages}, or a {@code prompt} and the
  * {@code response} to it.
+ *
+ * @param source what it comes from, where rows of several sources are learnt from in an order
+ * @param id where rows are named
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Dialogue(
         @Nullable List<Message> messages,
         @Nullable List<Message> prompt,
-        @Nullable String response) {
+        @Nullable String response,
+        @Nullable String source,
+        @Nullable String id) {
 
     public Dialogue {
         boolean whole = messages != null && prompt == null && response == null;
@@ -35,7 +40,7 @@ public record Dialogue(
     }
 
     public static Dialogue of(List<Message> prompt, String response) {
-        return new Dialogue(null, prompt, response);
+        return new Dialogue(null, prompt, response, null, null);
     }
 
     /** All messages, the answer last. */

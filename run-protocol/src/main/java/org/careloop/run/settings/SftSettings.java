@@ -1,8 +1,11 @@
 package org.careloop.run.settings;
 
+import java.util.List;
+
 /** Settings of {@code sft} and {@code make-demo-model}. */
 public record SftSettings(
         @Group("Run") Run run,
+        @Group("Order") Order order,
         @Group("Optimiser") Optimiser optimiser,
         @Group("Evaluation") Evaluation evaluation,
         @Group("Adapter") AdapterSettings adapter,
@@ -35,6 +38,41 @@ public record SftSettings(
 
             @Setting(sentence = "Seed of the split, the order of batches and a new adapter", byDefault = "1")
             long seed) {}
+
+    /** In which order conversations of several sources are learnt from. */
+    public record Order(
+            @Setting(
+                    sentence = "Order of the conversations: random, or priority, in which sources of more weight come"
+                            + " earlier; each row then names its source",
+                    byDefault = "random",
+                    choices = {"random", "priority"})
+            String order,
+
+            @Setting(
+                    sentence = "Weights in priority order: a list of source=number, huatuogpt-2 for web=32,"
+                            + " literature=16, encyclopedia=8, books=4 and supervised=1; web is for web_cn too",
+                    byDefault = "huatuogpt-2")
+            List<String> sourceWeights,
+
+            @Setting(
+                    sentence = "How often a pass in priority order takes each conversation of a source: a list of"
+                            + " source=number, huatuogpt-2 for supervised=3, and once where none is given",
+                    byDefault = "huatuogpt-2")
+            List<String> sourceCopies,
+
+            @Setting(
+                    sentence =
+                            "Whether each pass in priority order replays the first one's order, as HuatuoGPT-II does,"
+                                    + " or draws its own",
+                    byDefault = "replay",
+                    choices = {"replay", "draw"})
+            String eachEpoch) {
+
+        public Order {
+            sourceWeights = List.copyOf(sourceWeights);
+            sourceCopies = List.copyOf(sourceCopies);
+        }
+    }
 
     /** Learning rate and gradient clipping. */
     public record Optimiser(

@@ -79,7 +79,7 @@ class SeenPromptsTest {
                 Message.assistant("Rest."),
                 Message.user("And tomorrow?"),
                 Message.assistant("Too."));
-        JsonLines.write(new RunDirectory(run).dialogues(), List.of(new Dialogue(talk, null, null)));
+        JsonLines.write(new RunDirectory(run).dialogues(), List.of(new Dialogue(talk, null, null, null, null)));
 
         SeenPrompts past = past(new RunDirectory(run).model());
         assertThat(past.contains(talk.subList(0, 1))).isTrue();

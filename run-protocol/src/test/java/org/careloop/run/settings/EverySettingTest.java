@@ -34,6 +34,7 @@ class EverySettingTest {
             AnswerSettings.class,
             EvaluateSettings.class,
             LogProbsSettings.class,
+            DialogueSettings.class,
             ScoreSettings.class,
             BestOfNSettings.class);
 

@@ -29,6 +29,7 @@ class SettingsPageTest {
         COMMANDS.put("generate", GenerateSettings.class);
         COMMANDS.put("answer", AnswerSettings.class);
         COMMANDS.put("logprobs", LogProbsSettings.class);
+        COMMANDS.put("dialogues score", DialogueSettings.class);
         COMMANDS.put("evaluate", EvaluateSettings.class);
         COMMANDS.put("score", ScoreSettings.class);
         COMMANDS.put("bestofn", BestOfNSettings.class);
