@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.careloop.lm.model.TokenBatch;
 import org.careloop.lm.tensor.Tensor;
+import org.careloop.lm.train.LearntTokens;
 
 /**
  * A row of pieces of texts. The first token of each piece is not learnt: it begins its text, or was learnt as the last token of the
@@ -14,13 +15,15 @@ import org.careloop.lm.tensor.Tensor;
  * @param lengths of the pieces
  */
 @SuppressWarnings("ArrayRecordComponent") // ids are arrays of int everywhere; nobody compares sequences
-record PackedSequence(int[] ids, int[] lengths) {
-    int length() {
+record PackedSequence(int[] ids, int[] lengths) implements LearntTokens {
+    @Override
+    public int length() {
         return ids.length;
     }
 
     /** Tokens that are learnt. */
-    int weight() {
+    @Override
+    public int weight() {
         return ids.length - lengths.length;
     }
 

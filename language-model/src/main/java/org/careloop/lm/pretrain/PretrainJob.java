@@ -7,24 +7,20 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.careloop.lm.model.AdapterScope;
-import org.careloop.lm.model.GradientPass;
 import org.careloop.lm.model.LanguageModel;
 import org.careloop.lm.model.LogProbs;
 import org.careloop.lm.model.TokenBatch;
 import org.careloop.lm.saved.SavedReport;
 import org.careloop.lm.saved.TextProbe;
-import org.careloop.lm.tensor.NoGrad;
-import org.careloop.lm.tensor.Scope;
 import org.careloop.lm.tensor.Tensor;
 import org.careloop.lm.text.Tokenizer;
 import org.careloop.lm.train.AdamW;
 import org.careloop.lm.train.FirstLoss;
 import org.careloop.lm.train.GradientNorm;
 import org.careloop.lm.train.Job;
-import org.careloop.lm.train.MicroBatches;
 import org.careloop.lm.train.ModelCard;
 import org.careloop.lm.train.Schedule;
+import org.careloop.lm.train.TokenLoss;
 import org.careloop.lm.train.Trainee;
 import org.careloop.lm.train.TrainingJob;
 import org.careloop.lm.train.TrainingReport;
@@ -57,7 +53,7 @@ public final class PretrainJob extends TrainingJob {
     private final PretrainData data;
     private final Schedule schedule;
     private final AdamW optimiser;
-    private final boolean recompute;
+    private final TokenLoss<PackedSequence> loss;
     private long done;
     private boolean ended;
 
@@ -71,7 +67,7 @@ public final class PretrainJob extends TrainingJob {
         long expected = data.expectedSteps(settings.run().batchSize());
         schedule = new Schedule(
                 Schedule.Shape.COSINE, Math.round(settings.optimiser().warmUp() * expected), expected);
-        recompute = settings.memory().recompute().or(model.weights() > GradientPass.USUAL_FROM);
+        loss = new TokenLoss<>(trainee, settings.memory(), this::loss);
         optimiser = new AdamW(
                 trainee.parameters(),
                 new AdamW.Settings(0.9, 0.95, 1e-8, settings.optimiser().weightDecay()));
@@ -105,16 +101,17 @@ public final class PretrainJob extends TrainingJob {
     @Override
     public Map<String, Double> step(long number) throws IOException {
         optimiser.clearGradients();
-        double loss = accumulate(data.packing().next(settings.run().batchSize()));
+        double mean =
+                loss.accumulate(ranks(), data.packing().next(settings.run().batchSize()));
         ranks().sumGradients(optimiser.parameters());
-        FirstLoss.check(number, loss, trainee.base().directory());
+        FirstLoss.check(number, mean, trainee.base().directory());
         double norm =
                 GradientNorm.clip(optimiser.parameters(), settings.optimiser().maxGradientNorm(), "learningRate");
         double rate = rate(number);
         optimiser.step(rate);
         at(number);
         Map<String, Double> metrics = new LinkedHashMap<>();
-        metrics.put(Metrics.TRAINING_LOSS, loss);
+        metrics.put(Metrics.TRAINING_LOSS, mean);
         metrics.put(Metrics.GRADIENT_NORM, norm);
         metrics.put(Metrics.LEARNING_RATE, rate);
         PretrainReport.addTo(metrics, data.packing().mixed());
@@ -146,44 +143,13 @@ public final class PretrainJob extends TrainingJob {
         return every > 0 ? every : Math.max(1, schedule.steps() / EVALUATIONS);
     }
 
-    /**
-     * Accumulates the gradient of the mean loss over all learnt tokens of the step; returns that mean. Neither depends on
-     * the division into micro-batches, nor on that among ranks.
-     */
-    private double accumulate(List<PackedSequence> step) {
-        int weight = step.stream().mapToInt(PackedSequence::weight).sum();
-        double loss = 0;
-        List<PackedSequence> share = ranks().share(step, PackedSequence::length);
-        for (List<PackedSequence> part : parts(share)) {
-            try (Scope scope = Scope.open();
-                    AdapterScope use = trainee.use();
-                    GradientPass pass = model.gradientPass(recompute)) {
-                Tensor partLoss = loss(part).div(weight);
-                pass.backward(partLoss);
-                loss += partLoss.item();
-            }
-        }
-        return ranks().sum(loss)[0];
-    }
-
-    private List<List<PackedSequence>> parts(List<PackedSequence> sequences) {
-        return MicroBatches.of(
-                sequences, PackedSequence::length, settings.memory().microBatchTokens());
-    }
-
     private HeldOutLoss evaluate() {
         int streams = data.streams().size();
         double[] measured = new double[2 * streams];
         for (int i = 0; i < streams; i++) {
-            for (List<PackedSequence> part : parts(ranks().share(data.heldOut(i), PackedSequence::length))) {
-                try (NoGrad off = NoGrad.on();
-                        AdapterScope use = trainee.use();
-                        Scope scope = Scope.open()) {
-                    measured[i] += loss(part).item();
-                    measured[streams + i] +=
-                            part.stream().mapToInt(PackedSequence::weight).sum();
-                }
-            }
+            double[] own = loss.ofShare(ranks(), data.heldOut(i));
+            measured[i] = own[0];
+            measured[streams + i] = own[1];
         }
         return HeldOutLoss.of(data.streams(), ranks().sum(measured));
     }

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.careloop.lm.text.ChatFormat;
 import org.careloop.lm.text.ConversationIds;
+import org.careloop.lm.train.LearntTokens;
 import org.careloop.run.Message;
 
 /**
@@ -13,7 +14,7 @@ import org.careloop.run.Message;
  * @param learnt as long as {@code ids}
  */
 @SuppressWarnings("ArrayRecordComponent") // ids are arrays of int everywhere; nobody compares examples
-record SftExample(int[] ids, boolean[] learnt) {
+record SftExample(int[] ids, boolean[] learnt) implements LearntTokens {
 
     /** The examples of a conversation, one for each row of {@link ConversationIds}. */
     static List<SftExample> of(List<Message> turns, ChatFormat format) {
@@ -26,7 +27,8 @@ record SftExample(int[] ids, boolean[] learnt) {
         return new SftExample(conversation.ids(), learnt);
     }
 
-    int length() {
+    @Override
+    public int length() {
         return ids.length;
     }
 
@@ -36,7 +38,8 @@ record SftExample(int[] ids, boolean[] learnt) {
     }
 
     /** Tokens that are learnt. */
-    int weight() {
+    @Override
+    public int weight() {
         int weight = 0;
         for (boolean mark : learnt) {
             weight += mark ? 1 : 0;

@@ -6,25 +6,21 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.careloop.lm.model.AdapterScope;
-import org.careloop.lm.model.GradientPass;
 import org.careloop.lm.model.LanguageModel;
 import org.careloop.lm.model.LogProbs;
 import org.careloop.lm.model.TokenBatch;
 import org.careloop.lm.saved.SavedReport;
 import org.careloop.lm.saved.TextProbe;
 import org.careloop.lm.sft.order.SourceCurve;
-import org.careloop.lm.tensor.NoGrad;
-import org.careloop.lm.tensor.Scope;
 import org.careloop.lm.tensor.Tensor;
 import org.careloop.lm.train.AdamW;
 import org.careloop.lm.train.BaseModel;
 import org.careloop.lm.train.FirstLoss;
 import org.careloop.lm.train.GradientNorm;
 import org.careloop.lm.train.Job;
-import org.careloop.lm.train.MicroBatches;
 import org.careloop.lm.train.ModelCard;
 import org.careloop.lm.train.Schedule;
+import org.careloop.lm.train.TokenLoss;
 import org.careloop.lm.train.Trainee;
 import org.careloop.lm.train.TrainingJob;
 import org.careloop.lm.train.TrainingReport;
@@ -54,7 +50,7 @@ public final class SftJob extends TrainingJob {
     private final RunDirectory directory;
     private final Schedule schedule;
     private final AdamW optimiser;
-    private final boolean recompute;
+    private final TokenLoss<SftExample> loss;
 
     private SftJob(RunDirectory directory, RunSpec spec, SftSettings settings, Trainee trainee, SftCourse course) {
         super(trainee.model().device(), settings.run().stateEvery());
@@ -67,7 +63,7 @@ public final class SftJob extends TrainingJob {
         plan = course.plan();
         schedule = new Schedule(
                 Schedule.Shape.COSINE, Math.round(settings.optimiser().warmUp() * plan.size()), plan.size());
-        recompute = settings.memory().recompute().or(model.weights() > GradientPass.USUAL_FROM);
+        loss = new TokenLoss<>(trainee, settings.memory(), this::loss);
         optimiser = new AdamW(
                 trainee.parameters(),
                 new AdamW.Settings(0.9, 0.95, 1e-8, settings.optimiser().weightDecay()));
@@ -116,15 +112,15 @@ public final class SftJob extends TrainingJob {
     @Override
     public Map<String, Double> step(long number) throws IOException {
         optimiser.clearGradients();
-        double loss = accumulate(plan.step(number));
+        double mean = loss.accumulate(ranks(), plan.step(number));
         ranks().sumGradients(optimiser.parameters());
-        FirstLoss.check(number, loss, trainee.base().directory());
+        FirstLoss.check(number, mean, trainee.base().directory());
         double norm =
                 GradientNorm.clip(optimiser.parameters(), settings.optimiser().maxGradientNorm(), "learningRate");
         double rate = schedule.rate(learningRate(), number);
         optimiser.step(rate);
         Map<String, Double> metrics = new LinkedHashMap<>(plan.figures(number));
-        metrics.put(Metrics.TRAINING_LOSS, loss);
+        metrics.put(Metrics.TRAINING_LOSS, mean);
         metrics.put(Metrics.GRADIENT_NORM, norm);
         metrics.put(Metrics.LEARNING_RATE, rate);
         if (isDue(number, evaluateEvery()) && !course.heldOut().isEmpty()) {
@@ -145,42 +141,9 @@ public final class SftJob extends TrainingJob {
         return every > 0 ? every : Math.max(1, steps() / EVALUATIONS);
     }
 
-    /**
-     * Accumulates the gradient of the mean loss over all learnt tokens of the step; returns that mean. Neither depends on
-     * the division into micro-batches, nor on that among ranks.
-     */
-    private double accumulate(List<SftExample> step) {
-        int weight = step.stream().mapToInt(SftExample::weight).sum();
-        double loss = 0;
-        List<SftExample> share = ranks().share(step, SftExample::length);
-        for (List<SftExample> part :
-                MicroBatches.of(share, SftExample::length, settings.memory().microBatchTokens())) {
-            try (Scope scope = Scope.open();
-                    AdapterScope use = trainee.use();
-                    GradientPass pass = model.gradientPass(recompute)) {
-                Tensor partLoss = loss(part).div(weight);
-                pass.backward(partLoss);
-                loss += partLoss.item();
-            }
-        }
-        return ranks().sum(loss)[0];
-    }
-
     /** Mean loss over all learnt tokens of the held-out conversations, nats. */
     private double evaluate() {
-        double loss = 0;
-        double weight = 0;
-        List<SftExample> share = ranks().share(course.heldOut(), SftExample::length);
-        for (List<SftExample> part :
-                MicroBatches.of(share, SftExample::length, settings.memory().microBatchTokens())) {
-            try (NoGrad off = NoGrad.on();
-                    AdapterScope use = trainee.use();
-                    Scope scope = Scope.open()) {
-                loss += loss(part).item();
-                weight += part.stream().mapToInt(SftExample::weight).sum();
-            }
-        }
-        double[] sums = ranks().sum(loss, weight);
+        double[] sums = ranks().sum(loss.ofShare(ranks(), course.heldOut()));
         return sums[0] / sums[1];
     }
 
