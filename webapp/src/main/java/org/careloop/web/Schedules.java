@@ -5,6 +5,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.careloop.web.database.Outage;
 import org.careloop.web.database.ServerWatch;
+import org.careloop.web.retention.Retention;
 import org.careloop.web.training.RunWatcher;
 import org.careloop.web.webhook.WebhookSender;
 import org.slf4j.Logger;
@@ -24,14 +25,16 @@ class Schedules {
 
     private final RunWatcher runs;
     private final WebhookSender webhooks;
+    private final Retention retention;
     private final ObjectProvider<ServerWatch> embedded;
 
     /** What waits for the database, so that a long outage is one line in the log and not one every two seconds. */
     private final Set<String> waiting = ConcurrentHashMap.newKeySet();
 
-    Schedules(RunWatcher runs, WebhookSender webhooks, ObjectProvider<ServerWatch> embedded) {
+    Schedules(RunWatcher runs, WebhookSender webhooks, Retention retention, ObjectProvider<ServerWatch> embedded) {
         this.runs = runs;
         this.webhooks = webhooks;
+        this.retention = retention;
         this.embedded = embedded;
     }
 
@@ -43,6 +46,12 @@ class Schedules {
     @Scheduled(fixedDelay = 2, timeUnit = TimeUnit.SECONDS)
     void registerResults() {
         unlessOut("looking at runs", runs::look);
+    }
+
+    /** Not while others start, and no more often than anybody can notice. */
+    @Scheduled(initialDelay = 5, fixedDelay = 60, timeUnit = TimeUnit.MINUTES)
+    void removeWhatIsOld() {
+        unlessOut("removing what is old", retention::sweep);
     }
 
     /** At a fixed rate, because those with a delay share a thread, and the others wait for the database that this one starts. */

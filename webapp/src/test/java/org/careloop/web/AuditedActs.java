@@ -123,6 +123,7 @@ final class AuditedActs {
             context.getBean(SignedIn.class).as(person);
         });
         secondFactors();
+        new AccountActs(context, person).addTo(acts, () -> named(login));
         TokenService tokens = context.getBean(TokenService.class);
         acts.put("TokenService.create", () -> tokens.create("walk", Set.of(TokenScope.RUNS_READ), Duration.ofDays(1)));
         acts.put("TokenService.revoke", () -> tokens.revoke(tokens.mine().getFirst()));

@@ -30,7 +30,12 @@ public record AuditEvent(String chain, long seq, Instant at, Act act, String pre
      * @param reason why, in the person's words; empty where none is asked for
      * @param detail JSON text, kept byte for byte
      */
-    public record Act(String actor, String origin, String action, String subject, String reason, String detail) {}
+    public record Act(String actor, String origin, String action, String subject, String reason, String detail) {
+        /** SHA-256 of this alone, which holds what stands in a link after a name was taken out of it. */
+        String sha256() {
+            return AuditEvent.sha256(actor, origin, action, subject, reason, detail);
+        }
+    }
 
     /** The last link of a chain. */
     record Head(long seq, String hash) {}

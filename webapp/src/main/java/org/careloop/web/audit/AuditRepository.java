@@ -8,7 +8,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.careloop.web.audit.AuditEvent.Act;
 import org.careloop.web.audit.AuditEvent.Head;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
@@ -40,9 +39,9 @@ class AuditRepository {
         // The setting makes the planner use the index even for a short trail, because the plan is reused as the trail
         // grows.
         return exchanges.execute("""
-                select pg_advisory_xact_lock(:locks, hashtext(:chain)), set_config('enable_seqscan', 'off', true);
-                select seq, hash from audit_event where chain = :chain order by seq desc limit 1
-                """, Map.of("locks", LOCKS, "chain", chain), both -> {
+            select pg_advisory_xact_lock(:locks, hashtext(:chain)), set_config('enable_seqscan', 'off', true);
+            select seq, hash from audit_event where chain = :chain order by seq desc limit 1
+            """, Map.of("locks", LOCKS, "chain", chain), both -> {
             both.execute();
             both.getMoreResults();
             try (ResultSet last = both.getResultSet()) {
@@ -68,21 +67,22 @@ class AuditRepository {
     /** The last link of every chain. Takes one index lookup a chain, whatever its length. */
     List<AuditEvent> lasts() {
         return database.sql("""
-                        with recursive last as (
-                            (select * from audit_event order by chain desc, seq desc limit 1)
-                            union all
-                            select before.* from last cross join lateral (
-                                select * from audit_event where chain < last.chain
-                                order by chain desc, seq desc limit 1) as before)
-                        select * from last order by chain""").query((row, n) -> event(row)).list();
+            with recursive last as (
+                (select * from audit_event order by chain desc, seq desc limit 1)
+                union all
+                select before.* from last cross join lateral (
+                    select * from audit_event where chain < last.chain
+                    order by chain desc, seq desc limit 1) as before)
+            select * from last order by chain\
+            """).query((row, n) -> event(row)).list();
     }
 
     void insert(AuditEvent event) {
         Act act = event.act();
         database.sql("""
-                        insert into audit_event (chain, seq, at, actor, origin, action, subject, reason, detail, previous, hash)
-                        values (:chain, :seq, :at, :actor, :origin, :action, :subject, :reason, :detail::json, :previous, :hash)
-                        """)
+            insert into audit_event (chain, seq, at, actor, origin, action, subject, reason, detail, previous, hash)
+            values (:chain, :seq, :at, :actor, :origin, :action, :subject, :reason, :detail::json, :previous, :hash)
+            """)
                 .param("chain", event.chain())
                 .param("seq", event.seq())
                 .param("at", event.at().atOffset(ZoneOffset.UTC))
@@ -123,7 +123,8 @@ class AuditRepository {
     /** The first events of one subject, in their order. */
     List<AuditEvent> about(String subject, int limit) {
         return database.sql("""
-                        select * from audit_event where subject = :subject order by at, chain, seq limit :limit""")
+            select * from audit_event where subject = :subject order by at, chain, seq limit :limit\
+            """)
                 .param("subject", subject)
                 .param("limit", limit)
                 .query((row, n) -> event(row))
@@ -138,12 +139,13 @@ class AuditRepository {
     /** The distinct values of an indexed column in ascending order. Takes one index lookup a value. */
     private List<String> distinct(String column) {
         return database.sql("""
-                        with recursive found (value) as (
-                            (select min(%1$s) from audit_event)
-                            union all
-                            select (select min(%1$s) from audit_event where %1$s > found.value)
-                            from found where found.value is not null)
-                        select value from found where value is not null""".formatted(column))
+            with recursive found (value) as (
+                (select min(%1$s) from audit_event)
+                union all
+                select (select min(%1$s) from audit_event where %1$s > found.value)
+                from found where found.value is not null)
+            select value from found where value is not null\
+            """.formatted(column))
                 .query((row, n) -> row.getString(1))
                 .list();
     }
@@ -160,19 +162,28 @@ class AuditRepository {
      * Passes every event of the main chain, or of all other chains, to the visitor in order. Needs a transaction, so
      * that rows are fetched in portions.
      */
-    void forEach(boolean main, Consumer<AuditEvent> visitor) {
-        database.sql("select * from audit_event where chain %s 'main' order by chain, seq".formatted(main ? "=" : "<>"))
-                .withFetchSize(FETCH)
-                .query(row -> {
-                    visitor.accept(event(row));
-                });
+    void forEach(boolean main, Visitor visitor) {
+        database.sql("""
+            select a.*, e.sha256 as erased from audit_event a left join lateral (
+                select sha256 from erased_link e where e.chain = a.chain and e.seq = a.seq
+                order by deletion desc limit 1) as e on true
+            where a.chain %s 'main' order by a.chain, a.seq\
+            """.formatted(main ? "=" : "<>")).withFetchSize(FETCH).query(row -> {
+            visitor.visit(event(row), Optional.ofNullable(row.getString("erased")));
+        });
+    }
+
+    /** Takes links one by one. */
+    interface Visitor {
+        /** @param erased SHA-256 of the content after names were taken out of it; empty where none was */
+        void visit(AuditEvent event, Optional<String> erased);
     }
 
     private static Head head(ResultSet row) throws SQLException {
         return new Head(row.getLong("seq"), row.getString("hash"));
     }
 
-    private static AuditEvent event(ResultSet row) throws SQLException {
+    static AuditEvent event(ResultSet row) throws SQLException {
         return new AuditEvent(
                 row.getString("chain"),
                 row.getLong("seq"),

@@ -15,9 +15,11 @@ import org.springframework.transaction.annotation.Transactional;
 @Transactional(readOnly = true)
 public class AuditTrail {
     private final AuditRepository events;
+    private final ErasureRepository erasures;
 
-    AuditTrail(AuditRepository events) {
+    AuditTrail(AuditRepository events, ErasureRepository erasures) {
         this.events = events;
+        this.erasures = erasures;
     }
 
     /**
@@ -57,12 +59,13 @@ public class AuditTrail {
 
     /**
      * Recomputes every hash of every chain. Links removed from the end of a chain are noticed when the main chain has
-     * recorded a later one. The end of the main chain itself can only be checked against a hash kept elsewhere: exports
+     * recorded a later one. A link that the name of a deleted person was taken out of has the content that the act of the
+     * deletion recorded. The end of the main chain itself can only be checked against a hash kept elsewhere: exports
      * and signatures contain it.
      */
     @Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ, timeout = LongWork.SECONDS)
     public Verification verify() {
-        ChainWalk walk = new ChainWalk();
+        ChainWalk walk = new ChainWalk(erasures.digests());
         events.forEach(true, walk::visit);
         events.forEach(false, walk::visit);
         return walk.finish();

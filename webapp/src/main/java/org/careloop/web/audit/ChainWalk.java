@@ -20,13 +20,19 @@ final class ChainWalk {
     private final Map<String, String> opened = new HashMap<>();
     private final Map<String, NavigableMap<Long, String>> anchors = new HashMap<>();
     private final Map<String, Break> breaks = new TreeMap<>();
+    private final Map<Integer, Erasure> erasures;
     private @Nullable String chain;
     private Head last = new Head(0, AuditEvent.BEGINNING);
     private String head = AuditEvent.BEGINNING;
     private long links;
     private long chains;
 
-    void visit(AuditEvent event) {
+    /** @param erasures what every deletion took names out of, by its number */
+    ChainWalk(Map<Integer, Erasure> erasures) {
+        this.erasures = new TreeMap<>(erasures);
+    }
+
+    void visit(AuditEvent event, Optional<String> erased) {
         if (!event.chain().equals(chain)) {
             end();
             begin(event);
@@ -34,7 +40,7 @@ final class ChainWalk {
         links++;
         String name = event.chain();
         if (!breaks.containsKey(name)) {
-            fault(event).ifPresent(fault -> breaks.put(name, fault));
+            fault(event, erased).ifPresent(fault -> breaks.put(name, fault));
         }
         last = event.asHead();
         if (name.equals(AuditEvent.MAIN)) {
@@ -46,6 +52,9 @@ final class ChainWalk {
     /** The result, after every link has been visited. */
     Verification finish() {
         end();
+        erasures.values()
+                .forEach(unknown ->
+                        breaks.putIfAbsent(unknown.chain(), new Break(unknown.chain(), unknown.seq(), Fault.ERASED)));
         opened.keySet().forEach(name -> breaks.putIfAbsent(name, new Break(name, 1, Fault.MISSING)));
         Optional<Break> first = Optional.ofNullable(breaks.get(AuditEvent.MAIN))
                 .or(() -> breaks.values().stream().findFirst());
@@ -62,11 +71,11 @@ final class ChainWalk {
         last = new Head(0, opening == null ? "" : opening);
     }
 
-    private Optional<Break> fault(AuditEvent event) {
+    private Optional<Break> fault(AuditEvent event, Optional<String> erased) {
         if (event.seq() != last.seq() + 1) {
             return Optional.of(new Break(event.chain(), last.seq() + 1, Fault.MISSING));
         }
-        if (!event.isIntact()) {
+        if (!erased.map(event.act().sha256()::equals).orElseGet(event::isIntact)) {
             return Optional.of(new Break(event.chain(), event.seq(), Fault.CONTENT));
         }
         if (!event.previous().equals(last.hash())) {
@@ -95,6 +104,11 @@ final class ChainWalk {
     private void note(AuditEvent event) {
         if (event.act().action().equals(AuditLog.CHAIN_OPEN)) {
             opened.put(event.act().subject(), event.hash());
+        } else if (event.act().action().equals(AuditErasure.ACTION)) {
+            Erasure told = Erasure.told(event.act().detail());
+            if (!told.isSame(erasures.remove(told.deletion()))) {
+                breaks.putIfAbsent(event.chain(), new Break(event.chain(), event.seq(), Fault.ERASED));
+            }
         } else if (event.act().detail().contains("\"" + AuditLog.HEADS + "\"")) {
             JsonNode heads = Json.MAPPER.readTree(event.act().detail()).path(AuditLog.HEADS);
             heads.properties()

@@ -26,7 +26,9 @@ public record Verification(long chains, long links, int brokenChains, String hea
         /** The link is consistent, but the main chain recorded another hash: the chain was rewritten. */
         REWRITTEN,
         /** The main chain has not recorded the opening of this chain. */
-        UNKNOWN_CHAIN
+        UNKNOWN_CHAIN,
+        /** Names were taken out of links, and the main chain recorded no such deletion, or another one. */
+        ERASED
     }
 
     /** The first broken link of a chain. */

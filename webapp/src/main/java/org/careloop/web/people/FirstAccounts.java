@@ -69,6 +69,16 @@ public class FirstAccounts {
 
     private Person account(String login, Role role, boolean demo) {
         return new Person(
-                PersonId.random(), login, login, Set.of(role), List.of(), List.of(), true, demo, clock.instant(), 0);
+                PersonId.random(),
+                login,
+                login,
+                Set.of(role),
+                List.of(),
+                List.of(),
+                true,
+                demo,
+                false,
+                clock.instant(),
+                0);
     }
 }

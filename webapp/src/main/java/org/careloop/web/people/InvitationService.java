@@ -148,6 +148,7 @@ public class InvitationService {
                 account.languages(),
                 true,
                 false,
+                false,
                 clock.instant(),
                 0);
         if (!people.insert(person, encoder.encode(account.password()))) {

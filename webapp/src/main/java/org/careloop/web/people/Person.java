@@ -11,6 +11,7 @@ import java.util.Set;
  * @param specialties the fields of medicine the person judges in, lower case; empty when not said
  * @param languages BCP 47 tags of the languages the person reads; empty when not said
  * @param demo an account of the demo, whose password is public; it can sign in from this machine only
+ * @param deleted nobody's any more: it stands for what a person judged, under a name that says nothing
  * @param version grows with every change, so that two administrators cannot overwrite each other unseen
  */
 public record Person(
@@ -22,6 +23,7 @@ public record Person(
         List<String> languages,
         boolean active,
         boolean demo,
+        boolean deleted,
         Instant createdAt,
         long version) {
 
@@ -33,6 +35,7 @@ public record Person(
 
     /** The same account with other roles. */
     Person with(Set<Role> others) {
-        return new Person(id, login, displayName, others, specialties, languages, active, demo, createdAt, version);
+        return new Person(
+                id, login, displayName, others, specialties, languages, active, demo, deleted, createdAt, version);
     }
 }

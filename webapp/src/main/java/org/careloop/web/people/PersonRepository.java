@@ -207,6 +207,7 @@ class PersonRepository {
                 List.of((String[]) row.getArray("languages").getArray()),
                 row.getBoolean("active"),
                 row.getBoolean("demo"),
+                row.getObject("deleted_at") != null,
                 row.getObject("created_at", OffsetDateTime.class).toInstant(),
                 row.getLong("version"));
     }

@@ -70,7 +70,7 @@ public class PersonService {
         String name = Logins.checked(login);
         String shown = Logins.checkedName(displayName, name);
         Person person = new Person(
-                PersonId.random(), name, shown, roles, List.of(), List.of(), true, false, clock.instant(), 0);
+                PersonId.random(), name, shown, roles, List.of(), List.of(), true, false, false, clock.instant(), 0);
         String password = Passwords.generate();
         if (!people.insert(person, encoder.encode(password))) {
             throw Logins.taken(name);
@@ -82,7 +82,7 @@ public class PersonService {
     /**
      * Changes what a person may do and can judge, or closes the account. Other roles, and closing, end open sessions.
      *
-     * @throws BadInput when it was changed meanwhile, or when administrators would lock themselves out
+     * @throws BadInput when it was changed meanwhile or is deleted, or when administrators would lock themselves out
      */
     @RolesAllowed(Role.Names.ADMINISTRATOR)
     public void change(
@@ -91,6 +91,12 @@ public class PersonService {
         if (self && (!active || !roles.contains(Role.ADMINISTRATOR))) {
             throw BadInput.coded(
                     "account.own", "your own account stays active and an administrator; ask another administrator");
+        }
+        if (person.deleted()) {
+            throw BadInput.coded(
+                    "account.deleted",
+                    "account \"%s\" was deleted; open a new one".formatted(person.login()),
+                    person.login());
         }
         Person changed = new Person(
                 person.id(),
@@ -101,6 +107,7 @@ public class PersonService {
                 languages,
                 active,
                 person.demo(),
+                person.deleted(),
                 person.createdAt(),
                 person.version());
         if (!people.update(changed, !active || !roles.equals(person.roles()))) {

@@ -111,6 +111,7 @@ public class ProviderAccounts {
                 List.of(),
                 true,
                 false,
+                false,
                 clock.instant(),
                 0);
         // One that nobody knows: no password fits until the owner sets one.

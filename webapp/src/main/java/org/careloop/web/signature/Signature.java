@@ -8,6 +8,7 @@ import java.time.Instant;
  * @param signedBy their login
  * @param judgements votes that count
  * @param sha256 of {@code comparisons.jsonl} with everything that counts
+ * @param nowSha256 of the same votes since an account among them was deleted and has another name; else as signed
  * @param formatVersion of that file
  * @param chainHead the last hash of the main audit chain before the signature
  */
@@ -17,6 +18,7 @@ public record Signature(
         String statement,
         long judgements,
         String sha256,
+        String nowSha256,
         int formatVersion,
         String chainHead) {
 

@@ -57,10 +57,14 @@ class SignatureCard extends Div {
         Paragraph outcome = new Paragraph();
         outcome.getElement().setAttribute("role", "status");
         Button check = new Button(getTranslation("sign.check"), click -> outcome.setText(check()));
+        Paragraph renamed = new Paragraph(getTranslation("sign.renamed", signed.nowSha256()));
+        renamed.addClassName("hash");
+        renamed.setVisible(!signed.nowSha256().equals(signed.sha256()));
         add(
                 new Paragraph(getTranslation("sign.signed", signed.signedBy(), at, signed.judgements())),
                 new Paragraph(signed.statement()),
                 new Paragraph(new Span(getTranslation("sign.sha256") + " "), sum),
+                renamed,
                 new Paragraph(getTranslation("sign.how")),
                 check,
                 outcome);

@@ -117,21 +117,25 @@ public class SignatureService {
                     open);
         }
         ExportService.Fingerprint counted = exports.fingerprint(id, Comparison.FORMAT_VERSION);
-        Signature signature = new Signature(
-                "",
-                clock.instant().truncatedTo(ChronoUnit.MICROS),
-                declared,
-                counted.judgements(),
-                counted.sha256(),
-                Comparison.FORMAT_VERSION,
-                audit.head());
-        signatures.sign(id, current.id(), signature);
+        signatures.sign(id, current.id(), signature(declared, counted));
         audit.anchor(
                 "study.sign",
                 study.name(),
                 declared,
                 Map.of("judgements", counted.judgements(), "sha256", counted.sha256()));
         return signatures.find(id).orElseThrow();
+    }
+
+    private Signature signature(String declared, ExportService.Fingerprint counted) {
+        return new Signature(
+                "",
+                clock.instant().truncatedTo(ChronoUnit.MICROS),
+                declared,
+                counted.judgements(),
+                counted.sha256(),
+                counted.sha256(),
+                Comparison.FORMAT_VERSION,
+                audit.head());
     }
 
     /** Computes the hash of a signed study again, as the format was when it was signed, and looks for what was signed in the audit trail. */
@@ -142,6 +146,6 @@ public class SignatureService {
                 .find(study)
                 .orElseThrow(() -> BadInput.coded("signature.none", "this study is not signed; nothing to check"));
         String now = exports.fingerprint(study, signed.formatVersion()).sha256();
-        return new Signature.Check(now, now.equals(signed.sha256()), audit.holds(signed.chainHead()));
+        return new Signature.Check(now, now.equals(signed.nowSha256()), audit.holds(signed.chainHead()));
     }
 }

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
@@ -18,7 +17,7 @@ import org.careloop.web.study.Proportion;
 import org.careloop.web.verdict.VerdictReport.Rate;
 import org.careloop.web.verdict.VerdictReport.Section;
 
-/** The ballots on a new model and its rival, with prompts and annotators numbered, and counts of any part of them. */
+/** The ballots on a new model and its rival, with prompts and annotators numbered, these in the order in which they first come, and counts of any part of them. */
 final class BallotSheet {
     private static final int RESAMPLES = 1_000;
 
@@ -33,10 +32,8 @@ final class BallotSheet {
         this.same = same;
         this.order = order;
         this.terms = terms;
-        for (String login : new TreeSet<>(
-                ballots.stream().map(ballot -> ballot.vote().annotator()).toList())) {
-            annotators.put(login, annotators.size());
-        }
+        // Not by name: a figure that is drawn must not change when an account is deleted and has another name.
+        ballots.forEach(ballot -> annotators.putIfAbsent(ballot.vote().annotator(), annotators.size()));
     }
 
     List<Ballot> ballots() {

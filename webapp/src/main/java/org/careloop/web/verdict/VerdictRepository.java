@@ -29,18 +29,26 @@ class VerdictRepository {
     record Place(long position, long open) {}
 
     /** Fingerprint of what a report depends on beside its terms; equal tokens mean equal reports. */
-    record Token(long judgements, long exclusions, long version, long comparisons, long heldBack, long checkpoints) {}
+    record Token(
+            long judgements,
+            long exclusions,
+            long version,
+            long comparisons,
+            long heldBack,
+            long checkpoints,
+            long deletions) {}
 
     Token token(StudyId study) {
         return database.sql("""
-                        select (select coalesce(sum(judgements), 0) from pace_tally where study_id = s.id) as judgements,
-                               (select count(*) + count(revoked_at) from exclusion where study_id = s.id) as exclusions,
-                               s.version,
-                               (select count(*) from comparison where study_id = s.id) as comparisons,
-                               (select count(*) from comparison where study_id = s.id and held) as held_back,
-                               (select count(*) from checkpoint) as checkpoints
-                        from study s where s.id = :study
-                        """)
+            select (select coalesce(sum(judgements), 0) from pace_tally where study_id = s.id) as judgements,
+                   (select count(*) + count(revoked_at) from exclusion where study_id = s.id) as exclusions,
+                   s.version,
+                   (select count(*) from comparison where study_id = s.id) as comparisons,
+                   (select count(*) from comparison where study_id = s.id and held) as held_back,
+                   (select count(*) from checkpoint) as checkpoints,
+                   (select count(*) from person where deletion is not null) as deletions
+            from study s where s.id = :study
+            """)
                 .param("study", study.value())
                 .query((row, n) -> new Token(
                         row.getLong("judgements"),
@@ -48,7 +56,8 @@ class VerdictRepository {
                         row.getLong("version"),
                         row.getLong("comparisons"),
                         row.getLong("held_back"),
-                        row.getLong("checkpoints")))
+                        row.getLong("checkpoints"),
+                        row.getLong("deletions")))
                 .single();
     }
 
@@ -70,11 +79,11 @@ class VerdictRepository {
     Map<String, Place> places(StudyId study) {
         Map<String, Place> places = new HashMap<>();
         database.sql("""
-                        select c.external_id, c.position,
-                               count(s.comparison_id) filter (where s.purpose = 'VOTE' and s.judged_by is null) as open
-                        from comparison c left join slot s on s.comparison_id = c.id
-                        where c.study_id = :study group by c.id
-                        """).param("study", study.value()).query(row -> {
+            select c.external_id, c.position,
+                   count(s.comparison_id) filter (where s.purpose = 'VOTE' and s.judged_by is null) as open
+            from comparison c left join slot s on s.comparison_id = c.id
+            where c.study_id = :study group by c.id
+            """).param("study", study.value()).query(row -> {
             places.put(row.getString("external_id"), new Place(row.getLong("position"), row.getLong("open")));
         });
         return places;
@@ -83,9 +92,9 @@ class VerdictRepository {
     /** The accounts whose counted votes a script gave, all of them. */
     Set<String> scripts(StudyId study) {
         return database.sql("""
-                        select p.login from counted_judgement j join person p on p.id = j.annotator
-                        where j.study_id = :study group by p.login having bool_and(j.scripted)
-                        """)
+            select p.login from counted_judgement j join person p on p.id = j.annotator
+            where j.study_id = :study group by p.login having bool_and(j.scripted)
+            """)
                 .param("study", study.value())
                 .query((row, n) -> row.getString("login"))
                 .set();
@@ -102,10 +111,10 @@ class VerdictRepository {
     Map<String, Map<String, Boolean>> sides(StudyId study) {
         Map<String, Map<String, Boolean>> sides = new HashMap<>();
         database.sql("""
-                        select c.external_id, p.login, j.a_on_left
-                        from counted_judgement j join comparison c on c.id = j.comparison_id join person p on p.id = j.annotator
-                        where j.study_id = :study and j.a_on_left is not null and j.ranking is null
-                        """).param("study", study.value()).query(row -> {
+            select c.external_id, p.login, j.a_on_left
+            from counted_judgement j join comparison c on c.id = j.comparison_id join person p on p.id = j.annotator
+            where j.study_id = :study and j.a_on_left is not null and j.ranking is null
+            """).param("study", study.value()).query(row -> {
             sides.computeIfAbsent(row.getString("external_id"), id -> new HashMap<>())
                     .put(row.getString("login"), row.getBoolean("a_on_left"));
         });

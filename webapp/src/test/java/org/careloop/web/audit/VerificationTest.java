@@ -108,6 +108,26 @@ class VerificationTest extends WebTest {
         assertThat(found()).isEqualTo(new Break(chain, 1, Fault.MISSING));
     }
 
+    @Test
+    void aNameTakenOutWithoutADeletionIsFound() {
+        owner().sql("insert into erased_link (deletion, chain, seq, sha256) values (999, '%s', 2, '%s')"
+                        .formatted(chain, new AuditEvent.Act("x", "", "test.judge", "n2", "", "{}").sha256()))
+                .update();
+        tamper("update audit_event set actor = 'x', origin = '', detail = '{}' where seq = 2 and chain = '%s'"
+                .formatted(chain));
+        try {
+            assertThat(found()).isEqualTo(new Break(chain, 2, Fault.ERASED));
+        } finally {
+            owner().sql("""
+                begin;
+                alter table erased_link disable trigger user;
+                delete from erased_link where deletion = 999;
+                alter table erased_link enable trigger user;
+                commit\
+                """).update();
+        }
+    }
+
     private Break found() {
         return trail.verify().firstBreak().orElseThrow();
     }
@@ -139,10 +159,11 @@ class VerificationTest extends WebTest {
 
     private void tamper(String sql) {
         owner().sql("""
-                        begin;
-                        alter table audit_event disable trigger audit_append_only;
-                        %s;
-                        alter table audit_event enable trigger audit_append_only;
-                        commit""".formatted(sql)).update();
+            begin;
+            alter table audit_event disable trigger user;
+            %s;
+            alter table audit_event enable trigger user;
+            commit\
+            """.formatted(sql)).update();
     }
 }

@@ -38,6 +38,7 @@ public class SignedIn {
                 languages,
                 true,
                 false,
+                false,
                 Instant.EPOCH,
                 0);
         people.insert(person, hash(UUID.randomUUID().toString()));

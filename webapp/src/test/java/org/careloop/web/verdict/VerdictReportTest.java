@@ -14,9 +14,11 @@ import org.junit.jupiter.api.Test;
 /** What the report says of votes that are known, from the new model's side whichever answer it wrote. */
 class VerdictReportTest {
     private static final String FOR_A = """
-            {"annotator":"p1","verdict":"A","criteria":[{"criterion":"safety","verdict":"A"}]},{"annotator":"p2","verdict":"A"}""";
+        {"annotator":"p1","verdict":"A","criteria":[{"criterion":"safety","verdict":"A"}]},{"annotator":"p2","verdict":"A"}\
+        """;
     private static final String FOR_B = """
-            {"annotator":"p1","verdict":"B","criteria":[{"criterion":"safety","verdict":"B"}]},{"annotator":"p2","verdict":"B"}""";
+        {"annotator":"p1","verdict":"B","criteria":[{"criterion":"safety","verdict":"B"}]},{"annotator":"p2","verdict":"B"}\
+        """;
 
     @Test
     void votesAreCountedFromTheNewModelsSideWhicheverAnswerItWrote() {
@@ -49,6 +51,29 @@ class VerdictReportTest {
         assertThat(report.annotators())
                 .extracting(VerdictReport.Annotator::bothBad)
                 .containsExactly(0L, 1L);
+    }
+
+    /** As when an account is deleted and another name stands at its votes. */
+    @Test
+    void noFigureDependsOnWhatAnnotatorsAreCalled() {
+        VerdictReport one = votedBy("anna", "ben");
+        VerdictReport other = votedBy("zoe", "ben");
+
+        assertThat(one.overall().netWinRate().interval()).isNotNull();
+        assertThat(other.overall()).isEqualTo(one.overall());
+        assertThat(other.test().e()).isEqualTo(one.test().e());
+        assertThat(other.test().interval()).isEqualTo(one.test().interval());
+    }
+
+    private static VerdictReport votedBy(String first, String second) {
+        VerdictCase votes = VerdictCase.of(Order.RANDOM);
+        for (int i = 0; i < 40; i++) {
+            votes.pair(
+                    "new", "old", 0, """
+                        {"annotator":"%s","verdict":"%s"},{"annotator":"%s","verdict":"%s"}\
+                        """.formatted(first, i % 3 == 0 ? "B" : "A", second, i % 4 == 0 ? "SAME" : "A"));
+        }
+        return votes.report();
     }
 
     @Test
@@ -153,8 +178,9 @@ class VerdictReportTest {
         VerdictCase verdict = VerdictCase.of(Order.RANDOM);
         for (int i = 0; i < 60; i++) {
             verdict.pair("new", "old", 0, """
-                    {"annotator":"p1","verdict":"A"},{"annotator":"p2","verdict":"A",
-                     "flags":[{"response":%d,"kind":"UNSAFE","quote":"","start":-1}],"rationale":"the dose"}""".formatted(i < 50 ? 0 : 1));
+                {"annotator":"p1","verdict":"A"},{"annotator":"p2","verdict":"A",
+                 "flags":[{"response":%d,"kind":"UNSAFE","quote":"","start":-1}],"rationale":"the dose"}\
+                """.formatted(i < 50 ? 0 : 1));
         }
         VerdictReport report = verdict.report();
 

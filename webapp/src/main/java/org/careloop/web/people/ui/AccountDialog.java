@@ -14,9 +14,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import org.careloop.run.BadInput;
-import org.careloop.web.people.InvitationService;
 import org.careloop.web.people.Person;
-import org.careloop.web.people.PersonService;
 import org.careloop.web.people.Role;
 import org.careloop.web.people.SignInElsewhere;
 import org.careloop.web.people.SpecialtyTags;
@@ -29,8 +27,7 @@ import org.jspecify.annotations.Nullable;
 final class AccountDialog extends Dialog {
     private static final long serialVersionUID = 1L;
 
-    private final transient PersonService people;
-    private final transient InvitationService invitations;
+    private final transient AccountServices services;
     private final transient @Nullable SignInElsewhere provider;
     private final transient @Nullable Person person;
     private final Runnable changed;
@@ -50,13 +47,8 @@ final class AccountDialog extends Dialog {
      * @param changed called after a change was stored
      */
     AccountDialog(
-            PersonService people,
-            InvitationService invitations,
-            @Nullable SignInElsewhere provider,
-            @Nullable Person person,
-            Runnable changed) {
-        this.people = people;
-        this.invitations = invitations;
+            AccountServices services, @Nullable SignInElsewhere provider, @Nullable Person person, Runnable changed) {
+        this.services = services;
         this.provider = provider;
         this.person = person;
         this.changed = changed;
@@ -95,8 +87,21 @@ final class AccountDialog extends Dialog {
                             new Anchor(
                                     "lineage?annotator=" + URLEncoder.encode(person.login(), StandardCharsets.UTF_8),
                                     getTranslation("lineage.learnt.person")),
+                            new DataLink(
+                                    person.login(), out -> services.data().write(person.id(), person.login(), out)),
                             new Button(getTranslation("accounts.reset"), click -> askForReset(person)));
+            if (!person.active()) {
+                getFooter().add(new Button(getTranslation("accounts.delete"), click -> askToDelete(person)));
+            }
         }
+    }
+
+    private void askToDelete(Person of) {
+        DeletionDialog.of(of, services.deletion(), () -> {
+                    changed.run();
+                    close();
+                })
+                .open();
     }
 
     private void showSubject() {
@@ -104,7 +109,8 @@ final class AccountDialog extends Dialog {
         if (provider != null && person != null) {
             subject.setLabel(getTranslation("accounts.subject", provider.name()));
             subject.setHelperText(getTranslation("accounts.subject.help", provider.name()));
-            subject.setValue(people.subject(person, provider.issuer()).orElse(""));
+            subject.setValue(
+                    services.people().subject(person, provider.issuer()).orElse(""));
         }
     }
 
@@ -114,19 +120,22 @@ final class AccountDialog extends Dialog {
                         title,
                         getTranslation("accounts.reset.text"),
                         getTranslation("accounts.invite.make"),
-                        () -> new LinkDialog(title, invitations.reset(of)).open())
+                        () -> new LinkDialog(title, services.invitations().reset(of)).open())
                 .open();
     }
 
     private void save() {
         try {
             if (person == null) {
-                showPassword(login.getValue(), people.create(login.getValue(), name.getValue(), roles.getValue()));
+                showPassword(
+                        login.getValue(),
+                        services.people().create(login.getValue(), name.getValue(), roles.getValue()));
             } else {
                 if (provider != null) {
-                    people.link(person, provider.issuer(), subject.getValue());
+                    services.people().link(person, provider.issuer(), subject.getValue());
                 }
-                people.change(person, roles.getValue(), specialties.tags(), languages.tags(), active.getValue());
+                services.people()
+                        .change(person, roles.getValue(), specialties.tags(), languages.tags(), active.getValue());
                 changed.run();
                 close();
             }

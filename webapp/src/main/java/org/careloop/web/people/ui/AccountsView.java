@@ -22,7 +22,6 @@ import java.util.stream.Stream;
 import org.careloop.web.people.Invitation;
 import org.careloop.web.people.InvitationService;
 import org.careloop.web.people.Person;
-import org.careloop.web.people.PersonService;
 import org.careloop.web.people.Role;
 import org.careloop.web.people.SignInElsewhere;
 import org.careloop.web.people.SpecialtyTags;
@@ -43,7 +42,7 @@ class AccountsView extends Page {
 
     /**
      * Which accounts are shown. Accounts that only stand for authors of imported votes are left out: nobody signs in
-     * with them.
+     * with them. Deleted accounts are shown nowhere.
      */
     private enum Shown {
         ACTIVE,
@@ -55,31 +54,29 @@ class AccountsView extends Page {
                     person.login().equals("imported") || person.login().startsWith("imported:");
             return switch (this) {
                 case ACTIVE -> person.active();
-                case CLOSED -> !person.active() && !imported;
+                case CLOSED -> !person.active() && !person.deleted() && !imported;
                 case IMPORTED -> imported;
             };
         }
     }
 
-    private final transient PersonService people;
-    private final transient InvitationService invitations;
+    private final transient AccountServices services;
     private final transient @Nullable SignInElsewhere provider;
     private final TextField search = new TextField();
     private final Select<Shown> shown = new Select<>();
     private final Div list = card();
     private final Div invited = card();
 
-    AccountsView(PersonService people, InvitationService invitations, ObjectProvider<SignInElsewhere> elsewhere) {
+    AccountsView(AccountServices services, ObjectProvider<SignInElsewhere> elsewhere) {
         super(I18NProvider.translate("nav.accounts"));
-        this.people = people;
-        this.invitations = invitations;
+        this.services = services;
         this.provider = elsewhere.getIfAvailable();
         Button invite = new Button(getTranslation("accounts.invite"), click -> invite());
         invite.addThemeVariants(ButtonVariant.PRIMARY);
         addActions(
                 new Button(
                         getTranslation("accounts.create"),
-                        click -> new AccountDialog(people, invitations, provider, null, this::refresh).open()),
+                        click -> new AccountDialog(services, provider, null, this::refresh).open()),
                 invite);
         search.setAriaLabel(getTranslation("accounts.search"));
         search.setPlaceholder(getTranslation("accounts.search"));
@@ -108,7 +105,7 @@ class AccountsView extends Page {
                         getTranslation("accounts.invite.text"),
                         getTranslation("accounts.invite.make"),
                         () -> {
-                            InvitationService.Link link = invitations.invite(roles.getValue());
+                            InvitationService.Link link = services.invitations().invite(roles.getValue());
                             refresh();
                             new LinkDialog(getTranslation("accounts.invite.link"), link).open();
                         },
@@ -119,7 +116,7 @@ class AccountsView extends Page {
     private void refresh() {
         showInvited();
         String wanted = search.getValue().strip().toLowerCase(Locale.ROOT);
-        List<Person> found = people.all().stream()
+        List<Person> found = services.people().all().stream()
                 .filter(shown.getValue()::shows)
                 .filter(person -> (person.login() + " " + person.displayName())
                         .toLowerCase(Locale.ROOT)
@@ -143,7 +140,7 @@ class AccountsView extends Page {
     }
 
     private void showInvited() {
-        List<Invitation> open = invitations.open();
+        List<Invitation> open = services.invitations().open();
         invited.setVisible(!open.isEmpty());
         invited.removeAll();
         FactTable table = new FactTable(
@@ -152,7 +149,7 @@ class AccountsView extends Page {
         Figures figures = new Figures(this);
         open.forEach(invitation -> {
             Button revoke = new Button(getTranslation("accounts.revoke"), click -> {
-                invitations.revoke(invitation.id());
+                services.invitations().revoke(invitation.id());
                 refresh();
             });
             revoke.addThemeVariants(ButtonVariant.TERTIARY, ButtonVariant.SMALL);
@@ -188,7 +185,7 @@ class AccountsView extends Page {
     private Button change(Person person) {
         Button change = new Button(
                 getTranslation("accounts.change"),
-                click -> new AccountDialog(people, invitations, provider, person, this::refresh).open());
+                click -> new AccountDialog(services, provider, person, this::refresh).open());
         change.setAriaLabel(getTranslation("accounts.change.of", person.login()));
         change.addThemeVariants(ButtonVariant.TERTIARY, ButtonVariant.SMALL);
         return change;
