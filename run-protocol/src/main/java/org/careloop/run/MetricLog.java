@@ -33,11 +33,6 @@ public final class MetricLog implements Closeable {
                 file, StandardCharsets.UTF_8, StandardOpenOption.CREATE, StandardOpenOption.APPEND));
     }
 
-    /** Keeps nothing: of several processes that train together one writes. */
-    public static MetricLog nowhere() {
-        return new MetricLog(Writer.nullWriter());
-    }
-
     /** Drops every line after {@code lastStep}. A run resumes from its last kept state and writes the later steps again. */
     public static void truncateAfter(Path file, long lastStep) throws IOException {
         List<Map<String, Object>> kept = read(file).stream()

@@ -12,7 +12,7 @@ import java.util.Optional;
  * another machine.
  *
  * <pre>
- * run.json  dataset/  metrics.jsonl  status.json  trainer.log  state/step-000120/  model/
+ * run.json  dataset/  metrics.jsonl  tensorboard/  status.json  trainer.log  state/step-000120/  model/
  * </pre>
  */
 public record RunDirectory(Path path) {
@@ -29,6 +29,11 @@ public record RunDirectory(Path path) {
 
     public Path metrics() {
         return path.resolve("metrics.jsonl");
+    }
+
+    /** The same figures as TensorBoard reads them, in event files. */
+    public Path tensorboard() {
+        return path.resolve("tensorboard");
     }
 
     public Path log() {

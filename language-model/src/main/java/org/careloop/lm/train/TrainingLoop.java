@@ -30,7 +30,7 @@ record TrainingLoop(
         job.join(ranks);
         MetricLog.Line last = resume(job);
         status.loop(last.step(), job.steps());
-        try (MetricLog log = ranks.isFirst() ? MetricLog.append(directory.metrics()) : MetricLog.nowhere()) {
+        try (StepLog log = ranks.isFirst() ? StepLog.of(directory, clock) : StepLog.nowhere()) {
             if (last.step() == 0) {
                 before(job, log);
             }
@@ -62,7 +62,7 @@ record TrainingLoop(
         return end(Phase.DONE, last.values());
     }
 
-    private static void before(Job job, MetricLog log) throws IOException {
+    private static void before(Job job, StepLog log) throws IOException {
         Map<String, Double> figures = job.before();
         if (!figures.isEmpty()) {
             log.write(0, figures);

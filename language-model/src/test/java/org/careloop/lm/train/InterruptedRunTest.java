@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import org.careloop.run.MetricLog;
 import org.careloop.run.RunStatus;
@@ -14,6 +15,9 @@ import org.junit.jupiter.api.Test;
 
 /** A run that failed, was stopped or whose process ended goes on from the last state that was kept. */
 class InterruptedRunTest extends AdderRunTest {
+    /** Bytes of the two events that begin a file of events: 24 and 15 with 16 around each. */
+    private static final int HEAD_OF_EVENTS = 24 + 16 + 15 + 16;
+
     @Test
     void anInterruptedRunGoesOnAsIfNothingHadHappened() throws IOException {
         Adder broken = new Adder(7);
@@ -36,6 +40,28 @@ class InterruptedRunTest extends AdderRunTest {
         assertThat(MetricLog.read(directory.metrics()))
                 .extracting(line -> line.values().get("sum"))
                 .containsExactly(1.0, 3.0, 6.0, 10.0, 15.0, 21.0, 28.0);
+    }
+
+    @Test
+    void eachProcessOfARunHasAnEventFileAndTheSecondGoesOnWhereTheFirstWasKept() throws IOException {
+        Adder broken = new Adder(7);
+        broken.before = step -> {
+            if (step == 6) {
+                throw new IllegalStateException("the lights went out");
+            }
+        };
+        assertThatThrownBy(() -> run(broken)).isInstanceOf(RunFailed.class);
+        Path first = directory.tensorboard().resolve("events.out.tfevents.0000000001.careloop");
+        Path second = directory.tensorboard().resolve("events.out.tfevents.0000000002.careloop");
+        long fiveSteps = Files.size(first) - HEAD_OF_EVENTS;
+
+        run(new Adder(7));
+
+        assertThat(names(directory.tensorboard()))
+                .containsExactly(
+                        first.getFileName().toString(), second.getFileName().toString());
+        assertThat(Files.size(first) - HEAD_OF_EVENTS).isEqualTo(fiveSteps / 5 * 4);
+        assertThat(Files.size(second) - HEAD_OF_EVENTS).isEqualTo(fiveSteps / 5 * 3);
     }
 
     @Test

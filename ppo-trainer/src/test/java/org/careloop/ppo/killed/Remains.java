@@ -23,7 +23,10 @@ final class Remains {
         Map<String, String> contents = new TreeMap<>();
         List<Path> files;
         try (Stream<Path> all = Files.walk(run.path())) {
-            files = all.filter(path -> !path.equals(run.path())).toList();
+            files = all.filter(path -> !path.equals(run.path()))
+                    // Each process writes one; what they hold together is compared where they are written.
+                    .filter(path -> !run.tensorboard().equals(path.getParent()))
+                    .toList();
         }
         for (Path file : files) {
             contents.put(run.path().relativize(file).toString(), content(run, file));
