@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.careloop.lm.config.ModelConfig;
 import org.careloop.lm.text.Tokenizer;
+import org.careloop.lm.train.Trainee;
+import org.careloop.lm.weights.SafeTensorsWriter;
 import org.careloop.run.JsonLines;
 import org.careloop.run.ModelSource;
 import org.careloop.run.RunDirectory;
@@ -16,7 +18,8 @@ import org.careloop.run.settings.Settings;
 
 /**
  * Writes the batches of a finished {@code pretrain} run as tokens, one line a step and a last one with the held-out texts, for
- * {@code src/test/referee/pretrain_parity.py} to train on with torch and transformers. Arguments: the run, the file to write.
+ * {@code src/test/referee/pretrain_parity.py} to train on with torch and transformers. Arguments: the run, the file to write, and where
+ * the run trains an adapter a file for the weights that it began with.
  */
 public final class PretrainBatchesForTransformers {
     /** @param step counted from 1; 0 for the texts that are held out */
@@ -51,6 +54,14 @@ public final class PretrainBatchesForTransformers {
             batches.add(batch(0, heldOut));
         }
         JsonLines.write(Path.of(arguments[1]), batches);
+        if (arguments.length > 2) {
+            Trainee trainee = Trainee.load(
+                    ModelSource.of(run, spec),
+                    settings.adapter(),
+                    settings.weights(),
+                    settings.run().seed());
+            SafeTensorsWriter.write(Path.of(arguments[2]), trainee.parameters());
+        }
     }
 
     private static Batch batch(long step, List<PackedSequence> sequences) {
