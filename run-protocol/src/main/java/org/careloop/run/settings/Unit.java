@@ -10,6 +10,7 @@ public enum Unit {
     CONVERSATIONS("conversations"),
     PROMPTS("prompts"),
     TEXTS("texts"),
+    CHARACTERS("characters"),
     QUESTIONS("questions"),
     SECONDS("seconds"),
     REQUESTS("requests"),

@@ -34,6 +34,7 @@ class EverySettingTest {
             EvaluateSettings.class,
             LogProbsSettings.class,
             DialogueSettings.class,
+            UnifySettings.class,
             ScoreSettings.class,
             BestOfNSettings.class);
 
