@@ -15,6 +15,7 @@ import org.careloop.ppo.dpo.DpoCommand;
 import org.careloop.ppo.evaluate.EvaluateCommand;
 import org.careloop.ppo.launch.ManifestCommand;
 import org.careloop.ppo.rl.OnPolicyCommand;
+import org.careloop.ppo.unify.UnifyCommand;
 import org.careloop.ppo.worker.ExecuteCommand;
 import org.careloop.ppo.worker.WorkerCommand;
 import org.careloop.reward.RewardCommand;
@@ -49,7 +50,8 @@ public final class Trainers {
                 .addSubcommand(new DemoModelCommand())
                 .addSubcommand(new ScoreCommand())
                 .addSubcommand(new EvaluateCommand())
-                .addSubcommand(new BestOfNCommand());
+                .addSubcommand(new BestOfNCommand())
+                .addSubcommand(new UnifyCommand());
         for (RunKind kind : RunKind.values()) {
             commands.addSubcommand(kind.label(), command(kind));
         }

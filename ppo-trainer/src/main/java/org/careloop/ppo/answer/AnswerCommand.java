@@ -30,7 +30,8 @@ import picocli.CommandLine.Option;
         name = "answer",
         mixinStandardHelpOptions = true,
         description = {
-            "Lets two or more models answer the same prompts, and makes comparisons of their answers to import into a study.",
+            "Lets two or more models answer the same prompts, and makes comparisons of their answers to import into a"
+                    + " study.",
             "The same command goes on with what is unanswered."
         })
 public final class AnswerCommand implements Commands.Summarised {
@@ -123,11 +124,7 @@ public final class AnswerCommand implements Commands.Summarised {
             Path directory = ModelSource.of(one.getValue(), base).given();
             answerers.add(RunSpec.Answerer.checkpoint(one.getKey(), directory.toString()));
         }
-        servers.forEach((name, written) -> {
-            Server server = Server.parse(written, null);
-            answerers.add(
-                    new RunSpec.Answerer(name, null, server.address().toString(), server.model(), keys.get(name)));
-        });
+        servers.forEach((name, written) -> answerers.add(Answerers.server(name, written, keys.get(name))));
         return answerers;
     }
 }

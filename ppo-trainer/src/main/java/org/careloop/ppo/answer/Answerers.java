@@ -14,10 +14,11 @@ import org.careloop.run.ModelSource;
 import org.careloop.run.Phrase;
 import org.careloop.run.RunSpec;
 import org.careloop.run.settings.AnswerSettings;
+import org.careloop.run.settings.AskingSettings;
 import org.jspecify.annotations.Nullable;
 
-/** Opens the models that a run names. */
-final class Answerers {
+/** Opens models that answer. */
+public final class Answerers {
     private Answerers() {}
 
     /**
@@ -39,19 +40,41 @@ final class Answerers {
         return models;
     }
 
-    private static AnsweringModel open(RunSpec.Answerer one, Path folder, @Nullable Path base, AnswerSettings settings)
+    /**
+     * Opens a model. Weights are loaded later.
+     *
+     * @param folder that relative directories start from
+     * @param base of an adapter that does not say its own
+     * @throws BadInput when it cannot be asked
+     */
+    public static AnsweringModel open(RunSpec.Answerer one, Path folder, @Nullable Path base, AskingSettings settings)
+            throws IOException {
+        // Between two tries of a request; tests wait by a clock of their own.
+        return open(one, folder, base, settings, time -> Thread.sleep(time));
+    }
+
+    /** @param pause waits between two tries of a request to a server */
+    public static AnsweringModel open(
+            RunSpec.Answerer one, Path folder, @Nullable Path base, AskingSettings settings, Patience.Pause pause)
             throws IOException {
         String directory = one.directory();
         return directory == null
                 ? new ServerModel(
-                        one.name(),
-                        Server.parse(one.source(), key(one)),
-                        settings,
-                        InstantSource.system(),
-                        // Between two tries of a request; tests wait by a clock of their own.
-                        time -> Thread.sleep(time))
+                        one.name(), Server.parse(one.source(), key(one)), settings, InstantSource.system(), pause)
                 : new CheckpointModel(
                         one.name(), ModelSource.of(folder.resolve(directory), base), settings, InstantSource.system());
+    }
+
+    /**
+     * A model behind a server.
+     *
+     * @param written address and the model's name there, with a comma between them
+     * @param keyVariable the environment variable that holds the key
+     * @throws BadInput where it is neither
+     */
+    public static RunSpec.Answerer server(String name, String written, @Nullable String keyVariable) {
+        Server server = Server.parse(written, null);
+        return new RunSpec.Answerer(name, null, server.address().toString(), server.model(), keyVariable);
     }
 
     private static @Nullable String key(RunSpec.Answerer one) {

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.List;
 
 /** A model that answers prompts. */
-interface AnsweringModel extends AutoCloseable {
+public interface AnsweringModel extends AutoCloseable {
 
     /** Takes answers and failures as they come, from one thread at a time. */
     interface Sink {

@@ -14,7 +14,7 @@ import org.careloop.lm.tensor.Tensor;
 import org.careloop.lm.train.BaseModel;
 import org.careloop.run.BadInput;
 import org.careloop.run.ModelSource;
-import org.careloop.run.settings.AnswerSettings;
+import org.careloop.run.settings.AskingSettings;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,11 +24,11 @@ import org.jspecify.annotations.Nullable;
 final class CheckpointModel implements AnsweringModel {
     private final String name;
     private final BaseModel base;
-    private final AnswerSettings settings;
+    private final AskingSettings settings;
     private final InstantSource clock;
     private @Nullable Loaded loaded;
 
-    CheckpointModel(String name, ModelSource source, AnswerSettings settings, InstantSource clock) throws IOException {
+    CheckpointModel(String name, ModelSource source, AskingSettings settings, InstantSource clock) throws IOException {
         this.name = name;
         this.base = BaseModel.of(source);
         this.settings = settings;

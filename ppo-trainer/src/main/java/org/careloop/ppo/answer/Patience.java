@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 /** How long is waited before a request is sent again. */
-final class Patience {
+public final class Patience {
     private static final Duration FIRST = Duration.ofMillis(500);
     private static final Duration LONGEST = Duration.ofSeconds(30);
 
@@ -13,7 +13,7 @@ final class Patience {
 
     /** Waits; a test's does not. */
     @FunctionalInterface
-    interface Pause {
+    public interface Pause {
         void pause(Duration time) throws InterruptedException;
     }
 

@@ -11,7 +11,7 @@ import org.careloop.run.Prompt;
  * @param seed of the answer: it depends on the prompt's place in its file alone, so that a run that goes on answers as one
  *     that was never broken off
  */
-record Question(String id, List<Message> prompt, long seed) {
+public record Question(String id, List<Message> prompt, long seed) {
 
     static List<Question> of(List<Prompt> prompts, long firstSeed) {
         return IntStream.range(0, prompts.size())

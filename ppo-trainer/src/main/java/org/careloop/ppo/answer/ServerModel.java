@@ -10,7 +10,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.careloop.ppo.answer.ChatClient.NoAnswer;
 import org.careloop.run.BadInput;
-import org.careloop.run.settings.AnswerSettings;
+import org.careloop.run.settings.AskingSettings;
 
 /** A model behind a server, asked for several answers at once. */
 final class ServerModel implements AnsweringModel {
@@ -22,13 +22,13 @@ final class ServerModel implements AnsweringModel {
 
     private final String name;
     private final Server server;
-    private final AnswerSettings settings;
+    private final AskingSettings settings;
     private final InstantSource clock;
     private final ChatClient client;
     private int answered;
     private int failed;
 
-    ServerModel(String name, Server server, AnswerSettings settings, InstantSource clock, Patience.Pause pause) {
+    ServerModel(String name, Server server, AskingSettings settings, InstantSource clock, Patience.Pause pause) {
         this.name = name;
         this.server = server;
         this.settings = settings;

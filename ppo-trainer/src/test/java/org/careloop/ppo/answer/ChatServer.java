@@ -15,7 +15,7 @@ import org.careloop.run.Json;
 import tools.jackson.databind.JsonNode;
 
 /** A server with the chat interface of OpenAI, on the loopback, that behaves as a test says. */
-final class ChatServer implements AutoCloseable {
+public final class ChatServer implements AutoCloseable {
     private final HttpServer server;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final List<JsonNode> requests = Collections.synchronizedList(new ArrayList<>());
@@ -23,7 +23,7 @@ final class ChatServer implements AutoCloseable {
 
     /** Answers one request. */
     @FunctionalInterface
-    interface Behaviour {
+    public interface Behaviour {
         /** @param number of the request, counted from 1 */
         void answer(int number, JsonNode request, HttpExchange exchange) throws Exception;
     }
@@ -32,7 +32,7 @@ final class ChatServer implements AutoCloseable {
         this.server = server;
     }
 
-    static ChatServer start(Behaviour behaviour) throws IOException {
+    public static ChatServer start(Behaviour behaviour) throws IOException {
         HttpServer http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         ChatServer chat = new ChatServer(http);
         http.setExecutor(chat.threads);
@@ -63,23 +63,23 @@ final class ChatServer implements AutoCloseable {
                         + messages.path(messages.size() - 1).path("content").asString());
     }
 
-    static void reply(HttpExchange exchange, String text) throws IOException {
+    public static void reply(HttpExchange exchange, String text) throws IOException {
         send(exchange, 200, """
             {"choices": [{"message": {"role": "assistant", "content": %s}, "finish_reason": "stop"}], "usage": {"completion_tokens": 7}}\
             """.formatted(Json.MAPPER.writeValueAsString(text)));
     }
 
-    static void send(HttpExchange exchange, int status, String body) throws IOException {
+    public static void send(HttpExchange exchange, int status, String body) throws IOException {
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
         exchange.sendResponseHeaders(status, bytes.length);
         exchange.getResponseBody().write(bytes);
     }
 
-    String address() {
+    public String address() {
         return "http://127.0.0.1:%d/v1".formatted(server.getAddress().getPort());
     }
 
-    List<JsonNode> requests() {
+    public List<JsonNode> requests() {
         return List.copyOf(requests);
     }
 

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** Processes on this machine that are the ranks of one group, as a launcher starts them. */
-final class RankProcesses implements AutoCloseable {
+public final class RankProcesses implements AutoCloseable {
     private final Path folder;
     private final Class<?> main;
     private final int port;
@@ -67,7 +67,7 @@ final class RankProcesses implements AutoCloseable {
     }
 
     /** A Java like this one, with its classes. */
-    static List<String> java() {
+    public static List<String> java() {
         return List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",

@@ -1,8 +1,5 @@
 package org.careloop.run.settings;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
-
 /** Settings of {@code answer}. */
 public record AnswerSettings(
         @Group("Run") GenerateSettings.Run run,
@@ -10,7 +7,7 @@ public record AnswerSettings(
         @Group("Servers") Servers servers,
         @Group("Comparisons") Pairs pairs,
         @Group("Weights") WeightSettings weights)
-        implements FlatSettings {
+        implements FlatSettings, AskingSettings {
 
     /** How patient a run is with a server. */
     public record Servers(
@@ -57,17 +54,4 @@ public record AnswerSettings(
                     byDefault = "random",
                     choices = {"random", "disagreement", "information"})
             String choice) {}
-
-    /** How an answer is drawn, by the names of the settings. */
-    public Map<String, Object> drawn() {
-        Map<String, Object> drawn = new LinkedHashMap<>();
-        drawn.put("temperature", sampling.temperature());
-        drawn.put("topP", sampling.topP());
-        drawn.put("topK", sampling.topK());
-        drawn.put("repetitionPenalty", sampling.repetitionPenalty());
-        drawn.put("minNewTokens", sampling.minNewTokens());
-        drawn.put("maxNewTokens", sampling.maxNewTokens());
-        drawn.put("stop", sampling.stop());
-        return drawn;
-    }
 }

@@ -11,6 +11,7 @@ public enum Unit {
     PROMPTS("prompts"),
     TEXTS("texts"),
     SEQUENCES("sequences"),
+    CHARACTERS("characters"),
     QUESTIONS("questions"),
     SECONDS("seconds"),
     REQUESTS("requests"),

@@ -33,6 +33,7 @@ class SettingsPageTest {
         COMMANDS.put("evaluate", EvaluateSettings.class);
         COMMANDS.put("score", ScoreSettings.class);
         COMMANDS.put("bestofn", BestOfNSettings.class);
+        COMMANDS.put("unify", UnifySettings.class);
     }
 
     @Test
