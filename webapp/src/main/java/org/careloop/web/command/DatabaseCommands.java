@@ -3,7 +3,6 @@ package org.careloop.web.command;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import org.careloop.run.cli.Commands;
-import org.careloop.web.command.install.InstallCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 

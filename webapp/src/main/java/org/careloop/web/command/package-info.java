@@ -1,4 +1,4 @@
-/** Commands that work on the database without a browser: import, export, audit, backup, restore, demo, password. */
+/** Commands without a browser: import, export, audit, backup, restore, demo, password, and what a machine needs as a service. */
 @NullMarked
 package org.careloop.web.command;
 

@@ -1,4 +1,4 @@
-package org.careloop.web.command.install;
+package org.careloop.web.command;
 
 /**
  * The settings that an administrator fills in, as variables of the environment.

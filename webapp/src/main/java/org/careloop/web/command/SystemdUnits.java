@@ -1,4 +1,4 @@
-package org.careloop.web.command.install;
+package org.careloop.web.command;
 
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -1,4 +1,4 @@
-package org.careloop.web.command.install;
+package org.careloop.web.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package org.careloop.web.command.install;
+package org.careloop.web.command;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -25,7 +25,7 @@ import picocli.CommandLine.Spec;
             "Writes what a machine or a cluster needs to run CareLoop for others, to read and then to copy.",
             "Nothing outside the folder that you name is changed."
         })
-public final class InstallCommand implements Commands.Summarised {
+final class InstallCommand implements Commands.Summarised {
     private static final String HOST = "[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?";
     private static final String USER = "[a-z_][a-z0-9_-]*";
     private static final String PATH = "/[A-Za-z0-9._/-]+";
@@ -133,7 +133,7 @@ public final class InstallCommand implements Commands.Summarised {
     private final String home;
 
     /** @param home the folder in which {@code careloop} lies */
-    public InstallCommand(String home) {
+    InstallCommand(String home) {
         this.home = home;
     }
 
