@@ -92,7 +92,7 @@ final class FaultRun {
     }
 
     /** The sentences with which the page says that a verdict is not stored. */
-    private static Map<String, String> refusals() throws IOException {
+    static Map<String, String> refusals() throws IOException {
         Properties words = new Properties();
         try (InputStream in = FaultRun.class.getResourceAsStream("/vaadin-i18n/translations.properties")) {
             words.load(new InputStreamReader(in, StandardCharsets.UTF_8));

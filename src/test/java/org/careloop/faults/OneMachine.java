@@ -96,6 +96,10 @@ final class OneMachine implements Installation {
         }
     }
 
+    WebProcess web() {
+        return web;
+    }
+
     @Override
     public void tend() throws IOException {
         web.tend();

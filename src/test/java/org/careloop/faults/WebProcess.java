@@ -111,6 +111,26 @@ final class WebProcess {
         Signal.kill(process.toHandle());
     }
 
+    /**
+     * SIGTERM, as from systemd or {@code ./careloop up}.
+     *
+     * @return its exit code
+     * @throws IOException when it has not ended in time
+     */
+    int end(Duration within) throws IOException, InterruptedException {
+        process.destroy();
+        if (!process.waitFor(within)) {
+            throw new IOException("the web process has not ended within %s; see %s".formatted(within, log));
+        }
+        return process.exitValue();
+    }
+
+    /** Starts it again and waits until it listens. */
+    void startAndAwait() throws IOException, InterruptedException {
+        startAgain();
+        awaitListening();
+    }
+
     /** Starts it again after it was killed, and does not wait for it. */
     void startAgain() throws IOException {
         process = launch();

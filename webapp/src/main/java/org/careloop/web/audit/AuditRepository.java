@@ -175,7 +175,11 @@ class AuditRepository {
 
     /** Takes links one by one. */
     interface Visitor {
-        /** @param erased SHA-256 of the content after names were taken out of it; empty where none was */
+        /**
+         * The next one.
+         *
+         * @param erased SHA-256 of the content after names were taken out of it; empty where none was
+         */
         void visit(AuditEvent event, Optional<String> erased);
     }
 

@@ -14,6 +14,7 @@ import org.careloop.web.people.Person;
 import org.careloop.web.people.PersonId;
 import org.careloop.web.people.PersonService;
 import org.careloop.web.people.Role;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -28,7 +29,7 @@ public class AccountDeletion {
 
     private final PersonService people;
     private final DeletionRepository deletions;
-    private final List<NameInUse> uses;
+    private final ObjectProvider<NameInUse> uses;
     private final AuditErasure trail;
     private final CurrentPerson current;
     private final Clock clock;
@@ -36,7 +37,7 @@ public class AccountDeletion {
     AccountDeletion(
             PersonService people,
             DeletionRepository deletions,
-            List<NameInUse> uses,
+            ObjectProvider<NameInUse> uses,
             AuditErasure trail,
             CurrentPerson current,
             Clock clock) {
@@ -77,7 +78,7 @@ public class AccountDeletion {
         Person person = requireDeletable(seen.id(), typed);
         String pseudonym = pseudonym(number);
         List<NameInUse.Renewal> renewals = new ArrayList<>();
-        for (NameInUse use : uses) {
+        for (NameInUse use : uses.orderedStream().toList()) {
             renewals.add(use.beforeTheNameGoes(person.id()));
         }
         deletions.erase(person.id(), number, pseudonym, clock.instant());

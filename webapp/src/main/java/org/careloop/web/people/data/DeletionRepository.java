@@ -61,7 +61,7 @@ class DeletionRepository {
             order by s.name\
             """)
                 .param("person", person.value())
-                .query(String.class)
+                .query((row, n) -> row.getString("name"))
                 .list();
     }
 
