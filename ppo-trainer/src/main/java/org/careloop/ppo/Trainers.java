@@ -11,6 +11,7 @@ import org.careloop.ppo.answer.AnswerJob;
 import org.careloop.ppo.best.BestOfNCommand;
 import org.careloop.ppo.dpo.DpoCommand;
 import org.careloop.ppo.evaluate.EvaluateCommand;
+import org.careloop.ppo.evaluate.EvaluateJob;
 import org.careloop.ppo.launch.ManifestCommand;
 import org.careloop.ppo.rl.OnPolicyCommand;
 import org.careloop.ppo.worker.ExecuteCommand;
@@ -45,7 +46,6 @@ public final class Trainers {
                 .addSubcommand(new LogProbsCommand())
                 .addSubcommand(new DemoModelCommand())
                 .addSubcommand(new ScoreCommand())
-                .addSubcommand(new EvaluateCommand())
                 .addSubcommand(new BestOfNCommand());
         for (RunKind kind : RunKind.values()) {
             commands.addSubcommand(kind.label(), command(kind));
@@ -55,7 +55,10 @@ public final class Trainers {
 
     /** Loads the job of a run of this kind. */
     private static Job.Loader trainer(RunKind kind) {
-        return command(kind) instanceof TrainingCommand training ? training.trainer() : AnswerJob::load;
+        if (command(kind) instanceof TrainingCommand training) {
+            return training.trainer();
+        }
+        return kind == RunKind.EVALUATE ? EvaluateJob::load : AnswerJob::load;
     }
 
     /** The command that executes a kind of run. */
@@ -69,6 +72,7 @@ public final class Trainers {
             case REINFORCE -> new OnPolicyCommand.Reinforce();
             case DPO -> new DpoCommand();
             case ANSWER -> new AnswerCommand();
+            case EVALUATE -> new EvaluateCommand();
         };
     }
 }

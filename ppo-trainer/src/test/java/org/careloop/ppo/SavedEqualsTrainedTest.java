@@ -240,7 +240,7 @@ class SavedEqualsTrainedTest {
                                 "minibatch=2",
                                 "--set",
                                 "maxNewTokens=4");
-                    case ANSWER -> throw new IllegalArgumentException("it makes no model");
+                    case ANSWER, EVALUATE -> throw new IllegalArgumentException("it makes no model");
                 });
         if (kind == RunKind.RLOO || kind == RunKind.GRPO) {
             arguments.addAll(List.of("--set", "group=2"));

@@ -71,7 +71,16 @@ public enum RunKind {
             number(Metrics.ANSWERS, "answers"),
             number(Metrics.TOKENS_PER_SECOND, "tokens"),
             number(Metrics.LENGTH, "length"),
-            share(Metrics.ENDED, "ended"));
+            share(Metrics.ENDED, "ended")),
+
+    /** A model takes an exam; so may the one that it came from, to be compared with. */
+    EVALUATE(
+            TrainingData.QUESTIONS,
+            Guide.NONE,
+            null,
+            number(Metrics.QUESTIONS, "questions"),
+            clustered(Metrics.EXAM_ACCURACY, "exam"),
+            clustered(Metrics.EXAM_ACCURACY_BEFORE, "exam.before"));
 
     /** The figures of a training that samples answers and learns from their scores, and what its kind has besides. */
     private static CurveSpec[] sampled(CurveSpec... besides) {

@@ -91,6 +91,7 @@ final class RankData {
             case SFT -> TrainingData.DIALOGUES;
             case REWARD, DPO -> TrainingData.COMPARISONS;
             case PPO, RLOO, GRPO, REINFORCE, ANSWER -> TrainingData.PROMPTS;
+            case EVALUATE -> TrainingData.QUESTIONS;
         };
     }
 
@@ -102,7 +103,7 @@ final class RankData {
             case DPO -> Map.of("epochs", 2, "batchPairs", 3, "maxNewTokens", 4, "microBatchTokens", 96);
             case PPO, REINFORCE -> onPolicy(Map.of("rollouts", 5));
             case RLOO, GRPO -> onPolicy(Map.of("rollouts", 6, "group", 2));
-            case ANSWER -> throw new IllegalArgumentException("one process asks for answers");
+            case ANSWER, EVALUATE -> throw new IllegalArgumentException("one process asks for answers");
         };
     }
 

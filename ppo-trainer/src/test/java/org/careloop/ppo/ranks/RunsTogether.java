@@ -31,7 +31,7 @@ public final class RunsTogether {
             case SFT -> SftJob::load;
             case REWARD -> RewardTraining::load;
             case DPO -> DpoTraining::load;
-            case ANSWER -> throw new IllegalArgumentException("one process asks for answers");
+            case ANSWER, EVALUATE -> throw new IllegalArgumentException("one process asks for answers");
             case PPO, RLOO, GRPO, REINFORCE -> OnPolicyTraining::load;
         };
     }

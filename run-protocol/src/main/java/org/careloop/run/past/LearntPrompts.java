@@ -39,7 +39,7 @@ final class LearntPrompts {
                         .training());
             case DPO -> of(PreferenceData.read(run.comparisons()));
             case PPO, RLOO, GRPO, REINFORCE -> ofPrompts(run, onPolicy(spec));
-            case ANSWER -> List.of();
+            case ANSWER, EVALUATE -> List.of();
         };
     }
 

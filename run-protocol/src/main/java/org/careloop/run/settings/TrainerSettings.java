@@ -16,6 +16,7 @@ public final class TrainerSettings {
             case REINFORCE -> ReinforceSettings.class;
             case DPO -> DpoSettings.class;
             case ANSWER -> AnswerSettings.class;
+            case EVALUATE -> EvaluateSettings.class;
         };
     }
 }
