@@ -13,6 +13,7 @@ import org.careloop.ppo.answer.AnswerJob;
 import org.careloop.ppo.best.BestOfNCommand;
 import org.careloop.ppo.dpo.DpoCommand;
 import org.careloop.ppo.evaluate.EvaluateCommand;
+import org.careloop.ppo.evaluate.EvaluateJob;
 import org.careloop.ppo.launch.ManifestCommand;
 import org.careloop.ppo.rl.OnPolicyCommand;
 import org.careloop.ppo.unify.UnifyCommand;
@@ -49,7 +50,6 @@ public final class Trainers {
                 .addSubcommand(new DialoguesCommand())
                 .addSubcommand(new DemoModelCommand())
                 .addSubcommand(new ScoreCommand())
-                .addSubcommand(new EvaluateCommand())
                 .addSubcommand(new BestOfNCommand())
                 .addSubcommand(new UnifyCommand());
         for (RunKind kind : RunKind.values()) {
@@ -60,7 +60,10 @@ public final class Trainers {
 
     /** Loads the job of a run of this kind. */
     private static Job.Loader trainer(RunKind kind) {
-        return command(kind) instanceof TrainingCommand training ? training.trainer() : AnswerJob::load;
+        if (command(kind) instanceof TrainingCommand training) {
+            return training.trainer();
+        }
+        return kind == RunKind.EVALUATE ? EvaluateJob::load : AnswerJob::load;
     }
 
     /** The command that executes a kind of run. */
@@ -75,6 +78,7 @@ public final class Trainers {
             case DPO -> new DpoCommand();
             case ANSWER -> new AnswerCommand();
             case PRETRAIN -> new PretrainCommand();
+            case EVALUATE -> new EvaluateCommand();
         };
     }
 }

@@ -143,6 +143,14 @@ public final class Metrics {
     /** Share of the step's answers that the model ended itself. */
     public static final String ENDED = "answers/ended";
 
+    // Exams
+    /** Questions answered so far, by all models together. */
+    public static final String QUESTIONS = "exam/questions";
+    /** Share of its questions so far that the model answers rightly. */
+    public static final String EXAM_ACCURACY = "exam/accuracy";
+    /** The same of the model that it is compared with. */
+    public static final String EXAM_ACCURACY_BEFORE = "exam/accuracy_before";
+
     /** What the figures of watches begin with. */
     private static final String WATCH = "watch/";
 

@@ -66,6 +66,31 @@ public record RunDirectory(Path path) {
         return dataset().resolve("mixture.json");
     }
 
+    /** How the questions of an exam are asked; runs in which models take one only. */
+    public Path exam() {
+        return dataset().resolve(TrainingData.QUESTIONS.file());
+    }
+
+    /** The published files of the exam, as they are. */
+    public Path questions() {
+        return dataset().resolve("questions");
+    }
+
+    /** Files that the worked examples before the questions are taken from; absent where none are asked for. */
+    public Path examples() {
+        return dataset().resolve("examples");
+    }
+
+    /** The answers in an exam as they come, of the model that it is about; of the other one in its folder {@code before}. */
+    public Path sitting() {
+        return path.resolve("sitting");
+    }
+
+    /** What came of the exam: {@code evaluation.json}. */
+    public Path evaluation() {
+        return path.resolve("evaluation");
+    }
+
     public Path manifest() {
         return dataset().resolve("manifest.json");
     }

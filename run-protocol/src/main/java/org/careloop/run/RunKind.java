@@ -81,7 +81,16 @@ public enum RunKind {
             number(Metrics.TRAINING_LOSS, "training.loss"),
             number(Metrics.HELD_OUT_LOSS, "heldout.loss"),
             number(Metrics.PERPLEXITY, "perplexity"),
-            number(Metrics.TOKENS_SEEN, "tokens.seen"));
+            number(Metrics.TOKENS_SEEN, "tokens.seen")),
+
+    /** A model takes an exam; so may the one that it came from, to be compared with. */
+    EVALUATE(
+            TrainingData.QUESTIONS,
+            Guide.NONE,
+            null,
+            number(Metrics.QUESTIONS, "questions"),
+            clustered(Metrics.EXAM_ACCURACY, "exam"),
+            clustered(Metrics.EXAM_ACCURACY_BEFORE, "exam.before"));
 
     /** The figures of a training that samples answers and learns from their scores, and what its kind has besides. */
     private static CurveSpec[] sampled(CurveSpec... besides) {

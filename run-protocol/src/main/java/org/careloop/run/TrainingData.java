@@ -1,27 +1,29 @@
 package org.careloop.run;
 
-import java.util.Locale;
-
 /** What a run learns from: a file of its {@code dataset/}. */
 public enum TrainingData {
     /** Conversations with an assistant. They are no part of a study: the person who starts the run supplies them. */
-    DIALOGUES(false),
+    DIALOGUES("dialogues.jsonl", false),
     /** Two responses to a prompt with people's votes. */
-    COMPARISONS(true),
+    COMPARISONS("comparisons.jsonl", true),
     /** Prompts that the policy answers. */
-    PROMPTS(true),
+    PROMPTS("prompts.jsonl", true),
     /** The files of texts to go on pre-training with, which lie where they lie: a row names one of them. */
-    TEXTS(false);
+    TEXTS("texts.jsonl", false),
+    /** The published files of an exam lie in {@code questions/}; this file says how they are asked. Nothing is learnt from them. */
+    QUESTIONS("exam.json", false);
 
+    private final String file;
     private final boolean inSnapshots;
 
-    TrainingData(boolean inSnapshots) {
+    TrainingData(String file, boolean inSnapshots) {
+        this.file = file;
         this.inSnapshots = inSnapshots;
     }
 
     /** Name of the file in {@code dataset/}. */
     public String file() {
-        return name().toLowerCase(Locale.ROOT) + ".jsonl";
+        return file;
     }
 
     /** Whether a snapshot of a study contains the file. */

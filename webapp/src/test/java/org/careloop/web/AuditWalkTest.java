@@ -41,6 +41,7 @@ class AuditWalkTest extends WebTest {
             "CheckpointFiles.listWithHashes",
             "CheckpointFiles.look",
             "CheckpointFiles.size",
+            "ExamService.benchmarks",
             "ExportService.fingerprint",
             "InvitationService.look",
             "OverviewService.overview",

@@ -31,6 +31,7 @@ import org.careloop.web.dataset.ExportService;
 import org.careloop.web.dataset.SnapshotService;
 import org.careloop.web.dataset.files.ImportFile;
 import org.careloop.web.dataset.imports.ImportService;
+import org.careloop.web.exam.ExamOnServer;
 import org.careloop.web.people.InvitationService;
 import org.careloop.web.people.InvitationService.NewAccount;
 import org.careloop.web.people.OwnPassword;
@@ -242,6 +243,7 @@ final class AuditedActs {
                         new TrainingRequest(RunKind.REWARD, study.id(), base.id(), Optional.empty(), Map.of()),
                         person.id()));
         acts.put("TrainingService.stop", () -> training.stop(run.id()));
+        acts.put("ExamService.start", () -> ExamOnServer.start(context, base, study, person.id()));
         answers(context.getBean(AnsweringService.class), training);
         acts.put(
                 "TrialStart.begin",

@@ -59,7 +59,8 @@ public abstract class ServiceTest {
         "org.careloop.web.dataset",
         "org.careloop.web.checkpoint",
         "org.careloop.web.training",
-        "org.careloop.web.answers"
+        "org.careloop.web.answers",
+        "org.careloop.web.exam"
     })
     static class Services {
 

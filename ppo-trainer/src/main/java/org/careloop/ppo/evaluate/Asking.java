@@ -2,6 +2,7 @@ package org.careloop.ppo.evaluate;
 
 import java.io.IOException;
 import java.util.List;
+import org.careloop.lm.model.LanguageModel;
 import org.careloop.run.BadInput;
 import org.careloop.run.Phrase;
 import org.careloop.run.benchmark.Question;
@@ -15,12 +16,11 @@ interface Asking {
         void answered(Answered answer) throws IOException;
     }
 
-    /**
-     * Asks.
-     *
-     * @throws BadInput before anything is asked, where a question without examples is longer than the model reads
-     */
-    void ask(List<Question> questions, Sink sink) throws IOException;
+    /** @throws BadInput where a question without examples is longer than the model reads */
+    void check(List<Question> questions);
+
+    /** Asks a model. */
+    void ask(List<Question> questions, LanguageModel model, Sink sink) throws IOException;
 
     static BadInput tooLong(Question question, int tokens, int positions) {
         return new BadInput(Phrase.filled(

@@ -8,14 +8,14 @@ import java.util.List;
 import java.util.Map;
 import org.careloop.lm.model.LoadOptions;
 import org.careloop.lm.tensor.Backend;
-import org.careloop.run.BadInput;
 import org.careloop.run.ModelSource;
-import org.careloop.run.Phrase;
-import org.careloop.run.benchmark.Benchmark;
 import org.careloop.run.cli.Commands;
+import org.careloop.run.cli.Progress;
 import org.careloop.run.cli.SettingsOption;
 import org.careloop.run.evaluation.Change;
 import org.careloop.run.evaluation.Evaluation;
+import org.careloop.run.evaluation.Exam;
+import org.careloop.run.evaluation.ExamOrder;
 import org.careloop.run.evaluation.Prompts;
 import org.careloop.run.evaluation.SubjectList;
 import org.careloop.run.evaluation.Terms;
@@ -120,57 +120,38 @@ public final class EvaluateCommand implements Commands.Summarised {
         LoadOptions weights = LoadOptions.of(settings.weights());
         spec.commandLine().getErr().println(Backend.describe(weights.device()));
         // A folder inside another would make the latter look occupied, so the later model begins.
-        ModelEvaluation now = new ModelEvaluation(exam, settings, source, out);
-        Evaluation result = now.run();
+        Evaluation result = taken(exam, settings, source, out);
         if (old != null) {
-            earlier = out.resolve("before");
-            new ModelEvaluation(exam, settings, old, earlier).run();
+            earlier = out.resolve(ResultFolder.BEFORE);
+            taken(exam, settings, old, earlier);
         }
         if (earlier != null) {
-            result = now.after(result, earlier);
+            result = new ResultFolder(out).after(earlier, exam);
         }
         spec.commandLine().getErr().print(ResultTable.of(result));
         spec.commandLine().getErr().flush();
         return summary(result);
     }
 
-    private Exam exam(EvaluateSettings settings) throws IOException {
-        Benchmark all = Benchmark.read(files, leaveOutUnkeyed);
-        SubjectList list = subjects == null ? SubjectList.all(all) : SubjectList.read(subjects);
-        Benchmark asked = list.of(all);
-        Prompts words = prompts == null ? Prompts.of(asked) : Prompts.read(prompts);
-        if (words.layout() != asked.layout()) {
-            throw new BadInput(Phrase.filled(
-                    "evaluation.prompts-layout",
-                    "the prompts \"%s\" are for %s, and the questions are of %s; choose prompts of the same benchmark",
-                    words.name(),
-                    words.layout().label(),
-                    asked.layout().label()));
+    /** The weights are freed afterwards, so that two models need not be in memory at once. */
+    private static Evaluation taken(Exam exam, EvaluateSettings settings, ModelSource model, Path folder)
+            throws IOException {
+        Progress progress = Progress.of("questions");
+        try (Sitting sitting = Sitting.begin(model.given().toString(), model, exam, settings, folder)) {
+            sitting.ask(
+                    sitting.open(),
+                    done -> progress.at(done, exam.asked().questions().size(), ""));
         }
-        Examples examples = examples(asked, settings);
-        Terms.Method method = written ? Terms.Method.GENERATION : Terms.Method.LOGLIKELIHOOD;
-        Terms terms = Terms.of(asked, words, list, method, settings.shots(), examples.all(), settings.maxNewTokens());
-        return new Exam(asked, words, list, examples, terms);
+        return new ResultFolder(folder).count(exam);
     }
 
-    private Examples examples(Benchmark asked, EvaluateSettings settings) throws IOException {
-        if (settings.shots() == 0) {
-            if (!exampleFiles.isEmpty()) {
-                throw new BadInput(Phrase.of(
-                        "evaluation.examples-unused",
-                        "--examples are given, and shots is 0, so that none of them is used; add --set"
-                                + " shots=5, or leave --examples out"));
-            }
-            return Examples.none();
-        }
-        if (exampleFiles.isEmpty()) {
-            throw new BadInput(Phrase.filled(
-                    "evaluation.no-examples",
-                    "shots is %s, and there is nothing to take examples from; name files of the same benchmark by"
-                            + " --examples, such as those called dev or train",
-                    settings.shots()));
-        }
-        return Examples.choose(Benchmark.read(exampleFiles, true), asked, settings.shots(), settings.seed());
+    private Exam exam(EvaluateSettings settings) throws IOException {
+        ExamOrder order = new ExamOrder(
+                subjects == null ? null : SubjectList.read(subjects),
+                prompts == null ? null : Prompts.read(prompts),
+                written ? Terms.Method.GENERATION : Terms.Method.LOGLIKELIHOOD,
+                leaveOutUnkeyed);
+        return Exam.read(files, exampleFiles, order, settings);
     }
 
     private Map<String, Object> summary(Evaluation result) {

@@ -11,6 +11,7 @@ import org.careloop.lm.model.LanguageModel;
 import org.careloop.lm.text.Tokenizer;
 import org.careloop.run.benchmark.Question;
 import org.careloop.run.evaluation.Answered;
+import org.careloop.run.evaluation.Exam;
 
 /**
  * The answer is the option whose continuation is the likeliest; where several may be right, the likeliest set of options. Examples
@@ -19,13 +20,13 @@ import org.careloop.run.evaluation.Answered;
 final class LikelihoodAsking implements Asking {
     private final Exam exam;
     private final Tokenizer tokenizer;
-    private final LanguageModel model;
+    private final int positions;
     private final int rows;
 
-    LikelihoodAsking(Exam exam, Tokenizer tokenizer, LanguageModel model, int rows) {
+    LikelihoodAsking(Exam exam, Tokenizer tokenizer, int positions, int rows) {
         this.exam = exam;
         this.tokenizer = tokenizer;
-        this.model = model;
+        this.positions = positions;
         this.rows = rows;
     }
 
@@ -38,7 +39,12 @@ final class LikelihoodAsking implements Asking {
             Question question, int shots, String opening, List<String> answers, List<Continuation> continuations) {}
 
     @Override
-    public void ask(List<Question> questions, Sink sink) throws IOException {
+    public void check(List<Question> questions) {
+        questions.forEach(this::fitting);
+    }
+
+    @Override
+    public void ask(List<Question> questions, LanguageModel model, Sink sink) throws IOException {
         Map<String, List<Weighed>> groups = new LinkedHashMap<>();
         for (Question question : questions) {
             Weighed weighed = fitting(question);
@@ -55,7 +61,6 @@ final class LikelihoodAsking implements Asking {
 
     private Weighed fitting(Question question) {
         List<Question> examples = exam.examples().of(question);
-        int positions = model.config().maxPositions();
         for (int shots = examples.size(); ; shots--) {
             Weighed weighed = tokens(question, examples.subList(0, shots));
             int longest = weighed.continuations.stream()

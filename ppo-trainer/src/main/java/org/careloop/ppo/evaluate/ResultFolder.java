@@ -17,6 +17,7 @@ import org.careloop.run.benchmark.Question;
 import org.careloop.run.cli.WorkFolder;
 import org.careloop.run.evaluation.Answered;
 import org.careloop.run.evaluation.Evaluation;
+import org.careloop.run.evaluation.Exam;
 import org.careloop.run.evaluation.Prompts;
 import org.careloop.run.evaluation.SubjectList;
 import org.careloop.run.evaluation.Terms;
@@ -27,7 +28,10 @@ import org.careloop.run.rows.GrowingRows;
  * the end.
  */
 record ResultFolder(Path path) {
-    private static final String RESULT = "evaluation.json";
+    /** In which the earlier model's result lies, where it was made together with the later one's. */
+    static final String BEFORE = "before";
+
+    static final String RESULT = "evaluation.json";
     private static final String ASKED = "asked.json";
     private static final String ANSWERS = "answers.jsonl";
 
@@ -85,7 +89,26 @@ record ResultFolder(Path path) {
         return GrowingRows.open(path.resolve(ANSWERS), Answered.class, earlier);
     }
 
-    void end(Evaluation evaluation) throws IOException {
+    /** Counts the answers, all of which are there. */
+    Evaluation count(Exam exam) throws IOException {
+        String model = Json.read(path.resolve(ASKED), Asked.class).model();
+        return end(Evaluation.of(model, exam.terms(), exam.asked(), answers(exam.asked())));
+    }
+
+    /** This result beside an earlier one on the same terms. */
+    Evaluation after(Path earlier, Exam exam) throws IOException {
+        ResultFolder old = new ResultFolder(earlier);
+        return end(evaluation()
+                .after(
+                        earlier.toString(),
+                        old.evaluation(),
+                        exam.asked(),
+                        old.answers(exam.asked()),
+                        answers(exam.asked())));
+    }
+
+    private Evaluation end(Evaluation evaluation) throws IOException {
         Json.replace(path.resolve(RESULT), evaluation);
+        return evaluation;
     }
 }

@@ -13,6 +13,7 @@ import org.careloop.lm.train.BaseModel;
 import org.careloop.run.Message;
 import org.careloop.run.benchmark.Question;
 import org.careloop.run.evaluation.Answered;
+import org.careloop.run.evaluation.Exam;
 import org.careloop.run.evaluation.Extraction;
 
 /** The model writes, always the likeliest token, in its chat format; examples stand before the question as earlier turns. */
@@ -22,13 +23,13 @@ final class WrittenAsking implements Asking {
 
     private final Exam exam;
     private final BaseModel base;
-    private final LanguageModel model;
+    private final int positions;
     private final int rows;
 
-    WrittenAsking(Exam exam, BaseModel base, LanguageModel model, int rows) {
+    WrittenAsking(Exam exam, BaseModel base, int positions, int rows) {
         this.exam = exam;
         this.base = base;
-        this.model = model;
+        this.positions = positions;
         this.rows = rows;
     }
 
@@ -36,7 +37,12 @@ final class WrittenAsking implements Asking {
     private record Prompted(Question question, int shots, int[] ids) {}
 
     @Override
-    public void ask(List<Question> questions, Sink sink) throws IOException {
+    public void check(List<Question> questions) {
+        questions.forEach(this::fitting);
+    }
+
+    @Override
+    public void ask(List<Question> questions, LanguageModel model, Sink sink) throws IOException {
         List<Prompted> prompts = questions.stream().map(this::fitting).toList();
         Sampler sampler = new Sampler(
                         model,
@@ -58,7 +64,6 @@ final class WrittenAsking implements Asking {
     /** With as many examples as leave room for a whole answer; without any, whatever room there is. */
     private Prompted fitting(Question question) {
         List<Question> examples = exam.examples().of(question);
-        int positions = model.config().maxPositions();
         for (int shots = examples.size(); ; shots--) {
             int[] ids = base.format().prompt(messages(question, examples.subList(0, shots)));
             if (ids.length + exam.terms().maxNewTokens() <= positions || shots == 0 && ids.length < positions) {

@@ -140,7 +140,10 @@ public final class ManifestCommand implements Commands.Summarised {
 
     private void requireTraining() {
         List<String> trainings = Stream.concat(
-                        Arrays.stream(RunKind.values()).map(RunKind::label), Stream.of("execute"))
+                        Arrays.stream(RunKind.values())
+                                .filter(kind -> kind.makes().isPresent())
+                                .map(RunKind::label),
+                        Stream.of("execute"))
                 .toList();
         require(
                 "TRAINING",

@@ -120,6 +120,7 @@ final class RankData {
             case REWARD, DPO -> TrainingData.COMPARISONS;
             case PPO, RLOO, GRPO, REINFORCE, ANSWER -> TrainingData.PROMPTS;
             case PRETRAIN -> TrainingData.TEXTS;
+            case EVALUATE -> TrainingData.QUESTIONS;
         };
     }
 
@@ -133,7 +134,7 @@ final class RankData {
             case RLOO, GRPO -> onPolicy(Map.of("rollouts", 6, "group", 2));
             case PRETRAIN ->
                 Map.of("sequenceLength", 24, "batchSize", 5, "evaluationShare", .2, "microBatchTokens", 48);
-            case ANSWER -> throw new IllegalArgumentException("one process asks for answers");
+            case ANSWER, EVALUATE -> throw new IllegalArgumentException("one process asks for answers");
         };
     }
 

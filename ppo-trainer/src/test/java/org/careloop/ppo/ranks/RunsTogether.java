@@ -33,7 +33,7 @@ public final class RunsTogether {
             case REWARD -> RewardTraining::load;
             case DPO -> DpoTraining::load;
             case PRETRAIN -> PretrainJob::load;
-            case ANSWER -> throw new IllegalArgumentException("one process asks for answers");
+            case ANSWER, EVALUATE -> throw new IllegalArgumentException("one process asks for answers");
             case PPO, RLOO, GRPO, REINFORCE -> OnPolicyTraining::load;
         };
     }

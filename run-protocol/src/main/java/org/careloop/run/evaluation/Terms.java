@@ -44,7 +44,7 @@ public record Terms(
         GENERATION;
 
         @JsonValue
-        String label() {
+        public String label() {
             return name().toLowerCase(Locale.ROOT);
         }
     }

@@ -17,6 +17,7 @@ public final class TrainerSettings {
             case DPO -> DpoSettings.class;
             case ANSWER -> AnswerSettings.class;
             case PRETRAIN -> PretrainSettings.class;
+            case EVALUATE -> EvaluateSettings.class;
         };
     }
 }

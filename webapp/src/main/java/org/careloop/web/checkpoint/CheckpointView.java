@@ -15,6 +15,7 @@ import com.vaadin.flow.server.streams.DownloadHandler;
 import jakarta.annotation.security.RolesAllowed;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -41,6 +42,7 @@ class CheckpointView extends Page implements HasUrlParameter<String> {
     private final transient CheckpointFiles files;
     private final transient LineageService lineages;
     private final transient StudyService studies;
+    private final transient List<CheckpointPart> parts;
     private final transient CurrentPerson person;
 
     CheckpointView(
@@ -48,12 +50,14 @@ class CheckpointView extends Page implements HasUrlParameter<String> {
             CheckpointFiles files,
             LineageService lineages,
             StudyService studies,
+            List<CheckpointPart> parts,
             CurrentPerson person) {
         super(I18NProvider.translate("nav.checkpoints"));
         this.checkpoints = checkpoints;
         this.files = files;
         this.lineages = lineages;
         this.studies = studies;
+        this.parts = List.copyOf(parts);
         this.person = person;
     }
 
@@ -77,6 +81,7 @@ class CheckpointView extends Page implements HasUrlParameter<String> {
             judge.addClassName("secondary-link");
             addActions(judge);
         }
+        parts.forEach(part -> part.action(checkpoint).ifPresent(this::addActions));
         checkpoint.state().ifPresent(state -> {
             addBesideHeading(new StateBadge(state));
             if (person.has(Role.STUDY_LEAD) || person.has(Role.ML_ENGINEER)) {
@@ -101,6 +106,7 @@ class CheckpointView extends Page implements HasUrlParameter<String> {
             add(heldOutCard(checkpoint));
         }
         lineages.card(checkpoint.id()).ifPresent(card -> add(new ModelCardCard(checkpoint, card)));
+        parts.forEach(part -> part.of(checkpoint).ifPresent(this::add));
         add(
                 new LineageCard(lineages, studies, checkpoint),
                 new FilesCard(files, checkpoint),
@@ -161,10 +167,10 @@ class CheckpointView extends Page implements HasUrlParameter<String> {
                 new Paragraph(getTranslation("checkpoint.use.transformers")),
                 Snippet.of(
                         """
-                    from transformers import AutoTokenizer, %2$s
-                    tokenizer = AutoTokenizer.from_pretrained("%1$s")
-                    model = %2$s.from_pretrained("%1$s")\
-                    """.formatted(folder, reward ? "AutoModelForSequenceClassification" : "AutoModelForCausalLM")),
+                        from transformers import AutoTokenizer, %2$s
+                        tokenizer = AutoTokenizer.from_pretrained("%1$s")
+                        model = %2$s.from_pretrained("%1$s")\
+                        """.formatted(folder, reward ? "AutoModelForSequenceClassification" : "AutoModelForCausalLM")),
                 new Paragraph(getTranslation("checkpoint.use.vllm")),
                 Snippet.of(reward ? "vllm serve ./%s --runner pooling".formatted(folder) : "vllm serve ./" + folder));
         return card;

@@ -30,6 +30,11 @@ public class DataFolders {
         return runs;
     }
 
+    /** The folder of benchmarks, each a folder of its own, which somebody has put there. */
+    public Path exams() {
+        return data.resolve("exams");
+    }
+
     public RunDirectory of(RunId run) {
         return new RunDirectory(runs.resolve(run.toString()));
     }

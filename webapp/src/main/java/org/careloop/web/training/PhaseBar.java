@@ -6,6 +6,7 @@ import com.vaadin.flow.component.html.OrderedList;
 import com.vaadin.flow.component.html.Span;
 import java.util.List;
 import java.util.Optional;
+import org.careloop.run.RunKind;
 import org.careloop.run.RunStatus;
 import org.careloop.run.RunStatus.Phase;
 
@@ -46,6 +47,9 @@ class PhaseBar extends OrderedList {
     }
 
     private String words(String stage, Run run, Optional<RunStatus> status, boolean now) {
+        if (stage.equals("snapshot") && run.kind() == RunKind.EVALUATE) {
+            return getTranslation("run.phase.questions");
+        }
         if (stage.equals("snapshot")) {
             return run.answering()
                     .map(asked -> getTranslation("run.phase.prompts", asked.prompts()))
@@ -60,6 +64,7 @@ class PhaseBar extends OrderedList {
     }
 
     private static String name(String stage, Run run) {
-        return "run.phase." + stage + (run.answering().isPresent() && !stage.equals("load") ? ".answers" : "");
+        boolean common = stage.equals("load") || run.kind().makes().isPresent();
+        return "run.phase." + stage + (common ? "" : run.answering().isPresent() ? ".answers" : ".exam");
     }
 }

@@ -35,6 +35,13 @@ public record RunProgress(
         return alarm.map(RunAlarm::kind).filter(GOES_ON::contains).isPresent();
     }
 
+    /** Whether a person has stopped it. */
+    public boolean isStopped() {
+        return status.map(RunStatus::phase)
+                .filter(RunStatus.Phase.STOPPED::equals)
+                .isPresent();
+    }
+
     /** Whether one may still ask it to stop. */
     public boolean isStoppable() {
         return status.isPresent() && !isOver();

@@ -116,6 +116,7 @@ public class RunRepository {
     List<Run> withoutResult() {
         return database.sql(SELECT + """
             where not exists (select from checkpoint c where c.run_id = r.id) and a.taken_at is null
+              and not exists (select from exam e where e.run_id = r.id and e.taken_at is not null)
             order by r.number\
             """).query(this::map).list();
     }

@@ -20,11 +20,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.careloop.run.BadInput;
 import org.careloop.run.CurveSpec;
 import org.careloop.run.Failure;
 import org.careloop.run.MetricLog;
 import org.careloop.run.Metrics;
+import org.careloop.run.RunKind;
 import org.careloop.run.RunStatus;
 import org.careloop.web.checkpoint.Checkpoint;
 import org.careloop.web.checkpoint.RunId;
@@ -46,6 +48,7 @@ class RunView extends Page implements HasUrlParameter<String> {
     private static final int POLL_MILLIS = 2_000;
 
     private final transient TrainingService training;
+    private final transient List<RunPart> parts;
     private final Span state = new Span();
     private final Span description = new Span();
     private final Span device = new Span();
@@ -64,9 +67,10 @@ class RunView extends Page implements HasUrlParameter<String> {
     private transient Set<String> watches = Set.of();
     private final Polling polling = new Polling(this, POLL_MILLIS, this::refresh);
 
-    RunView(TrainingService training) {
+    RunView(TrainingService training, List<RunPart> parts) {
         super(I18NProvider.translate("nav.runs"));
         this.training = training;
+        this.parts = List.copyOf(parts);
     }
 
     @Override
@@ -123,11 +127,11 @@ class RunView extends Page implements HasUrlParameter<String> {
                 .map(words -> Problem.words(this, words))
                 .orElse(""));
         stop.setVisible(progress.isStoppable());
-        again.setVisible(progress.canGoOn());
+        again.setVisible(progress.canGoOn() || shown.kind() == RunKind.EVALUATE && progress.isStopped());
         phases.show(shown, progress.status());
         showAlarm(progress);
         Optional<Checkpoint> made = training.result(shown.id());
-        showResult(made);
+        showResult(shown, made);
         answers.show(training.find(shown.id()).orElse(shown), progress.status(), unanswered -> goOn(shown, unanswered));
         addWatches(shown, progress.metrics());
         cards.forEach(card -> card.show(progress.metrics()));
@@ -159,13 +163,18 @@ class RunView extends Page implements HasUrlParameter<String> {
     /** Whether the result is written and not yet taken in. */
     private boolean isResultAwaited(Run shown, RunProgress progress, Optional<Checkpoint> made) {
         boolean done = progress.status().map(RunStatus::phase).equals(Optional.of(RunStatus.Phase.DONE));
-        return shown.kind().makes().isPresent()
-                ? made.isEmpty() && progress.hasModel()
-                : done
-                        && training.find(shown.id())
-                                .flatMap(Run::answering)
-                                .flatMap(AnsweringState::taken)
-                                .isEmpty();
+        if (shown.kind().makes().isPresent()) {
+            return made.isEmpty() && progress.hasModel();
+        }
+        boolean paired = training.find(shown.id())
+                .flatMap(Run::answering)
+                .flatMap(AnsweringState::taken)
+                .isPresent();
+        return done && !paired && parts(shown).noneMatch(part -> part.isTaken(shown));
+    }
+
+    private Stream<RunPart> parts(Run shown) {
+        return parts.stream().filter(part -> part.isOf(shown.kind()));
     }
 
     private void showAlarm(RunProgress progress) {
@@ -173,8 +182,9 @@ class RunView extends Page implements HasUrlParameter<String> {
         progress.alarm().ifPresent(found -> alarm.add(new AlarmNotice(found)));
     }
 
-    private void showResult(Optional<Checkpoint> made) {
+    private void showResult(Run shown, Optional<Checkpoint> made) {
         result.removeAll();
+        parts(shown).map(part -> part.of(shown)).forEach(result::add);
         made.ifPresent(checkpoint -> {
             Anchor open = new Anchor("checkpoints/" + checkpoint.id(), getTranslation("run.result.open"));
             Div line = card(new Span(getTranslation("run.result", checkpoint.name()) + " "), open);

@@ -3,6 +3,7 @@ package org.careloop.web.training;
 import com.vaadin.flow.component.Component;
 import java.util.Locale;
 import java.util.Optional;
+import org.careloop.run.RunKind;
 import org.careloop.run.RunStatus;
 import org.careloop.web.shell.Figures;
 import org.careloop.web.shell.Page;
@@ -21,6 +22,9 @@ final class RunWords {
             return screen.getTranslation(
                     "run.answering", run.baseName(), run.answering().get().prompts());
         }
+        if (run.kind() == RunKind.EVALUATE) {
+            return screen.getTranslation("run.examined", run.baseName());
+        }
         return run.rewardName()
                 .map(reward -> screen.getTranslation(
                         "run.from.with", run.baseName(), reward, run.kind().name()))
@@ -30,7 +34,7 @@ final class RunWords {
     static String state(Component screen, Run run, Optional<RunStatus> status) {
         if (status.isPresent()
                 && status.get().phase() == RunStatus.Phase.TRAINING
-                && run.answering().isPresent()) {
+                && run.kind().makes().isEmpty()) {
             return screen.getTranslation("run.state.answering");
         }
         if (status.isEmpty()) {

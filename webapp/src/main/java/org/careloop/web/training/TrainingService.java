@@ -148,7 +148,7 @@ public class TrainingService {
 
     /**
      * Hands a run to the workers again, after it failed or whoever had it went. It goes on from its last kept state; what was
-     * answered stays. One whose models answer prompts also goes on after it was stopped.
+     * answered stays. One whose models answer prompts or questions also goes on after it was stopped.
      *
      * @param unanswered of a run whose models answer prompts
      * @throws BadInput when it is not over, or was stopped and has made a model
@@ -157,10 +157,13 @@ public class TrainingService {
         Run run = known(id);
         RunDirectory directory = run.directory();
         boolean answers = run.answering().isPresent();
-        if (!progress(run).canGoOn() && !(answers && isStopped(directory))) {
+        boolean asks = run.kind().makes().isEmpty();
+        RunProgress progress = progress(run);
+        if (!progress.canGoOn() && !(asks && progress.isStopped())) {
             throw BadInput.coded(
                     "run.goes-on",
-                    "only a run that failed, that its worker has left, or that is one of answers and was stopped can go on; reload the page");
+                    "only a run that failed, that its worker has left, or that asks models and was stopped can go on;"
+                            + " reload the page");
         }
         if (answers && unanswered == Unanswered.LEFT_OUT) {
             directory.leaveOutUnanswered();
@@ -168,12 +171,6 @@ public class TrainingService {
         directory.clearStop();
         directory.writeStatus(RunStatus.queued(clock.instant()));
         audit.record("run.go-on", id.toString(), answers ? Map.of("unanswered", unanswered.name()) : Map.of());
-    }
-
-    private static boolean isStopped(RunDirectory directory) {
-        return RunFiles.status(directory)
-                .filter(status -> status.phase() == RunStatus.Phase.STOPPED)
-                .isPresent();
     }
 
     private Run known(RunId id) {

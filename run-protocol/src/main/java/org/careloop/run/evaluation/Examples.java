@@ -1,4 +1,4 @@
-package org.careloop.ppo.evaluate;
+package org.careloop.run.evaluation;
 
 import java.util.ArrayList;
 import java.util.Collections;
@@ -20,10 +20,11 @@ import org.careloop.run.benchmark.Question;
  * Worked examples before questions. MMLU, C-Eval and CMMLU publish them for each subject and in their order; of CMB they are drawn for
  * each class of exam, of other benchmarks once for all questions. A question that is asked is never an example.
  */
-record Examples(boolean bySubject, Map<String, List<Question>> subjects) {
+public record Examples(boolean bySubject, Map<String, List<Question>> subjects) {
     private static final Set<Layout> IN_ORDER = Set.of(Layout.MMLU, Layout.CEVAL, Layout.CMMLU);
 
-    static Examples none() {
+    /** For questions that are asked without. */
+    public static Examples none() {
         return new Examples(false, Map.of("", List.of()));
     }
 
@@ -34,7 +35,7 @@ record Examples(boolean bySubject, Map<String, List<Question>> subjects) {
      * @param shots how many before each question, at least one
      * @throws BadInput where there are fewer
      */
-    static Examples choose(Benchmark pool, Benchmark asked, int shots, long seed) {
+    public static Examples choose(Benchmark pool, Benchmark asked, int shots, long seed) {
         if (pool.layout() != asked.layout()) {
             throw new BadInput(Phrase.filled(
                     "evaluation.examples-layout",
@@ -85,12 +86,13 @@ record Examples(boolean bySubject, Map<String, List<Question>> subjects) {
         }
     }
 
-    List<Question> of(Question asked) {
+    /** Those before a question. */
+    public List<Question> of(Question asked) {
         return Objects.requireNonNull(subjects.get(bySubject ? asked.subject() : ""));
     }
 
     /** All of them, once each. */
-    List<Question> all() {
+    public List<Question> all() {
         Set<Question> all = new LinkedHashSet<>();
         subjects.values().forEach(all::addAll);
         return List.copyOf(all);

@@ -1,0 +1,104 @@
+package org.careloop.web.exam.ui;
+
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.component.html.DescriptionList;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Span;
+import java.util.List;
+import org.careloop.run.evaluation.Change;
+import org.careloop.run.evaluation.Evaluation;
+import org.careloop.run.evaluation.Rate;
+import org.careloop.web.exam.TakenExam;
+import org.careloop.web.shell.Explained;
+import org.careloop.web.shell.FactTable;
+import org.careloop.web.study.PageOfStudy;
+import org.careloop.web.study.Study;
+
+/** One exam: who takes it, on which terms, and what came of it. */
+class ResultCard extends Div {
+    private static final long serialVersionUID = 1L;
+
+    private final transient ExamWords words = new ExamWords(this);
+
+    /** @param judged studies in which people judge the answers of the model */
+    ResultCard(TakenExam exam, List<Study> judged) {
+        addClassName("card");
+        DescriptionList facts = new DescriptionList();
+        facts.addClassName("lineage");
+        fact(
+                facts,
+                "model",
+                new Anchor("checkpoints/" + exam.model().id(), exam.model().name()));
+        exam.before()
+                .ifPresent(before -> fact(facts, "before", new Anchor("checkpoints/" + before.id(), before.name())));
+        fact(
+                facts,
+                "questions",
+                new Span(getTranslation(
+                        "exam.fact.asked", exam.benchmark(), words.language(exam), words.count(exam.questions()))));
+        add(new Explained(getTranslation("exam.result"), getTranslation("exam.result.explained")), facts);
+        exam.evaluation().ifPresent(known -> show(facts, known));
+        for (Study study : judged) {
+            if (PageOfStudy.VERDICT.isOpen(study.id())) {
+                fact(facts, "judged", new Anchor(PageOfStudy.VERDICT.address(study.id()), study.name()));
+            }
+        }
+    }
+
+    private void show(DescriptionList facts, Evaluation known) {
+        fact(facts, "terms", new Span(words.terms(known.terms())));
+        Span name = new Span(known.name());
+        name.addClassName("hash");
+        fact(facts, "name", name);
+        fact(facts, "right", new Span(words.rate(known.accuracy())));
+        Change change = known.change();
+        if (change != null) {
+            fact(
+                    facts,
+                    "change",
+                    new Div(
+                            new Div(words.change(change)),
+                            new Div(getTranslation(
+                                    "exam.mcnemar",
+                                    words.p(change),
+                                    words.count(change.onlyBefore()),
+                                    words.count(change.onlyAfter())))));
+        }
+        if (known.results().size() > 1) {
+            fact(facts, "macro", new Span(words.rate(known.macro())));
+        }
+        count(facts, "unextracted", known.unextracted());
+        count(facts, "unkeyed", known.unkeyed());
+        count(facts, "fewer", known.fewerShots());
+        if (known.results().size() > 1) {
+            add(subjects(known));
+        }
+    }
+
+    private void count(DescriptionList facts, String key, int count) {
+        if (count > 0) {
+            fact(facts, key, new Span(words.count(count)));
+        }
+    }
+
+    private FactTable subjects(Evaluation known) {
+        FactTable table = new FactTable(
+                getTranslation("exam.subjects"),
+                List.of(getTranslation("exam.subject"), getTranslation("exams.right")));
+        known.results().forEach((subject, rate) -> table.addRow(new Span(readable(subject)), rate(rate)));
+        return table;
+    }
+
+    private static String readable(String subject) {
+        return subject.isEmpty() ? "–" : subject.replace('_', ' ');
+    }
+
+    private Component rate(Rate rate) {
+        return new Span(words.rate(rate));
+    }
+
+    private void fact(DescriptionList facts, String key, Component value) {
+        facts.add(new DescriptionList.Term(getTranslation("exam.fact." + key)), new DescriptionList.Description(value));
+    }
+}

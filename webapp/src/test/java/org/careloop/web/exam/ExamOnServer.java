@@ -1,0 +1,39 @@
+package org.careloop.web.exam;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import org.careloop.run.evaluation.Terms;
+import org.careloop.web.checkpoint.Checkpoint;
+import org.careloop.web.checkpoint.DataFolders;
+import org.careloop.web.people.PersonId;
+import org.careloop.web.study.Study;
+import org.careloop.web.training.Run;
+import org.springframework.context.ApplicationContext;
+
+/** A benchmark of two questions in the layout of MMLU that lies on the server. */
+public final class ExamOnServer {
+    private ExamOnServer() {}
+
+    static ExamRequest request(DataFolders folders, String name, Checkpoint model, Study study) throws IOException {
+        Path folder = Files.createDirectories(folders.exams().resolve(name));
+        Files.writeString(folder.resolve("anatomy_test.csv"), "Which bone?,a,b,c,d,B\nWhich nerve?,a,b,c,d,C\n");
+        return new ExamRequest(
+                model.id(),
+                Optional.empty(),
+                Optional.of(study.id()),
+                name,
+                Optional.empty(),
+                Terms.Method.LOGLIKELIHOOD,
+                false,
+                Map.of());
+    }
+
+    /** Begins an exam. */
+    public static Run start(ApplicationContext context, Checkpoint model, Study study, PersonId by) throws IOException {
+        ExamRequest request = request(context.getBean(DataFolders.class), "walked", model, study);
+        return context.getBean(ExamService.class).start(request, by);
+    }
+}
