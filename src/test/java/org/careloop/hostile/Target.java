@@ -22,6 +22,11 @@ import org.careloop.run.JsonLines;
 import org.careloop.run.MetricLog;
 import org.careloop.run.Prompt;
 import org.careloop.run.RunDirectory;
+import org.careloop.run.corpus.Document;
+import org.careloop.run.corpus.Documents;
+import org.careloop.run.corpus.TextFile;
+import org.careloop.run.corpus.TextUnit;
+import org.careloop.run.mixture.Mixture;
 import org.careloop.web.backup.BackupReader;
 import org.careloop.web.backup.Manifest;
 import org.careloop.web.backup.Passphrase;
@@ -43,6 +48,8 @@ enum Target {
     TOKENIZER("tokenizer", Target::tokenizer),
     TEMPLATE("template", Target::template),
     LINES("lines", (file, folder) -> JsonLines.forEach(file, Prompt.class, row -> {})),
+    TEXTS("texts", Target::texts),
+    MIXTURE("mixture", (file, folder) -> Mixture.read(file).from(folder).places()),
     RUN("run", Target::run),
     BACKUP("backup", Target::backup);
 
@@ -85,6 +92,24 @@ enum Target {
     private static Path placed(Path file, Path folder, String name) throws IOException {
         Files.move(file, folder.resolve(name));
         return folder;
+    }
+
+    /** As rows, and as plain text divided in each way. */
+    private static void texts(Path file, Path folder) throws IOException {
+        Path plain = Files.copy(file, folder.resolve("plain.txt"));
+        Path rows = Files.move(file, folder.resolve("rows.jsonl"));
+        texts(new TextFile(rows), TextUnit.FILE);
+        for (TextUnit unit : TextUnit.values()) {
+            texts(new TextFile(plain), unit);
+        }
+    }
+
+    private static void texts(TextFile file, TextUnit unit) throws IOException {
+        try (Documents documents = Documents.open(file, unit, 0, 1)) {
+            for (Document next = documents.next(); next != null; next = documents.next()) {
+                next.isBlank();
+            }
+        }
     }
 
     private static void importRows(Path file, Path folder) throws IOException {
