@@ -11,6 +11,7 @@ import org.careloop.lm.model.LoadOptions;
 import org.careloop.lm.tensor.Tensor;
 import org.careloop.lm.train.BaseModel;
 import org.careloop.run.ModelSource;
+import org.careloop.run.RunClaim;
 import org.careloop.run.benchmark.Question;
 import org.careloop.run.cli.Progress;
 import org.careloop.run.evaluation.Answered;
@@ -37,11 +38,9 @@ final class ModelEvaluation {
     Evaluation run() throws IOException {
         LoadOptions options = LoadOptions.of(settings.weights());
         Set<String> done = new HashSet<>();
-        try (GrowingRows<Answered> rows = folder.begin(
-                source.given().toString(),
-                options.dtype().name().toLowerCase(Locale.ROOT),
-                exam,
-                answer -> done.add(answer.id()))) {
+        try (RunClaim claim = folder.begin(
+                        source.given().toString(), options.dtype().name().toLowerCase(Locale.ROOT), exam);
+                GrowingRows<Answered> rows = folder.rows(answer -> done.add(answer.id()))) {
             List<Question> open = exam.asked().questions().stream()
                     .filter(question -> !done.contains(question.id()))
                     .toList();

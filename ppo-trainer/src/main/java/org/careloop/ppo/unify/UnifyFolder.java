@@ -12,6 +12,7 @@ import java.util.function.Consumer;
 import org.careloop.run.Json;
 import org.careloop.run.JsonLines;
 import org.careloop.run.Phrase;
+import org.careloop.run.RunClaim;
 import org.careloop.run.cli.WorkFolder;
 import org.careloop.run.rows.GrowingRows;
 import org.careloop.run.settings.UnifySettings;
@@ -59,8 +60,14 @@ record UnifyFolder(Path path) {
         return path.resolve("outcomes.jsonl");
     }
 
-    GrowingRows<Outcome> begin(Asked asked, Consumer<Outcome> earlier) throws IOException {
-        new WorkFolder(path)
+    /**
+     * Makes the folder, or goes on with what the same command left in it.
+     *
+     * @return holds the folder
+     * @throws org.careloop.run.BadInput where it holds something else, or another process works there
+     */
+    RunClaim begin(Asked asked) throws IOException {
+        return new WorkFolder(path)
                 .begin(
                         "asked.json",
                         asked,
@@ -68,6 +75,10 @@ record UnifyFolder(Path path) {
                                 "unify.out-differs",
                                 "rows of other texts, by another model, other settings or other words are there; give"
                                         + " the same arguments to go on, or name another --out"));
+    }
+
+    /** @param earlier takes the outcomes that are there */
+    GrowingRows<Outcome> rows(Consumer<Outcome> earlier) throws IOException {
         return GrowingRows.open(outcomes(), Outcome.class, earlier);
     }
 

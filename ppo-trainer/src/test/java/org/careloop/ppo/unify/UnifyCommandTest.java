@@ -18,6 +18,8 @@ import org.careloop.ppo.policy.NanoModel;
 import org.careloop.ppo.ranks.RankProcesses;
 import org.careloop.run.Json;
 import org.careloop.run.JsonLines;
+import org.careloop.run.RunClaim;
+import org.careloop.run.RunDirectory;
 import org.careloop.run.cli.Commands;
 import org.careloop.run.rows.Dialogue;
 import org.careloop.run.rows.SourceText;
@@ -137,6 +139,22 @@ class UnifyCommandTest {
                     .containsExactlyInAnyOrderElementsOf(
                             IntStream.range(0, TEXTS).mapToObj(i -> "t" + i).toList());
             assertThat(server.requests().size() - earlier).isEqualTo((int) (2 * (TEXTS - done)));
+        }
+    }
+
+    @Test
+    void aFolderThatAnotherProcessWritesToIsLeftAlone() throws IOException {
+        try (ChatServer server = ChatServer.start(UnifierTest::well)) {
+            run(arguments(server));
+            String before = Files.readString(out.resolve("outcomes.jsonl"));
+            try (RunClaim claim = new RunDirectory(out).claimOrRefuse()) {
+                Result second = run(arguments(server));
+
+                assertThat(second.exitCode()).isEqualTo(Commands.BAD_INPUT);
+                assertThat(second.err()).contains(out + ": this run is being executed already, by process ");
+            }
+            assertThat(Files.readString(out.resolve("outcomes.jsonl"))).isEqualTo(before);
+            assertThat(run(arguments(server)).exitCode()).isEqualTo(Commands.DONE);
         }
     }
 
