@@ -15,7 +15,10 @@ import org.careloop.run.Phrase;
 import org.careloop.run.RunClaim;
 import org.careloop.run.cli.WorkFolder;
 import org.careloop.run.rows.GrowingRows;
+import org.careloop.run.settings.GenerateSettings;
+import org.careloop.run.settings.Settings;
 import org.careloop.run.settings.UnifySettings;
+import org.careloop.run.settings.WeightSettings;
 
 /**
  * What {@code unify} leaves: {@code asked.json}, {@code outcomes.jsonl} that grows, and at the end {@code dialogues.jsonl} for
@@ -27,15 +30,26 @@ record UnifyFolder(Path path) {
      *
      * @param texts SHA-256 of the texts
      * @param wording versions by language
-     * @param settings on one line, as {@code --set} takes them
+     * @param settings on one line, as {@code --set} takes them; those on which no row depends stand at their defaults
      */
     record Asked(String model, String texts, Map<String, Integer> wording, String settings) {
         static Asked of(String model, String texts, UnifySettings settings) {
             Map<String, Integer> versions = new TreeMap<>();
             versions.put(Wording.CHINESE.language(), Wording.CHINESE.version());
             versions.put(Wording.ENGLISH.language(), Wording.ENGLISH.version());
-            return new Asked(model, texts, versions, settings.asLine());
+            return new Asked(model, texts, versions, decisive(settings).asLine());
         }
+    }
+
+    /** How patiently a server is asked, and where a checkpoint computes, may change when a command goes on. */
+    private static UnifySettings decisive(UnifySettings settings) {
+        UnifySettings usual = Settings.defaults(UnifySettings.class);
+        return new UnifySettings(
+                new GenerateSettings.Run(usual.run().batchSize(), settings.run().seed()),
+                settings.rows(),
+                settings.sampling(),
+                usual.servers(),
+                new WeightSettings(usual.weights().device(), settings.weights().dtype()));
     }
 
     /**

@@ -186,9 +186,10 @@ class UnifyCommandTest {
     }
 
     @Test
-    void otherSettingsAreNotGoneOnWith() throws IOException {
+    void otherSettingsAreNotGoneOnWithButMorePatienceIs() throws IOException {
         try (ChatServer server = ChatServer.start(UnifierTest::well)) {
             run(arguments(server));
+            assertThat(run(arguments(server, "--set=timeout=7")).exitCode()).isEqualTo(Commands.DONE);
             Result other = run(arguments(server, "--set=textLength=5"));
 
             assertThat(other.exitCode()).isEqualTo(Commands.BAD_INPUT);
