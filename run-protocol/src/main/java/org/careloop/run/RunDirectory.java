@@ -2,6 +2,8 @@ package org.careloop.run;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -170,6 +172,30 @@ public record RunDirectory(Path path) {
      */
     public Optional<RunClaim> claim(String who) throws IOException {
         return RunClaim.take(lock(), claimant(), who);
+    }
+
+    /**
+     * Claims this directory for the calling process under the process's own name.
+     *
+     * @throws BadInput when another process has claimed it
+     */
+    public RunClaim claimOrRefuse() throws IOException {
+        Optional<RunClaim> claim =
+                claim("process %d on %s".formatted(ProcessHandle.current().pid(), host()));
+        if (claim.isEmpty()) {
+            String by = claimedBy().orElse("another process");
+            throw BadInput.in(path, Phrase.of("run.claimed", "this run is being executed already, by " + by, by));
+        }
+        return claim.get();
+    }
+
+    /** Many containers have no entry for their own host name; they can work all the same. */
+    private static String host() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException e) {
+            return "a machine whose name is not known";
+        }
     }
 
     /** Whether a running process has claimed this run. */

@@ -113,9 +113,9 @@ final class DialogueFilterCommand implements Commands.Summarised {
                         keep,
                         where.share,
                         Double.isNaN(cut.threshold()) ? null : cut.threshold(),
-                        counts.get("kept"),
-                        counts.get("removed"),
-                        counts.get("unscored"),
+                        counts.getOrDefault("kept", 0L),
+                        counts.getOrDefault("removed", 0L),
+                        counts.getOrDefault("unscored", 0L),
                         spread));
         Map<String, Object> summary = new LinkedHashMap<>(counts);
         summary.put("out", out.toString());

@@ -15,6 +15,7 @@ import org.careloop.lm.model.LoadOptions;
 import org.careloop.lm.tensor.Backend;
 import org.careloop.lm.train.BaseModel;
 import org.careloop.run.ModelSource;
+import org.careloop.run.RunClaim;
 import org.careloop.run.Sha256;
 import org.careloop.run.cli.Commands;
 import org.careloop.run.cli.Progress;
@@ -88,7 +89,8 @@ final class DialogueScoreCommand implements Commands.Summarised {
                 settings.aggregate(),
                 Sha256.of(data));
         Set<String> done = new HashSet<>();
-        try (GrowingRows<DialogueScore> rows = folder.begin(asked, score -> done.add(score.id()))) {
+        try (RunClaim claim = folder.begin(asked);
+                GrowingRows<DialogueScore> rows = folder.rows(score -> done.add(score.id()))) {
             if (done.size() < count[0]) {
                 spec.commandLine().getErr().println(Backend.describe(weights.device()));
                 score(read, weights, settings, rows, done, count[0]);

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.careloop.lm.model.LanguageModel;
 import org.careloop.lm.model.LogProbs;
@@ -104,8 +105,7 @@ final class DialogueScorer {
     /** @param losses gets a place for every answer after the first */
     private List<Reading> readings(List<Message> turns, Map<Integer, Losses> losses) {
         List<Reading> readings = new ArrayList<>();
-        List<Integer> answers = answers(turns);
-        answers.stream().skip(1).forEach(message -> losses.put(message, new Losses()));
+        answers(turns).stream().skip(1).forEach(message -> losses.put(message, new Losses()));
         if (losses.isEmpty()) {
             return readings;
         }
@@ -116,19 +116,19 @@ final class DialogueScorer {
             if (!wanted.isEmpty()) {
                 int[] ids = Arrays.copyOf(row.ids(), wanted.getLast().to());
                 readings.add(new Reading(new ConversationIds(ids, wanted), (message, loss, tokens) -> {
-                    losses.get(message).with = loss;
-                    losses.get(message).tokens = tokens;
+                    Losses both = Objects.requireNonNull(losses.get(message));
+                    both.with = loss;
+                    both.tokens = tokens;
                 }));
             }
         }
-        for (int k = 1; k < answers.size(); k++) {
-            int message = answers.get(k);
-            ConversationIds alone = ConversationIds.of(withoutHistory(turns, answers.get(k - 1), message), format)
-                    .getLast();
+        losses.forEach((message, both) -> {
+            ConversationIds alone =
+                    ConversationIds.of(withoutHistory(turns, message), format).getLast();
             if (fits(alone.length())) {
-                readings.add(new Reading(alone, (at, loss, tokens) -> losses.get(message).without = loss));
+                readings.add(new Reading(alone, (at, loss, tokens) -> both.without = loss));
             }
-        }
+        });
         return readings;
     }
 
@@ -136,24 +136,29 @@ final class DialogueScorer {
         return length <= model.config().maxPositions();
     }
 
-    /** Where the answers stand that something was said before. */
+    /** Where the answers stand that somebody asked for. */
     private static List<Integer> answers(List<Message> turns) {
         List<Integer> answers = new ArrayList<>();
         for (int i = 1; i < turns.size(); i++) {
-            if (turns.get(i).role() == Message.Role.ASSISTANT) {
+            if (turns.get(i).role() == Message.Role.ASSISTANT
+                    && turns.get(i - 1).role() == Message.Role.USER) {
                 answers.add(i);
             }
         }
         return answers;
     }
 
-    /** The system message, what was asked since the answer before, and the answer. */
-    private static List<Message> withoutHistory(List<Message> turns, int before, int answer) {
+    /** The system message, what was asked right before the answer, and the answer. */
+    private static List<Message> withoutHistory(List<Message> turns, int answer) {
+        int asked = answer;
+        while (asked > 0 && turns.get(asked - 1).role() == Message.Role.USER) {
+            asked--;
+        }
         List<Message> alone = new ArrayList<>();
         if (turns.getFirst().role() == Message.Role.SYSTEM) {
             alone.add(turns.getFirst());
         }
-        alone.addAll(turns.subList(before + 1, answer + 1));
+        alone.addAll(turns.subList(asked, answer + 1));
         return alone;
     }
 

@@ -10,6 +10,7 @@ import org.careloop.run.BadInput;
 import org.careloop.run.Json;
 import org.careloop.run.JsonLines;
 import org.careloop.run.Phrase;
+import org.careloop.run.RunClaim;
 import org.careloop.run.Sha256;
 import org.careloop.run.cli.WorkFolder;
 import org.careloop.run.rows.GrowingRows;
@@ -31,8 +32,14 @@ record ScoreFolder(Path path) {
     /** {@code report.json}: the distribution, and of what. */
     record Report(Asked asked, Distribution scores, DialogueSettings settings) {}
 
-    GrowingRows<DialogueScore> begin(Asked asked, Consumer<DialogueScore> earlier) throws IOException {
-        new WorkFolder(path)
+    /**
+     * Makes the folder, or goes on with what the same command left in it.
+     *
+     * @return holds the folder
+     * @throws BadInput where it holds something else, or another process works there
+     */
+    RunClaim begin(Asked asked) throws IOException {
+        return new WorkFolder(path)
                 .begin(
                         ASKED,
                         asked,
@@ -40,6 +47,10 @@ record ScoreFolder(Path path) {
                                 "dialogues.out-differs",
                                 "scores of other dialogues, by another model or another aggregate are there; give the"
                                         + " same arguments to go on, or name another --out"));
+    }
+
+    /** @param earlier takes the scores that are there */
+    GrowingRows<DialogueScore> rows(Consumer<DialogueScore> earlier) throws IOException {
         return GrowingRows.open(path.resolve(SCORES), DialogueScore.class, earlier);
     }
 

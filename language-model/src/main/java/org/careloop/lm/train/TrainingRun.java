@@ -2,13 +2,10 @@ package org.careloop.lm.train;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.careloop.lm.ranks.RankLost;
 import org.careloop.lm.ranks.Ranks;
@@ -90,30 +87,10 @@ public final class TrainingRun {
     /** The same by several processes, each of which calls this; the first claims the run and writes. */
     public static Outcome execute(RunDirectory directory, Job.Loader loader, Ranks ranks) throws IOException {
         RunSpec spec = directory.readSpec();
-        try (RunClaim claim = ranks.isFirst() ? claim(directory) : null;
+        try (RunClaim claim = ranks.isFirst() ? directory.claimOrRefuse() : null;
                 ProcessEnd end = ProcessEnd.watch()) {
             Progress progress = Progress.of(spec.kind().label());
             return new TrainingRun(directory, InstantSource.system(), progress, end, ranks).execute(spec, loader);
-        }
-    }
-
-    private static RunClaim claim(RunDirectory directory) throws IOException {
-        String who = "process %d on %s".formatted(ProcessHandle.current().pid(), host());
-        Optional<RunClaim> claim = directory.claim(who);
-        if (claim.isEmpty()) {
-            String by = directory.claimedBy().orElse("another process");
-            throw BadInput.in(
-                    directory.path(), Phrase.of("run.claimed", "this run is being executed already, by " + by, by));
-        }
-        return claim.get();
-    }
-
-    /** Many containers have no entry for their own host name; they can train all the same. */
-    private static String host() {
-        try {
-            return InetAddress.getLocalHost().getHostName();
-        } catch (UnknownHostException e) {
-            return "a machine whose name is not known";
         }
     }
 

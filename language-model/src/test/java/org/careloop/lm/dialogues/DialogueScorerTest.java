@@ -157,6 +157,19 @@ class DialogueScorerTest {
     }
 
     @Test
+    void anAnswerThatNobodyAskedForIsHistoryOfTheNext() throws IOException {
+        List<Message> turns = new ArrayList<>(talk.turns().subList(1, 5));
+        turns.add(2, Message.assistant("Also:"));
+        DialogueScore score = scored(new NamedDialogue("twice", turns), "mean");
+
+        assertThat(score.turns()).extracting(TurnScore::turn).containsExactly(2);
+        assertThat(score.turns().getFirst().lossWithHistory())
+                .isEqualTo(lossByHand(turns.subList(0, 4), "Drink more."), within(1e-5));
+        assertThat(score.turns().getFirst().lossWithout())
+                .isEqualTo(lossByHand(List.of(turns.get(3)), "Drink more."), within(1e-5));
+    }
+
+    @Test
     void aTurnThatDoesNotFitWithItsHistoryIsCountedAndTheOthersAreScored() throws IOException {
         List<Message> turns = new ArrayList<>(talk.turns());
         turns.add(Message.user("?".repeat(40)));

@@ -12,6 +12,7 @@ import org.careloop.run.BadInput;
 import org.careloop.run.Json;
 import org.careloop.run.JsonLines;
 import org.careloop.run.Phrase;
+import org.careloop.run.RunClaim;
 import org.careloop.run.benchmark.Benchmark;
 import org.careloop.run.benchmark.Question;
 import org.careloop.run.cli.WorkFolder;
@@ -73,19 +74,22 @@ record ResultFolder(Path path) {
     /**
      * Makes the folder, or goes on with what the same command left in it.
      *
-     * @param earlier takes the answers that are there
-     * @throws BadInput where it holds something else
+     * @return holds the folder
+     * @throws BadInput where it holds something else, or another process works there
      */
-    GrowingRows<Answered> begin(String model, String dtype, Exam exam, Consumer<Answered> earlier) throws IOException {
-        Asked now = new Asked(model, dtype, exam.terms(), exam.prompts(), exam.subjects());
-        new WorkFolder(path)
+    RunClaim begin(String model, String dtype, Exam exam) throws IOException {
+        return new WorkFolder(path)
                 .begin(
                         ASKED,
-                        now,
+                        new Asked(model, dtype, exam.terms(), exam.prompts(), exam.subjects()),
                         Phrase.of(
                                 "evaluation.out-differs",
                                 "another evaluation is there, of another model or on other terms; give the same"
                                         + " arguments to go on with it, or name another --out"));
+    }
+
+    /** @param earlier takes the answers that are there */
+    GrowingRows<Answered> rows(Consumer<Answered> earlier) throws IOException {
         return GrowingRows.open(path.resolve(ANSWERS), Answered.class, earlier);
     }
 

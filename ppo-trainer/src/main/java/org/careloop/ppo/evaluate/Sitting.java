@@ -13,6 +13,7 @@ import org.careloop.lm.model.LoadOptions;
 import org.careloop.lm.tensor.Tensor;
 import org.careloop.lm.train.BaseModel;
 import org.careloop.run.ModelSource;
+import org.careloop.run.RunClaim;
 import org.careloop.run.benchmark.Question;
 import org.careloop.run.evaluation.Answered;
 import org.careloop.run.evaluation.Exam;
@@ -28,6 +29,7 @@ final class Sitting implements AutoCloseable {
     private final ModelSource source;
     private final LoadOptions options;
     private final Asking asking;
+    private final RunClaim claim;
     private final GrowingRows<Answered> rows;
     private final Map<String, Integer> accurate = new HashMap<>();
     private @Nullable LanguageModel model;
@@ -39,8 +41,9 @@ final class Sitting implements AutoCloseable {
         this.source = source;
         options = LoadOptions.of(settings.weights());
         asking = asking(exam, BaseModel.of(source), settings.batchSize());
-        rows = new ResultFolder(folder)
-                .begin(name, options.dtype().name().toLowerCase(Locale.ROOT), exam, answer -> take(answer));
+        ResultFolder result = new ResultFolder(folder);
+        claim = result.begin(name, options.dtype().name().toLowerCase(Locale.ROOT), exam);
+        rows = result.rows(answer -> take(answer));
     }
 
     /**
@@ -128,5 +131,6 @@ final class Sitting implements AutoCloseable {
     public void close() throws IOException {
         rest();
         rows.close();
+        claim.close();
     }
 }

@@ -11,6 +11,7 @@ import org.careloop.ppo.answer.Answerers;
 import org.careloop.ppo.answer.AnsweringModel;
 import org.careloop.run.BadInput;
 import org.careloop.run.ModelSource;
+import org.careloop.run.RunClaim;
 import org.careloop.run.RunSpec;
 import org.careloop.run.Sha256;
 import org.careloop.run.cli.Commands;
@@ -99,13 +100,13 @@ public final class UnifyCommand implements Commands.Summarised {
         SourceText.forEach(texts, (place, text) -> count[0]++);
         UnifyFolder folder = new UnifyFolder(out);
         UnifyFolder.Asked asked = UnifyFolder.Asked.of(named.source(), Sha256.of(texts), settings);
-        Map<String, String> unanswered;
-        try (AnsweringModel model = Answerers.open(named, Path.of(""), base, settings)) {
-            unanswered = write(model, settings, folder, asked, count[0]);
+        try (AnsweringModel model = Answerers.open(named, Path.of(""), base, settings);
+                RunClaim claim = folder.begin(asked)) {
+            Map<String, String> unanswered = write(model, settings, folder, count[0]);
+            UnifyFolder.Report report = folder.end(asked, count[0], unanswered);
+            requireAnswers(unanswered);
+            return summary(report, folder);
         }
-        UnifyFolder.Report report = folder.end(asked, count[0], unanswered);
-        requireAnswers(unanswered);
-        return summary(report, folder);
     }
 
     private RunSpec.Answerer named() throws IOException {
@@ -117,13 +118,12 @@ public final class UnifyCommand implements Commands.Summarised {
     }
 
     /** @return the texts without an answer, and why */
-    private Map<String, String> write(
-            AnsweringModel model, UnifySettings settings, UnifyFolder folder, UnifyFolder.Asked asked, long count)
+    private Map<String, String> write(AnsweringModel model, UnifySettings settings, UnifyFolder folder, long count)
             throws IOException {
         Set<String> done = new HashSet<>();
         long[] made = {0};
         Progress progress = Progress.of("texts");
-        try (GrowingRows<Outcome> rows = folder.begin(asked, outcome -> {
+        try (GrowingRows<Outcome> rows = folder.rows(outcome -> {
             done.add(outcome.id());
             made[0] += outcome.isMade() ? 1 : 0;
         })) {

@@ -12,9 +12,13 @@ import java.util.function.Consumer;
 import org.careloop.run.Json;
 import org.careloop.run.JsonLines;
 import org.careloop.run.Phrase;
+import org.careloop.run.RunClaim;
 import org.careloop.run.cli.WorkFolder;
 import org.careloop.run.rows.GrowingRows;
+import org.careloop.run.settings.GenerateSettings;
+import org.careloop.run.settings.Settings;
 import org.careloop.run.settings.UnifySettings;
+import org.careloop.run.settings.WeightSettings;
 
 /**
  * What {@code unify} leaves: {@code asked.json}, {@code outcomes.jsonl} that grows, and at the end {@code dialogues.jsonl} for
@@ -26,15 +30,26 @@ record UnifyFolder(Path path) {
      *
      * @param texts SHA-256 of the texts
      * @param wording versions by language
-     * @param settings on one line, as {@code --set} takes them
+     * @param settings on one line, as {@code --set} takes them; those on which no row depends stand at their defaults
      */
     record Asked(String model, String texts, Map<String, Integer> wording, String settings) {
         static Asked of(String model, String texts, UnifySettings settings) {
             Map<String, Integer> versions = new TreeMap<>();
             versions.put(Wording.CHINESE.language(), Wording.CHINESE.version());
             versions.put(Wording.ENGLISH.language(), Wording.ENGLISH.version());
-            return new Asked(model, texts, versions, settings.asLine());
+            return new Asked(model, texts, versions, decisive(settings).asLine());
         }
+    }
+
+    /** How patiently a server is asked, and where a checkpoint computes, may change when a command goes on. */
+    private static UnifySettings decisive(UnifySettings settings) {
+        UnifySettings usual = Settings.defaults(UnifySettings.class);
+        return new UnifySettings(
+                new GenerateSettings.Run(usual.run().batchSize(), settings.run().seed()),
+                settings.rows(),
+                settings.sampling(),
+                usual.servers(),
+                new WeightSettings(usual.weights().device(), settings.weights().dtype()));
     }
 
     /**
@@ -59,8 +74,14 @@ record UnifyFolder(Path path) {
         return path.resolve("outcomes.jsonl");
     }
 
-    GrowingRows<Outcome> begin(Asked asked, Consumer<Outcome> earlier) throws IOException {
-        new WorkFolder(path)
+    /**
+     * Makes the folder, or goes on with what the same command left in it.
+     *
+     * @return holds the folder
+     * @throws org.careloop.run.BadInput where it holds something else, or another process works there
+     */
+    RunClaim begin(Asked asked) throws IOException {
+        return new WorkFolder(path)
                 .begin(
                         "asked.json",
                         asked,
@@ -68,6 +89,10 @@ record UnifyFolder(Path path) {
                                 "unify.out-differs",
                                 "rows of other texts, by another model, other settings or other words are there; give"
                                         + " the same arguments to go on, or name another --out"));
+    }
+
+    /** @param earlier takes the outcomes that are there */
+    GrowingRows<Outcome> rows(Consumer<Outcome> earlier) throws IOException {
         return GrowingRows.open(outcomes(), Outcome.class, earlier);
     }
 

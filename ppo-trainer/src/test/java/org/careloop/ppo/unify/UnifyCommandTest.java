@@ -18,6 +18,8 @@ import org.careloop.ppo.policy.NanoModel;
 import org.careloop.ppo.ranks.RankProcesses;
 import org.careloop.run.Json;
 import org.careloop.run.JsonLines;
+import org.careloop.run.RunClaim;
+import org.careloop.run.RunDirectory;
 import org.careloop.run.cli.Commands;
 import org.careloop.run.rows.Dialogue;
 import org.careloop.run.rows.SourceText;
@@ -141,6 +143,22 @@ class UnifyCommandTest {
     }
 
     @Test
+    void aFolderThatAnotherProcessWritesToIsLeftAlone() throws IOException {
+        try (ChatServer server = ChatServer.start(UnifierTest::well)) {
+            run(arguments(server));
+            String before = Files.readString(out.resolve("outcomes.jsonl"));
+            try (RunClaim claim = new RunDirectory(out).claimOrRefuse()) {
+                Result second = run(arguments(server));
+
+                assertThat(second.exitCode()).isEqualTo(Commands.BAD_INPUT);
+                assertThat(second.err()).contains(out + ": this run is being executed already, by process ");
+            }
+            assertThat(Files.readString(out.resolve("outcomes.jsonl"))).isEqualTo(before);
+            assertThat(run(arguments(server)).exitCode()).isEqualTo(Commands.DONE);
+        }
+    }
+
+    @Test
     void whatIsUnansweredIsSaidAndAskedForByTheNextStart() throws IOException {
         boolean[] well = {false};
         try (ChatServer server = ChatServer.start((number, request, exchange) -> {
@@ -168,9 +186,10 @@ class UnifyCommandTest {
     }
 
     @Test
-    void otherSettingsAreNotGoneOnWith() throws IOException {
+    void otherSettingsAreNotGoneOnWithButMorePatienceIs() throws IOException {
         try (ChatServer server = ChatServer.start(UnifierTest::well)) {
             run(arguments(server));
+            assertThat(run(arguments(server, "--set=timeout=7")).exitCode()).isEqualTo(Commands.DONE);
             Result other = run(arguments(server, "--set=textLength=5"));
 
             assertThat(other.exitCode()).isEqualTo(Commands.BAD_INPUT);

@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import org.careloop.run.BadInput;
 import org.careloop.run.Json;
 import org.careloop.run.Phrase;
+import org.careloop.run.RunClaim;
+import org.careloop.run.RunDirectory;
 
 /** A directory that a command makes, and goes on with where the same command left it. */
 public record WorkFolder(Path path) {
@@ -15,9 +17,10 @@ public record WorkFolder(Path path) {
      * @param file that says it
      * @param asked everything that the result depends on
      * @param differs said where something else was asked for
-     * @throws BadInput where the directory holds something else
+     * @return holds the directory, so that no other process writes there meanwhile
+     * @throws BadInput where the directory holds something else, or another process works there
      */
-    public void begin(String file, Record asked, Phrase differs) throws IOException {
+    public RunClaim begin(String file, Record asked, Phrase differs) throws IOException {
         Path written = path.resolve(file);
         if (Files.exists(written)) {
             if (!Json.read(written, asked.getClass()).equals(asked)) {
@@ -28,5 +31,6 @@ public record WorkFolder(Path path) {
             Files.createDirectories(path);
             Json.replace(written, asked);
         }
+        return new RunDirectory(path).claimOrRefuse();
     }
 }
