@@ -16,7 +16,11 @@ interface Asking {
         void answered(Answered answer) throws IOException;
     }
 
-    /** @throws BadInput where a question without examples is longer than the model reads */
+    /**
+     * Makes sure that the model can read them all.
+     *
+     * @throws BadInput where a question without examples is longer than it reads
+     */
     void check(List<Question> questions);
 
     /** Asks a model. */

@@ -127,7 +127,7 @@ class RunView extends Page implements HasUrlParameter<String> {
                 .map(words -> Problem.words(this, words))
                 .orElse(""));
         stop.setVisible(progress.isStoppable());
-        again.setVisible(progress.canGoOn() || shown.kind() == RunKind.EVALUATE && progress.isStopped());
+        again.setVisible(progress.canGoOn() || (shown.kind() == RunKind.EVALUATE && progress.isStopped()));
         phases.show(shown, progress.status());
         showAlarm(progress);
         Optional<Checkpoint> made = training.result(shown.id());
