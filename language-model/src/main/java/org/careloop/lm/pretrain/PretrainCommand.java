@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.careloop.lm.train.TrainingCommand;
 import org.careloop.run.BadInput;
 import org.careloop.run.Json;
@@ -13,6 +14,7 @@ import org.careloop.run.RunDirectory;
 import org.careloop.run.RunKind;
 import org.careloop.run.corpus.Corpus;
 import org.careloop.run.mixture.Mixture;
+import org.careloop.run.settings.PretrainSettings;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -82,6 +84,10 @@ public final class PretrainCommand extends TrainingCommand {
         folder.toFile().deleteOnExit();
         Data frozen = frozen(mixture(), folder);
         frozen.files().values().forEach(file -> file.toFile().deleteOnExit());
+        if (settings(PretrainSettings.class).texts().badRows() == PretrainSettings.BadRows.REFUSE) {
+            Corpus.requireReadable(
+                    Objects.requireNonNull(frozen.files().get(kind().reads().file())));
+        }
         return frozen;
     }
 

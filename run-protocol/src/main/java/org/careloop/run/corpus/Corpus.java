@@ -101,6 +101,24 @@ public final class Corpus {
     }
 
     /**
+     * Looks at the beginning of each file, so that a wrong field or encoding is refused before a run begins and not days later.
+     *
+     * @param listing as {@link #write} made it
+     * @throws BadInput naming the first file whose first row, or first line of plain text, cannot be read
+     */
+    public static void requireReadable(Path listing) throws IOException {
+        for (CorpusFile file : JsonLines.readAll(listing, CorpusFile.class)) {
+            try (Documents documents = Documents.open(new TextFile(file.path()), TextUnit.LINE, 0, 1)) {
+                Document first = documents.next();
+                Phrase problem = first == null ? null : first.problem();
+                if (problem != null) {
+                    throw new BadInput(problem);
+                }
+            }
+        }
+    }
+
+    /**
      * The files of each source, in the order in which they are read.
      *
      * @param listing as {@link #write} made it

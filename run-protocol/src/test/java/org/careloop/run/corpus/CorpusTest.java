@@ -61,4 +61,19 @@ class CorpusTest {
         assertThatThrownBy(() -> Corpus.verified(listing))
                 .hasMessageStartingWith(two + ": the file is not there any more");
     }
+
+    @Test
+    void aFileThatBeginsWronglyIsNamedBeforeAnythingIsLearnt() throws IOException {
+        Files.writeString(folder.resolve("1.jsonl"), "{\"text\": \"good\"}\nbad\n");
+        Files.writeString(folder.resolve("2.txt"), "");
+        Path listing = folder.resolve("texts.list");
+        Corpus.write(Map.of("data", List.of(folder)), listing);
+        Corpus.requireReadable(listing);
+
+        Path wrong = Files.writeString(folder.resolve("3.jsonl"), "{\"content\": \"good\"}\n");
+        Corpus.write(Map.of("data", List.of(folder)), listing);
+        assertThatThrownBy(() -> Corpus.requireReadable(listing))
+                .isInstanceOf(BadInput.class)
+                .hasMessageStartingWith(wrong + ", line 1: the row has no field \"text\"");
+    }
 }
