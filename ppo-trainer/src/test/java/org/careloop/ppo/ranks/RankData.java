@@ -108,6 +108,7 @@ final class RankData {
             case COMPARISONS -> Map.of(TrainingData.COMPARISONS.file(), comparisons);
             case PROMPTS -> Map.of(TrainingData.PROMPTS.file(), prompts);
             case TEXTS -> texts;
+            case QUESTIONS -> throw new IllegalArgumentException("one process takes an exam");
         };
         boolean guided = data(kind) == TrainingData.PROMPTS;
         return new CommandRun(kind, base, null, guided ? guide : null, settings, files, Map.of())
