@@ -33,7 +33,7 @@ import picocli.CommandLine.Option;
         })
 public final class PretrainCommand extends TrainingCommand {
     @ArgGroup(multiplicity = "1")
-    private Texts texts;
+    private Texts texts = new Texts();
 
     /** One of the two. */
     static final class Texts {
@@ -124,7 +124,8 @@ public final class PretrainCommand extends TrainingCommand {
     private Mixture mixture() throws IOException {
         Path file = texts.mixture;
         if (file != null) {
-            Path folder = file.toAbsolutePath().normalize().getParent();
+            Path folder =
+                    Objects.requireNonNull(file.toAbsolutePath().normalize().getParent());
             return Mixture.read(file).from(folder);
         }
         Plain plain = texts.plain;

@@ -72,10 +72,10 @@ public final class TokenLoss<T extends LearntTokens> {
     }
 
     private List<List<T>> parts(Ranks ranks, List<T> rows) {
-        return MicroBatches.of(ranks.share(rows, T::length), T::length, places);
+        return MicroBatches.of(ranks.share(rows, LearntTokens::length), LearntTokens::length, places);
     }
 
     private int weight(List<T> rows) {
-        return rows.stream().mapToInt(T::weight).sum();
+        return rows.stream().mapToInt(LearntTokens::weight).sum();
     }
 }
