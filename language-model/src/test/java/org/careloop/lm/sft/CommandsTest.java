@@ -25,9 +25,9 @@ class CommandsTest {
     void aCorpusOfOneTopic() throws IOException {
         corpus = Files.createDirectory(folder.resolve("corpus"));
         Files.writeString(corpus.resolve("topics.en.json"), """
-                {"language": "en", "topics": [{"topic": "fever", "questions": ["I have a fever.", "Is a fever bad?"],
-                  "good": ["See a doctor today."], "plain": ["Rest and drink."], "poor": ["It is nothing."]}]}
-                """);
+            {"language": "en", "topics": [{"topic": "fever", "questions": ["I have a fever.", "Is a fever bad?"],
+              "good": ["See a doctor today."], "plain": ["Rest and drink."], "poor": ["It is nothing."]}]}
+            """);
     }
 
     @Test
@@ -86,7 +86,7 @@ class CommandsTest {
 
         assertThat(result.exitCode()).isEqualTo(Commands.BAD_INPUT);
         assertThat(result.err())
-                .contains("setting \"epoch\" is not known; settings are [batchSize, device, dtype, epochs,");
+                .contains("setting \"epoch\" is not known; settings are [batchSize, device, dtype, eachEpoch, epochs,");
         assertThat(folder.resolve("out-base")).doesNotExist();
     }
 
