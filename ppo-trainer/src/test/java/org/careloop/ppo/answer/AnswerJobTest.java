@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -182,7 +183,8 @@ class AnswerJobTest {
             try (Stream<Path> files = Files.walk(run.path())) {
                 assertThat(files.filter(Files::isRegularFile))
                         .isNotEmpty()
-                        .allSatisfy(file -> assertThat(Files.readString(file)).doesNotContain(key));
+                        .allSatisfy(file -> assertThat(Files.readString(file, StandardCharsets.ISO_8859_1))
+                                .doesNotContain(key));
             }
         }
     }

@@ -39,12 +39,17 @@ record BackupFolder(Path path) {
         return backups;
     }
 
+    /** For a backup of this moment; where the second has one, the next that has none, so that names sort as backups were made. */
     Path fresh(Instant moment, boolean sealed) {
-        Path file = path.resolve("careloop-" + MOMENT.format(moment) + ".zip" + (sealed ? ".sealed" : ""));
-        if (Files.exists(file)) {
-            throw BadInput.in(file, "a backup of this second is there already; start again");
+        Instant free = moment;
+        while (Files.exists(of(free, false)) || Files.exists(of(free, true))) {
+            free = free.plusSeconds(1);
         }
-        return file;
+        return of(free, sealed);
+    }
+
+    private Path of(Instant moment, boolean sealed) {
+        return path.resolve("careloop-" + MOMENT.format(moment) + ".zip" + (sealed ? ".sealed" : ""));
     }
 
     /** Deletes all but the latest; gives the names of those. */

@@ -45,8 +45,17 @@ class BackupFolderTest {
                 .isEqualTo("rw-------");
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.path())))
                 .isEqualTo("rwx------");
-        assertThatThrownBy(() -> folder.fresh(MOMENT, true))
-                .hasMessageContaining("a backup of this second is there already");
+    }
+
+    @Test
+    void twoBackupsOfOneSecondSortAsTheyWereMade() throws IOException {
+        BackupFolder folder = BackupFolder.at(place.resolve("backups"));
+        Path first = Files.createFile(folder.fresh(MOMENT, true));
+        Path second = Files.createFile(folder.fresh(MOMENT, false));
+
+        assertThat(second).hasFileName("careloop-2026-03-02T090008Z.zip");
+        assertThat(folder.fresh(MOMENT.plusSeconds(1), true)).hasFileName("careloop-2026-03-02T090009Z.zip.sealed");
+        assertThat(folder.keep(1)).containsExactly(first.getFileName().toString());
     }
 
     @Test
