@@ -2,13 +2,12 @@ package org.careloop.lm.sft.order;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Random;
 import org.careloop.run.Json;
 import org.careloop.run.Message;
+import org.careloop.run.Sha256;
 
 /**
  * Chooses the prompts that are held out, without the prompts in memory: a number is drawn for each in the order in which they
@@ -20,16 +19,8 @@ public final class HeldOutRows implements AutoCloseable {
 
     /** The next row of the file. Two prompts are the same where the first 128 bits of their SHA-256 are. */
     public void add(List<Message> prompt) throws IOException {
-        ByteBuffer sum = ByteBuffer.wrap(sha256().digest(Json.MAPPER.writeValueAsBytes(prompt)));
+        ByteBuffer sum = ByteBuffer.wrap(Sha256.digest().digest(Json.MAPPER.writeValueAsBytes(prompt)));
         byPrompt.add(sum.getLong(), sum.getLong(), row++);
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     /**
