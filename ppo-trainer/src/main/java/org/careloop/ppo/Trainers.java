@@ -15,6 +15,7 @@ import org.careloop.ppo.dpo.DpoCommand;
 import org.careloop.ppo.evaluate.EvaluateCommand;
 import org.careloop.ppo.evaluate.EvaluateJob;
 import org.careloop.ppo.launch.ManifestCommand;
+import org.careloop.ppo.path.PathCommand;
 import org.careloop.ppo.rl.OnPolicyCommand;
 import org.careloop.ppo.unify.UnifyCommand;
 import org.careloop.ppo.worker.ExecuteCommand;
@@ -51,7 +52,8 @@ public final class Trainers {
                 .addSubcommand(new DemoModelCommand())
                 .addSubcommand(new ScoreCommand())
                 .addSubcommand(new BestOfNCommand())
-                .addSubcommand(new UnifyCommand());
+                .addSubcommand(new UnifyCommand())
+                .addSubcommand(new PathCommand(Trainers::commands, Trainers.class.getName()));
         for (RunKind kind : RunKind.values()) {
             commands.addSubcommand(kind.label(), command(kind));
         }

@@ -77,17 +77,29 @@ public final class PretrainCommand extends TrainingCommand {
         super(RunKind.PRETRAIN, PretrainJob::load);
     }
 
+    /** Whether the files are there; to read them takes hours where there are many. */
+    @Override
+    public void requireData() throws IOException {
+        frozen();
+    }
+
     @Override
     protected Data data() throws IOException {
         refuseChanged();
-        Path folder = Files.createTempDirectory("careloop-pretrain");
-        folder.toFile().deleteOnExit();
-        Data frozen = frozen(mixture(), folder);
-        frozen.files().values().forEach(file -> file.toFile().deleteOnExit());
+        Data frozen = frozen();
         if (settings(PretrainSettings.class).texts().badRows() == PretrainSettings.BadRows.REFUSE) {
             Corpus.requireReadable(
                     Objects.requireNonNull(frozen.files().get(kind().reads().file())));
         }
+        return frozen;
+    }
+
+    /** The two files of the run, until this process ends. */
+    private Data frozen() throws IOException {
+        Path folder = Files.createTempDirectory("careloop-pretrain");
+        folder.toFile().deleteOnExit();
+        Data frozen = frozen(mixture(), folder);
+        frozen.files().values().forEach(file -> file.toFile().deleteOnExit());
         return frozen;
     }
 

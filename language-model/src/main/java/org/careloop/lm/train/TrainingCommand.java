@@ -68,6 +68,15 @@ public abstract class TrainingCommand implements Commands.Summarised {
      */
     protected abstract Data data() throws IOException;
 
+    /**
+     * Looks at the data before the command is called, as far as that takes no longer than it is worth.
+     *
+     * @throws org.careloop.run.BadInput naming file, line and field of what does not fit
+     */
+    public void requireData() throws IOException {
+        data();
+    }
+
     protected final RunKind kind() {
         return kind;
     }

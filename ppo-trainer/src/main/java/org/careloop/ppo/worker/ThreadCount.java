@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.careloop.run.RunDirectory;
 import org.careloop.run.RunSpec;
 
 /**
@@ -14,7 +15,7 @@ import org.careloop.run.RunSpec;
  * number when a process starts; a later change has no effect in some places. The script {@code careloop} follows the
  * same rule, and a test holds the two equal.
  */
-final class ThreadCount {
+public final class ThreadCount {
     private static final String VARIABLE = "OMP_NUM_THREADS";
     private static final String ADAPTER = "adapter_model.safetensors";
 
@@ -26,6 +27,14 @@ final class ThreadCount {
     /** Sets the number in the environment of a process before it starts, unless it is set already. */
     static void choose(Map<String, String> environment, Path run, RunSpec spec) throws IOException {
         if (largest(run, spec) < SMALL) {
+            environment.putIfAbsent(VARIABLE, "1");
+        }
+    }
+
+    /** The same of a command that computes with a model, or of a run that made one. */
+    public static void choose(Map<String, String> environment, Path model) throws IOException {
+        Path made = new RunDirectory(model).model();
+        if (bytes(Files.isDirectory(made) ? made : model) < SMALL) {
             environment.putIfAbsent(VARIABLE, "1");
         }
     }

@@ -2,10 +2,8 @@ package org.careloop.ppo.worker;
 
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -29,12 +27,10 @@ final class TrainerProcess {
 
     /** Starts {@code execute} with the Java, flags and class path of this process. */
     static TrainerProcess execute(RunDirectory directory, String mainClass) throws IOException {
-        List<String> command = new ArrayList<>();
-        command.add(ProcessHandle.current().info().command().orElse("java"));
-        command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
-        command.add("-XX:ErrorFile=" + directory.path().resolve("crash.log"));
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), mainClass));
-        command.addAll(List.of("execute", directory.path().toString()));
+        List<String> command = SameJava.command(
+                mainClass,
+                directory.path().resolve("crash.log"),
+                List.of("execute", directory.path().toString()));
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         ThreadCount.choose(builder.environment(), directory.path(), directory.readSpec());
         return new TrainerProcess(builder.start());
