@@ -70,6 +70,19 @@ class AnswerTextsIT extends WebOnlyIT {
     }
 
     @Test
+    void aLinkLeadsNowhereWhereTheStudyWantsThat() {
+        AnnotationDesk.design(careloop.database(), "{\"plainLinks\": true}");
+        String text = "See [the leaflet](https://example.org/leaflet) or https://example.org/dose.";
+        Page page = reads(ColorScheme.LIGHT, text, text);
+        Locator named = page.locator(".response a").first();
+        assertThat(named).hasAttribute("data-target", "https://example.org/leaflet");
+        assertThat(page.locator(".response a[href]")).hasCount(0);
+        assertThat(Chromium.accessibilityFaults(page)).isEmpty();
+        page.context().close();
+        AnnotationDesk.design(careloop.database(), "{\"plainLinks\": false}");
+    }
+
+    @Test
     void everyCellOfATableHasItsFourLines() {
         Page page = reads(ColorScheme.LIGHT, TABLE, TABLE);
         List<?> widths = (List<?>) page.evaluate("""

@@ -155,6 +155,7 @@ public class AdjudicationService {
                 lease.shown().shown(stored.responses()),
                 stored.language(),
                 study.design().scale(),
+                study.design().plainLinks(),
                 blind.map(verdict -> adjudications.cause(stored.id())),
                 blind,
                 blind.isEmpty() ? List.of() : adjudications.votes(lease),

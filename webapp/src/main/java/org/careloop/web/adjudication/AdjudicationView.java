@@ -120,7 +120,9 @@ class AdjudicationView extends Page implements BeforeEnterObserver {
         List<String> names = IntStream.range(0, found.responses().size())
                 .mapToObj(place -> getTranslation("annotate.response", getTranslation("annotate.letter." + place)))
                 .toList();
-        return new ComparisonTexts(found.prompt(), found.responses(), names, found.language());
+        ComparisonTexts texts = new ComparisonTexts(found.prompt(), found.responses(), names, found.language());
+        texts.setClassName("plain-links", found.plainLinks());
+        return texts;
     }
 
     private Component bar(Case found) {

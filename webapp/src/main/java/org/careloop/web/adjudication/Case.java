@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param responses as shown, the left one first: two, or three to six to be ranked
  * @param scale the verdicts that the study offers on two
+ * @param plainLinks whether links in the texts lead nowhere
  * @param cause why it waits for a decision; empty until the blind verdict is given, because it reveals something of the
  *     votes
  * @param blind the blind verdict; empty until it is given
@@ -27,6 +28,7 @@ public record Case(
         List<String> responses,
         @Nullable String language,
         Scale scale,
+        boolean plainLinks,
         Optional<Cause> cause,
         Optional<AdjudicatorAnswer> blind,
         List<SeenVote> votes,

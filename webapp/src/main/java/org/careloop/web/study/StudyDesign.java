@@ -37,6 +37,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param adjudicateBelow a comparison whose largest group of equal votes is a smaller share than this goes to an
  *     adjudicator, of a ranking as a mean over every two responses; 0 for none
  * @param sessionGoal judgements that a session aims at; 0 for no goal
+ * @param plainLinks whether links in the texts are shown as text that leads nowhere
  */
 public record StudyDesign(
         String guidelines,
@@ -53,7 +54,8 @@ public record StudyDesign(
         double repeatRate,
         Order order,
         double adjudicateBelow,
-        int sessionGoal) {
+        int sessionGoal,
+        boolean plainLinks) {
     public static final int MOST_VOTES = 20;
     public static final int MOST_CRITERIA = 6;
     public static final int LONGEST_GUIDELINES = 100_000;
@@ -207,7 +209,8 @@ public record StudyDesign(
                 draft.repeatRate,
                 draft.order,
                 draft.adjudicateBelow,
-                draft.sessionGoal);
+                draft.sessionGoal,
+                draft.plainLinks);
     }
 
     /** A design in the making, so that whoever makes one names what is set; it begins as a new study's. */
@@ -227,6 +230,7 @@ public record StudyDesign(
         public Order order = Order.IMPORTED;
         public double adjudicateBelow;
         public int sessionGoal;
+        public boolean plainLinks;
 
         private Draft() {}
     }

@@ -75,7 +75,8 @@ public record TrialRequest(
                 0,
                 StudyDesign.Order.RANDOM,
                 like.adjudicateBelow(),
-                like.sessionGoal());
+                like.sessionGoal(),
+                like.plainLinks());
     }
 
     private List<Criterion> safetyFirst() {

@@ -237,6 +237,7 @@ class AnnotateView extends Div implements HasDynamicTitle, BeforeEnterObserver {
         tell("answer", Json.MAPPER.writeValueAsString(answer));
         tell("pair", Integer.toString(++shown));
         header.show(now.studyName(), !now.design().guidelines().isBlank());
+        setClassName("plain-links", now.design().plainLinks());
         prompt.show(now);
         responses.show(now, asked);
         bar.show(asked, now);

@@ -29,6 +29,7 @@ class QuestionFields extends FormSection {
     private final CheckboxGroup<Required> required = new CheckboxGroup<>();
     private final CheckboxGroup<FlagKind> flags = new CheckboxGroup<>();
     private final Checkbox corrections = new Checkbox();
+    private final Checkbox plainLinks = new Checkbox();
 
     QuestionFields(Runnable changed) {
         super(I18NProvider.translate("design.asking"), I18NProvider.translate("design.asking.text"));
@@ -47,12 +48,14 @@ class QuestionFields extends FormSection {
         flags.setItemLabelGenerator(kind -> DesignWords.flag(this, kind));
         corrections.setLabel(getTranslation("design.field.corrections"));
         corrections.setHelperText(getTranslation("design.field.corrections.text"));
+        plainLinks.setLabel(getTranslation("design.field.plainLinks"));
+        plainLinks.setHelperText(getTranslation("design.field.plainLinks.text"));
         Span explanation = new Span(getTranslation("design.field.criteria.text"));
         explanation.addClassName("field-help");
         Div list = new Div(new H3(getTranslation("design.field.criteria")), explanation, criteria, criteriaFirst);
         list.addClassName("field-block");
-        add(scale, list, required, flags, corrections);
-        Stream.<HasValue<?, ?>>of(scale, criteriaFirst, required, flags, corrections)
+        add(scale, list, required, flags, corrections, plainLinks);
+        Stream.<HasValue<?, ?>>of(scale, criteriaFirst, required, flags, corrections, plainLinks)
                 .forEach(field -> field.addValueChangeListener(change -> changed.run()));
     }
 
@@ -63,6 +66,7 @@ class QuestionFields extends FormSection {
         required.setValue(design.required());
         flags.setValue(design.flags());
         corrections.setValue(design.corrections());
+        plainLinks.setValue(design.plainLinks());
     }
 
     private static String word(Enum<?> value) {
@@ -84,6 +88,7 @@ class QuestionFields extends FormSection {
         draft.required = required.getValue();
         draft.flags = flags.getValue();
         draft.corrections = corrections.getValue();
+        draft.plainLinks = plainLinks.getValue();
     }
 
     boolean validate() {
