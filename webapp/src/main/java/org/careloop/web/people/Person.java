@@ -33,6 +33,11 @@ public record Person(
         languages = List.copyOf(languages);
     }
 
+    /** Whether it may do now what administrators do. */
+    boolean administers() {
+        return active && roles.contains(Role.ADMINISTRATOR);
+    }
+
     /** The same account with other roles. */
     Person with(Set<Role> others) {
         return new Person(

@@ -128,6 +128,20 @@ class PersonRepository {
         return updated == 1;
     }
 
+    /** Whether anybody else administers. Nobody stops being an administrator before this transaction ends. */
+    boolean holdOtherAdministrators(PersonId id) {
+        database.sql("""
+            select id from person
+            where active and id in (select person_id from person_role where role = 'ADMINISTRATOR') order by id for update\
+            """).query(UUID.class).list();
+        // Asked anew: what another transaction changed meanwhile is seen by a statement that begins after it.
+        return database.sql("""
+            select exists (
+                select from person p join person_role r on r.person_id = p.id and r.role = 'ADMINISTRATOR'
+                where p.active and p.id <> :id)\
+            """).param("id", id.value()).query(Boolean.class).single();
+    }
+
     /** Whether a session with this session version is still valid. */
     boolean isLive(PersonId id, int sessionVersion) {
         return database.sql(

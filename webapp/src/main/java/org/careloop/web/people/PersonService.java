@@ -110,6 +110,7 @@ public class PersonService {
                 person.deleted(),
                 person.createdAt(),
                 person.version());
+        requireAnAdministrator(person, changed);
         if (!people.update(changed, !active || !roles.equals(person.roles()))) {
             throw BadInput.coded(
                     "account.changed-meanwhile",
@@ -117,6 +118,17 @@ public class PersonService {
                     person.login());
         }
         audit.record("account.change", person.login(), changes(person, changed));
+    }
+
+    /** Two administrators who close each other at the same moment would leave nobody to open an account again. */
+    private void requireAnAdministrator(Person before, Person after) {
+        if (before.administers() && !after.administers() && !people.holdOtherAdministrators(before.id())) {
+            throw BadInput.coded(
+                    "account.last-administrator",
+                    "account \"%s\" is the last one that administers; make another one an administrator first"
+                            .formatted(before.login()),
+                    before.login());
+        }
     }
 
     /** By which subject a provider knows the account; empty where nobody there belongs to it. */

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import org.careloop.run.BadInput;
 import org.careloop.web.WebTest;
 import org.careloop.web.throttle.SignInThrottle;
@@ -99,6 +100,45 @@ class PersonServiceTest extends WebTest {
                 .isInstanceOf(BadInput.class)
                 .hasMessageContaining("changed meanwhile");
         assertThat(person().roles()).containsExactly(Role.STUDY_LEAD);
+    }
+
+    /** Each is still one when the other begins to look. */
+    @Test
+    void twoAdministratorsWhoCloseEachOtherAtOnceLeaveOne() throws Exception {
+        List<UUID> others = database.sql("update person set active = false where active returning id")
+                .query(UUID.class)
+                .list();
+        try {
+            for (int round = 0; round < 10; round++) {
+                Person one = signedIn.account("one", Role.ADMINISTRATOR);
+                Person two = signedIn.account("two", Role.ADMINISTRATOR);
+                assertThat(List.of(closing(one, two), closing(two, one)).stream()
+                                .map(CompletableFuture::join)
+                                .filter(closed -> closed))
+                        .hasSize(1);
+                database.sql("update person set active = false where active").update();
+            }
+        } finally {
+            others.forEach(id -> database.sql("update person set active = true where id = ?")
+                    .param(id)
+                    .update());
+        }
+    }
+
+    /** Whether the second account was closed by the first. */
+    private CompletableFuture<Boolean> closing(Person by, Person account) {
+        return CompletableFuture.supplyAsync(
+                () -> {
+                    signedIn.as(by);
+                    try {
+                        service.change(account, Set.of(Role.ADMINISTRATOR), List.of(), List.of(), false);
+                        return true;
+                    } catch (BadInput e) {
+                        assertThat(e).hasMessageContaining("the last one that administers");
+                        return false;
+                    }
+                },
+                Thread::startVirtualThread);
     }
 
     @Test
