@@ -1,60 +1,76 @@
-// Draws figures over steps: those of a run, the evidence of a verdict. A plain module: nothing here is built or bundled.
+// Draws figures over steps: those of a run, of several runs laid over one another, the evidence of a verdict. A plain
+// module: nothing here is built or bundled.
 import uPlot from './webjars/uplot/dist/uPlot.esm.js';
+import { duration, ends, factors, padded, percent, plain, power, powers, short, within } from './axes.js';
+import { drawKeys, endMarks, path, place, style } from './lines.js';
 import { readout } from './readout.js';
+import { smoothed, strength } from './smoothing.js';
 
 const OUTSIDE = { left: -10, top: -10 };
+const FAINT = .28;
 
 class Curve extends HTMLElement {
   #plot;
-  #points;
+  #frame;
+  #lines = [];
+  #steps = [];
   #say;
+  #waiting = false;
+  #asked = false;
   #onPaper = false;
   #dark = matchMedia('(prefers-color-scheme: dark)');
   #print = matchMedia('print');
   // The first size comes after the page is laid out, so that it is what draws a page opened at its address.
   #size = new ResizeObserver(() => (this.#plot ? this.#plot.setSize(this.#room()) : this.#draw()));
   // Light and dark are chosen on the root element.
-  #scheme = new MutationObserver(() => this.#draw());
-  #redraw = () => this.#draw();
+  #scheme = new MutationObserver(() => this.#anew());
+  // What nobody looks at yet is drawn when it comes near, or when the browser has nothing else to do.
+  #near = new IntersectionObserver((seen) => this.#seen(seen.at(-1).isIntersecting), { rootMargin: '300px' });
+  #isNear = false;
+  #anewNow = () => this.#anew();
   #toPaper = () => this.#forPaper(true);
   #toScreen = () => this.#forPaper(false);
+  #smoother = () => this.#smooth();
 
-  constructor() {
-    super();
-    // The server may have set the property before this class was known.
-    if (Object.hasOwn(this, 'points')) {
-      const early = this.points;
-      delete this.points;
-      this.#points = early;
+  // Takes what is new: the end of every line from a point on, or, with a frame, everything.
+  take({ frame, lines }) {
+    if (frame) {
+      this.#frame = frame;
+      this.#lines = [];
+      this.#plot?.destroy();
+      this.#plot = undefined;
     }
-  }
-
-  set points(points) {
-    this.#points = points;
-    this.#draw();
-  }
-
-  get points() {
-    return this.#points;
+    lines.forEach((line, i) => {
+      const known = (this.#lines[i] ??= { name: line.name, mark: line.mark, x: [], y: [], meanX: [], meanY: [] });
+      replaceEnd(known.x, line.from, line.x);
+      replaceEnd(known.y, line.from, line.y);
+      replaceEnd(known.meanX, line.meanFrom, line.meanX);
+      replaceEnd(known.meanY, line.meanFrom, line.meanY);
+    });
+    this.#smooth();
   }
 
   connectedCallback() {
     this.#size.observe(this);
+    this.#near.observe(this);
     this.#scheme.observe(document.documentElement, { attributeFilter: ['style'] });
-    this.#dark.addEventListener('change', this.#redraw);
-    this.#print.addEventListener('change', this.#redraw);
+    this.#dark.addEventListener('change', this.#anewNow);
+    this.#print.addEventListener('change', this.#anewNow);
     window.addEventListener('beforeprint', this.#toPaper);
     window.addEventListener('afterprint', this.#toScreen);
+    document.addEventListener('care-smoothing', this.#smoother);
     this.#draw();
   }
 
   disconnectedCallback() {
     this.#size.disconnect();
+    this.#near.disconnect();
     this.#scheme.disconnect();
-    this.#dark.removeEventListener('change', this.#redraw);
-    this.#print.removeEventListener('change', this.#redraw);
+    this.#dark.removeEventListener('change', this.#anewNow);
+    this.#print.removeEventListener('change', this.#anewNow);
     window.removeEventListener('beforeprint', this.#toPaper);
     window.removeEventListener('afterprint', this.#toScreen);
+    document.removeEventListener('care-smoothing', this.#smoother);
     this.#plot?.destroy();
     this.#plot = undefined;
   }
@@ -65,74 +81,174 @@ class Curve extends HTMLElement {
 
   #forPaper(onPaper) {
     this.#onPaper = onPaper;
+    this.#anew();
+  }
+
+  #seen(isNear) {
+    this.#isNear = isNear;
+    if (isNear && this.#waiting) this.#draw();
+  }
+
+  #smooth() {
+    const by = this.#frame?.smoothed ? strength() : 0;
+    for (const line of this.#lines) line.smooth = by > 0 ? smoothed(line.meanY, by) : undefined;
+    this.#steps = this.#lines.length === 1 ? this.#lines[0].x : [...new Set(this.#lines.flatMap((line) => line.x))].sort((a, b) => a - b);
     this.#draw();
   }
 
-  #data() {
-    const { steps, values, target } = this.#points;
-    const series = [steps, values];
-    if (target !== null && target !== undefined) {
-      series.push(steps.map(() => target));
-    }
-    return series;
+  #anew() {
+    this.#plot?.destroy();
+    this.#plot = undefined;
+    this.#draw();
   }
 
-  #draw() {
-    if (!this.isConnected || !this.#points?.steps?.length || !this.clientWidth) {
-      return;
-    }
-    this.#plot?.destroy();
-    this.#plot = new uPlot(this.#options(), this.#data(), this);
+  #later() {
+    if (this.#asked) return;
+    this.#asked = true;
+    requestIdleCallback(() => {
+      this.#asked = false;
+      if (this.#waiting) this.#draw(true);
+    }, { timeout: 3000 });
+  }
+
+  #draw(now = this.#isNear || this.#onPaper || this.#print.matches) {
+    if (!this.isConnected || !this.#steps.length || !this.clientWidth) return;
     this.#say ??= readout(this, {
-      count: () => this.#points.steps.length,
+      count: () => this.#steps.length,
       words: (index) => this.#words(index),
-      at: (event) => this.#plot.posToIdx(event.clientX - this.#plot.over.getBoundingClientRect().left),
+      at: (event) => this.#nearest(this.#plot.posToVal(event.clientX - this.#plot.over.getBoundingClientRect().left, 'x')),
       mark: (index) => this.#mark(index),
     });
+    drawKeys(this.#legend());
+    this.#waiting = !now;
+    if (this.#waiting) this.#later();
+    if (!this.#waiting && this.#plot?.root.isConnected) {
+      this.#plot.setData(this.#corners());
+    } else if (!this.#waiting) {
+      this.#plot = new uPlot(this.#options(), this.#corners(), this);
+    }
     this.#say();
   }
 
-  #mark(index) {
-    this.#plot?.setCursor(index < 0 ? OUTSIDE : { left: this.#plot.valToPos(this.#points.steps[index], 'x'), top: 1 });
+  // Of all lines together: what uPlot needs to know of them.
+  #corners() {
+    const { target } = this.#frame;
+    const values = this.#lines.flatMap((line) => line.y);
+    if (target !== null && target !== undefined) values.push(target);
+    let [low, high] = [Infinity, -Infinity];
+    for (const value of values) {
+      low = Math.min(low, value);
+      high = Math.max(high, value);
+    }
+    const [first, last] = ends(this.#steps);
+    return last === undefined ? [[first], [low]] : [[first, last], [low, high]];
   }
 
-  #percent(value) {
-    return new Intl.NumberFormat(document.documentElement.lang || 'en', { style: 'percent', maximumFractionDigits: 1 }).format(value);
+  #nearest(step) {
+    const after = place(this.#steps, step);
+    const before = Math.max(0, after - 1);
+    if (after >= this.#steps.length) return this.#steps.length - 1;
+    return step - this.#steps[before] < this.#steps[after] - step ? before : after;
+  }
+
+  #legend() {
+    return this.#lines.length > 1 || this.#frame.legend ? [...(this.parentElement?.querySelectorAll('[data-line]') ?? [])] : [];
+  }
+
+  #mark(index) {
+    this.#plot?.setCursor(index < 0 ? OUTSIDE : { left: this.#plot.valToPos(this.#steps[index], 'x'), top: 1 });
+    const step = index < 0 ? this.#steps.at(-1) : this.#steps[index];
+    for (const item of this.#legend()) {
+      const line = this.#lines[item.dataset.line];
+      const value = item.querySelector('.legend-value');
+      if (line && value) value.textContent = this.#valueOf(line, step, index < 0) ?? '–';
+    }
+  }
+
+  #written(value) {
+    return this.#frame.share ? percent(value) : plain(value);
+  }
+
+  // What a line is at a step: its last point until then; beyond its end nothing, unless its end is asked for.
+  #valueOf(line, step, atItsEnd) {
+    let at = place(line.x, step);
+    if (line.x[at] !== step) at--;
+    if (at < 0 || (step > line.x.at(-1) && !atItsEnd)) return undefined;
+    const value = this.#written(line.y[at]);
+    if (!line.smooth) return value;
+    const mean = Math.min(Math.max(0, place(line.meanX, step + 1e-9) - 1), line.smooth.length - 1);
+    return this.#frame.smoothed.replace('{0}', value).replace('{1}', this.#written(line.smooth[mean]));
   }
 
   #words(index) {
-    const { step, steps, values, share } = this.#points;
-    const plain = new Intl.NumberFormat(document.documentElement.lang || 'en', { maximumSignificantDigits: 4 });
-    const value = share ? this.#percent(values[index]) : plain.format(values[index]);
-    return `${step.replace('{0}', steps[index])}: ${value}`;
+    const step = this.#steps[index];
+    const where = this.#frame.step.replace('{0}', this.#frame.timed ? duration(step) : step);
+    if (this.#lines.length === 1) return `${where}: ${this.#valueOf(this.#lines[0], step)}`;
+    const values = this.#lines.map((line) => `${line.name} ${this.#valueOf(line, step) ?? '–'}`);
+    return `${where}: ${values.join(', ')}`;
   }
 
   #options() {
-    const colour = (name) => this.#resolve(name);
-    const one = this.#points.steps.length === 1;
-    const { share, multiplied, target } = this.#points;
+    const quiet = this.#resolve('--care-text-quiet');
+    const { share, multiplied, timed } = this.#frame;
+    const many = this.#lines.length > 1;
     return {
       ...this.#room(),
       legend: { show: false },
-      cursor: { y: false, points: { size: 6 }, drag: { x: false, y: false } },
-      padding: [6, 14, 0, 0],
+      cursor: { y: false, points: { show: false }, drag: { x: false, y: false } },
+      padding: [6, Math.max(many ? 34 : 14, this.#lastPlace().length * 3 + 4), 0, 0],
       scales: { x: { time: false }, y: multiplied
-        ? { distr: 3, range: (plot, low, high) => factors(Math.min(low, target ?? low), Math.max(high, target ?? high)) }
+        ? { distr: 3, range: (plot, low, high) => factors(low, high) }
         : { range: (plot, low, high) => (share ? within(padded(low, high)) : padded(low, high)) } },
       axes: [
-        { show: true, size: 22, stroke: colour('--care-text-quiet'), font: '11px sans-serif', grid: { show: false },
-          ticks: { show: false }, splits: (plot) => ends(plot.data[0]) },
-        { show: true, size: 38, stroke: colour('--care-text-quiet'), font: '11px sans-serif',
-          grid: { stroke: colour('--care-line'), width: 1 }, ticks: { show: false }, space: 34,
+        { show: true, size: 22, stroke: quiet, font: '11px sans-serif', grid: { show: false },
+          ticks: { show: false }, splits: (plot) => ends(plot.data[0]),
+          ...(timed && { values: (plot, splits) => splits.map(duration) }) },
+        { show: true, size: 38, stroke: quiet, font: '11px sans-serif',
+          grid: { stroke: this.#resolve('--care-line'), width: 1 }, ticks: { show: false }, space: 34,
           ...(multiplied && { splits: (plot, axis, low, high) => powers(low, high) }),
-          values: (plot, splits) => (share ? splits.map((split) => this.#percent(split)) : multiplied ? splits.map(power) : short(splits)) },
+          values: (plot, splits) => (share ? splits.map(percent) : multiplied ? splits.map(power) : short(splits)) },
       ],
-      series: [
-        {},
-        { stroke: colour('--care-accent'), width: 1.75, points: { show: one, size: 5, fill: colour('--care-accent') } },
-        { stroke: colour('--care-attention-line'), width: 1.25, dash: [4, 4], points: { show: false } },
-      ].slice(0, this.#data().length),
+      // The lines have steps of their own, so that they are drawn by hand on what uPlot measures.
+      series: [{}, { points: { show: false }, paths: () => null }],
+      hooks: { draw: [(plot) => this.#paint(plot)] },
     };
+  }
+
+  // The last step is written below the end of the axis, half of it beyond.
+  #lastPlace() {
+    return this.#frame.timed ? duration(this.#steps.at(-1)) : plain(this.#steps.at(-1));
+  }
+
+  #paint(plot) {
+    const { ctx, bbox } = plot;
+    const dense = devicePixelRatio;
+    ctx.save();
+    ctx.beginPath();
+    ctx.rect(bbox.left, bbox.top - 2, bbox.width, bbox.height + 4);
+    ctx.save();
+    ctx.clip();
+    ctx.lineJoin = 'round';
+    const { target } = this.#frame;
+    if (target !== null && target !== undefined) {
+      const y = plot.valToPos(target, 'y', true);
+      stroke(ctx, { colour: this.#resolve('--care-attention-line'), width: 1.25, dash: [4, 4] },
+        new Path2D(`M${bbox.left} ${y}H${bbox.left + bbox.width}`), dense);
+    }
+    const many = this.#lines.length > 1;
+    const styles = this.#lines.map((line, i) => {
+      const { colour, dash } = style(many || this.#frame.legend ? i : 0);
+      return { colour: this.#resolve(colour), dash, width: 1.75 };
+    });
+    this.#lines.forEach((line, i) => {
+      ctx.globalAlpha = line.smooth ? FAINT : 1;
+      stroke(ctx, line.smooth ? { ...styles[i], dash: [], width: 1 } : styles[i], path(plot, line.x, line.y), dense);
+    });
+    ctx.globalAlpha = 1;
+    this.#lines.forEach((line, i) => line.smooth && stroke(ctx, styles[i], path(plot, line.meanX, line.smooth), dense));
+    ctx.restore();
+    if (many) endMarks(plot, this.#lines, styles, dense);
+    ctx.restore();
   }
 
   // A canvas takes no light-dark(): the browser works the colour out on an element first. Paper is light.
@@ -147,52 +263,18 @@ class Curve extends HTMLElement {
   }
 }
 
-function padded(low, high) {
-  const room = (high - low || Math.abs(high) || 1) * 0.1;
-  return [low - room, high + room];
+function stroke(ctx, { colour, width, dash }, line, dense) {
+  ctx.strokeStyle = colour;
+  ctx.fillStyle = colour;
+  ctx.lineWidth = width * dense;
+  ctx.setLineDash(dash.map((one) => one * dense));
+  ctx.stroke(line);
+  if (line.isDot) ctx.fill(line);
 }
 
-// Whole powers of ten around the values, so that each has its line.
-function factors(low, high) {
-  return [10 ** Math.floor(Math.log10(low)), 10 ** Math.ceil(Math.log10(high))];
-}
-
-// At most six of them.
-function powers(low, high) {
-  const first = Math.round(Math.log10(low));
-  const last = Math.round(Math.log10(high));
-  const step = Math.ceil((last - first) / 5) || 1;
-  return Array.from({ length: Math.floor((last - first) / step) + 1 }, (_, i) => 10 ** (first + i * step));
-}
-
-const RAISED = '⁰¹²³⁴⁵⁶⁷⁸⁹';
-
-// A power of ten: in full as long as it is short.
-function power(value) {
-  const exponent = Math.round(Math.log10(value));
-  if (Math.abs(exponent) <= 3) {
-    return new Intl.NumberFormat(document.documentElement.lang || 'en', { maximumFractionDigits: 3 }).format(value);
-  }
-  return `10${exponent < 0 ? '⁻' : ''}${[...String(Math.abs(exponent))].map((digit) => RAISED[digit]).join('')}`;
-}
-
-// A share never lies outside of 0 and 1, and its axis does not say so either.
-function within([low, high]) {
-  return [Math.max(0, low), Math.min(1, high)];
-}
-
-// Numbers far below one thousandth all look like 0 unless they are written with their power of ten.
-function short(splits) {
-  const tiny = splits.every((split) => Math.abs(split) < 1e-3) && splits.some((split) => split !== 0);
-  const format = new Intl.NumberFormat(document.documentElement.lang || 'en', {
-    maximumSignificantDigits: 3,
-    notation: tiny ? 'scientific' : 'standard',
-  });
-  return splits.map((split) => format.format(split));
-}
-
-function ends(steps) {
-  return steps.length > 1 ? [steps[0], steps[steps.length - 1]] : [steps[0]];
+function replaceEnd(known, from, end) {
+  known.length = from;
+  for (const one of end) known.push(one);
 }
 
 customElements.define('care-curve', Curve);

@@ -1,6 +1,9 @@
 // Reading a chart point by point: with a pointer, with a click or a touch, and with the arrow keys. To a screen reader
 // the chart is a slider, which says the point at each step.
 
+/** So many steps of Page Up and Page Down lead from end to end. */
+const LEAPS = 20;
+
 /**
  * Makes a chart readable.
  *
@@ -32,6 +35,8 @@ export function readout(chart, { count, words, at, mark }) {
     ArrowDown: () => step(-1),
     ArrowRight: () => step(1),
     ArrowUp: () => step(1),
+    PageUp: () => step(Math.ceil(count() / LEAPS)),
+    PageDown: () => step(-Math.ceil(count() / LEAPS)),
     Home: () => read(0),
     End: () => read(count() - 1),
     Escape: () => read(-1),

@@ -15,6 +15,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.exc.StreamReadException;
 
 /** {@code metrics.jsonl}: one line a step with the usual metric names of the field, appended and flushed. */
 public final class MetricLog implements Closeable {
@@ -90,16 +93,37 @@ public final class MetricLog implements Closeable {
     }
 
     private static Line line(String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        return line(bytes, 0, bytes.length);
+    }
+
+    /**
+     * Reads one line, without its end.
+     *
+     * @param bytes UTF-8
+     * @throws JacksonException where it is no JSON
+     */
+    public static Line line(byte[] bytes, int from, int length) {
         Map<String, Double> values = new LinkedHashMap<>();
-        long[] step = new long[1];
-        Json.MAPPER.readTree(text).forEachEntry((name, value) -> {
-            if (name.equals("step")) {
-                step[0] = value.asLong();
-            } else if (value.isNumber()) {
-                values.put(name, value.asDouble());
+        long step = 0;
+        try (JsonParser parser = Json.MAPPER.createParser(bytes, from, length)) {
+            parser.nextToken();
+            while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
+                String name = parser.currentName();
+                boolean number = parser.nextToken().isNumeric();
+                if (number && name.equals("step")) {
+                    step = (long) parser.getDoubleValue();
+                } else if (number) {
+                    values.put(name, parser.getDoubleValue());
+                } else {
+                    parser.skipChildren();
+                }
             }
-        });
-        return new Line(step[0], values);
+            if (parser.nextToken() != null) {
+                throw new StreamReadException(parser, "expected one object a line");
+            }
+        }
+        return new Line(step, values);
     }
 
     @Override

@@ -163,6 +163,11 @@ public final class Metrics {
         return WATCH + name;
     }
 
+    /** Whether a figure is the score of a watch, of whichever prompts. */
+    public static boolean isWatch(String figure) {
+        return figure.startsWith(WATCH) || figure.startsWith(heldOut(WATCH));
+    }
+
     /** Share of the step's conversations that are of a source, where the order goes by sources. */
     public static String source(String name) {
         return SOURCE + name;
@@ -193,6 +198,16 @@ public final class Metrics {
     /** A figure of sampled answers, over held-out prompts instead. */
     public static String heldOut(String figure) {
         return HELD_OUT + figure;
+    }
+
+    /** Whether a figure is of held-out prompts, texts or votes. */
+    public static boolean isHeldOut(String figure) {
+        return figure.startsWith(HELD_OUT);
+    }
+
+    /** Whether a name is that of a figure, and not of what is said about one: its count, or an end of its interval. */
+    public static boolean isFigure(String name) {
+        return !name.endsWith(count("")) && !name.endsWith(low("")) && !name.endsWith(high(""));
     }
 
     /** How far a held-out figure is above that of the model before training, answer by answer to the same prompts. */

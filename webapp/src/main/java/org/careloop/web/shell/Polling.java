@@ -14,6 +14,7 @@ public final class Polling implements Serializable {
     public static final String BY_ITSELF = Polling.class.getName();
 
     private static final int NEVER = -1;
+    private static final int SOON_MILLIS = 100;
 
     private final Component page;
     private final int millis;
@@ -42,6 +43,11 @@ public final class Polling implements Serializable {
     public void set(boolean inProgress) {
         this.inProgress = inProgress;
         page.getUI().ifPresent(this::apply);
+    }
+
+    /** Has the next poll come soon, because more is there than one look takes; from then on as it was set. */
+    public void soon() {
+        page.getUI().ifPresent(ui -> ui.setPollInterval(SOON_MILLIS));
     }
 
     private void apply(UI ui) {

@@ -5,35 +5,96 @@ import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.Tag;
 import com.vaadin.flow.component.dependency.StyleSheet;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import org.careloop.run.CurveSpec;
-import org.careloop.run.MetricLog;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One figure over steps, drawn in the browser by {@code curve.js} and read there step by step. The page beside it has the
- * same numbers as a table.
+ * Figures over steps, drawn in the browser by {@code curve.js} and read there step by step. The page beside it has the same
+ * numbers as a table. What grows is sent from where it grew.
  */
 @Tag("care-curve")
 @StyleSheet("context://webjars/uplot/dist/uPlot.min.css")
 public class Curve extends Component {
     private static final long serialVersionUID = 1L;
 
+    private transient @Nullable Frame frame;
+    private transient List<Line> lines = List.of();
+    private transient @Nullable Frame sentFrame;
+    private transient List<Line> sent = List.of();
+
     /**
-     * What is drawn.
+     * How lines are drawn.
      *
      * @param step how a step is read, {@code {0}} for its number
      * @param share whether values are shares, read as percentages
      * @param target a level to compare with, as a dashed line; null for none
      * @param multiplied whether equal distances are equal factors; values are then above 0
+     * @param timed whether the steps are seconds
+     * @param smoothed how a value is read beside its smoothed one, {@code {0}} and {@code {1}}; null where none is smoothed
+     * @param legend whether a legend stands beside the chart even for a single line
      */
-    public record Points(
+    public record Frame(
             String step,
-            List<Long> steps,
-            List<Double> values,
             boolean share,
             @Nullable Double target,
-            boolean multiplied) {}
+            boolean multiplied,
+            boolean timed,
+            @Nullable String smoothed,
+            boolean legend) {}
+
+    /**
+     * One line.
+     *
+     * @param name whose it is
+     * @param mark the same in a few characters, at its end
+     * @param x [n], ascending
+     * @param y [n]
+     * @param meanX [m], of what a smoothed line goes through
+     * @param meanY [m]
+     */
+    public record Line(String name, String mark, double[] x, double[] y, double[] meanX, double[] meanY) {
+
+        /** A line that is not smoothed. */
+        public static Line of(String name, double[] x, double[] y) {
+            return new Line(name, "", x, y, new double[0], new double[0]);
+        }
+    }
+
+    /** What the browser hears of a line: its points from one on, those before stay. */
+    private record End(
+            String name, String mark, int from, double[] x, double[] y, int meanFrom, double[] meanX, double[] meanY) {
+
+        static End of(Line line, @Nullable Line known) {
+            int from = known == null ? 0 : common(known.x(), known.y(), line.x(), line.y());
+            int meanFrom = known == null ? 0 : common(known.meanX(), known.meanY(), line.meanX(), line.meanY());
+            return new End(
+                    line.name(),
+                    line.mark(),
+                    from,
+                    rest(line.x(), from),
+                    rest(line.y(), from),
+                    meanFrom,
+                    rest(line.meanX(), meanFrom),
+                    rest(line.meanY(), meanFrom));
+        }
+
+        private static double[] rest(double[] all, int from) {
+            return Arrays.copyOfRange(all, from, all.length);
+        }
+
+        private static int common(double[] knownX, double[] knownY, double[] x, double[] y) {
+            int most = Math.min(knownX.length, x.length);
+            int same = 0;
+            while (same < most && knownX[same] == x[same] && knownY[same] == y[same]) {
+                same++;
+            }
+            return same;
+        }
+    }
+
+    /** @param frame null where it stays */
+    private record News(@Nullable Frame frame, List<End> lines) {}
 
     /** @param label what the curve is, for a screen reader */
     public Curve(String label) {
@@ -44,23 +105,43 @@ public class Curve extends Component {
     @Override
     protected void onAttach(AttachEvent attached) {
         attached.getUI().getPage().addJsModule("context://curve.js");
+        sentFrame = null;
+        sent = List.of();
+        send();
     }
 
-    void show(List<MetricLog.Line> lines, CurveSpec spec, @Nullable Double target) {
-        List<Long> steps = new ArrayList<>();
-        List<Double> values = new ArrayList<>();
-        for (MetricLog.Line line : lines) {
-            Double value = line.values().get(spec.metric());
-            if (value != null) {
-                steps.add(line.step());
-                values.add(value);
-            }
+    /** Draws lines, or what has grown of them. */
+    public void show(Frame newFrame, List<Line> newLines) {
+        frame = newFrame;
+        lines = List.copyOf(newLines);
+        if (isAttached()) {
+            send();
         }
-        String step = getTranslation("run.step.read", "{0}");
-        show(new Points(step, steps, values, spec.isShare(), target, false));
     }
 
-    public void show(Points points) {
-        getElement().setPropertyBean("points", points);
+    private void send() {
+        Frame now = frame;
+        if (now == null) {
+            return;
+        }
+        boolean anew = !now.equals(sentFrame)
+                || !lines.stream()
+                        .map(Line::name)
+                        .toList()
+                        .equals(sent.stream().map(Line::name).toList());
+        List<End> ends = new ArrayList<>();
+        for (int i = 0; i < lines.size(); i++) {
+            ends.add(End.of(lines.get(i), anew ? null : sent.get(i)));
+        }
+        boolean news = anew || ends.stream().anyMatch(end -> end.x().length > 0);
+        sentFrame = now;
+        sent = lines;
+        if (news) {
+            // The element may not be known yet when it is there.
+            getElement()
+                    .executeJs(
+                            "customElements.whenDefined('care-curve').then(() => this.take($0))",
+                            new News(anew ? now : null, ends));
+        }
     }
 }

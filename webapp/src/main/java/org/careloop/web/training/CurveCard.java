@@ -1,5 +1,6 @@
 package org.careloop.web.training;
 
+import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import java.util.List;
@@ -8,8 +9,8 @@ import java.util.Objects;
 import java.util.Optional;
 import org.apache.commons.statistics.interval.Interval;
 import org.careloop.run.CurveSpec;
-import org.careloop.run.MetricLog;
 import org.careloop.run.Metrics;
+import org.careloop.web.series.Thinned;
 import org.careloop.web.shell.Explained;
 import org.careloop.web.shell.Figures;
 import org.careloop.web.study.Proportion;
@@ -43,16 +44,26 @@ class CurveCard extends Div {
     }
 
     /** Draws what there is; a figure this trainer does not write leaves the card out. */
-    void show(List<MetricLog.Line> lines) {
-        List<MetricLog.Line> known = lines.stream()
-                .filter(line -> line.values().containsKey(spec.metric()))
-                .toList();
-        setVisible(!known.isEmpty());
-        if (known.isEmpty()) {
+    void show(Map<String, Thinned> figures) {
+        Thinned known = figures.get(spec.metric());
+        setVisible(known != null);
+        if (known == null) {
             return;
         }
-        showLatest(known.getLast().values());
-        curve.show(known, spec, target);
+        showLatest(known.last().values());
+        curve.show(frame(this, spec, target, CurveAxis.STEP), List.of(CurveAxis.STEP.line("", "", known)));
+    }
+
+    /** How a figure is drawn. */
+    static Curve.Frame frame(Component screen, CurveSpec spec, @Nullable Double target, CurveAxis axis) {
+        return new Curve.Frame(
+                screen.getTranslation(axis.words(), "{0}"),
+                spec.isShare(),
+                target,
+                false,
+                axis == CurveAxis.SECONDS,
+                screen.getTranslation("curve.smoothed", "{0}", "{1}"),
+                false);
     }
 
     private void showLatest(Map<String, Double> values) {

@@ -3,6 +3,7 @@ package org.careloop.web.training;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import org.careloop.run.Metrics;
 import org.careloop.run.RunDirectory;
 import org.careloop.run.RunKind;
 import org.careloop.run.settings.Settings;
@@ -39,7 +40,7 @@ public record Run(
         Instant createdAt) {
 
     /** What a setting stands at, a number: as it was asked for, or its default. */
-    double setting(String name) {
+    public double setting(String name) {
         if (settings.get(name) instanceof Number asked) {
             return asked.doubleValue();
         }
@@ -48,6 +49,12 @@ public record Run(
                 .mapToDouble(setting -> Double.parseDouble(setting.byDefault()))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    /** Whether a figure of {@code metrics.jsonl} is drawn on its page. */
+    public boolean draws(String figure) {
+        return Metrics.isWatch(figure)
+                || kind.curves().stream().anyMatch(curve -> curve.metric().equals(figure));
     }
 
     /** The name its result gets. */

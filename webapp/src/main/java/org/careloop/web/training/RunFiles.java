@@ -19,21 +19,22 @@ import org.careloop.run.Metrics;
 import org.careloop.run.Phrase;
 import org.careloop.run.RunDirectory;
 import org.careloop.run.RunStatus;
+import org.careloop.web.series.Course;
+import org.careloop.web.series.FigureLogs;
 
 /** Reads a run directory for a person's eyes. What is not there yet is empty; a trainer may be writing meanwhile. */
 final class RunFiles {
     private static final int LOG_BYTES = 64 * 1024;
     private static final int LOG_LINES = 200;
-    private static final int MOST_POINTS = 400;
 
     private RunFiles() {}
 
-    static RunProgress read(Run run, Instant now) {
+    static RunProgress read(Run run, FigureLogs logs, Instant now) {
         RunDirectory directory = run.directory();
         List<Phrase> problems = new ArrayList<>();
         Optional<RunStatus> status = part(directory.status(), directory::readStatus, Optional.empty(), problems);
-        List<MetricLog.Line> metrics =
-                part(directory.metrics(), () -> MetricLog.read(directory.metrics()), List.of(), problems);
+        Course course =
+                part(directory.metrics(), () -> logs.look(directory.metrics(), run::draws), Course.NONE, problems);
         boolean claimed = part(
                 directory.path(), () -> Files.isDirectory(directory.path()) && directory.isClaimed(), false, problems);
         List<String> log = part(directory.log(), () -> tail(directory.log()), List.of(), problems);
@@ -41,13 +42,13 @@ final class RunFiles {
                 part(directory.samples(), () -> Samples.read(directory.samples()), List.of(), problems);
         return new RunProgress(
                 status,
-                thin(metrics),
+                course,
                 log,
                 samples,
                 problems.stream()
                         .findFirst()
                         .map(why -> RunAlarm.of(RunAlarm.Kind.UNREADABLE, why))
-                        .or(() -> RunAlarms.of(status, metrics, claimed, now)),
+                        .or(() -> RunAlarms.of(status, course.isWhole() ? course.lines() : List.of(), claimed, now)),
                 Files.isDirectory(directory.model()));
     }
 
@@ -96,18 +97,6 @@ final class RunFiles {
         } catch (IOException | RuntimeException e) {
             return Map.of();
         }
-    }
-
-    /** At most so many points as a curve can show, first and last among them. */
-    static List<MetricLog.Line> thin(List<MetricLog.Line> lines) {
-        if (lines.size() <= MOST_POINTS) {
-            return lines;
-        }
-        List<MetricLog.Line> kept = new ArrayList<>(MOST_POINTS);
-        for (int i = 0; i < MOST_POINTS; i++) {
-            kept.add(lines.get((int) ((long) i * (lines.size() - 1) / (MOST_POINTS - 1))));
-        }
-        return kept;
     }
 
     static List<String> tail(Path log) throws IOException {

@@ -6,25 +6,31 @@ import java.util.Optional;
 import java.util.Set;
 import org.careloop.run.MetricLog;
 import org.careloop.run.RunStatus;
+import org.careloop.web.series.Course;
 
 /**
  * How a run goes.
  *
  * @param status empty when the run was never handed over
- * @param metrics a line for each step, thinned out evenly when there are very many
+ * @param course its figures over its steps, as far as they are read
  * @param log the last lines of the trainer's log, the newest last
  * @param alarm what a person should look at, if anything
  * @param hasModel whether a model was written
  */
 public record RunProgress(
         Optional<RunStatus> status,
-        List<MetricLog.Line> metrics,
+        Course course,
         List<String> log,
         List<SampleRow> samples,
         Optional<RunAlarm> alarm,
         boolean hasModel) {
     private static final Set<RunAlarm.Kind> GOES_ON =
             EnumSet.of(RunAlarm.Kind.FAILED, RunAlarm.Kind.UNREADABLE, RunAlarm.Kind.ABANDONED);
+
+    /** The first lines of its figures, the last one of held-out prompts, and the newest. */
+    public List<MetricLog.Line> metrics() {
+        return course.lines();
+    }
 
     public boolean isOver() {
         return status.map(known -> known.phase().isOver()).orElse(false);

@@ -58,6 +58,7 @@ class RunView extends Page implements HasUrlParameter<String> {
     private final Div alarm = new Div();
     private final Div result = new Div();
     private final AnsweringCard answers = new AnsweringCard();
+    private final SmoothingSlider smoothing = new SmoothingSlider();
     private final Div curves = new Div();
     private final MetricTable figures = new MetricTable();
     private final SampleTable samples = new SampleTable();
@@ -111,7 +112,7 @@ class RunView extends Page implements HasUrlParameter<String> {
         logCard.addClassName("log-card");
         Div below = new Div(samples, logCard);
         below.addClassName("run-below");
-        add(phases, alarm, result, answers, curves, figures, below);
+        add(phases, alarm, result, answers, smoothing, curves, figures, below);
     }
 
     private void refresh() {
@@ -134,12 +135,16 @@ class RunView extends Page implements HasUrlParameter<String> {
         showResult(shown, made);
         answers.show(training.find(shown.id()).orElse(shown), progress.status(), unanswered -> goOn(shown, unanswered));
         addWatches(shown, progress.metrics());
-        cards.forEach(card -> card.show(progress.metrics()));
+        cards.forEach(card -> card.show(progress.course().figures()));
+        smoothing.show(List.of(progress.course()));
         figures.show(progress.metrics());
         samples.show(progress.samples());
         log.setText(String.join("\n", progress.log()));
         log.getElement().executeJs("this.scrollTop = this.scrollHeight");
         polling.set(!progress.isOver() || isResultAwaited(shown, progress, made));
+        if (!progress.course().isWhole()) {
+            polling.soon();
+        }
     }
 
     /** What watches a run is known from its figures. */

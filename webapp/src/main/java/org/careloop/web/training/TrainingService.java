@@ -27,6 +27,7 @@ import org.careloop.web.dataset.SnapshotPlan;
 import org.careloop.web.dataset.SnapshotService;
 import org.careloop.web.people.PersonId;
 import org.careloop.web.people.Role;
+import org.careloop.web.series.FigureLogs;
 import org.careloop.web.study.Study;
 import org.careloop.web.study.StudyId;
 import org.careloop.web.study.StudyProblem;
@@ -42,6 +43,7 @@ public class TrainingService {
     private final StudyService studies;
     private final SnapshotService snapshots;
     private final CheckpointService checkpoints;
+    private final FigureLogs figures;
     private final AuditLog audit;
     private final Clock clock;
 
@@ -51,6 +53,7 @@ public class TrainingService {
             StudyService studies,
             SnapshotService snapshots,
             CheckpointService checkpoints,
+            FigureLogs figures,
             AuditLog audit,
             Clock clock) {
         this.runs = runs;
@@ -58,6 +61,7 @@ public class TrainingService {
         this.studies = studies;
         this.snapshots = snapshots;
         this.checkpoints = checkpoints;
+        this.figures = figures;
         this.audit = audit;
         this.clock = clock;
     }
@@ -205,7 +209,7 @@ public class TrainingService {
 
     /** All that a run's page shows, read from its directory. */
     public RunProgress progress(Run run) {
-        return RunFiles.read(run, clock.instant());
+        return RunFiles.read(run, figures, clock.instant());
     }
 
     /** What a run made, once it is registered. */

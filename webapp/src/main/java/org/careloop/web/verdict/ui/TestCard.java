@@ -3,10 +3,9 @@ package org.careloop.web.verdict.ui;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.LongStream;
+import java.util.stream.IntStream;
 import org.careloop.web.shell.Explained;
 import org.careloop.web.training.Curve;
 import org.careloop.web.verdict.VerdictReport;
@@ -58,15 +57,12 @@ class TestCard extends ReportCard {
                 (long) test.path().length,
                 words.evidence(test.e()),
                 words.decimal(test.threshold(), 0)));
-        List<Long> prompts =
-                LongStream.rangeClosed(1, test.path().length).boxed().toList();
-        curve.show(new Curve.Points(
-                words.of("verdict-report.test.step"),
-                prompts,
-                Arrays.stream(test.path()).boxed().toList(),
-                false,
-                test.threshold(),
-                true));
+        double[] prompts =
+                IntStream.rangeClosed(1, test.path().length).asDoubleStream().toArray();
+        curve.show(
+                new Curve.Frame(
+                        words.of("verdict-report.test.step"), false, test.threshold(), true, false, null, false),
+                List.of(Curve.Line.of("", prompts, test.path())));
         curve.addClassName("verdict-curve");
         drawn.add(curve, note("test.drawn", words.decimal(test.threshold(), 0)));
         return drawn;

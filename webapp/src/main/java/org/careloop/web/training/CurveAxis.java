@@ -1,0 +1,45 @@
+package org.careloop.web.training;
+
+import java.util.Arrays;
+import java.util.Locale;
+import org.careloop.web.series.Thinned;
+
+/** What the figures of a run are drawn over. */
+public enum CurveAxis {
+    STEP,
+    /** Of training, which is compared between machines; pauses do not count. */
+    SECONDS;
+
+    /** Its name in an address. */
+    public String label() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The one of an address; steps where it names none that is known. */
+    public static CurveAxis parse(String label) {
+        return Arrays.stream(values())
+                .filter(axis -> axis.label().equals(label))
+                .findFirst()
+                .orElse(STEP);
+    }
+
+    /** The key of how one of its places is read. */
+    String words() {
+        return this == STEP ? "run.step.read" : "run.seconds.read";
+    }
+
+    private double[] of(Thinned.Points points) {
+        return this == STEP ? points.steps() : points.seconds();
+    }
+
+    /** A figure as a line over it. */
+    public Curve.Line line(String name, String mark, Thinned figure) {
+        return new Curve.Line(
+                name,
+                mark,
+                of(figure.drawn()),
+                figure.drawn().values(),
+                of(figure.means()),
+                figure.means().values());
+    }
+}
