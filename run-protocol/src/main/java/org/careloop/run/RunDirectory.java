@@ -38,6 +38,11 @@ public record RunDirectory(Path path) {
         return path.resolve("tensorboard");
     }
 
+    /** As which run a tracking server knows it; runs with such a server only. */
+    public Path mlflow() {
+        return path.resolve("mlflow.json");
+    }
+
     public Path log() {
         return path.resolve("trainer.log");
     }

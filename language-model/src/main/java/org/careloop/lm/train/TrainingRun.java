@@ -1,5 +1,6 @@
 package org.careloop.lm.train;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -21,6 +22,7 @@ import org.careloop.run.RunStatus;
 import org.careloop.run.RunStatus.Phase;
 import org.careloop.run.cli.Progress;
 import org.careloop.run.health.RunCourse;
+import org.careloop.run.mlflow.RunTracker;
 
 /**
  * Executes a {@link RunDirectory}; every kind of training shares it. Writes status, metrics and log, keeps a state at
@@ -95,10 +97,15 @@ public final class TrainingRun {
     }
 
     Outcome execute(RunSpec spec, Job.Loader loader) throws IOException {
-        try (RunLog log = ranks.isFirst() ? RunLog.open(directory.log()) : RunLog.nowhere()) {
+        try (RunLog log = ranks.isFirst() ? RunLog.open(directory.log()) : RunLog.nowhere();
+                Closeable tracker = tracker(spec)) {
             ranks.onLoss(this::recordLoss);
             return guarded(spec, loader);
         }
+    }
+
+    private Closeable tracker(RunSpec spec) {
+        return ranks.isFirst() ? RunTracker.of(System.getenv(), directory, spec, InstantSource.system()) : () -> {};
     }
 
     private Outcome guarded(RunSpec spec, Job.Loader loader) throws IOException {

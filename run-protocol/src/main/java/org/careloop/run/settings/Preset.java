@@ -103,7 +103,7 @@ public enum Preset {
     }
 
     /** The preset that a command's settings name; {@link #NONE} where they name none, or one that is not known. */
-    static Preset of(Map<String, Object> settings) {
+    public static Preset of(Map<String, Object> settings) {
         return Arrays.stream(values())
                 .filter(preset -> preset.label().equals(settings.get(SETTING)))
                 .findFirst()
