@@ -49,6 +49,7 @@ class AuditWalkTest extends WebTest {
             "TrainingService.find",
             "TrainingService.list",
             "TrainingService.listed",
+            "TrainingService.place",
             "TrainingService.plan",
             "TrainingService.progress",
             "TrainingService.result",

@@ -15,6 +15,7 @@ import org.careloop.run.Phrase;
 import org.careloop.run.RunKind;
 import org.careloop.run.RunStatus;
 import org.careloop.run.health.WatchRule;
+import org.careloop.run.worker.Priority;
 import org.careloop.web.answers.AnsweringRequest;
 import org.careloop.web.answers.AnsweringService;
 import org.careloop.web.answers.NamedServer;
@@ -25,6 +26,7 @@ import org.careloop.web.people.CurrentPerson;
 import org.careloop.web.study.StudyId;
 import org.careloop.web.training.AnsweringState;
 import org.careloop.web.training.Run;
+import org.careloop.web.training.RunQueue;
 import org.careloop.web.training.TrainingRequest;
 import org.careloop.web.training.TrainingService;
 import org.careloop.web.training.Watching;
@@ -56,7 +58,12 @@ class RunApi {
         this.idempotency = idempotency;
     }
 
-    /** A run and its status. */
+    /**
+     * A run and its status.
+     *
+     * @param clonedFrom id of the run whose settings and data it was filled with
+     * @param queue where it stands among those that wait for a worker; null for one that does not wait
+     */
     record RunResource(
             String id,
             long number,
@@ -67,8 +74,10 @@ class RunApi {
             @Nullable String reward,
             Map<String, Object> settings,
             @Nullable Pairs pairs,
+            @Nullable String clonedFrom,
             Instant createdAt,
-            @Nullable RunStatus status) {
+            @Nullable RunStatus status,
+            RunQueue.@Nullable Place queue) {
         static RunResource of(TrainingService.Listed listed) {
             Run run = listed.run();
             return new RunResource(
@@ -81,8 +90,10 @@ class RunApi {
                     run.rewardName().orElse(null),
                     run.settings(),
                     run.answering().map(Pairs::of).orElse(null),
+                    run.clonedFrom().map(origin -> origin.id().toString()).orElse(null),
                     run.createdAt(),
-                    listed.status().orElse(null));
+                    listed.status().orElse(null),
+                    listed.place().orElse(null));
         }
     }
 
@@ -215,7 +226,18 @@ class RunApi {
         return get(id);
     }
 
-    private static ApiProblems.NotFound absent(String id) {
+    /** @param priority {@code high}, {@code normal} or {@code low} */
+    record NewPriority(@Nullable String priority) {}
+
+    /** Lets workers take a waiting run before or after others. */
+    @PostMapping("/{id}/priority")
+    RunResource prioritise(@PathVariable String id, @RequestBody NewPriority body) throws IOException {
+        RunId run = RunId.parse(id).orElseThrow(() -> absent(id));
+        training.prioritise(run, Priority.parse(String.valueOf(body.priority())));
+        return get(id);
+    }
+
+    static ApiProblems.NotFound absent(String id) {
         return new ApiProblems.NotFound("there is no run \"%s\"; GET /api/v1/runs lists them".formatted(id));
     }
 
@@ -260,7 +282,7 @@ class RunApi {
                 body.settings() == null ? Map.of() : body.settings());
     }
 
-    private static Watching watching(List<String> named) {
+    static Watching watching(List<String> named) {
         Set<CheckpointId> models = new HashSet<>();
         Set<WatchRule> rules = new HashSet<>();
         for (String one : named) {

@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.careloop.run.RunKind;
 import org.careloop.run.RunStatus;
+import org.careloop.run.worker.Priority;
 import org.careloop.web.shell.Figures;
 import org.careloop.web.shell.Page;
 
@@ -41,6 +42,18 @@ final class RunWords {
             return screen.getTranslation("run.state.unknown");
         }
         return screen.getTranslation("run.state." + status.get().phase().name().toLowerCase(Locale.ROOT));
+    }
+
+    /** Where a waiting run stands, and its priority where it is another than usual. */
+    static String place(Component screen, RunQueue.Place place) {
+        String position = screen.getTranslation("run.place", place.position(), place.of());
+        return place.priority() == Priority.NORMAL
+                ? position
+                : screen.getTranslation("run.place.priority", position, priority(screen, place.priority()));
+    }
+
+    static String priority(Component screen, Priority priority) {
+        return screen.getTranslation("run.priority." + priority.label());
     }
 
     static Page.Tone tone(Optional<RunStatus> status) {

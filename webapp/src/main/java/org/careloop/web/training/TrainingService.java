@@ -2,22 +2,19 @@ package org.careloop.web.training;
 
 import jakarta.annotation.security.RolesAllowed;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Clock;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.careloop.run.BadInput;
-import org.careloop.run.ModelKind;
 import org.careloop.run.RunDirectory;
 import org.careloop.run.RunKind;
-import org.careloop.run.RunSpec;
 import org.careloop.run.RunStatus;
-import org.careloop.run.health.WatchRule;
+import org.careloop.run.worker.Priority;
 import org.careloop.web.audit.AuditLog;
 import org.careloop.web.checkpoint.Checkpoint;
 import org.careloop.web.checkpoint.CheckpointId;
@@ -38,7 +35,8 @@ import org.springframework.stereotype.Service;
 @RolesAllowed({Role.Names.STUDY_LEAD, Role.Names.ML_ENGINEER})
 public class TrainingService {
     private final RunRepository runs;
-    private final RunOrders orders;
+    private final TrainingOrders orders;
+    private final RunQueue queue;
     private final StudyService studies;
     private final SnapshotService snapshots;
     private final CheckpointService checkpoints;
@@ -47,7 +45,8 @@ public class TrainingService {
 
     TrainingService(
             RunRepository runs,
-            RunOrders orders,
+            TrainingOrders orders,
+            RunQueue queue,
             StudyService studies,
             SnapshotService snapshots,
             CheckpointService checkpoints,
@@ -55,6 +54,7 @@ public class TrainingService {
             Clock clock) {
         this.runs = runs;
         this.orders = orders;
+        this.queue = queue;
         this.studies = studies;
         this.snapshots = snapshots;
         this.checkpoints = checkpoints;
@@ -80,56 +80,12 @@ public class TrainingService {
      */
     public Run start(TrainingRequest request, PersonId by) throws IOException {
         Study study = study(request.study());
-        Checkpoint base = checkpoints.require(request.base(), ModelKind.POLICY);
-        Optional<Checkpoint> reward = request.reward().map(id -> checkpoints.require(id, ModelKind.REWARD));
-        List<String> watches = watches(request.watching());
-        NewRun wanted = new NewRun(
-                request.kind(),
-                study.id(),
-                Optional.of(base.id()),
-                request.reward(),
-                request.settings(),
-                Optional.empty(),
-                by);
         return orders.give(
-                wanted,
+                request,
                 study.name(),
+                by,
                 directory -> Optional.of(snapshots.freeze(study, by, directory).id()),
-                run -> new RunSpec(
-                        run.id().toString(),
-                        request.kind(),
-                        run.createdAt(),
-                        run.createdBy(),
-                        base.directory().toString(),
-                        null,
-                        reward.map(model -> model.directory().toString()).orElse(null),
-                        watches,
-                        List.of(),
-                        request.settings(),
-                        lineage(run)));
-    }
-
-    /** As {@code run.json} names them: directories of models and names of rules. */
-    private List<String> watches(Watching watching) {
-        return Stream.concat(
-                        watching.models().stream()
-                                .map(model -> checkpoints
-                                        .require(model, ModelKind.REWARD)
-                                        .directory()
-                                        .toString())
-                                .sorted(),
-                        watching.rules().stream().map(WatchRule::label).sorted())
-                .toList();
-    }
-
-    private static Map<String, String> lineage(Run run) {
-        Map<String, String> lineage = new LinkedHashMap<>();
-        lineage.put("study", run.studyName());
-        lineage.put("judgements", String.valueOf(run.votes()));
-        lineage.put("base", run.baseName());
-        run.rewardName().ifPresent(name -> lineage.put("reward model", name));
-        lineage.put("run", String.valueOf(run.number()));
-        return lineage;
+                Optional.empty());
     }
 
     /** Asks a run to stop and keep what it has. */
@@ -173,6 +129,30 @@ public class TrainingService {
         audit.record("run.go-on", id.toString(), answers ? Map.of("unanswered", unanswered.name()) : Map.of());
     }
 
+    /** Where a run stands among those that wait for a worker; empty for one that does not wait. */
+    public Optional<RunQueue.Place> place(Run run) {
+        return queue.place(run);
+    }
+
+    /**
+     * Lets workers take a waiting run before or after others.
+     *
+     * @throws BadInput when it does not wait
+     */
+    public void prioritise(RunId id, Priority priority) throws IOException {
+        Run run = known(id);
+        RunQueue.Place before = queue.place(run)
+                .orElseThrow(() -> BadInput.coded(
+                        "run.not-waiting",
+                        "this run does not wait for a worker any more, so nothing can come before it; reload"
+                                + " the page"));
+        priority.give(run.directory());
+        audit.record(
+                "run.priority",
+                id.toString(),
+                Map.of("priority", priority.label(), "before", before.priority().label()));
+    }
+
     private Run known(RunId id) {
         return find(id).orElseThrow(() -> BadInput.coded("run.absent", "this run does not exist; reload the page"));
     }
@@ -185,14 +165,27 @@ public class TrainingService {
     /** The runs on studies that the person asking may see, the newest first, each with where it stands. */
     public List<Listed> list() {
         Set<StudyId> seen = studies.list().stream().map(Study::id).collect(Collectors.toSet());
+        Map<Path, RunQueue.Place> places = queue.places();
         return runs.list().stream()
                 .filter(run -> seen.contains(run.study()))
-                .map(run -> new Listed(run, RunFiles.status(run.directory())))
+                .map(run -> listed(
+                        run, Optional.ofNullable(places.get(run.directory().path()))))
                 .toList();
     }
 
-    /** A run in a list. */
-    public record Listed(Run run, Optional<RunStatus> status) {}
+    private static Listed listed(Run run, Optional<RunQueue.Place> place) {
+        Optional<RunStatus> status = RunFiles.status(run.directory());
+        boolean waits =
+                status.filter(known -> known.phase() == RunStatus.Phase.QUEUED).isPresent();
+        return new Listed(run, status, place.filter(known -> waits));
+    }
+
+    /**
+     * A run in a list.
+     *
+     * @param place among those that wait; empty for one that does not
+     */
+    public record Listed(Run run, Optional<RunStatus> status, Optional<RunQueue.Place> place) {}
 
     /**
      * A run on a study that the person asking may see, with where it stands.
@@ -200,7 +193,7 @@ public class TrainingService {
      * @param id as an address has it; empty when there is no such run, or it is no id at all
      */
     public Optional<Listed> listed(String id) {
-        return RunId.parse(id).flatMap(this::find).map(run -> new Listed(run, RunFiles.status(run.directory())));
+        return RunId.parse(id).flatMap(this::find).map(run -> listed(run, queue.place(run)));
     }
 
     /** All that a run's page shows, read from its directory. */
