@@ -34,7 +34,7 @@ final class TrainerProcess {
         command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
         command.add("-XX:ErrorFile=" + directory.path().resolve("crash.log"));
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), mainClass));
-        command.addAll(List.of("execute", directory.path().toString()));
+        command.addAll(List.of("execute", "--waiting", directory.path().toString()));
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         ThreadCount.choose(builder.environment(), directory.path(), directory.readSpec());
         return new TrainerProcess(builder.start());
