@@ -53,6 +53,7 @@ class AuditWalkTest extends WebTest {
             "TrainingService.plan",
             "TrainingService.progress",
             "TrainingService.result",
+            "TrainingService.time",
             "TrialService.outlook",
             "TrialService.proposal",
             "TrialService.rivals",

@@ -15,7 +15,6 @@ import org.careloop.run.Phrase;
 import org.careloop.run.RunKind;
 import org.careloop.run.RunStatus;
 import org.careloop.run.health.WatchRule;
-import org.careloop.run.worker.Priority;
 import org.careloop.web.answers.AnsweringRequest;
 import org.careloop.web.answers.AnsweringService;
 import org.careloop.web.answers.NamedServer;
@@ -216,24 +215,13 @@ class RunApi {
      */
     record GoingOn(@Nullable Boolean leaveOut) {}
 
-    /** Hands a run to the workers again, after it failed or its worker left it; one of answers also after it was stopped. */
+    /** Hands a run to the workers again, after it failed, its worker left it, or it was stopped before it made a model. */
     @PostMapping("/{id}/again")
     RunResource again(@PathVariable String id, @RequestBody(required = false) @Nullable GoingOn body)
             throws IOException {
         RunId run = RunId.parse(id).orElseThrow(() -> absent(id));
         boolean leftOut = body != null && Boolean.TRUE.equals(body.leaveOut());
         training.goOn(run, leftOut ? TrainingService.Unanswered.LEFT_OUT : TrainingService.Unanswered.ASKED);
-        return get(id);
-    }
-
-    /** @param priority {@code high}, {@code normal} or {@code low} */
-    record NewPriority(@Nullable String priority) {}
-
-    /** Lets workers take a waiting run before or after others. */
-    @PostMapping("/{id}/priority")
-    RunResource prioritise(@PathVariable String id, @RequestBody NewPriority body) throws IOException {
-        RunId run = RunId.parse(id).orElseThrow(() -> absent(id));
-        training.prioritise(run, Priority.parse(String.valueOf(body.priority())));
         return get(id);
     }
 

@@ -148,7 +148,8 @@ class RunView extends Page implements HasUrlParameter<String> {
                 .map(words -> Problem.words(this, words))
                 .orElse(""));
         stop.setVisible(progress.isStoppable());
-        again.setVisible(progress.canGoOn() || (shown.kind() == RunKind.EVALUATE && progress.isStopped()));
+        // One that answers prompts has its own choices once it was stopped.
+        again.setVisible(progress.mayGoOn() && !(progress.isStopped() && shown.kind() == RunKind.ANSWER));
         phases.show(shown, progress.status());
         waiting.show(training.place(shown));
         showAlarm(progress);
@@ -230,6 +231,8 @@ class RunView extends Page implements HasUrlParameter<String> {
     private void goOn(Run shown, TrainingService.Unanswered unanswered) {
         try {
             training.goOn(shown.id(), unanswered);
+            stop.setText(getTranslation("run.stop"));
+            stop.setEnabled(true);
         } catch (IOException | BadInput e) {
             Notification.show(Problem.words(this, Failure.words(e)));
         }
@@ -240,6 +243,7 @@ class RunView extends Page implements HasUrlParameter<String> {
         try {
             training.stop(shown.id());
             stop.setText(getTranslation("run.stopping"));
+            refresh();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

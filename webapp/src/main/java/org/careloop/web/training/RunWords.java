@@ -56,6 +56,19 @@ final class RunWords {
         return screen.getTranslation("run.priority." + priority.label());
     }
 
+    /** How long a run takes, from what runs like it took. */
+    static String time(Component screen, Optional<TimeEstimate> estimate) {
+        Figures figures = new Figures(screen);
+        return estimate.map(time -> {
+                    String low = figures.duration(time.low());
+                    String high = figures.duration(time.high());
+                    return low.equals(high)
+                            ? screen.getTranslation("plan.time", time.runs(), low)
+                            : screen.getTranslation("plan.time.range", time.runs(), low, high);
+                })
+                .orElseGet(() -> screen.getTranslation("plan.time.unknown"));
+    }
+
     static Page.Tone tone(Optional<RunStatus> status) {
         return status.map(RunStatus::phase)
                 .map(phase -> switch (phase) {

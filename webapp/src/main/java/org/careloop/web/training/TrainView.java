@@ -15,6 +15,7 @@ import jakarta.annotation.security.RolesAllowed;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.careloop.run.BadInput;
@@ -86,7 +87,7 @@ class TrainView extends Page implements BeforeEnterObserver {
                 .orElse(kinds.getFirst()));
         kind.setVisible(kinds.size() > 1);
         kind.addValueChangeListener(change -> {
-            showSettings();
+            showSettings(study);
             refresh(study);
         });
         models.onChange(() -> refresh(study));
@@ -99,12 +100,13 @@ class TrainView extends Page implements BeforeEnterObserver {
         Div form = card(kind, models, plan, more, problem, new Div(start));
         form.addClassName("form");
         add(form);
-        showSettings();
+        showSettings(study);
         refresh(study);
     }
 
-    private void showSettings() {
+    private void showSettings(Study study) {
         fields = new SettingFields(kind.getValue(), getLocale());
+        fields.onChange(() -> refresh(study));
         settings.removeAll();
         settings.add(new Paragraph(getTranslation("train.settings.help")), fields);
     }
@@ -125,7 +127,14 @@ class TrainView extends Page implements BeforeEnterObserver {
         problem.setText(possible ? "" : getTranslation("train.noreward"));
         plan.removeAll();
         plan.add(new PlanList(
-                training.plan(study.id(), kind.getValue(), models.base().map(Checkpoint::id)), kind.getValue()));
+                training.plan(study.id(), kind.getValue(), models.base().map(Checkpoint::id), changes()),
+                kind.getValue()));
+    }
+
+    /** What is filled in, once all of it fits. */
+    private Map<String, Object> changes() {
+        SettingFields filled = Objects.requireNonNull(fields);
+        return filled.fit() ? filled.changes() : Map.of();
     }
 
     private void start(Study study) {

@@ -7,10 +7,11 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.careloop.run.BadInput;
+import org.careloop.run.Phrase;
+import org.careloop.run.RunClaim;
 import org.careloop.run.RunDirectory;
 import org.careloop.run.RunKind;
 import org.careloop.run.RunStatus;
@@ -65,12 +66,23 @@ public class TrainingService {
     /**
      * What will happen when a run is started now.
      *
-     * @param lastSeconds how long the last finished run of this kind on this model trained; empty when there was none
+     * @param time how long it trains; empty where no run like it is done
      */
-    public record Plan(SnapshotPlan data, OptionalLong lastSeconds) {}
+    public record Plan(SnapshotPlan data, Optional<TimeEstimate> time) {}
 
-    public Plan plan(StudyId study, RunKind kind, Optional<CheckpointId> base) {
-        return new Plan(snapshots.plan(study(study)), lastSeconds(kind, base));
+    public Plan plan(StudyId study, RunKind kind, Optional<CheckpointId> base, Map<String, Object> settings) {
+        SnapshotPlan data = snapshots.plan(study(study));
+        return new Plan(data, base.flatMap(model -> time(kind, model, settings, data.votes())));
+    }
+
+    /**
+     * How long a training takes by what earlier ones took.
+     *
+     * @param votes that it learns from
+     * @return empty where no run like it is done
+     */
+    public Optional<TimeEstimate> time(RunKind kind, CheckpointId base, Map<String, Object> settings, long votes) {
+        return TimeEstimate.of(runs.list(), kind, base, settings, votes);
     }
 
     /**
@@ -88,10 +100,34 @@ public class TrainingService {
                 Optional.empty());
     }
 
-    /** Asks a run to stop and keep what it has. */
+    /** Takes a waiting run out of the queue, or asks one in work to stop and keep what it has. */
     public void stop(RunId id) throws IOException {
-        known(id).directory().requestStop();
+        Run run = known(id);
+        if (!leaveQueue(run)) {
+            run.directory().requestStop();
+        }
         audit.record("run.stop", id.toString(), Map.of());
+    }
+
+    /** Under a claim, so that no worker takes the run meanwhile; false where one has. */
+    private boolean leaveQueue(Run run) throws IOException {
+        if (queue.place(run).isEmpty()) {
+            return false;
+        }
+        RunDirectory directory = run.directory();
+        Optional<RunClaim> claimed = directory.claim("the queue");
+        if (claimed.isEmpty()) {
+            return false;
+        }
+        try (RunClaim claim = claimed.get()) {
+            RunStatus known = directory.readStatus().orElseThrow();
+            if (known.phase() != RunStatus.Phase.QUEUED) {
+                return false;
+            }
+            directory.writeStatus(new RunStatus(
+                    RunStatus.Phase.STOPPED, known.step(), known.of(), null, null, (Phrase) null, clock.instant()));
+            return true;
+        }
     }
 
     /** What becomes of prompts that a model did not answer. */
@@ -104,7 +140,7 @@ public class TrainingService {
 
     /**
      * Hands a run to the workers again, after it failed or whoever had it went. It goes on from its last kept state; what was
-     * answered stays. One whose models answer prompts or questions also goes on after it was stopped.
+     * answered stays. One that was stopped goes on too, unless it has made a model: that is a checkpoint already, and stays as it is.
      *
      * @param unanswered of a run whose models answer prompts
      * @throws BadInput when it is not over, or was stopped and has made a model
@@ -113,13 +149,11 @@ public class TrainingService {
         Run run = known(id);
         RunDirectory directory = run.directory();
         boolean answers = run.answering().isPresent();
-        boolean asks = run.kind().makes().isEmpty();
-        RunProgress progress = progress(run);
-        if (!progress.canGoOn() && !(asks && progress.isStopped())) {
+        if (!progress(run).mayGoOn()) {
             throw BadInput.coded(
                     "run.goes-on",
-                    "only a run that failed, that its worker has left, or that asks models and was stopped can go on;"
-                            + " reload the page");
+                    "only a run that failed, that its worker has left, or that was stopped before it made a model can"
+                            + " go on; reload the page, or clone the run");
         }
         if (answers && unanswered == Unanswered.LEFT_OUT) {
             directory.leaveOutUnanswered();
@@ -208,17 +242,5 @@ public class TrainingService {
 
     private Study study(StudyId id) {
         return studies.find(id).orElseThrow(StudyProblem::absent);
-    }
-
-    private OptionalLong lastSeconds(RunKind kind, Optional<CheckpointId> base) {
-        return runs.list().stream()
-                .filter(run ->
-                        run.kind() == kind && (base.isEmpty() || run.base().equals(base)))
-                .filter(run -> RunFiles.status(run.directory())
-                        .filter(status -> status.phase() == RunStatus.Phase.DONE)
-                        .isPresent())
-                .findFirst()
-                .map(run -> RunFiles.trainedSeconds(run.directory()))
-                .orElse(OptionalLong.empty());
     }
 }

@@ -61,6 +61,21 @@ class WaitingRunsApiTest extends ApiCase {
     }
 
     @Test
+    void aWaitingRunIsStoppedAndGoesOn() throws Exception {
+        json("/api/v1/runs/%s/stop".formatted(run), "{}")
+                .andExpect(status().isOk())
+                .andExpect(jsonPath("$.status.phase").value("STOPPED"))
+                .andExpect(jsonPath("$.queue").isEmpty());
+        json("/api/v1/runs/%s/priority".formatted(run), "{\"priority\":\"high\"}")
+                .andExpect(status().isUnprocessableContent())
+                .andExpect(jsonPath("$.code").value("run.not-waiting"));
+        json("/api/v1/runs/%s/again".formatted(run), "{}")
+                .andExpect(status().isOk())
+                .andExpect(jsonPath("$.status.phase").value("QUEUED"));
+        json("/api/v1/runs/nothing/stop", "{}").andExpect(status().isNotFound());
+    }
+
+    @Test
     void aCloneTakesTheSettingsOfItsOriginAndWhatIsChanged() throws Exception {
         String clone = id(json(
                         "/api/v1/runs/%s/clone".formatted(run),

@@ -36,6 +36,8 @@ import org.careloop.web.training.DifferenceList;
 import org.careloop.web.training.ModelFields;
 import org.careloop.web.training.Run;
 import org.careloop.web.training.SettingFields;
+import org.careloop.web.training.TimeLine;
+import org.careloop.web.training.TrainingService;
 import org.careloop.web.training.Watching;
 
 /** A form filled with an earlier run; says what differs from it before the new one starts. */
@@ -47,13 +49,16 @@ class CloneView extends Page implements BeforeEnterObserver {
     private final transient CloneService cloning;
     private final CurrentPerson person;
     private final ModelFields models;
+    private final transient TrainingService training;
+    private final TimeLine time = new TimeLine();
     private final DifferenceList differences = new DifferenceList();
     private final Problem problem = new Problem();
     private final Button start = new Button();
 
-    CloneView(CloneService cloning, CheckpointService checkpoints, CurrentPerson person) {
+    CloneView(CloneService cloning, TrainingService training, CheckpointService checkpoints, CurrentPerson person) {
         super(I18NProvider.translate("clone.title"));
         this.cloning = cloning;
+        this.training = training;
         this.person = person;
         models = new ModelFields(checkpoints.list());
     }
@@ -120,6 +125,9 @@ class CloneView extends Page implements BeforeEnterObserver {
         if (origin.run().answering().isPresent()) {
             facts.add(new ListItem(getTranslation("clone.pairs-stay")));
         }
+        if (origin.run().kind().trainsOnVotes()) {
+            facts.add(time);
+        }
         Div data = new Div(new H2(getTranslation("plan.title")), facts);
         data.addClassName("plan");
         return data;
@@ -151,6 +159,9 @@ class CloneView extends Page implements BeforeEnterObserver {
             }
         }
         differences.show(found);
+        time.show(models.base()
+                .map(Checkpoint::id)
+                .flatMap(base -> training.time(run.kind(), base, fields.changes(), run.votes())));
     }
 
     private static void add(List<Difference> found, String what, String before, String now) {
