@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.careloop.run.presence.Presence;
 
 /**
  * One run as a folder: the only interface between the web application and a trainer. Copying the folder moves the run to
@@ -176,7 +177,7 @@ public record RunDirectory(Path path) {
      * @return empty when another process has claimed it
      */
     public Optional<RunClaim> claim(String who) throws IOException {
-        return RunClaim.take(lock(), claimant(), who);
+        return RunClaim.take(lock(), claimant(), Presence.here(path), who);
     }
 
     /**
@@ -205,7 +206,7 @@ public record RunDirectory(Path path) {
 
     /** Whether a running process has claimed this run. */
     public boolean isClaimed() throws IOException {
-        return Files.exists(lock()) && RunClaim.isTaken(lock());
+        return Files.exists(lock()) && RunClaim.isTaken(lock(), Presence.here(path));
     }
 
     /** The name that the last process to claim this run wrote. */

@@ -242,6 +242,7 @@ final class AuditedActs {
                 () -> run = training.start(
                         new TrainingRequest(RunKind.REWARD, study.id(), base.id(), Optional.empty(), Map.of()),
                         person.id()));
+        WaitingRunActs.put(acts, context, () -> run, person.id());
         acts.put("TrainingService.stop", () -> training.stop(run.id()));
         acts.put("ExamService.start", () -> ExamOnServer.start(context, base, study, person.id()));
         answers(context.getBean(AnsweringService.class), training);

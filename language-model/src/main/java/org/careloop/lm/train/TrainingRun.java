@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.careloop.lm.ranks.RankLost;
 import org.careloop.lm.ranks.Ranks;
@@ -93,6 +94,30 @@ public final class TrainingRun {
                 ProcessEnd end = ProcessEnd.watch()) {
             Progress progress = Progress.of(spec.kind().label());
             return new TrainingRun(directory, InstantSource.system(), progress, end, ranks).execute(spec, loader);
+        }
+    }
+
+    /**
+     * The same for a run that a queue says waits: another worker may have taken it in between and be done with it.
+     *
+     * @return empty when the run is over
+     */
+    public static Optional<Outcome> executeWaiting(RunDirectory directory, Job.Loader loader, Ranks ranks)
+            throws IOException {
+        RunSpec spec = directory.readSpec();
+        try (RunClaim claim = ranks.isFirst() ? directory.claimOrRefuse() : null;
+                ProcessEnd end = ProcessEnd.watch()) {
+            boolean over = ranks.isFirst()
+                    && directory
+                            .readStatus()
+                            .filter(known -> known.phase().isOver())
+                            .isPresent();
+            if (ranks.ofFirst(over ? 1 : 0) > 0) {
+                return Optional.empty();
+            }
+            Progress progress = Progress.of(spec.kind().label());
+            TrainingRun run = new TrainingRun(directory, InstantSource.system(), progress, end, ranks);
+            return Optional.of(run.execute(spec, loader));
         }
     }
 

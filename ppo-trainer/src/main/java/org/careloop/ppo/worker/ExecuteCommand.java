@@ -3,6 +3,7 @@ package org.careloop.ppo.worker;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import org.careloop.lm.ranks.Ranks;
 import org.careloop.lm.train.Agreement;
@@ -13,6 +14,7 @@ import org.careloop.run.RunDirectory;
 import org.careloop.run.RunKind;
 import org.careloop.run.cli.Commands;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code careloop execute}: executes one run directory in this process. A worker starts it for each run. */
@@ -25,6 +27,11 @@ public final class ExecuteCommand implements Commands.Summarised {
 
     @Parameters(paramLabel = "RUN_DIR", description = "A directory with a run.json.")
     private Path path;
+
+    @Option(
+            names = "--waiting",
+            description = "Does nothing with a run that is over: another worker took it in between.")
+    private boolean waiting;
 
     /** @param trainers loads the job of each kind of run */
     public ExecuteCommand(Function<RunKind, Job.Loader> trainers) {
@@ -40,6 +47,10 @@ public final class ExecuteCommand implements Commands.Summarised {
     private Map<String, Object> execute(RunDirectory directory, Ranks ranks) throws IOException {
         Job.Loader loader = trainers.apply(directory.readSpec().kind());
         Agreement.require(ranks, () -> Agreement.facts(directory));
-        return TrainingRun.execute(directory, loader, ranks).summary(directory);
+        if (!waiting) {
+            return TrainingRun.execute(directory, loader, ranks).summary(directory);
+        }
+        Optional<TrainingRun.Outcome> outcome = TrainingRun.executeWaiting(directory, loader, ranks);
+        return outcome.isPresent() ? outcome.get().summary(directory) : Map.of();
     }
 }

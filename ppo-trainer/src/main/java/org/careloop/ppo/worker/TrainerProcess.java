@@ -30,7 +30,7 @@ final class TrainerProcess {
         List<String> command = SameJava.command(
                 mainClass,
                 directory.path().resolve("crash.log"),
-                List.of("execute", directory.path().toString()));
+                List.of("execute", "--waiting", directory.path().toString()));
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         ThreadCount.choose(builder.environment(), directory.path(), directory.readSpec());
         return new TrainerProcess(builder.start());

@@ -1,7 +1,6 @@
 package org.careloop.ppo.worker;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,13 +12,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.careloop.run.Failure;
 import org.careloop.run.Phrase;
 import org.careloop.run.RunDirectory;
-import org.careloop.run.RunSpec;
 import org.careloop.run.RunStatus;
 import org.careloop.run.RunStatus.Phase;
+import org.careloop.run.worker.WaitingRun;
 
 /**
  * The runs of a folder that no process works on: queued ones, and those whose process died. A directory that cannot be read
@@ -40,32 +38,17 @@ final class WaitingRuns {
         this.lines = lines;
     }
 
-    /** A run directory and its {@code run.json}. */
-    record Waiting(RunDirectory directory, RunSpec spec) {}
-
     private record Refused(String why, Instant until) {}
 
-    /** The oldest waiting run. */
-    Optional<Waiting> next() throws IOException {
-        List<Waiting> waiting = new ArrayList<>();
-        for (Path path : directories()) {
-            waiting(new RunDirectory(path)).ifPresent(waiting::add);
+    /** The waiting run of the highest priority, the oldest of several. */
+    Optional<WaitingRun> next() throws IOException {
+        List<WaitingRun> waiting = new ArrayList<>();
+        for (Path path : WaitingRun.directories(folder)) {
+            if (!isLeftAlone(path)) {
+                waiting(new RunDirectory(path)).ifPresent(waiting::add);
+            }
         }
-        return waiting.stream().min(Comparator.comparing(run -> run.spec().createdAt()));
-    }
-
-    private List<Path> directories() throws IOException {
-        if (!Files.isDirectory(folder)) {
-            return List.of();
-        }
-        try (Stream<Path> entries = Files.list(folder)) {
-            // The name of a run that is still being prepared ends in .new.
-            return entries.filter(path -> Files.exists(path.resolve("run.json")))
-                    .filter(path -> !path.toString().endsWith(".new"))
-                    .filter(path -> !isLeftAlone(path))
-                    .sorted()
-                    .toList();
-        }
+        return waiting.stream().min(Comparator.naturalOrder());
     }
 
     private boolean isLeftAlone(Path path) {
@@ -73,13 +56,9 @@ final class WaitingRuns {
         return known != null && known.until().isAfter(clock.instant());
     }
 
-    private Optional<Waiting> waiting(RunDirectory directory) {
+    private Optional<WaitingRun> waiting(RunDirectory directory) {
         try {
-            RunStatus status = directory.readStatus().orElse(RunStatus.queued(clock.instant()));
-            if (status.phase().isOver() || directory.isClaimed()) {
-                return Optional.empty();
-            }
-            return Optional.of(new Waiting(directory, directory.readSpec()));
+            return WaitingRun.in(directory);
         } catch (IOException | RuntimeException unreadable) {
             fail(directory, unreadable);
             return Optional.empty();

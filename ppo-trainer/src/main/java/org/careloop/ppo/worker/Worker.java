@@ -10,10 +10,11 @@ import org.careloop.run.Phrase;
 import org.careloop.run.RunDirectory;
 import org.careloop.run.RunStatus;
 import org.careloop.run.RunStatus.Phase;
+import org.careloop.run.worker.WaitingRun;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Executes the waiting runs of a folder one after the other, each in a process of its own. Loads no native library itself. What
+ * Executes the waiting runs of a folder one after the other, by priority and age, each in a process of its own. Loads no native library itself. What
  * ails a run directory fails that run alone.
  */
 final class Worker {
@@ -45,14 +46,14 @@ final class Worker {
 
     /** Executes waiting runs until there are none. */
     void workOff() throws IOException, InterruptedException {
-        Optional<WaitingRuns.Waiting> next = ending ? Optional.empty() : runs.next();
+        Optional<WaitingRun> next = ending ? Optional.empty() : runs.next();
         while (next.isPresent()) {
             execute(next.get());
             next = ending ? Optional.empty() : runs.next();
         }
     }
 
-    private void execute(WaitingRuns.Waiting run) throws InterruptedException {
+    private void execute(WaitingRun run) throws InterruptedException {
         String name = "run %s (%s)".formatted(run.spec().id(), run.spec().kind().label());
         lines.accept(name + ": started");
         try {

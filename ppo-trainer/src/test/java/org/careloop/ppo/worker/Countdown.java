@@ -3,6 +3,7 @@ package org.careloop.ppo.worker;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import org.careloop.lm.train.Job;
@@ -31,7 +32,13 @@ public final class Countdown implements Job {
     @CommandLine.Command(name = "countdown")
     static final class Root {}
 
-    private static Job load(RunDirectory directory, RunSpec spec) {
+    /** Says in the run directory that it was loaded, which is after the claim. */
+    private static Job load(RunDirectory directory, RunSpec spec) throws IOException {
+        Files.writeString(
+                directory.path().resolve("loaded"),
+                ProcessHandle.current().pid() + "\n",
+                StandardOpenOption.CREATE,
+                StandardOpenOption.APPEND);
         switch (spec.startsFrom()) {
             case "bad" -> throw new BadInput("model bad: no config.json in it");
             case "crash" -> {

@@ -20,6 +20,7 @@ import org.careloop.run.RunKind;
 import org.careloop.run.RunSpec;
 import org.careloop.run.RunStatus;
 import org.careloop.run.RunStatus.Phase;
+import org.careloop.run.worker.Priority;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -47,6 +48,23 @@ class WorkerTest {
                         "run b-first (sft): DONE at step 2 of 2",
                         "run a-later (sft): started",
                         "run a-later (sft): DONE at step 2 of 2");
+    }
+
+    @Test
+    void aPriorityThatChangesWhileARunIsInWorkDecidesWhichIsNext() throws Exception {
+        RunDirectory first = submit("first", "m", 100_000, NOON);
+        submit("second", "m", 1, NOON.plusSeconds(1));
+        RunDirectory third = submit("third", "m", 1, NOON.plusSeconds(2));
+        CompletableFuture<Void> working = start(worker());
+        awaitSteps(first, 1);
+
+        Priority.HIGH.give(third);
+        first.requestStop();
+        working.join();
+
+        assertThat(lines)
+                .filteredOn(line -> line.endsWith("started"))
+                .containsExactly("run first (sft): started", "run third (sft): started", "run second (sft): started");
     }
 
     @Test

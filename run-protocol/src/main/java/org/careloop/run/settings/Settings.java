@@ -69,6 +69,15 @@ public final class Settings {
      * @throws BadInput for an unknown name, or a value that the setting does not take
      */
     public static <T extends Record> T apply(Class<T> type, Map<String, Object> changes) {
+        return SettingRecords.make(type, resolved(type, changes));
+    }
+
+    /**
+     * Every setting's value in the order of declaration: as it was given, else as the preset has it, else its default.
+     *
+     * @throws BadInput for an unknown name, or a value that the setting does not take
+     */
+    public static Map<String, Object> resolved(Class<? extends Record> type, Map<String, Object> changes) {
         Map<String, SettingDescription> known = byName(type);
         Map<String, Object> values = new LinkedHashMap<>();
         known.forEach((name, setting) -> values.put(name, setting.read(value(setting.byDefault()))));
@@ -85,7 +94,7 @@ public final class Settings {
             }
             values.put(name, setting.read(given));
         });
-        return SettingRecords.make(type, values);
+        return values;
     }
 
     /** A copy of the settings with some changed. */

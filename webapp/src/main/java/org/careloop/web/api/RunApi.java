@@ -25,6 +25,7 @@ import org.careloop.web.people.CurrentPerson;
 import org.careloop.web.study.StudyId;
 import org.careloop.web.training.AnsweringState;
 import org.careloop.web.training.Run;
+import org.careloop.web.training.RunQueue;
 import org.careloop.web.training.TrainingRequest;
 import org.careloop.web.training.TrainingService;
 import org.careloop.web.training.Watching;
@@ -56,7 +57,12 @@ class RunApi {
         this.idempotency = idempotency;
     }
 
-    /** A run and its status. */
+    /**
+     * A run and its status.
+     *
+     * @param clonedFrom id of the run whose settings and data it was filled with
+     * @param queue where it stands among those that wait for a worker; null for one that does not wait
+     */
     record RunResource(
             String id,
             long number,
@@ -67,8 +73,10 @@ class RunApi {
             @Nullable String reward,
             Map<String, Object> settings,
             @Nullable Pairs pairs,
+            @Nullable String clonedFrom,
             Instant createdAt,
-            @Nullable RunStatus status) {
+            @Nullable RunStatus status,
+            RunQueue.@Nullable Place queue) {
         static RunResource of(TrainingService.Listed listed) {
             Run run = listed.run();
             return new RunResource(
@@ -81,8 +89,10 @@ class RunApi {
                     run.rewardName().orElse(null),
                     run.settings(),
                     run.answering().map(Pairs::of).orElse(null),
+                    run.clonedFrom().map(origin -> origin.id().toString()).orElse(null),
                     run.createdAt(),
-                    listed.status().orElse(null));
+                    listed.status().orElse(null),
+                    listed.place().orElse(null));
         }
     }
 
@@ -205,7 +215,7 @@ class RunApi {
      */
     record GoingOn(@Nullable Boolean leaveOut) {}
 
-    /** Hands a run to the workers again, after it failed or its worker left it; one of answers also after it was stopped. */
+    /** Hands a run to the workers again, after it failed, its worker left it, or it was stopped before it made a model. */
     @PostMapping("/{id}/again")
     RunResource again(@PathVariable String id, @RequestBody(required = false) @Nullable GoingOn body)
             throws IOException {
@@ -215,7 +225,7 @@ class RunApi {
         return get(id);
     }
 
-    private static ApiProblems.NotFound absent(String id) {
+    static ApiProblems.NotFound absent(String id) {
         return new ApiProblems.NotFound("there is no run \"%s\"; GET /api/v1/runs lists them".formatted(id));
     }
 
@@ -260,7 +270,7 @@ class RunApi {
                 body.settings() == null ? Map.of() : body.settings());
     }
 
-    private static Watching watching(List<String> named) {
+    static Watching watching(List<String> named) {
         Set<CheckpointId> models = new HashSet<>();
         Set<WatchRule> rules = new HashSet<>();
         for (String one : named) {

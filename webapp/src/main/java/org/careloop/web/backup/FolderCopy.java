@@ -24,7 +24,9 @@ final class FolderCopy {
     /** The end of a name of what is being written. */
     static final String ASIDE = ".new";
 
-    private static final String LOCK = "worker.lock";
+    /** Who works on a run now: nobody does in a copy. */
+    private static final String CLAIMS = "worker.";
+
     private static final String STATE = "state";
     private static final Pattern KEPT = Pattern.compile("step-\\d+");
     private static final Pattern DENSE = Pattern.compile(".*\\.(safetensors|bin|pt|gguf|zip|gz|parquet)");
@@ -176,7 +178,7 @@ final class FolderCopy {
             return List.of();
         }
         for (Path entry : inside) {
-            if (nameOf(entry).endsWith(ASIDE) || nameOf(entry).equals(LOCK)) {
+            if (nameOf(entry).endsWith(ASIDE) || nameOf(entry).startsWith(CLAIMS)) {
                 continue;
             }
             if (Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS)) {

@@ -48,6 +48,17 @@ class ExamRepository {
                 .update();
     }
 
+    /** Stores that a clone asks what its origin asked. */
+    void copy(RunId origin, RunId clone) {
+        database.sql("""
+            insert into exam (run_id, benchmark, language, compared_with, questions)
+            select :clone, benchmark, language, compared_with, questions from exam where run_id = :origin\
+            """)
+                .param("clone", clone.value())
+                .param("origin", origin.value())
+                .update();
+    }
+
     /** Stores what came of an exam; does nothing when that was done already. */
     void take(RunId run, Evaluation evaluation, Instant now) {
         database.sql("""

@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.careloop.run.RunKind;
 import org.careloop.run.RunSpec;
 import org.careloop.web.checkpoint.CheckpointId;
+import org.careloop.web.checkpoint.RunId;
 import org.careloop.web.people.PersonId;
 import org.careloop.web.study.StudyId;
 
@@ -15,6 +16,7 @@ import org.careloop.web.study.StudyId;
  * @param base the model to start from; empty where its kind makes none
  * @param reward the reward model that guides it
  * @param answering what its models answer, where its kind makes none
+ * @param clonedFrom the run that it was filled with
  */
 public record NewRun(
         RunKind kind,
@@ -23,7 +25,20 @@ public record NewRun(
         Optional<CheckpointId> reward,
         Map<String, Object> settings,
         Optional<Answering> answering,
-        PersonId by) {
+        PersonId by,
+        Optional<RunId> clonedFrom) {
+
+    /** A run that was filled with no other. */
+    public NewRun(
+            RunKind kind,
+            StudyId study,
+            Optional<CheckpointId> base,
+            Optional<CheckpointId> reward,
+            Map<String, Object> settings,
+            Optional<Answering> answering,
+            PersonId by) {
+        this(kind, study, base, reward, settings, answering, by, Optional.empty());
+    }
 
     /**
      * Models that answer prompts.

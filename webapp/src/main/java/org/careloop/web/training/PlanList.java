@@ -8,15 +8,13 @@ import java.util.Locale;
 import org.careloop.run.RunKind;
 import org.careloop.run.TrainingData;
 import org.careloop.web.dataset.SnapshotPlan;
-import org.careloop.web.shell.Figures;
 
-/** What will happen: which votes, what was left out and why, how long it took the last time. */
+/** What will happen: which votes, what was left out and why, how long runs like it took. */
 class PlanList extends Div {
     private static final long serialVersionUID = 1L;
 
     PlanList(TrainingService.Plan plan, RunKind kind) {
         addClassName("plan");
-        Figures figures = new Figures(this);
         SnapshotPlan data = plan.data();
         UnorderedList facts = new UnorderedList();
         if (kind.reads() == TrainingData.PROMPTS) {
@@ -31,11 +29,7 @@ class PlanList extends Div {
         if (data.excluded().isEmpty()) {
             facts.add(new ListItem(getTranslation("plan.excluded.none")));
         }
-        facts.add(new ListItem(
-                plan.lastSeconds().isPresent()
-                        ? getTranslation(
-                                "plan.time", figures.duration(plan.lastSeconds().getAsLong()))
-                        : getTranslation("plan.time.unknown")));
+        facts.add(new ListItem(RunWords.time(this, plan.time())));
         facts.add(new ListItem(getTranslation("plan.frozen")));
         add(new H2(getTranslation("plan.title")), facts);
     }

@@ -10,6 +10,7 @@ import org.careloop.run.settings.Settings;
 import org.careloop.run.settings.TrainerSettings;
 import org.careloop.web.checkpoint.CheckpointId;
 import org.careloop.web.checkpoint.RunId;
+import org.careloop.web.dataset.SnapshotId;
 import org.careloop.web.study.StudyId;
 
 /**
@@ -20,7 +21,9 @@ import org.careloop.web.study.StudyId;
  * @param base the model that it starts from; absent where its kind makes none
  * @param baseName its name; of a run that makes no model, the names of those that answer
  * @param reward the reward model that guides it; absent where its kind needs none
+ * @param snapshot of votes that it learns from; absent where it froze none
  * @param answering what its models are asked, where its kind makes none
+ * @param clonedFrom the run whose settings and data it was filled with
  */
 public record Run(
         RunId id,
@@ -28,6 +31,7 @@ public record Run(
         RunKind kind,
         StudyId study,
         String studyName,
+        Optional<SnapshotId> snapshot,
         long votes,
         RunDirectory directory,
         Optional<CheckpointId> base,
@@ -36,8 +40,12 @@ public record Run(
         Optional<String> rewardName,
         Map<String, Object> settings,
         Optional<AnsweringState> answering,
+        Optional<Origin> clonedFrom,
         String createdBy,
         Instant createdAt) {
+
+    /** Another run. */
+    public record Origin(RunId id, long number) {}
 
     /** What a setting stands at, a number: as it was asked for, or its default. */
     public double setting(String name) {

@@ -76,6 +76,7 @@ public class RunOrders {
             detail.put("kind", wanted.kind().label());
             detail.put("study", studyName);
             snapshot.ifPresent(frozen -> detail.put("snapshot", frozen.toString()));
+            wanted.clonedFrom().ifPresent(origin -> detail.put("cloned from", origin.toString()));
             wanted.answering().ifPresent(answering -> {
                 detail.put("prompts", String.valueOf(answering.prompts()));
                 answering

@@ -41,6 +41,11 @@ public record RunProgress(
         return alarm.map(RunAlarm::kind).filter(GOES_ON::contains).isPresent();
     }
 
+    /** Whether the workers may be handed it again, also after a person stopped it: a model that it made stays as it is. */
+    public boolean mayGoOn() {
+        return canGoOn() || (isStopped() && !hasModel);
+    }
+
     /** Whether a person has stopped it. */
     public boolean isStopped() {
         return status.map(RunStatus::phase)

@@ -32,7 +32,7 @@ public class RunRepository {
                coalesce(b.name, m.names) as base_name, w.name as reward_name,
                coalesce((n.manifest -> 'counts' ->> 'votes')::bigint, 0) as votes,
                m.names as answering_names, a.prompts, a.into_study, i.name as into_name, a.comparisons, a.identical,
-               a.problem
+               a.problem, o.number as origin_number
         from run r
         join study s on s.id = r.study_id
         join person p on p.id = r.created_by
@@ -40,6 +40,7 @@ public class RunRepository {
         left join checkpoint b on b.id = r.from_model
         left join checkpoint w on w.id = r.with_reward
         left join answering a on a.run_id = r.id
+        left join run o on o.id = r.cloned_from
         left join study i on i.id = a.into_study
         left join lateral (
             select string_agg(name, ', ' order by place) as names from answering_model where run_id = r.id) m on true
@@ -56,8 +57,8 @@ public class RunRepository {
     void insert(RunId id, NewRun run, Optional<SnapshotId> snapshot, RunDirectory directory, Instant now) {
         database.sql("""
             insert into run (id, study_id, snapshot_id, kind, directory, from_model, with_reward, settings,
-                             created_by, created_at)
-            values (:id, :study, :snapshot, :kind, :directory, :model, :reward, :settings::jsonb, :by, :at)\
+                             cloned_from, created_by, created_at)
+            values (:id, :study, :snapshot, :kind, :directory, :model, :reward, :settings::jsonb, :origin, :by, :at)\
             """)
                 .param("id", id.value())
                 .param("study", run.study().value())
@@ -67,6 +68,7 @@ public class RunRepository {
                 .param("model", run.base().map(CheckpointId::value).orElse(null), Types.OTHER)
                 .param("reward", run.reward().map(CheckpointId::value).orElse(null), Types.OTHER)
                 .param("settings", Json.MAPPER.writeValueAsString(run.settings()))
+                .param("origin", run.clonedFrom().map(RunId::value).orElse(null), Types.OTHER)
                 .param("by", run.by().value())
                 .param("at", now.atOffset(ZoneOffset.UTC))
                 .update();
@@ -98,6 +100,25 @@ public class RunRepository {
                             Types.VARCHAR)
                     .update();
         }
+    }
+
+    /**
+     * Stores that the models of a clone answer what those of its origin were asked. Its pairs become comparisons of no study:
+     * those of the origin are there already, under the same ids.
+     */
+    public void copyAnswering(RunId origin, RunId clone) {
+        database.sql("insert into answering (run_id, prompts) select :clone, prompts from answering where run_id ="
+                        + " :origin")
+                .param("clone", clone.value())
+                .param("origin", origin.value())
+                .update();
+        database.sql("""
+            insert into answering_model (run_id, place, name, checkpoint_id, server)
+            select :clone, place, name, checkpoint_id, server from answering_model where run_id = :origin\
+            """)
+                .param("clone", clone.value())
+                .param("origin", origin.value())
+                .update();
     }
 
     Optional<Run> find(RunId id) {
@@ -172,6 +193,7 @@ public class RunRepository {
                 RunKind.parse(row.getString("kind")),
                 new StudyId(row.getObject("study_id", UUID.class)),
                 row.getString("study_name"),
+                Optional.ofNullable(row.getObject("snapshot_id", UUID.class)).map(SnapshotId::new),
                 row.getLong("votes"),
                 new RunDirectory(folders.find(row.getString("directory"))),
                 Optional.ofNullable(row.getObject("from_model", UUID.class)).map(CheckpointId::new),
@@ -180,8 +202,14 @@ public class RunRepository {
                 Optional.ofNullable(row.getString("reward_name")),
                 Json.MAPPER.readValue(row.getString("settings"), SETTINGS),
                 answering(row),
+                origin(row),
                 row.getString("created_by_name"),
                 row.getObject("created_at", OffsetDateTime.class).toInstant());
+    }
+
+    private static Optional<Run.Origin> origin(ResultSet row) throws SQLException {
+        UUID id = row.getObject("cloned_from", UUID.class);
+        return id == null ? Optional.empty() : Optional.of(new Run.Origin(new RunId(id), row.getLong("origin_number")));
     }
 
     private static Optional<AnsweringState> answering(ResultSet row) throws SQLException {

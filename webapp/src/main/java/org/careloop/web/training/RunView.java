@@ -28,6 +28,7 @@ import org.careloop.run.MetricLog;
 import org.careloop.run.Metrics;
 import org.careloop.run.RunKind;
 import org.careloop.run.RunStatus;
+import org.careloop.run.worker.Priority;
 import org.careloop.web.checkpoint.Checkpoint;
 import org.careloop.web.checkpoint.RunId;
 import org.careloop.web.people.Role;
@@ -56,6 +57,7 @@ class RunView extends Page implements HasUrlParameter<String> {
     private final Button again = new Button();
     private final PhaseBar phases = new PhaseBar();
     private final Div alarm = new Div();
+    private final WaitingCard waiting = new WaitingCard(this::prioritise);
     private final Div result = new Div();
     private final AnsweringCard answers = new AnsweringCard();
     private final SmoothingSlider smoothing = new SmoothingSlider();
@@ -100,7 +102,11 @@ class RunView extends Page implements HasUrlParameter<String> {
         again.setText(getTranslation("run.go-on"));
         again.setTooltipText(getTranslation("run.go-on.explained"));
         again.addClickListener(click -> goOn(shown, TrainingService.Unanswered.ASKED));
-        addActions(new Anchor("study/" + shown.study(), shown.studyName()), again, stop);
+        addActions(
+                new Anchor("study/" + shown.study(), shown.studyName()),
+                new Anchor("runs/%s/clone".formatted(shown.id()), getTranslation("run.clone")),
+                again,
+                stop);
         cards = shown.kind().curves().stream()
                 .map(spec -> new CurveCard(spec, shown))
                 .toList();
@@ -112,7 +118,22 @@ class RunView extends Page implements HasUrlParameter<String> {
         logCard.addClassName("log-card");
         Div below = new Div(samples, logCard);
         below.addClassName("run-below");
-        add(phases, alarm, result, answers, smoothing, curves, figures, below);
+        add(phases, waiting, origin(shown), alarm, result, answers, smoothing, curves, figures, below);
+    }
+
+    /** Which run it was cloned from, and what differs; nothing for a run that was filled with no other. */
+    private Div origin(Run shown) {
+        Div line = new Div();
+        shown.clonedFrom().flatMap(origin -> training.find(origin.id())).ifPresent(origin -> {
+            DifferenceList differences = new DifferenceList();
+            differences.show(Difference.between(origin, shown));
+            line.addClassNames("card", "plan");
+            line.add(
+                    new Span(getTranslation("run.cloned") + " "),
+                    new Anchor("runs/" + origin.id(), RunWords.name(this, origin)),
+                    differences);
+        });
+        return line;
     }
 
     private void refresh() {
@@ -128,8 +149,10 @@ class RunView extends Page implements HasUrlParameter<String> {
                 .map(words -> Problem.words(this, words))
                 .orElse(""));
         stop.setVisible(progress.isStoppable());
-        again.setVisible(progress.canGoOn() || (shown.kind() == RunKind.EVALUATE && progress.isStopped()));
+        // One that answers prompts has its own choices once it was stopped.
+        again.setVisible(progress.mayGoOn() && !(progress.isStopped() && shown.kind() == RunKind.ANSWER));
         phases.show(shown, progress.status());
+        waiting.show(training.place(shown));
         showAlarm(progress);
         Optional<Checkpoint> made = training.result(shown.id());
         showResult(shown, made);
@@ -198,9 +221,23 @@ class RunView extends Page implements HasUrlParameter<String> {
         });
     }
 
+    private void prioritise(Priority priority) {
+        Run shown = run;
+        if (shown != null) {
+            try {
+                training.prioritise(shown.id(), priority);
+            } catch (IOException | BadInput e) {
+                Notification.show(Problem.words(this, Failure.words(e)));
+            }
+            refresh();
+        }
+    }
+
     private void goOn(Run shown, TrainingService.Unanswered unanswered) {
         try {
             training.goOn(shown.id(), unanswered);
+            stop.setText(getTranslation("run.stop"));
+            stop.setEnabled(true);
         } catch (IOException | BadInput e) {
             Notification.show(Problem.words(this, Failure.words(e)));
         }
@@ -211,6 +248,7 @@ class RunView extends Page implements HasUrlParameter<String> {
         try {
             training.stop(shown.id());
             stop.setText(getTranslation("run.stopping"));
+            refresh();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

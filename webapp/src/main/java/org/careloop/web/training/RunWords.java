@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.careloop.run.RunKind;
 import org.careloop.run.RunStatus;
+import org.careloop.run.worker.Priority;
 import org.careloop.web.shell.Figures;
 import org.careloop.web.shell.Page;
 
@@ -41,6 +42,31 @@ final class RunWords {
             return screen.getTranslation("run.state.unknown");
         }
         return screen.getTranslation("run.state." + status.get().phase().name().toLowerCase(Locale.ROOT));
+    }
+
+    /** Where a waiting run stands, and its priority where it is another than usual. */
+    static String place(Component screen, RunQueue.Place place) {
+        String position = screen.getTranslation("run.place", place.position(), place.of());
+        return place.priority() == Priority.NORMAL
+                ? position
+                : screen.getTranslation("run.place.priority", position, priority(screen, place.priority()));
+    }
+
+    static String priority(Component screen, Priority priority) {
+        return screen.getTranslation("run.priority." + priority.label());
+    }
+
+    /** How long a run takes, from what runs like it took. */
+    static String time(Component screen, Optional<TimeEstimate> estimate) {
+        Figures figures = new Figures(screen);
+        return estimate.map(time -> {
+                    String low = figures.duration(time.low());
+                    String high = figures.duration(time.high());
+                    return low.equals(high)
+                            ? screen.getTranslation("plan.time", time.runs(), low)
+                            : screen.getTranslation("plan.time.range", time.runs(), low, high);
+                })
+                .orElseGet(() -> screen.getTranslation("plan.time.unknown"));
     }
 
     static Page.Tone tone(Optional<RunStatus> status) {

@@ -52,6 +52,9 @@ class RunsView extends Page {
     }
 
     private Span state(TrainingService.Listed listed) {
-        return badge(RunWords.state(this, listed.run(), listed.status()), RunWords.tone(listed.status()));
+        String words = listed.place()
+                .map(place -> RunWords.place(this, place))
+                .orElseGet(() -> RunWords.state(this, listed.run(), listed.status()));
+        return badge(words, RunWords.tone(listed.status()));
     }
 }

@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import org.careloop.run.BadInput;
+import org.careloop.run.Json;
 import org.careloop.run.RunKind;
 import org.careloop.run.settings.Preset;
 import org.careloop.run.settings.SettingDescription;
@@ -36,15 +37,48 @@ public class SettingFields extends Div {
         }
     }
 
-    /** What was filled in, by name, as JSON has it. */
+    /** Fills the fields with settings by name, as JSON has them; those that are not named become empty. */
+    public void fill(Map<String, Object> settings) {
+        fields.forEach((setting, field) -> {
+            Object value = settings.get(setting.name());
+            field.setValue(
+                    value == null ? field.getEmptyValue() : value instanceof String text ? text : written(value));
+        });
+    }
+
+    private static String written(Object value) {
+        return Json.MAPPER.writeValueAsString(value);
+    }
+
+    /** Told of every change in a field. */
+    public void onChange(Runnable listener) {
+        fields.values().forEach(field -> field.addValueChangeListener(change -> listener.run()));
+    }
+
+    /** What was filled in and differs from the preset, or from the defaults without one; by name, as JSON has it. */
     public Map<String, Object> changes() {
         Map<String, Object> changes = new LinkedHashMap<>();
+        Map<String, String> preset = chosen().chosen();
         fields.forEach((setting, field) -> {
-            if (!isEmpty(field)) {
+            if (!isEmpty(field) && !isUsual(setting, field, preset)) {
                 changes.put(setting.name(), setting.inJson(Settings.value(field.getValue())));
             }
         });
         return changes;
+    }
+
+    private Preset chosen() {
+        return fields.entrySet().stream()
+                .filter(each -> each.getKey().name().equals(Preset.SETTING))
+                .map(each -> preset(each.getValue().getValue()))
+                .findFirst()
+                .orElse(Preset.NONE);
+    }
+
+    private static boolean isUsual(
+            SettingDescription setting, AbstractField<?, String> field, Map<String, String> preset) {
+        String usual = preset.getOrDefault(setting.name(), setting.byDefault());
+        return setting.read(Settings.value(field.getValue())).equals(setting.read(Settings.value(usual)));
     }
 
     /** Whether the trainer takes all that was filled in. */
@@ -81,7 +115,7 @@ public class SettingFields extends Div {
     }
 
     private static Preset preset(@Nullable String label) {
-        return label == null ? Preset.NONE : Preset.parse(label);
+        return label == null || label.isEmpty() ? Preset.NONE : Preset.parse(label);
     }
 
     /** Shows a preset's values where the defaults stand, each with its reason. */

@@ -2,31 +2,26 @@ package org.careloop.web.training;
 
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
-import com.vaadin.flow.component.combobox.MultiSelectComboBox;
 import com.vaadin.flow.component.details.Details;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.radiobutton.RadioButtonGroup;
-import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.i18n.I18NProvider;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.Route;
 import jakarta.annotation.security.RolesAllowed;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.careloop.run.BadInput;
 import org.careloop.run.Failure;
 import org.careloop.run.ModelKind;
 import org.careloop.run.RunKind;
-import org.careloop.run.health.WatchRule;
 import org.careloop.web.checkpoint.Checkpoint;
 import org.careloop.web.checkpoint.CheckpointService;
 import org.careloop.web.people.CurrentPerson;
@@ -46,13 +41,10 @@ class TrainView extends Page implements BeforeEnterObserver {
     private static final long serialVersionUID = 1L;
 
     private final transient TrainingService training;
-    private final transient CheckpointService checkpoints;
     private final transient StudyService studies;
     private final CurrentPerson person;
     private final RadioButtonGroup<RunKind> kind = new RadioButtonGroup<>();
-    private final Select<Checkpoint> base = new Select<>();
-    private final Select<Checkpoint> reward = new Select<>();
-    private final MultiSelectComboBox<Watcher> watchers = new MultiSelectComboBox<>();
+    private final ModelFields models;
     private final Div settings = new Div();
     private final Details more = new Details(getTranslation("train.advanced"), settings);
     private @Nullable SettingFields fields;
@@ -63,13 +55,10 @@ class TrainView extends Page implements BeforeEnterObserver {
     TrainView(TrainingService training, CheckpointService checkpoints, StudyService studies, CurrentPerson person) {
         super(I18NProvider.translate("train.title"));
         this.training = training;
-        this.checkpoints = checkpoints;
+        this.models = new ModelFields(checkpoints.list());
         this.studies = studies;
         this.person = person;
     }
-
-    /** A reward model or a rule that a person may choose to watch a run. */
-    private record Watcher(String name, Optional<Checkpoint> model, Optional<WatchRule> rule) {}
 
     @Override
     public void beforeEnter(BeforeEnterEvent event) {
@@ -83,45 +72,41 @@ class TrainView extends Page implements BeforeEnterObserver {
     }
 
     private void show(Study study, boolean policy) {
-        List<Checkpoint> policies = ofKind(ModelKind.POLICY);
-        List<Checkpoint> rewards = ofKind(ModelKind.REWARD);
-        if (policies.isEmpty()) {
+        if (!models.hasBases()) {
             Anchor register = new Anchor("checkpoints", getTranslation("train.nomodel.action"));
             add(new EmptyState(getTranslation("train.nomodel"), getTranslation("train.nomodel.text"), register));
             return;
         }
-        choose(base, "train.base", policies);
-        choose(reward, "train.with", rewards);
-        offerWatchers(rewards);
         kind.setLabel(getTranslation("train.method"));
         List<RunKind> kinds = kinds(policy ? ModelKind.POLICY : ModelKind.REWARD);
         kind.setItems(kinds);
         kind.setItemLabelGenerator(item -> getTranslation("train.method." + item.label()));
         kind.setValue(kinds.stream()
-                .filter(one -> !one.needsReward() || !rewards.isEmpty())
+                .filter(one -> !one.needsReward() || models.hasRewards())
                 .findFirst()
                 .orElse(kinds.getFirst()));
         kind.setVisible(kinds.size() > 1);
         kind.addValueChangeListener(change -> {
-            showSettings();
+            showSettings(study);
             refresh(study);
         });
-        base.addValueChangeListener(change -> refresh(study));
+        models.onChange(() -> refresh(study));
         problem.addClassName("form-problem");
         problem.getElement().setAttribute("role", "alert");
         start.setText(getTranslation("train.start"));
         start.addThemeVariants(ButtonVariant.PRIMARY);
         start.setDisableOnClick(true);
         start.addClickListener(click -> start(study));
-        Div form = card(kind, base, reward, watchers, plan, more, problem, new Div(start));
+        Div form = card(kind, models, plan, more, problem, new Div(start));
         form.addClassName("form");
         add(form);
-        showSettings();
+        showSettings(study);
         refresh(study);
     }
 
-    private void showSettings() {
+    private void showSettings(Study study) {
         fields = new SettingFields(kind.getValue(), getLocale());
+        fields.onChange(() -> refresh(study));
         settings.removeAll();
         settings.add(new Paragraph(getTranslation("train.settings.help")), fields);
     }
@@ -134,59 +119,22 @@ class TrainView extends Page implements BeforeEnterObserver {
                 .toList();
     }
 
-    private List<Checkpoint> ofKind(ModelKind wanted) {
-        return checkpoints.list().stream()
-                .filter(checkpoint -> checkpoint.kind() == wanted)
-                .toList();
-    }
-
-    private void choose(Select<Checkpoint> select, String key, List<Checkpoint> models) {
-        select.setLabel(getTranslation(key));
-        select.setItems(models);
-        select.setItemLabelGenerator(Checkpoint::name);
-        if (!models.isEmpty()) {
-            select.setValue(models.getFirst());
-        }
-    }
-
-    private void offerWatchers(List<Checkpoint> rewards) {
-        List<Watcher> offered = new ArrayList<>();
-        for (WatchRule rule : WatchRule.values()) {
-            offered.add(
-                    new Watcher(getTranslation("train.watch." + rule.label()), Optional.empty(), Optional.of(rule)));
-        }
-        rewards.forEach(model -> offered.add(new Watcher(model.name(), Optional.of(model), Optional.empty())));
-        watchers.setLabel(getTranslation("train.watch"));
-        watchers.setHelperText(getTranslation("train.watch.help"));
-        watchers.setItems(offered);
-        watchers.setItemLabelGenerator(Watcher::name);
-        watchers.setWidthFull();
-    }
-
-    private Watching watching() {
-        Set<Watcher> chosen = watchers.getValue();
-        return new Watching(
-                chosen.stream()
-                        .flatMap(one -> one.model().stream())
-                        .map(Checkpoint::id)
-                        .collect(Collectors.toSet()),
-                chosen.stream().flatMap(one -> one.rule().stream()).collect(Collectors.toSet()));
-    }
-
     private void refresh(Study study) {
-        boolean guided = kind.getValue().needsReward();
-        reward.setVisible(guided);
-        watchers.setVisible(guided);
-        boolean possible = !guided || reward.getValue() != null;
+        models.show(kind.getValue());
+        boolean possible =
+                !kind.getValue().needsReward() || models.reward(kind.getValue()).isPresent();
         start.setEnabled(possible);
         problem.setText(possible ? "" : getTranslation("train.noreward"));
         plan.removeAll();
         plan.add(new PlanList(
-                training.plan(
-                        study.id(),
-                        kind.getValue(),
-                        Optional.ofNullable(base.getValue()).map(Checkpoint::id)),
+                training.plan(study.id(), kind.getValue(), models.base().map(Checkpoint::id), changes()),
                 kind.getValue()));
+    }
+
+    /** What is filled in, once all of it fits. */
+    private Map<String, Object> changes() {
+        SettingFields filled = Objects.requireNonNull(fields);
+        return filled.fit() ? filled.changes() : Map.of();
     }
 
     private void start(Study study) {
@@ -208,14 +156,12 @@ class TrainView extends Page implements BeforeEnterObserver {
     }
 
     private TrainingRequest request(Study study, SettingFields filled) {
-        boolean guided = kind.getValue().needsReward();
-        Optional<Checkpoint> guide = guided ? Optional.ofNullable(reward.getValue()) : Optional.empty();
         return new TrainingRequest(
                 kind.getValue(),
                 study.id(),
-                base.getValue().id(),
-                guide.map(Checkpoint::id),
-                guided ? watching() : Watching.NONE,
+                models.base().orElseThrow().id(),
+                models.reward(kind.getValue()).map(Checkpoint::id),
+                models.watching(kind.getValue()),
                 filled.changes());
     }
 

@@ -2,22 +2,20 @@ package org.careloop.web.training;
 
 import jakarta.annotation.security.RolesAllowed;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Clock;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.careloop.run.BadInput;
-import org.careloop.run.ModelKind;
+import org.careloop.run.Phrase;
+import org.careloop.run.RunClaim;
 import org.careloop.run.RunDirectory;
 import org.careloop.run.RunKind;
-import org.careloop.run.RunSpec;
 import org.careloop.run.RunStatus;
-import org.careloop.run.health.WatchRule;
+import org.careloop.run.worker.Priority;
 import org.careloop.web.audit.AuditLog;
 import org.careloop.web.checkpoint.Checkpoint;
 import org.careloop.web.checkpoint.CheckpointId;
@@ -39,7 +37,8 @@ import org.springframework.stereotype.Service;
 @RolesAllowed({Role.Names.STUDY_LEAD, Role.Names.ML_ENGINEER})
 public class TrainingService {
     private final RunRepository runs;
-    private final RunOrders orders;
+    private final TrainingOrders orders;
+    private final RunQueue queue;
     private final StudyService studies;
     private final SnapshotService snapshots;
     private final CheckpointService checkpoints;
@@ -49,7 +48,8 @@ public class TrainingService {
 
     TrainingService(
             RunRepository runs,
-            RunOrders orders,
+            TrainingOrders orders,
+            RunQueue queue,
             StudyService studies,
             SnapshotService snapshots,
             CheckpointService checkpoints,
@@ -58,6 +58,7 @@ public class TrainingService {
             Clock clock) {
         this.runs = runs;
         this.orders = orders;
+        this.queue = queue;
         this.studies = studies;
         this.snapshots = snapshots;
         this.checkpoints = checkpoints;
@@ -69,12 +70,23 @@ public class TrainingService {
     /**
      * What will happen when a run is started now.
      *
-     * @param lastSeconds how long the last finished run of this kind on this model trained; empty when there was none
+     * @param time how long it trains; empty where no run like it is done
      */
-    public record Plan(SnapshotPlan data, OptionalLong lastSeconds) {}
+    public record Plan(SnapshotPlan data, Optional<TimeEstimate> time) {}
 
-    public Plan plan(StudyId study, RunKind kind, Optional<CheckpointId> base) {
-        return new Plan(snapshots.plan(study(study)), lastSeconds(kind, base));
+    public Plan plan(StudyId study, RunKind kind, Optional<CheckpointId> base, Map<String, Object> settings) {
+        SnapshotPlan data = snapshots.plan(study(study));
+        return new Plan(data, base.flatMap(model -> time(kind, model, settings, data.votes())));
+    }
+
+    /**
+     * How long a training takes by what earlier ones took.
+     *
+     * @param votes that it learns from
+     * @return empty where no run like it is done
+     */
+    public Optional<TimeEstimate> time(RunKind kind, CheckpointId base, Map<String, Object> settings, long votes) {
+        return TimeEstimate.of(runs.list(), kind, base, settings, votes);
     }
 
     /**
@@ -84,62 +96,42 @@ public class TrainingService {
      */
     public Run start(TrainingRequest request, PersonId by) throws IOException {
         Study study = study(request.study());
-        Checkpoint base = checkpoints.require(request.base(), ModelKind.POLICY);
-        Optional<Checkpoint> reward = request.reward().map(id -> checkpoints.require(id, ModelKind.REWARD));
-        List<String> watches = watches(request.watching());
-        NewRun wanted = new NewRun(
-                request.kind(),
-                study.id(),
-                Optional.of(base.id()),
-                request.reward(),
-                request.settings(),
-                Optional.empty(),
-                by);
         return orders.give(
-                wanted,
+                request,
                 study.name(),
+                by,
                 directory -> Optional.of(snapshots.freeze(study, by, directory).id()),
-                run -> new RunSpec(
-                        run.id().toString(),
-                        request.kind(),
-                        run.createdAt(),
-                        run.createdBy(),
-                        base.directory().toString(),
-                        null,
-                        reward.map(model -> model.directory().toString()).orElse(null),
-                        watches,
-                        List.of(),
-                        request.settings(),
-                        lineage(run)));
+                Optional.empty());
     }
 
-    /** As {@code run.json} names them: directories of models and names of rules. */
-    private List<String> watches(Watching watching) {
-        return Stream.concat(
-                        watching.models().stream()
-                                .map(model -> checkpoints
-                                        .require(model, ModelKind.REWARD)
-                                        .directory()
-                                        .toString())
-                                .sorted(),
-                        watching.rules().stream().map(WatchRule::label).sorted())
-                .toList();
-    }
-
-    private static Map<String, String> lineage(Run run) {
-        Map<String, String> lineage = new LinkedHashMap<>();
-        lineage.put("study", run.studyName());
-        lineage.put("judgements", String.valueOf(run.votes()));
-        lineage.put("base", run.baseName());
-        run.rewardName().ifPresent(name -> lineage.put("reward model", name));
-        lineage.put("run", String.valueOf(run.number()));
-        return lineage;
-    }
-
-    /** Asks a run to stop and keep what it has. */
+    /** Takes a waiting run out of the queue, or asks one in work to stop and keep what it has. */
     public void stop(RunId id) throws IOException {
-        known(id).directory().requestStop();
+        Run run = known(id);
+        if (!leaveQueue(run)) {
+            run.directory().requestStop();
+        }
         audit.record("run.stop", id.toString(), Map.of());
+    }
+
+    /** Under a claim, so that no worker takes the run meanwhile; false where one has. */
+    private boolean leaveQueue(Run run) throws IOException {
+        if (queue.place(run).isEmpty()) {
+            return false;
+        }
+        RunDirectory directory = run.directory();
+        Optional<RunClaim> claimed = directory.claim("the queue");
+        if (claimed.isEmpty()) {
+            return false;
+        }
+        try (RunClaim claim = claimed.get()) {
+            RunStatus known = directory.readStatus().orElseThrow();
+            if (known.phase() != RunStatus.Phase.QUEUED) {
+                return false;
+            }
+            directory.writeStatus(new RunStatus(
+                    RunStatus.Phase.STOPPED, known.step(), known.of(), null, null, (Phrase) null, clock.instant()));
+            return true;
+        }
     }
 
     /** What becomes of prompts that a model did not answer. */
@@ -152,7 +144,7 @@ public class TrainingService {
 
     /**
      * Hands a run to the workers again, after it failed or whoever had it went. It goes on from its last kept state; what was
-     * answered stays. One whose models answer prompts or questions also goes on after it was stopped.
+     * answered stays. One that was stopped goes on too, unless it has made a model: that is a checkpoint already, and stays as it is.
      *
      * @param unanswered of a run whose models answer prompts
      * @throws BadInput when it is not over, or was stopped and has made a model
@@ -161,13 +153,11 @@ public class TrainingService {
         Run run = known(id);
         RunDirectory directory = run.directory();
         boolean answers = run.answering().isPresent();
-        boolean asks = run.kind().makes().isEmpty();
-        RunProgress progress = progress(run);
-        if (!progress.canGoOn() && !(asks && progress.isStopped())) {
+        if (!progress(run).mayGoOn()) {
             throw BadInput.coded(
                     "run.goes-on",
-                    "only a run that failed, that its worker has left, or that asks models and was stopped can go on;"
-                            + " reload the page");
+                    "only a run that failed, that its worker has left, or that was stopped before it made a model can"
+                            + " go on; reload the page, or clone the run");
         }
         if (answers && unanswered == Unanswered.LEFT_OUT) {
             directory.leaveOutUnanswered();
@@ -175,6 +165,30 @@ public class TrainingService {
         directory.clearStop();
         directory.writeStatus(RunStatus.queued(clock.instant()));
         audit.record("run.go-on", id.toString(), answers ? Map.of("unanswered", unanswered.name()) : Map.of());
+    }
+
+    /** Where a run stands among those that wait for a worker; empty for one that does not wait. */
+    public Optional<RunQueue.Place> place(Run run) {
+        return queue.place(run);
+    }
+
+    /**
+     * Lets workers take a waiting run before or after others.
+     *
+     * @throws BadInput when it does not wait
+     */
+    public void prioritise(RunId id, Priority priority) throws IOException {
+        Run run = known(id);
+        RunQueue.Place before = queue.place(run)
+                .orElseThrow(() -> BadInput.coded(
+                        "run.not-waiting",
+                        "this run does not wait for a worker any more, so nothing can come before it; reload"
+                                + " the page"));
+        priority.give(run.directory());
+        audit.record(
+                "run.priority",
+                id.toString(),
+                Map.of("priority", priority.label(), "before", before.priority().label()));
     }
 
     private Run known(RunId id) {
@@ -189,14 +203,27 @@ public class TrainingService {
     /** The runs on studies that the person asking may see, the newest first, each with where it stands. */
     public List<Listed> list() {
         Set<StudyId> seen = studies.list().stream().map(Study::id).collect(Collectors.toSet());
+        Map<Path, RunQueue.Place> places = queue.places();
         return runs.list().stream()
                 .filter(run -> seen.contains(run.study()))
-                .map(run -> new Listed(run, RunFiles.status(run.directory())))
+                .map(run -> listed(
+                        run, Optional.ofNullable(places.get(run.directory().path()))))
                 .toList();
     }
 
-    /** A run in a list. */
-    public record Listed(Run run, Optional<RunStatus> status) {}
+    private static Listed listed(Run run, Optional<RunQueue.Place> place) {
+        Optional<RunStatus> status = RunFiles.status(run.directory());
+        boolean waits =
+                status.filter(known -> known.phase() == RunStatus.Phase.QUEUED).isPresent();
+        return new Listed(run, status, place.filter(known -> waits));
+    }
+
+    /**
+     * A run in a list.
+     *
+     * @param place among those that wait; empty for one that does not
+     */
+    public record Listed(Run run, Optional<RunStatus> status, Optional<RunQueue.Place> place) {}
 
     /**
      * A run on a study that the person asking may see, with where it stands.
@@ -204,7 +231,7 @@ public class TrainingService {
      * @param id as an address has it; empty when there is no such run, or it is no id at all
      */
     public Optional<Listed> listed(String id) {
-        return RunId.parse(id).flatMap(this::find).map(run -> new Listed(run, RunFiles.status(run.directory())));
+        return RunId.parse(id).flatMap(this::find).map(run -> listed(run, queue.place(run)));
     }
 
     /** All that a run's page shows, read from its directory. */
@@ -219,17 +246,5 @@ public class TrainingService {
 
     private Study study(StudyId id) {
         return studies.find(id).orElseThrow(StudyProblem::absent);
-    }
-
-    private OptionalLong lastSeconds(RunKind kind, Optional<CheckpointId> base) {
-        return runs.list().stream()
-                .filter(run ->
-                        run.kind() == kind && (base.isEmpty() || run.base().equals(base)))
-                .filter(run -> RunFiles.status(run.directory())
-                        .filter(status -> status.phase() == RunStatus.Phase.DONE)
-                        .isPresent())
-                .findFirst()
-                .map(run -> RunFiles.trainedSeconds(run.directory()))
-                .orElse(OptionalLong.empty());
     }
 }

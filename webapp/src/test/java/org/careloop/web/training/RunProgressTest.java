@@ -44,9 +44,8 @@ class RunProgressTest extends TrainingTest {
         assertThat(progress.isStoppable()).isTrue();
 
         finish(run);
-        assertThat(training.plan(study.id(), RunKind.REWARD, Optional.of(base.id()))
-                        .lastSeconds())
-                .hasValue(5);
+        assertThat(training.time(RunKind.REWARD, base.id(), Map.of("epochs", 2), 3))
+                .contains(new TimeEstimate(1, 5, 5));
     }
 
     @Test
@@ -97,14 +96,16 @@ class RunProgressTest extends TrainingTest {
 
     private void listen() {
         jdbc.sql("""
-                        insert into webhook (id, study_id, url, secret, events, created_by, created_at)
-                        values (gen_random_uuid(), ?, 'http://localhost/', 's', '{RUN_FINISHED}', ?, now())""").params(study.id().value(), engineer.value()).update();
+            insert into webhook (id, study_id, url, secret, events, created_by, created_at)
+            values (gen_random_uuid(), ?, 'http://localhost/', 's', '{RUN_FINISHED}', ?, now())\
+            """).params(study.id().value(), engineer.value()).update();
     }
 
     private List<String> told() {
         return jdbc.sql("""
-                        select d.payload from webhook_delivery d join webhook w on w.id = d.webhook_id
-                        where w.study_id = ?""").param(study.id().value()).query(String.class).list().stream()
+            select d.payload from webhook_delivery d join webhook w on w.id = d.webhook_id
+            where w.study_id = ?\
+            """).param(study.id().value()).query(String.class).list().stream()
                 .map(Json.MAPPER::readTree)
                 .map(message -> String.join(
                         " ",
@@ -151,10 +152,31 @@ class RunProgressTest extends TrainingTest {
         assertThat(training.progress(good).isOver()).isTrue();
         assertThat(training.list()).extracting(listed -> listed.run().id()).contains(bad.id(), good.id());
         watcher.look();
-        assertThat(training.plan(study.id(), RunKind.REWARD, Optional.of(base.id()))
+        assertThat(training.plan(study.id(), RunKind.REWARD, Optional.of(base.id()), Map.of())
                         .data()
                         .votes())
                 .isPositive();
+    }
+
+    @Test
+    void aWaitingRunLeavesTheQueueAtOnceAndMayComeBackToIt() throws IOException {
+        Run run = startReward();
+        training.stop(run.id());
+        assertThat(run.directory().readStatus().orElseThrow().phase()).isEqualTo(RunStatus.Phase.STOPPED);
+        assertThat(run.directory().isStopRequested()).isFalse();
+        assertThat(training.place(run)).isEmpty();
+
+        training.goOn(run.id(), TrainingService.Unanswered.ASKED);
+        assertThat(training.place(run)).isPresent();
+
+        run.directory().writeStatus(new RunStatus(RunStatus.Phase.TRAINING, 1, 9, null, null, null, NOW));
+        training.stop(run.id());
+        assertThat(run.directory().isStopRequested()).isTrue();
+        run.directory().writeStatus(new RunStatus(RunStatus.Phase.STOPPED, 2, 9, null, null, null, NOW));
+        model(run.directory().model(), "so far");
+        assertThatThrownBy(() -> training.goOn(run.id(), TrainingService.Unanswered.ASKED))
+                .hasMessageContaining("before it made a model")
+                .hasMessageContaining("clone the run");
     }
 
     @Test

@@ -55,6 +55,31 @@ class SettingFieldsTest {
     }
 
     @Test
+    void whatEqualsTheDefaultOrThePresetStaysOutOfTheRun() {
+        text(ppo, "beta").setValue("0.05");
+        text(ppo, "rollouts").setValue("64");
+        assertThat(ppo.changes()).isEmpty();
+
+        select(ppo, "preset").setValue("demo");
+        assertThat(ppo.changes()).isEqualTo(Map.of("preset", "demo", "rollouts", 64));
+        text(ppo, "rollouts").setValue("32");
+        assertThat(ppo.changes()).isEqualTo(Map.of("preset", "demo"));
+    }
+
+    @Test
+    void settingsOfAnotherRunFillTheFields() {
+        Map<String, Object> settings = Map.of("preset", "demo", "beta", 0.1, "device", "cuda:1", "adaptiveBeta", false);
+        text(ppo, "iterations").setValue("3");
+
+        ppo.fill(settings);
+
+        assertThat(text(ppo, "iterations").getValue()).isEmpty();
+        assertThat(text(ppo, "beta").getValue()).isEqualTo("0.1");
+        assertThat(ppo.changes()).isEqualTo(settings);
+        assertThat(ppo.fit()).isTrue();
+    }
+
+    @Test
     void whatTheTrainerWouldRefuseIsRefusedAtItsField() {
         TextField beta = text(ppo, "beta");
         beta.setValue("-1");

@@ -39,8 +39,8 @@ class StartingRunsTest extends TrainingTest {
 
     @Test
     void whatWillHappenIsKnownBeforeItStarts() {
-        SnapshotPlan plan =
-                training.plan(study.id(), RunKind.REWARD, Optional.empty()).data();
+        SnapshotPlan plan = training.plan(study.id(), RunKind.REWARD, Optional.empty(), Map.of())
+                .data();
         assertThat(plan)
                 .isEqualTo(new SnapshotPlan(2, 3, 2, 2, 2, Map.of(SnapshotPlan.ExclusionReason.NOT_JUDGED, 1L)));
     }
