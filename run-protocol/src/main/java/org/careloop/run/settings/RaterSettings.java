@@ -53,8 +53,7 @@ public record RaterSettings(
             @Setting(
                     sentence = "Passes over the rated texts; 0 for 20, with an adapter 3",
                     byDefault = "0",
-                    atLeast = 1,
-                    orZero = true)
+                    atLeast = 0)
             int epochs,
 
             @Setting(sentence = "Texts of one optimiser step", byDefault = "32", unit = Unit.TEXTS, atLeast = 1)
