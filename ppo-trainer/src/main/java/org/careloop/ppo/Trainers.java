@@ -22,6 +22,8 @@ import org.careloop.ppo.worker.ExecuteCommand;
 import org.careloop.ppo.worker.WorkerCommand;
 import org.careloop.reward.RewardCommand;
 import org.careloop.reward.ScoreCommand;
+import org.careloop.reward.rater.RaterCommand;
+import org.careloop.reward.rater.corpus.RateCommand;
 import org.careloop.run.RunKind;
 import org.careloop.run.cli.Commands;
 import picocli.CommandLine;
@@ -51,6 +53,7 @@ public final class Trainers {
                 .addSubcommand(new DialoguesCommand())
                 .addSubcommand(new DemoModelCommand())
                 .addSubcommand(new ScoreCommand())
+                .addSubcommand(new RateCommand())
                 .addSubcommand(new BestOfNCommand())
                 .addSubcommand(new UnifyCommand())
                 .addSubcommand(new PathCommand(Trainers::commands, Trainers.class.getName()));
@@ -81,6 +84,7 @@ public final class Trainers {
             case ANSWER -> new AnswerCommand();
             case PRETRAIN -> new PretrainCommand();
             case EVALUATE -> new EvaluateCommand();
+            case RATER -> new RaterCommand();
         };
     }
 }

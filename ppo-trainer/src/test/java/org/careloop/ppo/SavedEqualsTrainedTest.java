@@ -241,7 +241,7 @@ class SavedEqualsTrainedTest {
                                 "--set",
                                 "maxNewTokens=4");
                     case PRETRAIN -> List.of("--data", dialogues);
-                    case ANSWER, EVALUATE -> throw new IllegalArgumentException("it makes no model");
+                    case ANSWER, EVALUATE, RATER -> throw new IllegalArgumentException("it makes no model");
                 });
         if (kind == RunKind.RLOO || kind == RunKind.GRPO) {
             arguments.addAll(List.of("--set", "group=2"));

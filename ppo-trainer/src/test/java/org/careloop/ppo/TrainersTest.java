@@ -30,6 +30,8 @@ import org.careloop.run.RunKind;
 import org.careloop.run.Verdict;
 import org.careloop.run.Vote;
 import org.careloop.run.cli.Commands;
+import org.careloop.run.rating.RatedText;
+import org.careloop.run.rating.Rating;
 import org.careloop.run.settings.SettingDescription;
 import org.careloop.run.settings.Settings;
 import org.careloop.run.settings.TrainerSettings;
@@ -172,6 +174,14 @@ class TrainersTest {
         data.put(
                 RunKind.PRETRAIN,
                 List.of("--data", texts, "--set", "evaluationShare=0.5", "--set", "sequenceLength=8"));
+        Path ratings = folder.resolve("ratings.jsonl");
+        JsonLines.write(
+                ratings,
+                IntStream.range(0, 12)
+                        .mapToObj(
+                                i -> new RatedText("t" + i, "yes " + i, null, List.of(new Rating("n1", i % 6.0, null))))
+                        .toList());
+        data.put(RunKind.RATER, List.of("--ratings", ratings, "--set", "evaluationShare=0.5"));
         Path other = NanoModel.write(folder.resolve("other"), 4);
         data.put(
                 RunKind.ANSWER,
@@ -189,10 +199,10 @@ class TrainersTest {
             Path out = folder.resolve(kind.label());
             List<Object> arguments = new ArrayList<>(List.of(kind.label(), "--out", out));
             arguments.addAll(Objects.requireNonNull(data.get(kind), () -> "no data for " + kind));
-            if (kind.makes().isPresent()) {
+            if (!kind.asksModels()) {
                 arguments.addAll(List.of("--model", base));
             }
-            if (kind.makes().isPresent() && kind != RunKind.PRETRAIN) {
+            if (!kind.asksModels() && kind != RunKind.PRETRAIN) {
                 arguments.addAll(List.of("--set", (kind.needsReward() ? "iterations" : "epochs") + "=1"));
             }
             assertThat(run(arguments.toArray())).as("%s: %s", kind, stderr).isZero();

@@ -39,6 +39,12 @@ public final class JsonLines {
         void take(long line, T row);
     }
 
+    /** Opens the bytes of a file, from the first on. */
+    @FunctionalInterface
+    public interface Opener {
+        InputStream open() throws IOException;
+    }
+
     private JsonLines() {}
 
     /**
@@ -62,10 +68,19 @@ public final class JsonLines {
 
     /** The same, for whoever names the line of a row. */
     public static <T> void forEachLine(Path file, Class<T> type, LineSink<T> sink) throws IOException {
+        forEachLine(file, () -> Files.newInputStream(file), type, sink);
+    }
+
+    /**
+     * The same of a file whose bytes are not those of its rows, as where it is packed.
+     *
+     * @param bytes of the rows
+     */
+    public static <T> void forEachLine(Path file, Opener bytes, Class<T> type, LineSink<T> sink) throws IOException {
         ObjectReader rows = ROWS.forType(type);
         boolean first = true;
         long number = 0;
-        try (BufferedReader reader = open(file)) {
+        try (BufferedReader reader = open(file, bytes)) {
             for (String line = reader.readLine(); line != null; line = reader.readLine()) {
                 number++;
                 String text = number == 1 ? withoutByteOrderMark(line) : line;
@@ -78,15 +93,15 @@ public final class JsonLines {
         } catch (NoSuchFileException e) {
             throw BadInput.in(file, Json.ABSENT);
         } catch (CharacterCodingException e) {
-            throw notUtf8(file, e);
+            throw notUtf8(file, bytes, e);
         }
     }
 
-    private static BufferedReader open(Path file) throws IOException {
+    private static BufferedReader open(Path file, Opener bytes) throws IOException {
         if (Files.isDirectory(file)) {
             throw BadInput.in(file, DIRECTORY);
         }
-        InputStream in = new BufferedInputStream(Files.newInputStream(file), TextEncoding.SAMPLE);
+        InputStream in = new BufferedInputStream(bytes.open(), TextEncoding.SAMPLE);
         in.mark(TextEncoding.SAMPLE);
         Optional<Phrase> foreign = TextEncoding.ofStart(in.readNBytes(TextEncoding.SAMPLE));
         if (foreign.isPresent()) {
@@ -98,8 +113,8 @@ public final class JsonLines {
     }
 
     /** A reader of text knows that a byte is wrong, but not where. */
-    private static BadInput notUtf8(Path file, CharacterCodingException e) throws IOException {
-        try (InputStream in = Files.newInputStream(file)) {
+    private static BadInput notUtf8(Path file, Opener bytes, CharacterCodingException e) throws IOException {
+        try (InputStream in = bytes.open()) {
             return TextEncoding.find(in)
                     .map(found -> BadInput.at(file, found.line(), found.problem()))
                     .orElseGet(() -> new BadInput(BadInput.inFile(file.toString(), JsonSyntaxProblem.UNREADABLE), e));

@@ -26,6 +26,8 @@ public final class Metrics {
     // Supervised fine-tuning: negative log-likelihood of a learnt token, nats
     public static final String TRAINING_LOSS = "loss/train";
     public static final String HELD_OUT_LOSS = "loss/eval";
+    /** Rank correlation of a rater's scores with people's ratings of held-out texts. */
+    public static final String HELD_OUT_SPEARMAN = "spearman/eval";
 
     // Pre-training
     /** Of the held-out texts: the exponential of the loss of a token. */

@@ -69,9 +69,19 @@ public record RunDirectory(Path path) {
         return dataset().resolve(TrainingData.TEXTS.file());
     }
 
+    /** Texts with people's scores; runs that learn to rate only. */
+    public Path ratings() {
+        return dataset().resolve(TrainingData.RATINGS.file());
+    }
+
     /** In which shares a pre-training mixes its sources. */
     public Path mixture() {
         return dataset().resolve("mixture.json");
+    }
+
+    /** Where a pre-training cuts those of its sources of which the best texts are wanted; written once, before its first step. */
+    public Path quality() {
+        return path.resolve("quality.json");
     }
 
     /** How the questions of an exam are asked; runs in which models take one only. */

@@ -90,7 +90,15 @@ public enum RunKind {
             null,
             number(Metrics.QUESTIONS, "questions"),
             clustered(Metrics.EXAM_ACCURACY, "exam"),
-            clustered(Metrics.EXAM_ACCURACY_BEFORE, "exam.before"));
+            clustered(Metrics.EXAM_ACCURACY_BEFORE, "exam.before")),
+
+    /** A model of how good people find a text. It scores texts of a corpus, answers nothing, and guides no training by answers. */
+    RATER(
+            TrainingData.RATINGS,
+            Guide.NONE,
+            null,
+            number(Metrics.TRAINING_LOSS, "training.loss"),
+            number(Metrics.HELD_OUT_LOSS, "heldout.loss"));
 
     /** The figures of a training that samples answers and learns from their scores, and what its kind has besides. */
     private static CurveSpec[] sampled(CurveSpec... besides) {
@@ -119,7 +127,7 @@ public enum RunKind {
     private final @Nullable ModelKind makes;
     private final List<CurveSpec> curves;
 
-    /** @param makes null for a kind that makes no model */
+    /** @param makes null for a kind that makes no model which answers or judges answers */
     RunKind(TrainingData reads, Guide guide, @Nullable ModelKind makes, CurveSpec... curves) {
         this.reads = reads;
         this.guide = guide;
@@ -142,7 +150,12 @@ public enum RunKind {
         return makes != null && reads.isInSnapshots();
     }
 
-    /** The kind of model that it makes, if any. */
+    /** Whether it learns nothing and asks the models that its order names. */
+    public boolean asksModels() {
+        return this == ANSWER || this == EVALUATE;
+    }
+
+    /** The kind of model that it makes, if it makes one that answers or judges answers. */
     public Optional<ModelKind> makes() {
         return Optional.ofNullable(makes);
     }

@@ -83,7 +83,7 @@ public record RunSpec(
         RecordChecks.field("kind", kind);
         RecordChecks.field("createdAt", createdAt);
         RecordChecks.field("createdBy", createdBy);
-        if (kind.makes().isPresent()) {
+        if (!kind.asksModels()) {
             RecordChecks.text("model", model);
         } else {
             RecordChecks.field("answerers", answerers);

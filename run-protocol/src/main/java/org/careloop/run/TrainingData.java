@@ -11,7 +11,9 @@ public enum TrainingData {
     /** The files of texts to go on pre-training with, which lie where they lie: a row names one of them. */
     TEXTS("texts.jsonl", false),
     /** The published files of an exam lie in {@code questions/}; this file says how they are asked. Nothing is learnt from them. */
-    QUESTIONS("exam.json", false);
+    QUESTIONS("exam.json", false),
+    /** Texts with the scores that people gave them. */
+    RATINGS("ratings.jsonl", false);
 
     private final String file;
     private final boolean inSnapshots;

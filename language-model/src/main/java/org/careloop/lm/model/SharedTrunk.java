@@ -2,8 +2,11 @@ package org.careloop.lm.model;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.careloop.lm.tensor.Rng;
+import org.careloop.lm.tensor.Tensor;
 import org.careloop.run.BadInput;
 
 /**
@@ -25,6 +28,18 @@ public final class SharedTrunk {
         trunk.adapterParameters(name).values().forEach(weight -> weight.requiresGrad(false));
         trunk.adapters().lay(name, Adapters.Ground.BARE);
         return head;
+    }
+
+    /**
+     * The hidden states of a model for another thread: the same weights and what they stand on, without the output layer and
+     * without the adapters that can be put to use.
+     */
+    public static LanguageModel reader(LanguageModel model) {
+        Map<String, Tensor> weights = model.parameters();
+        LanguageModel reader =
+                new LanguageModel(model.config(), false, (name, shape) -> Objects.requireNonNull(weights.get(name)));
+        reader.adapters().lay(model.adapters().foundation());
+        return reader;
     }
 
     /**

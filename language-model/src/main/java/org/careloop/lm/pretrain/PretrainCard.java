@@ -55,6 +55,7 @@ final class PretrainCard {
                         "passes",
                         "held out",
                         "left out",
+                        "below quality",
                         "held-out loss",
                         "perplexity");
         for (PretrainReport.OfSource source : report.sources()) {
@@ -67,6 +68,9 @@ final class PretrainCard {
                     "%d of %d%s".formatted(source.passes(), source.passesAllowed(), source.usedUp() ? ", run out" : ""),
                     number(source.heldOut()),
                     number(source.blank() + source.unreadable()),
+                    source.qualityFrom() == null
+                            ? ""
+                            : "%s below %s".formatted(number(source.belowQuality()), source.qualityFrom()),
                     source.heldOutLoss() == null ? "" : String.format(Locale.ROOT, "%.4f", source.heldOutLoss()),
                     source.perplexity() == null ? "" : String.format(Locale.ROOT, "%.2f", source.perplexity()));
         }

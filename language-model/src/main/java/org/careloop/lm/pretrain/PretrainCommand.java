@@ -8,12 +8,14 @@ import java.util.Map;
 import java.util.Objects;
 import org.careloop.lm.train.TrainingCommand;
 import org.careloop.run.BadInput;
+import org.careloop.run.BadValue;
 import org.careloop.run.Json;
 import org.careloop.run.Phrase;
 import org.careloop.run.RunDirectory;
 import org.careloop.run.RunKind;
 import org.careloop.run.corpus.Corpus;
 import org.careloop.run.mixture.Mixture;
+import org.careloop.run.mixture.QualityCut;
 import org.careloop.run.settings.PretrainSettings;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -71,6 +73,34 @@ public final class PretrainCommand extends TrainingCommand {
                 defaultValue = "1",
                 description = "how often the texts may be read (default: ${DEFAULT-VALUE})")
         private int passes;
+
+        @ArgGroup
+        private @Nullable Best best;
+    }
+
+    /** Which texts are learnt from, by the number in their field {@code quality}; one of the three. */
+    static final class Best {
+        @Option(
+                names = "--min-quality",
+                paramLabel = "SCORE",
+                description = "learn from texts of at least this quality, the number that \"careloop rate\" wrote")
+        private @Nullable Double minimum;
+
+        @Option(
+                names = "--best-share",
+                paramLabel = "SHARE",
+                description = "learn from the best texts, until they are so much of all tokens, above 0 to 1")
+        private @Nullable Double share;
+
+        @Option(
+                names = "--best-tokens",
+                paramLabel = "N",
+                description = "learn from the best texts, until they have so many tokens")
+        private @Nullable Long tokens;
+
+        QualityCut cut() {
+            return new QualityCut(minimum, share, tokens);
+        }
     }
 
     public PretrainCommand() {
@@ -146,8 +176,13 @@ public final class PretrainCommand extends TrainingCommand {
         }
         require("--tokens", plain.tokens, plain.tokens >= 0, Phrase.filled("texts.at-least", "%s or more", 0));
         require("--passes", plain.passes, plain.passes >= 1, Phrase.filled("texts.at-least", "%s or more", 1));
-        return Mixture.of(plain.data, plain.tokens, plain.passes)
-                .from(Path.of("").toAbsolutePath());
+        QualityCut cut = plain.best == null ? null : plain.best.cut();
+        try {
+            return Mixture.of(plain.data, plain.tokens, plain.passes, cut)
+                    .from(Path.of("").toAbsolutePath());
+        } catch (BadValue e) {
+            throw new BadInput(e.phrase(), e);
+        }
     }
 
     private static void require(String option, Object given, boolean fits, Phrase expected) {

@@ -5,12 +5,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.careloop.lm.text.TextTokens;
 import org.careloop.lm.text.Tokenizer;
 import org.careloop.run.BadInput;
 import org.careloop.run.Phrase;
 import org.careloop.run.RunDirectory;
 import org.careloop.run.corpus.Corpus;
 import org.careloop.run.corpus.CorpusFile;
+import org.careloop.run.corpus.HeldOut;
 import org.careloop.run.mixture.Mixture;
 import org.careloop.run.mixture.MixturePlan;
 import org.careloop.run.mixture.Source;
@@ -41,10 +43,12 @@ record PretrainData(Packing packing, int length, List<Source.Stream> streams, Li
         List<SourceReader> readers = new ArrayList<>();
         List<SampledTexts> sampled = new ArrayList<>();
         List<Double> available = new ArrayList<>();
+        QualityFloors floors =
+                QualityFloors.of(run, plan.streams(), files, () -> new QualityVolume(tokens, rule, settings.texts()));
         for (Source.Stream stream : plan.streams()) {
             List<CorpusFile> own = Objects.requireNonNullElse(files.get(stream.label()), List.of());
-            readers.add(new SourceReader(stream, own, tokens, rule, settings.texts()));
-            SampledTexts sample = SampledTexts.of(stream.label(), own, tokens, rule, settings);
+            readers.add(new SourceReader(stream, own, tokens, rule, floors.of(stream), settings.texts()));
+            SampledTexts sample = SampledTexts.of(stream.label(), own, tokens, rule, floors.of(stream), settings);
             sampled.add(sample);
             available.add(sample.expected() * stream.passes());
         }

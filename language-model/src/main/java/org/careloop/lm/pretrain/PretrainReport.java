@@ -36,6 +36,8 @@ public record PretrainReport(long tokens, long learnt, long sequences, long plac
      * @param heldOut texts passed over because they are held out
      * @param blank texts passed over because nothing is in them
      * @param unreadable rows left out
+     * @param belowQuality texts passed over because of their quality, in every pass
+     * @param qualityFrom lowest quality that was kept; null where all texts were
      * @param heldOutLoss of a token of held-out texts at the end, nats; null where none was measured
      * @param perplexity of these; null where none was measured
      */
@@ -53,6 +55,8 @@ public record PretrainReport(long tokens, long learnt, long sequences, long plac
             long heldOut,
             long blank,
             long unreadable,
+            long belowQuality,
+            @Nullable Double qualityFrom,
             @Nullable Double heldOutLoss,
             @Nullable Double perplexity) {
 
@@ -90,6 +94,8 @@ public record PretrainReport(long tokens, long learnt, long sequences, long plac
                 counts.heldOut(),
                 counts.blank(),
                 counts.unreadable(),
+                counts.belowQuality(),
+                reader.floor().from(),
                 figures.get(alone ? Metrics.HELD_OUT_LOSS : Metrics.ofSource(Metrics.HELD_OUT_LOSS, of)),
                 figures.get(alone ? Metrics.PERPLEXITY : Metrics.ofSource(Metrics.PERPLEXITY, of)));
     }

@@ -4,11 +4,13 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.careloop.lm.text.TextTokens;
 import org.careloop.run.BadInput;
 import org.careloop.run.Sha256;
 import org.careloop.run.corpus.CorpusFile;
 import org.careloop.run.corpus.Document;
 import org.careloop.run.corpus.Documents;
+import org.careloop.run.corpus.HeldOut;
 import org.careloop.run.corpus.TextFile;
 import org.careloop.run.settings.PretrainSettings;
 
@@ -31,9 +33,14 @@ record SampledTexts(List<int[]> heldOut, int[] first, double expected) {
     private static final int COUNTED = 50;
 
     static SampledTexts of(
-            String label, List<CorpusFile> files, TextTokens tokens, HeldOut rule, PretrainSettings settings)
+            String label,
+            List<CorpusFile> files,
+            TextTokens tokens,
+            HeldOut rule,
+            QualityFloor floor,
+            PretrainSettings settings)
             throws IOException {
-        Sampling sampling = new Sampling(tokens, rule, settings);
+        Sampling sampling = new Sampling(tokens, rule, floor, settings);
         for (CorpusFile file : files) {
             if (!sampling.isDone()) {
                 sampling.read(new TextFile(file.path()));
@@ -58,6 +65,7 @@ record SampledTexts(List<int[]> heldOut, int[] first, double expected) {
     private static final class Sampling {
         private final TextTokens tokens;
         private final HeldOut rule;
+        private final QualityFloor floor;
         private final PretrainSettings settings;
         private final List<int[]> heldOut = new ArrayList<>();
         private int[] first = {};
@@ -67,9 +75,10 @@ record SampledTexts(List<int[]> heldOut, int[] first, double expected) {
         private long countedTokens;
         private long countedBytes;
 
-        Sampling(TextTokens tokens, HeldOut rule, PretrainSettings settings) {
+        Sampling(TextTokens tokens, HeldOut rule, QualityFloor floor, PretrainSettings settings) {
             this.tokens = tokens;
             this.rule = rule;
+            this.floor = floor;
             this.settings = settings;
             left = settings.evaluation().evaluationTokens();
         }
@@ -86,19 +95,23 @@ record SampledTexts(List<int[]> heldOut, int[] first, double expected) {
                     before = documents.offset();
                     bytes += size;
                     if (next.problem() == null && !next.isBlank()) {
-                        sample(next, size);
+                        sample(file, next, size);
                     }
                 }
             }
         }
 
-        private void sample(Document document, long size) {
+        private void sample(TextFile file, Document document, long size) {
             boolean wanted = left >= 2 && rule.has(Sha256.of(document.text()));
             if (!wanted && counted >= COUNTED) {
                 return;
             }
             int[] ids;
             try {
+                if (!floor.keeps(file.path(), document)) {
+                    countedBytes += counted < COUNTED ? size : 0;
+                    return;
+                }
                 ids = tokens.of(document.text());
             } catch (BadInput e) {
                 // Whoever learns from it says where it stands.

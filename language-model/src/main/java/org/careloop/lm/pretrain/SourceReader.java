@@ -4,12 +4,14 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import org.careloop.lm.text.TextTokens;
 import org.careloop.run.BadInput;
 import org.careloop.run.Phrase;
 import org.careloop.run.Sha256;
 import org.careloop.run.corpus.CorpusFile;
 import org.careloop.run.corpus.Document;
 import org.careloop.run.corpus.Documents;
+import org.careloop.run.corpus.HeldOut;
 import org.careloop.run.corpus.TextFile;
 import org.careloop.run.mixture.Source;
 import org.careloop.run.settings.PretrainSettings;
@@ -26,6 +28,7 @@ final class SourceReader implements AutoCloseable {
     private final List<Path> files;
     private final TextTokens tokens;
     private final HeldOut heldOut;
+    private final QualityFloor floor;
     private final PretrainSettings.Texts settings;
     private TextCounts counts = TextCounts.NONE;
     private int pass;
@@ -39,11 +42,13 @@ final class SourceReader implements AutoCloseable {
             List<CorpusFile> files,
             TextTokens tokens,
             HeldOut heldOut,
+            QualityFloor floor,
             PretrainSettings.Texts settings) {
         this.stream = stream;
         this.files = files.stream().map(CorpusFile::path).toList();
         this.tokens = tokens;
         this.heldOut = heldOut;
+        this.floor = floor;
         this.settings = settings;
     }
 
@@ -87,6 +92,10 @@ final class SourceReader implements AutoCloseable {
 
     Source.Stream stream() {
         return stream;
+    }
+
+    QualityFloor floor() {
+        return floor;
     }
 
     TextCounts counts() {
@@ -162,6 +171,10 @@ final class SourceReader implements AutoCloseable {
             return;
         }
         try {
+            if (next.problem() == null && !floor.keeps(files.get(file), next)) {
+                counts = counts.tooLow();
+                return;
+            }
             int[] ids = tokensOf(next);
             if (ids.length < 2) {
                 counts = counts.passedOver();

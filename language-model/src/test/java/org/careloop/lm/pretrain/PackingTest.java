@@ -242,7 +242,7 @@ class PackingTest {
         Files.writeString(
                 folder.resolve("b.jsonl"), "{\"text\": \"  \"}\n" + Files.readString(folder.resolve("a.jsonl")) + "\n");
         try (Packing packing = words.packing(
-                Mixture.of(List.of(folder.resolve("a.jsonl"), folder.resolve("b.jsonl")), 0, 1),
+                Mixture.of(List.of(folder.resolve("a.jsonl"), folder.resolve("b.jsonl")), 0, 1, null),
                 WordTexts.settings(Map.of("evaluationShare", .2)))) {
             packing.next(100_000);
             TextCounts counts = packing.mixed().readers().getFirst().counts();

@@ -57,7 +57,7 @@ class PretrainParityTest {
             Files.copy(in, texts);
         }
         TrainingCommand.Data data = PretrainCommand.frozen(
-                Mixture.of(List.of(texts), 5120, 3), Files.createDirectory(folder.resolve("frozen")));
+                Mixture.of(List.of(texts), 5120, 3, null), Files.createDirectory(folder.resolve("frozen")));
         Map<String, Object> settings = new HashMap<>(SETTINGS);
         settings.putAll(changes);
         RunDirectory directory = new CommandRun(

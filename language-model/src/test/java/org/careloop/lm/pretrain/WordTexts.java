@@ -9,10 +9,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.careloop.lm.text.TextTokens;
 import org.careloop.lm.text.Tokenizer;
 import org.careloop.lm.text.WordTokenizer;
 import org.careloop.run.corpus.Corpus;
 import org.careloop.run.corpus.CorpusFile;
+import org.careloop.run.corpus.HeldOut;
 import org.careloop.run.mixture.Mixture;
 import org.careloop.run.mixture.MixturePlan;
 import org.careloop.run.mixture.Source;
@@ -63,6 +65,10 @@ final class WordTexts {
     }
 
     Packing packing(Mixture mixture, PretrainSettings settings) throws IOException {
+        return packing(mixture, settings, QualityFloor.NONE);
+    }
+
+    Packing packing(Mixture mixture, PretrainSettings settings, QualityFloor floor) throws IOException {
         Path listing = folder.resolve("listing");
         Corpus.write(mixture.places(), listing);
         Map<String, List<CorpusFile>> files = Corpus.verified(listing);
@@ -70,13 +76,13 @@ final class WordTexts {
         HeldOut rule = new HeldOut(settings.evaluation().evaluationShare());
         List<SourceReader> readers = plan.streams().stream()
                 .map(stream -> new SourceReader(
-                        stream, files.get(stream.label()), new TextTokens(tokenizer), rule, settings.texts()))
+                        stream, files.get(stream.label()), new TextTokens(tokenizer), rule, floor, settings.texts()))
                 .toList();
         return new Packing(new MixedTokens(plan, readers, settings.texts().usedUp()), LENGTH);
     }
 
     Mixture one(String file, long tokens, int passes) {
-        return Mixture.of(List.of(folder.resolve(file)), tokens, passes);
+        return Mixture.of(List.of(folder.resolve(file)), tokens, passes, null);
     }
 
     Mixture mixture(Map<String, Double> shares, long tokens, int passes) {

@@ -38,6 +38,13 @@ class KilledRunTest {
     }
 
     @Test
+    void soDoesARaterOverATrunkThatIsReadOnce() throws Exception {
+        ShortRuns runs = new ShortRuns(folder, STEPS, 2);
+
+        assertThat(kills(runs, RunKind.RATER).differences(6, 2)).as("%s", said).isEmpty();
+    }
+
+    @Test
     void aSeedDrawsTheSameMomentsAgain() {
         assertThat(Moment.draw(new Random(7), 4, 30)).isEqualTo(Moment.draw(new Random(7), 4, 30));
         assertThat(Moment.draw(new Random(8), 4, 30)).isNotEqualTo(Moment.draw(new Random(7), 4, 30));

@@ -30,6 +30,8 @@ import org.careloop.run.cli.CommandRun;
 import org.careloop.run.mixture.Mixture;
 import org.careloop.run.mixture.Source;
 import org.careloop.run.mixture.Stage;
+import org.careloop.run.rating.RatedText;
+import org.careloop.run.rating.Rating;
 
 /** Runs of every kind, of a number of steps that is a multiple of three, on a random model of some 200,000 weights. */
 final class ShortRuns {
@@ -71,8 +73,21 @@ final class ShortRuns {
         data.put(TrainingData.DIALOGUES, written("dialogues.jsonl", dialogues.subList(HELD_OUT, rows)));
         data.put(TrainingData.PROMPTS, written("prompts.jsonl", prompts));
         data.put(TrainingData.COMPARISONS, written("comparisons.jsonl", comparisons.subList(HELD_OUT, rows)));
+        data.put(TrainingData.RATINGS, written("ratings.jsonl", ratings(steps)));
         withHeldOut = written("with-held-out.jsonl", comparisons);
         texts = texts();
+    }
+
+    private static List<RatedText> ratings(int count) {
+        List<RatedText> texts = new ArrayList<>();
+        for (int i = 0; i < 3 * count; i++) {
+            texts.add(new RatedText(
+                    "t" + i,
+                    "a b".repeat(1 + i % 9) + i,
+                    null,
+                    List.of(new Rating("n1", i % 6.0, null), new Rating("n2", i % 5.0, null))));
+        }
+        return texts;
     }
 
     /** Two sources, one of which is read twice: as many tokens as the steps read. */
@@ -142,6 +157,7 @@ final class ShortRuns {
             settings.put("epochs", 3);
         }
         switch (kind) {
+            case RATER -> settings.putAll(Map.of("batchTexts", 8));
             case SFT -> settings.putAll(Map.of("batchSize", 1, "evaluationShare", 0));
             case REWARD ->
                 settings.putAll(Map.of("batchPairs", 1, "evaluationShare", HELD_OUT / (steps / 3.0 + HELD_OUT)));

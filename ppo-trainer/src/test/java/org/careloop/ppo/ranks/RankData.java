@@ -24,6 +24,8 @@ import org.careloop.run.cli.CommandRun;
 import org.careloop.run.mixture.Mixture;
 import org.careloop.run.mixture.Source;
 import org.careloop.run.mixture.Stage;
+import org.careloop.run.rating.RatedText;
+import org.careloop.run.rating.Rating;
 
 /** A nano model, a reward model that learnt from votes, and data for every kind of run: seven rows, which no number of ranks divides. */
 final class RankData {
@@ -33,6 +35,7 @@ final class RankData {
     final Path dialogues;
     final Path comparisons;
     final Path prompts;
+    private final Path ratings;
     private final Map<String, Path> texts;
     private final Path reward;
 
@@ -60,6 +63,13 @@ final class RankData {
                                 List.of(question(i).getFirst(), Message.assistant("yes" + ".".repeat(2 * i))),
                                 "source",
                                 i % 2 == 0 ? "web" : "supervised"))
+                        .toList());
+        ratings = folder.resolve("ratings.jsonl");
+        JsonLines.write(
+                ratings,
+                IntStream.range(0, 3 * ROWS)
+                        .mapToObj(i -> new RatedText(
+                                "t" + i, "yes" + ".".repeat(i) + i, null, List.of(new Rating("n1", i % 6.0, null))))
                         .toList());
         texts = texts(folder);
         RunDirectory run = prepare(folder.resolve("reward"), RunKind.REWARD, Map.of("epochs", 4), Path.of(""));
@@ -108,6 +118,7 @@ final class RankData {
             case COMPARISONS -> Map.of(TrainingData.COMPARISONS.file(), comparisons);
             case PROMPTS -> Map.of(TrainingData.PROMPTS.file(), prompts);
             case TEXTS -> texts;
+            case RATINGS -> Map.of(TrainingData.RATINGS.file(), ratings);
             case QUESTIONS -> throw new IllegalArgumentException("one process takes an exam");
         };
         boolean guided = data(kind) == TrainingData.PROMPTS;
@@ -122,6 +133,7 @@ final class RankData {
             case PPO, RLOO, GRPO, REINFORCE, ANSWER -> TrainingData.PROMPTS;
             case PRETRAIN -> TrainingData.TEXTS;
             case EVALUATE -> TrainingData.QUESTIONS;
+            case RATER -> TrainingData.RATINGS;
         };
     }
 
@@ -135,6 +147,8 @@ final class RankData {
             case RLOO, GRPO -> onPolicy(Map.of("rollouts", 6, "group", 2));
             case PRETRAIN ->
                 Map.of("sequenceLength", 24, "batchSize", 5, "evaluationShare", .2, "microBatchTokens", 48);
+            case RATER ->
+                Map.of("epochs", 2, "batchTexts", 3, "evaluationShare", .3, "trunk", "lora", "microBatchTokens", 48);
             case ANSWER, EVALUATE -> throw new IllegalArgumentException("one process asks for answers");
         };
     }

@@ -10,6 +10,7 @@ import org.careloop.lm.train.TrainingRun;
 import org.careloop.ppo.dpo.DpoTraining;
 import org.careloop.ppo.rl.OnPolicyTraining;
 import org.careloop.reward.RewardTraining;
+import org.careloop.reward.rater.RaterCommand;
 import org.careloop.run.RunDirectory;
 import org.careloop.run.RunKind;
 
@@ -33,6 +34,7 @@ public final class RunsTogether {
             case REWARD -> RewardTraining::load;
             case DPO -> DpoTraining::load;
             case PRETRAIN -> PretrainJob::load;
+            case RATER -> new RaterCommand().trainer();
             case ANSWER, EVALUATE -> throw new IllegalArgumentException("one process asks for answers");
             case PPO, RLOO, GRPO, REINFORCE -> OnPolicyTraining::load;
         };

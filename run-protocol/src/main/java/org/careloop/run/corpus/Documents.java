@@ -16,6 +16,7 @@ import org.careloop.run.Phrase;
 import org.careloop.run.TextEncoding;
 import org.careloop.run.rows.TextRule;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /**
  * The texts of one file in order, from any place at which a text begins. Holds one text at a time, whatever the size of the file.
@@ -40,7 +41,14 @@ public final class Documents implements AutoCloseable {
     }
 
     /** A row of a file; other fields of it are not looked at. */
-    record Row(@Nullable String text) {}
+    record Row(@Nullable String text, @Nullable JsonNode quality) {
+        @Nullable
+        Double number() {
+            return quality != null && quality.isNumber() && Double.isFinite(quality.asDouble())
+                    ? quality.asDouble()
+                    : null;
+        }
+    }
 
     /**
      * Opens a file.
@@ -95,17 +103,17 @@ public final class Documents implements AutoCloseable {
             return whole;
         }
         try {
-            String text = JsonLines.row(file.path(), line.number(), whole.text(), Row.class)
-                    .text();
+            Row row = JsonLines.row(file.path(), line.number(), whole.text(), Row.class);
+            String text = row.text();
             return text == null
                     ? unreadable(
                             line,
                             Phrase.of(
                                     "texts.no-text",
                                     "the row has no field \"text\"; expected an object with a text in that field"))
-                    : checked(line, text);
+                    : checked(line, text, whole.text(), row.number());
         } catch (BadInput e) {
-            return new Document(line.start(), line.number(), "", e.phrase());
+            return Document.unreadable(line.start(), line.number(), e.phrase());
         }
     }
 
@@ -148,7 +156,9 @@ public final class Documents implements AutoCloseable {
                     .newDecoder()
                     .decode(ByteBuffer.wrap(bytes, from, bytes.length - from))
                     .toString();
-            return file.isRows() ? new Document(first.start(), first.number(), text, null) : checked(first, text);
+            return file.isRows()
+                    ? Document.plain(first.start(), first.number(), text)
+                    : checked(first, text, null, null);
         } catch (CharacterCodingException e) {
             return notUtf8(first, bytes);
         }
@@ -170,10 +180,9 @@ public final class Documents implements AutoCloseable {
     private Document notUtf8(ByteLines.Line first, byte[] bytes) {
         try {
             return TextEncoding.find(new ByteArrayInputStream(bytes))
-                    .map(found -> new Document(
+                    .map(found -> Document.unreadable(
                             first.start(),
                             first.number(),
-                            "",
                             BadInput.atLine(
                                     file.path().toString(), first.number() + found.line() - 1, found.problem())))
                     .orElseThrow();
@@ -182,15 +191,15 @@ public final class Documents implements AutoCloseable {
         }
     }
 
-    private Document checked(ByteLines.Line first, String text) {
+    private Document checked(ByteLines.Line first, String text, @Nullable String row, @Nullable Double quality) {
         return TextRule.broken("text", text)
                 .map(problem -> unreadable(first, problem))
-                .orElseGet(() -> new Document(first.start(), first.number(), text, null));
+                .orElseGet(() -> new Document(first.start(), first.number(), text, row, quality, null));
     }
 
     private Document unreadable(ByteLines.Line first, Phrase problem) {
-        return new Document(
-                first.start(), first.number(), "", BadInput.atLine(file.path().toString(), first.number(), problem));
+        return Document.unreadable(
+                first.start(), first.number(), BadInput.atLine(file.path().toString(), first.number(), problem));
     }
 
     @Override

@@ -45,7 +45,7 @@ public record TextFile(Path path) {
      *
      * @throws BadInput when it is gone, or ends before
      */
-    InputStream open(long offset) throws IOException {
+    public InputStream open(long offset) throws IOException {
         try {
             InputStream in = Files.newInputStream(path);
             return isPacked() ? unpacked(in, offset) : skipped(in, offset);
@@ -89,7 +89,7 @@ public record TextFile(Path path) {
     }
 
     /** What is said of a packed file that is broken. */
-    BadInput broken(IOException e) {
+    public BadInput broken(IOException e) {
         return new BadInput(
                 BadInput.inFile(
                         path.toString(),

@@ -14,6 +14,7 @@ import org.careloop.run.BadInput;
 import org.careloop.run.BadValue;
 import org.careloop.run.Json;
 import org.careloop.run.Phrase;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The file of a mixture: sources of texts, and stages one after the other in which they have shares.
@@ -48,11 +49,13 @@ public record Mixture(List<Source> sources, List<Stage> stages) {
      *
      * @param tokens that are read; 0 for all of them
      * @param passes how often they may be read
+     * @param quality which of them are learnt from; null for all
+     * @throws BadValue where the quality asks for nothing that can be
      */
-    public static Mixture of(List<Path> places, long tokens, int passes) {
+    public static Mixture of(List<Path> places, long tokens, int passes, @Nullable QualityCut quality) {
         List<String> files = places.stream().map(Path::toString).toList();
         return new Mixture(
-                List.of(new Source("data", null, passes, files, null)),
+                List.of(new Source("data", null, passes, files, null, quality)),
                 List.of(new Stage("data", tokens, null, Map.of("data", 1.0), null, null, null, null)));
     }
 
@@ -80,7 +83,8 @@ public record Mixture(List<Source> sources, List<Stage> stages) {
                                 source.role(),
                                 source.passes(),
                                 source.files() == null ? null : absolute(folder, source.files()),
-                                source.languages() == null ? null : absolute(folder, source.languages())))
+                                source.languages() == null ? null : absolute(folder, source.languages()),
+                                source.quality()))
                         .toList(),
                 stages);
     }

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param name as reports and figures have it: letters, digits, dots, dashes
  * @param role what a preset knows it as; null for its name
  * @param passes how often its texts may be read; null for once
+ * @param quality which of its texts are learnt from; null for all
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Source(
@@ -22,7 +23,8 @@ public record Source(
         @Nullable String role,
         @Nullable Integer passes,
         @Nullable List<String> files,
-        @Nullable Map<String, List<String>> languages) {
+        @Nullable Map<String, List<String>> languages,
+        @Nullable QualityCut quality) {
     private static final String NAME = "[\\p{L}\\p{N}][\\p{L}\\p{N}._-]*";
 
     public Source {
@@ -41,6 +43,19 @@ public record Source(
         if (languages != null) {
             languages.keySet().forEach(language -> require(language, "language"));
         }
+        if (quality != null) {
+            quality.check(name);
+        }
+    }
+
+    /** All texts of a source. */
+    public Source(
+            String name,
+            @Nullable String role,
+            @Nullable Integer passes,
+            @Nullable List<String> files,
+            @Nullable Map<String, List<String>> languages) {
+        this(name, role, passes, files, languages, null);
     }
 
     private static void require(@Nullable String name, String field) {
@@ -62,10 +77,10 @@ public record Source(
     List<Stream> streams() {
         int times = Objects.requireNonNullElse(passes, 1);
         if (languages == null) {
-            return List.of(new Stream(name, null, Objects.requireNonNull(files), times));
+            return List.of(new Stream(name, null, Objects.requireNonNull(files), times, quality));
         }
         List<Stream> streams = new ArrayList<>();
-        languages.forEach((language, places) -> streams.add(new Stream(name, language, places, times)));
+        languages.forEach((language, places) -> streams.add(new Stream(name, language, places, times, quality)));
         return streams;
     }
 
@@ -75,8 +90,14 @@ public record Source(
      * @param language null where the source is not divided
      * @param places files and folders
      * @param passes how often they may be read
+     * @param quality which of its texts are learnt from; null for all
      */
-    public record Stream(String source, @Nullable String language, List<String> places, int passes) {
+    public record Stream(
+            String source,
+            @Nullable String language,
+            List<String> places,
+            int passes,
+            @Nullable QualityCut quality) {
         /** As figures and reports name it. */
         public String label() {
             return language == null ? source : source + "/" + language;

@@ -40,7 +40,7 @@ final class LearntPrompts {
             case DPO -> of(PreferenceData.read(run.comparisons()));
             case PPO, RLOO, GRPO, REINFORCE -> ofPrompts(run, onPolicy(spec));
             // Texts have no prompts.
-            case ANSWER, EVALUATE, PRETRAIN -> List.of();
+            case ANSWER, EVALUATE, PRETRAIN, RATER -> List.of();
         };
     }
 

@@ -18,6 +18,7 @@ public final class TrainerSettings {
             case ANSWER -> AnswerSettings.class;
             case PRETRAIN -> PretrainSettings.class;
             case EVALUATE -> EvaluateSettings.class;
+            case RATER -> RaterSettings.class;
         };
     }
 }

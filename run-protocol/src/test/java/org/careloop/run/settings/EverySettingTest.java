@@ -37,6 +37,8 @@ class EverySettingTest {
             DialogueSettings.class,
             UnifySettings.class,
             ScoreSettings.class,
+            RaterSettings.class,
+            RaterSettings.Rating.class,
             BestOfNSettings.class);
 
     record Case(Class<? extends Record> type, SettingDescription setting) {

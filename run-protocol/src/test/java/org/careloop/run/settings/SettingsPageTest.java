@@ -32,6 +32,8 @@ class SettingsPageTest {
         COMMANDS.put("dialogues score", DialogueSettings.class);
         COMMANDS.put("evaluate", EvaluateSettings.class);
         COMMANDS.put("score", ScoreSettings.class);
+        COMMANDS.put("rater", RaterSettings.class);
+        COMMANDS.put("rate", RaterSettings.Rating.class);
         COMMANDS.put("bestofn", BestOfNSettings.class);
         COMMANDS.put("unify", UnifySettings.class);
     }

@@ -1,4 +1,4 @@
-package org.careloop.lm.pretrain;
+package org.careloop.run.corpus;
 
 import java.util.HexFormat;
 
@@ -8,14 +8,14 @@ import java.util.HexFormat;
  *
  * @param share of the texts, from 0 to below 1
  */
-record HeldOut(double share) {
+public record HeldOut(double share) {
     /** So many digits of a hash fit into the whole numbers that a double has. */
     private static final int DIGITS = 13;
 
     private static final double ALL = 1L << (4 * DIGITS);
 
     /** @param sum SHA-256 of the text, hexadecimal */
-    boolean has(String sum) {
+    public boolean has(String sum) {
         return HexFormat.fromHexDigitsToLong(sum, 0, DIGITS) / ALL < share;
     }
 }
