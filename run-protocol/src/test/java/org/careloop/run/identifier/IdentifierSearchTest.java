@@ -1,4 +1,4 @@
-package org.careloop.web.identifier;
+package org.careloop.run.identifier;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package org.careloop.web.identifier;
+package org.careloop.run.identifier;
 
 import java.util.function.Consumer;
 

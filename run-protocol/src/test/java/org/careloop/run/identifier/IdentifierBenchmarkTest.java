@@ -1,12 +1,12 @@
-package org.careloop.web.identifier;
+package org.careloop.run.identifier;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.util.EnumMap;
 import java.util.Map;
-import org.careloop.web.identifier.MarkedSentences.Half;
-import org.careloop.web.identifier.MarkedSentences.Sentence;
+import org.careloop.run.identifier.MarkedSentences.Half;
+import org.careloop.run.identifier.MarkedSentences.Sentence;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

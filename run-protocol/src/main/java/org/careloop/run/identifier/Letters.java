@@ -1,4 +1,4 @@
-package org.careloop.web.identifier;
+package org.careloop.run.identifier;
 
 /** What characters are, for a search that knows English and Chinese. */
 final class Letters {

@@ -1,21 +1,20 @@
-package org.careloop.web.dataset.identifiers;
+package org.careloop.run.identifier;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToIntFunction;
-import org.careloop.web.identifier.Identifier;
 
 /** A text with placeholders, which knows where each place of the text as it was has gone. */
-record MaskedText(String text, List<Edit> edits) {
+public record MaskedText(String text, List<Edit> edits) {
     /**
      * A piece that was replaced.
      *
      * @param start in the text as it was
      * @param placed where its placeholder begins now
      */
-    record Edit(int start, int end, int placed, int placedEnd) {}
+    public record Edit(int start, int end, int placed, int placedEnd) {}
 
-    static MaskedText of(String text, List<Identifier> identifiers, ToIntFunction<Identifier> number) {
+    public static MaskedText of(String text, List<Identifier> identifiers, ToIntFunction<Identifier> number) {
         StringBuilder masked = new StringBuilder();
         List<Edit> edits = new ArrayList<>();
         int behind = 0;
@@ -30,7 +29,7 @@ record MaskedText(String text, List<Edit> edits) {
     }
 
     /** Where a passage begins now; one that began within an identifier begins with its placeholder. */
-    int startOf(int at) {
+    public int startOf(int at) {
         int moved = at;
         for (Edit edit : edits) {
             if (at >= edit.end()) {
@@ -43,7 +42,7 @@ record MaskedText(String text, List<Edit> edits) {
     }
 
     /** Behind which place a passage ends now; one that ended within an identifier ends with its placeholder. */
-    int endOf(int at) {
+    public int endOf(int at) {
         int moved = at;
         for (Edit edit : edits) {
             if (at >= edit.end()) {

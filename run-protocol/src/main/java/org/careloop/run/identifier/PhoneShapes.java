@@ -1,4 +1,4 @@
-package org.careloop.web.identifier;
+package org.careloop.run.identifier;
 
 import com.google.i18n.phonenumbers.NumberParseException;
 import com.google.i18n.phonenumbers.PhoneNumberUtil;

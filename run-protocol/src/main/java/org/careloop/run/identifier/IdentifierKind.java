@@ -1,4 +1,4 @@
-package org.careloop.web.identifier;
+package org.careloop.run.identifier;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
