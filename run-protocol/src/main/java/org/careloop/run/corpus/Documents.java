@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.zip.ZipException;
 import org.careloop.run.BadInput;
 import org.careloop.run.JsonLines;
@@ -16,6 +17,7 @@ import org.careloop.run.Phrase;
 import org.careloop.run.TextEncoding;
 import org.careloop.run.rows.TextRule;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /**
  * The texts of one file in order, from any place at which a text begins. Holds one text at a time, whatever the size of the file.
@@ -31,10 +33,13 @@ public final class Documents implements AutoCloseable {
     private final TextUnit unit;
     private final InputStream in;
     private final ByteLines lines;
+    private final RowFields fields;
+    private byte @Nullable [] source;
 
-    private Documents(TextFile file, TextUnit unit, InputStream in, ByteLines lines) {
+    private Documents(TextFile file, TextUnit unit, RowFields fields, InputStream in, ByteLines lines) {
         this.file = file;
         this.unit = unit;
+        this.fields = fields;
         this.in = in;
         this.lines = lines;
     }
@@ -51,9 +56,19 @@ public final class Documents implements AutoCloseable {
      * @throws BadInput when the file is gone, ends before that place, or is damaged
      */
     public static Documents open(TextFile file, TextUnit unit, long start, long line) throws IOException {
+        return open(file, unit, RowFields.TEXT, start, line);
+    }
+
+    /**
+     * The same for rows whose texts stand in other fields; those of one row are one text, a line each.
+     *
+     * @param fields of a row that hold its texts
+     */
+    public static Documents open(TextFile file, TextUnit unit, RowFields fields, long start, long line)
+            throws IOException {
         try {
             InputStream in = file.open(start);
-            return new Documents(file, unit, in, new ByteLines(in, start, line, LONGEST));
+            return new Documents(file, unit, fields, in, new ByteLines(in, start, line, LONGEST));
         } catch (EOFException | ZipException e) {
             throw file.broken(e);
         }
@@ -67,6 +82,11 @@ public final class Documents implements AutoCloseable {
     /** The line on which the next text begins. */
     public long line() {
         return lines.line();
+    }
+
+    /** The bytes of the text that was given last, or of its row, without the end of its line; null where they are too many. */
+    public byte @Nullable [] source() {
+        return source;
     }
 
     /**
@@ -95,18 +115,26 @@ public final class Documents implements AutoCloseable {
             return whole;
         }
         try {
-            String text = JsonLines.row(file.path(), line.number(), whole.text(), Row.class)
-                    .text();
+            String text = text(line, whole.text());
             return text == null
                     ? unreadable(
                             line,
-                            Phrase.of(
+                            Phrase.filled(
                                     "texts.no-text",
-                                    "the row has no field \"text\"; expected an object with a text in that field"))
+                                    "the row has no field \"%s\"; expected an object with a text in that field",
+                                    String.join(", ", fields.names())))
                     : checked(line, text);
         } catch (BadInput e) {
             return new Document(line.start(), line.number(), "", e.phrase());
         }
+    }
+
+    private @Nullable String text(ByteLines.Line line, String row) {
+        if (fields.equals(RowFields.TEXT)) {
+            return JsonLines.row(file.path(), line.number(), row, Row.class).text();
+        }
+        List<String> texts = fields.texts(JsonLines.row(file.path(), line.number(), row, JsonNode.class));
+        return texts.isEmpty() ? null : String.join("\n", texts);
     }
 
     /** The bytes of a text of several lines: to the end of the file, or to an empty line. Null where they are too many. */
@@ -130,6 +158,7 @@ public final class Documents implements AutoCloseable {
     }
 
     private Document text(ByteLines.Line first, byte @Nullable [] bytes) {
+        source = bytes;
         if (bytes == null) {
             return unreadable(first, tooLong());
         }
