@@ -47,7 +47,8 @@ final class Examiner {
         this.settings = settings;
         this.exams = exams;
         fields = RowFields.parse(settings.texts().fields());
-        languages = Arrays.stream(settings.rules().languages().split(","))
+        languages = settings.rules().languages().stream()
+                .flatMap(each -> Arrays.stream(each.split(",")))
                 .map(String::strip)
                 .collect(Collectors.toSet());
         symbols = new Symbols(settings.rules().mostSymbols());

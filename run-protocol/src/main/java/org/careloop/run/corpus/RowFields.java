@@ -24,18 +24,21 @@ public record RowFields(List<String> names) {
     }
 
     /**
-     * Names separated by commas.
+     * Names as a setting has them: each, or several separated by commas.
      *
      * @throws BadInput where there is none
      */
-    public static RowFields parse(String commaSeparated) {
-        List<String> names = Arrays.stream(commaSeparated.split(","))
+    public static RowFields parse(List<String> given) {
+        List<String> names = given.stream()
+                .flatMap(each -> Arrays.stream(each.split(",")))
                 .map(String::strip)
                 .filter(name -> !name.isEmpty())
                 .toList();
         if (names.isEmpty()) {
             throw BadInput.field(
-                    "fields", commaSeparated, Phrase.of("texts.fields", "names of fields, separated by commas"));
+                    "fields",
+                    String.join(",", given),
+                    Phrase.of("texts.fields", "names of fields, separated by commas"));
         }
         return new RowFields(names);
     }

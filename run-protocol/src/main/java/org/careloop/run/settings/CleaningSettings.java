@@ -1,5 +1,6 @@
 package org.careloop.run.settings;
 
+import java.util.List;
 import org.careloop.run.corpus.TextUnit;
 
 /** Settings of {@code corpus}. */
@@ -23,7 +24,7 @@ public record CleaningSettings(
                     sentence = "Fields of a row that hold its text, wherever they stand in it, separated by commas;"
                             + " the texts of several are one text to the rules",
                     byDefault = "text")
-            String fields) {}
+            List<String> fields) {}
 
     /** What a text must be like by itself. */
     public record Rules(
@@ -40,7 +41,7 @@ public record CleaningSettings(
                     sentence = "Languages that stay: zh, en, and other codes of two letters, separated by commas; any"
                             + " for all",
                     byDefault = "zh,en")
-            String languages,
+            List<String> languages,
 
             @Setting(
                     sentence = "Share of symbols that a text may have: characters that are no letter, digit, space or"
