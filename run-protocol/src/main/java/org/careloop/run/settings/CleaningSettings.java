@@ -31,10 +31,15 @@ public record CleaningSettings(
             @Setting(
                     sentence = "A text with fewer words is left out; a Chinese character counts as a word",
                     byDefault = "5",
+                    unit = Unit.WORDS,
                     atLeast = 0)
             int leastWords,
 
-            @Setting(sentence = "A text with more words is left out", byDefault = "2000000", atLeast = 1)
+            @Setting(
+                    sentence = "A text with more words is left out",
+                    byDefault = "2000000",
+                    unit = Unit.WORDS,
+                    atLeast = 1)
             int mostWords,
 
             @Setting(
@@ -83,6 +88,7 @@ public record CleaningSettings(
             @Setting(
                     sentence = "Words in such a run; a Chinese character counts as a word",
                     byDefault = "5",
+                    unit = Unit.WORDS,
                     atLeast = 1,
                     atMost = 50)
             int run) {}
@@ -93,6 +99,7 @@ public record CleaningSettings(
                     sentence = "A text that shares as many words in a row with a question is left out; 21 Chinese"
                             + " characters count as 13 words",
                     byDefault = "13",
+                    unit = Unit.WORDS,
                     atLeast = 3,
                     atMost = 100)
             int overlap,
