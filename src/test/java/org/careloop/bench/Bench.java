@@ -1,8 +1,10 @@
 package org.careloop.bench;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
+import org.careloop.cleaning.DuplicatesFound;
 import org.careloop.faults.FaultsCommand;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -17,7 +19,13 @@ import picocli.CommandLine.Option;
         name = "careloop bench",
         mixinStandardHelpOptions = true,
         description = "Measures speed and memory; docs/benchmarks.md says what came out where.",
-        subcommands = {Bench.Browser.class, Bench.Keys.class, Bench.Large.class, FaultsCommand.class})
+        subcommands = {
+            Bench.Browser.class,
+            Bench.Keys.class,
+            Bench.Large.class,
+            Bench.Duplicates.class,
+            FaultsCommand.class
+        })
 final class Bench {
 
     private Bench() {}
@@ -101,6 +109,36 @@ final class Bench {
         @Override
         public Integer call() throws Exception {
             new LargeStudy(comparisons, votes, Duration.ofSeconds(seconds), data).run();
+            return 0;
+        }
+    }
+
+    @Command(
+            name = "duplicates",
+            mixinStandardHelpOptions = true,
+            description = "Near duplicates planted in a corpus: how many corpus clean finds, and how fast.")
+    static final class Duplicates implements Callable<Integer> {
+        @Option(names = "--texts", defaultValue = "1000000", description = "Texts of the corpus.")
+        private int texts;
+
+        @Option(names = "--folder", required = true, description = "Folder for the corpus and what stays of it.")
+        private Path folder;
+
+        @Override
+        public Integer call() throws Exception {
+            DuplicatesFound result = DuplicatesFound.in(Files.createDirectories(folder), texts, 1);
+            System.out.printf(
+                    "%d texts: %d of %d near duplicates found (%.2f %%), %d of %d others taken (%.3f %%);"
+                            + " %.0f s, %.0f texts/s%n",
+                    result.texts(),
+                    result.found(),
+                    result.near(),
+                    100.0 * result.found() / result.near(),
+                    result.wrong(),
+                    result.others(),
+                    100.0 * result.wrong() / result.others(),
+                    result.seconds(),
+                    result.texts() / result.seconds());
             return 0;
         }
     }

@@ -1,5 +1,6 @@
 package org.careloop.ppo;
 
+import org.careloop.lm.cleaning.CorpusCommand;
 import org.careloop.lm.dialogues.DialoguesCommand;
 import org.careloop.lm.generate.GenerateCommand;
 import org.careloop.lm.generate.LogProbsCommand;
@@ -50,6 +51,7 @@ public final class Trainers {
                 .addSubcommand(new ManifestCommand())
                 .addSubcommand(new GenerateCommand())
                 .addSubcommand(new LogProbsCommand())
+                .addSubcommand(new CorpusCommand())
                 .addSubcommand(new DialoguesCommand())
                 .addSubcommand(new DemoModelCommand())
                 .addSubcommand(new ScoreCommand())

@@ -108,12 +108,17 @@ public final class Corpus {
      */
     public static void requireReadable(Path listing) throws IOException {
         for (CorpusFile file : JsonLines.readAll(listing, CorpusFile.class)) {
-            try (Documents documents = Documents.open(new TextFile(file.path()), TextUnit.LINE, 0, 1)) {
-                Document first = documents.next();
-                Phrase problem = first == null ? null : first.problem();
-                if (problem != null) {
-                    throw new BadInput(problem);
-                }
+            requireReadable(new TextFile(file.path()), RowFields.TEXT);
+        }
+    }
+
+    /** The same for one file whose rows have their texts in these fields. */
+    public static void requireReadable(TextFile file, RowFields fields) throws IOException {
+        try (Documents documents = Documents.open(file, TextUnit.LINE, fields, 0, 1)) {
+            Document first = documents.next();
+            Phrase problem = first == null ? null : first.problem();
+            if (problem != null) {
+                throw new BadInput(problem);
             }
         }
     }

@@ -33,7 +33,7 @@ public record CorpusFile(String source, String file, long size, String sample) {
     private static final int STRETCH = 1 << 12;
     private static final int STRETCHES = 16;
 
-    static CorpusFile of(String source, Path file) throws IOException {
+    public static CorpusFile of(String source, Path file) throws IOException {
         return new CorpusFile(source, file.toString(), Files.size(file), sample(file));
     }
 
@@ -46,7 +46,7 @@ public record CorpusFile(String source, String file, long size, String sample) {
      *
      * @throws BadInput naming it when it is not
      */
-    void verify() throws IOException {
+    public void verify() throws IOException {
         Path path = path();
         if (!Files.isRegularFile(path)) {
             throw BadInput.in(path, GONE);

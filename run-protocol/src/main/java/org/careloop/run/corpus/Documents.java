@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.zip.ZipException;
 import org.careloop.run.BadInput;
 import org.careloop.run.JsonLines;
@@ -32,10 +33,13 @@ public final class Documents implements AutoCloseable {
     private final TextUnit unit;
     private final InputStream in;
     private final ByteLines lines;
+    private final RowFields fields;
+    private byte @Nullable [] source;
 
-    private Documents(TextFile file, TextUnit unit, InputStream in, ByteLines lines) {
+    private Documents(TextFile file, TextUnit unit, RowFields fields, InputStream in, ByteLines lines) {
         this.file = file;
         this.unit = unit;
+        this.fields = fields;
         this.in = in;
         this.lines = lines;
     }
@@ -59,9 +63,19 @@ public final class Documents implements AutoCloseable {
      * @throws BadInput when the file is gone, ends before that place, or is damaged
      */
     public static Documents open(TextFile file, TextUnit unit, long start, long line) throws IOException {
+        return open(file, unit, RowFields.TEXT, start, line);
+    }
+
+    /**
+     * The same for rows whose texts stand in other fields; those of one row are one text, a line each.
+     *
+     * @param fields of a row that hold its texts
+     */
+    public static Documents open(TextFile file, TextUnit unit, RowFields fields, long start, long line)
+            throws IOException {
         try {
             InputStream in = file.open(start);
-            return new Documents(file, unit, in, new ByteLines(in, start, line, LONGEST));
+            return new Documents(file, unit, fields, in, new ByteLines(in, start, line, LONGEST));
         } catch (EOFException | ZipException e) {
             throw file.broken(e);
         }
@@ -75,6 +89,11 @@ public final class Documents implements AutoCloseable {
     /** The line on which the next text begins. */
     public long line() {
         return lines.line();
+    }
+
+    /** The bytes of the text that was given last, or of its row, without the end of its line; null where they are too many. */
+    public byte @Nullable [] source() {
+        return source;
     }
 
     /**
@@ -103,18 +122,27 @@ public final class Documents implements AutoCloseable {
             return whole;
         }
         try {
-            Row row = JsonLines.row(file.path(), line.number(), whole.text(), Row.class);
-            String text = row.text();
-            return text == null
+            Row row = row(line, whole.text());
+            return row.text() == null
                     ? unreadable(
                             line,
-                            Phrase.of(
+                            Phrase.filled(
                                     "texts.no-text",
-                                    "the row has no field \"text\"; expected an object with a text in that field"))
-                    : checked(line, text, whole.text(), row.number());
+                                    "the row has no field \"%s\"; expected an object with a text in that field",
+                                    String.join(", ", fields.names())))
+                    : checked(line, row.text(), whole.text(), row.number());
         } catch (BadInput e) {
             return Document.unreadable(line.start(), line.number(), e.phrase());
         }
+    }
+
+    private Row row(ByteLines.Line line, String written) {
+        if (fields.equals(RowFields.TEXT)) {
+            return JsonLines.row(file.path(), line.number(), written, Row.class);
+        }
+        JsonNode row = JsonLines.row(file.path(), line.number(), written, JsonNode.class);
+        List<String> texts = fields.texts(row);
+        return new Row(texts.isEmpty() ? null : String.join("\n", texts), row.get(Document.QUALITY));
     }
 
     /** The bytes of a text of several lines: to the end of the file, or to an empty line. Null where they are too many. */
@@ -138,6 +166,7 @@ public final class Documents implements AutoCloseable {
     }
 
     private Document text(ByteLines.Line first, byte @Nullable [] bytes) {
+        source = bytes;
         if (bytes == null) {
             return unreadable(first, tooLong());
         }

@@ -36,7 +36,8 @@ public record TextFile(Path path) {
         return path.getFileName().toString().toLowerCase(Locale.ROOT).replaceFirst("\\.gz$", "");
     }
 
-    boolean isRows() {
+    /** Whether it holds a row a line, and not plain text. */
+    public boolean isRows() {
         return !bare(path).endsWith(".txt");
     }
 
@@ -67,7 +68,8 @@ public record TextFile(Path path) {
         }
     }
 
-    private boolean isPacked() throws IOException {
+    /** Whether it is packed with gzip. */
+    public boolean isPacked() throws IOException {
         try (InputStream in = Files.newInputStream(path)) {
             byte[] start = in.readNBytes(MAGIC);
             return start.length == MAGIC && (start[0] & 0xFF) == 0x1F && (start[1] & 0xFF) == 0x8B;

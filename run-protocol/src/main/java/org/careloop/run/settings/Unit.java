@@ -10,6 +10,7 @@ public enum Unit {
     CONVERSATIONS("conversations"),
     PROMPTS("prompts"),
     TEXTS("texts"),
+    WORDS("words"),
     SEQUENCES("sequences"),
     CHARACTERS("characters"),
     QUESTIONS("questions"),

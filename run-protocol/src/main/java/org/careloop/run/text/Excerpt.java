@@ -17,6 +17,11 @@ public final class Excerpt {
         return excerpt(message, LONGEST_MESSAGE);
     }
 
+    /** Of a text, no longer than that many UTF-16 units. */
+    public static String of(String text, int longest) {
+        return excerpt(text, longest);
+    }
+
     private static String excerpt(String text, int longest) {
         int end = text.length() <= longest ? text.length() : longest - (isSplit(text, longest) ? 1 : 0);
         if (end == text.length() && text.chars().noneMatch(Excerpt::isUnsafe)) {

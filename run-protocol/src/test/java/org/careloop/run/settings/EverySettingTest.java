@@ -35,6 +35,7 @@ class EverySettingTest {
             EvaluateSettings.class,
             LogProbsSettings.class,
             DialogueSettings.class,
+            CleaningSettings.class,
             UnifySettings.class,
             ScoreSettings.class,
             RaterSettings.class,

@@ -19,6 +19,7 @@ class SettingsPageTest {
 
     static {
         COMMANDS.put("pretrain", PretrainSettings.class);
+        COMMANDS.put("corpus clean", CleaningSettings.class);
         COMMANDS.put("sft", SftSettings.class);
         COMMANDS.put("reward", RewardSettings.class);
         COMMANDS.put("ppo", PpoSettings.class);
@@ -56,7 +57,7 @@ class SettingsPageTest {
                 .collect(Collectors.joining("\n", """
                     # Settings
 
-                    Of every command that computes with a model. `--set name=value` changes one, `settings` in `run.json` or in a call of the
+                    Of every command that computes with a model, and of the cleaning of a corpus. `--set name=value` changes one, `settings` in `run.json` or in a call of the
                     programming interface does the same, and so does the form of the web application. This page is made from
                     `org.careloop.run.settings`; a test holds the two equal.
 

@@ -2,9 +2,9 @@ package org.careloop.web.dataset.identifiers;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import org.careloop.run.identifier.Identifier;
+import org.careloop.run.identifier.IdentifierKind;
 import org.careloop.web.dataset.files.SourceRow;
-import org.careloop.web.identifier.Identifier;
-import org.careloop.web.identifier.IdentifierKind;
 
 /**
  * An identifier in place.

@@ -4,7 +4,7 @@ import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
 import org.careloop.run.BadInput;
-import org.careloop.web.identifier.IdentifierKind;
+import org.careloop.run.identifier.IdentifierKind;
 import org.careloop.web.study.StorableText;
 
 /**

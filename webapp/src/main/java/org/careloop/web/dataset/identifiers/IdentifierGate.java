@@ -9,10 +9,10 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.careloop.run.BadInput;
+import org.careloop.run.identifier.IdentifierKind;
 import org.careloop.web.dataset.BadRow;
 import org.careloop.web.dataset.files.SourceRow;
 import org.careloop.web.dataset.layout.ImportedRow;
-import org.careloop.web.identifier.IdentifierKind;
 
 /** What every row of an import passes: finds the identifiers in it, and does with them what was decided. */
 public final class IdentifierGate {

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.careloop.web.identifier.IdentifierKind;
+import org.careloop.run.identifier.IdentifierKind;
 
 /** The likely identifiers in the rows of an import, by kind; a kind of which none was found is not there. */
 public record IdentifiersFound(List<OfKind> kinds) {

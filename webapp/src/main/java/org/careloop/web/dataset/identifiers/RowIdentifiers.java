@@ -8,10 +8,11 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.careloop.run.Vote.ResponseFlag;
+import org.careloop.run.identifier.Identifier;
+import org.careloop.run.identifier.IdentifierSearch;
+import org.careloop.run.identifier.MaskedText;
 import org.careloop.web.dataset.files.SourceRow;
 import org.careloop.web.dataset.layout.ImportedRow;
-import org.careloop.web.identifier.Identifier;
-import org.careloop.web.identifier.IdentifierSearch;
 
 /** The identifiers in the texts of one row, and the row with placeholders in place of those that are to be masked. */
 public final class RowIdentifiers {

@@ -14,11 +14,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.careloop.run.identifier.IdentifierKind;
 import org.careloop.web.dataset.identifiers.FoundIdentifier;
 import org.careloop.web.dataset.identifiers.IdentifierAction;
 import org.careloop.web.dataset.identifiers.IdentifierChoice;
 import org.careloop.web.dataset.identifiers.IdentifiersFound;
-import org.careloop.web.identifier.IdentifierKind;
 import org.jspecify.annotations.Nullable;
 
 /** The identifiers of one kind: what becomes of all of them, and of single ones. */

@@ -13,10 +13,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.careloop.run.identifier.IdentifierKind;
 import org.careloop.web.dataset.identifiers.IdentifierAction;
 import org.careloop.web.dataset.identifiers.IdentifierChoice;
 import org.careloop.web.dataset.identifiers.IdentifiersFound;
-import org.careloop.web.identifier.IdentifierKind;
 
 /** The likely identifiers of people in an import, in place, and what is to become of them. Decided on before anything comes in. */
 class IdentifiersPanel extends Div {

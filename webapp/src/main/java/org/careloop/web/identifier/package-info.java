@@ -1,5 +1,0 @@
-/** Finds in English and Chinese texts what may say who a patient or a clinician is; knows neither database nor screen. */
-@NullMarked
-package org.careloop.web.identifier;
-
-import org.jspecify.annotations.NullMarked;
