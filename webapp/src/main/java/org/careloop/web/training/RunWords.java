@@ -10,7 +10,7 @@ import org.careloop.web.shell.Figures;
 import org.careloop.web.shell.Page;
 
 /** A run and its state in the words of the screen. */
-final class RunWords {
+public final class RunWords {
     private RunWords() {}
 
     static String name(Component screen, Run run) {
@@ -57,7 +57,7 @@ final class RunWords {
     }
 
     /** How long a run takes, from what runs like it took. */
-    static String time(Component screen, Optional<TimeEstimate> estimate) {
+    public static String time(Component screen, Optional<TimeEstimate> estimate) {
         Figures figures = new Figures(screen);
         return estimate.map(time -> {
                     String low = figures.duration(time.low());

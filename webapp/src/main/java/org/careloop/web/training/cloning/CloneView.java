@@ -35,8 +35,9 @@ import org.careloop.web.training.Difference;
 import org.careloop.web.training.DifferenceList;
 import org.careloop.web.training.ModelFields;
 import org.careloop.web.training.Run;
+import org.careloop.web.training.RunWords;
 import org.careloop.web.training.SettingFields;
-import org.careloop.web.training.TimeLine;
+import org.careloop.web.training.TimeEstimate;
 import org.careloop.web.training.TrainingService;
 import org.careloop.web.training.Watching;
 
@@ -50,7 +51,7 @@ class CloneView extends Page implements BeforeEnterObserver {
     private final CurrentPerson person;
     private final ModelFields models;
     private final transient TrainingService training;
-    private final TimeLine time = new TimeLine();
+    private final ListItem time = new ListItem();
     private final DifferenceList differences = new DifferenceList();
     private final Problem problem = new Problem();
     private final Button start = new Button();
@@ -159,9 +160,10 @@ class CloneView extends Page implements BeforeEnterObserver {
             }
         }
         differences.show(found);
-        time.show(models.base()
+        Optional<TimeEstimate> taken = models.base()
                 .map(Checkpoint::id)
-                .flatMap(base -> training.time(run.kind(), base, fields.changes(), run.votes())));
+                .flatMap(base -> training.time(run.kind(), base, fields.changes(), run.votes()));
+        time.setText(RunWords.time(this, taken));
     }
 
     private static void add(List<Difference> found, String what, String before, String now) {
