@@ -13,7 +13,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Which fields of a row hold its texts. A field counts by its name wherever it stands in the row; under one that is named, a text
- * and each text of a list count.
+ * and each text of a list, or of lists in it, count.
  */
 public record RowFields(List<String> names) {
     /** The field that rows of a corpus have. */
@@ -81,6 +81,8 @@ public record RowFields(List<String> names) {
         for (int i = 0; i < list.size(); i++) {
             if (list.get(i).isString()) {
                 list.set(i, Json.MAPPER.valueToTree(each.apply(list.get(i).asString())));
+            } else if (list.get(i) instanceof ArrayNode inner) {
+                strings(inner, each);
             } else {
                 walk(list.get(i), each);
             }
