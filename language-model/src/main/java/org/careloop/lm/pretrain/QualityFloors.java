@@ -30,11 +30,11 @@ record QualityFloors(Map<String, QualityFloor> streams) {
         for (Source.Stream stream : streams) {
             QualityCut cut = stream.quality();
             if (cut != null) {
-                counted |= cut.isVolume();
+                counted |= cut.wantsVolume();
                 List<CorpusFile> own = Objects.requireNonNullElse(files.get(stream.label()), List.of());
                 floors.put(
                         stream.label(),
-                        cut.isVolume()
+                        cut.wantsVolume()
                                 ? volume.make().floor(stream.label(), own, cut)
                                 : new QualityFloor(cut.minimum(), null));
             }

@@ -52,7 +52,7 @@ public record QualityCut(
     }
 
     /** Whether all qualities have to be looked at before it is known where the cut lies. */
-    public boolean isVolume() {
+    public boolean wantsVolume() {
         return minimum == null;
     }
 }

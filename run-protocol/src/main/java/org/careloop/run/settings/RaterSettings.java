@@ -139,6 +139,7 @@ public record RaterSettings(
             @Setting(
                     sentence = "Resamples of the held-out texts from which intervals are taken",
                     byDefault = "1000",
+                    unit = Unit.RESAMPLES,
                     atLeast = 100)
             int resamples,
 

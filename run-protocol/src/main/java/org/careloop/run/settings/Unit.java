@@ -5,6 +5,7 @@ public enum Unit {
     NONE(""),
     ITERATIONS("iterations"),
     STEPS("steps"),
+    RESAMPLES("resamples"),
     RESPONSES("responses"),
     COMPARISONS("comparisons"),
     CONVERSATIONS("conversations"),
