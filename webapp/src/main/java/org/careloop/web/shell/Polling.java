@@ -19,6 +19,7 @@ public final class Polling implements Serializable {
     private final Component page;
     private final int millis;
     private boolean inProgress;
+    private boolean soon;
 
     /** @param refresh run at each poll, with the lock of the page's session */
     public Polling(Component page, int millis, Command refresh) {
@@ -42,15 +43,17 @@ public final class Polling implements Serializable {
     /** Starts polling if something is in progress, else stops it. */
     public void set(boolean inProgress) {
         this.inProgress = inProgress;
+        soon = false;
         page.getUI().ifPresent(this::apply);
     }
 
-    /** Has the next poll come soon, because more is there than one look takes; from then on as it was set. */
+    /** Has the page polled soon, because more is there than one look takes, until it is set again. */
     public void soon() {
-        page.getUI().ifPresent(ui -> ui.setPollInterval(SOON_MILLIS));
+        soon = true;
+        page.getUI().ifPresent(this::apply);
     }
 
     private void apply(UI ui) {
-        ui.setPollInterval(inProgress ? millis : NEVER);
+        ui.setPollInterval(soon ? SOON_MILLIS : inProgress ? millis : NEVER);
     }
 }
