@@ -39,11 +39,10 @@ record QualityFloor(@Nullable Double minimum, @Nullable Long thousandth) {
      * @throws BadInput where its quality would decide, and it has none
      */
     boolean keeps(Path file, Document document) {
-        if (minimum == null && thousandth == null) {
-            return true;
+        if (thousandth != null) {
+            return thousandth(required(file, document)) >= thousandth;
         }
-        double quality = required(file, document);
-        return thousandth == null ? quality >= minimum : thousandth(quality) >= thousandth;
+        return minimum == null || required(file, document) >= minimum;
     }
 
     /** @throws BadInput where a text has no quality */

@@ -3,6 +3,7 @@ package org.careloop.web.training;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.careloop.run.Json;
 import org.careloop.run.RunKind;
 import org.careloop.run.settings.Preset;
@@ -37,7 +38,7 @@ public record Difference(String name, String before, String now) {
         Settings.resolved(TrainerSettings.of(kind), now).forEach((name, value) -> {
             // What a preset sets is compared setting by setting.
             if (!name.equals(Preset.SETTING)) {
-                add(differences, name, written(old.get(name)), written(value));
+                add(differences, name, written(Objects.requireNonNull(old.get(name))), written(value));
             }
         });
         return differences;

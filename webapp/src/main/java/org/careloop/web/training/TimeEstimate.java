@@ -78,13 +78,15 @@ public record TimeEstimate(int runs, long low, long high) {
 
     /** How many times as long as the known run the new one is. */
     private static double ratio(Map<String, Object> wanted, long votes, Run known) {
-        boolean iterates = wanted.containsKey(ITERATIONS);
-        double length = iterates ? number(wanted, ITERATIONS) : number(wanted, EPOCHS) * votes;
-        Map<String, Object> values = values(known);
-        return length / (iterates ? number(values, ITERATIONS) : number(values, EPOCHS) * known.votes());
+        boolean learnsVotes = !wanted.containsKey(ITERATIONS) && known.votes() > 0;
+        double rows = learnsVotes ? (double) votes / known.votes() : 1;
+        return rows * passes(wanted) / passes(values(known));
     }
 
-    private static double number(Map<String, Object> settings, String name) {
-        return ((Number) settings.get(name)).doubleValue();
+    /** Over the data, or iterations; 1 for a kind that has neither. */
+    private static double passes(Map<String, Object> settings) {
+        return settings.getOrDefault(ITERATIONS, settings.get(EPOCHS)) instanceof Number passes
+                ? passes.doubleValue()
+                : 1;
     }
 }
