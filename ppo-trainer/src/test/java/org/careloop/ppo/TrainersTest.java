@@ -276,26 +276,10 @@ class TrainersTest {
     }
 
     private int ppo(Path reward, Path out) {
-        return run(
-                "ppo",
-                "--model",
-                base,
-                "--reward",
-                reward,
-                "--prompts",
-                prompts,
-                "--out",
-                out,
-                "--set",
-                "iterations=2",
-                "--set",
-                "rollouts=4",
-                "--set",
-                "minibatch=2",
-                "--set",
-                "maxNewTokens=4",
-                "--set",
-                "samples=2");
+        String settings = "--set iterations=2 --set rollouts=4 --set minibatch=2 --set maxNewTokens=4 --set samples=2";
+        return run((Object[]) "ppo --model %s --reward %s --prompts %s --out %s %s"
+                .formatted(base, reward, prompts, out, settings)
+                .split(" "));
     }
 
     private int run(Object... arguments) {

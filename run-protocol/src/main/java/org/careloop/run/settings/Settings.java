@@ -11,6 +11,7 @@ import java.util.TreeSet;
 import org.careloop.run.BadInput;
 import org.careloop.run.Json;
 import org.careloop.run.Phrase;
+import org.careloop.run.text.NearestName;
 import tools.jackson.core.JacksonException;
 
 /**

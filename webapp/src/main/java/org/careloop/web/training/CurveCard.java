@@ -10,6 +10,8 @@ import java.util.Optional;
 import org.apache.commons.statistics.interval.Interval;
 import org.careloop.run.CurveSpec;
 import org.careloop.run.Metrics;
+import org.careloop.web.series.Curve;
+import org.careloop.web.series.CurveAxis;
 import org.careloop.web.series.Thinned;
 import org.careloop.web.shell.Explained;
 import org.careloop.web.shell.Figures;

@@ -32,6 +32,7 @@ import org.careloop.run.worker.Priority;
 import org.careloop.web.checkpoint.Checkpoint;
 import org.careloop.web.checkpoint.RunId;
 import org.careloop.web.people.Role;
+import org.careloop.web.series.SmoothingSlider;
 import org.careloop.web.shell.Page;
 import org.careloop.web.shell.Polling;
 import org.careloop.web.shell.Problem;

@@ -6,8 +6,8 @@ import com.vaadin.flow.component.html.Span;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
+import org.careloop.web.series.Curve;
 import org.careloop.web.shell.Explained;
-import org.careloop.web.training.Curve;
 import org.careloop.web.verdict.VerdictReport;
 
 /** The test that may be looked at every day: how the evidence grew prompt by prompt, and what it takes. */

@@ -1,4 +1,4 @@
-package org.careloop.web.training;
+package org.careloop.web.series;
 
 import com.vaadin.flow.component.AttachEvent;
 import com.vaadin.flow.component.Component;

@@ -1,8 +1,7 @@
-package org.careloop.web.training;
+package org.careloop.web.series;
 
 import java.util.Arrays;
 import java.util.Locale;
-import org.careloop.web.series.Thinned;
 
 /** What the figures of a run are drawn over. */
 public enum CurveAxis {
@@ -24,7 +23,7 @@ public enum CurveAxis {
     }
 
     /** The key of how one of its places is read. */
-    String words() {
+    public String words() {
         return this == STEP ? "run.step.read" : "run.seconds.read";
     }
 

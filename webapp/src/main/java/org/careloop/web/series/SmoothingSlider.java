@@ -1,11 +1,10 @@
-package org.careloop.web.training;
+package org.careloop.web.series;
 
 import com.vaadin.flow.component.AttachEvent;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.Tag;
 import com.vaadin.flow.dom.Element;
 import java.util.List;
-import org.careloop.web.series.Course;
 
 /**
  * How strongly the curves of the page are smoothed. {@code smoothing.js} does it in the browser, and keeps what was chosen in

@@ -1,4 +1,4 @@
-package org.careloop.run.settings;
+package org.careloop.run.text;
 
 import java.util.Collection;
 import java.util.Comparator;
@@ -6,11 +6,11 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Suggests an existing name for a mistyped one. */
-final class NearestName {
+public final class NearestName {
     private NearestName() {}
 
     /** The name with the smallest edit distance, ignoring case; empty if that is a third of the longer name or more. */
-    static Optional<String> of(String written, Collection<String> names) {
+    public static Optional<String> of(String written, Collection<String> names) {
         return names.stream()
                 .min(Comparator.comparingInt(name -> distance(written, name)))
                 .filter(name -> 3 * distance(written, name) < Math.max(written.length(), name.length()));
