@@ -75,7 +75,7 @@ class ManyRanksTest {
     }
 
     /**
-     * All kinds with all weights, and one of each family with an adapter: at a rate of models that people train, because at
+     * All kinds with all weights, but for the rater, and one of each family with an adapter: at a rate of models that people train, because at
      * the usual one for four thousand weights a difference of rounding grows by itself.
      */
     private List<RunDirectory> prepare(RankData data, int size) throws IOException {
@@ -85,7 +85,10 @@ class ManyRanksTest {
             if (kind.asksModels()) {
                 continue;
             }
-            all.add(data.prepare(runs.resolve(kind.label()), kind, Map.of("lora", "off")));
+            Map<String, Object> changes = kind == RunKind.RATER
+                    ? Map.of("learningRate", 1e-4, "loraRate", 1e-4)
+                    : Map.of("lora", "off");
+            all.add(data.prepare(runs.resolve(kind.label()), kind, changes));
         }
         Map<String, Object> byPriority = Map.of("lora", "off", "order", "priority", "eachEpoch", "draw");
         all.add(data.prepare(runs.resolve("sft-priority"), RunKind.SFT, byPriority));

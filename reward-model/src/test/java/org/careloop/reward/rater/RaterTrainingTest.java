@@ -191,7 +191,13 @@ public class RaterTrainingTest {
                 .toList();
         assertThatThrownBy(() -> RatedTexts.split(equal, .2))
                 .hasMessageContaining("every text to learn from has the score 3.0");
-        assertThatThrownBy(() -> TextRater.require(ModelSource.of(stories(), null)))
+    }
+
+    @Test
+    void aLanguageModelIsNoRater() {
+        Path model = stories();
+
+        assertThatThrownBy(() -> TextRater.require(ModelSource.of(model, null)))
                 .hasMessageContaining("so this is no rater");
     }
 
