@@ -23,20 +23,20 @@ public class SmoothingSlider extends Component {
         slider.setAttribute("max", "0.99");
         slider.setAttribute("step", "0.01");
         Element name = new Element("span");
-        name.setText(getTranslation("curve.smoothing"));
+        name.setText(getTranslation("curves.smoothing"));
         Element label = new Element("label");
         label.appendChild(name, slider);
-        label.setAttribute("title", getTranslation("curve.smoothing.explained"));
+        label.setAttribute("title", getTranslation("curves.smoothing.explained"));
         reading.setAttribute("role", "status");
         getElement().appendChild(label, new Element("output"), reading);
-        getElement().setAttribute("data-off", getTranslation("curve.smoothing.off"));
+        getElement().setAttribute("data-off", getTranslation("curves.smoothing.off"));
     }
 
     /** Stands where there are curves, and says when there is more of them to come. */
     public void show(List<Course> courses) {
         setVisible(courses.stream().anyMatch(course -> !course.figures().isEmpty()));
         boolean whole = courses.stream().allMatch(Course::isWhole);
-        reading.setText(whole ? "" : getTranslation("curve.reading"));
+        reading.setText(whole ? "" : getTranslation("curves.reading"));
     }
 
     @Override

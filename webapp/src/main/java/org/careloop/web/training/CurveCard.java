@@ -64,7 +64,7 @@ class CurveCard extends Div {
                 target,
                 false,
                 axis == CurveAxis.SECONDS,
-                screen.getTranslation("curve.smoothed", "{0}", "{1}"),
+                screen.getTranslation("curves.smoothed", "{0}", "{1}"),
                 false);
     }
 
