@@ -62,10 +62,11 @@ public class EndedSessions extends OncePerRequestFilter {
         } else if (!sessions.isLive(authentication)) {
             end(request, response, ENDED);
         } else {
+            Instant act = clock.instant();
             EndingResponse ending = new EndingResponse(response, () -> sessions.isLive(authentication), clock);
             chain.doFilter(request, ending);
             ending.requireWhole();
-            noteAct(request);
+            noteAct(request, act);
         }
     }
 
@@ -81,15 +82,20 @@ public class EndedSessions extends OncePerRequestFilter {
         }
     }
 
-    /** What an open page sends by itself keeps nobody signed in. */
-    private void noteAct(HttpServletRequest request) {
+    /**
+     * What an open page sends by itself keeps nobody signed in.
+     *
+     * @param act when the request came: the browser has its answer before this is noted, and may have gone on
+     */
+    private void noteAct(HttpServletRequest request, Instant act) {
         if (HEARTBEAT.equals(request.getParameter(REQUEST)) || request.getAttribute(Polling.BY_ITSELF) != null) {
             return;
         }
         try {
             HttpSession session = request.getSession(false);
-            if (session != null) {
-                session.setAttribute(LAST_ACT, clock.instant());
+            if (session != null
+                    && !(session.getAttribute(LAST_ACT) instanceof Instant later && later.isAfter(act))) {
+                session.setAttribute(LAST_ACT, act);
             }
         } catch (IllegalStateException e) {
             // This request, or another of the session, has ended it.
