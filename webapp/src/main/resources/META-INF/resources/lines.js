@@ -46,6 +46,7 @@ function straight(plot, scale, low, high) {
 export function endMarks(plot, lines, styles, dense) {
   const { ctx, bbox } = plot;
   ctx.font = `${11 * dense}px sans-serif`;
+  ctx.textAlign = 'left';
   ctx.textBaseline = 'middle';
   ctx.setLineDash([]);
   const marks = lines

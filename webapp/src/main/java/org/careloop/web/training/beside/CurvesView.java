@@ -80,7 +80,7 @@ class CurvesView extends Page implements BeforeEnterObserver {
         charts.addClassName("overlay-cards");
         problems = new Div();
         Div tools = new Div(smoothing, axes(), another());
-        tools.addClassName("curve-tools");
+        tools.addClassNames("curve-tools", "filters");
         add(names(), tools, problems, charts);
         refresh();
     }
