@@ -26,14 +26,16 @@ class ChartsIT extends WebOnlyIT {
     private static String run;
 
     @BeforeAll
-    static void aRunThatIsOver() throws IOException {
+    static void runsThatAreOver() throws IOException {
         JudgedStudy.add(careloop.database(), STUDY, "Fever", "COLLECTING");
         Page page = signedInAt("/login", "ml-engineer", Visit.PASSWORD);
-        Visit.open(page, careloop.address("/train/" + STUDY + "/reward"));
-        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Start training"))
-                .click();
-        page.waitForURL("**/runs/*");
-        run = DrawnRun.finish(careloop);
+        for (int i = 0; i < 2; i++) {
+            Visit.open(page, careloop.address("/train/" + STUDY + "/reward"));
+            page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Start training"))
+                    .click();
+            page.waitForURL("**/runs/*");
+            run = DrawnRun.finish(careloop);
+        }
         page.context().close();
     }
 
@@ -123,6 +125,28 @@ class ChartsIT extends WebOnlyIT {
         Visit.open(page, careloop.address(run));
         assertThat(page.locator(".curve-latest").nth(1)).hasText("Too few to say (n = 12)");
         assertThat(page.locator(".curve-latest").nth(3)).hasText("65 %60 – 70, n = 240");
+        page.context().close();
+    }
+
+    @Test
+    void runsTickedInTheirListAreLaidOverOneAnotherAndTakenAwayAgain() {
+        Page page = engineer(ColorScheme.LIGHT);
+        Visit.open(page, careloop.address("/runs?kind=reward&sort=eval/accuracy"));
+        assertThat(page.locator("th[aria-sort=descending]")).hasText("Agrees, held out ↓");
+        assertThat(page.locator(".final-figures tbody tr").first()).containsText("65 %");
+        page.locator(".ticked-name vaadin-checkbox").nth(0).click();
+        page.locator(".ticked-name vaadin-checkbox").nth(1).click();
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Lay over one another"))
+                .click();
+        page.waitForURL("**/curves?runs=*");
+        drawn(page, 4);
+        Locator legend = page.locator(".overlay-card").first().locator(".curve-legend li");
+        assertThat(legend).hasCount(2);
+        assertThat(legend.locator(".legend-value")).hasText(new String[] {"0.4", "0.4"});
+        assertThat(Chromium.accessibilityFaults(page)).isEmpty();
+        page.getByText("Take away").first().click();
+        assertThat(legend).hasCount(1);
+        drawn(page, 4);
         page.context().close();
     }
 

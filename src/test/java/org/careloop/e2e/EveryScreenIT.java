@@ -166,6 +166,13 @@ class EveryScreenIT extends WebOnlyIT {
                     page.waitForURL("**/runs/*");
                 }),
                 new Screen("runs", "ml-engineer", "/runs"),
+                new Screen("runs of a kind", "ml-engineer", "/runs?kind=reward&sort=eval/accuracy"),
+                new Screen("no curves", "ml-engineer", "/curves"),
+                new Screen("curves", "ml-engineer", "/runs", page -> {
+                    page.locator(".ticked-name vaadin-checkbox").first().click();
+                    button(page, "Lay over one another").click();
+                    page.waitForURL("**/curves?runs=*");
+                }),
                 new Screen(
                         "checkpoints",
                         "ml-engineer",
@@ -180,9 +187,8 @@ class EveryScreenIT extends WebOnlyIT {
 
     private static List<Screen> administration() {
         return List.of(
-                new Screen(
+                administrator(
                         "audit trail",
-                        "admin",
                         "/audit",
                         page -> button(page, "Check the trail").click()),
                 new Screen("accounts", "admin", "/accounts"),
@@ -198,19 +204,16 @@ class EveryScreenIT extends WebOnlyIT {
                         OF_STUDY + "/adjudication",
                         page -> assertThat(page.getByText("Decisions are for clinicians"))
                                 .isVisible()),
-                new Screen(
+                administrator(
                         "new account",
-                        "admin",
                         "/accounts",
                         page -> button(page, "Open an account").click()),
-                new Screen(
+                administrator(
                         "invitation",
-                        "admin",
                         "/accounts",
                         page -> button(page, "Invite by link").click()),
-                new Screen(
+                administrator(
                         "one account",
-                        "admin",
                         "/accounts",
                         page -> button(page, "Change account clinician-1").click()));
     }
@@ -232,6 +235,10 @@ class EveryScreenIT extends WebOnlyIT {
 
     private static Screen lead(String name, String address, Consumer<Page> opened) {
         return new Screen(name, "study-lead", address, opened);
+    }
+
+    private static Screen administrator(String name, String address, Consumer<Page> opened) {
+        return new Screen(name, "admin", address, opened);
     }
 
     private static void look(Screen screen) {

@@ -2,7 +2,7 @@
 // module: nothing here is built or bundled.
 import uPlot from './webjars/uplot/dist/uPlot.esm.js';
 import { duration, ends, factors, padded, percent, plain, power, powers, short, within } from './axes.js';
-import { drawKeys, endMarks, path, place, style } from './lines.js';
+import { drawKeys, endMarks, path, place, places, style } from './lines.js';
 import { readout } from './readout.js';
 import { smoothed, strength } from './smoothing.js';
 
@@ -41,7 +41,7 @@ class Curve extends HTMLElement {
       this.#plot = undefined;
     }
     lines.forEach((line, i) => {
-      const known = (this.#lines[i] ??= { name: line.name, mark: line.mark, x: [], y: [], meanX: [], meanY: [] });
+      const known = (this.#lines[i] ??= { name: line.name, mark: line.mark, style: line.style, x: [], y: [], meanX: [], meanY: [] });
       replaceEnd(known.x, line.from, line.x);
       replaceEnd(known.y, line.from, line.y);
       replaceEnd(known.meanX, line.meanFrom, line.meanX);
@@ -92,7 +92,7 @@ class Curve extends HTMLElement {
   #smooth() {
     const by = this.#frame?.smoothed ? strength() : 0;
     for (const line of this.#lines) line.smooth = by > 0 ? smoothed(line.meanY, by) : undefined;
-    this.#steps = this.#lines.length === 1 ? this.#lines[0].x : [...new Set(this.#lines.flatMap((line) => line.x))].sort((a, b) => a - b);
+    this.#steps = places(this.#lines);
     this.#draw();
   }
 
@@ -152,14 +152,14 @@ class Curve extends HTMLElement {
   }
 
   #legend() {
-    return this.#lines.length > 1 || this.#frame.legend ? [...(this.parentElement?.querySelectorAll('[data-line]') ?? [])] : [];
+    return this.#frame.legend ? [...(this.parentElement?.querySelectorAll('[data-line]') ?? [])] : [];
   }
 
   #mark(index) {
     this.#plot?.setCursor(index < 0 ? OUTSIDE : { left: this.#plot.valToPos(this.#steps[index], 'x'), top: 1 });
     const step = index < 0 ? this.#steps.at(-1) : this.#steps[index];
     for (const item of this.#legend()) {
-      const line = this.#lines[item.dataset.line];
+      const line = this.#lines.find((one) => one.style === Number(item.dataset.line));
       const value = item.querySelector('.legend-value');
       if (line && value) value.textContent = this.#valueOf(line, step, index < 0) ?? '–';
     }
@@ -236,8 +236,8 @@ class Curve extends HTMLElement {
         new Path2D(`M${bbox.left} ${y}H${bbox.left + bbox.width}`), dense);
     }
     const many = this.#lines.length > 1;
-    const styles = this.#lines.map((line, i) => {
-      const { colour, dash } = style(many || this.#frame.legend ? i : 0);
+    const styles = this.#lines.map((line) => {
+      const { colour, dash } = style(line.style);
       return { colour: this.#resolve(colour), dash, width: 1.75 };
     });
     this.#lines.forEach((line, i) => {

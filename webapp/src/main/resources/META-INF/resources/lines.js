@@ -45,21 +45,39 @@ function straight(plot, scale, low, high) {
 // The mark of each line at its end; those that would cover one another make room.
 export function endMarks(plot, lines, styles, dense) {
   const { ctx, bbox } = plot;
+  ctx.font = `${11 * dense}px sans-serif`;
+  ctx.textAlign = 'left';
+  ctx.textBaseline = 'middle';
+  ctx.setLineDash([]);
   const marks = lines
-    .map((line, i) => ({ text: line.mark, colour: styles[i].colour,
+    .map((line, i) => ({ text: line.mark, colour: styles[i].colour, width: ctx.measureText(line.mark).width,
       x: plot.valToPos(line.x.at(-1), 'x', true) + 4 * dense,
       y: plot.valToPos((line.smooth ?? line.y).at(-1), 'y', true) }))
     .sort((one, other) => one.y - other.y);
-  ctx.font = `${11 * dense}px sans-serif`;
-  ctx.textBaseline = 'middle';
-  ctx.setLineDash([]);
-  let room = -Infinity;
-  const spread = marks.map(({ y }) => (room = Math.max(y, room + LABEL_HEIGHT * dense)));
-  const over = Math.max(0, (spread.at(-1) ?? 0) - (bbox.top + bbox.height));
-  marks.forEach(({ text, colour, x }, i) => {
+  const high = LABEL_HEIGHT * dense;
+  const beside = (mark, others) => others.filter((other) => Math.abs(other.x - mark.x) < Math.max(other.width, mark.width));
+  marks.forEach((mark, i) => (mark.y = Math.max(mark.y, ...beside(mark, marks.slice(0, i)).map((above) => above.y + high))));
+  const bottom = bbox.top + bbox.height;
+  for (let i = marks.length - 1; i >= 0; i--) {
+    marks[i].y = Math.min(marks[i].y, bottom, ...beside(marks[i], marks.slice(i + 1)).map((below) => below.y - high));
+  }
+  for (const { text, colour, x, y } of marks) {
     ctx.fillStyle = colour;
-    ctx.fillText(text, x, spread[i] - over);
-  });
+    ctx.fillText(text, x, y);
+  }
+}
+
+// Where any of the lines has a point, in order, each place once.
+export function places(lines) {
+  if (lines.length === 1) return lines[0].x;
+  const all = new Float64Array(lines.reduce((sum, line) => sum + line.x.length, 0));
+  let from = 0;
+  for (const line of lines) {
+    all.set(line.x, from);
+    from += line.x.length;
+  }
+  all.sort();
+  return all.filter((step, i) => i === 0 || step !== all[i - 1]);
 }
 
 // A piece of its line beside every name.

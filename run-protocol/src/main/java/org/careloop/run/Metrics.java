@@ -167,7 +167,12 @@ public final class Metrics {
 
     /** Whether a figure is the score of a watch, of whichever prompts. */
     public static boolean isWatch(String figure) {
-        return figure.startsWith(WATCH) || figure.startsWith(heldOut(WATCH));
+        return (figure.startsWith(WATCH) || figure.startsWith(heldOut(WATCH))) && !figure.endsWith(change(""));
+    }
+
+    /** The name of the watch that a figure is the score of, as {@link #watch} takes it. */
+    public static String watchOf(String figure) {
+        return figure.substring(figure.indexOf(WATCH) + WATCH.length());
     }
 
     /** Share of the step's conversations that are of a source, where the order goes by sources. */

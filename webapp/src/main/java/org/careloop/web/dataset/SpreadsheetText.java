@@ -14,7 +14,7 @@ public final class SpreadsheetText {
 
     private SpreadsheetText() {}
 
-    static String defuse(String text) {
+    public static String defuse(String text) {
         return needsApostrophe(text) ? "'" + text : text;
     }
 

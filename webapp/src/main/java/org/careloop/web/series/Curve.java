@@ -7,6 +7,7 @@ import com.vaadin.flow.component.dependency.StyleSheet;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.careloop.run.CurveSpec;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,22 +49,31 @@ public class Curve extends Component {
      *
      * @param name whose it is
      * @param mark the same in a few characters, at its end
+     * @param style its colour and strokes, from 0
      * @param x [n], ascending
      * @param y [n]
      * @param meanX [m], of what a smoothed line goes through
      * @param meanY [m]
      */
-    public record Line(String name, String mark, double[] x, double[] y, double[] meanX, double[] meanY) {
+    public record Line(String name, String mark, int style, double[] x, double[] y, double[] meanX, double[] meanY) {
 
         /** A line that is not smoothed. */
         public static Line of(String name, double[] x, double[] y) {
-            return new Line(name, "", x, y, new double[0], new double[0]);
+            return new Line(name, "", 0, x, y, new double[0], new double[0]);
         }
     }
 
     /** What the browser hears of a line: its points from one on, those before stay. */
     private record End(
-            String name, String mark, int from, double[] x, double[] y, int meanFrom, double[] meanX, double[] meanY) {
+            String name,
+            String mark,
+            int style,
+            int from,
+            double[] x,
+            float[] y,
+            int meanFrom,
+            double[] meanX,
+            float[] meanY) {
 
         static End of(Line line, @Nullable Line known) {
             int from = known == null ? 0 : common(known.x(), known.y(), line.x(), line.y());
@@ -71,16 +81,26 @@ public class Curve extends Component {
             return new End(
                     line.name(),
                     line.mark(),
+                    line.style(),
                     from,
                     rest(line.x(), from),
-                    rest(line.y(), from),
+                    written(line.y(), from),
                     meanFrom,
                     rest(line.meanX(), meanFrom),
-                    rest(line.meanY(), meanFrom));
+                    written(line.meanY(), meanFrom));
         }
 
         private static double[] rest(double[] all, int from) {
             return Arrays.copyOfRange(all, from, all.length);
+        }
+
+        /** Seven digits of a value are read, so that no more are sent. */
+        private static float[] written(double[] all, int from) {
+            float[] rest = new float[all.length - from];
+            for (int i = 0; i < rest.length; i++) {
+                rest[i] = (float) all[from + i];
+            }
+            return rest;
         }
 
         private static int common(double[] knownX, double[] knownY, double[] x, double[] y) {
@@ -108,6 +128,19 @@ public class Curve extends Component {
         sentFrame = null;
         sent = List.of();
         send();
+    }
+
+    /** How a figure of runs is drawn. */
+    public static Frame frame(
+            Component screen, CurveSpec spec, @Nullable Double target, CurveAxis axis, boolean legend) {
+        return new Frame(
+                screen.getTranslation(axis.words(), "{0}"),
+                spec.isShare(),
+                target,
+                false,
+                axis == CurveAxis.SECONDS,
+                screen.getTranslation("curves.smoothed", "{0}", "{1}"),
+                legend);
     }
 
     /** Draws lines, or what has grown of them. */

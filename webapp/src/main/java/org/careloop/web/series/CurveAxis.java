@@ -28,14 +28,20 @@ public enum CurveAxis {
     }
 
     private double[] of(Thinned.Points points) {
-        return this == STEP ? points.steps() : points.seconds();
+        // A hundredth of a second is more than a chart can show, and is written in a third of the characters.
+        return this == STEP
+                ? points.steps()
+                : Arrays.stream(points.seconds())
+                        .map(seconds -> Math.round(100 * seconds) / 100.0)
+                        .toArray();
     }
 
     /** A figure as a line over it. */
-    public Curve.Line line(String name, String mark, Thinned figure) {
+    public Curve.Line line(String name, String mark, int style, Thinned figure) {
         return new Curve.Line(
                 name,
                 mark,
+                style,
                 of(figure.drawn()),
                 figure.drawn().values(),
                 of(figure.means()),

@@ -6,6 +6,7 @@ import com.vaadin.flow.component.html.NativeTableCell;
 import com.vaadin.flow.component.html.NativeTableHeaderCell;
 import com.vaadin.flow.component.html.NativeTableRow;
 import com.vaadin.flow.component.html.Span;
+import java.util.ArrayList;
 import java.util.List;
 
 /** A small table that becomes a list on a narrow screen: each cell knows the name of its column. */
@@ -13,6 +14,7 @@ public class FactTable extends NativeTable {
     private static final long serialVersionUID = 1L;
 
     private final List<String> columns;
+    private final List<NativeTableHeaderCell> heads = new ArrayList<>();
 
     /**
      * A table without rows.
@@ -28,6 +30,7 @@ public class FactTable extends NativeTable {
         NativeTableRow head = getHead().addRow();
         for (String column : columns) {
             NativeTableHeaderCell cell = head.addHeaderCell();
+            heads.add(cell);
             cell.getElement().setAttribute("scope", "col");
             cell.add(column.isEmpty() ? hidden(caption) : new Span(column));
         }
@@ -39,6 +42,18 @@ public class FactTable extends NativeTable {
             addClassName("figures-" + (index + 1));
         }
         return this;
+    }
+
+    /**
+     * Makes the head of a column something that sorts by it.
+     *
+     * @param order as {@code aria-sort} names it
+     */
+    public void sortable(int index, Component sort, String order) {
+        NativeTableHeaderCell cell = heads.get(index);
+        cell.removeAll();
+        cell.add(sort);
+        cell.getElement().setAttribute("aria-sort", order);
     }
 
     public void addRow(Component... cells) {

@@ -1,9 +1,7 @@
 package org.careloop.web.training;
 
 import java.io.IOException;
-import java.io.RandomAccessFile;
 import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -21,6 +19,7 @@ import org.careloop.run.RunDirectory;
 import org.careloop.run.RunStatus;
 import org.careloop.web.series.Course;
 import org.careloop.web.series.FigureLogs;
+import org.careloop.web.series.LastLines;
 
 /** Reads a run directory for a person's eyes. What is not there yet is empty; a trainer may be writing meanwhile. */
 final class RunFiles {
@@ -100,19 +99,6 @@ final class RunFiles {
     }
 
     static List<String> tail(Path log) throws IOException {
-        if (!Files.exists(log)) {
-            return List.of();
-        }
-        try (RandomAccessFile file = new RandomAccessFile(log.toFile(), "r")) {
-            long start = Math.max(0, file.length() - LOG_BYTES);
-            byte[] bytes = new byte[(int) (file.length() - start)];
-            file.seek(start);
-            file.readFully(bytes);
-            List<String> lines =
-                    new String(bytes, StandardCharsets.UTF_8).lines().toList();
-            // Where the beginning was cut, so was its first line.
-            int from = Math.max(start > 0 ? 1 : 0, lines.size() - LOG_LINES);
-            return lines.subList(Math.min(from, lines.size()), lines.size());
-        }
+        return LastLines.of(log, LOG_BYTES, LOG_LINES);
     }
 }

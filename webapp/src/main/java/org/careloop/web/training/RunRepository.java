@@ -128,6 +128,16 @@ public class RunRepository {
                 .optional();
     }
 
+    /** The runs of these numbers, in any order. */
+    List<Run> numbered(List<Long> numbers) {
+        return numbers.isEmpty()
+                ? List.of()
+                : database.sql(SELECT + "where r.number in (:numbers)")
+                        .param("numbers", numbers)
+                        .query(this::map)
+                        .list();
+    }
+
     /** All runs, the newest first. */
     List<Run> list() {
         return database.sql(SELECT + "order by r.number desc").query(this::map).list();

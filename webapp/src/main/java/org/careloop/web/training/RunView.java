@@ -106,6 +106,7 @@ class RunView extends Page implements HasUrlParameter<String> {
         addActions(
                 new Anchor("study/" + shown.study(), shown.studyName()),
                 new Anchor("runs/%s/clone".formatted(shown.id()), getTranslation("run.clone")),
+                new Anchor("curves?runs=" + shown.number(), getTranslation("curves.beside")),
                 again,
                 stop);
         cards = shown.kind().curves().stream()

@@ -13,7 +13,7 @@ import org.careloop.web.shell.Page;
 public final class RunWords {
     private RunWords() {}
 
-    static String name(Component screen, Run run) {
+    public static String name(Component screen, Run run) {
         return screen.getTranslation("run.name." + run.kind().label(), run.number());
     }
 
@@ -32,7 +32,7 @@ public final class RunWords {
                 .orElseGet(() -> screen.getTranslation("run.from", run.baseName()));
     }
 
-    static String state(Component screen, Run run, Optional<RunStatus> status) {
+    public static String state(Component screen, Run run, Optional<RunStatus> status) {
         if (status.isPresent()
                 && status.get().phase() == RunStatus.Phase.TRAINING
                 && run.kind().makes().isEmpty()) {
@@ -45,7 +45,7 @@ public final class RunWords {
     }
 
     /** Where a waiting run stands, and its priority where it is another than usual. */
-    static String place(Component screen, RunQueue.Place place) {
+    public static String place(Component screen, RunQueue.Place place) {
         String position = screen.getTranslation("run.place", place.position(), place.of());
         return place.priority() == Priority.NORMAL
                 ? position
@@ -69,7 +69,7 @@ public final class RunWords {
                 .orElseGet(() -> screen.getTranslation("plan.time.unknown"));
     }
 
-    static Page.Tone tone(Optional<RunStatus> status) {
+    public static Page.Tone tone(Optional<RunStatus> status) {
         return status.map(RunStatus::phase)
                 .map(phase -> switch (phase) {
                     case DONE -> Page.Tone.DONE;

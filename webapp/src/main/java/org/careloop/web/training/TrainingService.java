@@ -4,6 +4,7 @@ import jakarta.annotation.security.RolesAllowed;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +26,7 @@ import org.careloop.web.dataset.SnapshotPlan;
 import org.careloop.web.dataset.SnapshotService;
 import org.careloop.web.people.PersonId;
 import org.careloop.web.people.Role;
+import org.careloop.web.series.Course;
 import org.careloop.web.series.FigureLogs;
 import org.careloop.web.study.Study;
 import org.careloop.web.study.StudyId;
@@ -238,6 +240,28 @@ public class TrainingService {
     public RunProgress progress(Run run) {
         return RunFiles.read(run, figures, clock.instant());
     }
+
+    /** The runs of these numbers on studies that the person asking may see, in this order. */
+    public List<Run> numbered(List<Long> numbers) {
+        Set<StudyId> seen = studies.list().stream().map(Study::id).collect(Collectors.toSet());
+        return runs.numbered(numbers).stream()
+                .filter(run -> seen.contains(run.study()))
+                .sorted(Comparator.comparing(run -> numbers.indexOf(run.number())))
+                .toList();
+    }
+
+    /** What a run's curves show, as far as it is read. */
+    public Watched watch(Run run) throws IOException {
+        return new Watched(
+                run,
+                figures.look(run.directory().metrics(), run::draws),
+                RunFiles.status(run.directory())
+                        .filter(status -> !status.phase().isOver())
+                        .isPresent());
+    }
+
+    /** A run with its figures, and whether more of them are to come. */
+    public record Watched(Run run, Course course, boolean goesOn) {}
 
     /** What a run made, once it is registered. */
     public Optional<Checkpoint> result(RunId id) {

@@ -27,7 +27,7 @@ class RunKindWordsTest {
     @ParameterizedTest
     @EnumSource
     void aKindHasAName(RunKind kind) {
-        assertThat(keys).contains("run.name." + kind.label());
+        assertThat(keys).contains("run.name." + kind.label(), "kind.of.run." + kind.label());
     }
 
     @Test
@@ -46,7 +46,7 @@ class RunKindWordsTest {
                         watched, Arrays.stream(RunKind.values()).flatMap(kind -> kind.curves().stream()))
                 .flatMap(curve -> Stream.of(curve.words(), curve.words() + ".explained"))
                 .collect(Collectors.toSet());
-        wanted.add("target");
+        wanted.addAll(Set.of("target", "smoothing", "smoothing.off", "smoothing.explained", "smoothed", "reading"));
         assertThat(below("curve.")).isEqualTo(wanted);
     }
 

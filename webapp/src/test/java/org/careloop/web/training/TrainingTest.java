@@ -23,7 +23,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** A study of three comparisons with three votes, a base model, and an engineer who trains on them. */
-abstract class TrainingTest extends ServiceTest {
+public abstract class TrainingTest extends ServiceTest {
     private static final String ROWS = """
             {"id":"p1","prompt":[{"role":"user","content":"Fever?"}],"a":"Rest.","b":"See a doctor.","votes":[{"annotator":"one","verdict":"B"},{"annotator":"two","verdict":"SAME"}]}
             {"id":"p2","prompt":[{"role":"user","content":"Cough?"}],"a":"Tea.","b":"See a doctor."}
@@ -37,7 +37,7 @@ abstract class TrainingTest extends ServiceTest {
     StudyService studies;
 
     @Autowired
-    TrainingService training;
+    protected TrainingService training;
 
     @Autowired
     CheckpointService checkpoints;
@@ -48,7 +48,7 @@ abstract class TrainingTest extends ServiceTest {
     @TempDir
     Path folder;
 
-    Study study;
+    protected Study study;
     Checkpoint base;
     PersonId engineer;
 
@@ -61,7 +61,7 @@ abstract class TrainingTest extends ServiceTest {
         engineer = person(jdbc, "engineer");
     }
 
-    Run startReward() throws IOException {
+    protected Run startReward() throws IOException {
         return training.start(
                 new TrainingRequest(RunKind.REWARD, study.id(), base.id(), Optional.empty(), Map.of("epochs", 2)),
                 engineer);
