@@ -187,10 +187,7 @@ class EveryScreenIT extends WebOnlyIT {
 
     private static List<Screen> administration() {
         return List.of(
-                administrator(
-                        "audit trail",
-                        "/audit",
-                        page -> button(page, "Check the trail").click()),
+                administrator("audit trail", "/audit", press("Check the trail")),
                 new Screen("accounts", "admin", "/accounts"),
                 new Screen("second factors", "admin", "/second-factors"),
                 new Screen("own second factor", "admin", "/accounts", page -> {
@@ -204,18 +201,9 @@ class EveryScreenIT extends WebOnlyIT {
                         OF_STUDY + "/adjudication",
                         page -> assertThat(page.getByText("Decisions are for clinicians"))
                                 .isVisible()),
-                administrator(
-                        "new account",
-                        "/accounts",
-                        page -> button(page, "Open an account").click()),
-                administrator(
-                        "invitation",
-                        "/accounts",
-                        page -> button(page, "Invite by link").click()),
-                administrator(
-                        "one account",
-                        "/accounts",
-                        page -> button(page, "Change account clinician-1").click()));
+                administrator("new account", "/accounts", press("Open an account")),
+                administrator("invitation", "/accounts", press("Invite by link")),
+                administrator("one account", "/accounts", press("Change account clinician-1")));
     }
 
     /** Last, because afterwards no comparison is left. */
@@ -296,6 +284,10 @@ class EveryScreenIT extends WebOnlyIT {
         page.reload();
         AnnotationDesk.ready(page);
         assertThat(page.locator(".rank-chip")).hasCount(6);
+    }
+
+    private static Consumer<Page> press(String name) {
+        return page -> button(page, name).click();
     }
 
     private static Locator button(Page page, String name) {
