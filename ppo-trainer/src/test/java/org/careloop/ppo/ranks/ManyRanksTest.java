@@ -85,9 +85,8 @@ class ManyRanksTest {
             if (kind.asksModels()) {
                 continue;
             }
-            Map<String, Object> changes = kind == RunKind.RATER
-                    ? Map.of("learningRate", 1e-4, "loraRate", 1e-4)
-                    : Map.of("lora", "off");
+            Map<String, Object> changes =
+                    kind == RunKind.RATER ? Map.of("learningRate", 1e-4, "loraRate", 1e-4) : Map.of("lora", "off");
             all.add(data.prepare(runs.resolve(kind.label()), kind, changes));
         }
         Map<String, Object> byPriority = Map.of("lora", "off", "order", "priority", "eachEpoch", "draw");

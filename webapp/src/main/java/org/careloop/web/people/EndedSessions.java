@@ -93,8 +93,7 @@ public class EndedSessions extends OncePerRequestFilter {
         }
         try {
             HttpSession session = request.getSession(false);
-            if (session != null
-                    && !(session.getAttribute(LAST_ACT) instanceof Instant later && later.isAfter(act))) {
+            if (session != null && !(session.getAttribute(LAST_ACT) instanceof Instant later && later.isAfter(act))) {
                 session.setAttribute(LAST_ACT, act);
             }
         } catch (IllegalStateException e) {

@@ -24,7 +24,8 @@ class RunQueueTest extends TrainingTest {
         RunQueue.Place now = training.place(second).orElseThrow();
         assertThat(now.priority()).isEqualTo(Priority.HIGH);
         assertThat(now.of()).isEqualTo(waiting);
-        assertThat(now.position()).isLessThan(training.place(first).orElseThrow().position());
+        assertThat(now.position())
+                .isLessThan(training.place(first).orElseThrow().position());
         assertThat(training.list())
                 .filteredOn(listed -> listed.run().id().equals(second.id()))
                 .singleElement()
