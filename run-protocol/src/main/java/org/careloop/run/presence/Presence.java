@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -105,7 +106,8 @@ public record Presence(Path directory, String host) {
             Files.deleteIfExists(beat(mine.id()));
             return Optional.empty();
         }
-        if (dead.filter(claim -> !claim.host().equals(host)).isPresent()) {
+        boolean ofAnother = dead.filter(claim -> !claim.host().equals(host)).isPresent();
+        if (ofAnother || !others(mine).isEmpty()) {
             LockSupport.parkNanos(SETTLING.toNanos());
             if (!stands(mine.id())) {
                 end(mine.id());
@@ -118,15 +120,18 @@ public record Presence(Path directory, String host) {
 
     /** Takes away what processes left that were ended while they claimed. Who claims at this moment finds the claim taken. */
     private void sweep(Claim mine) throws IOException {
-        List<Path> left;
+        for (Path file : others(mine)) {
+            Files.deleteIfExists(file);
+        }
+    }
+
+    /** The signs of whoever else claims at this moment, or did once. */
+    private List<Path> others(Claim mine) throws IOException {
         try (Stream<Path> files = Files.list(directory)) {
-            left = files.filter(file ->
+            return files.filter(file ->
                             LEFT.matcher(String.valueOf(file.getFileName())).matches())
                     .filter(file -> !file.equals(beat(mine.id())))
                     .toList();
-        }
-        for (Path file : left) {
-            Files.deleteIfExists(file);
         }
     }
 
@@ -141,12 +146,31 @@ public record Presence(Path directory, String host) {
         boolean same = Claim.parse(Files.readString(aside)).equals(dead);
         if (same) {
             Files.deleteIfExists(beat(dead.id()));
-            Files.delete(aside);
         } else {
-            // Somebody claimed it in between, and has it back.
-            Files.move(aside, file());
+            giveBack(aside);
         }
+        Files.delete(aside);
         return same;
+    }
+
+    /** Somebody claimed it in between, and has it back; or has lost it to a third who claims at this moment, and finds that out. */
+    private void giveBack(Path aside) throws IOException {
+        try {
+            link(aside);
+        } catch (FileAlreadyExistsException aThirdWasFaster) {
+            // Whose claim stands.
+        }
+    }
+
+    /** Unlike a move, a link never takes the place of a claim that stands. */
+    private void link(Path aside) throws IOException {
+        try {
+            Files.createLink(file(), aside);
+        } catch (FileAlreadyExistsException stands) {
+            throw stands;
+        } catch (FileSystemException | UnsupportedOperationException noLinks) {
+            Files.copy(aside, file());
+        }
     }
 
     private Optional<Claim> read() throws IOException {
