@@ -104,10 +104,13 @@ final class PathPlan {
 
     private void add(Step step, String folder, Map<String, List<String>> options, @Nullable String after) {
         List<String> arguments = new ArrayList<>(List.of(step.command().strip().split("\\s+")));
+        // Before the options: one that takes several values would take these too.
+        arguments.addAll(options.getOrDefault(UNNAMED, List.of()));
         options.forEach((name, values) -> {
             if (name.equals(UNNAMED)) {
-                arguments.addAll(arguments.size(), values);
-            } else if (values.isEmpty() || values.equals(List.of("true"))) {
+                return;
+            }
+            if (values.isEmpty() || values.equals(List.of("true"))) {
                 arguments.add("--" + name);
             } else {
                 values.forEach(value -> arguments.addAll(List.of("--" + name, value)));

@@ -98,6 +98,13 @@ class PathPlanTest {
         check(steps);
     }
 
+    @Test
+    void whatHasNoNameStandsBeforeOptionsThatTakeSeveralValues() throws IOException {
+        List<PlannedStep> steps = plan("- {name: c, command: corpus clean, benchmark: exam.csv, files: [a, b]}");
+
+        assertThat(lines(steps)).contains("corpus clean a b --benchmark exam.csv --out OUT/01-c");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
