@@ -13,7 +13,7 @@ import org.careloop.run.Phrase;
 /** Threads, devices and libraries that tensors are computed with. */
 public final class Backend {
     static {
-        NativeBuild.choose();
+        NativeBuild.load();
     }
 
     private Backend() {}

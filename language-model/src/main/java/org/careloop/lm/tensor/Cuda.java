@@ -1,6 +1,5 @@
 package org.careloop.lm.tensor;
 
-import org.bytedeco.javacpp.Loader;
 import org.bytedeco.pytorch.SizeTPair;
 import org.bytedeco.pytorch.Stat;
 import org.bytedeco.pytorch.cuda.CUDAAllocator;
@@ -15,11 +14,11 @@ final class Cuda {
     static final int DEVICES;
 
     static {
-        NativeBuild.choose();
+        NativeBuild.load();
         String why = "";
         try {
             // Without this the presets silently run on the CPU when a CUDA library is missing.
-            Loader.load(torch_cuda.class);
+            NativeLibraries.load(torch_cuda.class);
         } catch (LinkageError | RuntimeException e) {
             why = NativeException.readable(String.valueOf(e.getMessage()))
                     .replaceFirst("^no (\\S+) in java\\.library\\.path.*", "lib$1.so");

@@ -9,7 +9,7 @@ import org.bytedeco.pytorch.InferenceMode;
  */
 public final class Inference implements AutoCloseable {
     static {
-        NativeBuild.choose();
+        NativeBuild.load();
     }
 
     private final InferenceMode mode;

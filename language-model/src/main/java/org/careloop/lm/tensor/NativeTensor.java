@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 abstract sealed class NativeTensor permits ShapeOperations {
     static {
-        NativeBuild.choose();
+        NativeBuild.load();
     }
 
     final org.bytedeco.pytorch.Tensor handle;

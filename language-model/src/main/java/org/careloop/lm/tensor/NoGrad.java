@@ -5,7 +5,7 @@ import org.bytedeco.pytorch.GradMode;
 /** While open, operations of this thread record nothing for a backward pass. */
 public final class NoGrad implements AutoCloseable {
     static {
-        NativeBuild.choose();
+        NativeBuild.load();
     }
 
     private final boolean before;

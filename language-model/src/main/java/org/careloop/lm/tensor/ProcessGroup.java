@@ -7,7 +7,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Supplier;
-import org.bytedeco.javacpp.Loader;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.javacpp.chrono.Milliseconds;
@@ -32,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ProcessGroup {
     static {
-        NativeBuild.choose();
+        NativeBuild.load();
     }
 
     /** No operation waits so long: a process that is lost is noticed by its connection, not by the time it takes. */
@@ -124,7 +123,7 @@ public final class ProcessGroup {
      */
     public void connect(String address, @Nullable String networkInterface) {
         gloo = NativeTensor.get(() -> {
-            Loader.load(torch_gloo.class);
+            NativeLibraries.load(torch_gloo.class);
             var options = ProcessGroupGloo.Options.create(new Milliseconds(FOR_EVER.toMillis()));
             options.devices()
                     .push_back(kept(
@@ -162,7 +161,7 @@ public final class ProcessGroup {
     /** Made at the first sum on a card: on machines without one there is no such library. */
     private ProcessGroupNCCL nccl() {
         if (nccl == null) {
-            Loader.load(torch_nccl.class);
+            NativeLibraries.load(torch_nccl.class);
             nccl = kept(new ProcessGroupNCCL(
                     kept(new PrefixStore("nccl/", store)), rank, size, kept(ProcessGroupNCCL.Options.create())));
         }

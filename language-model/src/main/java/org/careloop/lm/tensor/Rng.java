@@ -11,7 +11,7 @@ import org.bytedeco.pytorch.global.torch;
  */
 public final class Rng {
     static {
-        NativeBuild.choose();
+        NativeBuild.load();
     }
 
     private final Generator generator;
