@@ -73,6 +73,7 @@ class ApiSecurity {
             new Address("/runs/answers", TokenScope.RUNS_READ, TokenScope.RUNS_WRITE),
             new Address("/runs/exams", TokenScope.RUNS_READ, TokenScope.RUNS_WRITE),
             new Address("/runs/*/exam", TokenScope.RUNS_READ, null),
+            new Address("/runs/*/settings", TokenScope.RUNS_READ, null),
             new Address("/runs/*/priority", TokenScope.RUNS_READ, TokenScope.RUNS_WRITE),
             new Address("/runs/*/stop", TokenScope.RUNS_READ, TokenScope.RUNS_WRITE),
             new Address("/runs/*/clone", TokenScope.RUNS_READ, TokenScope.RUNS_WRITE),

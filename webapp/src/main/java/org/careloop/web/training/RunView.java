@@ -105,6 +105,7 @@ class RunView extends Page implements HasUrlParameter<String> {
         again.addClickListener(click -> goOn(shown, TrainingService.Unanswered.ASKED));
         addActions(
                 new Anchor("study/" + shown.study(), shown.studyName()),
+                new Anchor("runs/%s/settings".formatted(shown.id()), getTranslation("run.settings")),
                 new Anchor("runs/%s/clone".formatted(shown.id()), getTranslation("run.clone")),
                 new Anchor("curves?runs=" + shown.number(), getTranslation("curves.beside")),
                 again,
@@ -133,7 +134,10 @@ class RunView extends Page implements HasUrlParameter<String> {
             line.add(
                     new Span(getTranslation("run.cloned") + " "),
                     new Anchor("runs/" + origin.id(), RunWords.name(this, origin)),
-                    differences);
+                    differences,
+                    new Anchor(
+                            "runs/%s/settings?other=%s".formatted(shown.id(), origin.id()),
+                            getTranslation("settings.beside")));
         });
         return line;
     }
