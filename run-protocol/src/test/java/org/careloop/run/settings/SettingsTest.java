@@ -183,7 +183,17 @@ class SettingsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1e-4, 0.0001", "2.5e-5, 2.5e-5", "1.0, 1", "0.2, 0.2", "0, 0", "1e9, 1000000000", "64, 64", "1.5e12, 1.5e12"})
+    @CsvSource({
+        "1e-4, 0.0001",
+        "2.5e-5, 2.5e-5",
+        "1.0, 1",
+        "0.2, 0.2",
+        "0, 0",
+        "1e6, 1000000",
+        "1e9, 1e9",
+        "64, 64",
+        "1.5e12, 1.5e12"
+    })
     void aNumberIsReadWithoutNeedlessDigits(String written, String read) {
         assertThat(Settings.readable(Settings.value(written))).isEqualTo(read);
     }
