@@ -71,6 +71,7 @@ class ApiSecurity {
             new Address("/checkpoints/*", TokenScope.RUNS_READ, null),
             new Address("/checkpoints", TokenScope.RUNS_READ, null),
             new Address("/runs/answers", TokenScope.RUNS_READ, TokenScope.RUNS_WRITE),
+            new Address("/runs/plan", TokenScope.RUNS_READ, TokenScope.RUNS_WRITE),
             new Address("/runs/exams", TokenScope.RUNS_READ, TokenScope.RUNS_WRITE),
             new Address("/runs/*/exam", TokenScope.RUNS_READ, null),
             new Address("/runs/*/settings", TokenScope.RUNS_READ, null),

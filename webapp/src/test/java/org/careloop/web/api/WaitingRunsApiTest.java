@@ -108,7 +108,7 @@ class WaitingRunsApiTest extends ApiCase {
                 .andExpect(jsonPath(maxNewTokens + ".value").value("40"))
                 .andExpect(jsonPath(maxNewTokens + ".source").value("asked"))
                 .andExpect(jsonPath(maxNewTokens + ".unit").value("tokens"))
-                .andExpect(jsonPath("$.settings[?(@.differs)].name").value("temperature"));
+                .andExpect(jsonPath("$.settings[?(@.differs == true)].name").value("temperature"));
         send(token, get("/api/v1/runs/%s/settings".formatted(run)))
                 .andExpect(jsonPath("$.other").isEmpty())
                 .andExpect(jsonPath("$.differing").value(0));

@@ -18,6 +18,9 @@ import org.careloop.web.training.RunWords;
 class OriginsCard extends Div {
     private static final long serialVersionUID = 1L;
 
+    /** As much of an id as tells two snapshots of as many votes apart. */
+    private static final int SHOWN_OF_ID = 8;
+
     private final FactTable table;
     private final transient Run run;
     private final transient Optional<Run> other;
@@ -26,7 +29,8 @@ class OriginsCard extends Div {
         this.run = run;
         this.other = other;
         addClassNames("card", "settings-card");
-        List<String> columns = new ArrayList<>(List.of(getTranslation("settings.what"), getTranslation("settings.here")));
+        List<String> columns =
+                new ArrayList<>(List.of(getTranslation("settings.what"), getTranslation("settings.here")));
         other.ifPresent(there -> columns.add(RunWords.name(this, there)));
         table = new FactTable(getTranslation("settings.origins"), columns);
         table.addClassName("settings-table");
@@ -69,7 +73,8 @@ class OriginsCard extends Div {
 
     private static Component reward(Run run) {
         return run.reward()
-                .<Component>map(id -> new Anchor("checkpoints/" + id, run.rewardName().orElse("")))
+                .<Component>map(
+                        id -> new Anchor("checkpoints/" + id, run.rewardName().orElse("")))
                 .orElseGet(() -> new Span("–"));
     }
 
@@ -78,6 +83,11 @@ class OriginsCard extends Div {
     }
 
     private Component data(Run one) {
-        return new Span(getTranslation("clone.count.votes", new Figures(this).count(one.votes())));
+        String votes = new Figures(this).count(one.votes());
+        return one.snapshot()
+                .<Component>map(id -> new Anchor(
+                        "snapshots/" + id,
+                        getTranslation("settings.snapshot", votes, id.toString().substring(0, SHOWN_OF_ID))))
+                .orElseGet(() -> new Span("–"));
     }
 }

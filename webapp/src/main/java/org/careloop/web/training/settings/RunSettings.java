@@ -9,9 +9,11 @@ import org.careloop.web.people.Role;
 import org.careloop.web.training.Run;
 import org.careloop.web.training.TrainingService;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
 
 /** Tells with which settings runs work. */
 @Service
+@Transactional(readOnly = true)
 @RolesAllowed({Role.Names.STUDY_LEAD, Role.Names.ML_ENGINEER})
 public class RunSettings {
     private final TrainingService training;

@@ -42,10 +42,7 @@ public record SettingsTable(Run run, Optional<Run> other, List<Section> sections
     private static ResolvedSetting setting(
             SettingDescription setting, Run run, Map<String, Object> here, Optional<Map<String, Object>> there) {
         return new ResolvedSetting(
-                setting,
-                value(here, setting),
-                source(setting, run, here),
-                there.map(values -> value(values, setting)));
+                setting, value(here, setting), source(setting, run, here), there.map(values -> value(values, setting)));
     }
 
     private static String value(Map<String, Object> values, SettingDescription setting) {

@@ -100,10 +100,9 @@ class SettingsView extends Page implements BeforeEnterObserver {
         another.setEmptySelectionCaption(getTranslation("settings.other.none"));
         another.setPlaceholder(getTranslation("settings.other.none"));
         another.setItems(settings.others(table.run()));
-        another.setItemLabelGenerator(
-                run -> run == null
-                        ? getTranslation("settings.other.none")
-                        : getTranslation("curves.run", RunWords.name(this, run), run.studyName()));
+        another.setItemLabelGenerator(run -> run == null
+                ? getTranslation("settings.other.none")
+                : getTranslation("curves.run", RunWords.name(this, run), run.studyName()));
         table.other()
                 .flatMap(other -> settings.others(table.run()).stream()
                         .filter(run -> run.id().equals(other.id()))

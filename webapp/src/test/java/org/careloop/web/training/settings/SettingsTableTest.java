@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.careloop.run.RunKind;
+import org.careloop.web.checkpoint.CheckpointId;
 import org.careloop.web.checkpoint.RunId;
 import org.careloop.web.training.Run;
 import org.careloop.web.training.TrainingRequest;
@@ -23,8 +24,8 @@ class SettingsTableTest extends TrainingTest {
     private RunSettings settings;
 
     private Run start(RunKind kind, Map<String, Object> asked) throws IOException {
-        return training.start(
-                new TrainingRequest(kind, study.id(), baseModel(), Optional.empty(), asked), engineer());
+        Optional<CheckpointId> reward = kind.needsReward() ? Optional.of(rewardModel()) : Optional.empty();
+        return training.start(new TrainingRequest(kind, study.id(), baseModel(), reward, asked), engineer());
     }
 
     private SettingsTable table(Run run, Optional<Run> other) {
@@ -40,7 +41,7 @@ class SettingsTableTest extends TrainingTest {
 
     @Test
     void aValueIsTheDefaultOfAPresetOrAskedFor() throws IOException {
-        Run run = start(RunKind.DPO, Map.of("preset", "chat-small", "epochs", 3, "learningRate", 2.5e-5));
+        Run run = start(RunKind.RLOO, Map.of("preset", "chat-small", "epochs", 3, "learningRate", 2.5e-5));
         SettingsTable table = table(run, Optional.empty());
         assertThat(named(table, "loraRank").source()).isEqualTo(Source.DEFAULT);
         assertThat(named(table, "lora"))
@@ -81,8 +82,10 @@ class SettingsTableTest extends TrainingTest {
         Run reward = start(RunKind.REWARD, Map.of());
         Run dpo = start(RunKind.DPO, Map.of());
         assertThatThrownBy(() -> table(reward, Optional.of(dpo)))
-                .hasMessage("run %d is of kind dpo and run %d of kind reward, which have other settings; choose a run of"
-                        + " kind reward", dpo.number(), reward.number());
+                .hasMessage(
+                        "run %d is of kind dpo and run %d of kind reward, which have other settings; choose a run of"
+                                + " kind reward",
+                        dpo.number(), reward.number());
         String absent = RunId.random().toString();
         assertThatThrownBy(() -> settings.of(reward.id(), Optional.of(absent)))
                 .hasMessageContaining("there is no run \"%s\" that you may see".formatted(absent));
@@ -93,14 +96,7 @@ class SettingsTableTest extends TrainingTest {
 
     @Test
     void aTargetThatAPresetSetsIsTheTargetOfTheCurve() throws IOException {
-        Run run = training.start(
-                new TrainingRequest(
-                        RunKind.RLOO,
-                        study.id(),
-                        baseModel(),
-                        Optional.of(rewardModel()),
-                        Map.of("preset", "chat-small")),
-                engineer());
+        Run run = start(RunKind.RLOO, Map.of("preset", "chat-small"));
         assertThat(run.setting("targetKl")).isEqualTo(8);
     }
 
@@ -114,7 +110,8 @@ class SettingsTableTest extends TrainingTest {
                 .showing(true);
         assertThat(beside.written()).isEqualTo("runs/%s/settings?other=%s&show=differing".formatted(run, other));
         assertThat(SettingsAddress.of(
-                        run, new QueryParameters(Map.of("other", List.of(other.toString()), "show", List.of("differing")))))
+                        run,
+                        new QueryParameters(Map.of("other", List.of(other.toString()), "show", List.of("differing")))))
                 .isEqualTo(beside);
     }
 }
