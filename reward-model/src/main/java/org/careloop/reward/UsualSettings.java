@@ -1,8 +1,8 @@
 package org.careloop.reward;
 
 import java.util.Map;
-import org.careloop.lm.model.GradientPass;
 import org.careloop.lm.train.LearningRates;
+import org.careloop.run.settings.MemorySettings;
 import org.careloop.run.settings.RewardSettings;
 import org.careloop.run.settings.Settings;
 import org.careloop.run.settings.Toggle;
@@ -14,7 +14,7 @@ final class UsualSettings {
     /** The given settings with every open choice made for a trunk of this size. */
     static RewardSettings filledIn(RewardSettings given, long trunkParameters, int maxPositions) {
         boolean lora = given.adapter().trainsAdapter(trunkParameters);
-        boolean recompute = given.reading().recompute().or(trunkParameters > GradientPass.USUAL_FROM);
+        boolean recompute = given.reading().recompute().or(trunkParameters > MemorySettings.RECOMPUTE_FROM);
         int maxLength = given.reading().maxLength();
         return Settings.with(
                 given,

@@ -16,6 +16,11 @@ public final class Metrics {
     private static final String SECONDS = "time/";
 
     public static final String STEP_SECONDS = SECONDS + "step";
+
+    private static final String MEMORY = "memory/";
+    /** Main memory in bytes that the process of the run holds after the step. */
+    public static final String MAIN_MEMORY = MEMORY + "main";
+
     /** The loss that is minimised. */
     public static final String LOSS = "loss";
     /** Norm of the gradient before clipping. */
@@ -140,7 +145,10 @@ public final class Metrics {
     public static final String ANSWERS = "answers";
     /** Prompts so far that a model did not answer. */
     public static final String UNANSWERED = "answers/none";
-    /** Tokens of the step's answers by the time that they took; a server that does not count them adds none. */
+    /**
+     * Tokens that the step sampled, or that a pre-training read in it, by the time that this took; a server that does not count
+     * them adds none.
+     */
     public static final String TOKENS_PER_SECOND = "tokens_per_second";
     /** Share of the step's answers that the model ended itself. */
     public static final String ENDED = "answers/ended";
@@ -195,10 +203,15 @@ public final class Metrics {
         return ofSource("share", source);
     }
 
-    /** The figures without durations, which differ whenever a run is repeated. */
+    /** Whether a figure is of the machine and not of what is computed: it differs whenever a run is repeated. */
+    public static boolean isOfMachine(String figure) {
+        return figure.startsWith(SECONDS) || figure.startsWith(MEMORY) || figure.equals(TOKENS_PER_SECOND);
+    }
+
+    /** The figures without durations, speed and memory, which differ whenever a run is repeated. */
     public static Map<String, Double> untimed(Map<String, Double> figures) {
         Map<String, Double> kept = new LinkedHashMap<>(figures);
-        kept.keySet().removeIf(name -> name.startsWith(SECONDS));
+        kept.keySet().removeIf(Metrics::isOfMachine);
         return kept;
     }
 

@@ -20,12 +20,6 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  */
 public final class GradientPass implements AutoCloseable {
-    /**
-     * Models with at least this many weights usually recompute their layers, because the activations would take more
-     * memory than the weights.
-     */
-    public static final long USUAL_FROM = 1_000_000_000;
-
     /** A part of the computation that autograd has not recorded; its result is a leaf of the recorded part after it. */
     interface Deferred {
         /** Propagates the gradient of the result, if there is one, to the parameters and to the part before. */

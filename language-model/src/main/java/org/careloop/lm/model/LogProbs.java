@@ -3,6 +3,7 @@ package org.careloop.lm.model;
 import java.util.Optional;
 import org.careloop.lm.tensor.DType;
 import org.careloop.lm.tensor.Tensor;
+import org.careloop.run.memory.LogitLimits;
 
 /**
  * Log-probabilities of given tokens under a model at temperature 1, and the entropy of the distributions at their
@@ -14,12 +15,6 @@ import org.careloop.lm.tensor.Tensor;
  *     wanted
  */
 public record LogProbs(Tensor logProbs, Tensor entropy) {
-    /** Logits that may exist at the same time: 64 MiB in F32. */
-    public static final long MAX_LOGITS = 1 << 24;
-
-    /** Logits that are kept for a gradient, where there are no more: 256 MiB. Computing them twice would take longer. */
-    public static final long KEPT_LOGITS = 1 << 26;
-
     /**
      * Log-probability of every token but the first of each row, given those before it.
      *
@@ -51,7 +46,7 @@ public record LogProbs(Tensor logProbs, Tensor entropy) {
     private static LogProbs at(
             LanguageModel model, Tensor hidden, TokenBatch batch, Tensor wanted, boolean withEntropy) {
         long vocabulary = model.config().vocabularySize();
-        Chunking chunking = new Chunking(Math.max(1, MAX_LOGITS / vocabulary), KEPT_LOGITS / vocabulary);
+        Chunking chunking = new Chunking(Math.max(1, LogitLimits.CHUNK / vocabulary), LogitLimits.KEPT / vocabulary);
         return at(model, hidden, batch, wanted, withEntropy, chunking);
     }
 

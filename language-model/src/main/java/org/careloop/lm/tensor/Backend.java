@@ -74,6 +74,11 @@ public final class Backend {
         }
     }
 
+    /** Bytes of main memory that this process holds. */
+    public static long heldBytes() {
+        return Pointer.physicalBytes();
+    }
+
     /** Free bytes of main memory. */
     public static long freeBytes() {
         return Pointer.availablePhysicalBytes();

@@ -28,7 +28,7 @@ public final class TokenLoss<T extends LearntTokens> {
         this.trainee = trainee;
         this.loss = loss;
         places = memory.microBatchTokens();
-        recompute = memory.recompute().or(model.weights() > GradientPass.USUAL_FROM);
+        recompute = memory.recomputes(model.weights());
     }
 
     /**

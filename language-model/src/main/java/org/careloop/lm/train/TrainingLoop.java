@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import org.careloop.lm.ranks.Ranks;
+import org.careloop.lm.tensor.Backend;
 import org.careloop.run.MetricLog;
 import org.careloop.run.Metrics;
 import org.careloop.run.RunDirectory;
@@ -46,7 +47,7 @@ record TrainingLoop(
                     saveModel(job, last);
                     return stopped(last.values());
                 }
-                last = timed(job, last.step() + 1);
+                last = timed(job, last);
                 log.write(last.step(), last.values());
                 status.step(last.step(), job.steps());
                 if (ranks.isFirst()) {
@@ -90,11 +91,18 @@ record TrainingLoop(
         return set ? 1 : 0;
     }
 
-    private MetricLog.Line timed(Job job, long step) throws IOException {
+    private MetricLog.Line timed(Job job, MetricLog.Line before) throws IOException {
+        long step = before.step() + 1;
         Instant begin = clock.instant();
         Map<String, Double> metrics = new LinkedHashMap<>(job.step(step));
-        metrics.put(
-                Metrics.STEP_SECONDS, Duration.between(begin, clock.instant()).toNanos() / 1e9);
+        double seconds = Duration.between(begin, clock.instant()).toNanos() / 1e9;
+        metrics.put(Metrics.STEP_SECONDS, seconds);
+        Double seen = metrics.get(Metrics.TOKENS_SEEN);
+        if (seen != null && seconds > 0) {
+            double read = seen - before.values().getOrDefault(Metrics.TOKENS_SEEN, 0.0);
+            metrics.put(Metrics.TOKENS_PER_SECOND, read / seconds);
+        }
+        metrics.put(Metrics.MAIN_MEMORY, (double) Backend.heldBytes());
         return new MetricLog.Line(step, metrics);
     }
 

@@ -33,6 +33,7 @@ import org.careloop.run.BadInput;
 import org.careloop.run.JsonLines;
 import org.careloop.run.Message;
 import org.careloop.run.MetricLog;
+import org.careloop.run.Metrics;
 import org.careloop.run.RunDirectory;
 import org.careloop.run.RunKind;
 import org.careloop.run.RunStatus;
@@ -230,10 +231,7 @@ class SftTrainingTest {
     }
 
     private static Map<String, Double> last(RunDirectory run) throws IOException {
-        Map<String, Double> values =
-                new LinkedHashMap<>(MetricLog.read(run.metrics()).getLast().values());
-        values.remove("time/step");
-        return values;
+        return Metrics.untimed(MetricLog.read(run.metrics()).getLast().values());
     }
 
     /** One dialogue after the other, prompt and answer put together without the code under test. */

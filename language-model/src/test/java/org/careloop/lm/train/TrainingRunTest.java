@@ -18,6 +18,7 @@ class TrainingRunTest extends AdderRunTest {
 
         assertThat(outcome.status().phase()).isEqualTo(Phase.DONE);
         assertThat(outcome.metrics()).containsEntry("sum", 28.0).containsEntry("time/step", 2.0);
+        assertThat(outcome.metrics().get("memory/main")).isGreaterThan(1e7);
         assertThat(directory.readStatus()).contains(outcome.status());
         assertThat(outcome.status().device()).isEqualTo("an abacus");
         assertThat(directory.model().resolve("sum")).hasContent("28");

@@ -1,19 +1,20 @@
 package org.careloop.ppo.memory;
 
 import java.io.IOException;
-import org.careloop.lm.model.GradientPass;
 import org.careloop.lm.tensor.Backend;
-import org.careloop.lm.tensor.DType;
 import org.careloop.lm.tensor.Device;
 import org.careloop.lm.tensor.DeviceMemory;
-import org.careloop.ppo.memory.MemoryNeeds.Choices;
 import org.careloop.ppo.policy.RewardRole;
 import org.careloop.ppo.policy.Tuning;
 import org.careloop.run.BadInput;
 import org.careloop.run.ModelSource;
 import org.careloop.run.Phrase;
+import org.careloop.run.memory.Fitting;
+import org.careloop.run.memory.MemoryNeeds;
+import org.careloop.run.memory.MemoryPlan;
+import org.careloop.run.memory.ModelSizes;
+import org.careloop.run.memory.TrainingMemory;
 import org.careloop.run.settings.OnPolicySettings;
-import org.careloop.run.settings.PpoSettings;
 
 /** Says before a run starts what memory it will take, and refuses one that does not fit. */
 public final class MemoryCheck {
@@ -30,7 +31,7 @@ public final class MemoryCheck {
     public static void before(OnPolicySettings settings, ModelSource policy, RewardRole reward, int longestPrompt)
             throws IOException {
         Device device = Device.parse(settings.weights().device());
-        MemoryNeeds needs = needs(settings, policy, reward, longestPrompt, device);
+        MemoryNeeds needs = needs(settings, policy, reward, longestPrompt);
         long free =
                 device.isCpu() ? Backend.freeBytes() : DeviceMemory.of(device).free();
         needs.plan().lines().forEach(line -> LOG.log(System.Logger.Level.INFO, "memory, {0}", line));
@@ -39,27 +40,12 @@ public final class MemoryCheck {
     }
 
     private static MemoryNeeds needs(
-            OnPolicySettings settings, ModelSource policy, RewardRole reward, int longestPrompt, Device device)
-            throws IOException {
-        ModelShape shape = ModelShape.of(policy.directory());
-        boolean adapted = settings.adapter().trainsAdapter(shape.weights());
-        boolean recompute = settings.memory().recompute().or(shape.weights() > GradientPass.USUAL_FROM);
-        return new MemoryNeeds(
-                shape,
-                reward.isShared() ? null : ModelShape.of(reward.source().directory()),
-                settings instanceof PpoSettings,
-                longestPrompt,
-                !device.isCpu(),
-                new Choices(
-                        adapted,
-                        settings.adapter().loraRank(),
-                        adapted ? Tuning.of(settings).frozen(shape.weights()).dtype() : DType.F32,
-                        recompute,
-                        settings.memory().microBatchTokens(),
-                        settings.sampling().rowsAtOnce(),
-                        settings.updates().minibatch(),
-                        settings.sampling().maxNewTokens(),
-                        settings.kl().klLimit() > 0));
+            OnPolicySettings settings, ModelSource policy, RewardRole reward, int longestPrompt) throws IOException {
+        ModelSizes sizes = ModelSizes.read(policy.directory());
+        ModelSizes apart =
+                reward.isShared() ? null : ModelSizes.read(reward.source().directory());
+        int frozen = Tuning.of(settings).frozen(sizes.weights()).dtype().bytes();
+        return new TrainingMemory(sizes, apart, longestPrompt).needs(settings, frozen);
     }
 
     /** @param free bytes */

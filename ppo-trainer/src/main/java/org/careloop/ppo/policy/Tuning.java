@@ -43,7 +43,7 @@ public record Tuning(AdapterSettings adapter, MemorySettings memory, WeightSetti
     /** Opens a gradient pass of a model in training. */
     @MustBeClosed
     public GradientPass gradientPass(LanguageModel model) {
-        return model.gradientPass(memory.recompute().or(model.weights() > GradientPass.USUAL_FROM));
+        return model.gradientPass(memory.recomputes(model.weights()));
     }
 
     /** Load options of a frozen trunk of so many weights. */

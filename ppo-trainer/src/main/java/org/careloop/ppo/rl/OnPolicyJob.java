@@ -148,7 +148,14 @@ final class OnPolicyJob extends TrainingJob {
             stopwatch.lap(Metrics.SHOWN_SAMPLES_SECONDS);
         }
         metrics.putAll(stopwatch.seconds());
+        metrics.put(Metrics.TOKENS_PER_SECOND, perSecond(episodes, stopwatch.seconds()));
         return metrics;
+    }
+
+    /** Tokens of all answers by the time that sampling them took. */
+    private static double perSecond(List<Episode> episodes, Map<String, Double> seconds) {
+        return episodes.stream().mapToLong(Episode::length).sum()
+                / Math.max(1e-9, seconds.getOrDefault(Metrics.SAMPLE_SECONDS, 0.0));
     }
 
     private List<Rollout> sample(long iteration) {

@@ -1,7 +1,9 @@
 package org.careloop.ppo.worker;
 
+import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -70,7 +72,7 @@ public final class WorkerCommand implements Commands.Summarised {
         try {
             do {
                 try {
-                    signs.give(NAME, clock.instant());
+                    signs.give(NAME, clock.instant(), mainMemory());
                     said = "";
                 } catch (IOException e) {
                     String problem = "no sign of life can be given: " + Failure.words(e);
@@ -83,6 +85,13 @@ public final class WorkerCommand implements Commands.Summarised {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** Bytes of this machine, or of what this container may use of it. */
+    private static long mainMemory() {
+        return ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean system
+                ? system.getTotalMemorySize()
+                : 0;
     }
 
     private void end(Worker worker, WorkerSigns signs) {

@@ -58,7 +58,7 @@ final class Remains {
     private static JsonNode untimed(JsonNode node) {
         if (node instanceof ObjectNode object) {
             object.propertyNames().stream()
-                    .filter(name -> name.startsWith("time/"))
+                    .filter(Metrics::isOfMachine)
                     .toList()
                     .forEach(object::remove);
         }

@@ -21,6 +21,7 @@ import org.careloop.ppo.policy.Tuning;
 import org.careloop.ppo.watch.Watches;
 import org.careloop.run.JsonLines;
 import org.careloop.run.Message;
+import org.careloop.run.Metrics;
 import org.careloop.run.ModelSource;
 import org.careloop.run.Prompt;
 import org.careloop.run.RunDirectory;
@@ -116,8 +117,6 @@ final class NanoJobs {
 
     /** The figures of a step that depend on nothing but its input. */
     static Map<String, Double> figures(Map<String, Double> metrics) {
-        Map<String, Double> figures = new LinkedHashMap<>(metrics);
-        figures.keySet().removeIf(name -> name.startsWith("time/"));
-        return figures;
+        return Metrics.untimed(metrics);
     }
 }

@@ -13,4 +13,13 @@ public record MemorySettings(
                 sentence =
                         "Computes the insides of layers twice instead of keeping them; auto does so above a billion weights",
                 byDefault = "auto")
-        Toggle recompute) {}
+        Toggle recompute) {
+
+    /** Number of weights above which {@code recompute = auto} computes the insides of layers twice. */
+    public static final long RECOMPUTE_FROM = 1_000_000_000;
+
+    /** Whether it does so for a model of so many weights. */
+    public boolean recomputes(long weights) {
+        return recompute.or(weights > RECOMPUTE_FROM);
+    }
+}

@@ -1,6 +1,7 @@
 package org.careloop.run.settings;
 
 import java.lang.reflect.RecordComponent;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,12 +14,18 @@ import org.careloop.run.Json;
 import org.careloop.run.Phrase;
 import org.careloop.run.text.NearestName;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
 
 /**
  * Builds records of settings. {@code run.json} and {@code --set name=value} change defaults by name, and a {@link Preset}
  * several at once. An unknown name or a value out of range is refused; the message says what is accepted.
  */
 public final class Settings {
+    /** With more decimals, or more zeros before the point, a number is read more easily as a power of ten. */
+    private static final int MOST_DECIMALS = 4;
+
+    private static final int MOST_ZEROS = 6;
+
     private Settings() {}
 
     /**
@@ -57,6 +64,23 @@ public final class Settings {
         } catch (JacksonException e) {
             return text;
         }
+    }
+
+    /** A value as people read it and as {@code --set} takes it: a text without quotes, a number without needless digits. */
+    public static String readable(Object value) {
+        JsonNode json = Json.MAPPER.valueToTree(value);
+        if (json.isFloatingPointNumber()) {
+            return readable(json.decimalValue().stripTrailingZeros());
+        }
+        return json.isString() ? json.asString() : json.toString();
+    }
+
+    private static String readable(BigDecimal number) {
+        if (number.signum() == 0 || (number.scale() <= MOST_DECIMALS && number.scale() >= -MOST_ZEROS)) {
+            return number.toPlainString();
+        }
+        int power = number.precision() - number.scale() - 1;
+        return number.scaleByPowerOfTen(-power).toPlainString() + "e" + power;
     }
 
     /** All settings at their defaults. */

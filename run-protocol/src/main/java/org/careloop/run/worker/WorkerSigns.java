@@ -6,9 +6,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import org.careloop.run.Json;
 
 /**
  * Signs of life of the workers of a runs folder: a file each in {@code workers/}, touched every few seconds. Whoever shares
@@ -25,6 +28,9 @@ public record WorkerSigns(Path runs) {
 
     private static final Duration FORGOTTEN = Duration.ofDays(1);
 
+    /** What a sign says; that it was touched says that the worker lives. */
+    record Sign(Instant at, long mainMemory) {}
+
     private Path folder() {
         return runs.resolve("workers");
     }
@@ -33,10 +39,11 @@ public record WorkerSigns(Path runs) {
      * Gives a sign. Signs that nobody has renewed for a day are taken away.
      *
      * @param who a name that no other worker has; it becomes a file's
+     * @param mainMemory bytes of the worker's machine, or of what it may use of it
      */
-    public void give(String who, Instant now) throws IOException {
+    public void give(String who, Instant now, long mainMemory) throws IOException {
         Files.createDirectories(folder());
-        Files.writeString(folder().resolve(who), now.toString());
+        Json.replace(folder().resolve(who), new Sign(now, mainMemory));
         for (Path sign : signs()) {
             if (Files.getLastModifiedTime(sign).toInstant().plus(FORGOTTEN).isBefore(now)) {
                 Files.deleteIfExists(sign);
@@ -65,12 +72,30 @@ public record WorkerSigns(Path runs) {
         return alive;
     }
 
+    /** The main memory in bytes of the machine that has the least, of workers that gave a sign lately; empty where none says it. */
+    public OptionalLong leastMemory(Instant now) {
+        return alive(now).stream().flatMapToLong(this::memory).min();
+    }
+
+    private LongStream memory(String who) {
+        try {
+            return LongStream.of(Json.read(folder().resolve(who), Sign.class).mainMemory())
+                    .filter(bytes -> bytes > 0);
+        } catch (IOException | RuntimeException e) {
+            // It was taken back meanwhile, or an older worker wrote it.
+            return LongStream.empty();
+        }
+    }
+
     private List<Path> signs() throws IOException {
         if (!Files.isDirectory(folder())) {
             return List.of();
         }
         try (Stream<Path> entries = Files.list(folder())) {
-            return entries.filter(Files::isRegularFile).sorted().toList();
+            return entries.filter(Files::isRegularFile)
+                    .filter(sign -> !sign.toString().endsWith(".new"))
+                    .sorted()
+                    .toList();
         }
     }
 }

@@ -181,4 +181,33 @@ class SettingsTest {
                 .isInstanceOf(BadInput.class)
                 .hasMessage("--set: given epochs, expected name=value");
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "1e-4, 0.0001",
+        "2.5e-5, 2.5e-5",
+        "1.0, 1",
+        "0.2, 0.2",
+        "0, 0",
+        "1e6, 1000000",
+        "1e9, 1e9",
+        "64, 64",
+        "1.5e12, 1.5e12"
+    })
+    void aNumberIsReadWithoutNeedlessDigits(String written, String read) {
+        assertThat(Settings.readable(Settings.value(written))).isEqualTo(read);
+    }
+
+    @Test
+    void whatIsReadIsTakenAgain() {
+        for (RunKind kind : RunKind.values()) {
+            Settings.resolved(TrainerSettings.of(kind), Map.of())
+                    .forEach((name, value) -> assertThat(Settings.resolved(
+                                            TrainerSettings.of(kind),
+                                            Map.of(name, Settings.value(Settings.readable(value))))
+                                    .get(name))
+                            .as("%s of %s", name, kind.label())
+                            .isEqualTo(value));
+        }
+    }
 }

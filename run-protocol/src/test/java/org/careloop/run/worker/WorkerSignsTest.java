@@ -17,7 +17,7 @@ class WorkerSignsTest {
     private Path runs;
 
     private void given(String who, Instant at) throws IOException {
-        new WorkerSigns(runs).give(who, NOON);
+        new WorkerSigns(runs).give(who, NOON, 16_000_000_000L);
         Files.setLastModifiedTime(runs.resolve("workers").resolve(who), FileTime.from(at));
     }
 
@@ -34,9 +34,25 @@ class WorkerSignsTest {
     }
 
     @Test
+    void theMachineWithTheLeastMemoryIsKnownFromWorkersThatSayTheirs() throws IOException {
+        WorkerSigns signs = new WorkerSigns(runs);
+        assertThat(signs.leastMemory(NOON)).isEmpty();
+        given("older", NOON);
+        Files.writeString(runs.resolve("workers/older"), NOON.toString());
+        Files.setLastModifiedTime(runs.resolve("workers/older"), FileTime.from(NOON));
+        assertThat(signs.leastMemory(NOON)).isEmpty();
+        given("here", NOON);
+        signs.give("small", NOON, 8_000_000_000L);
+        Files.setLastModifiedTime(runs.resolve("workers/small"), FileTime.from(NOON.minusSeconds(60)));
+        assertThat(signs.leastMemory(NOON)).hasValue(16_000_000_000L);
+        Files.setLastModifiedTime(runs.resolve("workers/small"), FileTime.from(NOON));
+        assertThat(signs.leastMemory(NOON)).hasValue(8_000_000_000L);
+    }
+
+    @Test
     void whatNobodyHasRenewedForADayIsTakenAway() throws IOException {
         given("killed", NOON.minusSeconds(90_000));
-        new WorkerSigns(runs).give("here", NOON);
+        new WorkerSigns(runs).give("here", NOON, 16_000_000_000L);
         assertThat(runs.resolve("workers/killed")).doesNotExist();
         assertThat(runs.resolve("workers/here")).exists();
     }

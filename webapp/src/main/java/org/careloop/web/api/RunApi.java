@@ -21,6 +21,7 @@ import org.careloop.web.answers.NamedServer;
 import org.careloop.web.answers.PromptShare;
 import org.careloop.web.checkpoint.CheckpointId;
 import org.careloop.web.checkpoint.RunId;
+import org.careloop.web.dataset.SnapshotId;
 import org.careloop.web.people.CurrentPerson;
 import org.careloop.web.study.StudyId;
 import org.careloop.web.training.AnsweringState;
@@ -60,6 +61,7 @@ class RunApi {
     /**
      * A run and its status.
      *
+     * @param snapshot id of what it learns from; null where it froze no votes
      * @param clonedFrom id of the run whose settings and data it was filled with
      * @param queue where it stands among those that wait for a worker; null for one that does not wait
      */
@@ -68,6 +70,7 @@ class RunApi {
             long number,
             String kind,
             String study,
+            @Nullable String snapshot,
             long votes,
             String base,
             @Nullable String reward,
@@ -84,6 +87,7 @@ class RunApi {
                     run.number(),
                     run.kind().label(),
                     run.study().toString(),
+                    run.snapshot().map(SnapshotId::toString).orElse(null),
                     run.votes(),
                     run.baseName(),
                     run.rewardName().orElse(null),
@@ -260,7 +264,7 @@ class RunApi {
                 .orElseThrow(() -> BadInput.field("prompts", label, Phrase.of("api.prompts", "all or unseen")));
     }
 
-    private static TrainingRequest request(NewRun body) {
+    static TrainingRequest request(NewRun body) {
         return new TrainingRequest(
                 RunKind.parse(String.valueOf(body.kind())),
                 Ids.study("study", body.study()),

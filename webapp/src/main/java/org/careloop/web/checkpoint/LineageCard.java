@@ -104,8 +104,10 @@ class LineageCard extends Div {
         fact(
                 facts,
                 "snapshot",
-                new Span(getTranslation(
-                        "checkpoint.lineage.frozen", figures.moment(known.frozenAt()), known.snapshot())));
+                new Anchor(
+                        "snapshots/" + known.snapshot(),
+                        getTranslation(
+                                "checkpoint.lineage.frozen", figures.moment(known.frozenAt()), known.snapshot())));
         return facts;
     }
 

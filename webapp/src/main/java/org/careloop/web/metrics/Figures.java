@@ -34,6 +34,7 @@ class Figures {
     private final MultiGauge steps;
     private final MultiGauge stepSeconds;
     private final MultiGauge tokens;
+    private final MultiGauge memory;
     private volatile double verdicts = Double.NaN;
     private volatile double databaseAnswers;
     private volatile double alive;
@@ -47,6 +48,7 @@ class Figures {
         steps = several(registry, "careloop.run.step", "Steps that a run has done");
         stepSeconds = several(registry, "careloop.run.step.seconds", "Time that the last step of a run took");
         tokens = several(registry, "careloop.run.tokens.per.second", "Tokens a second in the last step of a run");
+        memory = several(registry, "careloop.run.memory.bytes", "Main memory that a run holds after its last step");
         Gauge.builder("careloop.database.up", () -> databaseAnswers)
                 .description("1 when the database answers")
                 .register(registry);
@@ -91,6 +93,7 @@ class Figures {
         List<Row<?>> done = new ArrayList<>();
         List<Row<?>> seconds = new ArrayList<>();
         List<Row<?>> speed = new ArrayList<>();
+        List<Row<?>> held = new ArrayList<>();
         for (RunFigures.InWork run : all) {
             counted.merge(run.phase(), 1L, Long::sum);
             if (run.phase() != Phase.QUEUED) {
@@ -98,6 +101,7 @@ class Figures {
                 done.add(Row.of(tags, run.step()));
                 add(seconds, tags, run.last(), Metrics.STEP_SECONDS);
                 add(speed, tags, run.last(), Metrics.TOKENS_PER_SECOND);
+                add(held, tags, run.last(), Metrics.MAIN_MEMORY);
             }
         }
         List<Row<?>> byPhase = new ArrayList<>();
@@ -111,6 +115,7 @@ class Figures {
         steps.register(done, true);
         stepSeconds.register(seconds, true);
         tokens.register(speed, true);
+        memory.register(held, true);
     }
 
     private static void add(List<Row<?>> rows, Tags tags, Map<String, Double> values, String name) {

@@ -156,6 +156,9 @@ class StudyView extends Page implements HasUrlParameter<String> {
         if (leads && shown.state() != Study.State.FROZEN) {
             actions.add(action("import/" + shown.id(), "study.import", false));
         }
+        if (trains) {
+            actions.add(action("runs?study=" + shown.id(), "study.runs", false));
+        }
         if (trains && overview.standing().comparisons() > 0) {
             actions.add(action("answer/%s".formatted(shown.id()), "study.answer", false));
         }

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.careloop.run.Json;
 import org.careloop.run.RunKind;
 import org.careloop.run.settings.Preset;
 import org.careloop.run.settings.Settings;
@@ -38,7 +37,11 @@ public record Difference(String name, String before, String now) {
         Settings.resolved(TrainerSettings.of(kind), now).forEach((name, value) -> {
             // What a preset sets is compared setting by setting.
             if (!name.equals(Preset.SETTING)) {
-                add(differences, name, written(Objects.requireNonNull(old.get(name))), written(value));
+                add(
+                        differences,
+                        name,
+                        Settings.readable(Objects.requireNonNull(old.get(name))),
+                        Settings.readable(value));
             }
         });
         return differences;
@@ -48,9 +51,5 @@ public record Difference(String name, String before, String now) {
         if (!before.equals(now)) {
             differences.add(new Difference(name, before, now));
         }
-    }
-
-    private static String written(Object value) {
-        return value instanceof String text ? text : Json.MAPPER.writeValueAsString(value);
     }
 }

@@ -2,6 +2,7 @@ package org.careloop.web.training;
 
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.careloop.run.Metrics;
 import org.careloop.run.RunDirectory;
@@ -47,16 +48,11 @@ public record Run(
     /** Another run. */
     public record Origin(RunId id, long number) {}
 
-    /** What a setting stands at, a number: as it was asked for, or its default. */
+    /** What a setting stands at, a number: as it was asked for, else as its preset has it, else its default. */
     public double setting(String name) {
-        if (settings.get(name) instanceof Number asked) {
-            return asked.doubleValue();
-        }
-        return Settings.descriptions(TrainerSettings.of(kind)).stream()
-                .filter(setting -> setting.name().equals(name))
-                .mapToDouble(setting -> Double.parseDouble(setting.byDefault()))
-                .findFirst()
-                .orElseThrow();
+        return ((Number) Objects.requireNonNull(
+                        Settings.resolved(TrainerSettings.of(kind), settings).get(name)))
+                .doubleValue();
     }
 
     /** Whether a figure of {@code metrics.jsonl} is drawn on its page. */

@@ -50,6 +50,7 @@ class RunView extends Page implements HasUrlParameter<String> {
     private static final int POLL_MILLIS = 2_000;
 
     private final transient TrainingService training;
+    private final transient RunLinks related;
     private final transient List<RunPart> parts;
     private final Span state = new Span();
     private final Span description = new Span();
@@ -60,6 +61,7 @@ class RunView extends Page implements HasUrlParameter<String> {
     private final Div alarm = new Div();
     private final WaitingCard waiting = new WaitingCard(this::prioritise);
     private final Div result = new Div();
+    private final Div links = new Div();
     private final AnsweringCard answers = new AnsweringCard();
     private final SmoothingSlider smoothing = new SmoothingSlider();
     private final Div curves = new Div();
@@ -69,11 +71,13 @@ class RunView extends Page implements HasUrlParameter<String> {
     private transient @Nullable Run run;
     private transient List<CurveCard> cards = List.of();
     private transient Set<String> watches = Set.of();
+    private transient Optional<Checkpoint> linked = Optional.empty();
     private final Polling polling = new Polling(this, POLL_MILLIS, this::refresh);
 
-    RunView(TrainingService training, List<RunPart> parts) {
+    RunView(TrainingService training, RunLinks related, List<RunPart> parts) {
         super(I18NProvider.translate("nav.runs"));
         this.training = training;
+        this.related = related;
         this.parts = List.copyOf(parts);
     }
 
@@ -105,6 +109,7 @@ class RunView extends Page implements HasUrlParameter<String> {
         again.addClickListener(click -> goOn(shown, TrainingService.Unanswered.ASKED));
         addActions(
                 new Anchor("study/" + shown.study(), shown.studyName()),
+                new Anchor("runs/%s/settings".formatted(shown.id()), getTranslation("run.settings")),
                 new Anchor("runs/%s/clone".formatted(shown.id()), getTranslation("run.clone")),
                 new Anchor("curves?runs=" + shown.number(), getTranslation("curves.beside")),
                 again,
@@ -120,7 +125,7 @@ class RunView extends Page implements HasUrlParameter<String> {
         logCard.addClassName("log-card");
         Div below = new Div(samples, logCard);
         below.addClassName("run-below");
-        add(phases, waiting, origin(shown), alarm, result, answers, smoothing, curves, figures, below);
+        add(phases, waiting, origin(shown), alarm, result, answers, smoothing, curves, figures, below, links);
     }
 
     /** Which run it was cloned from, and what differs; nothing for a run that was filled with no other. */
@@ -133,7 +138,10 @@ class RunView extends Page implements HasUrlParameter<String> {
             line.add(
                     new Span(getTranslation("run.cloned") + " "),
                     new Anchor("runs/" + origin.id(), RunWords.name(this, origin)),
-                    differences);
+                    differences,
+                    new Anchor(
+                            "runs/%s/settings?other=%s".formatted(shown.id(), origin.id()),
+                            getTranslation("settings.beside")));
         });
         return line;
     }
@@ -158,6 +166,7 @@ class RunView extends Page implements HasUrlParameter<String> {
         showAlarm(progress);
         Optional<Checkpoint> made = training.result(shown.id());
         showResult(shown, made);
+        showLinks(shown, made);
         answers.show(training.find(shown.id()).orElse(shown), progress.status(), unanswered -> goOn(shown, unanswered));
         addWatches(shown, progress.metrics());
         cards.forEach(card -> card.show(progress.course().figures()));
@@ -221,6 +230,15 @@ class RunView extends Page implements HasUrlParameter<String> {
             line.addClassName("result-line");
             result.add(line);
         });
+    }
+
+    /** Only when something was made since: whoever stands on one of the links stays there while the run goes on. */
+    private void showLinks(Run shown, Optional<Checkpoint> made) {
+        if (links.getChildren().findAny().isEmpty() || !made.equals(linked)) {
+            linked = made;
+            links.removeAll();
+            links.add(related.of(shown, made));
+        }
     }
 
     private void prioritise(Priority priority) {

@@ -32,6 +32,10 @@ import org.careloop.web.shell.Problem;
 import org.careloop.web.study.Study;
 import org.careloop.web.study.StudyRoute;
 import org.careloop.web.study.StudyService;
+import org.careloop.web.training.memory.LongestTexts;
+import org.careloop.web.training.memory.MemoryFacts;
+import org.careloop.web.training.memory.MemoryForecast;
+import org.careloop.web.training.memory.MemoryService;
 import org.jspecify.annotations.Nullable;
 
 /** Starts a training run, after saying what will happen. */
@@ -42,6 +46,7 @@ class TrainView extends Page implements BeforeEnterObserver {
 
     private final transient TrainingService training;
     private final transient StudyService studies;
+    private final transient MemoryService memories;
     private final CurrentPerson person;
     private final RadioButtonGroup<RunKind> kind = new RadioButtonGroup<>();
     private final ModelFields models;
@@ -49,14 +54,22 @@ class TrainView extends Page implements BeforeEnterObserver {
     private final Details more = new Details(getTranslation("train.advanced"), settings);
     private @Nullable SettingFields fields;
     private final Div plan = new Div();
+    private final MemoryFacts memory = new MemoryFacts();
+    private transient @Nullable LongestTexts longest;
     private final Div problem = new Div();
     private final Button start = new Button();
 
-    TrainView(TrainingService training, CheckpointService checkpoints, StudyService studies, CurrentPerson person) {
+    TrainView(
+            TrainingService training,
+            CheckpointService checkpoints,
+            StudyService studies,
+            MemoryService memories,
+            CurrentPerson person) {
         super(I18NProvider.translate("train.title"));
         this.training = training;
         this.models = new ModelFields(checkpoints.list());
         this.studies = studies;
+        this.memories = memories;
         this.person = person;
     }
 
@@ -97,7 +110,7 @@ class TrainView extends Page implements BeforeEnterObserver {
         start.addThemeVariants(ButtonVariant.PRIMARY);
         start.setDisableOnClick(true);
         start.addClickListener(click -> start(study));
-        Div form = card(kind, models, plan, more, problem, new Div(start));
+        Div form = card(kind, models, plan, memory, more, problem, new Div(start));
         form.addClassName("form");
         add(form);
         showSettings(study);
@@ -129,6 +142,20 @@ class TrainView extends Page implements BeforeEnterObserver {
         plan.add(new PlanList(
                 training.plan(study.id(), kind.getValue(), models.base().map(Checkpoint::id), changes()),
                 kind.getValue()));
+        memory.show(() -> forecast(study));
+    }
+
+    private Optional<MemoryForecast> forecast(Study study) throws IOException {
+        Optional<Checkpoint> base = models.base();
+        if (base.isEmpty()) {
+            return Optional.empty();
+        }
+        LongestTexts known = longest;
+        if (known == null) {
+            known = memories.longest(study.id());
+            longest = known;
+        }
+        return memories.forecast(kind.getValue(), base.get(), models.reward(kind.getValue()), changes(), known);
     }
 
     /** What is filled in, once all of it fits. */

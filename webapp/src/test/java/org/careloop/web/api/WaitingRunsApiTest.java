@@ -94,4 +94,27 @@ class WaitingRunsApiTest extends ApiCase {
                 .andExpect(jsonPath("$.detail").value(Matchers.containsString("did you mean \"maxNewTokens\"?")));
         json("/api/v1/runs/nothing/clone", "{}").andExpect(status().isNotFound());
     }
+
+    @Test
+    void theSettingsOfARunStandBesideThoseOfAnother() throws Exception {
+        String clone = id(json("/api/v1/runs/%s/clone".formatted(run), "{\"settings\":{\"temperature\":null}}"));
+        String maxNewTokens = "$.settings[?(@.name == 'maxNewTokens')]";
+        send(token, get("/api/v1/runs/%s/settings?other=%s".formatted(run, clone)))
+                .andExpect(status().isOk())
+                .andExpect(jsonPath("$.other").value(clone))
+                .andExpect(jsonPath("$.kind").value("answer"))
+                .andExpect(jsonPath("$.changed").value(2))
+                .andExpect(jsonPath("$.differing").value(1))
+                .andExpect(jsonPath(maxNewTokens + ".value").value("40"))
+                .andExpect(jsonPath(maxNewTokens + ".source").value("asked"))
+                .andExpect(jsonPath(maxNewTokens + ".unit").value("tokens"))
+                .andExpect(jsonPath("$.settings[?(@.differs == true)].name").value("temperature"));
+        send(token, get("/api/v1/runs/%s/settings".formatted(run)))
+                .andExpect(jsonPath("$.other").isEmpty())
+                .andExpect(jsonPath("$.differing").value(0));
+        send(token, get("/api/v1/runs/%s/settings?other=nothing".formatted(run)))
+                .andExpect(status().isUnprocessableContent())
+                .andExpect(jsonPath("$.code").value("settings.other-absent"));
+        send(token, get("/api/v1/runs/nothing/settings")).andExpect(status().isNotFound());
+    }
 }

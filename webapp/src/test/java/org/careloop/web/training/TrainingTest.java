@@ -10,6 +10,7 @@ import org.careloop.run.ModelKind;
 import org.careloop.run.RunKind;
 import org.careloop.web.ServiceTest;
 import org.careloop.web.checkpoint.Checkpoint;
+import org.careloop.web.checkpoint.CheckpointId;
 import org.careloop.web.checkpoint.CheckpointService;
 import org.careloop.web.dataset.files.ImportFile;
 import org.careloop.web.dataset.imports.ImportService;
@@ -65,6 +66,20 @@ public abstract class TrainingTest extends ServiceTest {
         return training.start(
                 new TrainingRequest(RunKind.REWARD, study.id(), base.id(), Optional.empty(), Map.of("epochs", 2)),
                 engineer);
+    }
+
+    protected CheckpointId baseModel() {
+        return base.id();
+    }
+
+    protected PersonId engineer() {
+        return engineer;
+    }
+
+    protected CheckpointId rewardModel() throws IOException {
+        return checkpoints
+                .registerBase(unique("reward"), ModelKind.REWARD, model(folder.resolve(unique("reward")), "scores"))
+                .id();
     }
 
     static Path model(Path directory, String weights) throws IOException {

@@ -3,9 +3,12 @@ package org.careloop.web.exam.ui;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.html.Div;
 import java.util.List;
+import java.util.Optional;
 import org.careloop.run.RunKind;
+import org.careloop.web.checkpoint.Checkpoint;
 import org.careloop.web.checkpoint.CheckpointService;
 import org.careloop.web.checkpoint.LineageService;
+import org.careloop.web.checkpoint.RunId;
 import org.careloop.web.exam.ExamService;
 import org.careloop.web.exam.TakenExam;
 import org.careloop.web.study.Study;
@@ -36,8 +39,12 @@ class ExamOfRun implements RunPart {
     @Override
     public Component of(Run run) {
         return exams.of(run.id())
-                .<Component>map(exam -> new ResultCard(exam, judged(exam)))
+                .<Component>map(exam -> new ResultCard(exam, trained(exam), judged(exam)))
                 .orElseGet(Div::new);
+    }
+
+    private Optional<RunId> trained(TakenExam exam) {
+        return checkpoints.find(exam.model().id()).flatMap(Checkpoint::run);
     }
 
     private List<Study> judged(TakenExam exam) {

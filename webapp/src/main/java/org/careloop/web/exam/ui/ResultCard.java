@@ -6,9 +6,11 @@ import com.vaadin.flow.component.html.DescriptionList;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import java.util.List;
+import java.util.Optional;
 import org.careloop.run.evaluation.Change;
 import org.careloop.run.evaluation.Evaluation;
 import org.careloop.run.evaluation.Rate;
+import org.careloop.web.checkpoint.RunId;
 import org.careloop.web.exam.TakenExam;
 import org.careloop.web.shell.Explained;
 import org.careloop.web.shell.FactTable;
@@ -21,8 +23,11 @@ class ResultCard extends Div {
 
     private final transient ExamWords words = new ExamWords(this);
 
-    /** @param judged studies in which people judge the answers of the model */
-    ResultCard(TakenExam exam, List<Study> judged) {
+    /**
+     * @param trained the run that made the model; empty for one that was registered
+     * @param judged studies in which people judge the answers of the model
+     */
+    ResultCard(TakenExam exam, Optional<RunId> trained, List<Study> judged) {
         addClassName("card");
         DescriptionList facts = new DescriptionList();
         facts.addClassName("lineage");
@@ -30,6 +35,7 @@ class ResultCard extends Div {
                 facts,
                 "model",
                 new Anchor("checkpoints/" + exam.model().id(), exam.model().name()));
+        trained.ifPresent(run -> fact(facts, "trained", new Anchor("runs/" + run, getTranslation("exam.fact.run"))));
         exam.before()
                 .ifPresent(before -> fact(facts, "before", new Anchor("checkpoints/" + before.id(), before.name())));
         fact(

@@ -20,6 +20,7 @@ import org.careloop.run.RunKind;
 import org.careloop.web.dataset.SpreadsheetText;
 import org.careloop.web.series.FinalFigures;
 import org.careloop.web.series.MeasuredFigure;
+import org.careloop.web.study.StudyId;
 import org.careloop.web.training.Run;
 import org.careloop.web.training.TrainingService;
 import org.jspecify.annotations.Nullable;
@@ -28,11 +29,13 @@ import org.jspecify.annotations.Nullable;
  * What the list of runs shows, as an address says it.
  *
  * @param kind those of one kind, with the figures that they end with; absent for all runs, without
+ * @param study those on one study; absent for those on all
  * @param sortedBy a figure of the kind; absent for the newest first
  * @param lowestFirst which way it is sorted
  */
-record RunList(Optional<RunKind> kind, Optional<CurveSpec> sortedBy, boolean lowestFirst) {
+record RunList(Optional<RunKind> kind, Optional<StudyId> study, Optional<CurveSpec> sortedBy, boolean lowestFirst) {
     private static final String KIND = "kind";
+    private static final String STUDY = "study";
     private static final String SORT = "sort";
     private static final String ORDER = "order";
     private static final String UP = "up";
@@ -60,22 +63,27 @@ record RunList(Optional<RunKind> kind, Optional<CurveSpec> sortedBy, boolean low
                         .filter(spec -> spec.metric().equals(metric))
                         .findFirst()));
         boolean up = parameters.getSingleParameter(ORDER).filter(UP::equals).isPresent();
-        return new RunList(kind, sortedBy, up);
+        return new RunList(kind, parameters.getSingleParameter(STUDY).flatMap(StudyId::parse), sortedBy, up);
     }
 
     /** The same runs sorted by a figure: the highest first, or where they are sorted so already the lowest. */
     RunList by(CurveSpec spec) {
         boolean again = sortedBy.equals(Optional.of(spec));
-        return new RunList(kind, Optional.of(spec), again && !lowestFirst);
+        return new RunList(kind, study, Optional.of(spec), again && !lowestFirst);
     }
 
-    static RunList of(Optional<RunKind> kind) {
-        return new RunList(kind, Optional.empty(), false);
+    RunList ofKind(Optional<RunKind> other) {
+        return new RunList(other, study, Optional.empty(), false);
+    }
+
+    RunList ofStudy(Optional<StudyId> other) {
+        return new RunList(kind, other, sortedBy, lowestFirst);
     }
 
     QueryParameters parameters() {
         Map<String, String> parameters = new LinkedHashMap<>();
         kind.ifPresent(one -> parameters.put(KIND, one.label()));
+        study.ifPresent(one -> parameters.put(STUDY, one.toString()));
         sortedBy.ifPresent(spec -> {
             parameters.put(SORT, spec.metric());
             if (lowestFirst) {
@@ -95,6 +103,7 @@ record RunList(Optional<RunKind> kind, Optional<CurveSpec> sortedBy, boolean low
     List<Row> rows(List<TrainingService.Listed> runs) {
         List<Row> rows = new ArrayList<>(runs.stream()
                 .filter(listed -> kind.isEmpty() || listed.run().kind() == kind.get())
+                .filter(listed -> study.isEmpty() || listed.run().study().equals(study.get()))
                 .map(listed -> new Row(listed, kind.isEmpty() ? Map.of() : finals(listed.run())))
                 .toList());
         sortedBy.ifPresent(spec -> {

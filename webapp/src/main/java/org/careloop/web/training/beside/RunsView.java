@@ -17,7 +17,9 @@ import com.vaadin.flow.router.Route;
 import com.vaadin.flow.server.streams.DownloadHandler;
 import jakarta.annotation.security.RolesAllowed;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -29,6 +31,7 @@ import org.careloop.web.shell.EmptyState;
 import org.careloop.web.shell.FactTable;
 import org.careloop.web.shell.Figures;
 import org.careloop.web.shell.Page;
+import org.careloop.web.study.StudyId;
 import org.careloop.web.training.FigureWords;
 import org.careloop.web.training.Run;
 import org.careloop.web.training.RunWords;
@@ -90,8 +93,8 @@ class RunsView extends Page implements BeforeEnterObserver {
         kind.addValueChangeListener(change -> UI.getCurrent()
                 .navigate(
                         RunsView.class,
-                        RunList.of(Optional.ofNullable(change.getValue())).parameters()));
-        Div tools = new Div(kind);
+                        list.ofKind(Optional.ofNullable(change.getValue())).parameters()));
+        Div tools = new Div(kind, studies(list, runs));
         tools.addClassNames("curve-tools", "filters");
         if (list.kind().isPresent()) {
             DownloadHandler csv = event -> {
@@ -102,6 +105,23 @@ class RunsView extends Page implements BeforeEnterObserver {
             tools.add(new Anchor(csv, getTranslation("runs.csv")));
         }
         return tools;
+    }
+
+    private Component studies(RunList list, List<TrainingService.Listed> runs) {
+        Map<StudyId, String> names = new LinkedHashMap<>();
+        runs.forEach(listed -> names.put(listed.run().study(), listed.run().studyName()));
+        Select<StudyId> study = new Select<>();
+        study.setLabel(getTranslation("runs.study"));
+        study.setEmptySelectionAllowed(true);
+        study.setEmptySelectionCaption(getTranslation("runs.study.all"));
+        study.setItems(names.keySet());
+        study.setItemLabelGenerator(one -> one == null ? getTranslation("runs.study.all") : names.get(one));
+        list.study().filter(names::containsKey).ifPresent(study::setValue);
+        study.addValueChangeListener(change -> UI.getCurrent()
+                .navigate(
+                        RunsView.class,
+                        list.ofStudy(Optional.ofNullable(change.getValue())).parameters()));
+        return study;
     }
 
     private Component table(RunList list, List<RunList.Row> rows) {

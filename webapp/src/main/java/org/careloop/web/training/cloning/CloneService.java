@@ -35,6 +35,8 @@ import org.careloop.web.training.TrainingOrders;
 import org.careloop.web.training.TrainingRequest;
 import org.careloop.web.training.TrainingService;
 import org.careloop.web.training.Watching;
+import org.careloop.web.training.snapshots.FrozenVotesRepository;
+import org.careloop.web.training.snapshots.NotFrozenToday;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -82,8 +84,7 @@ public class CloneService {
         } catch (IOException | RuntimeException e) {
             problems.add(gone(run, Failure.words(e)));
         }
-        FrozenVotesRepository.Since since =
-                run.snapshot().map(votes::since).orElse(new FrozenVotesRepository.Since(0, 0));
+        NotFrozenToday since = run.snapshot().map(votes::since).orElse(new NotFrozenToday(0, 0));
         if (since.held() > 0) {
             problems.add(held(run, since.held()));
         }

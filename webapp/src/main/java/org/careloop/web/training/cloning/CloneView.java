@@ -40,6 +40,11 @@ import org.careloop.web.training.SettingFields;
 import org.careloop.web.training.TimeEstimate;
 import org.careloop.web.training.TrainingService;
 import org.careloop.web.training.Watching;
+import org.careloop.web.training.memory.LongestTexts;
+import org.careloop.web.training.memory.MemoryFacts;
+import org.careloop.web.training.memory.MemoryForecast;
+import org.careloop.web.training.memory.MemoryService;
+import org.jspecify.annotations.Nullable;
 
 /** A form filled with an earlier run; says what differs from it before the new one starts. */
 @Route("runs/:run/clone")
@@ -51,15 +56,24 @@ class CloneView extends Page implements BeforeEnterObserver {
     private final CurrentPerson person;
     private final ModelFields models;
     private final transient TrainingService training;
+    private final transient MemoryService memories;
     private final ListItem time = new ListItem();
+    private final MemoryFacts memory = new MemoryFacts();
+    private transient @Nullable LongestTexts longest;
     private final DifferenceList differences = new DifferenceList();
     private final Problem problem = new Problem();
     private final Button start = new Button();
 
-    CloneView(CloneService cloning, TrainingService training, CheckpointService checkpoints, CurrentPerson person) {
+    CloneView(
+            CloneService cloning,
+            TrainingService training,
+            MemoryService memories,
+            CheckpointService checkpoints,
+            CurrentPerson person) {
         super(I18NProvider.translate("clone.title"));
         this.cloning = cloning;
         this.training = training;
+        this.memories = memories;
         this.person = person;
         models = new ModelFields(checkpoints.list());
     }
@@ -105,7 +119,7 @@ class CloneView extends Page implements BeforeEnterObserver {
         Div differing = new Div(new H2(getTranslation("clone.differs", run.number())), differences);
         differing.addClassName("plan");
         differences.getElement().setAttribute("aria-live", "polite");
-        Div form = card(models, data(origin), settings, differing, problem, new Div(start));
+        Div form = card(models, data(origin), memory, settings, differing, problem, new Div(start));
         form.addClassName("form");
         add(form);
     }
@@ -164,6 +178,20 @@ class CloneView extends Page implements BeforeEnterObserver {
                 .map(Checkpoint::id)
                 .flatMap(base -> training.time(run.kind(), base, fields.changes(), run.votes()));
         time.setText(RunWords.time(this, taken));
+        memory.show(() -> forecast(run, fields));
+    }
+
+    private Optional<MemoryForecast> forecast(Run run, SettingFields fields) throws IOException {
+        Optional<Checkpoint> base = models.base();
+        if (!run.kind().trainsOnVotes() || base.isEmpty()) {
+            return Optional.empty();
+        }
+        LongestTexts known = longest;
+        if (known == null) {
+            known = memories.longest(run.study());
+            longest = known;
+        }
+        return memories.forecast(run.kind(), base.get(), models.reward(run.kind()), fields.changes(), known);
     }
 
     private static void add(List<Difference> found, String what, String before, String now) {

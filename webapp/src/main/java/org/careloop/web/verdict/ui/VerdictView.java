@@ -108,7 +108,11 @@ class VerdictView extends StudyPage {
         if (!report.strengths().isEmpty() && report.planned() == null) {
             body.add(new ModelChoice(report, (model, rival) -> ask(shown, model, rival)));
         }
-        body.add(opening(report), planned(report), new OverallCard(report));
+        body.add(
+                opening(report),
+                planned(report),
+                new ModelLinks(report, checkpoints, person.has(Role.STUDY_LEAD) || person.has(Role.ML_ENGINEER)),
+                new OverallCard(report));
         Div row = new Div(new CriteriaCard(report), new ElseCard(report));
         row.addClassName("chart-row");
         body.add(row, new SafetyCard(shown, report, verdicts.losses(shown, report)), new TestCard(report));

@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
 import org.careloop.run.MetricLog;
 import org.careloop.run.RunKind;
 import org.careloop.web.series.FinalFigures;
@@ -48,6 +50,8 @@ class RunListTest extends TrainingTest {
         assertThat(order("kind=reward&sort=eval/accuracy&order=up")).containsExactly(worst, middle, best, without);
         assertThat(order("")).containsExactly(worst, best, without, middle);
         assertThat(order("kind=ppo")).isEmpty();
+        assertThat(order("study=" + study.id())).hasSize(4);
+        assertThat(order("kind=reward&study=" + UUID.randomUUID())).isEmpty();
     }
 
     @Test
@@ -57,6 +61,15 @@ class RunListTest extends TrainingTest {
         assertThat(RunList.of(QueryParameters.fromString("kind=reward&sort=objective/kl"))
                         .sortedBy())
                 .isEmpty();
+    }
+
+    @Test
+    void aListOfOneStudyStaysOneOfThatStudyWhenItIsSortedOrOfAnotherKind() {
+        RunList list = RunList.of(QueryParameters.fromString("kind=reward&study=" + study.id()));
+        assertThat(list.by(RunKind.REWARD.curves().getFirst()).parameters().getQueryString())
+                .contains("study=" + study.id());
+        assertThat(list.ofKind(Optional.of(RunKind.DPO)).study()).contains(study.id());
+        assertThat(list.ofStudy(Optional.empty()).kind()).contains(RunKind.REWARD);
     }
 
     @Test

@@ -1,14 +1,13 @@
-package org.careloop.ppo.memory;
+package org.careloop.run.memory;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.careloop.lm.tensor.DType;
-import org.careloop.ppo.memory.MemoryPlan.When;
+import org.careloop.run.memory.MemoryPlan.When;
 
 /** Looks for settings with which a run fits, those first that cost the least time. */
-final class Fitting {
+public final class Fitting {
     private final long free;
     private final Map<String, String> set = new LinkedHashMap<>();
     private MemoryNeeds needs;
@@ -18,8 +17,12 @@ final class Fitting {
         this.free = free;
     }
 
-    /** The settings as they are written; empty where none suffice. */
-    static Optional<String> of(MemoryNeeds needs, long free) {
+    /**
+     * The settings as they are written; empty where none suffice.
+     *
+     * @param free bytes
+     */
+    public static Optional<String> of(MemoryNeeds needs, long free) {
         Fitting fitting = new Fitting(needs, free);
         fitting.look();
         return fitting.needs.plan().bytes() > free
@@ -33,7 +36,9 @@ final class Fitting {
         if (over(When.ALWAYS) > 0) {
             thinnerWeights();
         }
-        while (over(When.SAMPLING) > 0 && needs.choices().samplingRows() > 1) {
+        while (over(When.SAMPLING) > 0
+                && needs.roles().samples()
+                && needs.choices().samplingRows() > 1) {
             int rows = needs.choices().samplingRows() / 2;
             choose("samplingRows", rows, needs.choices().withRows(rows));
         }
@@ -53,7 +58,7 @@ final class Fitting {
         if (!needs.choices().adapted()) {
             choose("lora", "on", needs.choices().withAdapter());
         }
-        if (needs.plan().bytes() > free && needs.choices().frozen() == DType.F32) {
+        if (needs.plan().bytes() > free && needs.choices().frozenBytes() > Choices.SIXTEEN_BITS) {
             choose("dtype", "bf16", needs.choices().inSixteenBits());
         }
     }
@@ -64,7 +69,7 @@ final class Fitting {
         return plan.of(When.ALWAYS) + (when == When.ALWAYS ? 0 : plan.of(when)) - free;
     }
 
-    private void choose(String name, Object value, MemoryNeeds.Choices choices) {
+    private void choose(String name, Object value, Choices choices) {
         set.put(name, String.valueOf(value));
         needs = needs.with(choices);
     }

@@ -1,4 +1,4 @@
-package org.careloop.web.training.cloning;
+package org.careloop.web.training.snapshots;
 
 import org.careloop.web.dataset.SnapshotId;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -6,22 +6,15 @@ import org.springframework.stereotype.Repository;
 
 /** The SQL of what became of the judgements in a snapshot since it was frozen. */
 @Repository
-class FrozenVotesRepository {
+public class FrozenVotesRepository {
     private final JdbcClient database;
 
     FrozenVotesRepository(JdbcClient database) {
         this.database = database;
     }
 
-    /**
-     * Counts of what would not be frozen today.
-     *
-     * @param outdated judgements that count no more: revised, or of an annotator whose votes were excluded
-     * @param held comparisons that are held back for a privacy problem
-     */
-    record Since(long outdated, long held) {}
-
-    Since since(SnapshotId snapshot) {
+    /** Counts now what of a snapshot would not be frozen any more. */
+    public NotFrozenToday since(SnapshotId snapshot) {
         return database.sql("""
             select (select count(*) from snapshot_judgement s
                     where s.snapshot_id = :snapshot
@@ -31,7 +24,7 @@ class FrozenVotesRepository {
                     where s.snapshot_id = :snapshot and c.held) as held\
             """)
                 .param("snapshot", snapshot.value())
-                .query((row, n) -> new Since(row.getLong("outdated"), row.getLong("held")))
+                .query((row, n) -> new NotFrozenToday(row.getLong("outdated"), row.getLong("held")))
                 .single();
     }
 }
