@@ -180,6 +180,7 @@ class EveryScreenIT extends WebOnlyIT {
                     button(page, "Lay over one another").click();
                     page.waitForURL("**/curves?runs=*");
                 }),
+                new Screen("exams on the server", "ml-engineer", "/benchmarks"),
                 new Screen(
                         "checkpoints",
                         "ml-engineer",

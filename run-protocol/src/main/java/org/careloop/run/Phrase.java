@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import org.careloop.run.text.Excerpt;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -95,6 +96,22 @@ public record Phrase(String code, String english, List<Object> given) {
         return switch (value) {
             case String text -> Excerpt.of(text);
             case Phrase inner -> inner.excerpt();
+            default -> value;
+        };
+    }
+
+    /** The same with every text in it changed, such as where it names a copy of a file that its owner knows by another name. */
+    public Phrase changed(UnaryOperator<String> change) {
+        return new Phrase(
+                code,
+                change.apply(english),
+                given.stream().map(value -> changed(value, change)).toList());
+    }
+
+    private static Object changed(Object value, UnaryOperator<String> change) {
+        return switch (value) {
+            case String text -> change.apply(text);
+            case Phrase inner -> inner.changed(change);
             default -> value;
         };
     }

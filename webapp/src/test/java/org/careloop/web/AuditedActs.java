@@ -244,6 +244,7 @@ final class AuditedActs {
                         person.id()));
         WaitingRunActs.put(acts, context, () -> run, person.id());
         acts.put("TrainingService.stop", () -> training.stop(run.id()));
+        acts.put("BenchmarkService.add", () -> ExamOnServer.bring(context, folder));
         acts.put("ExamService.start", () -> ExamOnServer.start(context, base, study, person.id()));
         answers(context.getBean(AnsweringService.class), training);
         acts.put(

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.careloop.run.Json;
 import org.careloop.run.evaluation.Answered;
+import org.careloop.run.evaluation.Change;
 import org.careloop.run.evaluation.Evaluation;
 import org.careloop.run.evaluation.Prompts;
 import org.junit.jupiter.api.Test;
@@ -34,6 +35,9 @@ class ComparedEvaluationsTest extends EvaluateCase {
                                         .average()
                                         .orElseThrow(),
                         within(1e-12));
+        Evaluation earlier = Json.read(result.resolve("before/evaluation.json"), Evaluation.class);
+        assertThat(evaluation.change().earlier())
+                .isEqualTo(new Change.Earlier(earlier.accuracy(), earlier.macro(), earlier.results()));
         assertThat(out.toString()).contains("\"mcnemar\":", "\"difference_low\":");
         assertThat(err.toString()).contains("McNemar p = ");
 

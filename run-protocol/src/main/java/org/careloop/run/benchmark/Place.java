@@ -115,7 +115,8 @@ record Place(Path file, long line, String entry) {
         return new NoKey(refused(
                 "benchmark.no-key",
                 "field \"%s\" is missing or empty, so nothing can be compared with this question's answer; write the"
-                        + " key, score a part of the benchmark whose keys are published, or give --leave-out-unkeyed",
+                        + " key, score a part of the benchmark whose keys are published, or choose to leave out questions"
+                        + " without one (--leave-out-unkeyed)",
                 field));
     }
 

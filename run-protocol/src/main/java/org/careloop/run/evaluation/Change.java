@@ -1,5 +1,9 @@
 package org.careloop.run.evaluation;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
 /**
  * Two models on the same questions.
  *
@@ -11,7 +15,9 @@ package org.careloop.run.evaluation;
  * @param onlyAfter questions that only the later model answers rightly
  * @param mcnemar McNemar's exact test, two-sided, on these two numbers; it takes questions for independent
  * @param macroDifference of the subjects' mean accuracies
+ * @param earlier what the earlier model answered rightly; absent in results of earlier versions
  */
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record Change(
         String before,
         double accuracyBefore,
@@ -22,7 +28,11 @@ public record Change(
         int onlyBefore,
         int onlyAfter,
         double mcnemar,
-        double macroDifference) {
+        double macroDifference,
+        @Nullable Earlier earlier) {
+
+    /** The rates of an earlier model: of all questions, of subjects counted alike, and of each subject. */
+    public record Earlier(Rate accuracy, Rate macro, Map<String, Rate> results) {}
 
     /**
      * Compares.
@@ -31,7 +41,8 @@ public record Change(
      * @param later the same of the other model, in the same order
      * @param groups the number of each question's group
      */
-    static Change of(String before, double[] earlier, double[] later, int[] groups, double macroDifference) {
+    static Change of(
+            String before, double[] earlier, double[] later, int[] groups, double macroDifference, Earlier rates) {
         int n = earlier.length;
         double[] differences = new double[n];
         int lost = 0;
@@ -60,7 +71,8 @@ public record Change(
                 lost,
                 won,
                 mcnemar(lost, won),
-                macroDifference);
+                macroDifference,
+                rates);
     }
 
     /** Twice the smaller tail of a binomial of half and half (McNemar 1947, without the approximation). */

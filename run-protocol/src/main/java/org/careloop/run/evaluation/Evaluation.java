@@ -96,7 +96,8 @@ public record Evaluation(
                 accurate(old),
                 accurate(now),
                 QuestionGroups.of(asked.questions()),
-                macro.value() - earlier.macro.value());
+                macro.value() - earlier.macro.value(),
+                new Change.Earlier(earlier.accuracy, earlier.macro, earlier.results));
         return new Evaluation(
                 name, model, terms, accuracy, macro, macroF1, results, unextracted, unkeyed, fewerShots, compared);
     }

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeMap;
 import org.careloop.run.BadInput;
 import org.careloop.run.Phrase;
 import org.careloop.run.benchmark.Benchmark;
@@ -36,23 +37,8 @@ public record Examples(boolean bySubject, Map<String, List<Question>> subjects) 
      * @throws BadInput where there are fewer
      */
     public static Examples choose(Benchmark pool, Benchmark asked, int shots, long seed) {
-        if (pool.layout() != asked.layout()) {
-            throw new BadInput(Phrase.filled(
-                    "evaluation.examples-layout",
-                    "the examples are of %s, and the questions are of %s; give examples of the same benchmark",
-                    pool.layout().label(),
-                    asked.layout().label()));
-        }
-        boolean bySubject = IN_ORDER.contains(asked.layout()) || asked.layout() == Layout.CMB;
-        Map<String, List<Question>> subjects = new LinkedHashMap<>();
-        Set<List<Object>> looks = new HashSet<>();
-        asked.questions().forEach(question -> looks.add(question.look()));
-        for (Question each : pool.questions()) {
-            if (!looks.contains(each.look())) {
-                subjects.computeIfAbsent(bySubject ? each.subject() : "", subject -> new ArrayList<>())
-                        .add(each);
-            }
-        }
+        Map<String, List<Question>> subjects = possible(pool, asked);
+        boolean bySubject = isBySubject(asked);
         Map<String, List<Question>> chosen = new LinkedHashMap<>();
         for (String subject : bySubject ? asked.subjects().keySet() : Set.of("")) {
             List<Question> all = subjects.getOrDefault(subject, List.of());
@@ -64,6 +50,47 @@ public record Examples(boolean bySubject, Map<String, List<Question>> subjects) 
             chosen.put(subject, List.copyOf(order.subList(0, shots)));
         }
         return new Examples(bySubject, chosen);
+    }
+
+    private static boolean isBySubject(Benchmark asked) {
+        return IN_ORDER.contains(asked.layout()) || asked.layout() == Layout.CMB;
+    }
+
+    /** What of a pool may be an example, by subject where each has examples of its own, else under the empty name. */
+    private static Map<String, List<Question>> possible(Benchmark pool, Benchmark asked) {
+        if (pool.layout() != asked.layout()) {
+            throw new BadInput(Phrase.filled(
+                    "evaluation.examples-layout",
+                    "the examples are of %s, and the questions are of %s; give examples of the same benchmark",
+                    pool.layout().label(),
+                    asked.layout().label()));
+        }
+        boolean bySubject = isBySubject(asked);
+        Map<String, List<Question>> subjects = new LinkedHashMap<>();
+        Set<List<Object>> looks = new HashSet<>();
+        asked.questions().forEach(question -> looks.add(question.look()));
+        for (Question each : pool.questions()) {
+            if (!looks.contains(each.look())) {
+                subjects.computeIfAbsent(bySubject ? each.subject() : "", subject -> new ArrayList<>())
+                        .add(each);
+            }
+        }
+        return subjects;
+    }
+
+    /**
+     * How many questions of a pool may be examples before each subject; before all of them under the empty name, where subjects have
+     * none of their own.
+     *
+     * @throws BadInput where the pool is of another benchmark
+     */
+    public static Map<String, Integer> count(Benchmark pool, Benchmark asked) {
+        Map<String, List<Question>> possible = possible(pool, asked);
+        Map<String, Integer> counts = new TreeMap<>();
+        for (String subject : isBySubject(asked) ? asked.subjects().keySet() : Set.of("")) {
+            counts.put(subject, possible.getOrDefault(subject, List.of()).size());
+        }
+        return counts;
     }
 
     private static void requireEnough(String subject, int there, int shots) {

@@ -20,6 +20,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class EvaluationTest {
+    private static final Rate HALF = Rate.of(values(5, 5), eachAlone(10));
+    private static final Change.Earlier NOTHING_MORE = new Change.Earlier(HALF, HALF, Map.of());
+
     private static int[] eachAlone(int n) {
         return IntStream.range(0, n).toArray();
     }
@@ -89,7 +92,7 @@ class EvaluationTest {
         Arrays.fill(earlier, 0, 10, 1);
         Arrays.fill(later, 10, 35, 1);
 
-        Change change = Change.of("old", earlier, later, eachAlone(100), .15);
+        Change change = Change.of("old", earlier, later, eachAlone(100), .15, NOTHING_MORE);
 
         assertThat(change.onlyBefore()).isEqualTo(10);
         assertThat(change.onlyAfter()).isEqualTo(25);
@@ -102,7 +105,7 @@ class EvaluationTest {
 
     @Test
     void twoModelsThatAnswerAlikeStillHaveAnInterval() {
-        Change change = Change.of("old", values(5, 5), values(5, 5), eachAlone(10), 0);
+        Change change = Change.of("old", values(5, 5), values(5, 5), eachAlone(10), 0, NOTHING_MORE);
 
         assertThat(change.difference()).isZero();
         assertThat(change.low()).isLessThan(-.1);

@@ -70,6 +70,7 @@ class ApiSecurity {
             new Address("/models/*/approved", TokenScope.RUNS_READ, null),
             new Address("/checkpoints/*", TokenScope.RUNS_READ, null),
             new Address("/checkpoints", TokenScope.RUNS_READ, null),
+            new Address("/benchmarks", TokenScope.RUNS_READ, TokenScope.RUNS_WRITE),
             new Address("/runs/answers", TokenScope.RUNS_READ, TokenScope.RUNS_WRITE),
             new Address("/runs/plan", TokenScope.RUNS_READ, TokenScope.RUNS_WRITE),
             new Address("/runs/exams", TokenScope.RUNS_READ, TokenScope.RUNS_WRITE),

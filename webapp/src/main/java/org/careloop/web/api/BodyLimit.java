@@ -5,6 +5,8 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.List;
+import java.util.stream.Stream;
 import org.careloop.run.Phrase;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
@@ -13,17 +15,18 @@ import org.springframework.security.web.util.matcher.RequestMatcher;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Refuses large bodies of requests that are read into memory. Import requests are exempt, because their body is
- * streamed to a file.
+ * Refuses large bodies of requests that are read into memory. Import requests and the files of exams are exempt, because their
+ * body is streamed to a file.
  */
 final class BodyLimit extends OncePerRequestFilter {
     private static final long LARGEST = 1 << 20;
-    private static final RequestMatcher IMPORT =
-            PathPatternRequestMatcher.withDefaults().matcher(ApiAddress.ROOT + "/studies/*/comparisons");
+    private static final List<RequestMatcher> STREAMED = Stream.of("/studies/*/comparisons", "/benchmarks")
+            .<RequestMatcher>map(path -> PathPatternRequestMatcher.withDefaults().matcher(ApiAddress.ROOT + path))
+            .toList();
 
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
-        return !HttpMethod.POST.matches(request.getMethod()) || IMPORT.matches(request);
+        return !HttpMethod.POST.matches(request.getMethod()) || STREAMED.stream().anyMatch(one -> one.matches(request));
     }
 
     @Override

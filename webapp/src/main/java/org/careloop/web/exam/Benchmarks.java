@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import org.careloop.run.BadInput;
 import org.careloop.run.Failure;
 import org.careloop.run.Phrase;
+import org.careloop.run.Sha256;
 import org.careloop.run.benchmark.Benchmark;
 import org.careloop.run.evaluation.Prompts;
 import org.careloop.run.evaluation.SubjectList;
@@ -22,9 +23,10 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class Benchmarks {
-    private static final String EXAMPLES = "examples";
-    private static final List<String> ENDINGS = List.of(".csv", ".json", ".jsonl");
+    /** Of a benchmark, the folder of files that worked examples are taken from. */
+    static final String EXAMPLES = "examples";
 
+    static final List<String> ENDINGS = List.of(".csv", ".json", ".jsonl");
     private final Path folder;
 
     Benchmarks(DataFolders folders) {
@@ -38,7 +40,10 @@ class Benchmarks {
         }
         List<Path> folders;
         try (Stream<Path> all = Files.list(folder)) {
-            folders = all.filter(Files::isDirectory).sorted().toList();
+            folders = all.filter(Files::isDirectory)
+                    .filter(one -> !String.valueOf(one.getFileName()).startsWith("."))
+                    .sorted()
+                    .toList();
         }
         return folders.stream().map(Benchmarks::look).toList();
     }
@@ -55,9 +60,10 @@ class Benchmarks {
                     Prompts.of(all).language(),
                     examples,
                     lists(all),
+                    sha256(folder).substring(0, BenchmarkService.SHOWN),
                     Optional.empty());
         } catch (IOException | RuntimeException e) {
-            return new OnServer(name, 0, 0, "", examples, List.of(), Optional.of(Failure.words(e)));
+            return new OnServer(name, 0, 0, "", examples, List.of(), "", Optional.of(Failure.words(e)));
         }
     }
 
@@ -96,6 +102,23 @@ class Benchmarks {
     /** The folder that worked examples are taken from, of one that has such. */
     static Optional<Path> examples(Path benchmark) {
         return Optional.of(benchmark.resolve(EXAMPLES)).filter(Files::isDirectory);
+    }
+
+    /** One value for the files of a benchmark and of its examples, with their names. */
+    static String sha256(Path benchmark) throws IOException {
+        List<Path> all = new ArrayList<>(files(benchmark));
+        Optional<Path> examples = examples(benchmark);
+        if (examples.isPresent()) {
+            all.addAll(files(examples.get()));
+        }
+        StringBuilder sums = new StringBuilder();
+        for (Path file : all) {
+            sums.append(Sha256.of(file))
+                    .append(' ')
+                    .append(benchmark.relativize(file))
+                    .append('\n');
+        }
+        return Sha256.of(sums.toString());
     }
 
     /** The files of a folder that an exam reads, as they lie in it. */

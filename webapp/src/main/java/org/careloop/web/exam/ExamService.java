@@ -64,11 +64,6 @@ public class ExamService {
         this.clock = clock;
     }
 
-    /** The benchmarks whose files lie on the server, also those that cannot be read. */
-    public List<OnServer> benchmarks() throws IOException {
-        return benchmarks.list();
-    }
-
     /**
      * Freezes the files and hands the run over to the workers.
      *

@@ -13,6 +13,7 @@ import org.careloop.run.Phrase;
  * @param language of the questions, {@code en} or {@code zh}
  * @param hasExamples whether worked examples can stand before the questions
  * @param subjectLists names of the subject lists that can be asked of it
+ * @param version the first digits of the SHA-256 of its files
  * @param problem why it cannot be read; empty where it can
  */
 public record OnServer(
@@ -22,4 +23,5 @@ public record OnServer(
         String language,
         boolean hasExamples,
         List<String> subjectLists,
+        String version,
         Optional<Phrase> problem) {}

@@ -3,8 +3,10 @@ package org.careloop.web.exam;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import org.careloop.run.evaluation.Terms;
 import org.careloop.web.checkpoint.Checkpoint;
 import org.careloop.web.checkpoint.DataFolders;
@@ -29,6 +31,14 @@ public final class ExamOnServer {
                 Terms.Method.LOGLIKELIHOOD,
                 false,
                 Map.of());
+    }
+
+    /** Brings another benchmark. */
+    public static void bring(ApplicationContext context, Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("virology_test.csv"), "Which virus?,a,b,c,d,B\n");
+        NewBenchmark.File given = new NewBenchmark.File("virology_test.csv", file);
+        context.getBean(BenchmarkService.class)
+                .add(new NewBenchmark("mmlu-" + UUID.randomUUID(), List.of(given), List.of(), false));
     }
 
     /** Begins an exam. */

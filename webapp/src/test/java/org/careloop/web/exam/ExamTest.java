@@ -47,6 +47,9 @@ class ExamTest extends ServiceTest {
     private ExamService exams;
 
     @Autowired
+    private BenchmarkService benchmarks;
+
+    @Autowired
     private CheckpointService checkpoints;
 
     @Autowired
@@ -106,7 +109,7 @@ class ExamTest extends ServiceTest {
                 .isInstanceOf(BadInput.class)
                 .hasMessageContaining("virology_test.csv");
         assertThat(runs()).isEqualTo(before);
-        assertThat(exams.benchmarks())
+        assertThat(benchmarks.list())
                 .filteredOn(one -> one.name().equals(request.benchmark()))
                 .singleElement()
                 .satisfies(one -> assertThat(one.problem()).isPresent());

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.Charset;
+import java.nio.file.Files;
 import java.util.Map;
 import java.util.Objects;
 import java.util.zip.ZipEntry;
@@ -18,7 +19,7 @@ import org.careloop.run.Phrase;
  * Files inside a ZIP or gzip archive, read as a stream and never unpacked to a disk. A small file that unpacks to a huge
  * one is refused as soon as it has gone too far.
  */
-final class Archive {
+public final class Archive {
     private static final long MOST_BYTES = 2L << 30;
     /**
      * Text seldom compresses better than 50 : 1. An archive of more than 16 MB that unpacks to more than this many
@@ -41,12 +42,28 @@ final class Archive {
     }
 
     /** Takes a file of the archive; the stream need not be read to its end. */
-    interface Visitor {
+    @FunctionalInterface
+    public interface Visitor {
         void visit(ImportFile file, InputStream in) throws IOException;
     }
 
     static boolean isArchive(InputStream in) throws IOException {
         return isZip(in) || isGzip(in);
+    }
+
+    /**
+     * Visits every file of a ZIP archive.
+     *
+     * @throws BadInput where the file is no such archive, is damaged, or unpacks to too much
+     */
+    public static void forEachOfZip(ImportFile file, Visitor visitor) throws IOException {
+        try (InputStream in = new BufferedInputStream(Files.newInputStream(file.path()))) {
+            if (!isZip(in)) {
+                throw new BadInput(BadInput.inFile(
+                        file.name(), Phrase.of("import.no-zip", "this is no ZIP archive; expected one: pack the files")));
+            }
+            forEach(file, in, visitor);
+        }
     }
 
     static void forEach(ImportFile file, InputStream in, Visitor visitor) throws IOException {

@@ -28,6 +28,7 @@ import org.careloop.web.checkpoint.CheckpointId;
 import org.careloop.web.checkpoint.CheckpointService;
 import org.careloop.web.checkpoint.Lineage;
 import org.careloop.web.checkpoint.LineageService;
+import org.careloop.web.exam.BenchmarkService;
 import org.careloop.web.exam.ExamRequest;
 import org.careloop.web.exam.ExamService;
 import org.careloop.web.exam.OnServer;
@@ -49,6 +50,7 @@ class ExamView extends Page implements HasUrlParameter<String> {
     private static final long serialVersionUID = 1L;
 
     private final transient ExamService exams;
+    private final transient BenchmarkService benchmarks;
     private final transient CheckpointService checkpoints;
     private final transient LineageService lineages;
     private final transient StudyService studies;
@@ -66,12 +68,14 @@ class ExamView extends Page implements HasUrlParameter<String> {
 
     ExamView(
             ExamService exams,
+            BenchmarkService benchmarks,
             CheckpointService checkpoints,
             LineageService lineages,
             StudyService studies,
             CurrentPerson person) {
         super(I18NProvider.translate("exam.title"));
         this.exams = exams;
+        this.benchmarks = benchmarks;
         this.checkpoints = checkpoints;
         this.lineages = lineages;
         this.studies = studies;
@@ -91,7 +95,7 @@ class ExamView extends Page implements HasUrlParameter<String> {
         addBesideHeading(
                 new Anchor("checkpoints/" + model.get().id(), model.get().name()));
         try {
-            show(model.get(), exams.benchmarks());
+            show(model.get(), benchmarks.list());
         } catch (IOException e) {
             add(card(new Paragraph(Problem.words(this, Failure.words(e)))));
         }
@@ -106,7 +110,7 @@ class ExamView extends Page implements HasUrlParameter<String> {
             add(new EmptyState(
                     getTranslation("exam.none"),
                     getTranslation("exam.none.text"),
-                    new Anchor("help/ml-engineer", getTranslation("exam.help"))));
+                    new Anchor("benchmarks", getTranslation("benchmarks.bring"))));
         } else {
             add(form(model, readable));
         }
@@ -133,7 +137,10 @@ class ExamView extends Page implements HasUrlParameter<String> {
         start.addThemeVariants(ButtonVariant.PRIMARY);
         start.setDisableOnClick(true);
         start.addClickListener(click -> start(model));
-        Anchor help = new Anchor("help/ml-engineer", getTranslation("exam.help"));
+        Div help = new Div(
+                new Anchor("benchmarks", getTranslation("benchmarks.bring")),
+                new Anchor("help/ml-engineer", getTranslation("exam.help")));
+        help.addClassName("button-row");
         Div form = card(
                 new Paragraph(getTranslation("exam.text")),
                 benchmark,

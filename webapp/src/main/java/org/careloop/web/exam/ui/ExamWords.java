@@ -2,7 +2,9 @@ package org.careloop.web.exam.ui;
 
 import com.vaadin.flow.component.Component;
 import java.util.Locale;
+import java.util.Optional;
 import org.careloop.run.evaluation.Change;
+import org.careloop.run.evaluation.Evaluation;
 import org.careloop.run.evaluation.Rate;
 import org.careloop.run.evaluation.Terms;
 import org.careloop.web.exam.TakenExam;
@@ -45,6 +47,11 @@ final class ExamWords {
                 percent,
                 points.decimal(100 * rate.low(), 1) + " – " + points.decimal(100 * rate.high(), 1),
                 figures.count(rate.n()));
+    }
+
+    /** What the model that one is compared with answered; empty where there is none, and in results of earlier versions. */
+    Optional<Change.Earlier> before(Evaluation known) {
+        return Optional.ofNullable(known.change()).map(Change::earlier);
     }
 
     /** The difference in points with its interval. */

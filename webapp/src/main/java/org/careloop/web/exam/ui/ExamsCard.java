@@ -72,10 +72,17 @@ class ExamsCard extends Div {
                 : new Anchor("checkpoints/" + model.id(), model.name());
     }
 
+    /** Of the model that took it, and below of the one that it is compared with. */
     private Component right(TakenExam exam) {
-        return exam.evaluation()
-                .map(known -> new Span(words.rate(known.accuracy())))
-                .orElseGet(() -> new Span(getTranslation("exams.open", words.count(exam.questions()))));
+        Evaluation known = exam.evaluation().orElse(null);
+        if (known == null) {
+            return new Span(getTranslation("exams.open", words.count(exam.questions())));
+        }
+        Div cell = new Div(new Div(words.rate(known.accuracy())));
+        words.before(known)
+                .ifPresent(before ->
+                        cell.add(new Div(getTranslation("exams.right.before", words.rate(before.accuracy())))));
+        return cell;
     }
 
     private Component change(TakenExam exam) {

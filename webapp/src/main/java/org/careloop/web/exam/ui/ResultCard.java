@@ -5,7 +5,9 @@ import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.DescriptionList;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.careloop.run.evaluation.Change;
 import org.careloop.run.evaluation.Evaluation;
@@ -57,7 +59,11 @@ class ResultCard extends Div {
         Span name = new Span(known.name());
         name.addClassName("hash");
         fact(facts, "name", name);
+        Change.Earlier before = words.before(known).orElse(null);
         fact(facts, "right", new Span(words.rate(known.accuracy())));
+        if (before != null) {
+            fact(facts, "right.before", new Span(words.rate(before.accuracy())));
+        }
         Change change = known.change();
         if (change != null) {
             fact(
@@ -73,6 +79,9 @@ class ResultCard extends Div {
         }
         if (known.results().size() > 1) {
             fact(facts, "macro", new Span(words.rate(known.macro())));
+            if (before != null) {
+                fact(facts, "macro.before", new Span(words.rate(before.macro())));
+            }
         }
         count(facts, "unextracted", known.unextracted());
         count(facts, "unkeyed", known.unkeyed());
@@ -88,11 +97,23 @@ class ResultCard extends Div {
         }
     }
 
+    /** Of each subject; where another model is compared with, of that one beside it. */
     private FactTable subjects(Evaluation known) {
-        FactTable table = new FactTable(
-                getTranslation("exam.subjects"),
-                List.of(getTranslation("exam.subject"), getTranslation("exams.right")));
-        known.results().forEach((subject, rate) -> table.addRow(new Span(readable(subject)), rate(rate)));
+        Map<String, Rate> before =
+                words.before(known).map(Change.Earlier::results).orElse(Map.of());
+        List<String> columns = new ArrayList<>(List.of(getTranslation("exam.subject"), getTranslation("exams.right")));
+        if (!before.isEmpty()) {
+            columns.add(getTranslation("exam.fact.right.before"));
+        }
+        FactTable table = new FactTable(getTranslation("exam.subjects"), columns);
+        known.results().forEach((subject, rate) -> {
+            List<Component> cells = new ArrayList<>(List.of(new Span(readable(subject)), rate(rate)));
+            Rate other = before.get(subject);
+            if (other != null) {
+                cells.add(rate(other));
+            }
+            table.addRow(cells.toArray(Component[]::new));
+        });
         return table;
     }
 

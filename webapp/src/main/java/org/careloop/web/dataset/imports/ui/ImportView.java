@@ -7,25 +7,20 @@ import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.ListItem;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.UnorderedList;
-import com.vaadin.flow.component.upload.Upload;
 import com.vaadin.flow.i18n.I18NProvider;
 import com.vaadin.flow.router.BeforeEvent;
 import com.vaadin.flow.router.HasUrlParameter;
 import com.vaadin.flow.router.NotFoundException;
 import com.vaadin.flow.router.Route;
-import com.vaadin.flow.server.streams.UploadHandler;
 import jakarta.annotation.security.RolesAllowed;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Predicate;
 import org.careloop.run.BadInput;
 import org.careloop.web.dataset.files.ColumnChoice;
 import org.careloop.web.dataset.files.ImportFile;
@@ -47,6 +42,7 @@ import org.careloop.web.study.StudyBadge;
 import org.careloop.web.study.StudyId;
 import org.careloop.web.study.StudyInView;
 import org.careloop.web.study.StudyService;
+import org.careloop.web.upload.FilesField;
 
 /** Brings files into a study: first says what would come and what is wrong, then imports what the person decides. */
 @Route("import")
@@ -58,7 +54,6 @@ class ImportView extends Page implements HasUrlParameter<String> {
 
     private final transient ImportService imports;
     private final transient StudyService studies;
-    private final transient List<ImportFile> received = new ArrayList<>();
     /** The tables of the last check, each with the names of its columns, in the order read. */
     private final transient Map<ImportFile, List<String>> tables = new LinkedHashMap<>();
 
@@ -66,7 +61,7 @@ class ImportView extends Page implements HasUrlParameter<String> {
     private boolean firstSix;
     private transient IdentifierChoice identifiers = IdentifierChoice.NOT_MADE;
     private final transient LeftOutDownload leftOut = new LeftOutDownload();
-    private final Upload upload = new FilesField();
+    private final FilesField upload = new FilesField(this::filesChanged);
     private final Div outcome = new Div();
     private final Button check = new Button();
 
@@ -76,11 +71,7 @@ class ImportView extends Page implements HasUrlParameter<String> {
         this.studies = studies;
         outcome.addClassName("outcome");
         outcome.getElement().setAttribute("role", "status");
-        // Deletes the uploaded copies when the page is left without importing.
-        addDetachListener(gone -> {
-            discard(any -> true);
-            leftOut.delete();
-        });
+        addDetachListener(gone -> leftOut.delete());
     }
 
     @Override
@@ -102,18 +93,6 @@ class ImportView extends Page implements HasUrlParameter<String> {
     }
 
     private void show(Study study) {
-        upload.setUploadHandler(UploadHandler.toTempFile(
-                (metadata, file) -> received.add(new ImportFile(metadata.fileName(), file.toPath()))));
-        // What was checked before is no longer all that would be imported.
-        upload.addAllFinishedListener(finished -> {
-            outcome.removeAll();
-            check.setEnabled(!received.isEmpty());
-        });
-        upload.addFileRemovedListener(removed -> {
-            discard(file -> file.name().equals(removed.getFileName()));
-            outcome.removeAll();
-            check.setEnabled(!received.isEmpty());
-        });
         check.setText(getTranslation("import.check"));
         check.addThemeVariants(ButtonVariant.PRIMARY);
         check.setEnabled(false);
@@ -131,6 +110,12 @@ class ImportView extends Page implements HasUrlParameter<String> {
         if (!decided.isEmpty()) {
             add(new DecisionsList(decided));
         }
+    }
+
+    /** What was checked before is no longer all that would be imported. */
+    private void filesChanged() {
+        outcome.removeAll();
+        check.setEnabled(!upload.received().isEmpty());
     }
 
     /** Reads files. */
@@ -187,7 +172,8 @@ class ImportView extends Page implements HasUrlParameter<String> {
     /** The files as the person has said that they are to be read. */
     private List<ImportFile> asChosen() {
         tables.clear();
-        return received.stream()
+        return upload.received().stream()
+                .map(come -> new ImportFile(come.name(), come.path()))
                 .map(file -> file.withFirstSix(firstSix).withColumns(header -> {
                     tables.put(file, header);
                     return chosen.getOrDefault(header, ColumnChoice.NONE);
@@ -265,8 +251,7 @@ class ImportView extends Page implements HasUrlParameter<String> {
 
     private void startOverWithFiles() {
         outcome.removeAll();
-        discard(any -> true);
-        upload.clearFileList();
+        upload.empty();
         check.setEnabled(false);
         chosen.clear();
         firstSix = false;
@@ -279,19 +264,6 @@ class ImportView extends Page implements HasUrlParameter<String> {
         problems.addClassName("problems");
         outcome.add(new H2(getTranslation("import.refused")), problems);
         // The reason may lie elsewhere and pass, such as a full disk or what another import has brought meanwhile.
-        check.setEnabled(!received.isEmpty());
-    }
-
-    /** Deletes uploaded copies that are no longer needed. */
-    private void discard(Predicate<ImportFile> unwanted) {
-        for (ImportFile file : received.stream().filter(unwanted).toList()) {
-            try {
-                Files.deleteIfExists(file.path());
-            } catch (IOException e) {
-                // It lies in the system's folder for temporary files, which the system empties.
-                continue;
-            }
-        }
-        received.removeIf(unwanted);
+        check.setEnabled(!upload.received().isEmpty());
     }
 }
