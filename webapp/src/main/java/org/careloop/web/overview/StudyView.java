@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import org.careloop.web.agreement.AgreementReport;
 import org.careloop.web.agreement.ExclusionService;
+import org.careloop.web.agreement.ui.ScoreSpread;
 import org.careloop.web.people.CurrentPerson;
 import org.careloop.web.people.Role;
 import org.careloop.web.shell.EmptyState;
@@ -144,7 +145,8 @@ class StudyView extends Page implements HasUrlParameter<String> {
         }
         body.add(new StudyCards(shown, overview));
         if (overview.standing().judged() > 0) {
-            Div charts = new Div(days(overview), votes(shown, overview));
+            Div charts = new Div(
+                    days(overview), shown.design().isRating() ? scores(shown, overview) : votes(shown, overview));
             charts.addClassName("chart-row");
             body.add(
                     charts, new AnnotatorsCard(shown, overview, exclusions, access.mayLead(shown.id()), this::refresh));
@@ -155,6 +157,12 @@ class StudyView extends Page implements HasUrlParameter<String> {
         List<Component> actions = new ArrayList<>();
         if (leads && shown.state() != Study.State.FROZEN) {
             actions.add(action("import/" + shown.id(), "study.import", false));
+        }
+        if (shown.design().isRating()) {
+            if (trains && overview.standing().judged() > 0) {
+                actions.add(action("train/%s/rater".formatted(shown.id()), "study.train.rater", false));
+            }
+            return actions.toArray(Component[]::new);
         }
         if (trains && overview.standing().comparisons() > 0) {
             actions.add(action("answer/%s".formatted(shown.id()), "study.answer", false));
@@ -210,6 +218,12 @@ class StudyView extends Page implements HasUrlParameter<String> {
         Div card = card(explained("study.days"));
         card.add(overview.days().isEmpty() ? quiet(getTranslation("study.days.none")) : new DayBars(overview.days()));
         return card;
+    }
+
+    private Div scores(Study shown, StudyOverview overview) {
+        return overview.report()
+                .<Div>map(report -> new ScoreSpread(shown, report.ratings()))
+                .orElseGet(() -> card(quiet(getTranslation("overview.making"))));
     }
 
     private Div votes(Study shown, StudyOverview overview) {
