@@ -97,7 +97,7 @@ class RatingIT extends WebOnlyIT {
         look(page, "/study/" + STUDY + "/comparisons", "text-1");
         look(page, "/study/" + STUDY + "/export", "Ratings of texts");
         look(page, "/study/" + STUDY + "/design", "Semantic consistency");
-        assertThat(page.getByText("Offered verdicts")).hasCount(0);
+        assertThat(page.getByText("Overall verdict")).hasCount(0);
         page.context().close();
     }
 

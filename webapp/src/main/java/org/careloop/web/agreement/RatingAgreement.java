@@ -13,6 +13,7 @@ import org.careloop.web.people.PersonId;
  * @param pairs of two people, those with the most texts in common first
  * @param morePairs how many pairs with fewer are left out
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared
 public record RatingAgreement(
         String key, long[] scores, Coefficient kappa, Coefficient spearman, List<Two> pairs, int morePairs) {
 

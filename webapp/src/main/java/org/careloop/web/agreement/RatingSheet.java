@@ -59,7 +59,7 @@ final class RatingSheet {
                 .sorted(Comparator.comparingInt(couple -> -couple.getValue().texts()))
                 .limit(mostPairs)
                 .toList();
-        @Nullable Figures all = everybody.figures();
+        Figures all = everybody.figures();
         return new RatingAgreement(
                 key,
                 scores,
@@ -92,7 +92,7 @@ final class RatingSheet {
     }
 
     private static RatingAgreement.Two two(Couple couple, Compared compared) {
-        @Nullable Figures figures = compared.figures();
+        Figures figures = compared.figures();
         return new RatingAgreement.Two(
                 couple.first(),
                 couple.second(),

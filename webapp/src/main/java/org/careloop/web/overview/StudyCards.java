@@ -75,7 +75,12 @@ class StudyCards extends Div {
                         key,
                         figures.coefficient(known.value()),
                         "%s – %s".formatted(figures.coefficient(known.low()), figures.coefficient(known.high())),
-                        note(getTranslation(key + ".band." + band(known.value()), known.n())),
+                        note(getTranslation(
+                                (study.design().isRating()
+                                                ? "overview.agreement.rated.band."
+                                                : "overview.agreement.band.")
+                                        + band(known.value()),
+                                known.n())),
                         more);
             case Coefficient.TooFew few ->
                 figure(

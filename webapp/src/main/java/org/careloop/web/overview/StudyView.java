@@ -128,8 +128,8 @@ class StudyView extends Page implements HasUrlParameter<String> {
         }
         if (overview.standing().comparisons() == 0) {
             body.add(new EmptyState(
-                    getTranslation("study.empty.title"),
-                    getTranslation("study.empty.text"),
+                    getTranslation(shown.design().isRating() ? "study.empty.title.rated" : "study.empty.title"),
+                    getTranslation(shown.design().isRating() ? "study.empty.text.rated" : "study.empty.text"),
                     leads ? new Component[] {action("import/" + shown.id(), "study.import", true)} : new Component[0]));
             return;
         }

@@ -20,7 +20,7 @@ public final class DesignWords {
     public static List<String> anchors(Component screen, Criterion criterion) {
         String key = criterion.label() == null ? criterion.key() : "own";
         return Scores.ALL.stream()
-                .map(score -> screen.getTranslation("score.%s.%d".formatted(key, score)))
+                .map(score -> screen.getTranslation("score." + key + "." + score))
                 .toList();
     }
 

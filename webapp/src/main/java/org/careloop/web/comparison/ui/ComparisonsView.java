@@ -79,8 +79,8 @@ class ComparisonsView extends StudyPage {
         all = offer.comparisons();
         if (all == 0) {
             add(new EmptyState(
-                    getTranslation("study.empty.title"),
-                    getTranslation("study.empty.text"),
+                    getTranslation(opened.design().isRating() ? "study.empty.title.rated" : "study.empty.title"),
+                    getTranslation(opened.design().isRating() ? "study.empty.text.rated" : "study.empty.text"),
                     link("import/" + opened.id(), "study.import", "primary-link")));
             return;
         }
