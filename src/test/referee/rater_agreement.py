@@ -1,7 +1,7 @@
-"""Kappa, rank correlation and F1 of a rater by other people's libraries, for org.careloop.reward.rater.agreement.PairsTest.
+"""Kappa, rank correlation and F1 of a rater by other people's libraries, for org.careloop.run.rating.agreement.PairsTest.
 
     pip install scikit-learn scipy
-    python src/test/referee/rater_agreement.py reward-model/src/test/resources/org/careloop/reward/rater/agreement/figures.json
+    python src/test/referee/rater_agreement.py run-protocol/src/test/resources/org/careloop/run/rating/agreement/figures.json
 
 The file holds made-up scores beside whole ratings, how often each text stands in a resample, and what the libraries say of
 the pairs once and as often as that.

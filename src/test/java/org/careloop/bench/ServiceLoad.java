@@ -81,7 +81,7 @@ final class ServiceLoad {
     private static Submission verdict(Pair pair) {
         SideVerdict[] verdicts = SideVerdict.values();
         SideVerdict verdict = verdicts[Math.floorMod(pair.comparison().hashCode(), verdicts.length)];
-        Answer answer = new Answer(verdict, Strength.SLIGHTLY, Map.of(), List.of(), Map.of(), List.of(), "");
-        return new Submission(UUID.randomUUID(), pair.comparison(), pair.shown(), pair.designVersion(), answer, 1500);
+        Answer answer = Answer.compared(verdict, Strength.SLIGHTLY, Map.of(), List.of(), Map.of(), List.of(), "");
+        return Submission.on(pair, UUID.randomUUID(), answer, 1500);
     }
 }

@@ -42,7 +42,7 @@ class UnusualInputIT extends WebOnlyIT {
         AnnotationDesk.pressForNext(second, "1");
         assertThat(AnnotationDesk.judgements(careloop.database(), "clinician-1"))
                 .isEqualTo(before);
-        assertThat(second.locator(".bar-message")).containsText("You had judged this pair already");
+        assertThat(second.locator(".bar-message")).containsText("You had judged this one already");
         assertThat(second.locator(".change-row")).containsText("You said: About the same");
         assertThat(AnnotationDesk.reason(second)).hasValue("on second thoughts");
         AnnotationDesk.pressForNext(second, "3");

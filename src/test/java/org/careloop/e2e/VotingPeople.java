@@ -65,10 +65,11 @@ final class VotingPeople implements AutoCloseable {
             if (service.next() instanceof NextPair.Work work) {
                 UUID submission = UUID.randomUUID();
                 Answer answer =
-                        new Answer(SideVerdict.LEFT, Strength.SLIGHTLY, Map.of(), List.of(), Map.of(), List.of(), "");
+                        Answer.compared(SideVerdict.LEFT, Strength.SLIGHTLY, Map.of(), List.of(), Map.of(), List.of(), "");
                 Outcome outcome = service.submit(new Submission(
                         submission,
                         work.pair().comparison(),
+                        work.pair().ordinal(),
                         work.pair().shown(),
                         work.pair().designVersion(),
                         answer,

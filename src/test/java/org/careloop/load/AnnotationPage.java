@@ -67,7 +67,7 @@ public final class AnnotationPage {
         ObjectNode said = Json.MAPPER.createObjectNode();
         said.put("what", "verdict").put("pair", Integer.parseInt(pair)).put("active", 1500);
         said.put("reason", "").put("note", "").put("number", 0);
-        Answer answer = new Answer(verdict, Strength.SLIGHTLY, Map.of(), List.of(), Map.of(), List.of(), reason);
+        Answer answer = Answer.compared(verdict, Strength.SLIGHTLY, Map.of(), List.of(), Map.of(), List.of(), reason);
         said.set("answer", Json.MAPPER.valueToTree(answer));
         return said;
     }

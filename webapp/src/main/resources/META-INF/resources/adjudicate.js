@@ -25,7 +25,7 @@ function rank(digit) {
 }
 
 function key(pressed) {
-  if (/^[1-9]$/.test(pressed)) {
+  if (/^\d$/.test(pressed)) {
     if (ranks()) rank(pressed);
     else document.querySelector(`[data-adjudicate="${pressed}"]`)?.click();
   } else if (!ranks()) {

@@ -11,6 +11,7 @@ import * as flags from './annotate/flags.js';
 import * as pace from './annotate/pace.js';
 import * as ranking from './annotate/ranking.js';
 import * as reading from './annotate/reading.js';
+import * as scores from './annotate/scores.js';
 import * as time from './annotate/time.js';
 import * as typed from './annotate/typed.js';
 import * as verdict from './annotate/verdict.js';
@@ -37,7 +38,7 @@ const KEYS = {
   '+': () => reading.resize(1),
   '=': () => reading.resize(1),
   '-': () => reading.resize(-1),
-  Enter: () => answers.current() && rules().responses > 2 && verdict.rankingDone(),
+  Enter: () => answers.current() && rules().responses !== 2 && verdict.done(),
   Escape: () => changing() && toServer({ what: 'leave' }),
 };
 
@@ -65,7 +66,7 @@ answers.watchWith(drafts.keep);
 /** A key or the button that bears it; tells whether it meant something. */
 function act(key) {
   if (ask.key(key)) return true;
-  if (answers.current() && (ranking.key(key) || criteria.key(key))) return true;
+  if (answers.current() && (ranking.key(key) || criteria.key(key) || scores.key(key))) return true;
   if (/^[1-9]$/.test(key)) {
     verdict.press(key);
     return true;
@@ -101,6 +102,7 @@ function startPair() {
   typed.begin();
   criteria.begin();
   ranking.begin();
+  scores.begin();
   reading.begin();
   settleTexts();
   const choice = unsent && rules().choices.find(one => one.verdict === unsent.verdict && one.strength === unsent.strength);
@@ -159,7 +161,8 @@ const CLICKS = [
   ['.response [data-flag]', button => flags.open(Number(button.dataset.flag))],
   ['.response [data-correct]', button => typed.openCorrection(Number(button.dataset.correct))],
   ['.response [data-drop]', button => typed.dropCorrection(Number(button.dataset.drop))],
-  ['.criterion button', button => criteria.press(button.closest('.criterion').dataset.criterion, button.dataset.value)],
+  ['.score-row button', button => scores.press(button.closest('.score-row').dataset.score, Number(button.dataset.value))],
+  ['[data-criterion] button', button => criteria.press(button.closest('.criterion').dataset.criterion, button.dataset.value)],
   ['.rank-chip', button => ranking.mark(Number(button.dataset.response))],
   ['.rank-put', button => ranking.put(Number(button.closest('.rank-place').dataset.rank))],
   ['[data-why]', button => parts('[data-why]').forEach(one => one.setAttribute('aria-pressed', String(one === button)))],

@@ -145,9 +145,9 @@ public enum RunKind {
         return guide == Guide.REWARD_MODEL;
     }
 
-    /** Whether a study's votes train a model by it. */
+    /** Whether a study's votes, or its ratings, train a model by it. */
     public boolean trainsOnVotes() {
-        return makes != null && reads.isInSnapshots();
+        return reads.isInSnapshots() && !asksModels();
     }
 
     /** Whether it learns nothing and asks the models that its order names. */

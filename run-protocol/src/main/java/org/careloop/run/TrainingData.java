@@ -13,7 +13,7 @@ public enum TrainingData {
     /** The published files of an exam lie in {@code questions/}; this file says how they are asked. Nothing is learnt from them. */
     QUESTIONS("exam.json", false),
     /** Texts with the scores that people gave them. */
-    RATINGS("ratings.jsonl", false);
+    RATINGS("ratings.jsonl", true);
 
     private final String file;
     private final boolean inSnapshots;

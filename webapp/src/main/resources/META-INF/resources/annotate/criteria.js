@@ -72,7 +72,7 @@ function after(key, wanted) {
 const label = key => all().find(one => one.key === key)?.label ?? '';
 
 function draw() {
-  parts('.criterion').forEach(row => {
+  parts('[data-criterion]').forEach(row => {
     row.classList.toggle('marked', row.dataset.criterion === marked);
     row.classList.toggle('missing', pointedAt.includes(row.dataset.criterion) && !answered(row.dataset.criterion));
     row.querySelectorAll('button').forEach(button =>

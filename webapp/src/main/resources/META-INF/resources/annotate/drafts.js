@@ -118,12 +118,13 @@ export function restored() {
 
 // The study may have changed since what it asks for.
 function asked(answer) {
-  const { criteria, flags, corrections } = rules();
+  const { criteria, flags, corrections, scores } = rules();
   return {
     ...answer,
     criteria: Object.fromEntries(Object.entries(answer.criteria).filter(([key]) => criteria.some(one => one.key === key))),
     flags: answer.flags.filter(flag => flags.includes(flag.kind)),
     corrections: corrections ? answer.corrections : {},
+    scores: Object.fromEntries(Object.entries(answer.scores ?? {}).filter(([key]) => scores.some(one => one.key === key))),
   };
 }
 

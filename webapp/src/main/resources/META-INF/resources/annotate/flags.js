@@ -1,7 +1,7 @@
 // Flags on a response: what is wrong, and the passage that shows it. They stand as chips below the response and are drawn
 // in its text.
 
-import { announce, letter, part, parts, rules, say, storable, words } from './page.js';
+import { announce, isOfOneText, letter, part, parts, rules, say, storable, words } from './page.js';
 import { change, current, drawWith } from './answer.js';
 import { countBefore, highlight, nthIndex, positionOf, rangeOf, squeeze, textMap } from './text.js';
 import { source } from './typed.js';
@@ -40,7 +40,7 @@ export function open(response) {
     say(words('mark-first'));
     return;
   }
-  wanted = inThis ? spanOf(inThis) : { response: response ?? null, quote: '', start: -1 };
+  wanted = inThis ? spanOf(inThis) : { response: response ?? (isOfOneText() ? 0 : null), quote: '', start: -1 };
   describe();
   ask.open('flag');
 }

@@ -17,8 +17,15 @@ function parsed(name) {
 export const rules = () => parsed('rules');
 
 /** A text of the page in the person's language, with its gaps filled. */
-export const words = (key, ...values) =>
-  parsed('words')[key].replace(/\{(\d)\}/g, (_, i) => values[i] ?? '');
+export const words = (key, ...values) => {
+  const all = parsed('words');
+  // Some sentences name the response that is meant, which a single text needs not.
+  const text = isOfOneText() && all[`${key}-text`] || all[key];
+  return text.replace(/\{(\d)\}/g, (_, i) => values[i] ?? '');
+};
+
+/** Whether a single text is in view, to be scored. */
+export const isOfOneText = () => Boolean(page().dataset.rules) && rules().responses === 1;
 
 /** The letter of a response, as people read it. */
 export const letter = index => [...parsed('words').letters][index];
@@ -60,12 +67,12 @@ export const OVERLAYS = 'vaadin-dialog[opened], vaadin-popover[opened]';
 export function keyOf({ key, code, shiftKey }) {
   if (key.length > 1 && key !== 'Dead') return key;
   const plain = key.normalize('NFKC').toLowerCase();
-  const digit = /^Digit([1-9])$/.exec(code)?.[1];
+  const digit = /^Digit(\d)$/.exec(code)?.[1];
   return digit && !shiftKey && !/^\d$/.test(plain) ? digit : plain;
 }
 
 /** Whether a digit of the numeric pad came as the arrow or the jump that it also is. */
-export const numLockIsOff = ({ key, code }) => /^Numpad[1-9]$/.test(code) && key.length > 1;
+export const numLockIsOff = ({ key, code }) => /^Numpad\d$/.test(code) && key.length > 1;
 
 /** Within so many milliseconds, the second half of a double press would fall on what nobody can have read. */
 export const DOUBLE_PRESS = 300;

@@ -65,7 +65,7 @@ export function begin() {
   part('main')?.scrollTo(0, 0);
   window.scrollTo(0, 0);
   pages()?.scrollTo({ left: 0, behavior: 'instant' });
-  [part('.prompt'), ...panels()].forEach(box => box.scrollTo(0, 0));
+  [part('.prompt'), ...panels()].forEach(box => box?.scrollTo(0, 0));
   drawLinked();
 }
 

@@ -3,6 +3,7 @@
 import { changing, letter, rules, say, words } from './page.js';
 import { change, counted, current, UNDECIDED } from './answer.js';
 import * as criteria from './criteria.js';
+import * as scores from './scores.js';
 import * as typed from './typed.js';
 
 const SIDES = ['LEFT', 'RIGHT'];
@@ -32,8 +33,23 @@ export function press(key) {
   send();
 }
 
-/** The order of a ranking is settled. */
-export function rankingDone() {
+/** What is no verdict is settled: the order of a ranking, or the scores of a text. */
+export function done() {
+  if (rules().responses === 1) scoringDone();
+  else rankingDone();
+}
+
+function scoringDone() {
+  const missing = scores.missing();
+  if (missing.length > 0) {
+    say(words('missing-scores', missing.map(one => one.label).join(words('comma'))));
+    scores.point(missing);
+  } else if (typedComplete()) {
+    send();
+  }
+}
+
+function rankingDone() {
   const answer = current();
   if (answer.ranking.length < rules().responses || answer.ranking.includes(0)) {
     say(words('missing-ranks'));
@@ -45,7 +61,7 @@ export function rankingDone() {
 
 /** The verdict that was pressed too early, once more: from inside a text field. */
 export function again() {
-  if (rules().responses > 2) rankingDone();
+  if (rules().responses !== 2) done();
   else if (last) press(last);
 }
 

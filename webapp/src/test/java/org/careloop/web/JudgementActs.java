@@ -90,7 +90,7 @@ final class JudgementActs {
     }
 
     private static Submission answer(Pair pair, SideVerdict verdict) {
-        Answer answer = new Answer(verdict, Strength.SLIGHTLY, Map.of(), List.of(), Map.of(), List.of(), "");
-        return new Submission(UUID.randomUUID(), pair.comparison(), pair.shown(), pair.designVersion(), answer, 1_000);
+        Answer answer = Answer.compared(verdict, Strength.SLIGHTLY, Map.of(), List.of(), Map.of(), List.of(), "");
+        return Submission.on(pair, UUID.randomUUID(), answer, 1_000);
     }
 }

@@ -7,7 +7,7 @@ import java.util.TreeMap;
 import org.careloop.lm.train.CardTable;
 import org.careloop.lm.train.ModelCard;
 import org.careloop.lm.train.TrainingReport;
-import org.careloop.reward.rater.agreement.Figures;
+import org.careloop.run.rating.agreement.Figures;
 import org.careloop.reward.rater.agreement.RaterEvaluation;
 import org.careloop.run.settings.RaterSettings.Loss;
 import org.careloop.run.settings.RaterSettings.Pooling;

@@ -28,7 +28,7 @@ class AdjudicationQueue {
         """;
 
     private static final String CANDIDATE = """
-        select t.comparison_id, 2 + cardinality(c.further_responses) from comparison_tally t join comparison c on c.id = t.comparison_id
+        select t.comparison_id, 1 + num_nonnulls(c.response_b) + cardinality(c.further_responses) from comparison_tally t join comparison c on c.id = t.comparison_id
         where t.study_id = :study and not t.adjudicated and %s
         and not c.held
         and not exists (select from slot s where s.comparison_id = t.comparison_id and s.judged_by = :person)

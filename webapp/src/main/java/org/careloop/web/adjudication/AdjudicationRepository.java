@@ -18,6 +18,7 @@ import org.careloop.web.annotation.SideMap;
 import org.careloop.web.annotation.SideVerdict;
 import org.careloop.web.people.PersonId;
 import org.careloop.web.study.ComparisonId;
+import org.careloop.web.study.Scores;
 import org.careloop.web.study.StudyDesign.FlagKind;
 import org.careloop.web.study.StudyId;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -46,7 +47,7 @@ class AdjudicationRepository {
     /** The person's blind verdict: the one given before the votes are shown. */
     Optional<AdjudicatorAnswer> blind(AdjudicationQueue.Lease lease, PersonId person) {
         return database.sql("""
-                        select verdict, strength, ranking from adjudication
+                        select verdict, strength, ranking, scores from adjudication
                         where comparison_id = :comparison and adjudicator = :person and stage = 'BLIND'""")
                 .param("comparison", lease.comparison().value())
                 .param("person", person.value())
@@ -66,18 +67,19 @@ class AdjudicationRepository {
             Instant now) {
         SideMap shown = lease.shown();
         List<Integer> ranking = answer.ranking(shown);
+        Verdict verdict = answer.verdict(shown);
         return database.sql("""
                         insert into adjudication (id, study_id, comparison_id, stage, adjudicator, verdict, strength,
-                                                  ranking, rationale, a_on_left, shown, cause, decided_at)
+                                                  ranking, scores, rationale, a_on_left, shown, cause, decided_at)
                         values (:id, :study, :comparison, :stage, :person, :verdict, :strength,
-                                :ranking, :rationale, :side, :shown, :cause, :at)
+                                :ranking, :scores::jsonb, :rationale, :side, :shown, :cause, :at)
                         on conflict do nothing""")
                         .param("id", UUID.randomUUID())
                         .param("study", study.value())
                         .param("comparison", lease.comparison().value())
                         .param("stage", stage.name())
                         .param("person", person.value())
-                        .param("verdict", answer.verdict(shown).name())
+                        .param("verdict", verdict == null ? null : verdict.name())
                         .param("strength", answer.strength().number())
                         .param(
                                 "ranking",
@@ -86,9 +88,10 @@ class AdjudicationRepository {
                                         : ranking.stream()
                                                 .map(Integer::shortValue)
                                                 .toArray(Short[]::new))
+                        .param("scores", verdict == null ? Json.MAPPER.writeValueAsString(answer.scores()) : null)
                         .param("rationale", rationale)
                         .param("side", shown.aOnLeft())
-                        .param("shown", shown.array())
+                        .param("shown", ranking.isEmpty() ? null : shown.array())
                         .param("cause", cause.name())
                         .param("at", now.atOffset(ZoneOffset.UTC))
                         .update()
@@ -119,7 +122,7 @@ class AdjudicationRepository {
     /** The counted votes on a comparison. Their order differs between comparisons, so that it does not reveal who voted. */
     List<Case.SeenVote> votes(AdjudicationQueue.Lease lease) {
         return database.sql("""
-                        select verdict, strength, ranking, coalesce(rationale, '') as rationale, flags from counted_judgement
+                        select verdict, strength, ranking, scores, coalesce(rationale, '') as rationale, flags from counted_judgement
                         where comparison_id = :comparison order by md5(comparison_id::text || annotator::text)""")
                 .param("comparison", lease.comparison().value())
                 .query((row, n) -> new Case.SeenVote(
@@ -131,6 +134,12 @@ class AdjudicationRepository {
     }
 
     private static AdjudicatorAnswer answer(ResultSet row, SideMap shown) throws SQLException {
+        if (shown.size() == 1) {
+            return new AdjudicatorAnswer.Score(Json.MAPPER
+                    .readTree(row.getString("scores"))
+                    .path(Scores.OVERALL)
+                    .asInt());
+        }
         Verdict verdict = Verdict.valueOf(row.getString("verdict"));
         if (shown.size() == 2) {
             return new AdjudicatorAnswer.Preference(

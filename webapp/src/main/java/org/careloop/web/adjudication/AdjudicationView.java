@@ -26,6 +26,8 @@ import org.careloop.web.shell.EmptyState;
 import org.careloop.web.shell.MainLayout;
 import org.careloop.web.shell.Page;
 import org.careloop.web.shell.Problem;
+import org.careloop.web.study.DesignWords;
+import org.careloop.web.study.Scores;
 import org.careloop.web.study.StudyAccess;
 import org.careloop.web.study.StudyBadge;
 import org.careloop.web.study.StudyId;
@@ -118,7 +120,9 @@ class AdjudicationView extends Page implements BeforeEnterObserver {
 
     private ComparisonTexts texts(Case found) {
         List<String> names = IntStream.range(0, found.responses().size())
-                .mapToObj(place -> getTranslation("annotate.response", getTranslation("annotate.letter." + place)))
+                .mapToObj(place -> found.isRating()
+                        ? getTranslation("annotate.text")
+                        : getTranslation("annotate.response", getTranslation("annotate.letter." + place)))
                 .toList();
         ComparisonTexts texts = new ComparisonTexts(found.prompt(), found.responses(), names, found.language());
         texts.setClassName("plain-links", found.plainLinks());
@@ -155,8 +159,22 @@ class AdjudicationView extends Page implements BeforeEnterObserver {
         verdicts.addClassName("adjudicate-verdicts");
         verdicts.getElement().setAttribute("role", "group");
         verdicts.getElement().setAttribute("aria-label", purpose);
-        Choice.of(found.scale(), this).forEach(choice -> verdicts.add(button(choice)));
+        if (found.isRating()) {
+            List<String> anchors = DesignWords.anchors(this, Scores.WHOLE);
+            Scores.ALL.forEach(score -> verdicts.add(button(score, anchors.get(score))));
+        } else {
+            Choice.of(found.scale(), this).forEach(choice -> verdicts.add(button(choice)));
+        }
         return verdicts;
+    }
+
+    private KeyButton button(int score, String anchor) {
+        String number = Integer.toString(score);
+        KeyButton button = new KeyButton(number + " " + anchor)
+                .means("adjudicate", number)
+                .key(number);
+        button.addClickListener(click -> judge(new AdjudicatorAnswer.Score(score)));
+        return button;
     }
 
     private KeyButton button(Choice choice) {

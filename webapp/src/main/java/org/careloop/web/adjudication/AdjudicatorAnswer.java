@@ -3,6 +3,7 @@ package org.careloop.web.adjudication;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.careloop.run.BadInput;
 import org.careloop.run.Strength;
@@ -10,18 +11,26 @@ import org.careloop.run.Verdict;
 import org.careloop.web.annotation.SideMap;
 import org.careloop.web.annotation.SideVerdict;
 import org.careloop.web.study.Scale;
+import org.careloop.web.study.Scores;
+import org.jspecify.annotations.Nullable;
 
 /** An adjudicator's answer, in terms of the positions on the screen. */
 public sealed interface AdjudicatorAnswer {
 
-    /** The verdict on the first two stored responses. */
+    /** The verdict on the first two stored responses; null for a text. */
+    @Nullable
     Verdict verdict(SideMap shown);
 
     /** How clear that is; ranks have no grades. */
     Strength strength();
 
-    /** The rank of each stored response; empty for a pair. */
+    /** The rank of each stored response; empty for a pair and for a text. */
     List<Integer> ranking(SideMap shown);
+
+    /** Of a text, by {@link Scores#OVERALL}; empty for responses. */
+    default Map<String, Integer> scores() {
+        return Map.of();
+    }
 
     /**
      * Checks that the answer is complete and fits the scale and the number of responses.
@@ -44,7 +53,7 @@ public sealed interface AdjudicatorAnswer {
 
         @Override
         public void requireAsked(int responses, Scale scale) {
-            if (responses > 2) {
+            if (responses != 2) {
                 throw BadInput.coded(
                         "answer.unfit",
                         "verdict: given %s, expected a rank for each of %d responses; reload the page"
@@ -105,7 +114,7 @@ public sealed interface AdjudicatorAnswer {
 
         @Override
         public void requireAsked(int responses, Scale scale) {
-            if (responses == 2 || ranks.size() != responses) {
+            if (responses < 3 || ranks.size() != responses) {
                 throw BadInput.coded(
                         "answer.unfit",
                         "ranks: given %d for %d responses; reload the page".formatted(ranks.size(), responses),
@@ -119,11 +128,53 @@ public sealed interface AdjudicatorAnswer {
         }
     }
 
-    /** The outcome as text: the verdict, or the ranks. */
+    /**
+     * Of a text.
+     *
+     * @param overall its quality, from 0 to 5
+     */
+    record Score(int overall) implements AdjudicatorAnswer {
+        @Override
+        public @Nullable Verdict verdict(SideMap shown) {
+            return null;
+        }
+
+        @Override
+        public Strength strength() {
+            return Strength.SLIGHTLY;
+        }
+
+        @Override
+        public List<Integer> ranking(SideMap shown) {
+            return List.of();
+        }
+
+        @Override
+        public Map<String, Integer> scores() {
+            return Map.of(Scores.OVERALL, overall);
+        }
+
+        @Override
+        public void requireAsked(int responses, Scale scale) {
+            if (responses != 1 || !Scores.fit(scores())) {
+                throw BadInput.coded(
+                        "answer.unfit",
+                        "score: given %d for %d responses, expected 0 to 5 for a single text; reload the page"
+                                .formatted(overall, responses),
+                        "score");
+            }
+        }
+    }
+
+    /** The outcome as text: the verdict, the ranks or the score. */
     default String outcome(SideMap shown) {
+        Verdict verdict = verdict(shown);
+        if (verdict == null) {
+            return String.valueOf(scores().get(Scores.OVERALL));
+        }
         List<Integer> ranks = ranking(shown);
         return ranks.isEmpty()
-                ? verdict(shown).name()
+                ? verdict.name()
                 : ranks.stream().map(String::valueOf).collect(Collectors.joining(" "));
     }
 }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A comparison that an adjudicator holds, as shown on the screen. The side map stays on the server.
  *
- * @param responses as shown, the left one first: two, or three to six to be ranked
+ * @param responses as shown, the left one first: two, three to six to be ranked, or one to be rated
  * @param scale the verdicts that the study offers on two
  * @param plainLinks whether links in the texts lead nowhere
  * @param cause why it waits for a decision; empty until the blind verdict is given, because it reveals something of the
@@ -51,6 +51,11 @@ public record Case(
     /** Whether the responses are to be ranked, because there are more than two. */
     boolean isRanking() {
         return responses.size() > 2;
+    }
+
+    /** Whether a single text is to be rated. */
+    boolean isRating() {
+        return responses.size() == 1;
     }
 
     @Override

@@ -47,6 +47,7 @@ class VotesInView extends Div {
             case AdjudicatorAnswer.Preference(SideVerdict side, Strength strength) ->
                 AnswerWords.of(side, strength, scale.isGraded(), this);
             case AdjudicatorAnswer.Order(List<Integer> ranks) -> AnswerWords.of(ranks, this);
+            case AdjudicatorAnswer.Score(int overall) -> getTranslation("annotate.rated", overall);
         };
     }
 

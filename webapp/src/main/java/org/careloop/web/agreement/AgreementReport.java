@@ -16,6 +16,7 @@ import org.careloop.web.study.Proportion;
  * @param languages by language, the most comparisons first; the name is empty where none is known
  * @param tags by tag, the most comparisons first
  * @param moreTags how many tags with fewer comparisons are left out
+ * @param ratings of a study that rates texts, the overall score first, then its criteria; empty for one of comparisons
  * @param habits how each person's votes compare with the others'
  * @param usual how often a vote is the one that most others gave, over everybody
  * @param unlike how likely each person who agrees less often than the others together would do so by chance, adjusted for
@@ -31,6 +32,7 @@ public record AgreementReport(
         List<Group> languages,
         List<Group> tags,
         int moreTags,
+        List<RatingAgreement> ratings,
         Map<PersonId, Habits> habits,
         Proportion usual,
         Map<PersonId, Double> unlike,

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.careloop.run.Json;
 import org.careloop.run.Strength;
 import org.careloop.run.Verdict;
 import org.careloop.web.people.PersonId;
@@ -13,12 +14,15 @@ import org.careloop.web.study.StudyId;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
+import tools.jackson.core.type.TypeReference;
 
 /** The SQL of agreement: the tallies of a study, and its counted votes as a stream. */
 @Repository
 class AgreementRepository {
     /** Rows fetched at a time. Inside a transaction the driver then never holds all rows of a large study in memory. */
     private static final int FETCH = 5_000;
+
+    private static final TypeReference<Map<String, Integer>> SCORES = new TypeReference<>() {};
 
     private final JdbcClient database;
 
@@ -52,13 +56,13 @@ class AgreementRepository {
         Patterns pairs = new Patterns();
         database.sql("""
                         select a_clearly, a_slightly, same, b_slightly, b_clearly, both_bad, wanted,
-                               ranked is null as pair, count(*) as comparisons, count(*) filter (where votes >= wanted) as complete,
+                               ranked is null as pair, votes, count(*) as comparisons, count(*) filter (where votes >= wanted) as complete,
                                count(*) filter (where votes >= wanted and agreement < :below::real and not adjudicated
                                                 and flagged = 0 and escalated = 0) as divided,
                                count(*) filter (where (flagged > 0 or escalated > 0) and not adjudicated) as raised,
                                count(*) filter (where adjudicated) as adjudicated
                         from comparison_tally where study_id = :study and wanted > 0
-                        group by 1, 2, 3, 4, 5, 6, 7, 8
+                        group by 1, 2, 3, 4, 5, 6, 7, 8, 9
                         """).param("below", below).param("study", study.value()).query(row -> {
             int[] votes = new int[Grade.COUNT];
             for (int grade = 0; grade < Grade.COUNT; grade++) {
@@ -71,7 +75,7 @@ class AgreementRepository {
             }
             sums[0] += comparisons;
             sums[1] += comparisons * row.getInt("wanted");
-            sums[2] += comparisons * Patterns.votes(votes);
+            sums[2] += comparisons * row.getInt("votes");
             sums[3] += row.getLong("complete");
             sums[4] += row.getLong("divided");
             sums[5] += row.getLong("raised");
@@ -125,8 +129,9 @@ class AgreementRepository {
             values.put(name, criterion);
         }
         database.sql(
-                        "select comparison_id, annotator, verdict, strength%s from counted_judgement where study_id = :study"
-                                .formatted(columns))
+                        """
+                        select comparison_id, annotator, verdict, strength%s from counted_judgement
+                        where study_id = :study and verdict is not null""".formatted(columns))
                 .params(values)
                 .withFetchSize(FETCH)
                 .query(row -> {
@@ -136,6 +141,22 @@ class AgreementRepository {
                             grades(row, criteria.size()));
                 });
         return sheet.build();
+    }
+
+    /** The counted ratings of a study. Call it inside a transaction, so that rows are fetched in portions. */
+    RatingSheet ratings(StudyId study) {
+        RatingSheet sheet = new RatingSheet();
+        database.sql("""
+                        select comparison_id, annotator, scores from counted_judgement
+                        where study_id = :study and scores is not null
+                        order by comparison_id, annotator
+                        """).param("study", study.value()).withFetchSize(FETCH).query(row -> {
+            sheet.add(
+                    row.getObject(1, UUID.class),
+                    new PersonId(row.getObject(2, UUID.class)),
+                    Json.MAPPER.readValue(row.getString(3), SCORES));
+        });
+        return sheet;
     }
 
     private static @Nullable Grade[] grades(ResultSet row, int criteria) throws SQLException {

@@ -66,10 +66,12 @@ class AnnotatorRepository {
         return paces;
     }
 
-    /** Share of each person's answers to gold comparisons that are the known answer. */
+    /** Share of each person's answers to gold comparisons that are the known answer; of a text, within its tolerance. */
     Map<PersonId, Proportion> withGold(StudyId study) {
         return shares("""
-                select s.judged_by, count(*) filter (where j.verdict = c.gold ->> 'verdict'), count(*)
+                select s.judged_by, count(*) filter (where j.verdict = c.gold ->> 'verdict'
+                                                      or abs((j.scores ->> 'overall')::int - (c.gold ->> 'score')::int)
+                                                         <= (c.gold ->> 'tolerance')::int), count(*)
                 from slot s join judgement j on j.id = s.judgement_id join comparison c on c.id = s.comparison_id
                 where s.study_id = :study and s.purpose = 'GOLD' and s.judged_by is not null and c.gold is not null
                 group by 1""", study);
@@ -78,7 +80,8 @@ class AnnotatorRepository {
     /** Share of each person's hidden repeats, shown with swapped sides, that got the same verdict as before. */
     Map<PersonId, Proportion> withSelf(StudyId study) {
         return shares("""
-                select again.judged_by, count(*) filter (where j.verdict = before.verdict), count(*)
+                select again.judged_by, count(*) filter (where j.verdict = before.verdict
+                                                          or j.scores ->> 'overall' = before.scores ->> 'overall'), count(*)
                 from slot again join judgement j on j.id = again.judgement_id
                 join slot first on first.comparison_id = again.comparison_id and first.judged_by = again.judged_by
                      and first.purpose = 'VOTE'

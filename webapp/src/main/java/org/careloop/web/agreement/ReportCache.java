@@ -11,10 +11,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.careloop.run.Verdict;
 import org.careloop.web.database.LongWork;
 import org.careloop.web.people.PersonId;
 import org.careloop.web.study.Proportion;
+import org.careloop.web.study.Scores;
 import org.careloop.web.study.Study;
 import org.careloop.web.study.StudyDesign.Criterion;
 import org.careloop.web.study.StudyId;
@@ -102,11 +104,19 @@ class ReportCache {
                 groups(sheet, byLanguage, choices, Integer.MAX_VALUE),
                 groups(sheet, byTag, choices, MOST_TAGS),
                 Math.max(0, byTag.size() - MOST_TAGS),
+                study.design().isRating() ? ratings(study, criteria) : List.of(),
                 habits,
                 usual,
                 BinomialTests.unlike(habits, usual),
                 annotators.withGold(study.id()),
                 annotators.withSelf(study.id()));
+    }
+
+    private List<RatingAgreement> ratings(Study study, List<String> criteria) {
+        RatingSheet sheet = votes.ratings(study.id());
+        return Stream.concat(Stream.of(Scores.OVERALL), criteria.stream())
+                .map(key -> sheet.agreement(key, MOST_PAIRS_OF_A_GROUP))
+                .toList();
     }
 
     private static List<AgreementReport.Group> groups(

@@ -237,6 +237,7 @@ public class AnnotationService {
         Answer answer = judged.opinion().on(judged.shown());
         Pair pair = new Pair(
                 comparison.id(),
+                judged.ordinal(),
                 study.id(),
                 study.name(),
                 comparison.prompt(),

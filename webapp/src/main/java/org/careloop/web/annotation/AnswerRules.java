@@ -4,8 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.careloop.run.BadInput;
 import org.careloop.run.Strength;
+import org.careloop.web.study.Scores;
 import org.careloop.web.study.StorableText;
 import org.careloop.web.study.StudyDesign;
 import org.careloop.web.study.StudyDesign.Criterion;
@@ -16,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * What an answer may contain and must contain under a design.
  *
  * @param design the version that the person was shown
- * @param responses number of responses of the comparison; more than two are ranked
+ * @param responses number of responses of the comparison; one is a text to be rated, more than two are ranked
  */
 public record AnswerRules(StudyDesign design, int responses) {
     public static final int LONGEST_RATIONALE = 10_000;
@@ -28,7 +30,7 @@ public record AnswerRules(StudyDesign design, int responses) {
     /**
      * Something that an answer lacks.
      *
-     * @param criterion the key of the criterion that has no verdict; empty for the other kinds
+     * @param criterion the key of the criterion that has no verdict or no score; empty for the other kinds
      */
     public record Gap(Kind kind, String criterion) {
         /** The missing part. */
@@ -36,6 +38,7 @@ public record AnswerRules(StudyDesign design, int responses) {
             CRITERION,
             VERDICT,
             RANKING,
+            SCORE,
             RATIONALE,
             FLAG_SPAN
         }
@@ -56,6 +59,8 @@ public record AnswerRules(StudyDesign design, int responses) {
         answer.corrections().values().forEach(text -> StorableText.check("correction", text, LONGEST_CORRECTION));
         answer.flags().forEach(flag -> StorableText.check("quote of a flag", flag.quote(), LONGEST_CORRECTION));
         answer.criteria().keySet().forEach(key -> StorableText.check("criterion", key, LONGEST_CRITERION));
+        answer.scores().keySet().forEach(key -> StorableText.check("criterion", key, LONGEST_CRITERION));
+        expect(Scores.fit(answer.scores()), "scores", answer.scores(), "whole numbers from 0 to 5");
         expect(answer.flags().size() <= MOST_FLAGS, "flags", answer.flags().size(), "at most " + MOST_FLAGS);
         requirePlaces(answer, shown.size());
     }
@@ -83,19 +88,7 @@ public record AnswerRules(StudyDesign design, int responses) {
      */
     List<Gap> gaps(Answer answer) {
         requireAsked(answer);
-        List<Gap> gaps = new ArrayList<>();
-        for (Criterion criterion : design.criteria()) {
-            if (criterion.required() && !isRanking() && !answer.criteria().containsKey(criterion.key())) {
-                gaps.add(new Gap(Gap.Kind.CRITERION, criterion.key()));
-            }
-        }
-        if (isRanking()
-                && (answer.ranking().size() != responses || answer.ranking().contains(0))) {
-            gaps.add(new Gap(Gap.Kind.RANKING));
-        }
-        if (!isRanking() && answer.verdict() == null) {
-            gaps.add(new Gap(Gap.Kind.VERDICT));
-        }
+        List<Gap> gaps = new ArrayList<>(isRating() ? unscored(answer) : isRanking() ? unranked(answer) : unjudged(answer));
         if (answer.rationale().isEmpty() && needsRationale(answer)) {
             gaps.add(new Gap(Gap.Kind.RATIONALE));
         }
@@ -106,8 +99,40 @@ public record AnswerRules(StudyDesign design, int responses) {
         return gaps;
     }
 
+    private List<Gap> unscored(Answer answer) {
+        return Stream.concat(
+                        design.criteria().stream().filter(Criterion::required).map(Criterion::key),
+                        Stream.of(Scores.OVERALL))
+                .filter(key -> !answer.scores().containsKey(key))
+                .map(key -> new Gap(Gap.Kind.SCORE, key))
+                .toList();
+    }
+
+    private List<Gap> unranked(Answer answer) {
+        return answer.ranking().size() != responses || answer.ranking().contains(0)
+                ? List.of(new Gap(Gap.Kind.RANKING))
+                : List.of();
+    }
+
+    private List<Gap> unjudged(Answer answer) {
+        Stream<Gap> criteria = design.criteria().stream()
+                .filter(criterion ->
+                        criterion.required() && !answer.criteria().containsKey(criterion.key()))
+                .map(criterion -> new Gap(Gap.Kind.CRITERION, criterion.key()));
+        return Stream.concat(criteria, answer.verdict() == null ? Stream.of(new Gap(Gap.Kind.VERDICT)) : Stream.empty())
+                .toList();
+    }
+
+    private boolean isRating() {
+        return responses == 1;
+    }
+
     private boolean isRanking() {
         return responses > 2;
+    }
+
+    private boolean isPair() {
+        return responses == 2;
     }
 
     private boolean needsRationale(Answer answer) {
@@ -119,13 +144,17 @@ public record AnswerRules(StudyDesign design, int responses) {
 
     private void requireAsked(Answer answer) {
         expect(isRanking() || answer.ranking().isEmpty(), "ranking", answer.ranking(), "none for two responses");
-        expect(!isRanking() || answer.verdict() == null, "verdict", answer.verdict(), "a ranking");
+        expect(isPair() || answer.verdict() == null, "verdict", answer.verdict(), isRanking() ? "a ranking" : "scores");
         requireOffered(answer.verdict(), answer.strength());
         List<String> keys = design.criteria().stream().map(Criterion::key).toList();
-        answer.criteria().keySet().forEach(key -> expect(!isRanking() && keys.contains(key), "criterion", key, keys));
+        answer.criteria().keySet().forEach(key -> expect(isPair() && keys.contains(key), "criterion", key, keys));
+        answer.scores()
+                .keySet()
+                .forEach(key -> expect(
+                        isRating() && (key.equals(Scores.OVERALL) || keys.contains(key)), "criterion", key, keys));
         answer.flags()
                 .forEach(flag -> expect(design.flags().contains(flag.kind()), "flag", flag.kind(), design.flags()));
-        expect(design.corrections() || answer.corrections().isEmpty(), "corrections", "some", "none in this study");
+        expect(design.corrections() && !isRating() || answer.corrections().isEmpty(), "corrections", "some", "none in this study");
     }
 
     private void requireOffered(@Nullable SideVerdict verdict, Strength strength) {

@@ -72,6 +72,7 @@ class JudgementRepository {
                         Json.MAPPER.writeValueAsString(opinion.flags()),
                         Json.MAPPER.writeValueAsString(opinion.corrections()),
                         opinion.rankingArray(),
+                        opinion.scoresJson(),
                         added.shown().aOnLeft(),
                         added.shown().array(),
                         opinion.rationale(),

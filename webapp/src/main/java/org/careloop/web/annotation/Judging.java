@@ -112,9 +112,9 @@ class Judging {
             return Outcome.STORED;
         }
         List<JudgementRepository.Judged> own = judgements.own(submission.comparison(), person);
-        // A repeat has the sides swapped, so the side map tells which of two judgements is meant.
+        // Of a comparison that was repeated there are two.
         JudgementRepository.Judged before = own.stream()
-                .filter(judged -> judged.shown().equals(submission.shown()))
+                .filter(judged -> judged.ordinal() == submission.ordinal())
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException("no judgement of this person to revise"));
         Optional<Outcome> refusal = slots.refusal(submission.comparison(), person);

@@ -23,6 +23,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param criteria a verdict for each criterion judged, by its key
  * @param corrections by stored response, counted from 0
  * @param ranking the rank of each stored response; empty for a pair
+ * @param scores of a text; empty for responses that are compared
  */
 public record Opinion(
         @Nullable Verdict verdict,
@@ -31,7 +32,8 @@ public record Opinion(
         List<Flag> flags,
         Map<Integer, String> corrections,
         List<Integer> ranking,
-        String rationale) {
+        String rationale,
+        Map<String, Integer> scores) {
     /** A flag that came with an import may lack its place. */
     private static final JsonMapper STORED = Json.MAPPER
             .rebuild()
@@ -41,6 +43,7 @@ public record Opinion(
     private static final TypeReference<Map<String, OnCriterion>> CRITERIA = new TypeReference<>() {};
     private static final TypeReference<List<Flag>> FLAGS = new TypeReference<>() {};
     private static final TypeReference<Map<Integer, String>> CORRECTIONS = new TypeReference<>() {};
+    private static final TypeReference<Map<String, Integer>> SCORES = new TypeReference<>() {};
 
     /** What was said of one criterion. */
     public record OnCriterion(Verdict verdict) {}
@@ -51,13 +54,16 @@ public record Opinion(
         corrections = Objects.requireNonNullElse(corrections, Map.of());
         ranking = Objects.requireNonNullElse(ranking, List.of());
         rationale = Objects.requireNonNullElse(rationale, "");
+        scores = Objects.requireNonNullElse(scores, Map.of());
     }
 
     /** The opinion of a row of {@code judgement}. */
     public static Opinion of(ResultSet row) throws SQLException {
         Array ranking = row.getArray("ranking");
+        String verdict = row.getString("verdict");
+        String scores = row.getString("scores");
         return new Opinion(
-                Verdict.valueOf(row.getString("verdict")),
+                verdict == null ? null : Verdict.valueOf(verdict),
                 Strength.of(row.getInt("strength")),
                 Json.MAPPER.readValue(row.getString("criteria"), CRITERIA),
                 STORED.readValue(row.getString("flags"), FLAGS),
@@ -67,7 +73,8 @@ public record Opinion(
                         : Arrays.stream((Short[]) ranking.getArray())
                                 .map(Short::intValue)
                                 .toList(),
-                row.getString("rationale"));
+                row.getString("rationale"),
+                scores == null ? Map.of() : Json.MAPPER.readValue(scores, SCORES));
     }
 
     public static Opinion of(Answer answer, SideMap shown) {
@@ -84,7 +91,8 @@ public record Opinion(
                         .toList(),
                 corrections,
                 answer.ranking().isEmpty() ? List.of() : shown.stored(answer.ranking()),
-                answer.rationale());
+                answer.rationale(),
+                answer.scores());
     }
 
     /** The answer as a screen shows it whose responses are in this order. */
@@ -102,7 +110,8 @@ public record Opinion(
                         .toList(),
                 byPlace,
                 ranking.isEmpty() ? List.of() : shown.shown(ranking),
-                rationale);
+                rationale,
+                scores);
     }
 
     /**
@@ -112,15 +121,19 @@ public record Opinion(
         List<Flag> found = flags.stream()
                 .map(flag -> flag.placedIn(responses.get(flag.response())))
                 .toList();
-        return new Opinion(verdict, strength, criteria, found, corrections, ranking, rationale);
+        return new Opinion(verdict, strength, criteria, found, corrections, ranking, rationale, scores);
     }
 
     private static Verdict stored(SideVerdict verdict, SideMap shown) {
         return verdict.ofResponses(shown.aOnLeft());
     }
 
-    /** The verdict on a and b; that of a ranking follows from their ranks. */
+    /** The verdict on a and b; that of a ranking follows from their ranks, and a text has none. */
+    @Nullable
     Verdict verdictOfPair() {
+        if (!scores.isEmpty()) {
+            return null;
+        }
         if (ranking.isEmpty()) {
             return Objects.requireNonNull(verdict);
         }
@@ -132,6 +145,12 @@ public record Opinion(
         return ranking.isEmpty()
                 ? null
                 : ranking.stream().map(Integer::shortValue).toArray(Short[]::new);
+    }
+
+    /** As the database keeps it: null for responses that are compared. */
+    @Nullable
+    String scoresJson() {
+        return scores.isEmpty() ? null : Json.MAPPER.writeValueAsString(new TreeMap<>(scores));
     }
 
     String json() {

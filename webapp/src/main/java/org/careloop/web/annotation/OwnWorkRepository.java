@@ -7,7 +7,6 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import org.careloop.web.people.PersonId;
-import org.careloop.web.study.ComparisonRepository;
 import org.careloop.web.study.StudyDesign;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -62,7 +61,8 @@ class OwnWorkRepository {
 
     Repeats repeats(PersonId person) {
         return database.sql("""
-                        select count(*) as n, count(*) filter (where again.verdict = first.verdict) as same
+                        select count(*) as n, count(*) filter (where again.verdict = first.verdict
+                                                        or again.scores ->> 'overall' = first.scores ->> 'overall') as same
                         from slot r join judgement again on again.id = r.judgement_id
                         join slot v on v.comparison_id = r.comparison_id and v.judged_by = r.judged_by and v.purpose = 'VOTE'
                         join judgement first on first.id = v.judgement_id
@@ -76,7 +76,7 @@ class OwnWorkRepository {
     /** A page of the person's current judgements, the latest first. Hidden repeats are left out. */
     List<OwnJudgement> page(PersonId person, int offset, int limit) {
         return database.sql("""
-                        select j.*, st.name, c.prompt, d.design,
+                        select j.*, st.name, coalesce(c.prompt -> -1 ->> 'content', c.response_a) as glimpse, d.design,
                                not c.held and st.state = case j.purpose when 'PILOT' then 'PILOT' else 'COLLECTING' end
                                    and exists (select from (%s) as o where o.id = st.id) as changeable
                         from judgement j join slot s on s.judgement_id = j.id
@@ -98,11 +98,7 @@ class OwnWorkRepository {
         return new OwnJudgement(
                 judged.comparison(),
                 row.getString("name"),
-                FirstLine.of(
-                        ComparisonRepository.prompt(row.getString("prompt"))
-                                .getLast()
-                                .content(),
-                        GLIMPSE),
+                FirstLine.of(row.getString("glimpse"), GLIMPSE),
                 judged.opinion().on(judged.shown()),
                 StudyDesign.read(row.getString("design")).scale().isGraded(),
                 judged.at(),

@@ -8,10 +8,11 @@ import org.careloop.web.study.StudyId;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A comparison as one person sees it.
+ * A comparison as one person sees it, or a text to be rated.
  *
- * @param prompt the conversation that the responses answer
- * @param responses as shown, the left one first
+ * @param ordinal of the slot that the person holds or has filled
+ * @param prompt the conversation that the responses answer; empty for a text
+ * @param responses as shown, the left one first; one for a text
  * @param shown which response stands where; it stays on the server
  * @param language a BCP 47 tag of the texts; null when unknown
  * @param design how the study asks
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Pair(
         ComparisonId comparison,
+        int ordinal,
         StudyId study,
         String studyName,
         List<Message> prompt,
@@ -33,6 +35,16 @@ public record Pair(
     /** Whether the responses are to be ranked, because there are more than two. */
     public boolean isRanking() {
         return responses.size() > 2;
+    }
+
+    /** Whether two responses are to be compared. */
+    public boolean isPair() {
+        return responses.size() == 2;
+    }
+
+    /** Whether a single text is to be rated. */
+    public boolean isRating() {
+        return responses.size() == 1;
     }
 
     /** Whether another pair is asked about in the same way, so that the page can keep its buttons. */

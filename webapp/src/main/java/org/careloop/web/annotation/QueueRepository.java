@@ -66,7 +66,7 @@ class QueueRepository {
                 where study_id = :study and purpose = :purpose and abs(position - :reached) >= 16
                 on conflict (study_id, person_id) do update set position = excluded.position)
             select t.comparison_id, t.ordinal, t.study_id, t.purpose, t.a_on_left, t.shown, c.prompt, c.language,
-                   array[c.response_a, c.response_b] || c.further_responses as responses, draft.content as draft
+                   array_remove(array[c.response_a, c.response_b], null) || c.further_responses as responses, draft.content as draft
             from taken t join comparison c on c.id = t.comparison_id
             left join draft on draft.comparison_id = c.id and draft.annotator = :person
             """.formatted(OPEN, fits(":"), UNTOUCHED, LEASE);

@@ -41,16 +41,16 @@ public record SideMap(List<Integer> order) {
         return new SideMap(drawn);
     }
 
-    /** The order of a ranking as the database keeps it; null for a pair, of which it keeps only the side. */
+    /** The order as the database keeps it; null for a pair, of which it keeps only the side. */
     public static SideMap stored(boolean aOnLeft, Short @Nullable [] shown) {
         return shown == null
                 ? ofPair(aOnLeft)
                 : new SideMap(Arrays.stream(shown).map(Short::intValue).toList());
     }
 
-    /** Whether the first stored response stands before the second. */
+    /** Whether the first stored response stands before the second; a single one stands first. */
     public boolean aOnLeft() {
-        return order.indexOf(0) < order.indexOf(1);
+        return order.size() == 1 || order.indexOf(0) < order.indexOf(1);
     }
 
     int storedAt(int place) {

@@ -55,7 +55,7 @@ class SlotRepository {
                         person,
                         """
                         select s.ordinal, s.purpose = 'PILOT' as pilot, st.state, d.design,
-                               2 + cardinality(c.further_responses) as responses
+                               1 + num_nonnulls(c.response_b) + cardinality(c.further_responses) as responses
                         from slot s join study st on st.id = s.study_id
                         join study_design d on d.study_id = st.id and d.version = :version
                         join comparison c on c.id = s.comparison_id

@@ -107,6 +107,7 @@ class WorkQueue {
         StudyDesign design = StudyDesign.read(study.design());
         return new Pair(
                 claimed.comparison(),
+                claimed.ordinal(),
                 study.id(),
                 study.name(),
                 claimed.prompt(),

@@ -29,8 +29,12 @@ public record ComparisonLine(
         int flagged,
         Set<ComparisonFilter.Trait> traits) {
 
-    /** How many votes say what. */
-    public record Split(int a, int same, int b, int bothBad) {}
+    /**
+     * How many votes say what.
+     *
+     * @param scores the overall scores of a text, the lowest first; empty for a comparison
+     */
+    public record Split(int a, int same, int b, int bothBad, List<Integer> scores) {}
 
     ComparisonLine withoutVerdicts() {
         return new ComparisonLine(

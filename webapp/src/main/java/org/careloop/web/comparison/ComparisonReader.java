@@ -129,7 +129,7 @@ class ComparisonReader {
     /** What senior clinicians said, the blind verdict of each before the decision. */
     List<ComparisonRecord.Adjudication> adjudications(ComparisonId comparison) {
         return database.sql("""
-                        select a.verdict, a.strength, a.ranking, a.criteria, '[]' as flags, '{}' as corrections, a.rationale,
+                        select a.verdict, a.strength, a.ranking, a.scores, a.criteria, '[]' as flags, '{}' as corrections, a.rationale,
                                a.stage = 'DECISION' as decision, a.decided_at, p.display_name
                         from adjudication a join person p on p.id = a.adjudicator
                         where a.comparison_id = :comparison order by a.decided_at, a.stage""")

@@ -1,5 +1,6 @@
 package org.careloop.web.comparison;
 
+import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.EnumSet;
@@ -9,12 +10,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.careloop.web.annotation.SkipReason;
 import org.careloop.web.comparison.ComparisonFilter.Flagged;
 import org.careloop.web.comparison.ComparisonFilter.Said;
 import org.careloop.web.comparison.ComparisonFilter.Trait;
 import org.careloop.web.study.ComparisonId;
 import org.careloop.web.study.Study;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -68,12 +71,12 @@ class ComparisonSearch {
                 .and("c.position > :after", "after", stretch.after())
                 .and("c.position <= :up_to", "up_to", stretch.upTo());
         return database.sql("""
-                        select c.id, c.position, c.external_id, left(c.prompt -> -1 ->> 'content', :glimpse) as question,
+                        select c.id, c.position, c.external_id, left(coalesce(c.prompt -> -1 ->> 'content', c.response_a), :glimpse) as question,
                                c.language, c.tags, c.held, c.identical,
                                coalesce(t.votes, 0) as votes, coalesce(t.wanted, 0) as wanted,
                                coalesce(t.a_clearly + t.a_slightly, 0) as a, coalesce(t.same, 0) as same,
                                coalesce(t.b_clearly + t.b_slightly, 0) as b, coalesce(t.both_bad, 0) as both_bad,
-                               coalesce(t.flagged, 0) as flagged, coalesce(%s, false) as raised,
+                               t.scored, coalesce(t.flagged, 0) as flagged, coalesce(%s, false) as raised,
                                coalesce(%s, false) as divided, %s as privacy, %s as skipped
                         """.formatted(RAISED, DIVIDED, REPORTED, SKIPPED)
                         + FROM + conditions.sql + " order by c.position limit :limit")
@@ -207,6 +210,18 @@ class ComparisonSearch {
         }
     }
 
+    /** The scores themselves of their counts. */
+    private static List<Integer> scores(@Nullable Array counted) throws SQLException {
+        if (counted == null) {
+            return List.of();
+        }
+        Short[] counts = (Short[]) counted.getArray();
+        return IntStream.range(0, counts.length)
+                .flatMap(score -> IntStream.generate(() -> score).limit(counts[score]))
+                .boxed()
+                .toList();
+    }
+
     private static ComparisonLine line(ResultSet row, int number) throws SQLException {
         Set<Trait> traits = EnumSet.noneOf(Trait.class);
         for (Trait trait : Trait.values()) {
@@ -224,7 +239,11 @@ class ComparisonSearch {
                 row.getInt("votes"),
                 row.getInt("wanted"),
                 Optional.of(new ComparisonLine.Split(
-                        row.getInt("a"), row.getInt("same"), row.getInt("b"), row.getInt("both_bad"))),
+                        row.getInt("a"),
+                        row.getInt("same"),
+                        row.getInt("b"),
+                        row.getInt("both_bad"),
+                        scores(row.getArray("scored")))),
                 row.getInt("flagged"),
                 traits);
     }

@@ -68,9 +68,10 @@ public class ComparisonService {
      * What a list can be filtered by.
      *
      * @param comparisons of the study in all
-     * @param verdicts whether the person may know how the votes go
+     * @param verdicts whether the person may know how the votes go, and they are verdicts
+     * @param blind whether the person may not know it
      */
-    public record Offer(long comparisons, List<String> languages, List<String> tags, boolean verdicts) {}
+    public record Offer(long comparisons, List<String> languages, List<String> tags, boolean verdicts, boolean blind) {}
 
     public Offer offer(Study study) {
         access.requireLead(study.id());
@@ -78,7 +79,8 @@ public class ComparisonService {
                 comparisons.count(study.id()),
                 search.languages(study),
                 search.tags(study, LOOKED_AT_FOR_TAGS),
-                isUnblinded(study));
+                isUnblinded(study) && !study.design().isRating(),
+                !isUnblinded(study));
     }
 
     /**

@@ -4,11 +4,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.careloop.run.BadInput;
+import org.careloop.web.study.StudyKind;
 
 /** What an export can be written as, and the files it consists of. */
 public enum ExportFormat {
     /** Our own rows, every comparison with every vote. */
     COMPARISONS(new ComparisonLines()),
+    /** Texts with their ratings, as {@code careloop rater} reads them. */
+    RATINGS(new RatingLines()),
     /** A row for each decisive vote, as TRL reads them; votes that prefer neither stand in a file of their own. */
     TRL(PreferenceRows.TRL, PreferenceRows.TIES),
     /** The same as whole conversations, as OpenRLHF reads them with its chat template. */
@@ -26,6 +29,13 @@ public enum ExportFormat {
 
     ExportFormat(ExportPart... parts) {
         this.parts = List.of(parts);
+    }
+
+    /** What a study of a kind can be written as, our own rows first. */
+    public static List<ExportFormat> of(StudyKind kind) {
+        return Arrays.stream(values())
+                .filter(format -> (format == RATINGS) == (kind == StudyKind.RATING))
+                .toList();
     }
 
     /** Its files; the first is the one that a person names. */

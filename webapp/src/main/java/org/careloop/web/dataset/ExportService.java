@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -57,7 +58,7 @@ public class ExportService {
      */
     public DatasetManifest writeZip(StudyId id, ExportFormat format, ExportFilter filter, OutputStream out)
             throws IOException {
-        Study study = study(id, filter);
+        Study study = study(id, format, filter);
         return handOut(study, format, filter, parts -> zip(format, parts, out));
     }
 
@@ -94,7 +95,7 @@ public class ExportService {
      */
     public DatasetManifest writeFile(StudyId id, ExportFormat format, ExportFilter filter, Path file)
             throws IOException {
-        Study study = study(id, filter);
+        Study study = study(id, format, filter);
         try (AtomicFiles files = new AtomicFiles()) {
             DatasetManifest manifest = moment.read(study, format, filter, parts -> {
                 if (file.toString().endsWith(".zip")) {
@@ -144,15 +145,19 @@ public class ExportService {
         return moment.leftOut(id);
     }
 
-    /** Streams comparisons with their votes as JSON Lines to a program that reads them as they come. */
+    /** Streams comparisons with their votes, or texts with their ratings, as JSON Lines to a program that reads them as they come. */
     public DatasetManifest writeLines(StudyId id, ExportFilter filter, OutputStream out) throws IOException {
-        Study study = study(id, filter);
-        ExportPart lines = ExportFormat.COMPARISONS.parts().getFirst();
-        return handOut(
-                study, ExportFormat.COMPARISONS, filter, parts -> parts.write(lines, lines.fileName(), () -> out));
+        requireKnown(id, filter);
+        Study study = study(id);
+        ExportFormat format = ExportFormat.of(study.design().kind()).getFirst();
+        ExportPart lines = format.parts().getFirst();
+        return handOut(study, format, filter, parts -> parts.write(lines, lines.fileName(), () -> out));
     }
 
-    /** A digest of everything that counts: the number of votes, and the SHA-256 of its {@code comparisons.jsonl}. */
+    /**
+     * A digest of everything that counts: the number of votes, and the SHA-256 of its {@code comparisons.jsonl}, or of its
+     * {@code ratings.jsonl}.
+     */
     public record Fingerprint(long judgements, String sha256) {}
 
     /**
@@ -162,7 +167,7 @@ public class ExportService {
     @Transactional(propagation = Propagation.MANDATORY)
     public Fingerprint fingerprint(StudyId id, int formatVersion) throws IOException {
         access.requireLead(id);
-        return moment.fingerprint(id, formatVersion);
+        return moment.fingerprint(id, study(id).design().kind(), formatVersion);
     }
 
     /**
@@ -174,11 +179,32 @@ public class ExportService {
     @Transactional(propagation = Propagation.MANDATORY, readOnly = true)
     public Fingerprint read(StudyId id, Consumer<Comparison> reader) throws IOException {
         access.requireLead(id);
+        requireKind(study(id), ExportFormat.COMPARISONS);
         return moment.read(id, reader);
     }
 
-    private Study study(StudyId id, ExportFilter filter) {
+    private Study study(StudyId id, ExportFormat format, ExportFilter filter) {
         requireKnown(id, filter);
+        Study study = study(id);
+        requireKind(study, format);
+        return study;
+    }
+
+    private static void requireKind(Study study, ExportFormat format) {
+        List<ExportFormat> offered = ExportFormat.of(study.design().kind());
+        if (!offered.contains(format)) {
+            String labels = offered.stream().map(ExportFormat::label).collect(Collectors.joining(", "));
+            throw BadInput.coded(
+                    "export.kind",
+                    "export format \"%s\" does not fit study \"%s\"; expected one of %s"
+                            .formatted(format.label(), study.name(), labels),
+                    format.label(),
+                    study.name(),
+                    labels);
+        }
+    }
+
+    private Study study(StudyId id) {
         return studies.find(id)
                 .orElseThrow(() -> BadInput.coded("import.study-gone", "this study does not exist; choose another"));
     }

@@ -18,6 +18,7 @@ import org.careloop.web.database.LongWork;
 import org.careloop.web.dataset.SnapshotPlan.ExclusionReason;
 import org.careloop.web.study.Study;
 import org.careloop.web.study.StudyId;
+import org.careloop.web.study.StudyKind;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -74,18 +75,18 @@ class ExportTransaction {
         return rows.annotators(study);
     }
 
-    ExportService.Fingerprint fingerprint(StudyId study, int formatVersion) throws IOException {
-        return fingerprint(study, formatVersion, row -> {});
+    ExportService.Fingerprint fingerprint(StudyId study, StudyKind kind, int formatVersion) throws IOException {
+        return fingerprint(study, kind, formatVersion, row -> {});
     }
 
     ExportService.Fingerprint read(StudyId study, Consumer<Comparison> reader) throws IOException {
-        return fingerprint(study, Comparison.FORMAT_VERSION, row -> reader.accept(row.comparison()));
+        return fingerprint(study, StudyKind.COMPARISON, Comparison.FORMAT_VERSION, row -> reader.accept(row.comparison()));
     }
 
-    private ExportService.Fingerprint fingerprint(StudyId study, int formatVersion, Consumer<JudgedRow> reader)
-            throws IOException {
-        PartWriter writer =
-                new PartWriter(ExportFormat.COMPARISONS.parts().getFirst(), OutputStream.nullOutputStream());
+    private ExportService.Fingerprint fingerprint(
+            StudyId study, StudyKind kind, int formatVersion, Consumer<JudgedRow> reader) throws IOException {
+        ExportFormat own = ExportFormat.of(kind).getFirst();
+        PartWriter writer = new PartWriter(own.parts().getFirst(), OutputStream.nullOutputStream());
         rows.forEach(study, formatVersion, row -> {
             writer.take(row);
             reader.accept(row);

@@ -49,7 +49,7 @@ class ExportView extends StudyPage {
         content.add(
                 new Paragraph(getTranslation("export.of", study.name())),
                 card(new H2(getTranslation("export.filter")), filters, leftOut(study)));
-        for (ExportFormat format : ExportFormat.values()) {
+        for (ExportFormat format : ExportFormat.of(study.design().kind())) {
             cards.add(choice(study, format, filters));
         }
         content.add(cards);

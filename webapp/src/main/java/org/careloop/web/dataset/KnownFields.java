@@ -155,6 +155,7 @@ final class KnownFields {
             "loss_scale",
             "ranking",
             "rankings",
+            "ratings",
             "rank",
             "ranks",
             "criteria",

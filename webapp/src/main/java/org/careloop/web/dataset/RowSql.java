@@ -58,9 +58,21 @@ final class RowSql {
                 select string_agg(%s || '}', ',' order by e.revision) from judgement e
                 where e.comparison_id = j.comparison_id and e.ordinal = j.ordinal and e.revision < j.revision), '') end""".formatted(ANSWER.replace('@', 'e'));
 
-    private static final String VOTE = ANSWER.replace('@', 'j') + "\n || ',\"history\":[' || $history || ']}'";
+    /** A rating, or a vote. */
+    private static final String VOTE = """
+            case when j.scores is not null
+                 then '{"annotator":' || p.json || ',"score":' || (j.scores ->> 'overall')
+                   || ',"criteria":' || (j.scores - 'overall')::text || '}'
+                 else $answer || ',"history":[' || $history || ']}' end""".replace("$answer", ANSWER.replace('@', 'j'));
+
+    /** A text with its ratings, as {@code careloop rater} reads it. */
+    private static final String TEXT_ROW = """
+            '{"id":' || to_json(c.external_id)::text || ',"text":' || to_json(c.response_a)::text
+              || ',"language":' || coalesce(to_json(c.language)::text, 'null')
+              || ',"ratings":[' || coalesce(v.votes, '') || ']}'""";
 
     private static final String COMPARISON = """
+            case when c.response_b is null then $text else
             '{"format_version":%d,"id":' || to_json(c.external_id)::text || ',"prompt":' || c.prompt::text
               || ',"a":' || to_json(c.response_a)::text || ',"b":' || to_json(c.response_b)::text
               || ',"votes":[' || coalesce(v.votes, '') || '],"language":' || coalesce(to_json(c.language)::text, 'null')
@@ -74,7 +86,9 @@ final class RowSql {
               || ',"specialty":' || coalesce(to_json(c.specialty)::text, 'null')
               || ',"gold":' || case when c.gold is null then 'null'
                                     else jsonb_build_object('verdict', c.gold -> 'verdict')::text end
-              || ',"adjudications":[' || coalesce(d.said, '') || ']}'""".formatted(Comparison.FORMAT_VERSION, FirstRows.MODEL_KNOWN);
+              || ',"adjudications":[' || coalesce(d.said, '') || ']}' end""".formatted(
+                    Comparison.FORMAT_VERSION, FirstRows.MODEL_KNOWN)
+            .replace("$text", TEXT_ROW);
 
     private static final String DECIDED =
             """

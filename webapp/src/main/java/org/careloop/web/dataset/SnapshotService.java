@@ -73,7 +73,7 @@ public class SnapshotService {
     }
 
     /**
-     * Writes the dataset of a run: comparisons that have votes, every prompt once, the manifest. The database first
+     * Writes the dataset of a run: comparisons that have votes and every prompt once, or the texts that have ratings, and the manifest. The database first
      * records which judgements count, then exactly those are written: files and record agree although people go on
      * judging.
      *
@@ -90,7 +90,7 @@ public class SnapshotService {
         }
         SnapshotId id = snapshots.begin(study.id(), createdBy, clock.instant());
         Files.createDirectories(run.dataset());
-        DatasetManifest manifest = write(study, id, run, plan);
+        DatasetManifest manifest = study.design().isRating() ? writeRatings(study, id, run, plan) : write(study, id, run, plan);
         Json.replace(run.manifest(), manifest);
         snapshots.end(id, manifest);
         audit.anchor(
@@ -122,6 +122,25 @@ public class SnapshotService {
             sums.put(name(run.comparisons()), judged.sha256());
             sums.put(name(run.prompts()), asked.sha256());
         }
+        return manifest(study, plan, counts, sums);
+    }
+
+    private DatasetManifest writeRatings(Study study, SnapshotId id, RunDirectory run, SnapshotPlan plan)
+            throws IOException {
+        try (OutputStream ratings = Files.newOutputStream(run.ratings())) {
+            PartWriter lines = new PartWriter(new RatingLines(), ratings);
+            rows.forEach(study.id(), id, lines::take);
+            PartWriter.Written rated = lines.finish();
+            return manifest(
+                    study,
+                    plan,
+                    Map.of("texts", rated.rows(), "ratings", rated.judgements()),
+                    Map.of(name(run.ratings()), rated.sha256()));
+        }
+    }
+
+    private DatasetManifest manifest(
+            Study study, SnapshotPlan plan, Map<String, Long> counts, Map<String, String> sums) {
         Map<String, Long> excluded = new LinkedHashMap<>();
         plan.excluded().forEach((reason, count) -> excluded.put(reason.inWords(), count));
         Map<String, String> filters = Map.of("study", study.name(), "votes", "all that count");

@@ -31,10 +31,10 @@ public class JudgementWriter {
                             delete from draft where comparison_id = :comparison and annotator = :person)
                         insert into judgement (id, submission, comparison_id, ordinal, annotator, revision,
                                                design_version, verdict, strength, criteria, flags, corrections, ranking,
-                                               a_on_left, shown, rationale, reason, note, active_ms, created_at)
+                                               scores, a_on_left, shown, rationale, reason, note, active_ms, created_at)
                         values (:id, :key, :comparison, :ordinal, :person, :revision,
                                 :version, :verdict, :strength, :criteria::jsonb, :flags::jsonb, :corrections::jsonb,
-                                :ranking, :side, :shown, nullif(:rationale, ''), nullif(:reason, ''), :note, :active, :at)
+                                :ranking, :scores::jsonb, :side, :shown, nullif(:rationale, ''), nullif(:reason, ''), :note, :active, :at)
                         on conflict (submission) do nothing
                         """)
                 .param("id", UUID.randomUUID())
@@ -44,12 +44,13 @@ public class JudgementWriter {
                 .param("person", added.annotator().value())
                 .param("revision", added.revision())
                 .param("version", added.designVersion())
-                .param("verdict", added.verdict().name())
+                .param("verdict", added.verdict() == null ? null : added.verdict().name())
                 .param("strength", added.strength().number())
                 .param("criteria", added.criteria())
                 .param("flags", added.flags())
                 .param("corrections", added.corrections())
                 .param("ranking", added.ranking())
+                .param("scores", added.scores())
                 .param("side", added.aOnLeft())
                 .param("shown", added.shown())
                 .param("rationale", added.rationale())

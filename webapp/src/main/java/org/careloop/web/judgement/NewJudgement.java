@@ -14,11 +14,13 @@ import org.jspecify.annotations.Nullable;
  * @param ordinal of the slot that it fills
  * @param revision 1 for the first, then one more each time it is changed
  * @param designVersion of the design that the person was asked by
+ * @param verdict null for the rating of a text
  * @param strength how clear the verdict is
  * @param criteria JSON: a verdict for each criterion that was asked for
  * @param flags JSON: the problems that were marked, a list
  * @param corrections JSON: better texts by the index of the response, from 0
  * @param ranking the rank of each response, 1 the best; null for a pair
+ * @param scores JSON: of a text, by the key of a criterion; null for responses that are compared
  * @param aOnLeft whether response a stood on the left
  * @param shown where each response of a ranking stood; null for a pair
  * @param rationale why; may be empty
@@ -32,12 +34,13 @@ public record NewJudgement(
         PersonId annotator,
         int revision,
         int designVersion,
-        Verdict verdict,
+        @Nullable Verdict verdict,
         Strength strength,
         String criteria,
         String flags,
         String corrections,
         Short @Nullable [] ranking,
+        @Nullable String scores,
         boolean aOnLeft,
         Short @Nullable [] shown,
         String rationale,

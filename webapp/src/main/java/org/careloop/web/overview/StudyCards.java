@@ -9,7 +9,6 @@ import java.util.Optional;
 import org.careloop.web.agreement.AgreementReport;
 import org.careloop.web.agreement.Annotator;
 import org.careloop.web.agreement.Coefficient;
-import org.careloop.web.agreement.Measure;
 import org.careloop.web.agreement.Standing;
 import org.careloop.web.shell.Explained;
 import org.careloop.web.shell.Figures;
@@ -29,7 +28,10 @@ class StudyCards extends Div {
 
     StudyCards(Study study, StudyOverview overview) {
         addClassName("figure-cards");
-        add(progress(overview), agreement(study, overview), repeats(overview), left(overview));
+        add(progress(overview), agreement(study, overview), repeats(overview));
+        if (!study.design().isRating()) {
+            add(left(overview));
+        }
     }
 
     private Div progress(StudyOverview overview) {
@@ -63,27 +65,33 @@ class StudyCards extends Div {
     }
 
     private Div agreement(Study study, StudyOverview overview) {
-        Coefficient alpha = overview.agreement().getOrDefault(Measure.ALPHA_NOMINAL, new Coefficient.TooFew(0));
+        String key = study.design().isRating() ? "overview.agreement.rated" : "overview.agreement";
+        Coefficient agreed = overview.agreed(study.design().kind());
         Anchor more = new Anchor(PageOfStudy.AGREEMENT.address(study.id()), getTranslation("overview.agreement.more"));
         more.addClassName("figure-note");
-        return switch (alpha) {
+        return switch (agreed) {
             case Coefficient.Known known ->
                 figure(
-                        "overview.agreement",
+                        key,
                         figures.coefficient(known.value()),
                         "%s – %s".formatted(figures.coefficient(known.low()), figures.coefficient(known.high())),
-                        note(getTranslation("overview.agreement.band." + band(known.value()), known.n())),
+                        note(getTranslation(
+                                (study.design().isRating()
+                                                ? "overview.agreement.rated.band."
+                                                : "overview.agreement.band.")
+                                        + band(known.value()),
+                                known.n())),
                         more);
             case Coefficient.TooFew few ->
                 figure(
-                        "overview.agreement",
+                        key,
                         getTranslation("figure.few"),
                         "",
-                        note(getTranslation("overview.agreement.few", few.n(), Proportion.ENOUGH)),
+                        note(getTranslation(key + ".few", few.n(), Proportion.ENOUGH)),
                         more);
             case Coefficient.Unvaried unvaried ->
                 figure(
-                        "overview.agreement",
+                        key,
                         getTranslation("figure.few"),
                         "",
                         note(getTranslation("agreement.unvaried")),

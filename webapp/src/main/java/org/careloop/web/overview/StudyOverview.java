@@ -10,6 +10,7 @@ import org.careloop.web.agreement.Coefficient;
 import org.careloop.web.agreement.Measure;
 import org.careloop.web.agreement.Standing;
 import org.careloop.web.study.Proportion;
+import org.careloop.web.study.StudyKind;
 
 /**
  *  The progress of a study.
@@ -40,6 +41,13 @@ public record StudyOverview(
     /** Whether the clinicians agree more than chance would have them, beyond doubt. */
     public boolean agreesBeyondChance() {
         return agreement.get(Measure.ALPHA_NOMINAL) instanceof Coefficient.Known alpha && alpha.low() > 0;
+    }
+
+    /** The figure that stands for the agreement in a study of a kind. */
+    Coefficient agreed(StudyKind kind) {
+        return kind == StudyKind.RATING
+                ? report.map(known -> known.ratings().getFirst().kappa()).orElseGet(() -> new Coefficient.TooFew(0))
+                : agreement.getOrDefault(Measure.ALPHA_NOMINAL, new Coefficient.TooFew(0));
     }
 
     /** How often votes that count and are no tie preferred the response on the left. */

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import org.careloop.web.agreement.AgreementReport;
 import org.careloop.web.agreement.ExclusionService;
+import org.careloop.web.agreement.ui.ScoreSpread;
 import org.careloop.web.people.CurrentPerson;
 import org.careloop.web.people.Role;
 import org.careloop.web.shell.EmptyState;
@@ -127,8 +128,8 @@ class StudyView extends Page implements HasUrlParameter<String> {
         }
         if (overview.standing().comparisons() == 0) {
             body.add(new EmptyState(
-                    getTranslation("study.empty.title"),
-                    getTranslation("study.empty.text"),
+                    getTranslation(shown.design().isRating() ? "study.empty.title.rated" : "study.empty.title"),
+                    getTranslation(shown.design().isRating() ? "study.empty.text.rated" : "study.empty.text"),
                     leads ? new Component[] {action("import/" + shown.id(), "study.import", true)} : new Component[0]));
             return;
         }
@@ -144,7 +145,8 @@ class StudyView extends Page implements HasUrlParameter<String> {
         }
         body.add(new StudyCards(shown, overview));
         if (overview.standing().judged() > 0) {
-            Div charts = new Div(days(overview), votes(shown, overview));
+            Div charts = new Div(
+                    days(overview), shown.design().isRating() ? scores(shown, overview) : votes(shown, overview));
             charts.addClassName("chart-row");
             body.add(
                     charts, new AnnotatorsCard(shown, overview, exclusions, access.mayLead(shown.id()), this::refresh));
@@ -158,6 +160,12 @@ class StudyView extends Page implements HasUrlParameter<String> {
         }
         if (trains) {
             actions.add(action("runs?study=" + shown.id(), "study.runs", false));
+        }
+        if (shown.design().isRating()) {
+            if (trains && overview.standing().judged() > 0) {
+                actions.add(action("train/%s/rater".formatted(shown.id()), "study.train.rater", false));
+            }
+            return actions.toArray(Component[]::new);
         }
         if (trains && overview.standing().comparisons() > 0) {
             actions.add(action("answer/%s".formatted(shown.id()), "study.answer", false));
@@ -213,6 +221,12 @@ class StudyView extends Page implements HasUrlParameter<String> {
         Div card = card(explained("study.days"));
         card.add(overview.days().isEmpty() ? quiet(getTranslation("study.days.none")) : new DayBars(overview.days()));
         return card;
+    }
+
+    private Div scores(Study shown, StudyOverview overview) {
+        return overview.report()
+                .<Div>map(report -> new ScoreSpread(shown, report.ratings()))
+                .orElseGet(() -> card(quiet(getTranslation("overview.making"))));
     }
 
     private Div votes(Study shown, StudyOverview overview) {

@@ -113,10 +113,10 @@ public class ComparisonRepository {
                 .addValue("external_id", comparison.externalId())
                 .addValue("prompt", Json.MAPPER.writeValueAsString(comparison.prompt()))
                 .addValue("response_a", comparison.responses().get(0))
-                .addValue("response_b", comparison.responses().get(1))
+                .addValue("response_b", second(comparison.responses()), Types.VARCHAR)
                 .addValue("further_responses", behindTwo(comparison.responses()))
                 .addValue("model_a", comparison.models().get(0), Types.VARCHAR)
-                .addValue("model_b", comparison.models().get(1), Types.VARCHAR)
+                .addValue("model_b", second(comparison.models()), Types.VARCHAR)
                 .addValue("further_models", behindTwo(comparison.models()))
                 .addValue("language", comparison.language(), Types.VARCHAR)
                 .addValue("specialty", comparison.specialty(), Types.VARCHAR)
@@ -127,16 +127,25 @@ public class ComparisonRepository {
                 .addValue("at", now.atOffset(ZoneOffset.UTC));
     }
 
+    /** Null for a text that is rated. */
+    private static @Nullable String second(List<? extends @Nullable String> texts) {
+        return texts.size() < 2 ? null : texts.get(1);
+    }
+
     private static @Nullable String[] behindTwo(List<? extends @Nullable String> texts) {
-        return texts.subList(2, texts.size()).toArray(String[]::new);
+        return texts.stream().skip(2).toArray(String[]::new);
     }
 
     private static StoredComparison map(ResultSet row, int number) throws SQLException {
-        List<String> responses = new ArrayList<>(List.of(row.getString("response_a"), row.getString("response_b")));
-        responses.addAll(texts(row, "further_responses"));
+        List<String> responses = new ArrayList<>(List.of(row.getString("response_a")));
         List<@Nullable String> models = new ArrayList<>();
         models.add(row.getString("model_a"));
-        models.add(row.getString("model_b"));
+        String second = row.getString("response_b");
+        if (second != null) {
+            responses.add(second);
+            models.add(row.getString("model_b"));
+        }
+        responses.addAll(texts(row, "further_responses"));
         models.addAll(texts(row, "further_models"));
         while (models.size() < responses.size()) {
             models.add(null);

@@ -1,6 +1,7 @@
 package org.careloop.web.study;
 
 import com.vaadin.flow.component.Component;
+import java.util.List;
 import java.util.Locale;
 import org.careloop.run.Strength;
 import org.careloop.web.study.StudyDesign.Criterion;
@@ -13,6 +14,14 @@ public final class DesignWords {
     /** A criterion's own label, or the translated name of a usual one. */
     public static String criterion(Component screen, Criterion criterion) {
         return criterion.label() == null ? screen.getTranslation("criterion." + criterion.key()) : criterion.label();
+    }
+
+    /** What each score of a criterion means, that of 0 first; an own criterion has the words of the usual scale. */
+    public static List<String> anchors(Component screen, Criterion criterion) {
+        String key = criterion.label() == null ? criterion.key() : "own";
+        return Scores.ALL.stream()
+                .map(score -> screen.getTranslation("score." + key + "." + score))
+                .toList();
     }
 
     /**

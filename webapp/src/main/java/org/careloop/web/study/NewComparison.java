@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A comparison to be stored.
  *
- * @param responses two to compare, up to six to rank; a is the first, b the second
+ * @param prompt what the responses answer; empty for a text to be rated
+ * @param responses one to be rated, two to compare, up to six to rank; a is the first, b the second
  * @param models who wrote each response, null where unknown; as long as the responses, or empty
  * @param specialty the medical field that it asks for; null for any
  * @param gold the answer it is known to have; such a comparison waits for no votes
@@ -31,13 +32,13 @@ public record NewComparison(
         @Nullable Gold gold,
         int firstFree,
         int free) {
-    /** @throws BadInput when there are not two to six responses, or another number of models */
+    /** @throws BadInput when there are not one to six responses, or another number of models */
     public NewComparison {
         responses = List.copyOf(responses);
-        if (responses.size() < 2 || responses.size() > Comparison.MOST_RESPONSES) {
+        if (responses.isEmpty() || responses.size() > Comparison.MOST_RESPONSES) {
             throw BadInput.coded(
                     "comparison.responses",
-                    "comparison \"%s\": given %d responses, expected 2 to %d"
+                    "comparison \"%s\": given %d responses, expected 1 to %d"
                             .formatted(externalId, responses.size(), Comparison.MOST_RESPONSES),
                     externalId,
                     responses.size(),
@@ -58,12 +59,13 @@ public record NewComparison(
         free = gold == null && !isSame(responses) ? free : 0;
     }
 
-    /** Whether all responses are the same text: then nobody is asked. */
+    /** Whether all of several responses are the same text: then nobody is asked. */
     boolean isIdentical() {
         return isSame(responses);
     }
 
     private static boolean isSame(List<String> responses) {
-        return responses.stream().map(VisibleText::of).distinct().count() == 1;
+        return responses.size() > 1
+                && responses.stream().map(VisibleText::of).distinct().count() == 1;
     }
 }

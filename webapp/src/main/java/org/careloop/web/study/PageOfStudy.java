@@ -19,6 +19,11 @@ public enum PageOfStudy {
     SIGNATURE,
     WEBHOOKS;
 
+    /** Whether a study of this kind has the page: a verdict compares two models. */
+    public boolean isOf(StudyKind kind) {
+        return this != VERDICT || kind == StudyKind.COMPARISON;
+    }
+
     /** The address of this page, without a leading slash. */
     public String address(StudyId study) {
         return this == OVERVIEW ? "study/" + study : "study/%s/%s".formatted(study, label());

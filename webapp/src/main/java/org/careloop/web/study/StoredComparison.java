@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  * A comparison as it is stored.
  *
  * @param externalId its id in files, unique in its study
- * @param responses two to six; a is the first, b the second
+ * @param prompt what the responses answer; empty for a text that is rated
+ * @param responses one that is rated, or two to six; a is the first, b the second
  * @param models who wrote each response, null where unknown; never sent to an annotator's browser
  * @param language a BCP 47 tag; null when unknown
  * @param specialty the medical field that it asks for; null for any

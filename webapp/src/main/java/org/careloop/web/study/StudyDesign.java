@@ -21,6 +21,7 @@ import tools.jackson.databind.json.JsonMapper;
  * How a study asks: one version of it, stored as a JSON document. What a document leaves out is off, so
  * that documents of earlier versions stay readable.
  *
+ * @param kind what the study asks about; scale, order of the criteria and corrections are of comparisons
  * @param guidelines how to judge, in Markdown, with examples
  * @param languages BCP 47 tags of the texts; empty when any
  * @param scale the verdicts on offer
@@ -35,11 +36,13 @@ import tools.jackson.databind.json.JsonMapper;
  * @param repeatRate the share of handed-out pairs that the person judged before, sides swapped, 0 to .5
  * @param order in which comparisons are handed out
  * @param adjudicateBelow a comparison whose largest group of equal votes is a smaller share than this goes to an
- *     adjudicator, of a ranking as a mean over every two responses; 0 for none
+ *     adjudicator, of a ranking as a mean over every two responses; of a text 1 less the distance between its lowest and its
+ *     highest rating, as a share of the scale; 0 for none
  * @param sessionGoal judgements that a session aims at; 0 for no goal
  * @param plainLinks whether links in the texts are shown as text that leads nowhere
  */
 public record StudyDesign(
+        StudyKind kind,
         String guidelines,
         List<String> languages,
         Scale scale,
@@ -130,6 +133,7 @@ public record StudyDesign(
     public record Audience(boolean matchLanguage, boolean matchSpecialty) {}
 
     public StudyDesign {
+        kind = Objects.requireNonNullElse(kind, StudyKind.COMPARISON);
         guidelines = Objects.requireNonNullElse(guidelines, "");
         languages = Objects.requireNonNullElse(languages, List.of());
         scale = Objects.requireNonNullElse(scale, Scale.GSB_BOTH_BAD);
@@ -146,6 +150,7 @@ public record StudyDesign(
             throw BadInput.field("overlap", overlap, Phrase.range(1, MOST_VOTES));
         }
         if (criteria.size() > MOST_CRITERIA
+                || criteria.stream().map(Criterion::key).anyMatch(Scores.OVERALL::equals)
                 || criteria.stream()
                                 .map(Criterion::key)
                                 .collect(Collectors.toCollection(HashSet::new))
@@ -176,6 +181,11 @@ public record StudyDesign(
         return KNOWN.computeIfAbsent(json, document -> DOCUMENTS.readValue(document, StudyDesign.class));
     }
 
+    /** Whether single texts are rated, else responses are compared. */
+    public boolean isRating() {
+        return kind == StudyKind.RATING;
+    }
+
     private static void checkShare(String name, double value, double highest) {
         if (!(value >= 0 && value <= highest)) {
             throw BadInput.field(name, value, Phrase.range(0, highest));
@@ -195,6 +205,7 @@ public record StudyDesign(
         Draft draft = new Draft();
         changes.accept(draft);
         return new StudyDesign(
+                draft.kind,
                 draft.guidelines,
                 draft.languages,
                 draft.scale,
@@ -215,6 +226,7 @@ public record StudyDesign(
 
     /** A design in the making, so that whoever makes one names what is set; it begins as a new study's. */
     public static final class Draft {
+        public StudyKind kind = StudyKind.COMPARISON;
         public String guidelines = "";
         public List<String> languages = List.of();
         public Scale scale = Scale.GSB_BOTH_BAD;

@@ -84,6 +84,14 @@ public class StudyDesigner {
     }
 
     private static void check(Study stored, StudyDesign design, String reason) {
+        if (design.kind() != stored.design().kind()) {
+            throw BadInput.coded(
+                    "study.kind-fixed",
+                    "kind: given %s, the study is of kind %s; begin a new one"
+                            .formatted(design.kind(), stored.design().kind()),
+                    design.kind().name(),
+                    stored.design().kind().name());
+        }
         if (stored.state() == Study.State.FROZEN) {
             throw BadInput.coded(
                     "study.frozen",

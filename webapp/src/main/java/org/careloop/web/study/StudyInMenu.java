@@ -26,7 +26,7 @@ class StudyInMenu implements PagesInView {
 
     private static Section section(Study study) {
         List<Entry> entries = Arrays.stream(PageOfStudy.values())
-                .filter(page -> page.isOpen(study.id()))
+                .filter(page -> page.isOf(study.design().kind()) && page.isOpen(study.id()))
                 .map(page -> entry(page, study.id()))
                 .toList();
         return new Section(study.name(), entries);

@@ -64,7 +64,7 @@ class PhaseBar extends OrderedList {
     }
 
     private static String name(String stage, Run run) {
-        boolean common = stage.equals("load") || run.kind().makes().isPresent();
+        boolean common = stage.equals("load") || !run.kind().asksModels();
         return "run.phase." + stage + (common ? "" : run.answering().isPresent() ? ".answers" : ".exam");
     }
 }

@@ -202,8 +202,8 @@ class RunView extends Page implements HasUrlParameter<String> {
     /** Whether the result is written and not yet taken in. */
     private boolean isResultAwaited(Run shown, RunProgress progress, Optional<Checkpoint> made) {
         boolean done = progress.status().map(RunStatus::phase).equals(Optional.of(RunStatus.Phase.DONE));
-        if (shown.kind().makes().isPresent()) {
-            return made.isEmpty() && progress.hasModel();
+        if (!shown.kind().asksModels()) {
+            return shown.kind().makes().isPresent() && made.isEmpty() && progress.hasModel();
         }
         boolean paired = training.find(shown.id())
                 .flatMap(Run::answering)

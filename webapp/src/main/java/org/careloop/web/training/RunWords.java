@@ -35,7 +35,7 @@ public final class RunWords {
     public static String state(Component screen, Run run, Optional<RunStatus> status) {
         if (status.isPresent()
                 && status.get().phase() == RunStatus.Phase.TRAINING
-                && run.kind().makes().isEmpty()) {
+                && run.kind().asksModels()) {
             return screen.getTranslation("run.state.answering");
         }
         if (status.isEmpty()) {

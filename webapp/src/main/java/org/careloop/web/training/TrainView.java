@@ -39,7 +39,7 @@ import org.careloop.web.training.memory.MemoryService;
 import org.jspecify.annotations.Nullable;
 
 /** Starts a training run, after saying what will happen. */
-@Route("train/:study/:what(reward|policy)")
+@Route("train/:study/:what(reward|policy|rater)")
 @RolesAllowed({Role.Names.STUDY_LEAD, Role.Names.ML_ENGINEER})
 class TrainView extends Page implements BeforeEnterObserver {
     private static final long serialVersionUID = 1L;
@@ -79,19 +79,18 @@ class TrainView extends Page implements BeforeEnterObserver {
         if (study.isEmpty()) {
             return;
         }
-        boolean policy = event.getRouteParameters().get("what").equals(Optional.of("policy"));
-        setHeading(getTranslation(policy ? "train.policy" : "train.reward"));
-        show(study.get(), policy);
+        String what = event.getRouteParameters().get("what").orElseThrow();
+        setHeading(getTranslation("train." + what));
+        show(study.get(), kinds(what));
     }
 
-    private void show(Study study, boolean policy) {
+    private void show(Study study, List<RunKind> kinds) {
         if (!models.hasBases()) {
             Anchor register = new Anchor("checkpoints", getTranslation("train.nomodel.action"));
             add(new EmptyState(getTranslation("train.nomodel"), getTranslation("train.nomodel.text"), register));
             return;
         }
         kind.setLabel(getTranslation("train.method"));
-        List<RunKind> kinds = kinds(policy ? ModelKind.POLICY : ModelKind.REWARD);
         kind.setItems(kinds);
         kind.setItemLabelGenerator(item -> getTranslation("train.method." + item.label()));
         kind.setValue(kinds.stream()
@@ -125,7 +124,11 @@ class TrainView extends Page implements BeforeEnterObserver {
     }
 
     /** What a study's votes can train to such a model. */
-    private static List<RunKind> kinds(ModelKind made) {
+    private static List<RunKind> kinds(String what) {
+        if (what.equals(RunKind.RATER.label())) {
+            return List.of(RunKind.RATER);
+        }
+        ModelKind made = what.equals("policy") ? ModelKind.POLICY : ModelKind.REWARD;
         return Arrays.stream(RunKind.values())
                 .filter(RunKind::trainsOnVotes)
                 .filter(one -> one.makes().equals(Optional.of(made)))

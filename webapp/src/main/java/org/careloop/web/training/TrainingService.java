@@ -16,6 +16,7 @@ import org.careloop.run.RunClaim;
 import org.careloop.run.RunDirectory;
 import org.careloop.run.RunKind;
 import org.careloop.run.RunStatus;
+import org.careloop.run.TrainingData;
 import org.careloop.run.worker.Priority;
 import org.careloop.web.audit.AuditLog;
 import org.careloop.web.checkpoint.Checkpoint;
@@ -98,12 +99,25 @@ public class TrainingService {
      */
     public Run start(TrainingRequest request, PersonId by) throws IOException {
         Study study = study(request.study());
+        requireKind(study, request.kind());
         return orders.give(
                 request,
                 study.name(),
                 by,
                 directory -> Optional.of(snapshots.freeze(study, by, directory).id()),
                 Optional.empty());
+    }
+
+    private static void requireKind(Study study, RunKind kind) {
+        if (study.design().isRating() != (kind.reads() == TrainingData.RATINGS)) {
+            throw BadInput.coded(
+                    "training.study-kind",
+                    "study \"%s\" is of kind %s, from which no run of kind %s learns; choose another study"
+                            .formatted(study.name(), study.design().kind(), kind.label()),
+                    study.name(),
+                    study.design().kind().name(),
+                    kind.label());
+        }
     }
 
     /** Takes a waiting run out of the queue, or asks one in work to stop and keep what it has. */

@@ -61,6 +61,7 @@ public record TrialRequest(
     /** The source's design but for what a verdict needs: an order by chance, no known answers, no repeats, safety first. */
     StudyDesign design(StudyDesign like) {
         return new StudyDesign(
+                like.kind(),
                 like.guidelines(),
                 like.languages(),
                 like.scale(),

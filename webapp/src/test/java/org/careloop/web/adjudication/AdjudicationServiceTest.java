@@ -186,9 +186,10 @@ class AdjudicationServiceTest extends AdjudicatedStudyTest {
         return new Submission(
                 UUID.randomUUID(),
                 pair.comparison(),
+                pair.ordinal(),
                 pair.shown(),
                 pair.designVersion(),
-                new Answer(SideVerdict.SAME, Strength.SLIGHTLY, Map.of(), List.of(), Map.of(), List.of(), ""),
+                Answer.compared(SideVerdict.SAME, Strength.SLIGHTLY, Map.of(), List.of(), Map.of(), List.of(), ""),
                 1_000);
     }
 

@@ -50,9 +50,10 @@ class RankedDecisionTest extends RankedStudyTest {
         annotation.submit(new Submission(
                 UUID.randomUUID(),
                 passedOn,
+                pair.ordinal(),
                 pair.shown(),
                 pair.designVersion(),
-                new Answer(null, Strength.SLIGHTLY, Map.of(), List.of(), Map.of(), STRAIGHT, ""),
+                Answer.compared(null, Strength.SLIGHTLY, Map.of(), List.of(), Map.of(), STRAIGHT, ""),
                 1_000));
         member(two, "ADJUDICATOR");
         assertThat(service.next(study.id())).isEmpty();

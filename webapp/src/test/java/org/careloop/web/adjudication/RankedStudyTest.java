@@ -100,7 +100,7 @@ abstract class RankedStudyTest extends WebTest {
                     .map(flag ->
                             new Flag(pair.shown().placeOf(flag.response()), flag.kind(), flag.quote(), flag.start()))
                     .toList();
-            Answer answer = new Answer(
+            Answer answer = Answer.compared(
                     null,
                     Strength.SLIGHTLY,
                     Map.of(),
@@ -108,8 +108,7 @@ abstract class RankedStudyTest extends WebTest {
                     Map.of(),
                     pair.shown().shown(ranks.get(pair.comparison())),
                     "");
-            assertThat(annotation.submit(new Submission(
-                            UUID.randomUUID(), pair.comparison(), pair.shown(), pair.designVersion(), answer, 1_000)))
+            assertThat(annotation.submit(Submission.on(pair, UUID.randomUUID(), answer, 1_000)))
                     .isEqualTo(Outcome.STORED);
         }
     }

@@ -117,11 +117,11 @@ abstract class AnnotationTest extends WebTest {
     }
 
     protected static Submission submission(Pair pair, Answer answer) {
-        return new Submission(UUID.randomUUID(), pair.comparison(), pair.shown(), pair.designVersion(), answer, 1_000);
+        return Submission.on(pair, UUID.randomUUID(), answer, 1_000);
     }
 
     protected static Answer answer(SideVerdict verdict, String rationale) {
-        return new Answer(verdict, Strength.SLIGHTLY, Map.of(), List.of(), Map.of(), List.of(), rationale);
+        return Answer.compared(verdict, Strength.SLIGHTLY, Map.of(), List.of(), Map.of(), List.of(), rationale);
     }
 
     protected Outcome judge(Person person, Pair pair, SideVerdict verdict) {

@@ -17,7 +17,7 @@ class AnswerRulesTest {
         StudyDesign design = design("""
                 {"overlap": 1, "required": ["RATIONALE", "FLAG_SPAN"], "flags": ["UNSAFE"],
                  "criteria": [{"key": "safety", "required": true}, {"key": "tone", "required": false}]}""");
-        Answer answer = new Answer(
+        Answer answer = Answer.compared(
                 null,
                 Strength.SLIGHTLY,
                 Map.of(),
@@ -58,7 +58,7 @@ class AnswerRulesTest {
 
     private static List<Gap> gaps(StudyDesign design, SideVerdict verdict, Strength strength) {
         return new AnswerRules(design, 2)
-                .gaps(new Answer(verdict, strength, Map.of(), List.of(), Map.of(), List.of(), ""));
+                .gaps(Answer.compared(verdict, strength, Map.of(), List.of(), Map.of(), List.of(), ""));
     }
 
     private static StudyDesign design(String json) {

@@ -28,7 +28,7 @@ class AnswerStorageTest extends AnnotationTest {
             Person person = signedIn.clinician("one");
             Pair pair = next(person);
             int a = aOnLeft ? 0 : 1;
-            Answer answer = new Answer(
+            Answer answer = Answer.compared(
                     aOnLeft ? SideVerdict.LEFT : SideVerdict.RIGHT,
                     Strength.CLEARLY,
                     Map.of("safety", aOnLeft ? SideVerdict.RIGHT : SideVerdict.LEFT),
@@ -117,7 +117,7 @@ class AnswerStorageTest extends AnnotationTest {
         Person slow = signedIn.clinician("slow");
         sides.aOnLeft(true);
         Pair first = next(slow);
-        Answer begun = new Answer(
+        Answer begun = Answer.compared(
                 SideVerdict.LEFT,
                 Strength.SLIGHTLY,
                 Map.of(),

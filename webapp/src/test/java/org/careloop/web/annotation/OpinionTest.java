@@ -20,7 +20,7 @@ class OpinionTest {
 
     @Test
     void whatWasSaidOfTheLeftIsKeptOfTheResponseThatStoodThere() {
-        Answer answer = new Answer(
+        Answer answer = Answer.compared(
                 SideVerdict.LEFT,
                 Strength.CLEARLY,
                 Map.of("safety", SideVerdict.RIGHT),
@@ -44,7 +44,7 @@ class OpinionTest {
     void anAnswerLooksAsItWasGivenWhereTheResponsesStandAsTheyStood(boolean aOnLeft) {
         SideMap shown = SideMap.ofPair(aOnLeft);
         for (SideVerdict verdict : SideVerdict.values()) {
-            Answer answer = new Answer(
+            Answer answer = Answer.compared(
                     verdict,
                     Strength.SLIGHTLY,
                     Map.of("safety", verdict),
@@ -97,7 +97,7 @@ class OpinionTest {
     }
 
     static Answer ranking(List<Integer> ranks) {
-        return new Answer(null, Strength.SLIGHTLY, Map.of(), List.of(), Map.of(), ranks, "");
+        return Answer.compared(null, Strength.SLIGHTLY, Map.of(), List.of(), Map.of(), ranks, "");
     }
 
     static List<List<Integer>> orders(List<Integer> items) {

@@ -69,7 +69,7 @@ class WorkInHandTest extends AnnotationTest {
         service.saveDraft(
                 pair.comparison(),
                 pair.shown(),
-                new Answer(
+                Answer.compared(
                         SideVerdict.BOTH_BAD,
                         Strength.SLIGHTLY,
                         Map.of("safety", SideVerdict.LEFT, "accuracy", SideVerdict.SAME),
@@ -82,7 +82,7 @@ class WorkInHandTest extends AnnotationTest {
 
         Pair again = next(person);
         assertThat(again.draft())
-                .isEqualTo(new Answer(
+                .isEqualTo(Answer.compared(
                         null,
                         Strength.SLIGHTLY,
                         Map.of("safety", SideVerdict.LEFT),
@@ -90,7 +90,7 @@ class WorkInHandTest extends AnnotationTest {
                         Map.of(),
                         List.of(),
                         "because"));
-        Answer complete = new Answer(
+        Answer complete = Answer.compared(
                 SideVerdict.LEFT,
                 Strength.SLIGHTLY,
                 again.draft().criteria(),

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
@@ -88,7 +89,7 @@ class ComparisonServiceTest extends SearchedStudyTest {
     void aLineSaysHowItsVotesGo() {
         assertThat(service.page(study(), filter("divided"), 0, 1).lines())
                 .extracting(ComparisonLine::votes, ComparisonLine::wanted, ComparisonLine::split)
-                .containsExactly(tuple(2, 2, Optional.of(new Split(1, 0, 1, 0))));
+                .containsExactly(tuple(2, 2, Optional.of(new Split(1, 0, 1, 0, List.of()))));
     }
 
     @Test

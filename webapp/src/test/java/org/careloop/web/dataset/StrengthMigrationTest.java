@@ -15,6 +15,7 @@ import javax.sql.DataSource;
 import org.careloop.run.Comparison;
 import org.careloop.run.Sha256;
 import org.careloop.web.study.StudyId;
+import org.careloop.web.study.StudyKind;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -131,7 +132,7 @@ class StrengthMigrationTest {
         ExportTransaction moment = new ExportTransaction(rows(), transactions, Clock.systemUTC());
         return new TransactionTemplate(transactions).execute(status -> {
             try {
-                return moment.fingerprint(STUDY, formatVersion).sha256();
+                return moment.fingerprint(STUDY, StudyKind.COMPARISON, formatVersion).sha256();
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

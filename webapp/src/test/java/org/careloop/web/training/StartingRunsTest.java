@@ -119,6 +119,12 @@ class StartingRunsTest extends TrainingTest {
                     .hasMessage("a study's votes train a reward model or a policy, not by " + kind.label());
             return;
         }
+        if (kind == RunKind.RATER) {
+            assertThatThrownBy(() -> training.start(
+                            new TrainingRequest(kind, study.id(), base.id(), reward, Map.of()), engineer))
+                    .hasMessageContaining("is of kind COMPARISON, from which no run of kind rater learns");
+            return;
+        }
 
         Run run = training.start(new TrainingRequest(kind, study.id(), base.id(), reward, Map.of()), engineer);
 

@@ -79,22 +79,29 @@ class AgreementView extends StudyPage {
             body.add(new EmptyState(getTranslation("agreement.none.title"), getTranslation("agreement.none.text")));
             return;
         }
-        body.add(basis(standing, report));
+        body.add(basis(shown, standing, report));
+        if (shown.design().isRating()) {
+            report.ifPresent(known -> body.add(new RatingsCards(shown, known, names)));
+            return;
+        }
         body.add(measures(
                 report.map(known -> known.overall().estimates()).orElseGet(() -> agreement.overall(shown, standing))));
         report.ifPresent(known -> body.add(new GroupsCard(shown, known), new PairsCard(shown, known, names)));
     }
 
-    private Paragraph basis(Standing standing, Optional<AgreementReport> report) {
+    private Paragraph basis(Study shown, Standing standing, Optional<AgreementReport> report) {
+        boolean rates = shown.design().isRating();
         String words = report.map(known -> getTranslation(
-                        waiting ? "agreement.basis.older" : "agreement.basis",
-                        known.votes(),
-                        known.overall().comparisons(),
+                        (rates ? "agreement.rated.basis" : "agreement.basis") + (waiting ? ".older" : ""),
+                        rates ? known.ratings().getFirst().ratings() : known.votes(),
+                        rates
+                                ? known.ratings().getFirst().kappa().n()
+                                : known.overall().comparisons(),
                         figures.moment(known.at())))
                 .orElseGet(() -> getTranslation("agreement.basis.making", standing.counted()));
         String leftOut = standing.leftOut() == 0 ? "" : " " + getTranslation("agreement.left-out", standing.leftOut());
         String rankings =
-                standing.rankings() == 0 ? "" : " " + getTranslation("agreement.rankings", standing.rankings());
+                rates || standing.rankings() == 0 ? "" : " " + getTranslation("agreement.rankings", standing.rankings());
         Paragraph basis = new Paragraph(words + leftOut + rankings);
         basis.addClassName("quiet");
         basis.getElement().setAttribute("role", "status");

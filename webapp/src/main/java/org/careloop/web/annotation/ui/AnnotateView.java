@@ -162,8 +162,7 @@ class AnnotateView extends Div implements HasDynamicTitle, BeforeEnterObserver {
     }
 
     private void judge(Pair judged, ScreenEvent said) {
-        Submission given = new Submission(
-                submission, judged.comparison(), judged.shown(), judged.designVersion(), said.given(), said.active());
+        Submission given = Submission.on(judged, submission, said.given(), said.active());
         Outcome outcome = changing
                 ? service.revise(given, RevisionReason.valueOf(said.reason()), said.note())
                 : service.submit(given);
@@ -241,8 +240,7 @@ class AnnotateView extends Div implements HasDynamicTitle, BeforeEnterObserver {
         prompt.show(now);
         responses.show(now, asked);
         bar.show(asked, now);
-        announcement.setText(
-                getTranslation(now.isRanking() ? "annotate.announce.ranking" : "annotate.announce", shown));
+        announcement.setText(asked.announcement(shown, this));
         tellProgress(now.design().sessionGoal());
     }
 

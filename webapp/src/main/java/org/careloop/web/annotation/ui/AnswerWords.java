@@ -8,13 +8,18 @@ import org.careloop.run.Strength;
 import org.careloop.web.annotation.Answer;
 import org.careloop.web.annotation.SideVerdict;
 import org.careloop.web.study.DesignWords;
+import org.careloop.web.study.Scores;
 
 /** An answer in a few words, as buttons and lists say it. */
 public final class AnswerWords {
     private AnswerWords() {}
 
-    /** "A is better", or the order of a ranking: "B > A = C"; empty when neither was given. */
+    /** "A is better", the order of a ranking: "B > A = C", or the overall score of a text; empty when none was given. */
     public static String of(Answer answer, boolean graded, Component words) {
+        Integer overall = answer.scores().get(Scores.OVERALL);
+        if (overall != null) {
+            return words.getTranslation("annotate.rated", overall);
+        }
         if (!answer.ranking().isEmpty()) {
             return of(answer.ranking(), words);
         }

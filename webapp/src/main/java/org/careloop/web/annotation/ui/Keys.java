@@ -55,6 +55,12 @@ final class Keys {
                 say(meanings, on, "t", "rank-next");
                 say(meanings, on, "Enter", "rank-done");
             }
+            if (!rules.scores().isEmpty()) {
+                say(meanings, on, "0-5", "score");
+                say(meanings, on, "t", "score-next");
+                say(meanings, on, "⌫", "score-back");
+                say(meanings, on, "Enter", "score-done");
+            }
             if (!rules.criteria().isEmpty()) {
                 say(meanings, on, "q w e", "criteria");
                 say(meanings, on, "t", "criteria-next");
@@ -70,7 +76,9 @@ final class Keys {
             if (rules.responses() == 2) {
                 say(meanings, on, "d", "differences");
             }
-            say(meanings, on, "l", "linked");
+            if (rules.responses() > 1) {
+                say(meanings, on, "l", "linked");
+            }
             say(meanings, on, "s", "skip");
             say(meanings, on, "a", "escalate");
             say(meanings, on, "p", "privacy");

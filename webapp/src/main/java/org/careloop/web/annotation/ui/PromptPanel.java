@@ -39,6 +39,10 @@ final class PromptPanel extends Section {
             getElement().setAttribute("lang", pair.language());
         }
         List<Message> turns = pair.prompt();
+        setVisible(!turns.isEmpty());
+        if (turns.isEmpty()) {
+            return;
+        }
         showBefore(turns.subList(0, turns.size() - 1));
         question.setText(turns.getLast().content());
     }

@@ -9,14 +9,15 @@ import com.vaadin.flow.component.markdown.Markdown;
 import org.careloop.web.shell.SafeMarkdown;
 import org.jspecify.annotations.Nullable;
 
-/** One response, with its letter, its flags and, where somebody writes one, a better text. */
+/** One response, with its letter, its flags and, where somebody writes one, a better text; or a text to be rated. */
 final class ResponsePanel extends Section {
     private static final long serialVersionUID = 1L;
 
     private final Markdown text = new Markdown();
     private final Div tools = new Div();
 
-    ResponsePanel(int index) {
+    /** @param alone whether it is a text to be rated, which needs no letter */
+    ResponsePanel(int index, boolean alone) {
         addClassName("response");
         String number = Integer.toString(index);
         String letter = getTranslation("annotate.letter." + index);
@@ -25,7 +26,8 @@ final class ResponsePanel extends Section {
         mark.getElement().setAttribute("aria-hidden", "true");
         Div head = new Div(mark);
         head.addClassName("response-head");
-        H2 heading = new H2(getTranslation("annotate.response", letter));
+        head.setVisible(!alone);
+        H2 heading = new H2(getTranslation(alone ? "annotate.text" : "annotate.response", letter));
         heading.addClassName("visually-hidden");
         heading.setId("response-" + index);
         getElement().setAttribute("aria-labelledby", "response-" + index);
@@ -34,17 +36,17 @@ final class ResponsePanel extends Section {
         UnorderedList flags = new UnorderedList();
         flags.addClassName("flag-chips");
         flags.getElement().setAttribute("hidden", true);
-        flags.getElement().setAttribute("aria-label", getTranslation("annotate.flags.of", letter));
+        flags.getElement().setAttribute("aria-label", getTranslation(alone ? "annotate.flags.text" : "annotate.flags.of", letter));
         tools.addClassName("response-tools");
         tools.add(
-                tool("annotate.flag.this", letter, "flag", number),
-                tool("annotate.correct.this", letter, "correct", number));
+                tool("annotate.flag.this", alone ? ".text" : ".of", letter, "flag", number),
+                tool("annotate.correct.this", ".of", letter, "correct", number));
         add(head, heading, text, flags, correction(letter, number), tools);
     }
 
-    private KeyButton tool(String label, String letter, String means, String value) {
+    private KeyButton tool(String label, String spoken, String letter, String means, String value) {
         KeyButton button = new KeyButton(getTranslation(label), "minor").means(means, value);
-        button.getElement().setAttribute("aria-label", getTranslation(label + ".of", letter));
+        button.getElement().setAttribute("aria-label", getTranslation(label + spoken, letter));
         return button;
     }
 

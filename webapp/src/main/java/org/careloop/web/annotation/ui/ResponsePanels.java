@@ -43,7 +43,7 @@ final class ResponsePanels extends Div {
         pages.removeAll();
         getElement().setAttribute("data-count", Integer.toString(count));
         for (int i = 0; i < count; i++) {
-            ResponsePanel panel = new ResponsePanel(i);
+            ResponsePanel panel = new ResponsePanel(i, count == 1);
             panels.add(panel);
             pages.add(panel);
             tabs.add(tab(i, count));

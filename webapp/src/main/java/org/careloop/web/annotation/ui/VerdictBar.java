@@ -23,6 +23,7 @@ final class VerdictBar extends Footer {
     private final ChangeRow change = new ChangeRow();
     private final AskPanels asks = new AskPanels();
     private final CriteriaRows criteria = new CriteriaRows();
+    private final ScoreRows scores = new ScoreRows();
     private final RankingBoard ranking = new RankingBoard();
     private final VerdictButtons verdicts = new VerdictButtons();
     private final Div work = new Div();
@@ -42,7 +43,7 @@ final class VerdictBar extends Footer {
         Div said = new Div(message, note());
         said.addClassName("bar-said");
         steady.add(said, verdicts, aside());
-        work.add(criteria, ranking, steady);
+        work.add(criteria, scores, ranking, steady);
         add(restHint(), change, asks, reasonRow(), work);
         say("");
     }
@@ -111,9 +112,10 @@ final class VerdictBar extends Footer {
             return;
         }
         drawn = rules;
-        criteria.show(pair.isRanking() ? List.of() : pair.design().criteria());
+        criteria.show(pair.isPair() ? pair.design().criteria() : List.of());
+        scores.show(rules.scores());
         ranking.show(rules.responses());
-        verdicts.show(rules.choices());
+        verdicts.show(rules);
         asks.show(rules.responses(), rules.flags());
     }
 

@@ -3,7 +3,7 @@ package org.careloop.web.annotation.ui;
 import com.vaadin.flow.component.html.Div;
 import java.util.List;
 
-/** The verdicts of the study's scale, all alike in width and weight, each with its key. */
+/** The verdicts of the study's scale, all alike in width and weight, each with its key; of scores, what sends them. */
 final class VerdictButtons extends Div {
     private static final long serialVersionUID = 1L;
 
@@ -13,10 +13,17 @@ final class VerdictButtons extends Div {
         getElement().setAttribute("aria-label", getTranslation("annotate.verdict"));
     }
 
-    void show(List<Choice> choices) {
+    void show(ScreenRules rules) {
         removeAll();
-        setVisible(!choices.isEmpty());
+        List<Choice> choices = rules.choices();
+        boolean scored = !rules.scores().isEmpty();
+        setVisible(scored || !choices.isEmpty());
         getElement().setAttribute("data-count", Integer.toString(choices.size()));
+        if (scored) {
+            add(new KeyButton(getTranslation("annotate.scores.done"), "verdict")
+                    .means("key", "Enter")
+                    .key("Enter"));
+        }
         choices.forEach(choice -> add(new KeyButton(choice.label(), "verdict")
                 .means("key", choice.key())
                 .key(choice.key())));

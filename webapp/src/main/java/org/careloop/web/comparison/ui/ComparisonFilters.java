@@ -97,7 +97,7 @@ class ComparisonFilters extends Div {
         said.setItems(Arrays.stream(Said.values())
                 .filter(choice -> offer.verdicts() || choice == Said.NONE)
                 .toList());
-        said.setHelperText(offer.verdicts() ? null : getTranslation("comparisons.blind.filter"));
+        said.setHelperText(!offer.blind() ? null : getTranslation("comparisons.blind.filter"));
         language.setItems(with(offer.languages(), filter.language()));
         tag.setItems(with(offer.tags(), filter.tag()));
         text.setValue(filter.text());

@@ -11,13 +11,17 @@ import org.careloop.run.Message;
 import org.careloop.web.shell.SafeMarkdown;
 import org.jspecify.annotations.Nullable;
 
-/** A question with its earlier turns, and the responses side by side, alike in everything but what they are called. */
+/**
+ * A question with its earlier turns, and the responses side by side, alike in everything but what they are called; or a text
+ * that is rated.
+ */
 public class ComparisonTexts extends Div {
     private static final long serialVersionUID = 1L;
 
     /**
      * The texts of a comparison.
      *
+     * @param prompt empty for a text that is rated
      * @param responses the one at the left first
      * @param names what each response is called
      */
@@ -27,7 +31,10 @@ public class ComparisonTexts extends Div {
         if (language != null) {
             getElement().setAttribute("lang", language);
         }
-        add(question(prompt), side(responses, names));
+        if (!prompt.isEmpty()) {
+            add(question(prompt));
+        }
+        add(side(responses, names));
     }
 
     private Section question(List<Message> prompt) {
@@ -53,6 +60,7 @@ public class ComparisonTexts extends Div {
         Div side = new Div();
         side.addClassName("case-responses");
         side.setClassName("case-many", responses.size() > 2);
+        side.setClassName("case-one", responses.size() == 1);
         for (int place = 0; place < responses.size(); place++) {
             Markdown text = new Markdown(SafeMarkdown.of(responses.get(place)));
             text.addClassName("response-text");

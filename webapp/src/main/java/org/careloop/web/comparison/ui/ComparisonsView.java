@@ -79,8 +79,8 @@ class ComparisonsView extends StudyPage {
         all = offer.comparisons();
         if (all == 0) {
             add(new EmptyState(
-                    getTranslation("study.empty.title"),
-                    getTranslation("study.empty.text"),
+                    getTranslation(opened.design().isRating() ? "study.empty.title.rated" : "study.empty.title"),
+                    getTranslation(opened.design().isRating() ? "study.empty.text.rated" : "study.empty.text"),
                     link("import/" + opened.id(), "study.import", "primary-link")));
             return;
         }
@@ -176,11 +176,14 @@ class ComparisonsView extends StudyPage {
     private Component votes(ComparisonLine line) {
         Div cell = new Div(new Span(getTranslation("comparisons.votes", line.votes(), line.wanted())));
         line.split().filter(split -> line.votes() > 0).ifPresent(split -> {
-            Span how = new Span(Stream.of(
-                            part("a", split.a()),
-                            part("same", split.same()),
-                            part("b", split.b()),
-                            part("both-bad", split.bothBad()))
+            Stream<String> scores = split.scores().stream().map(String::valueOf);
+            Span how = new Span(Stream.concat(
+                            Stream.of(
+                                    part("a", split.a()),
+                                    part("same", split.same()),
+                                    part("b", split.b()),
+                                    part("both-bad", split.bothBad())),
+                            scores)
                     .filter(part -> !part.isEmpty())
                     .collect(Collectors.joining(getTranslation("list.comma"))));
             how.addClassNames("quiet", "comparison-split");

@@ -28,7 +28,9 @@ import org.careloop.web.comparison.GivenJudgement;
 import org.careloop.web.shell.FactTable;
 import org.careloop.web.shell.Figures;
 import org.careloop.web.study.DesignWords;
+import org.careloop.web.study.Gold;
 import org.careloop.web.study.Scale;
+import org.careloop.web.study.Scores;
 import org.careloop.web.study.SlotPurpose;
 import org.careloop.web.study.StudyDesign;
 
@@ -79,8 +81,7 @@ class SaidCards extends Div {
     private Div judgements(ComparisonRecord.Said said) {
         Div card = card("comparison.votes");
         said.gold()
-                .ifPresent(gold -> card.add(new Paragraph(
-                        getTranslation("comparison.gold", verdict(gold.verdict(), Strength.SLIGHTLY, false)))));
+                .ifPresent(gold -> card.add(new Paragraph(gold(gold))));
         if (said.judgements().isEmpty()) {
             card.add(new Paragraph(getTranslation("comparison.votes.none")));
             return card;
@@ -144,7 +145,20 @@ class SaidCards extends Div {
         return DesignWords.verdict(this, new Scale.Choice(verdict, strength), graded);
     }
 
+    private String gold(Gold gold) {
+        return gold.verdict() == null
+                ? getTranslation("comparison.gold.text", gold.score(), gold.tolerance())
+                : getTranslation("comparison.gold", verdict(gold.verdict(), Strength.SLIGHTLY, false));
+    }
+
     private String criteria(Opinion opinion) {
+        if (!opinion.scores().isEmpty()) {
+            return opinion.scores().entrySet().stream()
+                    .filter(each -> !each.getKey().equals(Scores.OVERALL))
+                    .sorted(Map.Entry.comparingByKey())
+                    .map(each -> getTranslation("comparison.criterion", criterion(each.getKey()), each.getValue()))
+                    .collect(Collectors.joining("; "));
+        }
         return opinion.criteria().entrySet().stream()
                 .map(each -> getTranslation(
                         "comparison.criterion",
@@ -155,7 +169,8 @@ class SaidCards extends Div {
 
     /** A criterion that the design no longer has keeps its key. */
     private String criterion(String key) {
-        return Stream.concat(design.criteria().stream(), StudyDesign.Criterion.USUAL.stream())
+        return Stream.of(design.criteria(), StudyDesign.Criterion.USUAL, Scores.USUAL)
+                .flatMap(List::stream)
                 .filter(each -> each.key().equals(key))
                 .findFirst()
                 .map(each -> DesignWords.criterion(this, each))

@@ -31,20 +31,12 @@ record RowWalk(BinaryOperator<String> texts, UnaryOperator<ResponseFlag> flags) 
         }
         List<String> responses = new ArrayList<>();
         for (int i = 0; i < row.responses().size(); i++) {
-            responses.add(texts.apply(responseField(row, i), row.responses().get(i)));
+            responses.add(texts.apply(row.fieldOf(i), row.responses().get(i)));
         }
         List<Vote> votes = row.votes().stream().map(this::vote).toList();
         List<Adjudication> said =
                 row.facts().adjudications().stream().map(this::adjudication).toList();
         return row.withTexts(prompt, responses, votes, said);
-    }
-
-    private static String responseField(ImportedRow row, int place) {
-        if (place > 1) {
-            return "responses[" + place + "]";
-        }
-        boolean first = place == 0;
-        return row.chosenIsA() ? first ? "chosen" : "rejected" : first ? "a" : "b";
     }
 
     private Vote vote(Vote vote) {

@@ -20,6 +20,7 @@ import org.careloop.web.dataset.files.SourceRow;
 import org.careloop.web.dataset.identifiers.IdentifierGate;
 import org.careloop.web.dataset.layout.ImportedRow;
 import org.careloop.web.dataset.layout.RowRules;
+import org.careloop.web.study.StudyKind;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +32,7 @@ final class CheckingPass {
     private static final long BATCH_LENGTH = 8_000_000;
     private static final int SHOWN = 3;
 
+    private final StudyKind kind;
     private final ImportIds ids;
     private final long seed;
     private final IdentifierGate gate;
@@ -49,7 +51,9 @@ final class CheckingPass {
     private long adjudications;
     private long notText;
 
-    CheckingPass(ImportIds ids, long seed, IdentifierGate gate, Consumer<RefusedRow> each) {
+    /** @param kind what the study takes */
+    CheckingPass(StudyKind kind, ImportIds ids, long seed, IdentifierGate gate, Consumer<RefusedRow> each) {
+        this.kind = kind;
         this.ids = ids;
         this.seed = seed;
         this.gate = gate;
@@ -75,7 +79,7 @@ final class CheckingPass {
 
     private void take(IdentifiedRow row) {
         try {
-            check(row.row());
+            check(row.row(), kind);
             IdentifiedRow admitted = row.with(gate.admit(row.at(), row.part(), row.row()));
             add(new Pending(row.at(), admitted, null), RowTexts.length(admitted.row()));
         } catch (BadRow e) {
@@ -83,8 +87,19 @@ final class CheckingPass {
         }
     }
 
-    /** Refuses what one row by itself shows to be unfit. */
-    static void check(ImportedRow row) {
+    /** Refuses what one row by itself shows to be unfit for a study of a kind. */
+    static void check(ImportedRow row, StudyKind kind) {
+        if (row.isText() && kind != StudyKind.RATING) {
+            throw new BadRow(
+                    "kind.text",
+                    "the row is a text to be rated, and the study compares responses; import it into a study of ratings");
+        }
+        if (!row.isText() && kind == StudyKind.RATING) {
+            throw new BadRow(
+                    "kind.comparison",
+                    "the row compares responses, and the study rates single texts; expected id and text, or import it"
+                            + " into a study of comparisons");
+        }
         RowTexts.check(row);
         RowRules.check(row);
         RowVotes.check(row.votes(), row.responses().size());

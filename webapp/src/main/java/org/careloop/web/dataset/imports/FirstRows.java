@@ -9,6 +9,7 @@ import org.careloop.web.dataset.files.ImportReader;
 import org.careloop.web.dataset.files.RowSink;
 import org.careloop.web.dataset.files.SourceRow;
 import org.careloop.web.dataset.layout.Layouts;
+import org.careloop.web.study.StudyKind;
 
 /**
  * The first rows of a file, as they would come into a study.
@@ -20,22 +21,29 @@ public record FirstRows(List<ImportCheck.Shown> comparisons, List<RefusedRow> re
     private static final int MOST = 3;
 
     /** Reads no more of the file than it needs. */
-    static FirstRows read(ImportFile file, long seed) throws IOException {
+    static FirstRows read(ImportFile file, long seed, StudyKind kind) throws IOException {
         List<ImportCheck.Shown> comparisons = new ArrayList<>();
         List<RefusedRow> refused = new ArrayList<>();
-        ImportReader.read(file, part -> new Taker(part, seed, comparisons, refused));
+        ImportReader.read(file, part -> new Taker(part, seed, kind, comparisons, refused));
         return new FirstRows(comparisons, refused);
     }
 
     private static final class Taker implements RowSink {
         private final IdentifiedRows rows;
         private final long seed;
+        private final StudyKind kind;
         private final List<ImportCheck.Shown> comparisons;
         private final List<RefusedRow> refused;
 
-        Taker(ImportFile file, long seed, List<ImportCheck.Shown> comparisons, List<RefusedRow> refused) {
+        Taker(
+                ImportFile file,
+                long seed,
+                StudyKind kind,
+                List<ImportCheck.Shown> comparisons,
+                List<RefusedRow> refused) {
             this.rows = new IdentifiedRows(file, this::show, this::refused);
             this.seed = seed;
+            this.kind = kind;
             this.comparisons = comparisons;
             this.refused = refused;
         }
@@ -44,7 +52,7 @@ public record FirstRows(List<ImportCheck.Shown> comparisons, List<RefusedRow> re
             if (isFull()) {
                 return;
             }
-            CheckingPass.check(row.row());
+            CheckingPass.check(row.row(), kind);
             comparisons.add(ImportCheck.Shown.of(row.row(), StoredOrder.of(row, seed)));
         }
 

@@ -59,7 +59,7 @@ public class ImportService {
     @Transactional(readOnly = true, timeout = LongWork.SECONDS)
     public FirstRows firstRows(StudyId id, ImportFile file, long seed) throws IOException {
         access.requireLead(id);
-        return FirstRows.read(memory.with(file).file(), seed);
+        return FirstRows.read(memory.with(file).file(), seed, work.kind(id));
     }
 
     /** What was decided on likely identifiers in earlier imports of a study, the newest first. */

@@ -18,6 +18,7 @@ import org.careloop.web.dataset.identifiers.IdentifierGate;
 import org.careloop.web.study.ComparisonRepository;
 import org.careloop.web.study.Study;
 import org.careloop.web.study.StudyId;
+import org.careloop.web.study.StudyKind;
 import org.careloop.web.study.StudyRepository;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -64,9 +65,9 @@ public class ImportWork {
             Consumer<RefusedRow> refused,
             Consumer<FoundIdentifier> found)
             throws IOException {
-        requireOpen(id);
+        Study study = open(studies.find(id));
         IdentifierGate gate = new IdentifierGate(choice, found);
-        return checked(new ImportIds(id, comparisons), remembered(files), seed, gate, refused)
+        return checked(study, new ImportIds(id, comparisons), remembered(files), seed, gate, refused)
                 .result();
     }
 
@@ -85,7 +86,7 @@ public class ImportWork {
         ImportIds ids = new ImportIds(id, comparisons);
         List<ColumnMemory.Remembering> read = remembered(files);
         IdentifierGate gate = new IdentifierGate(orders.identifiers(), found -> {});
-        CheckingPass checking = checked(ids, read, seed, gate, refused);
+        CheckingPass checking = checked(study, ids, read, seed, gate, refused);
         ImportCheck check = checking.result();
         Refusals.refuse(check, checking.firstRefused(), orders.leftOut());
         gate.refuseUndecided();
@@ -119,6 +120,16 @@ public class ImportWork {
         open(studies.find(id));
     }
 
+    /**
+     * What a study takes.
+     *
+     * @throws BadInput when it is gone or closed
+     */
+    @Transactional(readOnly = true)
+    StudyKind kind(StudyId id) {
+        return open(studies.find(id)).design().kind();
+    }
+
     private static Study open(Optional<Study> found) {
         Study study = found.orElseThrow(
                 () -> BadInput.coded("import.study-gone", "the study does not exist any more; choose another"));
@@ -132,13 +143,14 @@ public class ImportWork {
     }
 
     private static CheckingPass checked(
+            Study study,
             ImportIds ids,
             List<ColumnMemory.Remembering> files,
             long seed,
             IdentifierGate gate,
             Consumer<RefusedRow> refused)
             throws IOException {
-        CheckingPass checking = new CheckingPass(ids, seed, gate, refused);
+        CheckingPass checking = new CheckingPass(study.design().kind(), ids, seed, gate, refused);
         for (ColumnMemory.Remembering each : files) {
             checking.read(each.file());
         }

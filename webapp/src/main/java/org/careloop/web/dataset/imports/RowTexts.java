@@ -30,9 +30,9 @@ final class RowTexts {
         for (Message message : row.prompt()) {
             take.accept("prompt", message.content());
         }
-        take.accept(row.chosenIsA() ? "chosen" : "a", row.responses().get(0));
-        take.accept(row.chosenIsA() ? "rejected" : "b", row.responses().get(1));
-        row.responses().subList(2, row.responses().size()).forEach(text -> take.accept("responses", text));
+        for (int place = 0; place < row.responses().size(); place++) {
+            take.accept(place > 1 ? "responses" : row.fieldOf(place), row.responses().get(place));
+        }
         take.accept("id", row.id());
         take.accept("language", row.facts().language());
         take.accept("specialty", row.facts().specialty());

@@ -22,6 +22,7 @@ public enum ImportFormat {
     HEALTHBENCH("HealthBench completions"),
     ARGILLA("Argilla records"),
     LABEL_STUDIO("Label Studio tasks"),
+    TEXTS("texts to be rated"),
     CSV("table with named columns");
 
     private final String label;

@@ -10,10 +10,11 @@ import org.careloop.web.study.Gold;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One comparison read from a file.
+ * One comparison read from a file, or one text to be rated.
  *
  * @param id null where the file has none
- * @param responses two, or up to six to rank
+ * @param prompt empty for a text
+ * @param responses two, up to six to rank, or the one text
  * @param models who wrote each, null where unknown; empty when nothing is said
  * @param gold the answer it is known to have; such a row has no votes
  * @param votes in terms of the responses; of {@link #UNNAMED} where the file names no annotator
@@ -59,6 +60,28 @@ public record ImportedRow(
     /** A pair of which the file says only which response was preferred. */
     public static ImportedRow preference(@Nullable String id, List<Message> prompt, String chosen, String rejected) {
         return new ImportedRow(id, prompt, List.of(chosen, rejected), List.of(), Facts.NONE, List.of(), true, 0);
+    }
+
+    /** A text to be rated. */
+    static ImportedRow text(@Nullable String id, String text, Facts facts) {
+        return new ImportedRow(id, List.of(), List.of(text), List.of(), facts, List.of(), false, 0);
+    }
+
+    /** Whether it is a text to be rated. */
+    public boolean isText() {
+        return responses.size() == 1;
+    }
+
+    /** What a response is called in the file, by its place from 0. */
+    public String fieldOf(int place) {
+        if (isText()) {
+            return "text";
+        }
+        if (place > 1) {
+            return "responses[" + place + "]";
+        }
+        boolean first = place == 0;
+        return chosenIsA ? first ? "chosen" : "rejected" : first ? "a" : "b";
     }
 
     /** Responses that a file judges or only shows, with nothing else said of them. */

@@ -30,7 +30,8 @@ public final class Layouts {
             new OrcaRows(),
             new HhRlhfRows(),
             new TrlRows(),
-            new KtoRows());
+            new KtoRows(),
+            new TextRows());
 
     private final Layout layout;
 

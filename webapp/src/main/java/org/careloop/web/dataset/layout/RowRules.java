@@ -9,13 +9,19 @@ import org.careloop.run.text.VisibleText;
 import org.careloop.web.dataset.BadRow;
 
 /**
- * Refuses what a clinician could not judge: no question, no answer, or the same answer twice. That last is kept where a row
+ * Refuses what a clinician could not judge: no question, no answer, no text, or the same answer twice. That last is kept where a row
  * names two models and has no vote: it says something about the models, and nobody is asked.
  */
 public final class RowRules {
     private RowRules() {}
 
     public static void check(ImportedRow row) {
+        if (row.isText()) {
+            if (VisibleText.isBlank(row.responses().getFirst())) {
+                throw new BadRow("text.blank", "field \"text\" is empty; write it, or remove this row");
+            }
+            return;
+        }
         question(row.prompt());
         answers(row);
     }

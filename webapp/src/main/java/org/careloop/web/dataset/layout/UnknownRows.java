@@ -26,6 +26,6 @@ final class UnknownRows {
         }
         return Phrase.of(
                 "import.unknown.fields",
-                "expected prompt, a and b, or chosen and rejected, or a list of responses (see the user guide, \"Import\")");
+                "expected prompt, a and b, or chosen and rejected, or a list of responses, or text for a study of ratings (see the user guide, \"Import\")");
     }
 }

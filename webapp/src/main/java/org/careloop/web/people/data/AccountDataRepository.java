@@ -62,7 +62,7 @@ class AccountDataRepository {
             from draft d join comparison c on c.id = d.comparison_id where d.annotator = :person order by d.updated_at\
             """);
         PARTS.put("judgements", """
-            select id, study_id as study, comparison_id as comparison, revision, verdict, strength, weight, ranking,
+            select id, study_id as study, comparison_id as comparison, revision, verdict, strength, weight, ranking, scores,
                    criteria, flags, corrections, rationale, reason, note, a_on_left, shown, active_ms, imported,
                    design_version, given_at, created_at
             from judgement where annotator = :person order by created_at, id\
@@ -75,7 +75,7 @@ class AccountDataRepository {
             from escalation where raised_by = :person order by raised_at\
             """);
         PARTS.put("decisions_as_adjudicator", """
-            select study_id as study, comparison_id as comparison, stage, verdict, strength, ranking, criteria, rationale,
+            select study_id as study, comparison_id as comparison, stage, verdict, strength, ranking, scores, criteria, rationale,
                    cause, decided_at
             from adjudication where adjudicator = :person order by decided_at\
             """);

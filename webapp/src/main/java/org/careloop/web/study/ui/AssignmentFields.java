@@ -32,6 +32,12 @@ class AssignmentFields extends FormSection {
     /** Never; no majority; less than two thirds; not everybody. */
     private static final List<Double> THRESHOLDS = List.of(0., .51, .66, 1.);
 
+    private static final List<String> THRESHOLD_WORDS = List.of("never", "majority", "thirds", "all");
+    /** Never; ratings three, two, one or more apart. */
+    private static final List<Double> DISTANCES = List.of(0., .41, .61, .81);
+
+    private static final List<String> DISTANCE_WORDS = List.of("never", "apart.3", "apart.2", "apart.1");
+
     private final IntegerField overlap = new IntegerField();
     private final Checkbox matchLanguage = new Checkbox();
     private final Checkbox matchSpecialty = new Checkbox();
@@ -40,6 +46,7 @@ class AssignmentFields extends FormSection {
     private final NumberField repeatRate = new NumberField();
     private final Select<Double> adjudicateBelow = new Select<>();
     private final IntegerField sessionGoal = new IntegerField();
+    private boolean rates;
 
     AssignmentFields(Runnable changed) {
         super(I18NProvider.translate("design.handing"), I18NProvider.translate("design.handing.text"));
@@ -61,7 +68,6 @@ class AssignmentFields extends FormSection {
         rate(goldRate, "design.field.goldRate");
         rate(repeatRate, "design.field.repeatRate");
         adjudicateBelow.setLabel(getTranslation("design.field.adjudicateBelow"));
-        adjudicateBelow.setHelperText(getTranslation("design.field.adjudicateBelow.text"));
         adjudicateBelow.setItemLabelGenerator(this::threshold);
         sessionGoal.setLabel(getTranslation("design.field.sessionGoal"));
         sessionGoal.setHelperText(getTranslation("design.field.sessionGoal.text"));
@@ -94,14 +100,21 @@ class AssignmentFields extends FormSection {
 
     private String threshold(@Nullable Double value) {
         double share = value == null ? 0 : value;
-        int known = THRESHOLDS.indexOf(share);
+        int known = thresholds().indexOf(share);
         return known >= 0
-                ? getTranslation("design.adjudicate."
-                        + List.of("never", "majority", "thirds", "all").get(known))
+                ? getTranslation("design.adjudicate." + (rates ? DISTANCE_WORDS : THRESHOLD_WORDS).get(known))
                 : getTranslation("design.adjudicate.below", new Figures(this).percent(share));
     }
 
+    private List<Double> thresholds() {
+        return rates ? DISTANCES : THRESHOLDS;
+    }
+
     void show(StudyDesign design, boolean locked) {
+        rates = design.isRating();
+        adjudicateBelow.setHelperText(
+                getTranslation(
+                        rates ? "design.field.adjudicateBelow.rated" : "design.field.adjudicateBelow.text"));
         overlap.setValue(design.overlap());
         matchLanguage.setValue(design.audience().matchLanguage());
         matchSpecialty.setValue(design.audience().matchSpecialty());
@@ -110,7 +123,7 @@ class AssignmentFields extends FormSection {
         order.setHelperText(getTranslation(locked ? "design.order.locked" : "design.field.order.text"));
         goldRate.setValue(percent(design.goldRate()));
         repeatRate.setValue(percent(design.repeatRate()));
-        List<Double> items = new ArrayList<>(THRESHOLDS);
+        List<Double> items = new ArrayList<>(thresholds());
         if (!items.contains(design.adjudicateBelow())) {
             items.add(design.adjudicateBelow());
         }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.careloop.web.study.DesignWords;
+import org.careloop.web.study.Scores;
 import org.careloop.web.study.StudyDesign;
 import org.careloop.web.study.StudyDesign.Criterion;
 
@@ -23,6 +24,7 @@ class CriteriaEditor extends Div {
     private final Span announcement = new Span();
     private final Runnable changed;
     private Set<String> taken = Set.of();
+    private transient List<Criterion> usual = Criterion.USUAL;
 
     CriteriaEditor(Runnable changed) {
         this.changed = changed;
@@ -37,10 +39,11 @@ class CriteriaEditor extends Div {
     }
 
     /** @param keys those that the study's criteria have or ever had; an own criterion that is added gets another */
-    void show(List<Criterion> criteria, Set<String> keys) {
+    void show(StudyDesign design, Set<String> keys) {
+        usual = design.isRating() ? Scores.USUAL : Criterion.USUAL;
         taken = Set.copyOf(keys);
         rows.removeAll();
-        criteria.forEach(criterion -> rows.add(new CriterionRow(this, criterion)));
+        design.criteria().forEach(criterion -> rows.add(new CriterionRow(this, criterion)));
         refresh();
     }
 
@@ -106,9 +109,9 @@ class CriteriaEditor extends Div {
                 new HashSet<>(all.stream().map(row -> row.value().key()).toList());
         add.removeAll();
         if (all.size() < StudyDesign.MOST_CRITERIA) {
-            Criterion.USUAL.stream()
-                    .filter(usual -> !used.contains(usual.key()))
-                    .forEach(usual -> add.add(button(DesignWords.criterion(this, usual), usual)));
+            usual.stream()
+                    .filter(one -> !used.contains(one.key()))
+                    .forEach(one -> add.add(button(DesignWords.criterion(this, one), one)));
             add.add(button(getTranslation("design.criteria.own"), new Criterion(freeKey(used), "", false)));
         } else {
             add.add(new Span(getTranslation("design.criteria.most", StudyDesign.MOST_CRITERIA)));

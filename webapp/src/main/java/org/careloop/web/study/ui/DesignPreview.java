@@ -6,6 +6,7 @@ import com.vaadin.flow.component.html.Span;
 import java.util.List;
 import org.careloop.web.study.DesignWords;
 import org.careloop.web.study.Scale;
+import org.careloop.web.study.Scores;
 import org.careloop.web.study.StudyDesign;
 import org.careloop.web.study.StudyDesign.Criterion;
 import org.careloop.web.study.StudyDesign.Required;
@@ -25,29 +26,37 @@ class DesignPreview extends Div {
 
     void show(StudyDesign design) {
         picture.removeAll();
-        Div responses = new Div(response("annotate.letter.0"), response("annotate.letter.1"));
+        boolean rates = design.isRating();
+        Div responses = rates
+                ? new Div(response("annotate.text"))
+                : new Div(response("annotate.letter.0"), response("annotate.letter.1"));
         responses.addClassName("preview-responses");
         picture.add(responses);
-        design.criteria().forEach(criterion -> picture.add(criterion(criterion)));
-        picture.add(row(getTranslation("annotate.verdict"), verdicts(design.scale()), true));
+        design.criteria().forEach(criterion -> picture.add(criterion(criterion, rates)));
+        picture.add(
+                rates
+                        ? criterion(Scores.WHOLE, true)
+                        : row(getTranslation("annotate.verdict"), verdicts(design.scale()), true));
         reason(design);
         extras(design);
         picture.getElement()
                 .setAttribute(
                         "aria-label",
                         getTranslation(
-                                "design.preview.words",
+                                rates ? "design.preview.words.rated" : "design.preview.words",
                                 design.criteria().size(),
                                 verdicts(design.scale()).size()));
     }
 
-    private Div criterion(Criterion criterion) {
+    private Div criterion(Criterion criterion, boolean rates) {
         String name = criterion.label() == null || !criterion.label().isBlank()
                 ? DesignWords.criterion(this, criterion)
                 : getTranslation("design.criteria.unnamed");
         return row(
                 name,
-                List.of(getTranslation("annotate.letter.0"), "=", getTranslation("annotate.letter.1")),
+                rates
+                        ? Scores.ALL.stream().map(String::valueOf).toList()
+                        : List.of(getTranslation("annotate.letter.0"), "=", getTranslation("annotate.letter.1")),
                 criterion.required());
     }
 
@@ -66,7 +75,7 @@ class DesignPreview extends Div {
         Div extras = new Div();
         extras.addClassName("preview-extras");
         design.flags().forEach(flag -> extras.add(new Span("⚑ " + DesignWords.flag(this, flag))));
-        if (design.corrections()) {
+        if (design.corrections() && !design.isRating()) {
             extras.add(new Span("✎ " + getTranslation("design.preview.correct")));
         }
         if (extras.getComponentCount() > 0) {

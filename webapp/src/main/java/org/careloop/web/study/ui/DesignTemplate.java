@@ -1,8 +1,11 @@
 package org.careloop.web.study.ui;
 
+import java.util.Locale;
+import org.careloop.web.study.Scores;
 import org.careloop.web.study.StudyDesign;
 import org.careloop.web.study.StudyDesign.Criterion;
 import org.careloop.web.study.StudyDesign.Order;
+import org.careloop.web.study.StudyKind;
 
 /** What a new study can start from. */
 enum DesignTemplate {
@@ -21,6 +24,23 @@ enum DesignTemplate {
             });
         }
     },
+    /** A single text: the usual four criteria and its overall quality, from 0 to 5; quality watched throughout. */
+    RATING {
+        @Override
+        StudyDesign design(String guidelines) {
+            return StudyDesign.of(draft -> {
+                draft.kind = StudyKind.RATING;
+                draft.guidelines = guidelines;
+                draft.criteria = Scores.USUAL;
+                draft.corrections = false;
+                draft.goldRate = .05;
+                draft.repeatRate = .05;
+                draft.order = Order.RANDOM;
+                draft.adjudicateBelow = .41;
+                draft.sessionGoal = 30;
+            });
+        }
+    },
     /** One verdict a pair and nothing else. */
     PLAIN {
         @Override
@@ -28,6 +48,11 @@ enum DesignTemplate {
             return StudyDesign.of(draft -> draft.guidelines = guidelines);
         }
     };
+
+    /** The key of the guidelines to begin with; empty for none. */
+    String guidelines() {
+        return this == PLAIN ? "" : "design.guidelines." + name().toLowerCase(Locale.ROOT);
+    }
 
     abstract StudyDesign design(String guidelines);
 }

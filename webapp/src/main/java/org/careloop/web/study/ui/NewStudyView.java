@@ -65,8 +65,8 @@ class NewStudyView extends Page {
 
     private void create(StudyService studies, CurrentPerson person) {
         try {
-            String guidelines =
-                    template.getValue() == DesignTemplate.MEDICAL ? getTranslation("design.guidelines.medical") : "";
+            String key = template.getValue().guidelines();
+            String guidelines = key.isEmpty() ? "" : getTranslation(key);
             Study study = studies.create(
                     new NewStudy(name.getValue(), template.getValue().design(guidelines), Study.State.DRAFT),
                     person.id());

@@ -9,6 +9,7 @@ import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.radiobutton.RadioButtonGroup;
 import com.vaadin.flow.data.renderer.ComponentRenderer;
 import com.vaadin.flow.i18n.I18NProvider;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -18,12 +19,16 @@ import org.careloop.web.study.Scale;
 import org.careloop.web.study.StudyDesign;
 import org.careloop.web.study.StudyDesign.FlagKind;
 import org.careloop.web.study.StudyDesign.Required;
+import org.careloop.web.study.StudyKind;
 
 /** What a clinician is asked about a pair: verdict, criteria, reasons, flags, corrections. */
 class QuestionFields extends FormSection {
     private static final long serialVersionUID = 1L;
+    /** A text has no verdict that could be strong. */
+    private static final List<Required> RATED = List.of(Required.RATIONALE, Required.FLAG_SPAN);
 
     private final RadioButtonGroup<Scale> scale = new RadioButtonGroup<>();
+    private transient StudyKind kind = StudyKind.COMPARISON;
     private final CriteriaEditor criteria;
     private final Checkbox criteriaFirst = new Checkbox();
     private final CheckboxGroup<Required> required = new CheckboxGroup<>();
@@ -40,7 +45,6 @@ class QuestionFields extends FormSection {
         criteriaFirst.setLabel(getTranslation("design.field.criteriaFirst"));
         criteriaFirst.setHelperText(getTranslation("design.field.criteriaFirst.text"));
         required.setLabel(getTranslation("design.field.required"));
-        required.setItems(Required.values());
         required.setItemLabelGenerator(item -> getTranslation("design.required." + word(item)));
         flags.setLabel(getTranslation("design.field.flags"));
         flags.setHelperText(getTranslation("design.field.flags.text"));
@@ -60,8 +64,13 @@ class QuestionFields extends FormSection {
     }
 
     void show(StudyDesign design, Set<String> keys) {
+        kind = design.kind();
+        scale.setVisible(!design.isRating());
+        criteriaFirst.setVisible(!design.isRating());
+        corrections.setVisible(!design.isRating());
+        required.setItems(design.isRating() ? RATED : List.of(Required.values()));
         scale.setValue(design.scale());
-        criteria.show(design.criteria(), keys);
+        criteria.show(design, keys);
         criteriaFirst.setValue(design.criteriaFirst());
         required.setValue(design.required());
         flags.setValue(design.flags());
@@ -82,6 +91,7 @@ class QuestionFields extends FormSection {
     }
 
     void enter(StudyDesign.Draft draft) {
+        draft.kind = kind;
         draft.scale = scale.getValue();
         draft.criteria = criteria.value();
         draft.criteriaFirst = criteriaFirst.getValue();

@@ -217,8 +217,8 @@ class AccountDeletionTest extends WebTest {
     }
 
     private static Submission answer(Pair pair) {
-        Answer answer = new Answer(SideVerdict.LEFT, Strength.SLIGHTLY, Map.of(), List.of(), Map.of(), List.of(), "");
-        return new Submission(UUID.randomUUID(), pair.comparison(), pair.shown(), pair.designVersion(), answer, 1_000);
+        Answer answer = Answer.compared(SideVerdict.LEFT, Strength.SLIGHTLY, Map.of(), List.of(), Map.of(), List.of(), "");
+        return Submission.on(pair, UUID.randomUUID(), answer, 1_000);
     }
 
     private static ExportFilter votesOf(String annotator) {

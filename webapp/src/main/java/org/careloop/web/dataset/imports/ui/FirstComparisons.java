@@ -23,8 +23,13 @@ class FirstComparisons extends Div {
 
     private NativeDetails folded(ImportCheck.Shown shown) {
         NativeDetails details = new NativeDetails();
-        details.setSummaryText(shorten(shown.prompt().getLast().content()));
-        Div content = new Div(new H3(getTranslation("annotate.question")));
+        boolean text = shown.prompt().isEmpty();
+        details.setSummaryText(
+                shorten(text ? shown.responses().getFirst() : shown.prompt().getLast().content()));
+        Div content = new Div();
+        if (!text) {
+            content.add(new H3(getTranslation("annotate.question")));
+        }
         for (Message turn : shown.prompt()) {
             if (shown.prompt().size() > 1) {
                 Span speaker = new Span(
@@ -36,7 +41,10 @@ class FirstComparisons extends Div {
         }
         for (int place = 0; place < shown.responses().size(); place++) {
             content.add(
-                    new H3(getTranslation("annotate.response", getTranslation("annotate.letter." + place))),
+                    new H3(
+                            text
+                                    ? getTranslation("annotate.text")
+                                    : getTranslation("annotate.response", getTranslation("annotate.letter." + place))),
                     markdown(shown.responses().get(place)));
         }
         details.setContent(content);

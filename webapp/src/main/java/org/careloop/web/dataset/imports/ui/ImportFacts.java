@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.careloop.web.dataset.files.ImportReader;
 import org.careloop.web.dataset.files.PassedOver;
+import org.careloop.web.dataset.layout.ImportFormat;
 
 /** What was found in files: what they are, what comes with their rows, what is not read. */
 class ImportFacts extends UnorderedList {
@@ -25,6 +26,11 @@ class ImportFacts extends UnorderedList {
             String why = getTranslation("import.passed." + file.why().name().toLowerCase(Locale.ROOT));
             say(getTranslation("import.passed-over", file.file(), why));
         }
+    }
+
+    /** Whether the files hold texts to be rated, else comparisons. */
+    static boolean ofTexts(List<ImportReader.Recognised> formats) {
+        return formats.stream().anyMatch(file -> file.format() == ImportFormat.TEXTS);
     }
 
     /** What comes with the rows. */

@@ -14,7 +14,9 @@ class ImportedFiles extends Div {
     ImportedFiles(Study study, ImportResult result, LeftOutDownload leftOut) {
         addClassName("checked");
         add(
-                new H2(getTranslation("import.done", result.comparisons())),
+                new H2(getTranslation(
+                        ImportFacts.ofTexts(result.formats()) ? "import.done.texts" : "import.done",
+                        result.comparisons())),
                 new ImportFacts(result.formats(), result.passedOver())
                         .withRows(
                                 result.votes(),

@@ -1,4 +1,4 @@
-package org.careloop.reward.rater.agreement;
+package org.careloop.run.rating.agreement;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -9,11 +9,11 @@ import java.util.SplittableRandom;
  * Resamples of texts with all of their ratings, drawn with replacement by a seed; the same ones for every figure, so that differences
  * have intervals too. Intervals are percentiles (Efron 1979).
  */
-final class Bootstrap {
+public final class Bootstrap {
     private final int[] once;
     private final List<int[]> resamples = new ArrayList<>();
 
-    Bootstrap(int texts, int resamples, long seed) {
+    public Bootstrap(int texts, int resamples, long seed) {
         once = new int[texts];
         Arrays.fill(once, 1);
         SplittableRandom random = new SplittableRandom(seed);
@@ -27,11 +27,11 @@ final class Bootstrap {
     }
 
     /** Pairs, each once. */
-    Pairs.Weighted once(Pairs pairs) {
+    public Pairs.Weighted once(Pairs pairs) {
         return pairs.weighted(once);
     }
 
-    Figures figures(Pairs pairs) {
+    public Figures figures(Pairs pairs) {
         double[][] values = values(pairs);
         return new Figures(
                 pairs.texts(),
@@ -43,7 +43,7 @@ final class Bootstrap {
     }
 
     /** How much further one agrees than another, on the same texts. */
-    Figures difference(Pairs one, Pairs other) {
+    public Figures difference(Pairs one, Pairs other) {
         double[][] ones = values(one);
         double[][] others = values(other);
         Estimate[] estimates = new Estimate[Measure.values().length];

@@ -1,4 +1,4 @@
-package org.careloop.reward.rater.agreement;
+package org.careloop.run.rating.agreement;
 
 import java.util.Comparator;
 import java.util.stream.IntStream;
@@ -10,9 +10,9 @@ import org.careloop.run.rating.Rating;
  * @param text of each pair, from 0
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
-record Pairs(int[] text, double[] score, double[] rating, int[] byScore, int[] byRating) {
+public record Pairs(int[] text, double[] score, double[] rating, int[] byScore, int[] byRating) {
 
-    static Pairs of(int[] text, double[] score, double[] rating) {
+    public static Pairs of(int[] text, double[] score, double[] rating) {
         return new Pairs(text, score, rating, order(score), order(rating));
     }
 
@@ -24,12 +24,12 @@ record Pairs(int[] text, double[] score, double[] rating, int[] byScore, int[] b
                 .toArray();
     }
 
-    int count() {
+    public int count() {
         return text.length;
     }
 
     /** Texts that have a pair. */
-    int texts() {
+    public int texts() {
         return (int) IntStream.of(text).distinct().count();
     }
 
@@ -44,7 +44,7 @@ record Pairs(int[] text, double[] score, double[] rating, int[] byScore, int[] b
      *
      * @param weight of each pair, a whole number
      */
-    record Weighted(Pairs pairs, double[] weight) {
+    public record Weighted(Pairs pairs, double[] weight) {
 
         /** 1 - sum of w o / sum of w e, with w = (i - j)^2, o the counts and e those that the margins alone would give. */
         double kappa() {
@@ -86,7 +86,7 @@ record Pairs(int[] text, double[] score, double[] rating, int[] byScore, int[] b
             return either == 0 ? Double.NaN : both / either;
         }
 
-        double spearman() {
+        public double spearman() {
             double[] one = ranks(pairs.score, pairs.byScore);
             double[] other = ranks(pairs.rating, pairs.byRating);
             double all = 0;

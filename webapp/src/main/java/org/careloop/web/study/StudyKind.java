@@ -1,0 +1,9 @@
+package org.careloop.web.study;
+
+/** What a study asks about. It never changes once the study has something to ask about. */
+public enum StudyKind {
+    /** Two responses are compared, or up to six are ranked. */
+    COMPARISON,
+    /** A single text is rated from 0 to 5. */
+    RATING
+}
