@@ -165,13 +165,6 @@ class EveryScreenIT extends WebOnlyIT {
                     button(page, "Start training").click();
                     page.waitForURL("**/runs/*");
                 }),
-                new Screen("settings of a run", "ml-engineer", "/runs", page -> {
-                    page.locator(".ticked-name a").first().click();
-                    page.waitForURL("**/runs/*");
-                    page.getByText("Settings", new Page.GetByTextOptions().setExact(true))
-                            .click();
-                    page.waitForURL("**/settings");
-                }),
                 new Screen("runs", "ml-engineer", "/runs"),
                 new Screen("runs of a kind", "ml-engineer", "/runs?kind=reward&sort=eval/accuracy"),
                 new Screen("no curves", "ml-engineer", "/curves"),

@@ -115,7 +115,7 @@ class RunLinksIT extends WebOnlyIT {
         Locator memory = page.locator(".memory-facts");
         assertThat(memory).containsText("Memory: about");
         assertThat(memory).containsText("no worker in sight says it");
-        memory.getByText("What takes the memory").click();
+        memory.locator("vaadin-details-summary").click();
         assertThat(memory.locator(".facts tbody tr").first()).isVisible();
         String whole = memory.locator("p").first().textContent();
         page.getByText("More settings").click();

@@ -59,6 +59,7 @@ public abstract class ServiceTest {
         "org.careloop.web.dataset",
         "org.careloop.web.checkpoint",
         "org.careloop.web.series",
+        "org.careloop.web.memory",
         "org.careloop.web.training",
         "org.careloop.web.answers",
         "org.careloop.web.exam"

@@ -24,6 +24,10 @@ import org.careloop.run.ModelKind;
 import org.careloop.run.RunKind;
 import org.careloop.web.checkpoint.Checkpoint;
 import org.careloop.web.checkpoint.CheckpointService;
+import org.careloop.web.memory.LongestTexts;
+import org.careloop.web.memory.MemoryFacts;
+import org.careloop.web.memory.MemoryForecast;
+import org.careloop.web.memory.MemoryService;
 import org.careloop.web.people.CurrentPerson;
 import org.careloop.web.people.Role;
 import org.careloop.web.shell.EmptyState;
@@ -32,10 +36,6 @@ import org.careloop.web.shell.Problem;
 import org.careloop.web.study.Study;
 import org.careloop.web.study.StudyRoute;
 import org.careloop.web.study.StudyService;
-import org.careloop.web.training.memory.LongestTexts;
-import org.careloop.web.training.memory.MemoryFacts;
-import org.careloop.web.training.memory.MemoryForecast;
-import org.careloop.web.training.memory.MemoryService;
 import org.jspecify.annotations.Nullable;
 
 /** Starts a training run, after saying what will happen. */

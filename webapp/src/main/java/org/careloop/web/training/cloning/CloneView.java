@@ -25,6 +25,10 @@ import org.careloop.run.Failure;
 import org.careloop.web.checkpoint.Checkpoint;
 import org.careloop.web.checkpoint.CheckpointService;
 import org.careloop.web.checkpoint.RunId;
+import org.careloop.web.memory.LongestTexts;
+import org.careloop.web.memory.MemoryFacts;
+import org.careloop.web.memory.MemoryForecast;
+import org.careloop.web.memory.MemoryService;
 import org.careloop.web.people.CurrentPerson;
 import org.careloop.web.people.Role;
 import org.careloop.web.shell.Figures;
@@ -40,10 +44,6 @@ import org.careloop.web.training.SettingFields;
 import org.careloop.web.training.TimeEstimate;
 import org.careloop.web.training.TrainingService;
 import org.careloop.web.training.Watching;
-import org.careloop.web.training.memory.LongestTexts;
-import org.careloop.web.training.memory.MemoryFacts;
-import org.careloop.web.training.memory.MemoryForecast;
-import org.careloop.web.training.memory.MemoryService;
 import org.jspecify.annotations.Nullable;
 
 /** A form filled with an earlier run; says what differs from it before the new one starts. */

@@ -1,4 +1,4 @@
-package org.careloop.web.training.memory;
+package org.careloop.web.memory;
 
 import java.util.Optional;
 import java.util.OptionalLong;

@@ -1,4 +1,4 @@
-package org.careloop.web.training.memory;
+package org.careloop.web.memory;
 
 import org.careloop.run.RunKind;
 import org.careloop.run.TrainingData;

@@ -1,4 +1,4 @@
-package org.careloop.web.training.memory;
+package org.careloop.web.memory;
 
 import com.vaadin.flow.component.details.Details;
 import com.vaadin.flow.component.html.Div;

@@ -1,4 +1,4 @@
-package org.careloop.web.training.memory;
+package org.careloop.web.memory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

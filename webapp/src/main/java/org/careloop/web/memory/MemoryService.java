@@ -1,4 +1,4 @@
-package org.careloop.web.training.memory;
+package org.careloop.web.memory;
 
 import jakarta.annotation.security.RolesAllowed;
 import java.io.IOException;
