@@ -12,12 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param asked how often it was asked
  * @param reply the last one; where the judge could not be asked, why
  */
-record JudgeCall(
-        String id,
-        boolean newFirst,
-        @Nullable Preference preferred,
-        int asked,
-        String reply) {
+record JudgeCall(String id, boolean newFirst, @Nullable Preference preferred, int asked, String reply) {
 
     static String key(String id, boolean newFirst) {
         return id + (newFirst ? "#new-first" : "#rival-first");

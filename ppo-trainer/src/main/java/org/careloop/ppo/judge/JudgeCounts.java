@@ -36,7 +36,8 @@ final class JudgeCounts {
         List<JudgedPair> counted =
                 judged.stream().filter(pair -> pair.outcome() != null).toList();
         Map<String, JudgeReport.Tally> languages = new LinkedHashMap<>();
-        for (String language : new TreeSet<>(counted.stream().map(JudgedPair::language).toList())) {
+        for (String language :
+                new TreeSet<>(counted.stream().map(JudgedPair::language).toList())) {
             languages.put(
                     language,
                     tally(
@@ -93,15 +94,14 @@ final class JudgeCounts {
                 .mapToInt(pair -> Objects.requireNonNull(prompts.get(pair.id())))
                 .toArray();
         Rate rate = Rate.of(values, groups);
-        return new JudgeReport.Share(
-                (int) pairs.stream().filter(has).count(), rate.value(), rate.low(), rate.high());
+        return new JudgeReport.Share((int) pairs.stream().filter(has).count(), rate.value(), rate.low(), rate.high());
     }
 
     /** Prompts with all of their pairs are drawn with replacement, by a fixed seed. */
     private Estimate estimate(List<JudgedPair> pairs, ToDoubleFunction<List<JudgedPair>> figure) {
         Map<Integer, List<JudgedPair>> byPrompt = new LinkedHashMap<>();
-        pairs.forEach(pair -> byPrompt
-                .computeIfAbsent(Objects.requireNonNull(prompts.get(pair.id())), any -> new ArrayList<>())
+        pairs.forEach(pair -> byPrompt.computeIfAbsent(
+                        Objects.requireNonNull(prompts.get(pair.id())), any -> new ArrayList<>())
                 .add(pair));
         List<List<JudgedPair>> groups = List.copyOf(byPrompt.values());
         SplittableRandom random = new SplittableRandom(SEED);

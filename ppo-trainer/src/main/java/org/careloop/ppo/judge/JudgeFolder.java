@@ -88,12 +88,11 @@ record JudgeFolder(Path path) {
     JudgeReport end(Asked asked, PairFile file, Map<String, JudgeCall> calls) throws IOException {
         List<JudgedPair> judged = file.pairs().stream()
                 .map(pair -> JudgedPair.of(
-                        pair,
-                        calls.get(JudgeCall.key(pair.id(), true)),
-                        calls.get(JudgeCall.key(pair.id(), false))))
+                        pair, calls.get(JudgeCall.key(pair.id(), true)), calls.get(JudgeCall.key(pair.id(), false))))
                 .toList();
         JsonLines.write(path.resolve("judged.jsonl"), judged);
-        int identical = (int) file.pairs().stream().filter(ModelPair::isIdentical).count();
+        int identical =
+                (int) file.pairs().stream().filter(ModelPair::isIdentical).count();
         JudgeReport report = new JudgeCounts(file.pairs()).report(asked, judged, identical, file.others());
         Json.replace(path.resolve("report.json"), report);
         return report;

@@ -68,5 +68,6 @@ record JudgeReport(
      * @param kappa Cohen's, of the judge against most people, with a 95 % interval of resampled prompts
      * @param table the judge's outcome, then that of the people, such as {@code win/tie}: so many pairs
      */
-    record People(int n, int votes, Tally tally, Tally judge, Share equal, Estimate kappa, Map<String, Integer> table) {}
+    record People(
+            int n, int votes, Tally tally, Tally judge, Share equal, Estimate kappa, Map<String, Integer> table) {}
 }

@@ -13,14 +13,15 @@ final class JudgeTable {
         line(text, "judge", report.all());
         report.languages().forEach((language, tally) -> line(text, "judge, " + language, tally));
         JudgeReport.Orders orders = report.orders();
-        text.append("Orders: %d consistent, %d leaning, %d contradictory (ties); preferred first %d, second %d, equal %d%n"
-                .formatted(
-                        orders.consistent(),
-                        orders.leaning(),
-                        orders.contradictory(),
-                        orders.first(),
-                        orders.second(),
-                        orders.equal()));
+        text.append(
+                "Orders: %d consistent, %d leaning, %d contradictory (ties); preferred first %d, second %d, equal %d%n"
+                        .formatted(
+                                orders.consistent(),
+                                orders.leaning(),
+                                orders.contradictory(),
+                                orders.first(),
+                                orders.second(),
+                                orders.equal()));
         text.append("Not counted: %d failed. Ties without asking: %d identical.%n"
                 .formatted(report.failed(), report.identical()));
         JudgeReport.People people = report.people();

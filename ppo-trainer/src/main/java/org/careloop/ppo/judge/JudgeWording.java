@@ -33,8 +33,7 @@ record JudgeWording(
     /** In either language, because some models answer in the other one. */
     private static final Pattern VERDICT = Pattern.compile(
             "(?:%s)\\s*[:：]\\s*(1|2|%s)(?![\\p{L}\\p{N}]|\\.\\p{N})"
-                    .formatted(
-                            either(CHINESE.verdict, ENGLISH.verdict), either(CHINESE.equal, ENGLISH.equal)),
+                    .formatted(either(CHINESE.verdict, ENGLISH.verdict), either(CHINESE.equal, ENGLISH.equal)),
             Pattern.CASE_INSENSITIVE);
 
     /** What a model may write around a verdict to make it stand out. */

@@ -94,7 +94,9 @@ class JudgeCommandTest {
     }
 
     private static int length(JsonNode request, int answer) {
-        return question(request).split("=== Answer %d ===\n".formatted(answer))[1].indexOf("\n\n===");
+        return question(request)
+                .split("=== Answer %d ===\n".formatted(answer))[1]
+                .indexOf("\n\n===");
     }
 
     private static String byLength(JsonNode request) {
@@ -111,7 +113,8 @@ class JudgeCommandTest {
 
     @Test
     void everyPairIsAskedInBothOrdersAndStandsBesideTheVotes() throws IOException {
-        try (ChatServer server = ChatServer.start((n, request, exchange) -> ChatServer.reply(exchange, byLength(request)))) {
+        try (ChatServer server =
+                ChatServer.start((n, request, exchange) -> ChatServer.reply(exchange, byLength(request)))) {
             Result result = run(server);
 
             assertThat(result.exitCode()).as(result.err()).isEqualTo(Commands.DONE);
@@ -168,7 +171,8 @@ class JudgeCommandTest {
 
     @Test
     void aJudgeOfWhichNothingCanBeReadIsRefusedWithWhatItSaid() throws IOException {
-        try (ChatServer server = ChatServer.start((n, request, exchange) -> ChatServer.reply(exchange, "Lorem ipsum."))) {
+        try (ChatServer server =
+                ChatServer.start((n, request, exchange) -> ChatServer.reply(exchange, "Lorem ipsum."))) {
             Result result = run(server, "--set=tries=1");
 
             assertThat(result.exitCode()).isEqualTo(Commands.BAD_INPUT);
@@ -191,9 +195,13 @@ class JudgeCommandTest {
             assertThat(result.err()).contains("the judge did not answer 2 times", "429", "What it said is kept");
             assertThat(Files.readAllLines(out.resolve("calls.jsonl"))).hasSize(2 * (PAIRS - 1));
         }
-        try (ChatServer server = ChatServer.start((n, request, exchange) -> ChatServer.reply(exchange, byLength(request)))) {
+        try (ChatServer server =
+                ChatServer.start((n, request, exchange) -> ChatServer.reply(exchange, byLength(request)))) {
             Path asked = out.resolve("asked.json"); // another server of the test has another port
-            Files.writeString(asked, Files.readString(asked).replaceAll("127\\.0\\.0\\.1:\\d+", server.address().replaceAll(".*//|/v1", "")));
+            Files.writeString(
+                    asked,
+                    Files.readString(asked)
+                            .replaceAll("127\\.0\\.0\\.1:\\d+", server.address().replaceAll(".*//|/v1", "")));
 
             Result result = run(server);
 
@@ -205,7 +213,8 @@ class JudgeCommandTest {
 
     @Test
     void votesThatCameLaterAreCountedWithoutAskingAgain() throws IOException {
-        try (ChatServer server = ChatServer.start((n, request, exchange) -> ChatServer.reply(exchange, byLength(request)))) {
+        try (ChatServer server =
+                ChatServer.start((n, request, exchange) -> ChatServer.reply(exchange, byLength(request)))) {
             run(server);
             List<Comparison> rows = new ArrayList<>(JsonLines.readAll(pairs, Comparison.class));
             rows.set(0, row("p0", rows.getFirst().a(), rows.getFirst().b(), true, Verdict.B));
@@ -219,7 +228,8 @@ class JudgeCommandTest {
 
     @Test
     void aModelThatIsNotThereIsNamedWithThoseThatAre() throws IOException {
-        try (ChatServer server = ChatServer.start((n, request, exchange) -> ChatServer.reply(exchange, byLength(request)))) {
+        try (ChatServer server =
+                ChatServer.start((n, request, exchange) -> ChatServer.reply(exchange, byLength(request)))) {
             Result result = run(server, "--rival=older");
 
             assertThat(result.exitCode()).isEqualTo(Commands.BAD_INPUT);

@@ -36,7 +36,8 @@ class OutcomeTest {
 
     @Test
     void mostPeopleDecideAndOtherwiseNobody() {
-        assertThat(Outcome.mostOf(List.of(Outcome.WIN, Outcome.WIN, Outcome.TIE))).isEqualTo(Outcome.WIN);
+        assertThat(Outcome.mostOf(List.of(Outcome.WIN, Outcome.WIN, Outcome.TIE)))
+                .isEqualTo(Outcome.WIN);
         assertThat(Outcome.mostOf(List.of(Outcome.WIN, Outcome.FAIL))).isEqualTo(Outcome.TIE);
         assertThat(Outcome.mostOf(List.of(Outcome.WIN, Outcome.TIE))).isEqualTo(Outcome.TIE);
         assertThat(Outcome.mostOf(List.of(Outcome.FAIL))).isEqualTo(Outcome.FAIL);
