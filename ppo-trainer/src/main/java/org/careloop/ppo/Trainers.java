@@ -15,6 +15,7 @@ import org.careloop.ppo.best.BestOfNCommand;
 import org.careloop.ppo.dpo.DpoCommand;
 import org.careloop.ppo.evaluate.EvaluateCommand;
 import org.careloop.ppo.evaluate.EvaluateJob;
+import org.careloop.ppo.judge.JudgeCommand;
 import org.careloop.ppo.launch.ManifestCommand;
 import org.careloop.ppo.path.PathCommand;
 import org.careloop.ppo.rl.OnPolicyCommand;
@@ -58,6 +59,7 @@ public final class Trainers {
                 .addSubcommand(new RateCommand())
                 .addSubcommand(new BestOfNCommand())
                 .addSubcommand(new UnifyCommand())
+                .addSubcommand(new JudgeCommand())
                 .addSubcommand(new PathCommand(Trainers::commands, Trainers.class.getName()));
         for (RunKind kind : RunKind.values()) {
             commands.addSubcommand(kind.label(), command(kind));

@@ -1,15 +1,13 @@
 package org.careloop.ppo.unify;
 
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.careloop.ppo.answer.Answer;
 import org.careloop.run.settings.UnifySettings;
+import org.careloop.run.text.Scripts;
 import org.careloop.run.text.VisibleText;
 
 /** What is taken of what a model wrote. */
 record Checks(UnifySettings.Rows limits) {
-    private static final Pattern HAN = Pattern.compile("\\p{IsHan}");
-
     /** Why something is not taken; its name in lower case stands in reports. */
     enum Fault {
         /** Nothing to see. */
@@ -51,7 +49,7 @@ record Checks(UnifySettings.Rows limits) {
         if (finish == Answer.Finish.LENGTH) {
             return Optional.of(Fault.CUT);
         }
-        if (isChinese(written) != language.equals("zh")) {
+        if (Scripts.isChinese(written) != language.equals("zh")) {
             return Optional.of(Fault.LANGUAGE);
         }
         return Wording.leaks(written) ? Optional.of(Fault.LEAK) : Optional.empty();
@@ -75,11 +73,5 @@ record Checks(UnifySettings.Rows limits) {
 
     private static int length(String written) {
         return written.codePointCount(0, written.length());
-    }
-
-    /** Whether at least a fifth of the letters is Chinese: a Chinese text may name many drugs and tests in Latin letters. */
-    static boolean isChinese(String text) {
-        long letters = text.codePoints().filter(Character::isLetter).count();
-        return HAN.matcher(text).results().count() * 5 >= Math.max(1, letters);
     }
 }

@@ -8,6 +8,7 @@ import org.careloop.ppo.unify.Checks.Fault;
 import org.careloop.run.Message;
 import org.careloop.run.rows.SourceText;
 import org.careloop.run.settings.UnifySettings;
+import org.careloop.run.text.Scripts;
 import org.jspecify.annotations.Nullable;
 
 /** A text on its way: first a question is asked for, then the answer to it, each as often as the settings allow. */
@@ -47,7 +48,7 @@ final class PendingText {
             return wanted;
         }
         String said = text.language();
-        return said != null ? said : Checks.isChinese(text.text()) ? "zh" : "en";
+        return said != null ? said : Scripts.isChinese(text.text()) ? "zh" : "en";
     }
 
     String id() {

@@ -28,7 +28,7 @@ public record Rate(
      *
      * @param groups the number of each value's group
      */
-    static Rate of(double[] values, int[] groups) {
+    public static Rate of(double[] values, int[] groups) {
         double mean = Clusters.mean(values);
         double simple = mean * (1 - mean) / values.length;
         double variance = Clusters.varianceOfMean(values, groups);

@@ -37,6 +37,7 @@ class EverySettingTest {
             DialogueSettings.class,
             CleaningSettings.class,
             UnifySettings.class,
+            JudgeSettings.class,
             ScoreSettings.class,
             RaterSettings.class,
             RaterSettings.Rating.class,

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.ToDoubleFunction;
 import java.util.random.RandomGenerator;
+import org.careloop.run.agreement.Cohen;
 import org.careloop.web.study.Proportion;
 
 /**
@@ -48,6 +49,11 @@ public final class Bootstrap {
         return estimates;
     }
 
+    /** @param table as {@link Cohen#kappa} takes it */
+    static double kappa(double[] table) {
+        return Cohen.kappa(table, Grade.VERDICTS);
+    }
+
     /** Cohen's kappa of two annotators from how often each pair of verdicts occurred. */
     static Coefficient cohen(double[] table) {
         long n = Math.round(Arrays.stream(table).sum());
@@ -57,7 +63,7 @@ public final class Bootstrap {
         RandomGenerator random = new SplittableRandom(SEED);
         double[][] resamples = new double[RESAMPLES][];
         Arrays.setAll(resamples, i -> Multinomial.resample(table, random));
-        return estimate(Cohen.kappa(table), resamples, Cohen::kappa, n);
+        return estimate(kappa(table), resamples, Bootstrap::kappa, n);
     }
 
     private static <R> Coefficient estimate(double value, R[] resamples, ToDoubleFunction<R> figure, long n) {

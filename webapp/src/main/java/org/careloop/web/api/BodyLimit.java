@@ -21,12 +21,14 @@ import org.springframework.web.filter.OncePerRequestFilter;
 final class BodyLimit extends OncePerRequestFilter {
     private static final long LARGEST = 1 << 20;
     private static final List<RequestMatcher> STREAMED = Stream.of("/studies/*/comparisons", "/benchmarks")
-            .<RequestMatcher>map(path -> PathPatternRequestMatcher.withDefaults().matcher(ApiAddress.ROOT + path))
+            .<RequestMatcher>map(
+                    path -> PathPatternRequestMatcher.withDefaults().matcher(ApiAddress.ROOT + path))
             .toList();
 
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
-        return !HttpMethod.POST.matches(request.getMethod()) || STREAMED.stream().anyMatch(one -> one.matches(request));
+        return !HttpMethod.POST.matches(request.getMethod())
+                || STREAMED.stream().anyMatch(one -> one.matches(request));
     }
 
     @Override

@@ -120,7 +120,7 @@ class MeasureTest {
                                     + second.verdict().ordinal()]++;
                 }
             }
-            assertThat(Cohen.kappa(table))
+            assertThat(Bootstrap.kappa(table))
                     .as("seed %d", seed)
                     .isCloseTo(new CohenKappaAgreement(sheet.study(false)).calculateAgreement(), within(EXACT));
         }

@@ -63,7 +63,7 @@ class RefereeFiguresTest {
                 int first = number(sheet, pair.getKey() / sheet.annotators().size());
                 int second = number(sheet, pair.getKey() % sheet.annotators().size());
                 String key = Math.min(first, second) + "-" + Math.max(first, second);
-                assertThat(Cohen.kappa(pair.getValue()))
+                assertThat(Bootstrap.kappa(pair.getValue()))
                         .as(key)
                         .isCloseTo(expected.get(key).asDouble(), within(EXACT));
                 compared++;

@@ -54,13 +54,21 @@ class BenchmarkApiTest extends ApiCase {
     void anArchiveIsKeptWithItsExamplesAndListed() throws Exception {
         String token = token();
 
-        bring(token, zip("mmlu/anatomy_test.csv", "Which bone?,a,b,c,d,B\n", "mmlu/examples/anatomy_dev.csv", "Who?,a,b,c,d,A\n"))
+        bring(
+                        token,
+                        zip(
+                                "mmlu/anatomy_test.csv",
+                                "Which bone?,a,b,c,d,B\n",
+                                "mmlu/examples/anatomy_dev.csv",
+                                "Who?,a,b,c,d,A\n"))
                 .andExpect(status().isCreated())
                 .andExpect(jsonPath("$.layout").value("mmlu"))
                 .andExpect(jsonPath("$.questions").value(1))
                 .andExpect(jsonPath("$.examples").value(1))
                 .andExpect(jsonPath("$.subjects.anatomy").value(1));
-        send(token, get("/api/v1/benchmarks")).andExpect(status().isOk()).andExpect(jsonPath("$[*].name", hasItem(name)));
+        send(token, get("/api/v1/benchmarks"))
+                .andExpect(status().isOk())
+                .andExpect(jsonPath("$[*].name", hasItem(name)));
     }
 
     @Test
@@ -69,7 +77,8 @@ class BenchmarkApiTest extends ApiCase {
 
         bring(token, zip("../anatomy_test.csv", "Which bone?,a,b,c,d,B\nWhich nerve?,a,b,c,d,E\n"))
                 .andExpect(status().is(422))
-                .andExpect(jsonPath("$.detail").value(containsString("anatomy_test.csv, line 2: field \"answer\" is \"E\"")));
+                .andExpect(jsonPath("$.detail")
+                        .value(containsString("anatomy_test.csv, line 2: field \"answer\" is \"E\"")));
         bring(token, "no archive".getBytes(StandardCharsets.UTF_8))
                 .andExpect(status().is(422))
                 .andExpect(jsonPath("$.detail").value(containsString("no ZIP archive")));

@@ -52,7 +52,8 @@ class BenchmarkServiceTest extends ServiceTest {
         assertThatThrownBy(() -> benchmarks.add(wanted))
                 .isInstanceOf(BadInput.class)
                 .hasMessageContainingAll(words)
-                .satisfies(e -> assertThat(e.getMessage()).doesNotContain(".incoming", folders.exams().toString()));
+                .satisfies(e -> assertThat(e.getMessage())
+                        .doesNotContain(".incoming", folders.exams().toString()));
         assertThat(folders.exams().resolve(name)).doesNotExist();
     }
 
@@ -103,13 +104,15 @@ class BenchmarkServiceTest extends ServiceTest {
         assertThat(benchmarks.add(brought(file("anatomy_test.csv", BONE)))).isEqualTo(first);
         NewBenchmark other = brought(file("anatomy_test.csv", NERVE));
         assertThatThrownBy(() -> benchmarks.add(other))
-                .hasMessageContainingAll("name: given " + name, "version " + first.sha256().substring(0, 8));
+                .hasMessageContainingAll(
+                        "name: given " + name, "version " + first.sha256().substring(0, 8));
         assertThat(folders.exams().resolve(name).resolve("anatomy_test.csv")).hasContent(BONE);
     }
 
     @Test
     void aRowWithoutAKeyIsNamedUnlessItMayBeLeftOut() throws IOException {
-        NewBenchmark.File file = file("anatomy_val.csv", "id,question,A,B,C,D,answer\n1,Which?,a,b,c,d,\n2,Who?,a,b,c,d,A\n");
+        NewBenchmark.File file =
+                file("anatomy_val.csv", "id,question,A,B,C,D,answer\n1,Which?,a,b,c,d,\n2,Who?,a,b,c,d,A\n");
 
         refused(brought(file), "anatomy_val.csv, line 2: field \"answer\" is missing or empty");
         CheckedBenchmark found = benchmarks.add(new NewBenchmark(name, List.of(file), List.of(), true));
@@ -144,7 +147,8 @@ class BenchmarkServiceTest extends ServiceTest {
         refused(
                 withExamples(file("anatomy_test.csv", BONE), file("anatomy_dev.csv", BONE)),
                 "examples: none for anatomy");
-        String lines = "{\"question\":\"Which?\",\"options\":{\"A\":\"a\",\"B\":\"b\"},\"answer\":\"a\",\"answer_idx\":\"A\"}\n";
+        String lines =
+                "{\"question\":\"Which?\",\"options\":{\"A\":\"a\",\"B\":\"b\"},\"answer\":\"a\",\"answer_idx\":\"A\"}\n";
         refused(
                 withExamples(file("test.jsonl", lines), file("train.jsonl", lines)),
                 "examples: none of their questions can be an example");

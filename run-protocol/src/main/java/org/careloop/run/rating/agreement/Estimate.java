@@ -18,8 +18,12 @@ public record Estimate(
         @Nullable Double high) {
     private static final double TAIL = 0.025;
 
-    /** @param resampled NaN where the figure is not defined */
-    static Estimate of(double value, double[] resampled) {
+    /**
+     * With an interval of percentiles (Efron 1979).
+     *
+     * @param resampled NaN where the figure is not defined
+     */
+    public static Estimate of(double value, double[] resampled) {
         double[] defined =
                 Arrays.stream(resampled).filter(Double::isFinite).sorted().toArray();
         boolean enough = Double.isFinite(value) && 2 * defined.length > resampled.length;

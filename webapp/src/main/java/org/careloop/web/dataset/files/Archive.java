@@ -60,7 +60,8 @@ public final class Archive {
         try (InputStream in = new BufferedInputStream(Files.newInputStream(file.path()))) {
             if (!isZip(in)) {
                 throw new BadInput(BadInput.inFile(
-                        file.name(), Phrase.of("import.no-zip", "this is no ZIP archive; expected one: pack the files")));
+                        file.name(),
+                        Phrase.of("import.no-zip", "this is no ZIP archive; expected one: pack the files")));
             }
             forEach(file, in, visitor);
         }

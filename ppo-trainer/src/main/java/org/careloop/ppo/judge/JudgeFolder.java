@@ -1,0 +1,100 @@
+package org.careloop.ppo.judge;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.careloop.run.Json;
+import org.careloop.run.JsonLines;
+import org.careloop.run.Phrase;
+import org.careloop.run.RunClaim;
+import org.careloop.run.cli.WorkFolder;
+import org.careloop.run.rows.GrowingRows;
+import org.careloop.run.settings.GenerateSettings;
+import org.careloop.run.settings.JudgeSettings;
+import org.careloop.run.settings.Settings;
+import org.careloop.run.settings.WeightSettings;
+
+/**
+ * What {@code judge} leaves: {@code asked.json}, {@code calls.jsonl} that grows, and at the end {@code judged.jsonl} with
+ * {@code report.json}.
+ */
+record JudgeFolder(Path path) {
+    /**
+     * What the verdicts depend on.
+     *
+     * @param judge a model: the address of its server and its name there, or its directory
+     * @param newModel whose wins are counted
+     * @param pairs SHA-256 of what the judge is shown
+     * @param wording versions by language
+     * @param settings on one line, as {@code --set} takes them; those on which no verdict depends stand at their defaults
+     */
+    record Asked(
+            String judge, String newModel, String rival, String pairs, Map<String, Integer> wording, String settings) {
+        static Asked of(String judge, PairFile file, JudgeSettings settings) {
+            Map<String, Integer> versions = new TreeMap<>();
+            versions.put(JudgeWording.CHINESE.language(), JudgeWording.CHINESE.version());
+            versions.put(JudgeWording.ENGLISH.language(), JudgeWording.ENGLISH.version());
+            return new Asked(
+                    judge,
+                    file.newModel(),
+                    file.rival(),
+                    file.sha256(),
+                    versions,
+                    decisive(settings).asLine());
+        }
+    }
+
+    /** How patiently a server is asked, and where a checkpoint computes, may change when a command goes on. */
+    private static JudgeSettings decisive(JudgeSettings settings) {
+        JudgeSettings usual = Settings.defaults(JudgeSettings.class);
+        return new JudgeSettings(
+                new GenerateSettings.Run(usual.run().batchSize(), settings.run().seed()),
+                settings.judging(),
+                settings.sampling(),
+                usual.servers(),
+                new WeightSettings(usual.weights().device(), settings.weights().dtype()));
+    }
+
+    /**
+     * Makes the folder, or goes on with what the same command left in it.
+     *
+     * @return holds the folder
+     * @throws org.careloop.run.BadInput where it holds something else, or another process works there
+     */
+    RunClaim begin(Asked asked) throws IOException {
+        return new WorkFolder(path)
+                .begin(
+                        "asked.json",
+                        asked,
+                        Phrase.of(
+                                "judge.out-differs",
+                                "verdicts on other pairs, by another judge, with other settings or in other words are"
+                                        + " there; give the same arguments to go on, or name another --out"));
+    }
+
+    /** @param earlier takes the calls that are there */
+    GrowingRows<JudgeCall> calls(Consumer<JudgeCall> earlier) throws IOException {
+        return GrowingRows.open(path.resolve("calls.jsonl"), JudgeCall.class, earlier);
+    }
+
+    /**
+     * Writes what came of each pair, and the report.
+     *
+     * @param calls by their keys
+     */
+    JudgeReport end(Asked asked, PairFile file, Map<String, JudgeCall> calls) throws IOException {
+        List<JudgedPair> judged = file.pairs().stream()
+                .map(pair -> JudgedPair.of(
+                        pair, calls.get(JudgeCall.key(pair.id(), true)), calls.get(JudgeCall.key(pair.id(), false))))
+                .toList();
+        JsonLines.write(path.resolve("judged.jsonl"), judged);
+        int identical =
+                (int) file.pairs().stream().filter(ModelPair::isIdentical).count();
+        JudgeReport report = new JudgeCounts(file.pairs()).report(asked, judged, identical, file.others());
+        Json.replace(path.resolve("report.json"), report);
+        return report;
+    }
+}
