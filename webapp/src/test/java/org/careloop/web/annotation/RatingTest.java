@@ -57,7 +57,7 @@ class RatingTest extends RatedTextsTest {
         assertThatThrownBy(() -> imports.importFiles(comparing.id(), List.of(file(text("x"))), 1))
                 .hasMessageContaining("the row is a text to be rated, and the study compares responses");
         assertThatThrownBy(() -> imports.importFiles(
-                        rating.id(), List.of(file("{\"prompt\": \"q\", \"a\": \"x\", \"b\": \"y\"}")), 1))
+                        rating.id(), List.of(file("{\"id\": \"p\", \"prompt\": \"q\", \"a\": \"x\", \"b\": \"y\"}")), 1))
                 .hasMessageContaining("the row compares responses, and the study rates single texts");
         StudyDesign other = StudyDesign.of("", 2);
         assertThatThrownBy(() -> designer.save(rating, rating.name(), other, "a slip"))
