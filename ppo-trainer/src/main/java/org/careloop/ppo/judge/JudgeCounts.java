@@ -11,7 +11,7 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
-import org.careloop.reward.rater.agreement.Estimate;
+import org.careloop.run.rating.agreement.Estimate;
 import org.careloop.run.agreement.Cohen;
 import org.careloop.run.evaluation.Rate;
 import org.jspecify.annotations.Nullable;

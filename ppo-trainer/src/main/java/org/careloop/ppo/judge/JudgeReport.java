@@ -2,7 +2,7 @@ package org.careloop.ppo.judge;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.Map;
-import org.careloop.reward.rater.agreement.Estimate;
+import org.careloop.run.rating.agreement.Estimate;
 import org.jspecify.annotations.Nullable;
 
 /**

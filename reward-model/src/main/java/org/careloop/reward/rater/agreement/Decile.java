@@ -1,4 +1,4 @@
-package org.careloop.reward.rater.agreement;
+package org.careloop.run.rating.agreement;
 
 import java.util.ArrayList;
 import java.util.Comparator;

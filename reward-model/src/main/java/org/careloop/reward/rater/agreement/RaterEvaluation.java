@@ -1,4 +1,4 @@
-package org.careloop.reward.rater.agreement;
+package org.careloop.run.rating.agreement;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package org.careloop.reward.rater.agreement;
+package org.careloop.run.rating.agreement;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
