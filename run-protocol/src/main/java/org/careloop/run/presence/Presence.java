@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -41,7 +40,8 @@ public record Presence(Path directory, String host) {
     private static final Duration SETTLING = Duration.ofSeconds(1);
 
     private static final String BEAT = "worker.beat.";
-    private static final Pattern LEFT = Pattern.compile("worker\\.beat\\..*");
+    private static final String ASIDE = "worker.dead.";
+    private static final String PROBE = "worker.probe.";
 
     /** Who works on the directory, as this process would. */
     public static Presence here(Path directory) {
@@ -118,38 +118,66 @@ public record Presence(Path directory, String host) {
         return Optional.of(new Held(this, mine.id(), lost));
     }
 
-    /** Takes away what processes left that were ended while they claimed. Who claims at this moment finds the claim taken. */
+    /**
+     * Takes away what processes left that were ended while they claimed. Who claims at this moment finds the claim taken; who has
+     * moved this one aside for an instant gives it back.
+     */
     private void sweep(Claim mine) throws IOException {
         for (Path file : others(mine)) {
             Files.deleteIfExists(file);
+        }
+        for (Path aside : files(ASIDE)) {
+            if (!read(aside).equals(Optional.of(mine))) {
+                Files.deleteIfExists(aside);
+            }
+        }
+        Instant old = now().minus(BELIEVED);
+        for (Path probe : files(PROBE)) {
+            if (isOlder(probe, old)) {
+                Files.deleteIfExists(probe);
+            }
+        }
+    }
+
+    private static boolean isOlder(Path file, Instant moment) throws IOException {
+        try {
+            return Files.getLastModifiedTime(file).toInstant().isBefore(moment);
+        } catch (NoSuchFileException gone) {
+            return false;
         }
     }
 
     /** The signs of whoever else claims at this moment, or did once. */
     private List<Path> others(Claim mine) throws IOException {
+        return files(BEAT).stream()
+                .filter(file -> !file.equals(beat(mine.id())))
+                .toList();
+    }
+
+    private List<Path> files(String beginning) throws IOException {
         try (Stream<Path> files = Files.list(directory)) {
-            return files.filter(file ->
-                            LEFT.matcher(String.valueOf(file.getFileName())).matches())
-                    .filter(file -> !file.equals(beat(mine.id())))
+            return files.filter(
+                            file -> String.valueOf(file.getFileName()).startsWith(beginning))
                     .toList();
         }
     }
 
     /** Renames the file first: of two hosts that find the same claim dead only one can. */
     private boolean takeAway(Claim dead) throws IOException {
-        Path aside = directory.resolve("worker.dead." + UUID.randomUUID());
+        Path aside = directory.resolve(ASIDE + UUID.randomUUID());
         try {
             Files.move(file(), aside);
         } catch (NoSuchFileException anotherWasFaster) {
             return true;
         }
-        boolean same = Claim.parse(Files.readString(aside)).equals(dead);
+        // Whoever claims the directory meanwhile sweeps dead claims away.
+        boolean same = read(aside).map(dead::equals).orElse(true);
         if (same) {
             Files.deleteIfExists(beat(dead.id()));
         } else {
             giveBack(aside);
         }
-        Files.delete(aside);
+        Files.deleteIfExists(aside);
         return same;
     }
 
@@ -157,7 +185,7 @@ public record Presence(Path directory, String host) {
     private void giveBack(Path aside) throws IOException {
         try {
             link(aside);
-        } catch (FileAlreadyExistsException aThirdWasFaster) {
+        } catch (FileAlreadyExistsException | NoSuchFileException aThirdWasFaster) {
             // Whose claim stands.
         }
     }
@@ -166,7 +194,7 @@ public record Presence(Path directory, String host) {
     private void link(Path aside) throws IOException {
         try {
             Files.createLink(file(), aside);
-        } catch (FileAlreadyExistsException stands) {
+        } catch (FileAlreadyExistsException | NoSuchFileException stands) {
             throw stands;
         } catch (FileSystemException | UnsupportedOperationException noLinks) {
             Files.copy(aside, file());
@@ -174,8 +202,12 @@ public record Presence(Path directory, String host) {
     }
 
     private Optional<Claim> read() throws IOException {
+        return read(file());
+    }
+
+    private static Optional<Claim> read(Path claim) throws IOException {
         try {
-            return Optional.of(Claim.parse(Files.readString(file())));
+            return Optional.of(Claim.parse(Files.readString(claim)));
         } catch (NoSuchFileException e) {
             return Optional.empty();
         }
@@ -193,7 +225,7 @@ public record Presence(Path directory, String host) {
 
     /** By the clock that the signs are stamped with, which is the server's where it is not this host's. */
     private Instant now() throws IOException {
-        Path probe = directory.resolve("worker.probe." + UUID.randomUUID());
+        Path probe = directory.resolve(PROBE + UUID.randomUUID());
         Files.writeString(probe, "");
         try {
             return Files.getLastModifiedTime(probe).toInstant();

@@ -72,6 +72,10 @@ class PresenceTest {
     @Test
     void whatAProcessLeftThatDiedWhileItClaimedIsSweptAway() throws IOException {
         Files.writeString(directory.resolve("worker.beat.1"), "");
+        Files.writeString(directory.resolve("worker.dead.1"), "b 1");
+        Path probe = Files.writeString(directory.resolve("worker.probe.1"), "");
+        Files.setLastModifiedTime(
+                probe, FileTime.from(Instant.now().minus(Presence.BELIEVED).minusSeconds(1)));
         Files.writeString(directory.resolve("worker.lock"), "");
         host("b").begin(lost::incrementAndGet).orElseThrow().close();
         assertThat(files()).containsExactly("worker.lock");
