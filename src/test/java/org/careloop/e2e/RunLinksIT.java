@@ -92,9 +92,9 @@ class RunLinksIT extends WebOnlyIT {
         Visit.open(page, careloop.address("/runs/%s/settings?other=%s".formatted(clone, run)));
         assertThat(page.getByText("1 setting is not at its default; 1 differs from"))
                 .isVisible();
-        assertThat(row(page, "epochs").locator("td").nth(1)).hasText("4asked for");
+        assertThat(row(page, "epochs").locator("td").nth(1)).hasText("4 asked for");
         assertThat(row(page, "epochs").locator("td").nth(2)).hasText("2");
-        assertThat(row(page, "epochs").locator("td").nth(3)).hasText("2differs");
+        assertThat(row(page, "epochs").locator("td").nth(3)).hasText("2 differs");
         assertThat(row(page, "batchPairs").locator("td").nth(3)).hasText("16 comparisons");
         assertThat(page.getByText("Passes over the training votes")).isVisible();
         assertThat(Chromium.accessibilityFaults(page)).isEmpty();

@@ -58,7 +58,7 @@ class OriginsCard extends Div {
             if (!identity.apply(there).equals(identity.apply(run))) {
                 Span mark = new Span(getTranslation("settings.differs"));
                 mark.addClassNames("badge", "quiet");
-                cell.add(mark);
+                cell.add(new Span(" "), mark);
             }
             cells.add(cell);
         });

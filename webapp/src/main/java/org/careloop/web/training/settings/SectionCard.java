@@ -37,7 +37,7 @@ class SectionCard extends Div {
         resolved.other().ifPresent(there -> {
             Div cell = new Div(value(there, resolved.setting()));
             if (resolved.differs()) {
-                cell.add(mark("settings.differs"));
+                cell.add(new Span(" "), mark("settings.differs"));
             }
             cells.add(cell);
         });
@@ -54,9 +54,10 @@ class SectionCard extends Div {
         Div cell = new Div(value(resolved.value(), resolved.setting()));
         switch (resolved.source()) {
             case DEFAULT -> {}
-            case ASKED -> cell.add(mark("settings.asked"));
+            case ASKED -> cell.add(new Span(" "), mark("settings.asked"));
             case PRESET ->
                 cell.add(
+                        new Span(" "),
                         mark("settings.preset", Preset.of(run.settings()).label()),
                         why(Preset.of(run.settings()), resolved.setting()));
         }
