@@ -15,7 +15,7 @@ import org.careloop.run.cli.Commands;
 import org.careloop.run.cli.Progress;
 import org.careloop.run.cli.SettingsOption;
 import org.careloop.run.rows.GrowingRows;
-import org.careloop.run.settings.JudgeSettings;
+import org.careloop.run.settings.AnswerSettings;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -82,7 +82,7 @@ public final class JudgeCommand implements Commands.Summarised {
     private Path out;
 
     @Mixin
-    private SettingsOption<JudgeSettings> options = new SettingsOption<>(JudgeSettings.class);
+    private SettingsOption<AnswerSettings.Judging> options = new SettingsOption<>(AnswerSettings.Judging.class);
 
     @Spec
     private CommandSpec spec;
@@ -105,7 +105,7 @@ public final class JudgeCommand implements Commands.Summarised {
 
     @Override
     public Map<String, Object> call() throws IOException {
-        JudgeSettings settings = options.settings();
+        AnswerSettings.Judging settings = options.settings();
         RunSpec.Answerer named = named();
         PairFile file = PairFile.read(pairs, newModel, rival);
         JudgeFolder folder = new JudgeFolder(out);
@@ -134,7 +134,7 @@ public final class JudgeCommand implements Commands.Summarised {
     /** @return calls without a reply, and why */
     private static Map<String, String> ask(
             AnsweringModel model,
-            JudgeSettings settings,
+            AnswerSettings.Judging settings,
             JudgeFolder folder,
             PairFile file,
             Map<String, JudgeCall> calls)

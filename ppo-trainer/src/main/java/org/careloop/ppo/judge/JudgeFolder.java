@@ -12,8 +12,8 @@ import org.careloop.run.Phrase;
 import org.careloop.run.RunClaim;
 import org.careloop.run.cli.WorkFolder;
 import org.careloop.run.rows.GrowingRows;
+import org.careloop.run.settings.AnswerSettings;
 import org.careloop.run.settings.GenerateSettings;
-import org.careloop.run.settings.JudgeSettings;
 import org.careloop.run.settings.Settings;
 import org.careloop.run.settings.WeightSettings;
 
@@ -33,7 +33,7 @@ record JudgeFolder(Path path) {
      */
     record Asked(
             String judge, String newModel, String rival, String pairs, Map<String, Integer> wording, String settings) {
-        static Asked of(String judge, PairFile file, JudgeSettings settings) {
+        static Asked of(String judge, PairFile file, AnswerSettings.Judging settings) {
             Map<String, Integer> versions = new TreeMap<>();
             versions.put(JudgeWording.CHINESE.language(), JudgeWording.CHINESE.version());
             versions.put(JudgeWording.ENGLISH.language(), JudgeWording.ENGLISH.version());
@@ -48,11 +48,11 @@ record JudgeFolder(Path path) {
     }
 
     /** How patiently a server is asked, and where a checkpoint computes, may change when a command goes on. */
-    private static JudgeSettings decisive(JudgeSettings settings) {
-        JudgeSettings usual = Settings.defaults(JudgeSettings.class);
-        return new JudgeSettings(
+    private static AnswerSettings.Judging decisive(AnswerSettings.Judging settings) {
+        AnswerSettings.Judging usual = Settings.defaults(AnswerSettings.Judging.class);
+        return new AnswerSettings.Judging(
+                settings.tries(),
                 new GenerateSettings.Run(usual.run().batchSize(), settings.run().seed()),
-                settings.judging(),
                 settings.sampling(),
                 usual.servers(),
                 new WeightSettings(usual.weights().device(), settings.weights().dtype()));

@@ -12,12 +12,12 @@ import org.careloop.ppo.answer.Answer;
 import org.careloop.ppo.answer.AnsweringModel;
 import org.careloop.ppo.answer.Question;
 import org.careloop.run.BadInput;
-import org.careloop.run.settings.JudgeSettings;
+import org.careloop.run.settings.AnswerSettings;
 
 /** Asks a judge about pairs in both orders, as many calls at a time as it is best asked. */
 final class Judging {
     private final AnsweringModel judge;
-    private final JudgeSettings settings;
+    private final AnswerSettings.Judging settings;
     private final CallSink sink;
     private final Map<String, OpenCall> active = new LinkedHashMap<>();
     private final Map<String, String> unanswered = new LinkedHashMap<>();
@@ -60,7 +60,7 @@ final class Judging {
         }
     }
 
-    Judging(AnsweringModel judge, JudgeSettings settings, CallSink sink) {
+    Judging(AnsweringModel judge, AnswerSettings.Judging settings, CallSink sink) {
         this.judge = judge;
         this.settings = settings;
         this.sink = sink;
@@ -104,7 +104,7 @@ final class Judging {
             @Override
             public void answered(Answer answer) throws IOException {
                 OpenCall call = Objects.requireNonNull(active.get(answer.id()));
-                Optional<JudgeCall> said = call.take(answer, settings.judging().tries());
+                Optional<JudgeCall> said = call.take(answer, settings.tries());
                 if (said.isPresent()) {
                     active.remove(answer.id());
                     sink.take(said.get());

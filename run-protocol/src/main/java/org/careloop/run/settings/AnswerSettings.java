@@ -1,6 +1,6 @@
 package org.careloop.run.settings;
 
-/** Settings of {@code answer}. */
+/** Settings of {@code answer}, and of {@code judge}, which asks about answers. */
 public record AnswerSettings(
         @Group("Run") GenerateSettings.Run run,
         @Group("Sampling") GenerateSettings.Sampling sampling,
@@ -54,4 +54,25 @@ public record AnswerSettings(
                     byDefault = "random",
                     choices = {"random", "disagreement", "information"})
             String choice) {}
+
+    /** Settings of {@code judge}. */
+    public record Judging(
+            @Setting(
+                    sentence = "Times that the judge is asked until its reply ends with a verdict",
+                    byDefault = "3",
+                    unit = Unit.ATTEMPTS,
+                    atLeast = 1,
+                    atMost = 50)
+            int tries,
+
+            @Group("Run") GenerateSettings.Run run,
+
+            @Group(
+                    value = "Sampling",
+                    defaults = {"maxNewTokens=1024", "temperature=0.2"})
+            GenerateSettings.Sampling sampling,
+
+            @Group("Servers") Servers servers,
+            @Group("Weights") WeightSettings weights)
+            implements FlatSettings, AskingSettings {}
 }

@@ -37,7 +37,7 @@ class EverySettingTest {
             DialogueSettings.class,
             CleaningSettings.class,
             UnifySettings.class,
-            JudgeSettings.class,
+            AnswerSettings.Judging.class,
             ScoreSettings.class,
             RaterSettings.class,
             RaterSettings.Rating.class,

@@ -37,7 +37,7 @@ class SettingsPageTest {
         COMMANDS.put("rate", RaterSettings.Rating.class);
         COMMANDS.put("bestofn", BestOfNSettings.class);
         COMMANDS.put("unify", UnifySettings.class);
-        COMMANDS.put("judge", JudgeSettings.class);
+        COMMANDS.put("judge", AnswerSettings.Judging.class);
     }
 
     @Test
