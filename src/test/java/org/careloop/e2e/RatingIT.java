@@ -33,6 +33,7 @@ class RatingIT extends WebOnlyIT {
         AnnotationDesk.press(page, "1", "Backspace", "2", "5", "4", "0");
         assertThat(scored(page)).hasText(new String[] {"4", "3", "2", "5", "4"});
         assertThat(AnnotationDesk.note(page)).containsText("All is scored.");
+        Chromium.picture(page, "rating");
 
         AnnotationDesk.pressForNext(page, "Enter");
         assertThat(last("clinician-1"))
@@ -77,6 +78,7 @@ class RatingIT extends WebOnlyIT {
         assertThat(page.locator(".score-row").first()).containsText("语义一致");
         assertThat(Chromium.accessibilityFaults(page)).isEmpty();
         assertThat(Chromium.sidewaysOverflow(page)).isEmpty();
+        Chromium.picture(page, "rating-phone-zh");
         for (String key : new String[] {"consistency", "density", "education", "relevance", "overall"}) {
             page.locator(".score-row[data-score='%s'] button[data-value='4']".formatted(key))
                     .tap();
