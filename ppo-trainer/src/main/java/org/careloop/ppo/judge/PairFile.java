@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.careloop.run.BadInput;
 import org.careloop.run.Comparison;
 import org.careloop.run.Sha256;
@@ -62,7 +63,7 @@ record PairFile(String newModel, String rival, List<ModelPair> pairs, int others
     }
 
     private static List<String> named(Comparison row) {
-        return row.models().stream().filter(name -> name != null).toList();
+        return row.models().stream().flatMap(Stream::ofNullable).toList();
     }
 
     private static PairFile of(List<Comparison> rows, String newModel, String rival) {

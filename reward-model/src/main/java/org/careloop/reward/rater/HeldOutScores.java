@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.careloop.run.rating.agreement.LengthRule;
-import org.careloop.run.rating.agreement.RaterEvaluation;
+import org.careloop.reward.rater.agreement.RaterEvaluation;
 import org.careloop.run.Metrics;
 import org.careloop.run.rating.RatedText;
 

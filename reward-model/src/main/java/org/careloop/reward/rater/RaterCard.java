@@ -8,7 +8,7 @@ import org.careloop.lm.train.CardTable;
 import org.careloop.lm.train.ModelCard;
 import org.careloop.lm.train.TrainingReport;
 import org.careloop.run.rating.agreement.Figures;
-import org.careloop.run.rating.agreement.RaterEvaluation;
+import org.careloop.reward.rater.agreement.RaterEvaluation;
 import org.careloop.run.settings.RaterSettings.Loss;
 import org.careloop.run.settings.RaterSettings.Pooling;
 import org.jspecify.annotations.Nullable;

@@ -3,7 +3,7 @@ package org.careloop.reward.rater;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.Map;
 import org.careloop.lm.saved.SavedReport;
-import org.careloop.run.rating.agreement.RaterEvaluation;
+import org.careloop.reward.rater.agreement.RaterEvaluation;
 import org.careloop.run.settings.RaterSettings;
 import org.jspecify.annotations.Nullable;
 

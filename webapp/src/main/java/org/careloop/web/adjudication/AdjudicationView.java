@@ -170,9 +170,8 @@ class AdjudicationView extends Page implements BeforeEnterObserver {
 
     private KeyButton button(int score, String anchor) {
         String number = Integer.toString(score);
-        KeyButton button = new KeyButton(number + " " + anchor)
-                .means("adjudicate", number)
-                .key(number);
+        KeyButton button =
+                new KeyButton(number + " " + anchor).means("adjudicate", number).key(number);
         button.addClickListener(click -> judge(new AdjudicatorAnswer.Score(score)));
         return button;
     }

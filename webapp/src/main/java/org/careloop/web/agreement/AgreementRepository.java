@@ -128,18 +128,14 @@ class AgreementRepository {
             columns.append(", criteria -> :%s ->> 'verdict'".formatted(name));
             values.put(name, criterion);
         }
-        database.sql(
-                        """
+        database.sql("""
                         select comparison_id, annotator, verdict, strength%s from counted_judgement
-                        where study_id = :study and verdict is not null""".formatted(columns))
-                .params(values)
-                .withFetchSize(FETCH)
-                .query(row -> {
-                    sheet.vote(
-                            row.getObject(1, UUID.class),
-                            new PersonId(row.getObject(2, UUID.class)),
-                            grades(row, criteria.size()));
-                });
+                        where study_id = :study and verdict is not null""".formatted(columns)).params(values).withFetchSize(FETCH).query(row -> {
+            sheet.vote(
+                    row.getObject(1, UUID.class),
+                    new PersonId(row.getObject(2, UUID.class)),
+                    grades(row, criteria.size()));
+        });
         return sheet.build();
     }
 

@@ -65,13 +65,14 @@ final class RatingSheet {
                 scores,
                 coefficient(all == null ? null : all.kappa(), everybody.texts()),
                 coefficient(all == null ? null : all.spearman(), everybody.texts()),
-                most.stream().map(couple -> two(couple.getKey(), couple.getValue())).toList(),
+                most.stream()
+                        .map(couple -> two(couple.getKey(), couple.getValue()))
+                        .toList(),
                 couples.size() - most.size());
     }
 
     /** Each against each other, both ways round, for nobody is the standard that the other is measured by. */
-    private static void compare(
-            List<Given> given, String key, Compared everybody, Map<Couple, Compared> couples) {
+    private static void compare(List<Given> given, String key, Compared everybody, Map<Couple, Compared> couples) {
         for (int i = 0; i < given.size(); i++) {
             for (int j = i + 1; j < given.size(); j++) {
                 int one = score(given.get(i), key);

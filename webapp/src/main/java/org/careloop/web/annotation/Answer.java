@@ -36,7 +36,8 @@ public record Answer(
         Map<String, Integer> scores) {
 
     /** Nothing said yet. */
-    public static final Answer NONE = new Answer(null, Strength.SLIGHTLY, Map.of(), List.of(), Map.of(), List.of(), "", Map.of());
+    public static final Answer NONE =
+            new Answer(null, Strength.SLIGHTLY, Map.of(), List.of(), Map.of(), List.of(), "", Map.of());
 
     public Answer {
         Objects.requireNonNull(strength, "strength");

@@ -88,7 +88,8 @@ public record AnswerRules(StudyDesign design, int responses) {
      */
     List<Gap> gaps(Answer answer) {
         requireAsked(answer);
-        List<Gap> gaps = new ArrayList<>(isRating() ? unscored(answer) : isRanking() ? unranked(answer) : unjudged(answer));
+        List<Gap> gaps =
+                new ArrayList<>(isRating() ? unscored(answer) : isRanking() ? unranked(answer) : unjudged(answer));
         if (answer.rationale().isEmpty() && needsRationale(answer)) {
             gaps.add(new Gap(Gap.Kind.RATIONALE));
         }
@@ -116,8 +117,7 @@ public record AnswerRules(StudyDesign design, int responses) {
 
     private List<Gap> unjudged(Answer answer) {
         Stream<Gap> criteria = design.criteria().stream()
-                .filter(criterion ->
-                        criterion.required() && !answer.criteria().containsKey(criterion.key()))
+                .filter(criterion -> criterion.required() && !answer.criteria().containsKey(criterion.key()))
                 .map(criterion -> new Gap(Gap.Kind.CRITERION, criterion.key()));
         return Stream.concat(criteria, answer.verdict() == null ? Stream.of(new Gap(Gap.Kind.VERDICT)) : Stream.empty())
                 .toList();
@@ -154,7 +154,11 @@ public record AnswerRules(StudyDesign design, int responses) {
                         isRating() && (key.equals(Scores.OVERALL) || keys.contains(key)), "criterion", key, keys));
         answer.flags()
                 .forEach(flag -> expect(design.flags().contains(flag.kind()), "flag", flag.kind(), design.flags()));
-        expect(design.corrections() && !isRating() || answer.corrections().isEmpty(), "corrections", "some", "none in this study");
+        expect(
+                design.corrections() && !isRating() || answer.corrections().isEmpty(),
+                "corrections",
+                "some",
+                "none in this study");
     }
 
     private void requireOffered(@Nullable SideVerdict verdict, Strength strength) {

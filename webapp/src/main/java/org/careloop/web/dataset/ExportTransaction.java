@@ -80,7 +80,8 @@ class ExportTransaction {
     }
 
     ExportService.Fingerprint read(StudyId study, Consumer<Comparison> reader) throws IOException {
-        return fingerprint(study, StudyKind.COMPARISON, Comparison.FORMAT_VERSION, row -> reader.accept(row.comparison()));
+        return fingerprint(
+                study, StudyKind.COMPARISON, Comparison.FORMAT_VERSION, row -> reader.accept(row.comparison()));
     }
 
     private ExportService.Fingerprint fingerprint(

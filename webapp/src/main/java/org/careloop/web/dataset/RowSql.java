@@ -71,7 +71,8 @@ final class RowSql {
               || ',"language":' || coalesce(to_json(c.language)::text, 'null')
               || ',"ratings":[' || coalesce(v.votes, '') || ']}'""";
 
-    private static final String COMPARISON = """
+    private static final String COMPARISON =
+            """
             case when c.response_b is null then $text else
             '{"format_version":%d,"id":' || to_json(c.external_id)::text || ',"prompt":' || c.prompt::text
               || ',"a":' || to_json(c.response_a)::text || ',"b":' || to_json(c.response_b)::text
@@ -86,9 +87,7 @@ final class RowSql {
               || ',"specialty":' || coalesce(to_json(c.specialty)::text, 'null')
               || ',"gold":' || case when c.gold is null then 'null'
                                     else jsonb_build_object('verdict', c.gold -> 'verdict')::text end
-              || ',"adjudications":[' || coalesce(d.said, '') || ']}' end""".formatted(
-                    Comparison.FORMAT_VERSION, FirstRows.MODEL_KNOWN)
-            .replace("$text", TEXT_ROW);
+              || ',"adjudications":[' || coalesce(d.said, '') || ']}' end""".formatted(Comparison.FORMAT_VERSION, FirstRows.MODEL_KNOWN).replace("$text", TEXT_ROW);
 
     private static final String DECIDED =
             """

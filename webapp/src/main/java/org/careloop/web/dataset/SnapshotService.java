@@ -90,7 +90,8 @@ public class SnapshotService {
         }
         SnapshotId id = snapshots.begin(study.id(), createdBy, clock.instant());
         Files.createDirectories(run.dataset());
-        DatasetManifest manifest = study.design().isRating() ? writeRatings(study, id, run, plan) : write(study, id, run, plan);
+        DatasetManifest manifest =
+                study.design().isRating() ? writeRatings(study, id, run, plan) : write(study, id, run, plan);
         Json.replace(run.manifest(), manifest);
         snapshots.end(id, manifest);
         audit.anchor(

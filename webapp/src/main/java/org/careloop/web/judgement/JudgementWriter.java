@@ -44,7 +44,9 @@ public class JudgementWriter {
                 .param("person", added.annotator().value())
                 .param("revision", added.revision())
                 .param("version", added.designVersion())
-                .param("verdict", added.verdict() == null ? null : added.verdict().name())
+                .param(
+                        "verdict",
+                        added.verdict() == null ? null : added.verdict().name())
                 .param("strength", added.strength().number())
                 .param("criteria", added.criteria())
                 .param("flags", added.flags())

@@ -90,12 +90,7 @@ class StudyCards extends Div {
                         note(getTranslation(key + ".few", few.n(), Proportion.ENOUGH)),
                         more);
             case Coefficient.Unvaried unvaried ->
-                figure(
-                        key,
-                        getTranslation("figure.few"),
-                        "",
-                        note(getTranslation("agreement.unvaried")),
-                        more);
+                figure(key, getTranslation("figure.few"), "", note(getTranslation("agreement.unvaried")), more);
         };
     }
 

@@ -20,7 +20,8 @@ class PlanList extends Div {
         if (kind.reads() == TrainingData.PROMPTS) {
             facts.add(new ListItem(getTranslation("plan.prompts", data.prompts())));
         } else if (kind.reads() == TrainingData.RATINGS) {
-            facts.add(new ListItem(getTranslation("plan.ratings", data.votes(), data.annotators(), data.comparisons())));
+            facts.add(
+                    new ListItem(getTranslation("plan.ratings", data.votes(), data.annotators(), data.comparisons())));
         } else {
             facts.add(new ListItem(getTranslation("plan.votes", data.votes(), data.annotators(), data.comparisons())));
             facts.add(new ListItem(getTranslation("plan.decisive", data.decisive(), data.votes() - data.decisive())));

@@ -55,7 +55,8 @@ abstract class RatedTextsTest extends AnnotationTest {
             draft.overlap = 2;
             draft.adjudicateBelow = .41;
         });
-        Study study = studies.create(new NewStudy("Texts " + UUID.randomUUID(), design, Study.State.COLLECTING), lead.id());
+        Study study =
+                studies.create(new NewStudy("Texts " + UUID.randomUUID(), design, Study.State.COLLECTING), lead.id());
         imports.importFiles(study.id(), List.of(file(rows)), 1);
         return study;
     }

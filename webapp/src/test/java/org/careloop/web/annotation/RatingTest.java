@@ -57,7 +57,9 @@ class RatingTest extends RatedTextsTest {
         assertThatThrownBy(() -> imports.importFiles(comparing.id(), List.of(file(text("x"))), 1))
                 .hasMessageContaining("the row is a text to be rated, and the study compares responses");
         assertThatThrownBy(() -> imports.importFiles(
-                        rating.id(), List.of(file("{\"id\": \"p\", \"prompt\": \"q\", \"a\": \"x\", \"b\": \"y\"}")), 1))
+                        rating.id(),
+                        List.of(file("{\"id\": \"p\", \"prompt\": \"q\", \"a\": \"x\", \"b\": \"y\"}")),
+                        1))
                 .hasMessageContaining("the row compares responses, and the study rates single texts");
         StudyDesign other = StudyDesign.of("", 2);
         assertThatThrownBy(() -> designer.save(rating, rating.name(), other, "a slip"))
@@ -134,14 +136,16 @@ class RatingTest extends RatedTextsTest {
         assertThat(last.pair().comparison()).isEqualTo(repeat.comparison());
         service.revise(submission(last.pair(), rated(5, 3)), RevisionReason.SLIP, "");
 
-        assertThat(database.sql("""
+        assertThat(
+                        database
+                                .sql("""
                         select s.purpose || ' ' || (j.scores ->> 'overall') from slot s join judgement j on j.id = s.judgement_id
                         where s.comparison_id = ? and s.judged_by = ?""")
-                        .params(repeat.comparison().value(), one.id().value())
-                        .query(String.class)
-                        .list()
-                        .stream()
-                        .collect(Collectors.toSet()))
+                                .params(repeat.comparison().value(), one.id().value())
+                                .query(String.class)
+                                .list()
+                                .stream()
+                                .collect(Collectors.toSet()))
                 .containsExactlyInAnyOrder("VOTE 3", "REPEAT 5");
     }
 }

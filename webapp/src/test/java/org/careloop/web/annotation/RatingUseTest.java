@@ -86,16 +86,23 @@ class RatingUseTest extends RatedTextsTest {
                 .orElseThrow()
                 .ratings();
         RatingAgreement overall = ratings.getFirst();
-        assertThat(ratings).extracting(RatingAgreement::key).startsWith(Scores.OVERALL).endsWith("relevance");
+        assertThat(ratings)
+                .extracting(RatingAgreement::key)
+                .startsWith(Scores.OVERALL)
+                .endsWith("relevance");
         assertThat(overall.scores()).containsExactly(4, 8, 8, 8, 8, 12);
         // 1 less 20 / 24, the mean square of the differences, over 5.486, that which the margins alone would give.
         assertThat(overall.kappa())
-                .isInstanceOfSatisfying(Coefficient.Known.class, known -> assertThat(known.value())
-                        .isCloseTo(.8481, within(.0005)));
+                .isInstanceOfSatisfying(
+                        Coefficient.Known.class,
+                        known -> assertThat(known.value()).isCloseTo(.8481, within(.0005)));
         assertThat(overall.kappa().n()).isEqualTo(24);
-        assertThat(overall.pairs()).singleElement().satisfies(pair -> assertThat(pair.spearman())
-                .isInstanceOfSatisfying(Coefficient.Known.class, known -> assertThat(known.value())
-                        .isGreaterThan(.95)));
+        assertThat(overall.pairs())
+                .singleElement()
+                .satisfies(pair -> assertThat(pair.spearman())
+                        .isInstanceOfSatisfying(
+                                Coefficient.Known.class,
+                                known -> assertThat(known.value()).isGreaterThan(.95)));
         assertThat(ratings.get(1).kappa()).isInstanceOf(Coefficient.Unvaried.class);
         assertThat(agreement.standing(study).counted()).isEqualTo(48);
     }
@@ -151,8 +158,8 @@ class RatingUseTest extends RatedTextsTest {
             }
         }
         Person senior = signedIn.clinician("senior");
-        for (Map.Entry<Person, String> member :
-                Map.of(one, "ANNOTATOR", two, "ANNOTATOR", senior, "ADJUDICATOR").entrySet()) {
+        for (Map.Entry<Person, String> member : Map.of(one, "ANNOTATOR", two, "ANNOTATOR", senior, "ADJUDICATOR")
+                .entrySet()) {
             database.sql("insert into study_member (study_id, person_id, role, added_at) values (?, ?, ?, now())")
                     .params(study.id().value(), member.getKey().id().value(), member.getValue())
                     .update();

@@ -132,7 +132,8 @@ class StrengthMigrationTest {
         ExportTransaction moment = new ExportTransaction(rows(), transactions, Clock.systemUTC());
         return new TransactionTemplate(transactions).execute(status -> {
             try {
-                return moment.fingerprint(STUDY, StudyKind.COMPARISON, formatVersion).sha256();
+                return moment.fingerprint(STUDY, StudyKind.COMPARISON, formatVersion)
+                        .sha256();
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

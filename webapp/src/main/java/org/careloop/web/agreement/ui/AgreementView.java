@@ -100,8 +100,9 @@ class AgreementView extends StudyPage {
                         figures.moment(known.at())))
                 .orElseGet(() -> getTranslation("agreement.basis.making", standing.counted()));
         String leftOut = standing.leftOut() == 0 ? "" : " " + getTranslation("agreement.left-out", standing.leftOut());
-        String rankings =
-                rates || standing.rankings() == 0 ? "" : " " + getTranslation("agreement.rankings", standing.rankings());
+        String rankings = rates || standing.rankings() == 0
+                ? ""
+                : " " + getTranslation("agreement.rankings", standing.rankings());
         Paragraph basis = new Paragraph(words + leftOut + rankings);
         basis.addClassName("quiet");
         basis.getElement().setAttribute("role", "status");

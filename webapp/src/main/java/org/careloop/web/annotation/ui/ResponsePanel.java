@@ -36,7 +36,9 @@ final class ResponsePanel extends Section {
         UnorderedList flags = new UnorderedList();
         flags.addClassName("flag-chips");
         flags.getElement().setAttribute("hidden", true);
-        flags.getElement().setAttribute("aria-label", getTranslation(alone ? "annotate.flags.text" : "annotate.flags.of", letter));
+        flags.getElement()
+                .setAttribute(
+                        "aria-label", getTranslation(alone ? "annotate.flags.text" : "annotate.flags.of", letter));
         tools.addClassName("response-tools");
         tools.add(
                 tool("annotate.flag.this", alone ? ".text" : ".of", letter, "flag", number),

@@ -62,10 +62,7 @@ record ScreenRules(
     private static List<Scored> scores(StudyDesign design, Component words) {
         return Stream.concat(design.criteria().stream(), Stream.of(Scores.WHOLE))
                 .map(one -> new Scored(
-                        one.key(),
-                        DesignWords.criterion(words, one),
-                        one.required(),
-                        DesignWords.anchors(words, one)))
+                        one.key(), DesignWords.criterion(words, one), one.required(), DesignWords.anchors(words, one)))
                 .toList();
     }
 

@@ -113,8 +113,7 @@ class ComparisonView extends StudyPage {
 
     private ComparisonTexts texts(ComparisonRecord found) {
         List<String> names = IntStream.range(0, found.responses().size())
-                .mapToObj(place ->
-                        found.responses().size() == 1 ? getTranslation("annotate.text") : name(found, place))
+                .mapToObj(place -> found.responses().size() == 1 ? getTranslation("annotate.text") : name(found, place))
                 .toList();
         return new ComparisonTexts(found.prompt(), found.responses(), names, found.language());
     }

@@ -80,8 +80,7 @@ class SaidCards extends Div {
 
     private Div judgements(ComparisonRecord.Said said) {
         Div card = card("comparison.votes");
-        said.gold()
-                .ifPresent(gold -> card.add(new Paragraph(gold(gold))));
+        said.gold().ifPresent(gold -> card.add(new Paragraph(gold(gold))));
         if (said.judgements().isEmpty()) {
             card.add(new Paragraph(getTranslation("comparison.votes.none")));
             return card;

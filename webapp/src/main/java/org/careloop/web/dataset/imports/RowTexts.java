@@ -31,7 +31,9 @@ final class RowTexts {
             take.accept("prompt", message.content());
         }
         for (int place = 0; place < row.responses().size(); place++) {
-            take.accept(place > 1 ? "responses" : row.fieldOf(place), row.responses().get(place));
+            take.accept(
+                    place > 1 ? "responses" : row.fieldOf(place),
+                    row.responses().get(place));
         }
         take.accept("id", row.id());
         take.accept("language", row.facts().language());

@@ -52,8 +52,7 @@ final class TextRows implements Layout {
             return Gold.rated(score("gold", row.required("gold")), USUAL_TOLERANCE);
         }
         Row known = row.object("gold");
-        int tolerance =
-                known.has("tolerance") ? score("gold.tolerance", known.required("tolerance")) : USUAL_TOLERANCE;
+        int tolerance = known.has("tolerance") ? score("gold.tolerance", known.required("tolerance")) : USUAL_TOLERANCE;
         Gold gold = Gold.rated(score("gold.score", known.required("score")), tolerance);
         Set<String> others = known.ignored();
         if (!others.isEmpty()) {

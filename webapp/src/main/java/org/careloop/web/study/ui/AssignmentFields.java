@@ -113,8 +113,7 @@ class AssignmentFields extends FormSection {
     void show(StudyDesign design, boolean locked) {
         rates = design.isRating();
         adjudicateBelow.setHelperText(
-                getTranslation(
-                        rates ? "design.field.adjudicateBelow.rated" : "design.field.adjudicateBelow.text"));
+                getTranslation(rates ? "design.field.adjudicateBelow.rated" : "design.field.adjudicateBelow.text"));
         overlap.setValue(design.overlap());
         matchLanguage.setValue(design.audience().matchLanguage());
         matchSpecialty.setValue(design.audience().matchSpecialty());

@@ -217,7 +217,8 @@ class AccountDeletionTest extends WebTest {
     }
 
     private static Submission answer(Pair pair) {
-        Answer answer = Answer.compared(SideVerdict.LEFT, Strength.SLIGHTLY, Map.of(), List.of(), Map.of(), List.of(), "");
+        Answer answer =
+                Answer.compared(SideVerdict.LEFT, Strength.SLIGHTLY, Map.of(), List.of(), Map.of(), List.of(), "");
         return Submission.on(pair, UUID.randomUUID(), answer, 1_000);
     }
 

@@ -15,7 +15,8 @@ class CheckedFiles extends Div {
     CheckedFiles(ImportCheck check) {
         addClassName("checked");
         add(new H2(getTranslation(
-                ImportFacts.ofTexts(check.formats()) ? "import.checked.texts" : "import.checked", check.comparisons())));
+                ImportFacts.ofTexts(check.formats()) ? "import.checked.texts" : "import.checked",
+                check.comparisons())));
         add(new ImportFacts(check.formats(), check.passedOver())
                 .withRows(check.votes(), check.annotators(), check.adjudications(), check.notText(), check.ignored()));
         for (String file : check.withoutRows()) {

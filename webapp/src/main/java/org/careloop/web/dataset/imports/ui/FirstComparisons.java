@@ -24,8 +24,8 @@ class FirstComparisons extends Div {
     private NativeDetails folded(ImportCheck.Shown shown) {
         NativeDetails details = new NativeDetails();
         boolean text = shown.prompt().isEmpty();
-        details.setSummaryText(
-                shorten(text ? shown.responses().getFirst() : shown.prompt().getLast().content()));
+        details.setSummaryText(shorten(
+                text ? shown.responses().getFirst() : shown.prompt().getLast().content()));
         Div content = new Div();
         if (!text) {
             content.add(new H3(getTranslation("annotate.question")));
