@@ -29,7 +29,8 @@ class RatingIT extends WebOnlyIT {
         assertThat(AnnotationDesk.note(page)).hasText("The scale ends at 5. Nothing was scored.");
         AnnotationDesk.press(page, "3", "Enter");
         assertThat(AnnotationDesk.note(page))
-                .hasText("Still to score: Educational value, Relevance to medicine, Overall quality. Then Enter sends.");
+                .hasText(
+                        "Still to score: Educational value, Relevance to medicine, Overall quality. Then Enter sends.");
         AnnotationDesk.press(page, "1", "Backspace", "2", "5", "4", "0");
         assertThat(scored(page)).hasText(new String[] {"4", "3", "2", "5", "4"});
         assertThat(AnnotationDesk.note(page)).containsText("All is scored.");

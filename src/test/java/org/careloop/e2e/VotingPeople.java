@@ -64,8 +64,8 @@ final class VotingPeople implements AutoCloseable {
         try {
             if (service.next() instanceof NextPair.Work work) {
                 UUID submission = UUID.randomUUID();
-                Answer answer =
-                        Answer.compared(SideVerdict.LEFT, Strength.SLIGHTLY, Map.of(), List.of(), Map.of(), List.of(), "");
+                Answer answer = Answer.compared(
+                        SideVerdict.LEFT, Strength.SLIGHTLY, Map.of(), List.of(), Map.of(), List.of(), "");
                 Outcome outcome = service.submit(new Submission(
                         submission,
                         work.pair().comparison(),

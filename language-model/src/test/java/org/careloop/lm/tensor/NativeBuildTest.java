@@ -70,7 +70,8 @@ class NativeBuildTest {
 
         public static void main(String[] arguments) {
             try (Scope scope = Scope.open()) {
-                System.out.println("sum " + Tensor.of(new float[] {1, 2}, 2).sum().toFloats()[0]);
+                System.out.println(
+                        "sum " + Tensor.of(new float[] {1, 2}, 2).sum().toFloats()[0]);
             }
         }
     }

@@ -11,9 +11,9 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
-import org.careloop.run.rating.agreement.Estimate;
 import org.careloop.run.agreement.Cohen;
 import org.careloop.run.evaluation.Rate;
+import org.careloop.run.rating.agreement.Estimate;
 import org.jspecify.annotations.Nullable;
 
 /** Counts outcomes, and how far they agree with those of people. */

@@ -156,8 +156,7 @@ public record Presence(Path directory, String host) {
 
     private List<Path> files(String beginning) throws IOException {
         try (Stream<Path> files = Files.list(directory)) {
-            return files.filter(
-                            file -> String.valueOf(file.getFileName()).startsWith(beginning))
+            return files.filter(file -> String.valueOf(file.getFileName()).startsWith(beginning))
                     .toList();
         }
     }

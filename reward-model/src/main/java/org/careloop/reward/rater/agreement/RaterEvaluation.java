@@ -11,9 +11,6 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import org.careloop.run.rating.RatedText;
 import org.careloop.run.rating.Rating;
-import org.careloop.run.rating.agreement.Bootstrap;
-import org.careloop.run.rating.agreement.Figures;
-import org.careloop.run.rating.agreement.Pairs;
 import org.jspecify.annotations.Nullable;
 
 /**

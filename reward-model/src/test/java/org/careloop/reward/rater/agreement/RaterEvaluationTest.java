@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.careloop.run.rating.RatedText;
 import org.careloop.run.rating.Rating;
-import org.careloop.run.rating.agreement.Estimate;
 import org.junit.jupiter.api.Test;
 
 class RaterEvaluationTest {
