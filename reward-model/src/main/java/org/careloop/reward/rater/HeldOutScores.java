@@ -5,10 +5,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.careloop.reward.rater.agreement.LengthRule;
 import org.careloop.reward.rater.agreement.RaterEvaluation;
 import org.careloop.run.Metrics;
 import org.careloop.run.rating.RatedText;
-import org.careloop.run.rating.agreement.LengthRule;
 
 /**
  * The held-out texts as a rater scores them.

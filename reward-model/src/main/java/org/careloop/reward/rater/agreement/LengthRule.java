@@ -1,4 +1,4 @@
-package org.careloop.run.rating.agreement;
+package org.careloop.reward.rater.agreement;
 
 import java.util.List;
 import org.careloop.run.rating.RatedText;

@@ -1,4 +1,4 @@
-package org.careloop.run.rating.agreement;
+package org.careloop.reward.rater.agreement;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.ArrayList;
@@ -11,6 +11,9 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import org.careloop.run.rating.RatedText;
 import org.careloop.run.rating.Rating;
+import org.careloop.run.rating.agreement.Bootstrap;
+import org.careloop.run.rating.agreement.Figures;
+import org.careloop.run.rating.agreement.Pairs;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,4 +1,4 @@
-package org.careloop.run.rating.agreement;
+package org.careloop.reward.rater.agreement;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.careloop.run.rating.RatedText;
 import org.careloop.run.rating.Rating;
+import org.careloop.run.rating.agreement.Estimate;
 import org.junit.jupiter.api.Test;
 
 class RaterEvaluationTest {
