@@ -8,6 +8,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.careloop.run.RunDirectory;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A process of its own for one run: whatever happens to it in native code happens to it alone. Keeps the last lines that it
@@ -25,14 +26,21 @@ final class TrainerProcess {
         reader = Thread.ofVirtual().name("trainer-output").start(this::read);
     }
 
-    /** Starts {@code execute} with the Java, flags and class path of this process. */
-    static TrainerProcess execute(RunDirectory directory, String mainClass) throws IOException {
+    /**
+     * Starts {@code execute} with the Java, flags and class path of this process.
+     *
+     * @param card the only one that it may see; null for all that this process may see
+     */
+    static TrainerProcess execute(RunDirectory directory, String mainClass, @Nullable Card card) throws IOException {
         List<String> command = SameJava.command(
                 mainClass,
                 directory.path().resolve("crash.log"),
                 List.of("execute", "--waiting", directory.path().toString()));
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         ThreadCount.choose(builder.environment(), directory.path(), directory.readSpec());
+        if (card != null) {
+            card.show(builder.environment());
+        }
         return new TrainerProcess(builder.start());
     }
 

@@ -1,12 +1,14 @@
 package org.careloop.ppo.worker;
 
 import com.sun.management.OperatingSystemMXBean;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
@@ -16,6 +18,7 @@ import java.util.function.Consumer;
 import org.careloop.run.Failure;
 import org.careloop.run.cli.Commands;
 import org.careloop.run.worker.WorkerSigns;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -38,6 +41,17 @@ public final class WorkerCommand implements Commands.Summarised {
     @Option(names = "--runs", required = true, paramLabel = "DIR", description = "The folder of run directories.")
     private Path runs;
 
+    @Option(
+            names = "--card",
+            paramLabel = "N",
+            description =
+                    "The card that its runs have for themselves, from 0; no other worker of this machine and folder"
+                            + " gets it. Without it a run uses the card that its setting device names.")
+    private @Nullable Integer card;
+
+    /** The lock of the card, held as long as the process lives. */
+    private @Nullable Closeable claimed;
+
     private final CountDownLatch ended = new CountDownLatch(1);
 
     @Override
@@ -50,11 +64,7 @@ public final class WorkerCommand implements Commands.Summarised {
             err.println("worker: " + line);
             err.flush();
         };
-        Worker worker = new Worker(
-                new WaitingRuns(folder, clock, lines),
-                directory -> TrainerProcess.execute(directory, "org.careloop.ppo.Trainers"),
-                clock,
-                lines);
+        Worker worker = new Worker(new WaitingRuns(folder, clock, lines), launcher(folder), clock, lines);
         WorkerSigns signs = new WorkerSigns(folder);
         Thread.ofPlatform().daemon().name("signs-of-life").start(() -> live(signs, clock, lines));
         Runtime.getRuntime().addShutdownHook(new Thread(() -> end(worker, signs), "end-worker"));
@@ -64,6 +74,15 @@ public final class WorkerCommand implements Commands.Summarised {
             worker.workOff();
         } while (!ended.await(POLL_MILLIS, TimeUnit.MILLISECONDS));
         return Map.of();
+    }
+
+    private Worker.Launcher launcher(Path folder) throws IOException {
+        Card own = card == null ? null : Card.of(card);
+        if (own != null) {
+            own.show(new HashMap<>(System.getenv())); // says before the first run that no such card is lent
+            claimed = own.claim(folder);
+        }
+        return directory -> TrainerProcess.execute(directory, "org.careloop.ppo.Trainers", own);
     }
 
     /** Gives signs of life beside the work, which may take days. */

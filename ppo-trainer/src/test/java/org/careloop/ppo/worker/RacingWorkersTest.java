@@ -36,7 +36,7 @@ class RacingWorkersTest {
             InstantSource clock = InstantSource.system();
             new Worker(
                             new WaitingRuns(Path.of(arguments[0]), clock, System.out::println),
-                            directory -> TrainerProcess.execute(directory, Countdown.class.getName()),
+                            directory -> TrainerProcess.execute(directory, Countdown.class.getName(), null),
                             clock,
                             System.out::println)
                     .workOff();
@@ -75,11 +75,11 @@ class RacingWorkersTest {
     @Test
     void aTrainerThatComesTooLateLeavesTheRunAsItIs() throws Exception {
         RunDirectory run = submit("late", 2, NOON);
-        assertThat(TrainerProcess.execute(run, Countdown.class.getName()).await())
+        assertThat(TrainerProcess.execute(run, Countdown.class.getName(), null).await())
                 .isZero();
         RunStatus done = run.readStatus().orElseThrow();
 
-        assertThat(TrainerProcess.execute(run, Countdown.class.getName()).await())
+        assertThat(TrainerProcess.execute(run, Countdown.class.getName(), null).await())
                 .isZero();
 
         assertThat(run.readStatus()).contains(done);

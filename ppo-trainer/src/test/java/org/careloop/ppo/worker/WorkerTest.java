@@ -194,7 +194,7 @@ class WorkerTest {
         InstantSource clock = InstantSource.system();
         return new Worker(
                 new WaitingRuns(runs, clock, lines::add),
-                directory -> TrainerProcess.execute(directory, Countdown.class.getName()),
+                directory -> TrainerProcess.execute(directory, Countdown.class.getName(), null),
                 clock,
                 lines::add);
     }
