@@ -216,7 +216,7 @@ class BenchmarkTest {
     void aRowWithoutAKeyIsRefusedOrLeftOutAndCounted() throws IOException {
         Path file = file("test.csv", "Question,Options,Answer", "问？,\"A 甲\nB 乙\",A", "问二？,\"A 甲\nB 乙\",");
 
-        refused("give --leave-out-unkeyed", file);
+        refused("leave out questions without one (--leave-out-unkeyed)", file);
         refused("line 4", file);
         Benchmark read = Benchmark.read(List.of(file), true);
         assertThat(read.questions()).hasSize(1);
