@@ -89,8 +89,8 @@ public class StudyDesigner {
                     "study.kind-fixed",
                     "kind: given %s, the study is of kind %s; begin a new one"
                             .formatted(design.kind(), stored.design().kind()),
-                    design.kind().name(),
-                    stored.design().kind().name());
+                    design.kind().words(),
+                    stored.design().kind().words());
         }
         if (stored.state() == Study.State.FROZEN) {
             throw BadInput.coded(

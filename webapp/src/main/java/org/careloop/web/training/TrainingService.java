@@ -115,7 +115,7 @@ public class TrainingService {
                     "study \"%s\" is of kind %s, from which no run of kind %s learns; choose another study"
                             .formatted(study.name(), study.design().kind(), kind.label()),
                     study.name(),
-                    study.design().kind().name(),
+                    study.design().kind().words(),
                     kind.label());
         }
     }

@@ -45,7 +45,8 @@ class CodedProblemsTest {
         "org.careloop.web.demo..",
         "org.careloop.web.metrics..",
         "org.careloop.web.provider..",
-        "org.careloop.web.start.."
+        "org.careloop.web.start..",
+        "org.careloop.web.tls.."
     };
 
     private static final Pattern CODE =
