@@ -15,6 +15,7 @@ import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
+import org.careloop.run.Json;
 import org.careloop.web.audit.AuditEvent.Act;
 import org.careloop.web.audit.AuditEvent.Head;
 import org.flywaydb.core.Flyway;
@@ -34,10 +35,13 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 class UpgradeTest {
     /** The newest version that rows are written with here. */
-    private static final int NEWEST = 20;
+    private static final int NEWEST = 25;
 
     /** The trail has chains beside the main one since then. */
     private static final int CHAINS = 8;
+
+    /** Names go out of the trail with their account since then. */
+    private static final int ERASURES = 21;
 
     private static final Instant NOW = Instant.parse("2026-01-02T09:00:00Z");
 
@@ -60,6 +64,9 @@ class UpgradeTest {
             }
             if (version >= CHAINS) {
                 link(growing, "person:" + version, version);
+            }
+            if (version == ERASURES) {
+                openAndDelete(database("growing"));
             }
             server.sql("create database v%d template growing".formatted(version))
                     .update();
@@ -95,7 +102,10 @@ class UpgradeTest {
         assertThat(strength(database, "s1j3")).as("of a file").isEqualTo(2);
         assertThat(verified(source).firstBreak()).isEmpty();
         assertThat(verified(source).links())
-                .isEqualTo(version < CHAINS ? version - 1 : version - 1 + 2L * (version - CHAINS + 1));
+                .isEqualTo(version
+                        - 1
+                        + (version < CHAINS ? 0 : 2L * (version - CHAINS + 1))
+                        + (version < ERASURES ? 0 : 2));
         assertThatThrownBy(
                         () -> database.sql("update judgement set verdict = 'A'").update())
                 .isInstanceOf(DataAccessException.class)
@@ -187,6 +197,33 @@ class UpgradeTest {
                 database,
                 AuditEvent.link(chain, last, NOW, new Act("ada", origin, "study.create", "First", "", "{\"by\": 1}")),
                 version);
+    }
+
+    /** Two links: of an account that is opened, whose name is then taken out, and of its deletion. */
+    private static void openAndDelete(DataSource source) {
+        JdbcClient database = JdbcClient.create(source);
+        linkMain(database, new Act("ada", "127.0.0.1", "account.open", "cyd", "", "{}"));
+        ErasureRepository erasures = new ErasureRepository(database, new NamedParameterJdbcTemplate(source));
+        new TransactionTemplate(new JdbcTransactionManager(source)).executeWithoutResult(status -> {
+            erasures.change(
+                    1,
+                    erasures.naming(AuditEvent.MAIN, 0, "cyd", "\"cyd\"", 10).stream()
+                            .map(found -> withoutName(found.event()))
+                            .toList());
+            String detail = Json.MAPPER.writeValueAsString(
+                    erasures.digest(1).orElseThrow().detail(Map.of()));
+            linkMain(database, new Act("ada", "127.0.0.1", AuditErasure.ACTION, "former-1", "", detail));
+        });
+    }
+
+    private static ErasureRepository.Changed withoutName(AuditEvent event) {
+        Act act = AuditErasure.without(event.act(), "cyd", "former-1");
+        return new ErasureRepository.Changed(AuditEvent.MAIN, event.seq(), act, act.sha256());
+    }
+
+    private static void linkMain(JdbcClient database, Act act) {
+        Head last = Objects.requireNonNull(HEADS.get(AuditEvent.MAIN));
+        insert(database, AuditEvent.link(AuditEvent.MAIN, last, NOW, act), ERASURES);
     }
 
     private static void insert(JdbcClient database, AuditEvent event, int version) {
