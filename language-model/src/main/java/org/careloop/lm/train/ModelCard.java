@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.careloop.run.Json;
+import org.careloop.run.Metrics;
 
 /**
  * The model card that lies beside a checkpoint as {@code README.md}: front matter for the Hugging Face hub, a title, and
@@ -86,14 +87,10 @@ public final class ModelCard {
         return values;
     }
 
-    /** The figures of a step as text of four digits, by name; durations are left out. */
+    /** The figures of a step as text of four digits, by name, without those that differ whenever a run is repeated. */
     public static Map<String, String> figures(Map<String, Double> metrics) {
         Map<String, String> figures = new TreeMap<>();
-        metrics.forEach((name, value) -> {
-            if (!name.startsWith("time/")) {
-                figures.put(name, String.format(Locale.ROOT, "%.4g", value));
-            }
-        });
+        Metrics.untimed(metrics).forEach((name, value) -> figures.put(name, String.format(Locale.ROOT, "%.4g", value)));
         return figures;
     }
 
