@@ -1,5 +1,6 @@
 package org.careloop.web.annotation;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -33,7 +34,7 @@ public record Opinion(
         Map<Integer, String> corrections,
         List<Integer> ranking,
         String rationale,
-        Map<String, Integer> scores) {
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, Integer> scores) {
     /** A flag that came with an import may lack its place. */
     private static final JsonMapper STORED = Json.MAPPER
             .rebuild()
