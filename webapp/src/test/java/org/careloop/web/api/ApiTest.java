@@ -178,7 +178,8 @@ class ApiTest extends ApiCase {
                         .value(Matchers.startsWith("mine.jsonl, line 1: field \"prompt\" is missing")));
         send(token, get("/api/v1/studies/" + study + "/export?format=xlsx"))
                 .andExpect(status().isUnprocessableContent())
-                .andExpect(jsonPath("$.detail").value(Matchers.containsString("expected one of comparisons, ratings, trl")));
+                .andExpect(jsonPath("$.detail")
+                        .value(Matchers.containsString("expected one of comparisons, ratings, trl")));
         send(token, get("/api/v1/studies/nothing")).andExpect(status().isNotFound());
     }
 

@@ -49,18 +49,7 @@ final class Keys {
         Map<String, String> meanings = new LinkedHashMap<>();
         if (rules != null) {
             rules.choices().forEach(choice -> meanings.put(choice.key(), choice.label()));
-            if (rules.responses() > 2) {
-                say(meanings, on, "1-" + rules.responses(), "rank");
-                say(meanings, on, "← →", "rank-move");
-                say(meanings, on, "t", "rank-next");
-                say(meanings, on, "Enter", "rank-done");
-            }
-            if (!rules.scores().isEmpty()) {
-                say(meanings, on, "0-5", "score");
-                say(meanings, on, "t", "score-next");
-                say(meanings, on, "⌫", "score-back");
-                say(meanings, on, "Enter", "score-done");
-            }
+            placesAndScores(meanings, on, rules);
             if (!rules.criteria().isEmpty()) {
                 say(meanings, on, "q w e", "criteria");
                 say(meanings, on, "t", "criteria-next");
@@ -90,6 +79,21 @@ final class Keys {
         say(meanings, on, "Esc", "escape");
         say(meanings, on, "?", "help");
         return meanings;
+    }
+
+    private static void placesAndScores(Map<String, String> meanings, Component on, ScreenRules rules) {
+        if (rules.responses() > 2) {
+            say(meanings, on, "1-" + rules.responses(), "rank");
+            say(meanings, on, "← →", "rank-move");
+            say(meanings, on, "t", "rank-next");
+            say(meanings, on, "Enter", "rank-done");
+        }
+        if (!rules.scores().isEmpty()) {
+            say(meanings, on, "0-5", "score");
+            say(meanings, on, "t", "score-next");
+            say(meanings, on, "⌫", "score-back");
+            say(meanings, on, "Enter", "score-done");
+        }
     }
 
     private static void say(Map<String, String> meanings, Component on, String keys, String meaning) {

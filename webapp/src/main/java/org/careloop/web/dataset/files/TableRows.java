@@ -142,7 +142,7 @@ final class TableRows {
     private Layouts recognise(List<? extends @Nullable String> cells) {
         Optional<Layouts> known = Layouts.ofTable(texts(header, cells)).filter(ours -> !holdsMessages(cells));
         if (known.isEmpty()) {
-            known = Layouts.recognise(json(cells), file.firstSix());
+            known = Layouts.recognise(json(cells), file.firstSix(), header);
             cellsAreJson = known.isPresent();
         }
         if (known.isEmpty() && used.isEmpty()) {

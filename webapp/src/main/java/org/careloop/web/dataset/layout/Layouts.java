@@ -64,6 +64,16 @@ public final class Layouts {
         return table.fits(first) ? Optional.of(new Layouts(table, false)) : Optional.empty();
     }
 
+    /**
+     * A layout of JSON rows for the rows of a table.
+     *
+     * @param first the first row, by the names of the columns
+     */
+    public static Optional<Layouts> recognise(Row first, boolean firstSix, List<String> columns) {
+        return recognise(first, firstSix)
+                .filter(known -> known.format() != ImportFormat.TEXTS || TextRows.hasOnly(columns));
+    }
+
     /** What a person can do about rows of no known layout, told by their fields. */
     public static Phrase whatToDo(Row row) {
         return UnknownRows.whatToDo(row);

@@ -1,6 +1,7 @@
 package org.careloop.web.dataset.layout;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.careloop.run.rating.Rating;
 import org.careloop.web.dataset.BadRow;
@@ -15,6 +16,7 @@ import tools.jackson.databind.JsonNode;
  */
 final class TextRows implements Layout {
     private static final int USUAL_TOLERANCE = 1;
+    private static final Set<String> FIELDS = Set.of("id", "text", "language", "specialty", "tags", "gold");
 
     @Override
     public ImportFormat format() {
@@ -24,6 +26,11 @@ final class TextRows implements Layout {
     @Override
     public boolean fits(Row row) {
         return row.peek("text").filter(JsonNode::isString).isPresent();
+    }
+
+    /** Whether a table with these columns holds texts to be rated; another table may call its questions so. */
+    static boolean hasOnly(List<String> columns) {
+        return columns.stream().allMatch(column -> FIELDS.contains(column.toLowerCase(Locale.ROOT)));
     }
 
     @Override

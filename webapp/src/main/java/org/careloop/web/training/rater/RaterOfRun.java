@@ -1,4 +1,4 @@
-package org.careloop.web.training;
+package org.careloop.web.training.rater;
 
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.html.Div;
@@ -7,6 +7,8 @@ import com.vaadin.flow.component.html.Span;
 import java.nio.file.Files;
 import org.careloop.run.RunKind;
 import org.careloop.web.shell.Snippet;
+import org.careloop.web.training.Run;
+import org.careloop.web.training.RunPart;
 
 /** How a rater that a run made is used. It answers nothing and guides no training, so that it is no checkpoint. */
 @org.springframework.stereotype.Component
