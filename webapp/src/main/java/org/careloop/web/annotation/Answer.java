@@ -46,7 +46,8 @@ public record Answer(
         corrections = Map.copyOf(corrections);
         ranking = List.copyOf(ranking);
         rationale = rationale.strip();
-        scores = Map.copyOf(scores);
+        // Drafts and open pages of before texts were rated have none.
+        scores = Map.copyOf(Objects.requireNonNullElse(scores, Map.of()));
     }
 
     /** Of responses that are compared. */

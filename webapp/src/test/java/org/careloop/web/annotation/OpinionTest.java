@@ -39,6 +39,16 @@ class OpinionTest {
                          "corrections": {"1": "better"}, "ranking": [], "rationale": "why"}"""));
     }
 
+    /** As a page sends it that was opened before texts were rated, and as a draft of then was kept. */
+    @Test
+    void anAnswerThatKnowsNoScoresIsRead() {
+        Answer answer = Json.MAPPER.readValue("""
+                {"verdict": "LEFT", "strength": 1, "criteria": {}, "flags": [], "corrections": {}, "ranking": [],
+                 "rationale": "why"}""", Answer.class);
+        assertThat(answer.scores()).isEmpty();
+        assertThat(answer.rationale()).isEqualTo("why");
+    }
+
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void anAnswerLooksAsItWasGivenWhereTheResponsesStandAsTheyStood(boolean aOnLeft) {
