@@ -75,6 +75,9 @@ class ChinesePagesIT extends WebOnlyIT {
             "SGLang",
             "llama.cpp",
             "vLLM",
+            // units of memory
+            "GB",
+            "MB",
             // formats and the programs that read them
             "CSV",
             "DuckDB",
