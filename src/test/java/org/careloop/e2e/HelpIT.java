@@ -18,7 +18,7 @@ class HelpIT extends WebOnlyIT {
         assertThat(help.locator("h1")).hasText("怎样使用 CareLoop");
         help.locator(".help-contents a").first().click();
         assertThat(help.locator("h1")).hasText("临床医生：评判对比");
-        assertThat(help.locator(".help-text table")).containsText("改写一份回答");
+        assertThat(help.locator(".help-text table").first()).containsText("改写一份回答");
         page.context().close();
     }
 

@@ -222,6 +222,7 @@ class LoopIT {
         page.setViewportSize(1360, 860);
         page.locator(".language-switch").click();
         page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Two models"))
+                .first()
                 .click();
         assertThat(page.locator(".comparison-table")).containsText("0 of");
         page.context().close();
