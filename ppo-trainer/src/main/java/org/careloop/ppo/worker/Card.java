@@ -25,7 +25,10 @@ record Card(int number) {
     /** @throws BadInput when there is no such number */
     static Card of(int number) {
         if (number < 0) {
-            throw new BadInput("--card %d: expected the number of a card, 0 for the first".formatted(number));
+            throw BadInput.coded(
+                    "worker.card-number",
+                    "--card %d: expected the number of a card, 0 for the first".formatted(number),
+                    number);
         }
         return new Card(number);
     }
@@ -42,9 +45,12 @@ record Card(int number) {
         FileChannel channel = FileChannel.open(file, CREATE, WRITE);
         if (!isLocked(channel)) {
             channel.close();
-            throw new BadInput(
+            throw BadInput.coded(
+                    "worker.card-taken",
                     "--card %d: another worker on this machine has this card for the runs in %s; give this one another number, or end that one"
-                            .formatted(number, runs));
+                            .formatted(number, runs),
+                    number,
+                    runs.toString());
         }
         return channel;
     }
@@ -71,8 +77,15 @@ record Card(int number) {
         }
         List<String> cards = List.of(lent.split("\\s*,\\s*"));
         if (number >= cards.size()) {
-            throw new BadInput("--card %d: %s=%s lends %d; expected 0 to %d"
-                    .formatted(number, VISIBLE, lent, cards.size(), cards.size() - 1));
+            throw BadInput.coded(
+                    "worker.card-lent",
+                    "--card %d: %s=%s lends %d; expected 0 to %d"
+                            .formatted(number, VISIBLE, lent, cards.size(), cards.size() - 1),
+                    number,
+                    VISIBLE,
+                    lent,
+                    cards.size(),
+                    cards.size() - 1);
         }
         environment.put(VISIBLE, cards.get(number));
     }
