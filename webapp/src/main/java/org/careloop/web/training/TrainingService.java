@@ -216,15 +216,23 @@ public class TrainingService {
         return runs.find(id).filter(run -> studies.find(run.study()).isPresent());
     }
 
-    /** The runs on studies that the person asking may see, the newest first, each with where it stands. */
+    /** The runs on studies that the person asking may see, the newest first. No run directory is read for it. */
+    public List<Run> visible() {
+        Set<StudyId> seen = seen();
+        return runs.list().stream().filter(run -> seen.contains(run.study())).toList();
+    }
+
+    /** The same, each with where it stands, which its directory says. */
     public List<Listed> list() {
-        Set<StudyId> seen = studies.list().stream().map(Study::id).collect(Collectors.toSet());
         Map<Path, RunQueue.Place> places = queue.places();
-        return runs.list().stream()
-                .filter(run -> seen.contains(run.study()))
+        return visible().stream()
                 .map(run -> listed(
                         run, Optional.ofNullable(places.get(run.directory().path()))))
                 .toList();
+    }
+
+    private Set<StudyId> seen() {
+        return studies.list().stream().map(Study::id).collect(Collectors.toSet());
     }
 
     private static Listed listed(Run run, Optional<RunQueue.Place> place) {
@@ -247,7 +255,12 @@ public class TrainingService {
      * @param id as an address has it; empty when there is no such run, or it is no id at all
      */
     public Optional<Listed> listed(String id) {
-        return RunId.parse(id).flatMap(this::find).map(run -> listed(run, queue.place(run)));
+        return RunId.parse(id).flatMap(this::find).map(this::listed);
+    }
+
+    /** A run with where it stands. */
+    public Listed listed(Run run) {
+        return listed(run, queue.place(run));
     }
 
     /** All that a run's page shows, read from its directory. */
@@ -257,7 +270,7 @@ public class TrainingService {
 
     /** The runs of these numbers on studies that the person asking may see, in this order. */
     public List<Run> numbered(List<Long> numbers) {
-        Set<StudyId> seen = studies.list().stream().map(Study::id).collect(Collectors.toSet());
+        Set<StudyId> seen = seen();
         return runs.numbered(numbers).stream()
                 .filter(run -> seen.contains(run.study()))
                 .sorted(Comparator.comparing(run -> numbers.indexOf(run.number())))

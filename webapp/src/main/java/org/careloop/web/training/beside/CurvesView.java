@@ -133,8 +133,7 @@ class CurvesView extends Page implements BeforeEnterObserver {
     private Component another() {
         Select<Run> another = new Select<>();
         another.setLabel(getTranslation("curves.add"));
-        another.setItems(training.list().stream()
-                .map(TrainingService.Listed::run)
+        another.setItems(training.visible().stream()
                 .filter(run -> !chosen.numbers().contains(run.number()))
                 .toList());
         another.setItemLabelGenerator(run -> getTranslation("curves.run", RunWords.name(this, run), run.studyName()));

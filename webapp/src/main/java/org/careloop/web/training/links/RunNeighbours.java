@@ -79,7 +79,8 @@ public class RunNeighbours {
 
     /** The runs that were cloned from it, the newest first. */
     public List<Run> clones(Run run) {
-        return runs().filter(other -> other.clonedFrom()
+        return training.visible().stream()
+                .filter(other -> other.clonedFrom()
                         .filter(origin -> origin.id().equals(run.id()))
                         .isPresent())
                 .toList();
@@ -88,7 +89,8 @@ public class RunNeighbours {
     /** The runs that start from a model, or that it guides, the newest first. */
     public List<Run> using(Checkpoint model) {
         Optional<CheckpointId> id = Optional.of(model.id());
-        return runs().filter(run -> run.base().equals(id) || run.reward().equals(id))
+        return training.visible().stream()
+                .filter(run -> run.base().equals(id) || run.reward().equals(id))
                 .toList();
     }
 
@@ -102,9 +104,5 @@ public class RunNeighbours {
         return lineages.answeredIn(model).stream()
                 .flatMap(id -> studies.find(id).stream())
                 .toList();
-    }
-
-    private Stream<Run> runs() {
-        return training.list().stream().map(TrainingService.Listed::run);
     }
 }

@@ -61,8 +61,7 @@ public class RunSettings {
 
     /** The other runs of its kind on studies that the person asking may see, the newest first. */
     public List<Run> others(Run run) {
-        return training.list().stream()
-                .map(TrainingService.Listed::run)
+        return training.visible().stream()
                 .filter(other -> other.kind() == run.kind() && !other.id().equals(run.id()))
                 .toList();
     }

@@ -44,8 +44,9 @@ public class FrozenSnapshots {
 
     /** The runs that learn from it, the newest first. */
     public List<TrainingService.Listed> runs(FrozenSnapshot snapshot) {
-        return training.list().stream()
-                .filter(listed -> listed.run().snapshot().equals(Optional.of(snapshot.id())))
+        return training.visible().stream()
+                .filter(run -> run.snapshot().equals(Optional.of(snapshot.id())))
+                .map(training::listed)
                 .toList();
     }
 }
