@@ -152,6 +152,6 @@ public class CheckpointService {
     }
 
     private boolean worksWithModels() {
-        return !current.isSignedIn() || current.has(Role.STUDY_LEAD) || current.has(Role.ML_ENGINEER);
+        return !current.isSignedIn() || current.worksWithModels();
     }
 }

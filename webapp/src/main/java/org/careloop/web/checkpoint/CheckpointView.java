@@ -84,7 +84,7 @@ class CheckpointView extends Page implements HasUrlParameter<String> {
         parts.forEach(part -> part.action(checkpoint).ifPresent(this::addActions));
         checkpoint.state().ifPresent(state -> {
             addBesideHeading(new StateBadge(state));
-            if (person.has(Role.STUDY_LEAD) || person.has(Role.ML_ENGINEER)) {
+            if (person.worksWithModels()) {
                 Anchor approval = new Anchor(
                         "approval/" + checkpoint.id(), getTranslation("checkpoint.approval." + state.label()));
                 approval.addClassName("secondary-link");

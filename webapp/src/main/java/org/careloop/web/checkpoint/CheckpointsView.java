@@ -28,7 +28,7 @@ class CheckpointsView extends Page {
         super(I18NProvider.translate("nav.checkpoints"));
         List<Checkpoint> all = checkpoints.list();
         if (all.isEmpty()) {
-            boolean trains = person.has(Role.STUDY_LEAD) || person.has(Role.ML_ENGINEER);
+            boolean trains = person.worksWithModels();
             add(new EmptyState(
                     getTranslation("checkpoints.none"),
                     getTranslation(trains ? "checkpoints.none.text" : "checkpoints.none.approved")));

@@ -72,7 +72,7 @@ class StudyView extends Page implements HasUrlParameter<String> {
         this.access = access;
         this.first = first;
         this.leads = person.has(Role.STUDY_LEAD) || person.has(Role.ADMINISTRATOR);
-        this.trains = person.has(Role.STUDY_LEAD) || person.has(Role.ML_ENGINEER);
+        this.trains = person.worksWithModels();
         body.addClassName("page-body");
     }
 

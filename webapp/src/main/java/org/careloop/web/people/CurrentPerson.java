@@ -59,6 +59,11 @@ public class CurrentPerson implements PersonMenu.SignedIn {
         return roles().contains(role);
     }
 
+    /** Whether the person starts runs and uses what they make. */
+    public boolean worksWithModels() {
+        return has(Role.STUDY_LEAD) || has(Role.ML_ENGINEER);
+    }
+
     /** Of a sign-in at a provider; empty after one with a password. */
     Optional<ProviderProof> proof() {
         return signedIn().flatMap(SignedInPerson::proof);

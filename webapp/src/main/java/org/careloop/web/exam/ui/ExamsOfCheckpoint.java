@@ -11,7 +11,6 @@ import org.careloop.web.checkpoint.CheckpointPart;
 import org.careloop.web.exam.ExamService;
 import org.careloop.web.exam.TakenExam;
 import org.careloop.web.people.CurrentPerson;
-import org.careloop.web.people.Role;
 
 /** What the page of a checkpoint says of its exams. */
 @org.springframework.stereotype.Component
@@ -26,7 +25,7 @@ class ExamsOfCheckpoint implements CheckpointPart {
 
     @Override
     public Optional<Component> of(Checkpoint checkpoint) {
-        if (!worksWithModels()) {
+        if (!person.worksWithModels()) {
             return Optional.empty();
         }
         List<TakenExam> taken = exams.of(checkpoint.id());
@@ -35,15 +34,11 @@ class ExamsOfCheckpoint implements CheckpointPart {
 
     @Override
     public Optional<Component> action(Checkpoint checkpoint) {
-        if (checkpoint.kind() != ModelKind.POLICY || !worksWithModels()) {
+        if (checkpoint.kind() != ModelKind.POLICY || !person.worksWithModels()) {
             return Optional.empty();
         }
         Anchor begin = new Anchor("exam/" + checkpoint.id(), I18NProvider.translate("exam.begin"));
         begin.addClassName("secondary-link");
         return Optional.of(begin);
-    }
-
-    private boolean worksWithModels() {
-        return person.has(Role.STUDY_LEAD) || person.has(Role.ML_ENGINEER);
     }
 }

@@ -13,7 +13,6 @@ import java.util.Optional;
 import org.careloop.web.checkpoint.Checkpoint;
 import org.careloop.web.checkpoint.CheckpointPart;
 import org.careloop.web.people.CurrentPerson;
-import org.careloop.web.people.Role;
 import org.careloop.web.training.Run;
 import org.careloop.web.training.RunWords;
 
@@ -30,7 +29,7 @@ class RunsOfCheckpoint implements CheckpointPart {
 
     @Override
     public Optional<Component> of(Checkpoint checkpoint) {
-        if (!person.has(Role.STUDY_LEAD) && !person.has(Role.ML_ENGINEER)) {
+        if (!person.worksWithModels()) {
             return Optional.empty();
         }
         List<Run> runs = neighbours.using(checkpoint);

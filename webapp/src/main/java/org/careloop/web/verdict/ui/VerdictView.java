@@ -111,7 +111,7 @@ class VerdictView extends StudyPage {
         body.add(
                 opening(report),
                 planned(report),
-                new ModelLinks(report, checkpoints, person.has(Role.STUDY_LEAD) || person.has(Role.ML_ENGINEER)),
+                new ModelLinks(report, checkpoints, person.worksWithModels()),
                 new OverallCard(report));
         Div row = new Div(new CriteriaCard(report), new ElseCard(report));
         row.addClassName("chart-row");
