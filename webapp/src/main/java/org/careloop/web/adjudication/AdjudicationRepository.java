@@ -8,6 +8,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.careloop.run.AdjudicationStage;
@@ -88,7 +89,7 @@ class AdjudicationRepository {
                                         : ranking.stream()
                                                 .map(Integer::shortValue)
                                                 .toArray(Short[]::new))
-                        .param("scores", verdict == null ? Json.MAPPER.writeValueAsString(answer.scores()) : null)
+                        .param("scores", verdict == null ? Scores.json(answer.scores()) : null)
                         .param("rationale", rationale)
                         .param("side", shown.aOnLeft())
                         .param("shown", ranking.isEmpty() ? null : shown.array())
@@ -135,10 +136,8 @@ class AdjudicationRepository {
 
     private static AdjudicatorAnswer answer(ResultSet row, SideMap shown) throws SQLException {
         if (shown.size() == 1) {
-            return new AdjudicatorAnswer.Score(Json.MAPPER
-                    .readTree(row.getString("scores"))
-                    .path(Scores.OVERALL)
-                    .asInt());
+            return new AdjudicatorAnswer.Score(
+                    Objects.requireNonNull(Scores.read(row.getString("scores")).get(Scores.OVERALL)));
         }
         Verdict verdict = Verdict.valueOf(row.getString("verdict"));
         if (shown.size() == 2) {

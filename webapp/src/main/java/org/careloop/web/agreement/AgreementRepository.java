@@ -6,23 +6,20 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.careloop.run.Json;
 import org.careloop.run.Strength;
 import org.careloop.run.Verdict;
 import org.careloop.web.people.PersonId;
+import org.careloop.web.study.Scores;
 import org.careloop.web.study.StudyId;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
-import tools.jackson.core.type.TypeReference;
 
 /** The SQL of agreement: the tallies of a study, and its counted votes as a stream. */
 @Repository
 class AgreementRepository {
     /** Rows fetched at a time. Inside a transaction the driver then never holds all rows of a large study in memory. */
     private static final int FETCH = 5_000;
-
-    private static final TypeReference<Map<String, Integer>> SCORES = new TypeReference<>() {};
 
     private final JdbcClient database;
 
@@ -150,7 +147,7 @@ class AgreementRepository {
             sheet.add(
                     row.getObject(1, UUID.class),
                     new PersonId(row.getObject(2, UUID.class)),
-                    Json.MAPPER.readValue(row.getString(3), SCORES));
+                    Scores.read(row.getString(3)));
         });
         return sheet;
     }

@@ -13,6 +13,7 @@ import java.util.TreeMap;
 import org.careloop.run.Json;
 import org.careloop.run.Strength;
 import org.careloop.run.Verdict;
+import org.careloop.web.study.Scores;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.DeserializationFeature;
@@ -44,7 +45,6 @@ public record Opinion(
     private static final TypeReference<Map<String, OnCriterion>> CRITERIA = new TypeReference<>() {};
     private static final TypeReference<List<Flag>> FLAGS = new TypeReference<>() {};
     private static final TypeReference<Map<Integer, String>> CORRECTIONS = new TypeReference<>() {};
-    private static final TypeReference<Map<String, Integer>> SCORES = new TypeReference<>() {};
 
     /** What was said of one criterion. */
     public record OnCriterion(Verdict verdict) {}
@@ -75,7 +75,7 @@ public record Opinion(
                                 .map(Short::intValue)
                                 .toList(),
                 row.getString("rationale"),
-                scores == null ? Map.of() : Json.MAPPER.readValue(scores, SCORES));
+                scores == null ? Map.of() : Scores.read(scores));
     }
 
     public static Opinion of(Answer answer, SideMap shown) {
@@ -151,7 +151,7 @@ public record Opinion(
     /** As the database keeps it: null for responses that are compared. */
     @Nullable
     String scoresJson() {
-        return scores.isEmpty() ? null : Json.MAPPER.writeValueAsString(new TreeMap<>(scores));
+        return scores.isEmpty() ? null : Scores.json(scores);
     }
 
     String json() {

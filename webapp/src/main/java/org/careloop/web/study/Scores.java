@@ -2,9 +2,12 @@ package org.careloop.web.study;
 
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
+import org.careloop.run.Json;
 import org.careloop.run.rating.Rating;
 import org.careloop.web.study.StudyDesign.Criterion;
+import tools.jackson.core.type.TypeReference;
 
 /**
  * The scores of a rating: whole numbers from 0 to {@link Rating#BEST} by the key of a criterion, and the overall quality
@@ -28,7 +31,19 @@ public final class Scores {
     /** The overall quality as a screen asks for it, behind the criteria of a study. */
     public static final Criterion WHOLE = new Criterion(OVERALL, null, true);
 
+    private static final TypeReference<Map<String, Integer>> BY_KEY = new TypeReference<>() {};
+
     private Scores() {}
+
+    /** As the database keeps them. */
+    public static String json(Map<String, Integer> scores) {
+        return Json.MAPPER.writeValueAsString(new TreeMap<>(scores));
+    }
+
+    /** Scores as the database keeps them. */
+    public static Map<String, Integer> read(String json) {
+        return Json.MAPPER.readValue(json, BY_KEY);
+    }
 
     /** Whether all are on the scale. */
     public static boolean fit(Map<String, Integer> scores) {
