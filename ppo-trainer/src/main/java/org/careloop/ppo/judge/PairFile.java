@@ -10,6 +10,7 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.careloop.run.BadInput;
 import org.careloop.run.Comparison;
+import org.careloop.run.Json;
 import org.careloop.run.Sha256;
 import org.careloop.run.rows.ComparisonFile;
 import org.jspecify.annotations.Nullable;
@@ -88,7 +89,7 @@ record PairFile(String newModel, String rival, List<ModelPair> pairs, int others
             shown.put("a", pair.row().a());
             shown.put("b", pair.row().b());
             shown.put("newIsA", pair.newIsA());
-            all.append(shown).append('\n');
+            all.append(Json.MAPPER.writeValueAsString(shown)).append('\n');
         }
         return Sha256.of(all.toString());
     }
