@@ -131,10 +131,13 @@ public record Presence(Path directory, String host) {
                 Files.deleteIfExists(aside);
             }
         }
-        Instant old = now().minus(BELIEVED);
-        for (Path probe : files(PROBE)) {
-            if (isOlder(probe, old)) {
-                Files.deleteIfExists(probe);
+        List<Path> probes = files(PROBE);
+        if (!probes.isEmpty()) { // to know the time takes a probe of its own
+            Instant old = now().minus(BELIEVED);
+            for (Path probe : probes) {
+                if (isOlder(probe, old)) {
+                    Files.deleteIfExists(probe);
+                }
             }
         }
     }
