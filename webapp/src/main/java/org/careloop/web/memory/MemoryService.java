@@ -28,7 +28,6 @@ import org.springframework.transaction.annotation.Transactional;
 
 /** Says before a training starts what memory it would take. */
 @Service
-@Transactional(readOnly = true)
 @RolesAllowed({Role.Names.STUDY_LEAD, Role.Names.ML_ENGINEER})
 public class MemoryService {
     private final LongestTextsRepository texts;
@@ -51,6 +50,7 @@ public class MemoryService {
     }
 
     /** The longest texts of a study that the person asking may see. */
+    @Transactional(readOnly = true)
     public LongestTexts longest(StudyId study) {
         access.requireSee(study);
         return texts.of(study);
