@@ -4,11 +4,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Objects;
-import org.careloop.ppo.answer.Answerers;
 import org.careloop.ppo.answer.AnsweringModel;
+import org.careloop.ppo.answer.AskedModel;
 import org.careloop.run.BadInput;
-import org.careloop.run.ModelSource;
 import org.careloop.run.RunClaim;
 import org.careloop.run.RunSpec;
 import org.careloop.run.cli.Commands;
@@ -17,7 +15,6 @@ import org.careloop.run.cli.SettingsOption;
 import org.careloop.run.rows.GrowingRows;
 import org.careloop.run.settings.AnswerSettings;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -54,20 +51,8 @@ public final class JudgeCommand implements Commands.Summarised {
             description = "The model beside it; needed where the file has several.")
     private @Nullable String rival;
 
-    @ArgGroup(multiplicity = "1")
-    private Judge judge = new Judge();
-
-    @Option(
-            names = "--key",
-            paramLabel = "VARIABLE",
-            description = "The environment variable that holds the server's key. The key itself is written nowhere.")
-    private @Nullable String key;
-
-    @Option(
-            names = "--base",
-            paramLabel = "DIR",
-            description = "Model that an adapter lies over; needed where the adapter does not say it.")
-    private @Nullable Path base;
+    @Mixin
+    private AskedModel judge = new AskedModel();
 
     @Option(
             names = "--leave-out-unanswered",
@@ -87,30 +72,14 @@ public final class JudgeCommand implements Commands.Summarised {
     @Spec
     private CommandSpec spec;
 
-    /** Exactly one of the two is given. */
-    private static final class Judge {
-        @Option(
-                names = "--model",
-                paramLabel = "DIR",
-                description = "The judge: a directory, a run, or an adapter's directory.")
-        private @Nullable Path directory;
-
-        @Option(
-                names = "--server",
-                paramLabel = "URL,MODEL",
-                description = "The judge behind a server with OpenAI's interface, such as"
-                        + " http://127.0.0.1:8000/v1,llama-3-70b.")
-        private @Nullable String server;
-    }
-
     @Override
     public Map<String, Object> call() throws IOException {
         AnswerSettings.Judging settings = options.settings();
-        RunSpec.Answerer named = named();
+        RunSpec.Answerer named = judge.named(JUDGE);
         PairFile file = PairFile.read(pairs, newModel, rival);
         JudgeFolder folder = new JudgeFolder(out);
         JudgeFolder.Asked asked = JudgeFolder.Asked.of(named.source(), file, settings);
-        try (AnsweringModel model = Answerers.open(named, Path.of(""), base, settings);
+        try (AnsweringModel model = judge.open(named, settings);
                 RunClaim claim = folder.begin(asked)) {
             Map<String, JudgeCall> calls = new LinkedHashMap<>();
             Map<String, String> unanswered = ask(model, settings, folder, file, calls);
@@ -121,14 +90,6 @@ public final class JudgeCommand implements Commands.Summarised {
             requireVerdicts(report, calls);
             return summary(report, unanswered.size());
         }
-    }
-
-    private RunSpec.Answerer named() throws IOException {
-        Path directory = judge.directory;
-        return directory == null
-                ? Answerers.server(JUDGE, Objects.requireNonNull(judge.server), key)
-                : RunSpec.Answerer.checkpoint(
-                        JUDGE, ModelSource.of(directory, base).given().toString());
     }
 
     /** @return calls without a reply, and why */

@@ -5,12 +5,10 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
-import org.careloop.ppo.answer.Answerers;
 import org.careloop.ppo.answer.AnsweringModel;
+import org.careloop.ppo.answer.AskedModel;
 import org.careloop.run.BadInput;
-import org.careloop.run.ModelSource;
 import org.careloop.run.RunClaim;
 import org.careloop.run.RunSpec;
 import org.careloop.run.Sha256;
@@ -20,8 +18,6 @@ import org.careloop.run.cli.SettingsOption;
 import org.careloop.run.rows.GrowingRows;
 import org.careloop.run.rows.SourceText;
 import org.careloop.run.settings.UnifySettings;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -46,20 +42,8 @@ public final class UnifyCommand implements Commands.Summarised {
             description = "Texts, JSON Lines with id, text and source, and language (zh or en) where it is known.")
     private Path texts;
 
-    @ArgGroup(multiplicity = "1")
-    private Writer writer = new Writer();
-
-    @Option(
-            names = "--key",
-            paramLabel = "VARIABLE",
-            description = "The environment variable that holds the server's key. The key itself is written nowhere.")
-    private @Nullable String key;
-
-    @Option(
-            names = "--base",
-            paramLabel = "DIR",
-            description = "Model that an adapter lies over; needed where the adapter does not say it.")
-    private @Nullable Path base;
+    @Mixin
+    private AskedModel writer = new AskedModel();
 
     @Option(
             names = "--leave-out-unanswered",
@@ -76,45 +60,21 @@ public final class UnifyCommand implements Commands.Summarised {
     @Mixin
     private SettingsOption<UnifySettings> options = new SettingsOption<>(UnifySettings.class);
 
-    /** Exactly one of the two is given. */
-    private static final class Writer {
-        @Option(
-                names = "--model",
-                paramLabel = "DIR",
-                description = "The model that writes: a directory, a run, or an adapter's directory.")
-        private @Nullable Path directory;
-
-        @Option(
-                names = "--server",
-                paramLabel = "URL,MODEL",
-                description =
-                        "A model behind a server with OpenAI's interface, such as http://127.0.0.1:8000/v1,llama-3-8b.")
-        private @Nullable String server;
-    }
-
     @Override
     public Map<String, Object> call() throws IOException {
         UnifySettings settings = options.settings();
-        RunSpec.Answerer named = named();
+        RunSpec.Answerer named = writer.named(MODEL);
         long[] count = {0};
         SourceText.forEach(texts, (place, text) -> count[0]++);
         UnifyFolder folder = new UnifyFolder(out);
         UnifyFolder.Asked asked = UnifyFolder.Asked.of(named.source(), Sha256.of(texts), settings);
-        try (AnsweringModel model = Answerers.open(named, Path.of(""), base, settings);
+        try (AnsweringModel model = writer.open(named, settings);
                 RunClaim claim = folder.begin(asked)) {
             Map<String, String> unanswered = write(model, settings, folder, count[0]);
             UnifyFolder.Report report = folder.end(asked, count[0], unanswered);
             requireAnswers(unanswered);
             return summary(report, folder);
         }
-    }
-
-    private RunSpec.Answerer named() throws IOException {
-        Path directory = writer.directory;
-        return directory == null
-                ? Answerers.server(MODEL, Objects.requireNonNull(writer.server), key)
-                : RunSpec.Answerer.checkpoint(
-                        MODEL, ModelSource.of(directory, base).given().toString());
     }
 
     /** @return the texts without an answer, and why */
