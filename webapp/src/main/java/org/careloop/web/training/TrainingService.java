@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.careloop.run.BadInput;
 import org.careloop.run.Phrase;
 import org.careloop.run.RunClaim;
@@ -218,8 +219,7 @@ public class TrainingService {
 
     /** The runs on studies that the person asking may see, the newest first. No run directory is read for it. */
     public List<Run> visible() {
-        Set<StudyId> seen = seen();
-        return runs.list().stream().filter(run -> seen.contains(run.study())).toList();
+        return seen(runs.list()).toList();
     }
 
     /** The same, each with where it stands, which its directory says. */
@@ -231,14 +231,14 @@ public class TrainingService {
                 .toList();
     }
 
-    private Set<StudyId> seen() {
-        return studies.list().stream().map(Study::id).collect(Collectors.toSet());
+    private Stream<Run> seen(List<Run> found) {
+        Set<StudyId> seen = studies.list().stream().map(Study::id).collect(Collectors.toSet());
+        return found.stream().filter(run -> seen.contains(run.study()));
     }
 
     private static Listed listed(Run run, Optional<RunQueue.Place> place) {
         Optional<RunStatus> status = RunFiles.status(run.directory());
-        boolean waits =
-                status.filter(known -> known.phase() == RunStatus.Phase.QUEUED).isPresent();
+        boolean waits = status.map(RunStatus::phase).equals(Optional.of(RunStatus.Phase.QUEUED));
         return new Listed(run, status, place.filter(known -> waits));
     }
 
@@ -270,9 +270,7 @@ public class TrainingService {
 
     /** The runs of these numbers on studies that the person asking may see, in this order. */
     public List<Run> numbered(List<Long> numbers) {
-        Set<StudyId> seen = seen();
-        return runs.numbered(numbers).stream()
-                .filter(run -> seen.contains(run.study()))
+        return seen(runs.numbered(numbers))
                 .sorted(Comparator.comparing(run -> numbers.indexOf(run.number())))
                 .toList();
     }
