@@ -66,6 +66,8 @@ public final class OwnTls implements ApplicationContextInitializer<ConfigurableA
                         files.key().toUri().toString(),
                         STORE + "keystore.private-key-password",
                         password == null ? "" : password,
+                        STORE + "keystore.verify-keys",
+                        true,
                         STORE + "reload-on-update",
                         true,
                         STORE + "options.enabled-protocols",
