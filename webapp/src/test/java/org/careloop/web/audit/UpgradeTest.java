@@ -98,6 +98,7 @@ class UpgradeTest {
         assertThat(viewsThatFail(database)).isEmpty();
         assertThat(unchecked(database)).isEmpty();
         countsAreThoseOfTheVotes(database);
+        runsGoOnAfterTheLastNumber(database);
         assertThat(strength(database, "s1j2")).as("clearly, of a screen").isEqualTo(3);
         assertThat(strength(database, "s1j3")).as("of a file").isEqualTo(2);
         assertThat(verified(source).firstBreak()).isEmpty();
@@ -128,6 +129,11 @@ class UpgradeTest {
                         "select count(*) from study s where not exists (select from study_design d where d.study_id ="
                                 + " s.id and d.version = s.design_version)"))
                 .isZero();
+    }
+
+    private static void runsGoOnAfterTheLastNumber(JdbcClient database) {
+        assertThat(count(database, "select next_run_number()"))
+                .isEqualTo(1 + count(database, "select coalesce(max(number), 0) from run"));
     }
 
     private static long count(JdbcClient database, String sql) {

@@ -68,6 +68,16 @@ class StartingRunsTest extends TrainingTest {
         assertThat(manifest.excluded()).isEqualTo(Map.of("comparisons without a vote", 1L));
     }
 
+    @Test
+    void aStartThatIsUndoneTakesNoNumber() throws IOException {
+        long last = startReward().number();
+        transaction.executeWithoutResult(status -> {
+            unchecked(this::startReward);
+            status.setRollbackOnly();
+        });
+        assertThat(startReward().number()).isEqualTo(last + 1);
+    }
+
     /** A caller's transaction that is undone leaves the workers nothing to find. */
     @Test
     void workersHearOfARunOnlyWhenItIsStored() throws IOException {
