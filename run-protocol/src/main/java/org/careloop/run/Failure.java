@@ -7,7 +7,9 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** What went wrong, told to a person: no type of this program or of its libraries, no trace. The log has those. */
 public final class Failure {
@@ -36,7 +38,37 @@ public final class Failure {
             "an error inside CareLoop; its log says where, on the command line with CARELOOP_TRACE=1: please report"
                     + " it");
 
+    private static final Pattern SPOKEN = Pattern.compile("(?m)^careloop: failed: (.*)$");
+
     private Failure() {}
+
+    /** Whether this names a cause outside of the program, so that no place in it would tell more. */
+    public static boolean isOfTheMachine(Phrase words) {
+        return words == MEMORY || OF_THE_SYSTEM.containsValue(words);
+    }
+
+    /**
+     * What a command said before it ended.
+     *
+     * @param lastWords the end of its error output
+     * @return its failure in a phrase that screens translate, where it named a cause outside of the program; otherwise the
+     *     words as they are
+     */
+    public static Phrase ofCommand(String lastWords) {
+        Matcher said = SPOKEN.matcher(lastWords);
+        return said.find() ? spoken(said.group(1)).orElse(Phrase.verbatim(lastWords)) : Phrase.verbatim(lastWords);
+    }
+
+    private static Optional<Phrase> spoken(String failure) {
+        return Stream.concat(OF_THE_SYSTEM.values().stream(), Stream.of(MEMORY))
+                .filter(known -> failure.endsWith(known.english()))
+                .map(known -> inFile(failure.substring(0, failure.length() - known.english().length()), known))
+                .findFirst();
+    }
+
+    private static Phrase inFile(String before, Phrase problem) {
+        return before.endsWith(": ") ? BadInput.inFile(before.substring(0, before.length() - 2), problem) : problem;
+    }
 
     public static Phrase words(Throwable thrown) {
         return switch (thrown) {

@@ -41,6 +41,28 @@ class FailureTest {
         assertThat(words(new OutOfMemoryError("Java heap space"))).startsWith("there was not enough memory");
     }
 
+    @Test
+    void whatACommandSaidAtItsEndIsTranslatedWhereItNamesACauseOutsideOfIt() {
+        Phrase full = Failure.words(new IOException("No space left on device"));
+        assertThat(Failure.ofCommand("a warning\ncareloop: failed: " + full)).isEqualTo(full);
+        Phrase named = Failure.words(new FileSystemException("/x/model", null, "No space left on device"));
+        assertThat(Failure.ofCommand("careloop: failed: " + named + "\n")).isEqualTo(named);
+        assertThat(Failure.ofCommand("a signal")).isEqualTo(Phrase.verbatim("a signal"));
+        assertThat(Failure.ofCommand("careloop: failed: it broke")).isEqualTo(Phrase.verbatim("careloop: failed: it broke"));
+    }
+
+    @Test
+    void aFullDiskAndWantOfMemoryAreOfTheMachine() {
+        assertThat(Failure.isOfTheMachine(Failure.words(new IOException("No space left on device"))))
+                .isTrue();
+        assertThat(Failure.isOfTheMachine(Failure.words(new OutOfMemoryError("Java heap space"))))
+                .isTrue();
+        assertThat(Failure.isOfTheMachine(Failure.words(new NullPointerException())))
+                .isFalse();
+        assertThat(Failure.isOfTheMachine(Failure.words(new IOException("it broke"))))
+                .isFalse();
+    }
+
     private static String words(Throwable thrown) {
         return Failure.words(thrown).english();
     }

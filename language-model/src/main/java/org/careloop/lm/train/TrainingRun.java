@@ -170,8 +170,8 @@ public final class TrainingRun {
     /** Records a failure in log and status; returns the exception to throw. */
     private RuntimeException failed(Throwable e) throws IOException {
         Phrase what = e instanceof RankLost lost ? lost.phrase() : Failure.words(e);
-        if (e instanceof BadInput) {
-            // The run's page shows the log, and the input is at fault: no place in this program helps.
+        if (e instanceof BadInput || Failure.isOfTheMachine(what)) {
+            // The run's page shows the log, and the input or the machine is at fault: no place in this program helps.
             LOG.log(System.Logger.Level.ERROR, "failed: {0}", what);
         } else {
             LOG.log(System.Logger.Level.ERROR, "failed", e);

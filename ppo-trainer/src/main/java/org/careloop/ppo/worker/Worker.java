@@ -94,7 +94,7 @@ final class Worker {
                 "the trainer's process ended with code %d%s; start the run again to go on from its last kept state. It last said:\n%s"
                         .formatted(code, killed ? " (killed, perhaps for want of memory)" : "", lastWords),
                 code,
-                Phrase.verbatim(lastWords));
+                Failure.ofCommand(lastWords));
     }
 
     /** Takes no more runs and ends the running one, which keeps its state so that another worker can go on with it. */
