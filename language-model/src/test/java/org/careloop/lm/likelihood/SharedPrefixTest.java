@@ -82,11 +82,13 @@ class SharedPrefixTest {
             throws IOException {
         double[][] found = weighed(model, questions, rows);
 
+        // Single precision: sums of other orders differ by some 1e-5 of a value, on some processors more than on others.
         for (int q = 0; q < questions.size(); q++) {
             for (int o = 0; o < questions.get(q).size(); o++) {
+                double expected = naive(model, questions.get(q).get(o));
                 assertThat(found[q][o])
                         .as("question %d, option %d", q, o)
-                        .isCloseTo(naive(model, questions.get(q).get(o)), within(2e-4));
+                        .isCloseTo(expected, within(1e-4 + 3e-5 * Math.abs(expected)));
             }
         }
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.lang.management.ManagementFactory;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -70,7 +71,12 @@ class IdentifierSearchTest {
         assertThat(fourTimes).isLessThan(10 * once + 50_000_000);
     }
 
+    /** The least of three times: what else the machine does only adds to them. */
     private static long time(String text) {
+        return IntStream.range(0, 3).mapToLong(go -> timeOfOne(text)).min().orElseThrow();
+    }
+
+    private static long timeOfOne(String text) {
         var thread = ManagementFactory.getThreadMXBean();
         long before = thread.getCurrentThreadCpuTime();
         IdentifierSearch.in(text);
