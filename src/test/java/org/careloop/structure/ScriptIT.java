@@ -75,6 +75,45 @@ class ScriptIT {
                 .containsExactlyElementsOf(said.subList(said.size() - lines.size(), said.size()));
     }
 
+    /** A part that ends at once, ten times; then one that is well for a minute. Bash lets its clock be set. */
+    @Test
+    void aPartThatEndsIsStartedAgainAfterLongerAndLongerPauses(@TempDir Path data) throws Exception {
+        assertThat(run("""
+            set -euo pipefail
+            source <(sed -n '/^turn_log()/,/^}/p; /^report()/,/^}/p; /^start_part()/,/^}/p; /^last_words()/,/^}/p; /^tend()/,/^}/p' %1$s)
+            say() { :; }
+            run_web() { exit 3; }
+            up_data=%2$s; up_log=%2$s/log/careloop.log; mkdir -p %2$s/log; echo 'no room' >%2$s/log/webapp.log
+            declare -A part_pid=() part_began=() part_next=() part_pause=([web]=1) part_restarts=([web]=0)
+            start_part web
+            for i in {1..10}; do
+              wait "${part_pid[web]}" || true
+              tend web; tend web
+              SECONDS=${part_next[web]}
+              tend web
+            done
+            wait "${part_pid[web]}" || true
+            run_web() { exec sleep 600; }
+            tend web; SECONDS=${part_next[web]}; tend web
+            SECONDS=$((SECONDS + 59)); tend web; echo "${part_pause[web]}" >>%2$s/pauses
+            SECONDS=$((SECONDS + 1)); tend web; echo "${part_pause[web]}" >>%2$s/pauses
+            kill "${part_pid[web]}"\
+            """.formatted(script(), data))).isZero();
+
+        List<String> said = Files.readAllLines(data.resolve("log/careloop.log")).stream()
+                .map(line -> line.substring(line.indexOf(" the web ") + 1))
+                .toList();
+        assertThat(said).hasSize(22).startsWith(
+                "the web process ended by itself (code 3); next try in 1 s, restart 1 since the start.",
+                "the web process was started again (restart 1)");
+        assertThat(said)
+                .filteredOn(line -> line.contains("next try"))
+                .extracting(line -> line.replaceAll(".*next try in (\\d+) s.*", "$1"))
+                .containsExactly("1", "2", "4", "8", "16", "32", "60", "60", "60", "60", "60");
+        assertThat(said.get(4)).endsWith("restart 3 since the start. Its log ends with: no room");
+        assertThat(data.resolve("pauses")).hasContent("60\n1");
+    }
+
     private static Path script() {
         return Path.of(System.getProperty("careloop.root"), "careloop");
     }
