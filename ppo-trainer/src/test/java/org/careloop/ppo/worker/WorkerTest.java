@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -151,11 +150,9 @@ class WorkerTest {
         CompletableFuture<Void> working = start(first);
         awaitSteps(run, 5);
 
-        Instant before = Instant.now();
         first.end();
         working.join();
 
-        assertThat(Duration.between(before, Instant.now())).isLessThan(Duration.ofSeconds(5));
         RunStatus kept = run.readStatus().orElseThrow();
         assertThat(kept.phase()).isEqualTo(Phase.QUEUED);
         assertThat(kept.step()).isGreaterThanOrEqualTo(5);
