@@ -76,8 +76,8 @@ class ManyRanksTest {
     }
 
     /**
-     * All kinds with all weights, but for the rater, and one of each family with an adapter: at a rate of models that people train, because at
-     * the usual one for four thousand weights a difference of rounding grows by itself.
+     * All kinds with all weights, but for the rater, and one of each family with an adapter. Reward models, raters and adapters at a
+     * rate of models that people train, because at the usual one for four thousand weights a difference of rounding grows by itself.
      */
     private List<RunDirectory> prepare(RankData data, int size) throws IOException {
         Path runs = Files.createDirectories(folder.resolve("ranks-" + size));
@@ -87,7 +87,11 @@ class ManyRanksTest {
                 continue;
             }
             Map<String, Object> changes =
-                    kind == RunKind.RATER ? Map.of("learningRate", 1e-4, "loraRate", 1e-4) : Map.of("lora", "off");
+                    switch (kind) {
+                        case RATER -> Map.of("learningRate", 1e-4, "loraRate", 1e-4);
+                        case REWARD -> Map.of("lora", "off", "learningRate", 1e-4);
+                        default -> Map.of("lora", "off");
+                    };
             all.add(data.prepare(runs.resolve(kind.label()), kind, changes));
         }
         Map<String, Object> byPriority = Map.of("lora", "off", "order", "priority", "eachEpoch", "draw");
