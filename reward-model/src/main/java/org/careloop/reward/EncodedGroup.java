@@ -18,6 +18,11 @@ record EncodedGroup(PromptGroup group, List<int[]> sequences) {
                         .toList());
     }
 
+    /** Of all sequences together. */
+    long tokens() {
+        return sequences.stream().mapToLong(sequence -> sequence.length).sum();
+    }
+
     int longest() {
         return sequences.stream().mapToInt(sequence -> sequence.length).max().orElse(0);
     }

@@ -99,7 +99,9 @@ final class RewardJob extends TrainingJob {
         weights.clearGradients();
         head.clearGradients();
         tie.clearGradient();
-        Map<String, Double> metrics = accumulate(plan.step(number)).values();
+        List<EncodedGroup> groups = plan.step(number);
+        learnFrom(groups.stream().mapToLong(EncodedGroup::tokens).sum());
+        Map<String, Double> metrics = accumulate(groups).values();
         ranks().sumGradients(learnt);
         FirstLoss.check(
                 number,

@@ -2,6 +2,7 @@ package org.careloop.reward;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.stream.Stream;
 import org.careloop.lm.config.ModelConfig;
 import org.careloop.lm.model.LanguageModel;
 import org.careloop.lm.model.LoadOptions;
@@ -10,12 +11,16 @@ import org.careloop.lm.tensor.DType;
 import org.careloop.lm.tensor.Rng;
 import org.careloop.lm.train.BaseModel;
 import org.careloop.lm.train.Job;
+import org.careloop.lm.train.MemoryCheck;
 import org.careloop.lm.train.Trainee;
 import org.careloop.reward.likelihood.TieModel;
 import org.careloop.run.BadInput;
 import org.careloop.run.ModelSource;
 import org.careloop.run.RunDirectory;
 import org.careloop.run.RunSpec;
+import org.careloop.run.memory.MemoryNeeds;
+import org.careloop.run.memory.ModelSizes;
+import org.careloop.run.memory.TrainingMemory;
 import org.careloop.run.preference.PreferenceData;
 import org.careloop.run.preference.PromptGroup;
 import org.careloop.run.preference.PromptSplit;
@@ -48,13 +53,14 @@ public final class RewardTraining {
                 given,
                 Trainee.weights(source.directory()),
                 ModelConfig.read(source.directory()).maxPositions());
-        LanguageModel trunk = trunk(source, settings);
         TieModel ties = TieModel.of(settings.likelihood(), split.training().tieRate());
         Votes votes = new Votes(settings.likelihood(), ties);
         ResponseEncoder encoder =
                 new ResponseEncoder(base.format(), settings.reading().maxLength());
         List<EncodedGroup> training = encode(teaching(split.training(), votes), encoder);
         List<EncodedGroup> heldOut = encode(split.evaluation().groups(), encoder);
+        MemoryCheck.before(memory(settings, source, training, heldOut), settings.weights());
+        LanguageModel trunk = trunk(source, settings);
         Rng rng = Rng.seeded(settings.run().seed());
         RewardModel model = settings.adapter().lora() == Toggle.ON
                 ? RewardModel.adapted(
@@ -71,6 +77,16 @@ public final class RewardTraining {
                 settings.asLine());
         return new RewardJob(new RewardParts(
                 spec, base.source(), settings, model, votes, ties, split.training(), training, heldOut, encoder.cut()));
+    }
+
+    private static MemoryNeeds memory(
+            RewardSettings settings, ModelSource source, List<EncodedGroup> training, List<EncodedGroup> heldOut)
+            throws IOException {
+        int longest = Stream.concat(training.stream(), heldOut.stream())
+                .mapToInt(EncodedGroup::longest)
+                .max()
+                .orElse(0);
+        return new TrainingMemory(ModelSizes.read(source.directory()), null, longest).needs(settings);
     }
 
     /** Weights that are trained are F32: sixteen bits would round away an update of a millionth. */

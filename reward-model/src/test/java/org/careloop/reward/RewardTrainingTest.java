@@ -153,6 +153,16 @@ class RewardTrainingTest {
                 .hasMessageContaining("none of the votes prefers a response");
     }
 
+    /** Adapters of such a width would take terabytes. */
+    @Test
+    void whatDoesNotFitInMemoryIsRefusedBeforeAnythingIsLoaded() throws IOException {
+        RunDirectory run = Runs.ofStories(folder.resolve("run"), Map.of("lora", "on", "loraRank", 100_000_000));
+        assertThatThrownBy(() -> Runs.job(run))
+                .isInstanceOf(BadInput.class)
+                .hasMessageContaining("of main memory at its fullest")
+                .hasMessageContaining("trunk of the reward model 0.00 GB");
+    }
+
     private List<Map<String, Double>> steps(Map<String, Object> settings, int count) throws IOException {
         Map<String, Object> all = new LinkedHashMap<>(settings);
         all.put("epochs", count);

@@ -146,8 +146,8 @@ public final class Metrics {
     /** Prompts so far that a model did not answer. */
     public static final String UNANSWERED = "answers/none";
     /**
-     * Tokens that the step sampled, or that a pre-training read in it, by the time that this took; a server that does not count
-     * them adds none.
+     * Tokens that the step sampled, by the time that sampling took; a server that does not count them adds none. Of a training
+     * on given texts, tokens that the step learnt from, padding not counted, by the time of the whole step.
      */
     public static final String TOKENS_PER_SECOND = "tokens_per_second";
     /** Share of the step's answers that the model ended itself. */

@@ -25,7 +25,8 @@ public enum RunKind {
             Guide.NONE,
             ModelKind.POLICY,
             number(Metrics.TRAINING_LOSS, "training.loss"),
-            number(Metrics.HELD_OUT_LOSS, "heldout.loss")),
+            number(Metrics.HELD_OUT_LOSS, "heldout.loss"),
+            number(Metrics.TOKENS_PER_SECOND, "tokens")),
 
     /** A reward model from votes. */
     REWARD(
@@ -35,7 +36,8 @@ public enum RunKind {
             number(Metrics.LOG_LOSS, "loss"),
             share(Metrics.ACCURACY, "accuracy"),
             number(Metrics.HELD_OUT_LOG_LOSS, "heldout.loss"),
-            clustered(Metrics.HELD_OUT_ACCURACY, "heldout.accuracy")),
+            clustered(Metrics.HELD_OUT_ACCURACY, "heldout.accuracy"),
+            number(Metrics.TOKENS_PER_SECOND, "tokens")),
 
     /** Proximal policy optimisation. */
     PPO(
@@ -61,7 +63,8 @@ public enum RunKind {
             number(Metrics.LOG_LOSS, "loss"),
             number(Metrics.REWARD_MARGIN, "margins"),
             share(Metrics.REWARD_ACCURACY, "accuracy"),
-            number(Metrics.CHOSEN_REWARD, "chosen")),
+            number(Metrics.CHOSEN_REWARD, "chosen"),
+            number(Metrics.TOKENS_PER_SECOND, "tokens")),
 
     /** Models answer prompts; pairs of their answers wait for votes. */
     ANSWER(
@@ -81,7 +84,8 @@ public enum RunKind {
             number(Metrics.TRAINING_LOSS, "training.loss"),
             number(Metrics.HELD_OUT_LOSS, "heldout.loss"),
             number(Metrics.PERPLEXITY, "perplexity"),
-            number(Metrics.TOKENS_SEEN, "tokens.seen")),
+            number(Metrics.TOKENS_SEEN, "tokens.seen"),
+            number(Metrics.TOKENS_PER_SECOND, "tokens")),
 
     /** A model takes an exam; so may the one that it came from, to be compared with. */
     EVALUATE(
@@ -98,7 +102,8 @@ public enum RunKind {
             Guide.NONE,
             null,
             number(Metrics.TRAINING_LOSS, "training.loss"),
-            number(Metrics.HELD_OUT_LOSS, "heldout.loss"));
+            number(Metrics.HELD_OUT_LOSS, "heldout.loss"),
+            number(Metrics.TOKENS_PER_SECOND, "tokens"));
 
     /** The figures of a training that samples answers and learns from their scores, and what its kind has besides. */
     private static CurveSpec[] sampled(CurveSpec... besides) {
@@ -114,7 +119,10 @@ public enum RunKind {
                 number(Metrics.ENTROPY, "entropy"),
                 share(Metrics.CLIP_FRACTION, "clip"),
                 number(Metrics.SAMPLER_GAP, "sampler"));
-        return Stream.concat(common, Stream.of(besides)).toArray(CurveSpec[]::new);
+        Stream<CurveSpec> speed = Stream.of(number(Metrics.TOKENS_PER_SECOND, "tokens"));
+        return Stream.of(common, Stream.of(besides), speed)
+                .flatMap(specs -> specs)
+                .toArray(CurveSpec[]::new);
     }
 
     private enum Guide {

@@ -49,7 +49,9 @@ class RunKindTest {
 
     @Test
     void fineTuningDrawsItsOwnLossAndReadsWhatNoSnapshotHolds() {
-        assertThat(RunKind.SFT.curves()).extracting(CurveSpec::metric).containsExactly("loss/train", "loss/eval");
+        assertThat(RunKind.SFT.curves())
+                .extracting(CurveSpec::metric)
+                .containsExactly("loss/train", "loss/eval", "tokens_per_second");
         assertThat(RunKind.SFT.reads().isInSnapshots()).isFalse();
     }
 

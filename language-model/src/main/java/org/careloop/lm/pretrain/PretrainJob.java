@@ -101,8 +101,10 @@ public final class PretrainJob extends TrainingJob {
     @Override
     public Map<String, Double> step(long number) throws IOException {
         optimiser.clearGradients();
-        double mean =
-                loss.accumulate(ranks(), data.packing().next(settings.run().batchSize()));
+        long earlier = data.packing().mixed().total();
+        List<PackedSequence> sequences = data.packing().next(settings.run().batchSize());
+        learnFrom(data.packing().mixed().total() - earlier);
+        double mean = loss.accumulate(ranks(), sequences);
         ranks().sumGradients(optimiser.parameters());
         FirstLoss.check(number, mean, trainee.base().directory());
         double norm =

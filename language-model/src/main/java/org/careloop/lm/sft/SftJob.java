@@ -112,7 +112,9 @@ public final class SftJob extends TrainingJob {
     @Override
     public Map<String, Double> step(long number) throws IOException {
         optimiser.clearGradients();
-        double mean = loss.accumulate(ranks(), plan.step(number));
+        List<SftExample> examples = plan.step(number);
+        learnFrom(examples.stream().mapToLong(SftExample::length).sum());
+        double mean = loss.accumulate(ranks(), examples);
         ranks().sumGradients(optimiser.parameters());
         FirstLoss.check(number, mean, trainee.base().directory());
         double norm =

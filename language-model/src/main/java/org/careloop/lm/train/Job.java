@@ -46,6 +46,14 @@ public interface Job extends AutoCloseable {
      */
     Map<String, Double> step(long number) throws IOException;
 
+    /**
+     * Tokens of given texts that the steps of this process have learnt from so far, those of all ranks, padding not counted; 0
+     * where steps learn from none.
+     */
+    default long tokensLearntFrom() {
+        return 0;
+    }
+
     /** A short summary of a step for the progress line, such as {@code loss 0.612}. */
     String headline(Map<String, Double> metrics);
 

@@ -14,6 +14,7 @@ public abstract class TrainingJob implements Job {
     private final Device device;
     private final long stateEvery;
     private Ranks ranks = Ranks.ALONE;
+    private long tokensLearntFrom;
 
     /**
      * @param device of the model in training
@@ -35,6 +36,16 @@ public abstract class TrainingJob implements Job {
     /** The processes that this job is done with. */
     protected final Ranks ranks() {
         return ranks;
+    }
+
+    /** Counts tokens that a step learns from, those of all ranks, padding not counted. */
+    protected final void learnFrom(long tokens) {
+        tokensLearntFrom += tokens;
+    }
+
+    @Override
+    public final long tokensLearntFrom() {
+        return tokensLearntFrom;
     }
 
     @Override

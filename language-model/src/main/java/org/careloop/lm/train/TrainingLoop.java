@@ -93,14 +93,14 @@ record TrainingLoop(
 
     private MetricLog.Line timed(Job job, MetricLog.Line before) throws IOException {
         long step = before.step() + 1;
+        long earlier = job.tokensLearntFrom();
         Instant begin = clock.instant();
         Map<String, Double> metrics = new LinkedHashMap<>(job.step(step));
         double seconds = Duration.between(begin, clock.instant()).toNanos() / 1e9;
         metrics.put(Metrics.STEP_SECONDS, seconds);
-        Double seen = metrics.get(Metrics.TOKENS_SEEN);
-        if (seen != null && seconds > 0) {
-            double read = seen - before.values().getOrDefault(Metrics.TOKENS_SEEN, 0.0);
-            metrics.put(Metrics.TOKENS_PER_SECOND, read / seconds);
+        long learnt = job.tokensLearntFrom() - earlier;
+        if (learnt > 0 && seconds > 0) {
+            metrics.put(Metrics.TOKENS_PER_SECOND, learnt / seconds);
         }
         metrics.put(Metrics.MAIN_MEMORY, (double) Backend.heldBytes());
         return new MetricLog.Line(step, metrics);

@@ -128,6 +128,25 @@ class SftTrainingTest {
     }
 
     @Test
+    void everyTokenOfAStepIsCountedOnceAndPaddingNever() throws IOException {
+        ChatFormat format = ChatFormat.load(base, Tokenizer.load(base));
+        long tokens = 0;
+        for (Dialogue dialogue : JsonLines.readAll(data, Dialogue.class)) {
+            tokens += format.conversation(
+                            dialogue.lastPrompt(), dialogue.turns().getLast().content())
+                    .length;
+        }
+        RunDirectory run =
+                prepare("run", Map.of("epochs", 2, "batchSize", 12, "evaluationShare", 0, "microBatchTokens", 50));
+        try (Job job = SftJob.load(run, run.readSpec())) {
+            job.step(1);
+            assertThat(job.tokensLearntFrom()).isEqualTo(tokens);
+            job.step(2);
+            assertThat(job.tokensLearntFrom()).isEqualTo(2 * tokens);
+        }
+    }
+
+    @Test
     void microBatchesChangeNothingButMemory() throws IOException {
         RunDirectory whole = prepare("whole", Map.of("epochs", 1, "batchSize", 12));
         RunDirectory parts = prepare("parts", Map.of("epochs", 1, "batchSize", 12, "microBatchTokens", 1));

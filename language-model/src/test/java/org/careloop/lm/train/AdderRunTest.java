@@ -77,13 +77,14 @@ abstract class AdderRunTest {
         }
     }
 
-    /** A training that adds the numbers of its steps, two seconds each, and keeps every second state. */
+    /** A training that adds the numbers of its steps, five tokens and two seconds each, and keeps every second state. */
     final class Adder implements Job {
         private final long steps;
         LongConsumer before = step -> {};
         Runnable onSave = () -> {};
         Runnable onModel = () -> {};
         MetricLog.Line last = new MetricLog.Line(-1, Map.of());
+        private long tokens;
         long sum;
         long restoredSum = -1;
 
@@ -111,7 +112,13 @@ abstract class AdderRunTest {
             before.accept(number);
             clock.now = clock.now.plus(Duration.ofSeconds(2));
             sum += number;
+            tokens += 5;
             return Map.of("sum", (double) sum);
+        }
+
+        @Override
+        public long tokensLearntFrom() {
+            return tokens;
         }
 
         @Override

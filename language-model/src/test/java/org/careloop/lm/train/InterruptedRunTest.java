@@ -39,6 +39,9 @@ class InterruptedRunTest extends AdderRunTest {
         assertThat(MetricLog.read(directory.metrics()))
                 .extracting(line -> line.values().get("sum"))
                 .containsExactly(1.0, 3.0, 6.0, 10.0, 15.0, 21.0, 28.0);
+        assertThat(MetricLog.read(directory.metrics()))
+                .extracting(line -> line.values().get("tokens_per_second"))
+                .containsOnly(2.5);
     }
 
     @Test

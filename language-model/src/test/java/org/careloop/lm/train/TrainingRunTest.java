@@ -18,6 +18,10 @@ class TrainingRunTest extends AdderRunTest {
 
         assertThat(outcome.status().phase()).isEqualTo(Phase.DONE);
         assertThat(outcome.metrics()).containsEntry("sum", 28.0).containsEntry("time/step", 2.0);
+        assertThat(MetricLog.read(directory.metrics()))
+                .extracting(line -> line.values().get("tokens_per_second"))
+                .hasSize(7)
+                .containsOnly(2.5);
         assertThat(outcome.metrics().get("memory/main")).isGreaterThan(1e7);
         assertThat(directory.readStatus()).contains(outcome.status());
         assertThat(outcome.status().device()).isEqualTo("an abacus");

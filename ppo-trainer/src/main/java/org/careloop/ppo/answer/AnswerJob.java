@@ -3,7 +3,6 @@ package org.careloop.ppo.answer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -40,7 +39,7 @@ public final class AnswerJob implements Job {
     private final AnswerSettings settings;
     private final List<AnsweringModel> models;
     private final AnswerRun run;
-    private final List<Round> rounds;
+    private List<Round> rounds;
     private long before;
     private long done;
     private @Nullable AnsweringModel asked;
@@ -55,7 +54,7 @@ public final class AnswerJob implements Job {
         this.settings = settings;
         this.models = models;
         this.run = run;
-        rounds = run.open();
+        rounds = run.after(0);
     }
 
     /** Opens the models of a run and finds what they have not answered. */
@@ -109,12 +108,21 @@ public final class AnswerJob implements Job {
         }
         asked = round.model();
         long start = System.nanoTime();
-        List<Answer> answers = run.ask(round);
+        int sampled = tokens(run.ask(round));
+        double seconds = (System.nanoTime() - start) / 1e9;
         done = number;
-        return figures(answers, Duration.ofNanos(System.nanoTime() - start));
+        Map<String, Double> figures = figures(run.answers(round));
+        if (sampled > 0) {
+            figures.put(Metrics.TOKENS_PER_SECOND, sampled / Math.max(1e-9, seconds));
+        }
+        return figures;
     }
 
-    private Map<String, Double> figures(List<Answer> answers, Duration time) {
+    private static int tokens(List<Answer> answers) {
+        return answers.stream().mapToInt(Answer::tokens).sum();
+    }
+
+    private Map<String, Double> figures(List<Answer> answers) {
         Map<String, Double> figures = new LinkedHashMap<>();
         Map<String, Integer> counts = run.answered();
         figures.put(Metrics.ANSWERS, (double)
@@ -122,13 +130,12 @@ public final class AnswerJob implements Job {
         figures.put(Metrics.UNANSWERED, (double) run.failed());
         counts.forEach((model, count) -> figures.put(Metrics.answersOf(model), (double) count));
         if (!answers.isEmpty()) {
-            int tokens = answers.stream().mapToInt(Answer::tokens).sum();
+            int tokens = tokens(answers);
             figures.put(
                     Metrics.ENDED,
                     answers.stream().mapToInt(Answer::ended).average().orElseThrow());
             figures.put(Metrics.count(Metrics.ENDED), (double) answers.size());
             if (tokens > 0) {
-                figures.put(Metrics.TOKENS_PER_SECOND, tokens / Math.max(1e-9, time.toNanos() / 1e9));
                 figures.put(Metrics.LENGTH, (double) tokens / answers.size());
             }
         }
@@ -154,6 +161,7 @@ public final class AnswerJob implements Job {
     public void restoreState(Path state) throws IOException {
         before = Json.read(state.resolve(STATE), State.class).steps();
         done = before;
+        rounds = run.after(before);
     }
 
     @Override

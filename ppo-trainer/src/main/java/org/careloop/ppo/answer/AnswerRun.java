@@ -31,21 +31,49 @@ final class AnswerRun implements AutoCloseable {
         file = AnswerFile.open(answers);
     }
 
-    /** What is to be asked. */
-    List<Round> open() {
-        return Round.of(
-                models, questions, (model, question) -> find(question, model).isPresent());
+    /**
+     * What is left after so many steps: what none has come to, and then what they left unanswered. A step that was cut off is
+     * among it, however much of it is answered, so that a run which goes on has the steps of one that was left alone.
+     */
+    List<Round> after(long steps) {
+        List<Round> all = Round.of(models, questions);
+        int come = (int) Math.min(steps, all.size());
+        List<Round> left = new ArrayList<>(all.subList(come, all.size()));
+        all.subList(0, come).stream()
+                .map(this::open)
+                .filter(round -> !round.questions().isEmpty())
+                .forEach(left::add);
+        return left;
     }
 
-    /** Asks; returns the answers. A model that answers nothing is not asked again, and the others are. */
+    /** What of it is unanswered. */
+    private Round open(Round round) {
+        return new Round(
+                round.model(),
+                round.questions().stream()
+                        .filter(question -> find(question, round.model()).isEmpty())
+                        .toList());
+    }
+
+    /** The answers of its model to its questions that are kept. */
+    List<Answer> answers(Round round) {
+        return round.questions().stream()
+                .flatMap(question -> find(question, round.model()).stream())
+                .toList();
+    }
+
+    /**
+     * Asks what is unanswered; returns the new answers. A model that answers nothing is not asked again, and the others are.
+     */
     List<Answer> ask(Round round) throws IOException {
         List<Answer> answers = new ArrayList<>();
         String model = round.model().name();
-        if (silent.containsKey(model)) {
+        List<Question> open = open(round).questions();
+        if (silent.containsKey(model) || open.isEmpty()) {
             return answers;
         }
         try {
-            round.model().answer(round.questions(), new Sink(answers, failures(model)));
+            round.model().answer(open, new Sink(answers, failures(model)));
         } catch (BadInput e) {
             giveUp(round, e);
         }

@@ -83,6 +83,7 @@ final class DpoJob extends TrainingJob {
     public Map<String, Double> step(long number) throws IOException {
         appraiseOnce();
         List<VotedPair> batch = batch(number);
+        learnFrom(batch.stream().mapToLong(VotedPair::tokens).sum());
         double weight = parts.data().batch(batch).weight();
         DpoFigures figures = new DpoFigures(settings.loss().beta(), parts.data().ties(), tie.value());
         optimiser.clearGradients();

@@ -8,6 +8,7 @@ import org.careloop.lm.config.ModelConfig;
 import org.careloop.lm.text.ChatFormat;
 import org.careloop.lm.train.BaseModel;
 import org.careloop.lm.train.Job;
+import org.careloop.lm.train.MemoryCheck;
 import org.careloop.ppo.policy.EncodedPrompt;
 import org.careloop.ppo.policy.FixedPromptSamples;
 import org.careloop.ppo.policy.Policy;
@@ -16,6 +17,9 @@ import org.careloop.ppo.policy.Tuning;
 import org.careloop.run.Prompt;
 import org.careloop.run.RunDirectory;
 import org.careloop.run.RunSpec;
+import org.careloop.run.memory.MemoryNeeds;
+import org.careloop.run.memory.ModelSizes;
+import org.careloop.run.memory.TrainingMemory;
 import org.careloop.run.preference.PreferenceData;
 import org.careloop.run.settings.DpoSettings;
 import org.careloop.run.settings.Settings;
@@ -39,6 +43,7 @@ public final class DpoTraining {
         PreferenceData votes = PreferenceData.read(directory.comparisons());
         VotedPairs data = VotedPairs.of(votes, directory.comparisons(), format, positions, settings.likelihood());
         LOG.log(System.Logger.Level.INFO, "{0}; settings {1}", said(data.counts()), settings.asLine());
+        MemoryCheck.before(memory(settings, base, data), settings.weights());
         Policy policy = Policy.load(base.source(), Tuning.of(settings));
         FixedPromptSamples samples = new FixedPromptSamples(
                 policy,
@@ -52,6 +57,14 @@ public final class DpoTraining {
                 base.tokenizer(),
                 null);
         return new DpoJob(new DpoJob.Parts(directory, spec, settings, data, policy, samples));
+    }
+
+    private static MemoryNeeds memory(DpoSettings settings, BaseModel base, VotedPairs data) throws IOException {
+        ModelSizes sizes = ModelSizes.read(base.directory());
+        int longest =
+                data.pairs().stream().mapToInt(VotedPair::longest).max().orElse(0);
+        int frozen = Tuning.of(settings).frozen(sizes.weights()).dtype().bytes();
+        return new TrainingMemory(sizes, null, longest).needs(settings, frozen);
     }
 
     private static String said(Map<String, Long> counts) {

@@ -15,6 +15,11 @@ record VotedPair(Sequence a, Sequence b, List<Vote> votes) {
         votes = List.copyOf(votes);
     }
 
+    /** Of both sequences together. */
+    long tokens() {
+        return (long) a.length() + b.length();
+    }
+
     int longest() {
         return Math.max(a.length(), b.length());
     }

@@ -43,14 +43,13 @@ public final class EvaluateJob implements Job {
     private final EvaluateSettings settings;
     private final List<Sitting> sittings;
     private final List<Round> rounds = new ArrayList<>();
-    private long before;
     private long done;
     private @Nullable Sitting asked;
 
     /** How many steps were done. */
     private record State(long steps) {}
 
-    /** What is asked in a step. */
+    /** What a model has answered after a step. */
     private record Round(Sitting sitting, List<Question> questions) {}
 
     private EvaluateJob(RunDirectory directory, Exam exam, EvaluateSettings settings, List<Sitting> sittings) {
@@ -60,9 +59,9 @@ public final class EvaluateJob implements Job {
         this.sittings = sittings;
         int step = settings.batchSize() * BATCHES;
         for (Sitting sitting : sittings) {
-            List<Question> open = sitting.open();
-            for (int at = 0; at < open.size(); at += step) {
-                rounds.add(new Round(sitting, open.subList(at, Math.min(at + step, open.size()))));
+            List<Question> all = exam.asked().questions();
+            for (int at = 0; at < all.size(); at += step) {
+                rounds.add(new Round(sitting, all.subList(at, Math.min(at + step, all.size()))));
             }
         }
     }
@@ -100,7 +99,7 @@ public final class EvaluateJob implements Job {
 
     @Override
     public long steps() {
-        return before + rounds.size();
+        return rounds.size();
     }
 
     @Override
@@ -115,13 +114,14 @@ public final class EvaluateJob implements Job {
 
     @Override
     public Map<String, Double> step(long number) throws IOException {
-        Round round = rounds.get(Math.toIntExact(number - before - 1));
+        Round round = rounds.get(Math.toIntExact(number - 1));
         Sitting sitting = round.sitting();
         if (asked != null && asked != sitting) {
             asked.rest();
         }
         asked = sitting;
-        sitting.ask(round.questions(), answered -> {});
+        // Of a step that was cut off some is answered.
+        sitting.ask(sitting.open(round.questions()), answered -> {});
         done = number;
         return figures();
     }
@@ -154,8 +154,7 @@ public final class EvaluateJob implements Job {
 
     @Override
     public void restoreState(Path state) throws IOException {
-        before = Json.read(state.resolve(STATE), State.class).steps();
-        done = before;
+        done = Json.read(state.resolve(STATE), State.class).steps();
     }
 
     @Override

@@ -78,7 +78,12 @@ final class Sitting implements AutoCloseable {
 
     /** The questions that are unanswered, in their order. */
     List<Question> open() {
-        return exam.asked().questions().stream()
+        return open(exam.asked().questions());
+    }
+
+    /** Those of them that are unanswered. */
+    List<Question> open(List<Question> of) {
+        return of.stream()
                 .filter(question -> !accurate.containsKey(question.id()))
                 .toList();
     }

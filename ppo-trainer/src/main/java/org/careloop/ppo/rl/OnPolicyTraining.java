@@ -8,8 +8,8 @@ import java.util.stream.Stream;
 import org.careloop.lm.config.ModelConfig;
 import org.careloop.lm.train.BaseModel;
 import org.careloop.lm.train.Job;
+import org.careloop.lm.train.MemoryCheck;
 import org.careloop.lm.train.Trainee;
-import org.careloop.ppo.memory.MemoryCheck;
 import org.careloop.ppo.policy.EncodedPrompt;
 import org.careloop.ppo.policy.FixedPromptSamples;
 import org.careloop.ppo.policy.Policy;
@@ -27,6 +27,9 @@ import org.careloop.run.Prompt;
 import org.careloop.run.RunDirectory;
 import org.careloop.run.RunSpec;
 import org.careloop.run.preference.HeldOutPrompts;
+import org.careloop.run.memory.MemoryNeeds;
+import org.careloop.run.memory.ModelSizes;
+import org.careloop.run.memory.TrainingMemory;
 import org.careloop.run.rows.PromptFile;
 import org.careloop.run.settings.GrpoSettings;
 import org.careloop.run.settings.HeldOutSettings;
@@ -64,7 +67,7 @@ public final class OnPolicyTraining {
         Tuning tuning = Tuning.of(settings);
         boolean adapted = settings.adapter().trainsAdapter(Trainee.weights(base.directory()));
         RewardRole role = RewardRole.beside(base.source(), rewardSource, adapted);
-        MemoryCheck.before(settings, base.source(), role, inputs.longestPrompt());
+        MemoryCheck.before(memory(settings, base.source(), role, inputs.longestPrompt()), settings.weights());
         Policy policy = Policy.load(base.source(), tuning);
         RewardModel reward = role.load(policy, tuning);
         Watches watches = Watches.load(directory, spec, tuning, inputs::refuseOtherTokens);
@@ -74,6 +77,15 @@ public final class OnPolicyTraining {
                 settings,
                 inputs,
                 new Models(policy, critic(settings, policy, reward, tuning), reward::score, watches));
+    }
+
+    private static MemoryNeeds memory(
+            OnPolicySettings settings, ModelSource policy, RewardRole reward, int longestPrompt) throws IOException {
+        ModelSizes sizes = ModelSizes.read(policy.directory());
+        ModelSizes apart =
+                reward.isShared() ? null : ModelSizes.read(reward.source().directory());
+        int frozen = Tuning.of(settings).frozen(sizes.weights()).dtype().bytes();
+        return new TrainingMemory(sizes, apart, longestPrompt).needs(settings, frozen);
     }
 
     private static @Nullable Critic critic(

@@ -178,6 +178,15 @@ class DpoJobTest {
                 .hasMessageContaining("comparisons.jsonl: none of the votes prefers a response");
     }
 
+    /** Adapters of such a width would take terabytes. */
+    @Test
+    void whatDoesNotFitInMemoryIsRefusedBeforeAnythingIsLoaded() {
+        assertThatThrownBy(() -> job(Map.of("lora", "on", "loraRank", 100_000_000)))
+                .isInstanceOf(BadInput.class)
+                .hasMessageContaining("of main memory at its fullest")
+                .hasMessageContaining("trunk of policy and reference 0.00 GB");
+    }
+
     @Test
     void tiesThatAreToBeLeftOutAreCountedAndOnlyDecisiveVotesAreLearnt() throws IOException {
         try (Job job = job(Map.of("ties", "none"))) {

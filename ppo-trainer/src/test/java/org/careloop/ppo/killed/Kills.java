@@ -79,8 +79,8 @@ final class Kills {
     private void count(Moment moment, RunDirectory run, long seed) throws IOException {
         counts.merge(moment.during(), 1, Integer::sum);
         List<String> parts = new ArrayList<>(Moment.halfWritten(run));
-        if (Files.exists(run.path().resolve("model.new"))) {
-            parts.add("model.new");
+        if (Moment.isResultBegun(run)) {
+            parts.add("the result");
         }
         String[] states = Files.isDirectory(run.state()) ? run.state().toFile().list() : new String[0];
         boolean kept = states != null && states.length > parts.size();

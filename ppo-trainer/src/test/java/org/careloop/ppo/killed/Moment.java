@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.careloop.run.MetricLog;
 import org.careloop.run.RunDirectory;
 
@@ -55,8 +56,14 @@ record Moment(During during, long step, double share) {
             case LOADING -> true;
             case STEP -> MetricLog.read(run.metrics()).size() >= step;
             case WRITING_STATE -> halfWritten(run).stream().anyMatch(name -> stepOf(name) >= step);
-            case WRITING_MODEL -> Files.exists(run.path().resolve("model.new"));
+            case WRITING_MODEL -> isResultBegun(run);
         };
+    }
+
+    /** Whether the result of the run is being written, or its writing was cut off. */
+    static boolean isResultBegun(RunDirectory run) {
+        return Stream.of(run.model(), run.pairs(), run.evaluation())
+                .anyMatch(result -> Files.exists(result.resolveSibling(result.getFileName() + ".new")));
     }
 
     /** Names of states that are being written, or whose writing was cut off. */

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.careloop.run.Json;
+import org.careloop.run.JsonLines;
 import org.careloop.run.MetricLog;
 import org.careloop.run.Metrics;
 import org.careloop.run.RunDirectory;
@@ -46,9 +47,20 @@ final class Remains {
                         .orElseThrow();
             case "metrics.jsonl" ->
                 MetricLog.read(file).stream().map(Remains::untimed).toList().toString();
+            case "answers.jsonl" ->
+                JsonLines.readAll(file, JsonNode.class).stream()
+                        .map(Remains::timeless)
+                        .toList()
+                        .toString();
             case "control.json" -> untimed(Json.MAPPER.readTree(file)).toString();
             default -> Sha256.of(file);
         };
+    }
+
+    /** An answer without when it came. */
+    private static JsonNode timeless(JsonNode answer) {
+        ((ObjectNode) answer).remove("at");
+        return answer;
     }
 
     private static MetricLog.Line untimed(MetricLog.Line line) {

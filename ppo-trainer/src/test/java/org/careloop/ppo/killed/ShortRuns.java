@@ -48,6 +48,7 @@ final class ShortRuns {
     private final Map<TrainingData, Path> data = new HashMap<>();
     private final Path withHeldOut;
     private final Map<String, Path> texts;
+    private final AskedRuns asked;
     private final int steps;
     private final int stateEvery;
 
@@ -56,7 +57,8 @@ final class ShortRuns {
         this.folder = folder;
         this.steps = steps;
         this.stateEvery = stateEvery;
-        base = model(Files.createDirectories(folder.resolve("base")));
+        base = model(Files.createDirectories(folder.resolve("base")), 3, 64);
+        asked = new AskedRuns(folder, steps, NOON);
         int rows = steps / 3 + HELD_OUT;
         List<Map<String, Object>> dialogues = new ArrayList<>();
         List<Prompt> prompts = new ArrayList<>();
@@ -122,12 +124,12 @@ final class ShortRuns {
         return folder.resolve(name);
     }
 
-    private static Path model(Path directory) throws IOException {
+    static Path model(Path directory, long seed, int positions) throws IOException {
         Tokenizer tokenizer = TokenizerTraining.train(List.of("a b"), 262, 64, directory);
         int end = tokenizer.eos().orElseThrow();
-        ModelConfig config = ModelConfig.llama(262, 64, 160, 4, 4, 2, 64)
+        ModelConfig config = ModelConfig.llama(262, 64, 160, 4, 4, 2, positions)
                 .withSpecialIds(tokenizer.bos().orElseThrow(), List.of(end), end);
-        CheckpointWriter.of(LanguageModel.initialise(config, Rng.seeded(3)))
+        CheckpointWriter.of(LanguageModel.initialise(config, Rng.seeded(seed)))
                 .tokenizerFrom(directory)
                 .write(directory);
         return directory;
@@ -141,6 +143,9 @@ final class ShortRuns {
     /** A new run, which differs from others of its kind in its place alone. */
     RunDirectory prepare(RunKind kind, Path place) throws IOException {
         Files.createDirectories(place);
+        if (kind.asksModels()) {
+            return asked.prepare(kind, place.resolve("run"));
+        }
         Path reward = alone(RunKind.REWARD).resolve("run/model");
         Map<String, Path> files = kind.reads() == TrainingData.TEXTS
                 ? texts

@@ -53,6 +53,7 @@ final class RaterJob extends TrainingJob {
     private final @Nullable AdamW adapter;
     private final List<Tensor> learnt = new ArrayList<>();
     private @Nullable List<float[]> read;
+    private long tokensRead;
 
     private RaterJob(RaterParts parts) {
         super(parts.trunk().device(), parts.settings().run().stateEvery());
@@ -93,6 +94,9 @@ final class RaterJob extends TrainingJob {
         readTexts();
         learnt.forEach(Tensor::clearGrad);
         List<Integer> batch = plan.step(number);
+        if (adapter != null) {
+            learnFrom(batch.stream().mapToLong(i -> parts.training().get(i).length()).sum());
+        }
         List<Integer> own = ranks().share(batch, i -> parts.training().get(i).length());
         double sum = 0;
         for (List<Integer> part : MicroBatches.of(
@@ -161,6 +165,7 @@ final class RaterJob extends TrainingJob {
             FeatureFile file =
                     new FeatureFile(features(ranks().rank()), trunk.config().hiddenSize());
             List<float[]> own = file.rows(ranks().part(texts.size()).of(texts), this::read);
+            learnFrom((long) ranks().sum(tokensRead)[0]);
             read = ranks().size() == 1 ? own : floats(ranks().gather(doubles(own)));
             head.standardise(read.subList(0, parts.training().size()));
         }
@@ -172,6 +177,7 @@ final class RaterJob extends TrainingJob {
 
     private float[][] read(List<int[]> texts) {
         float[][] rows = new float[texts.size()][];
+        tokensRead += texts.stream().mapToLong(ids -> ids.length).sum();
         try (AdapterScope bare = trunk.useNone()) {
             RaterModel.inBatches(
                     trunk,

@@ -21,6 +21,7 @@ import org.careloop.lm.train.TrainingRun;
 import org.careloop.run.BadInput;
 import org.careloop.run.Json;
 import org.careloop.run.JsonLines;
+import org.careloop.run.MetricLog;
 import org.careloop.run.ModelSource;
 import org.careloop.run.RunDirectory;
 import org.careloop.run.RunKind;
@@ -117,6 +118,10 @@ public class RaterTrainingTest {
                 .isEqualTo(2 * report.heldOut().texts());
         assertThat(report.saved().holds()).isTrue();
         assertThat(run.path().resolve("features-1-of-1.f32")).doesNotExist();
+        // A frozen trunk reads every text in the first step and none later.
+        List<MetricLog.Line> steps = MetricLog.read(run.metrics());
+        assertThat(steps.getFirst().values().get("tokens_per_second")).isPositive();
+        assertThat(steps.getLast().values().containsKey("tokens_per_second")).isEqualTo(trunk.equals("lora"));
 
         TextRater rater = TextRater.load(
                 ModelSource.of(run.path(), null),

@@ -42,7 +42,7 @@ public final class Fitting {
             int rows = needs.choices().samplingRows() / 2;
             choose("samplingRows", rows, needs.choices().withRows(rows));
         }
-        while (over(When.LEARNING) > 0 && needs.tokensAtOnce() / 2 >= needs.longest()) {
+        while (over(When.LEARNING) > 0 && needs.tokensAtOnce() / 2 >= needs.leastAtOnce()) {
             int tokens = (int) needs.tokensAtOnce() / 2;
             choose("microBatchTokens", tokens, needs.choices().withMicroBatch(tokens));
         }

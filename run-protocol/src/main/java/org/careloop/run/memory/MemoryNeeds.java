@@ -35,9 +35,14 @@ public record MemoryNeeds(
         return longestGiven + choices.maxNewTokens();
     }
 
+    /** Tokens that are learnt from at once whatever is set: the responses of a pair of votes stay together. */
+    long leastAtOnce() {
+        return (roles.samples() ? 1L : 2L) * longest();
+    }
+
     /** Tokens that are learnt from at once. */
     long tokensAtOnce() {
-        return Math.max(longest(), Math.min(choices.microBatchTokens(), (long) choices.minibatch() * longest()));
+        return Math.max(leastAtOnce(), Math.min(choices.microBatchTokens(), (long) choices.minibatch() * longest()));
     }
 
     /** The memory by part. */

@@ -30,7 +30,7 @@ public record TrainingMemory(ModelSizes trained, @Nullable ModelSizes apart, int
     public Optional<MemoryNeeds> needs(Record settings) {
         return switch (settings) {
             case OnPolicySettings sampled -> Optional.of(needs(sampled, frozenBytes(sampled.weights())));
-            case DpoSettings dpo -> Optional.of(needs(dpo));
+            case DpoSettings dpo -> Optional.of(needs(dpo, frozenBytes(dpo.weights())));
             case RewardSettings reward -> Optional.of(needs(reward));
             default -> Optional.empty();
         };
@@ -57,18 +57,24 @@ public record TrainingMemory(ModelSizes trained, @Nullable ModelSizes apart, int
                         settings.kl().klLimit() > 0));
     }
 
-    private MemoryNeeds needs(DpoSettings settings) {
+    /**
+     * The needs of direct preference optimisation.
+     *
+     * @param frozenBytes of a weight that stays as it is under an adapter
+     */
+    public MemoryNeeds needs(DpoSettings settings, int frozenBytes) {
         return needs(
                 Roles.OF_DPO,
                 settings.weights(),
                 ofVotes(
                         settings.adapter(),
-                        settings.weights(),
+                        frozenBytes,
                         settings.memory(),
                         settings.run().batchPairs()));
     }
 
-    private MemoryNeeds needs(RewardSettings settings) {
+    /** The needs of a reward model's training. */
+    public MemoryNeeds needs(RewardSettings settings) {
         RewardSettings.Reading reading = settings.reading();
         int longest = reading.maxLength() == 0 ? longestGiven : Math.min(longestGiven, reading.maxLength());
         return new TrainingMemory(trained, null, longest)
@@ -77,16 +83,16 @@ public record TrainingMemory(ModelSizes trained, @Nullable ModelSizes apart, int
                         settings.weights(),
                         ofVotes(
                                 settings.adapter(),
-                                settings.weights(),
+                                frozenBytes(settings.weights()),
                                 new MemorySettings(reading.microBatchTokens(), reading.recompute()),
                                 settings.run().batchPairs()));
     }
 
-    private Choices ofVotes(AdapterSettings adapter, WeightSettings weights, MemorySettings memory, int pairs) {
+    private Choices ofVotes(AdapterSettings adapter, int frozenBytes, MemorySettings memory, int pairs) {
         return new Choices(
                 adapted(adapter),
                 adapter.loraRank(),
-                adapted(adapter) ? frozenBytes(weights) : Choices.F32,
+                adapted(adapter) ? frozenBytes : Choices.F32,
                 memory.recomputes(trained.weights()),
                 memory.microBatchTokens(),
                 0,

@@ -121,6 +121,13 @@ class MemoryPlanTest {
     }
 
     @Test
+    void theResponsesOfAPairAreLearntFromTogether() {
+        MemoryNeeds few = needs(Settings.apply(DpoSettings.class, Map.of("microBatchTokens", 100, "dtype", "bf16")));
+        assertThat(bytes(few.plan(), "activations of 1024 tokens")).isPositive();
+        assertThat(Fitting.of(few, few.plan().of(When.ALWAYS) + 1)).isEmpty();
+    }
+
+    @Test
     void directPreferenceOptimisationHoldsAReferenceBesideAWholePolicy() {
         assertThat(needs(Settings.apply(DpoSettings.class, Map.of("lora", "off")))
                         .plan()

@@ -106,8 +106,10 @@ class RunListTest extends TrainingTest {
                 out);
         List<String> lines = out.toString(StandardCharsets.UTF_8).lines().toList();
         assertThat(lines).hasSize(2);
-        assertThat(lines.getFirst()).endsWith("eval/accuracy,eval/accuracy_n,eval/accuracy_low,eval/accuracy_high");
-        assertThat(lines.getLast()).contains("reward,QUEUED,").endsWith(",0.6,240.0,0.5499999999999999,");
+        assertThat(lines.getFirst())
+                .endsWith("eval/accuracy,eval/accuracy_n,eval/accuracy_low,eval/accuracy_high,"
+                        + "tokens_per_second,tokens_per_second_n,tokens_per_second_low,tokens_per_second_high");
+        assertThat(lines.getLast()).contains("reward,QUEUED,").endsWith(",0.6,240.0,0.5499999999999999,,,,,");
     }
 
     @Test

@@ -1,14 +1,19 @@
-package org.careloop.ppo.memory;
+package org.careloop.lm.train;
 
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Map;
 import org.careloop.lm.tensor.Device;
 import org.careloop.run.BadInput;
 import org.careloop.run.memory.Choices;
 import org.careloop.run.memory.MemoryNeeds;
 import org.careloop.run.memory.ModelSizes;
 import org.careloop.run.memory.Roles;
+import org.careloop.run.memory.TrainingMemory;
+import org.careloop.run.settings.DpoSettings;
+import org.careloop.run.settings.RewardSettings;
+import org.careloop.run.settings.Settings;
 import org.junit.jupiter.api.Test;
 
 /** A run that does not fit is refused before it starts, with settings with which it does. */
@@ -31,6 +36,24 @@ class MemoryCheckTest {
                 .hasMessageContaining("of the memory of cuda:0 at its fullest, and 26.00 GB are free")
                 .hasMessageContaining("one trunk for policy, reference, reward model and critic 16.06 GB")
                 .hasMessageEndingWith("; set samplingRows=32 microBatchTokens=4096");
+    }
+
+    @Test
+    void aRewardModelAndDpoAreRefusedInTheSameWords() {
+        TrainingMemory memory = new TrainingMemory(EIGHT_BILLION, null, 1024);
+        MemoryNeeds reward = memory.needs(Settings.apply(RewardSettings.class, Map.of("lora", "off")));
+        assertThatThrownBy(() -> MemoryCheck.refuse(reward, 64_000_000_000L, Device.CPU))
+                .isInstanceOf(BadInput.class)
+                .hasMessageContaining("of main memory at its fullest, and 64.00 GB are free (")
+                .hasMessageContaining("reward model 32.12 GB")
+                .hasMessageEndingWith("; set lora=on");
+
+        MemoryNeeds dpo = memory.needs(
+                Settings.apply(DpoSettings.class, Map.of("recompute", "off")), Choices.F32);
+        assertThatThrownBy(() -> MemoryCheck.refuse(dpo, 80_000_000_000L, Device.CPU))
+                .isInstanceOf(BadInput.class)
+                .hasMessageContaining("(trunk of policy and reference 32.12 GB")
+                .hasMessageEndingWith("; set microBatchTokens=2048");
     }
 
     @Test

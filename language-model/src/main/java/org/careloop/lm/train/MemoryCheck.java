@@ -1,20 +1,14 @@
-package org.careloop.ppo.memory;
+package org.careloop.lm.train;
 
-import java.io.IOException;
 import org.careloop.lm.tensor.Backend;
 import org.careloop.lm.tensor.Device;
 import org.careloop.lm.tensor.DeviceMemory;
-import org.careloop.ppo.policy.RewardRole;
-import org.careloop.ppo.policy.Tuning;
 import org.careloop.run.BadInput;
-import org.careloop.run.ModelSource;
 import org.careloop.run.Phrase;
 import org.careloop.run.memory.Fitting;
 import org.careloop.run.memory.MemoryNeeds;
 import org.careloop.run.memory.MemoryPlan;
-import org.careloop.run.memory.ModelSizes;
-import org.careloop.run.memory.TrainingMemory;
-import org.careloop.run.settings.OnPolicySettings;
+import org.careloop.run.settings.WeightSettings;
 
 /** Says before a run starts what memory it will take, and refuses one that does not fit. */
 public final class MemoryCheck {
@@ -28,24 +22,13 @@ public final class MemoryCheck {
      * @param longestPrompt tokens
      * @throws BadInput when there is less memory; names the settings with which it suffices
      */
-    public static void before(OnPolicySettings settings, ModelSource policy, RewardRole reward, int longestPrompt)
-            throws IOException {
-        Device device = Device.parse(settings.weights().device());
-        MemoryNeeds needs = needs(settings, policy, reward, longestPrompt);
+    public static void before(MemoryNeeds needs, WeightSettings weights) {
+        Device device = Device.parse(weights.device());
         long free =
                 device.isCpu() ? Backend.freeBytes() : DeviceMemory.of(device).free();
         needs.plan().lines().forEach(line -> LOG.log(System.Logger.Level.INFO, "memory, {0}", line));
         LOG.log(System.Logger.Level.INFO, "memory, {0} free", MemoryPlan.size(free));
         refuse(needs, free, device);
-    }
-
-    private static MemoryNeeds needs(
-            OnPolicySettings settings, ModelSource policy, RewardRole reward, int longestPrompt) throws IOException {
-        ModelSizes sizes = ModelSizes.read(policy.directory());
-        ModelSizes apart =
-                reward.isShared() ? null : ModelSizes.read(reward.source().directory());
-        int frozen = Tuning.of(settings).frozen(sizes.weights()).dtype().bytes();
-        return new TrainingMemory(sizes, apart, longestPrompt).needs(settings, frozen);
     }
 
     /** @param free bytes */
