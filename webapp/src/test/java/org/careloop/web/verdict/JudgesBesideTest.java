@@ -115,7 +115,7 @@ class JudgesBesideTest {
         assertThat(VerdictPage.of(report, Language.CHINESE))
                 .contains("<h2>模型裁判：judge-70b</h2>", "它的结论不是票", "kappa 0.400（", "判不出的 1 对")
                 .doesNotContain("''", "{0}", "judge:");
-        assertThat(VerdictPage.of(votes().report(), Language.ENGLISH)).doesNotContain("judge");
+        assertThat(VerdictPage.of(votes().report(), Language.ENGLISH)).doesNotContain("A model as judge");
     }
 
     @Test
