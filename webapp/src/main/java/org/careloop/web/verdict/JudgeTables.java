@@ -21,7 +21,7 @@ final class JudgeTables {
     }
 
     private void section(JudgeBeside judge) {
-        page.raw("<section>\n")
+        page.raw("<section class=\"judge\">\n")
                 .element("h2", words.of("verdict-report.judge", judge.name()))
                 .element("p class=\"quiet\"", words.of("verdict-report.judge.text"))
                 .raw("<div class=\"scroll\"><table>\n<thead><tr>");

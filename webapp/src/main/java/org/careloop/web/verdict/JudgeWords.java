@@ -73,9 +73,14 @@ public final class JudgeWords {
                 ? NONE
                 : words.of(
                         "verdict-report.judge.share",
-                        words.percent(share.share()),
-                        words.percent(share.low()),
-                        words.percent(share.high()));
+                        percent(share.share()),
+                        percent(share.low()),
+                        percent(share.high()));
+    }
+
+    /** In one piece where lines break. */
+    private String percent(double share) {
+        return words.percent(share).replace(' ', '\u00a0');
     }
 
     private String net(Estimate net) {

@@ -105,8 +105,8 @@ class JudgesBesideTest {
                         "<h2>A model as judge: judge-70b</h2>",
                         "its verdicts are no votes",
                         "<td>The model, on all its pairs</td>\n<td class=\"n\">9</td>\n"
-                                + "<td class=\"n\">66.7 % (33.9 % to 88.6 %)</td>",
-                        "<td>Most people, on pairs with votes</td>\n<td class=\"n\">9</td>\n<td class=\"n\">55.6 % (",
+                                + "<td class=\"n\">66.7\u00a0% (33.9\u00a0%\u00a0to\u00a088.6\u00a0%)</td>",
+                        "<td>Most people, on pairs with votes</td>\n<td class=\"n\">9</td>\n<td class=\"n\">55.6\u00a0% (",
                         "kappa 0.400 (",
                         "n = 9;",
                         "contradictory on 2:",
