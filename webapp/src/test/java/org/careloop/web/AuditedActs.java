@@ -91,6 +91,7 @@ final class AuditedActs {
         studies();
         new JudgementActs(context, person, () -> study).addTo(acts);
         data();
+        JudgeActs.put(acts, context, () -> study, person.id(), folder);
         models();
         new ApprovalActs(context, person, folder, CHOSEN).addTo(acts);
         ending();
@@ -244,7 +245,7 @@ final class AuditedActs {
                         person.id()));
         WaitingRunActs.put(acts, context, () -> run, person.id());
         acts.put("TrainingService.stop", () -> training.stop(run.id()));
-        acts.put("BenchmarkService.add", () -> ExamOnServer.bring(context, folder));
+        ExamActs.put(acts, context, folder);
         acts.put("ExamService.start", () -> ExamOnServer.start(context, base, study, person.id()));
         answers(context.getBean(AnsweringService.class), training);
         acts.put(

@@ -1,6 +1,7 @@
 package org.careloop.ppo.judge;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import org.careloop.run.judging.Preference;
 import org.jspecify.annotations.Nullable;
 
 /**

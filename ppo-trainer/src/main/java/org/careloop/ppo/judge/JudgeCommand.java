@@ -12,6 +12,8 @@ import org.careloop.run.RunSpec;
 import org.careloop.run.cli.Commands;
 import org.careloop.run.cli.Progress;
 import org.careloop.run.cli.SettingsOption;
+import org.careloop.run.judging.JudgeAsked;
+import org.careloop.run.judging.JudgeReport;
 import org.careloop.run.rows.GrowingRows;
 import org.careloop.run.settings.AnswerSettings;
 import org.jspecify.annotations.Nullable;
@@ -78,7 +80,7 @@ public final class JudgeCommand implements Commands.Summarised {
         RunSpec.Answerer named = judge.named(JUDGE);
         PairFile file = PairFile.read(pairs, newModel, rival);
         JudgeFolder folder = new JudgeFolder(out);
-        JudgeFolder.Asked asked = JudgeFolder.Asked.of(named.source(), file, settings);
+        JudgeAsked asked = JudgeFolder.asked(named.source(), file, settings);
         try (AnsweringModel model = judge.open(named, settings);
                 RunClaim claim = folder.begin(asked)) {
             Map<String, JudgeCall> calls = new LinkedHashMap<>();

@@ -2,15 +2,21 @@ package org.careloop.ppo.judge;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.careloop.run.Json;
 import org.careloop.run.JsonLines;
+import org.careloop.run.Message;
 import org.careloop.run.Phrase;
 import org.careloop.run.RunClaim;
 import org.careloop.run.cli.WorkFolder;
+import org.careloop.run.judging.JudgeAsked;
+import org.careloop.run.judging.JudgeCounts;
+import org.careloop.run.judging.JudgeReport;
+import org.careloop.run.judging.PairOutcome;
 import org.careloop.run.rows.GrowingRows;
 import org.careloop.run.settings.AnswerSettings;
 import org.careloop.run.settings.GenerateSettings;
@@ -22,29 +28,18 @@ import org.careloop.run.settings.WeightSettings;
  * {@code report.json}.
  */
 record JudgeFolder(Path path) {
-    /**
-     * What the verdicts depend on.
-     *
-     * @param judge a model: the address of its server and its name there, or its directory
-     * @param newModel whose wins are counted
-     * @param pairs SHA-256 of what the judge is shown
-     * @param wording versions by language
-     * @param settings on one line, as {@code --set} takes them; those on which no verdict depends stand at their defaults
-     */
-    record Asked(
-            String judge, String newModel, String rival, String pairs, Map<String, Integer> wording, String settings) {
-        static Asked of(String judge, PairFile file, AnswerSettings.Judging settings) {
-            Map<String, Integer> versions = new TreeMap<>();
-            versions.put(JudgeWording.CHINESE.language(), JudgeWording.CHINESE.version());
-            versions.put(JudgeWording.ENGLISH.language(), JudgeWording.ENGLISH.version());
-            return new Asked(
-                    judge,
-                    file.newModel(),
-                    file.rival(),
-                    file.sha256(),
-                    versions,
-                    decisive(settings).asLine());
-        }
+    /** What the verdicts of a judge on the pairs of a file depend on. */
+    static JudgeAsked asked(String judge, PairFile file, AnswerSettings.Judging settings) {
+        Map<String, Integer> versions = new TreeMap<>();
+        versions.put(JudgeWording.CHINESE.language(), JudgeWording.CHINESE.version());
+        versions.put(JudgeWording.ENGLISH.language(), JudgeWording.ENGLISH.version());
+        return new JudgeAsked(
+                judge,
+                file.newModel(),
+                file.rival(),
+                file.sha256(),
+                versions,
+                decisive(settings).asLine());
     }
 
     /** How patiently a server is asked, and where a checkpoint computes, may change when a command goes on. */
@@ -64,7 +59,7 @@ record JudgeFolder(Path path) {
      * @return holds the folder
      * @throws org.careloop.run.BadInput where it holds something else, or another process works there
      */
-    RunClaim begin(Asked asked) throws IOException {
+    RunClaim begin(JudgeAsked asked) throws IOException {
         return new WorkFolder(path)
                 .begin(
                         "asked.json",
@@ -85,15 +80,15 @@ record JudgeFolder(Path path) {
      *
      * @param calls by their keys
      */
-    JudgeReport end(Asked asked, PairFile file, Map<String, JudgeCall> calls) throws IOException {
-        List<JudgedPair> judged = file.pairs().stream()
-                .map(pair -> JudgedPair.of(
-                        pair, calls.get(JudgeCall.key(pair.id(), true)), calls.get(JudgeCall.key(pair.id(), false))))
+    JudgeReport end(JudgeAsked asked, PairFile file, Map<String, JudgeCall> calls) throws IOException {
+        List<PairOutcome> judged = file.pairs().stream()
+                .map(pair -> pair.judged(
+                        calls.get(JudgeCall.key(pair.id(), true)), calls.get(JudgeCall.key(pair.id(), false))))
                 .toList();
         JsonLines.write(path.resolve("judged.jsonl"), judged);
-        int identical =
-                (int) file.pairs().stream().filter(ModelPair::isIdentical).count();
-        JudgeReport report = new JudgeCounts(file.pairs()).report(asked, judged, identical, file.others());
+        Map<String, List<Message>> prompts = new HashMap<>();
+        file.pairs().forEach(pair -> prompts.put(pair.id(), pair.prompt()));
+        JudgeReport report = new JudgeCounts(prompts).report(asked, judged, file.others());
         Json.replace(path.resolve("report.json"), report);
         return report;
     }

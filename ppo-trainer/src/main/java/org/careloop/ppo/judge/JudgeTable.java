@@ -1,13 +1,15 @@
 package org.careloop.ppo.judge;
 
 import java.util.Locale;
+import org.careloop.run.judging.JudgeAsked;
+import org.careloop.run.judging.JudgeReport;
 
 /** A judge's report as people read it on a terminal. */
 final class JudgeTable {
     private JudgeTable() {}
 
     static String of(JudgeReport report) {
-        JudgeFolder.Asked asked = report.asked();
+        JudgeAsked asked = report.asked();
         StringBuilder text = new StringBuilder("Judge: %s, a model. \"%s\" against \"%s\", both orders of each pair.%n"
                 .formatted(asked.judge(), asked.newModel(), asked.rival()));
         line(text, "judge", report.all());
@@ -36,6 +38,10 @@ final class JudgeTable {
     }
 
     private static void line(StringBuilder text, String who, JudgeReport.Tally tally) {
+        if (tally.n() == 0) {
+            text.append("%-12s no pair with a verdict, n = 0%n".formatted(who));
+            return;
+        }
         text.append("%-12s win %s  tie %s  fail %s  net %s  n = %d%n"
                 .formatted(
                         who,

@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.careloop.run.Json;
 import org.careloop.run.Message;
+import org.careloop.run.judging.Preference;
 
 /**
  * The words in which a judge is asked in a language, our own; {@code wording-LANGUAGE.json}. The points to judge by are those that

@@ -12,6 +12,7 @@ import org.careloop.ppo.answer.Answer;
 import org.careloop.ppo.answer.AnsweringModel;
 import org.careloop.ppo.answer.Question;
 import org.careloop.run.BadInput;
+import org.careloop.run.judging.Preference;
 import org.careloop.run.settings.AnswerSettings;
 
 /** Asks a judge about pairs in both orders, as many calls at a time as it is best asked. */

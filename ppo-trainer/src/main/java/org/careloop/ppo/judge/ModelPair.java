@@ -4,8 +4,11 @@ import java.util.List;
 import org.careloop.ppo.answer.Question;
 import org.careloop.run.Comparison;
 import org.careloop.run.Message;
+import org.careloop.run.judging.PairOutcome;
+import org.careloop.run.judging.Outcome;
 import org.careloop.run.text.Scripts;
 import org.careloop.run.text.VisibleText;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Answers of the new model and of its rival to one prompt, with what people said of them.
@@ -56,8 +59,20 @@ record ModelPair(Comparison row, boolean newIsA) {
         return new Question(JudgeCall.key(id(), newFirst), message, seed);
     }
 
+    /** What came of it, by what the judge said in each order; null where it said nothing. */
+    PairOutcome judged(@Nullable JudgeCall newFirst, @Nullable JudgeCall rivalFirst) {
+        return PairOutcome.of(
+                        id(),
+                        isChinese() ? "zh" : "en",
+                        PairOutcome.shown(prompt(), ofNew(), ofRival()),
+                        newFirst == null ? null : newFirst.preferred(),
+                        rivalFirst == null ? null : rivalFirst.preferred(),
+                        isIdentical())
+                .beside(people());
+    }
+
     /** What each person said of it. */
-    List<Outcome> people() {
+    private List<Outcome> people() {
         return row.votes().stream()
                 .map(vote -> Outcome.of(vote.verdict(), newIsA))
                 .toList();

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.ToIntFunction;
 import org.careloop.ppo.answer.ChatServer;
 import org.careloop.run.Comparison;
@@ -19,6 +20,9 @@ import org.careloop.run.Message;
 import org.careloop.run.Verdict;
 import org.careloop.run.Vote;
 import org.careloop.run.cli.Commands;
+import org.careloop.run.judging.JudgeAsked;
+import org.careloop.run.judging.JudgeCounts;
+import org.careloop.run.judging.PairOutcome;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -163,7 +167,7 @@ class JudgeCommandTest {
         }
         assertThat(report().path("failed").asInt()).isEqualTo(1);
         assertThat(report().path("all").path("n").asInt()).isEqualTo(PAIRS);
-        assertThat(JsonLines.readAll(out.resolve("judged.jsonl"), JudgedPair.class))
+        assertThat(JsonLines.readAll(out.resolve("judged.jsonl"), PairOutcome.class))
                 .filteredOn(pair -> pair.id().equals("p3"))
                 .singleElement()
                 .satisfies(pair -> assertThat(pair.outcome()).isNull());
@@ -237,5 +241,14 @@ class JudgeCommandTest {
             assertThat(out).doesNotExist();
             assertThat(server.requests()).isEmpty();
         }
+    }
+
+    @Test
+    void whereNothingWasJudgedTheTableHasNoShares() {
+        JudgeAsked asked = new JudgeAsked("m", "new", "old", "aa", Map.of("en", 1), "tries=3");
+
+        assertThat(JudgeTable.of(new JudgeCounts(Map.of()).report(asked, List.of(), 0)))
+                .contains("judge        no pair with a verdict, n = 0")
+                .doesNotContain("0.000");
     }
 }

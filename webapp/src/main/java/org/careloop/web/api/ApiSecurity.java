@@ -5,6 +5,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
+import java.util.Set;
 import org.careloop.run.Phrase;
 import org.careloop.web.people.ActingPerson;
 import org.careloop.web.throttle.SignInThrottle;
@@ -35,7 +36,7 @@ class ApiSecurity {
             "no valid token was given; expected the header Authorization: Bearer careloop_…;"
                     + " make a token on the page Access tokens");
 
-    /** Only POST writes. Other methods read, or have no handler. */
+    /** POST and DELETE write. Other methods read, or have no handler. */
     private record Address(
             String path, TokenScope read, @Nullable TokenScope write) {
         /** A star takes an id of no letters, too, which would make the list with a slash an address of its own. */
@@ -47,19 +48,22 @@ class ApiSecurity {
         void guard(AuthorizeHttpRequestsConfigurer<HttpSecurity>.AuthorizationManagerRequestMatcherRegistry requests) {
             RequestMatcher matcher = matcher();
             if (write != null) {
-                requests.requestMatchers(
-                                request -> HttpMethod.POST.matches(request.getMethod()) && matcher.matches(request))
+                requests.requestMatchers(request -> WRITING.contains(request.getMethod()) && matcher.matches(request))
                         .hasAuthority(write.authority());
             }
             requests.requestMatchers(matcher).hasAuthority(read.authority());
         }
     }
 
+    private static final Set<String> WRITING = Set.of(HttpMethod.POST.name(), HttpMethod.DELETE.name());
+
     private static final List<Address> ADDRESSES = List.of(
             new Address("/studies/*/comparisons", TokenScope.COMPARISONS_READ, TokenScope.COMPARISONS_WRITE),
             new Address("/studies/*/judgements", TokenScope.JUDGEMENTS_READ, null),
             new Address("/studies/*/export", TokenScope.EXPORTS_READ, null),
             new Address("/studies/*/verdict", TokenScope.JUDGEMENTS_READ, null),
+            new Address("/studies/*/judges/*", TokenScope.JUDGEMENTS_READ, TokenScope.STUDIES_WRITE),
+            new Address("/studies/*/judges", TokenScope.JUDGEMENTS_READ, TokenScope.STUDIES_WRITE),
             new Address("/studies/*", TokenScope.STUDIES_READ, null),
             new Address("/studies", TokenScope.STUDIES_READ, TokenScope.STUDIES_WRITE),
             new Address("/checkpoints/*/files/**", TokenScope.RUNS_READ, null),
@@ -70,6 +74,7 @@ class ApiSecurity {
             new Address("/models/*/approved", TokenScope.RUNS_READ, null),
             new Address("/checkpoints/*", TokenScope.RUNS_READ, null),
             new Address("/checkpoints", TokenScope.RUNS_READ, null),
+            new Address("/benchmarks/*", TokenScope.RUNS_READ, TokenScope.RUNS_WRITE),
             new Address("/benchmarks", TokenScope.RUNS_READ, TokenScope.RUNS_WRITE),
             new Address("/runs/answers", TokenScope.RUNS_READ, TokenScope.RUNS_WRITE),
             new Address("/runs/plan", TokenScope.RUNS_READ, TokenScope.RUNS_WRITE),

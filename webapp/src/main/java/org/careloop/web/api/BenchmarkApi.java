@@ -15,7 +15,9 @@ import org.careloop.web.exam.NewBenchmark;
 import org.careloop.web.exam.OnServer;
 import org.springframework.http.HttpStatus;
 import org.springframework.util.FileSystemUtils;
+import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -111,6 +113,17 @@ class BenchmarkApi {
         } finally {
             FileSystemUtils.deleteRecursively(folder);
         }
+    }
+
+    /** Deletes the files of an exam that no run has asked. */
+    @DeleteMapping("/{name}")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void remove(@PathVariable String name) throws IOException {
+        if (benchmarks.list().stream().noneMatch(one -> one.name().equals(name))) {
+            throw new ApiProblems.NotFound(
+                    "there is no exam \"%s\"; GET /api/v1/benchmarks lists them".formatted(name));
+        }
+        benchmarks.remove(name);
     }
 
     /** Under numbers, so that no name of the archive leads out of the folder. */

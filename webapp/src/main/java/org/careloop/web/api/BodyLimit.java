@@ -15,12 +15,13 @@ import org.springframework.security.web.util.matcher.RequestMatcher;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Refuses large bodies of requests that are read into memory. Import requests and the files of exams are exempt, because their
- * body is streamed to a file.
+ * Refuses large bodies of requests that are read into memory. Import requests and the files of exams and of judges are exempt,
+ * because their body is streamed to a file.
  */
 final class BodyLimit extends OncePerRequestFilter {
     private static final long LARGEST = 1 << 20;
-    private static final List<RequestMatcher> STREAMED = Stream.of("/studies/*/comparisons", "/benchmarks")
+    private static final List<RequestMatcher> STREAMED = Stream.of(
+                    "/studies/*/comparisons", "/studies/*/judges", "/benchmarks")
             .<RequestMatcher>map(
                     path -> PathPatternRequestMatcher.withDefaults().matcher(ApiAddress.ROOT + path))
             .toList();

@@ -2,9 +2,11 @@ package org.careloop.web.exam;
 
 import jakarta.annotation.security.RolesAllowed;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.careloop.run.BadInput;
 import org.careloop.web.audit.AuditLog;
 import org.careloop.web.checkpoint.DataFolders;
@@ -20,13 +22,19 @@ public class BenchmarkService {
     /** So many digits of a hash are shown as a version. */
     public static final int SHOWN = 8;
 
+    /** How many runs a refusal names. */
+    private static final int NAMED = 5;
+
     private final Benchmarks benchmarks;
+    private final ExamRepository exams;
     private final DataFolders folders;
     private final AuditLog audit;
     private final Clock clock;
 
-    BenchmarkService(Benchmarks benchmarks, DataFolders folders, AuditLog audit, Clock clock) {
+    BenchmarkService(
+            Benchmarks benchmarks, ExamRepository exams, DataFolders folders, AuditLog audit, Clock clock) {
         this.benchmarks = benchmarks;
+        this.exams = exams;
         this.folders = folders;
         this.audit = audit;
         this.clock = clock;
@@ -65,5 +73,29 @@ public class BenchmarkService {
             }
             return found;
         }
+    }
+
+    /**
+     * Deletes the files of a benchmark that no exam has asked.
+     *
+     * @throws BadInput where there is none of this name, or naming the runs in which it is asked: their results name it
+     */
+    @Transactional(rollbackFor = Exception.class)
+    public void remove(String name) throws IOException {
+        exams.lock(name);
+        Path place = benchmarks.require(name);
+        List<Long> runs = exams.runs(name);
+        if (!runs.isEmpty()) {
+            String some = runs.stream().limit(NAMED).map(number -> "#" + number).collect(Collectors.joining(", "))
+                    + (runs.size() > NAMED ? ", …" : "");
+            throw BadInput.coded(
+                    "exam.in-use",
+                    "benchmark: given %s, which was asked in %s; expected one that no run has asked, because results name it: leave it where it is"
+                            .formatted(name, some),
+                    name,
+                    some);
+        }
+        audit.record("exam.benchmark-removed", name, Map.of("sha256", Benchmarks.sha256(place)));
+        IncomingBenchmark.putAside(place, clock.instant());
     }
 }

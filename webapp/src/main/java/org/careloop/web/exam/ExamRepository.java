@@ -59,6 +59,32 @@ class ExamRepository {
                 .update();
     }
 
+    /** Keeps the files of a benchmark where they are until the transaction ends, for an exam that begins. */
+    void use(String benchmark) {
+        lock("pg_advisory_xact_lock_shared", benchmark);
+    }
+
+    /** Waits for exams that begin with a benchmark, and lets none begin until the transaction ends. */
+    void lock(String benchmark) {
+        lock("pg_advisory_xact_lock", benchmark);
+    }
+
+    private void lock(String function, String benchmark) {
+        database.sql("select %s(hashtextextended('benchmark ' || :name, 0))".formatted(function))
+                .param("name", benchmark)
+                .query(row -> {});
+    }
+
+    /** The numbers of the runs in which a benchmark is asked, the latest first. */
+    List<Long> runs(String benchmark) {
+        return database.sql("""
+            select r.number from exam e join run r on r.id = e.run_id where e.benchmark = :name order by r.number desc\
+            """)
+                .param("name", benchmark)
+                .query(Long.class)
+                .list();
+    }
+
     /** Stores what came of an exam; does nothing when that was done already. */
     void take(RunId run, Evaluation evaluation, Instant now) {
         database.sql("""

@@ -76,6 +76,7 @@ public class ExamService {
         Optional<Checkpoint> before = request.before().map(id -> checkpoints.require(id, ModelKind.POLICY));
         before.ifPresent(other -> refuseSame(model, other));
         Study study = study(request, model);
+        exams.use(request.benchmark());
         Path folder = benchmarks.require(request.benchmark());
         List<Path> examples = examples(folder, request.all());
         List<Path> questions = Benchmarks.files(folder);

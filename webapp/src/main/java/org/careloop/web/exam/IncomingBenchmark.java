@@ -1,10 +1,12 @@
 package org.careloop.web.exam;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
@@ -17,6 +19,8 @@ import org.careloop.run.BadInput;
 import org.careloop.run.Phrase;
 import org.careloop.run.benchmark.Benchmark;
 import org.careloop.run.evaluation.Examples;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.util.FileSystemUtils;
 
 /**
@@ -68,6 +72,27 @@ final class IncomingBenchmark implements AutoCloseable {
                 FileSystemUtils.deleteRecursively(entry);
             }
         }
+    }
+
+    /** Takes a benchmark off the shelf, and deletes it when the transaction has ended well; else it is where it was. */
+    static void putAside(Path place, Instant now) throws IOException {
+        Path aside = place.resolveSibling(PREFIX + UUID.randomUUID());
+        Files.setLastModifiedTime(place, FileTime.from(now));
+        Files.move(place, aside, StandardCopyOption.ATOMIC_MOVE);
+        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+            @Override
+            public void afterCompletion(int status) {
+                try {
+                    if (status == STATUS_COMMITTED) {
+                        FileSystemUtils.deleteRecursively(aside);
+                    } else {
+                        Files.move(aside, place, StandardCopyOption.ATOMIC_MOVE);
+                    }
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            }
+        });
     }
 
     private static void copy(List<NewBenchmark.File> files, Path to) throws IOException {

@@ -102,6 +102,7 @@ final class VerdictCalculation {
                 losses.annotators(data.scripts()),
                 data.leftOut(),
                 new VerdictReport.Data(data.judgements(), data.sha256(), same.size()),
+                new JudgesBeside(data, candidate, rival).of(data.judges()),
                 null);
     }
 

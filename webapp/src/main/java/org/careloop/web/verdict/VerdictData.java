@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.careloop.run.BadInput;
+import org.careloop.web.judge.JudgeResult;
 
 /**
  * Everything that a verdict is computed from.
@@ -16,6 +17,7 @@ import org.careloop.run.BadInput;
  * @param sha256 of the study's exported {@code comparisons.jsonl}
  * @param leftOut what is not counted, by reason
  * @param scripts accounts that are no people: a script gave their votes
+ * @param judges what models said of the study's pairs; none of it is a vote
  */
 record VerdictData(
         List<JudgedPair> pairs,
@@ -23,7 +25,8 @@ record VerdictData(
         long judgements,
         String sha256,
         Map<String, Long> leftOut,
-        Set<String> scripts) {
+        Set<String> scripts,
+        List<JudgeResult> judges) {
 
     /** Every model that wrote an answer of a pair, by name. */
     SortedSet<String> models() {

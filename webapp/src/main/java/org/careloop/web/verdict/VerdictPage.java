@@ -45,6 +45,7 @@ public final class VerdictPage {
         overall();
         test();
         predicted();
+        new JudgeTables(report, words, page).write();
         tables.safety();
         tables.criteria();
         tables.somethingElse();

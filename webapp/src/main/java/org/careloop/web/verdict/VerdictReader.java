@@ -14,6 +14,7 @@ import org.careloop.run.BadInput;
 import org.careloop.run.Comparison;
 import org.careloop.web.database.LongWork;
 import org.careloop.web.dataset.ExportService;
+import org.careloop.web.judge.JudgeService;
 import org.careloop.web.study.Study;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -28,11 +29,17 @@ class VerdictReader {
 
     private final ExportService exports;
     private final VerdictRepository repository;
+    private final JudgeService judges;
     private final TransactionTemplate moment;
 
-    VerdictReader(ExportService exports, VerdictRepository repository, PlatformTransactionManager transactions) {
+    VerdictReader(
+            ExportService exports,
+            VerdictRepository repository,
+            JudgeService judges,
+            PlatformTransactionManager transactions) {
         this.exports = exports;
         this.repository = repository;
+        this.judges = judges;
         this.moment = new TransactionTemplate(transactions);
         moment.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
         moment.setReadOnly(true);
@@ -90,7 +97,8 @@ class VerdictReader {
                 fingerprint.judgements(),
                 fingerprint.sha256(),
                 leftOut,
-                repository.scripts(study.id()));
+                repository.scripts(study.id()),
+                judges.of(study.id()));
     }
 
     private static String unfit(Comparison pair) {

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param strengths of all models, the strongest first; empty with two
  * @param losses the worst ten prompts to read, safety first, and every one that {@linkplain Loss#needsDecision needs a decision}
  * @param leftOut what is not counted, by reason
+ * @param judges models that judged the same pairs, the first brought first. No decision rests on them
  * @param predicted the same with the help of a reward model; null unless somebody asked for it. No decision rests on it
  */
 public record VerdictReport(
@@ -51,6 +52,7 @@ public record VerdictReport(
         List<Annotator> annotators,
         Map<String, Long> leftOut,
         Data data,
+        List<JudgeBeside> judges,
         @Nullable PredictedRate predicted) {
 
     /** What is decided, in the order of what weighs more. */
@@ -266,6 +268,7 @@ public record VerdictReport(
                 annotators,
                 leftOut,
                 data,
+                judges,
                 added);
     }
 

@@ -36,7 +36,8 @@ class VerdictRepository {
             long comparisons,
             long heldBack,
             long checkpoints,
-            long deletions) {}
+            long deletions,
+            String judges) {}
 
     Token token(StudyId study) {
         return database.sql("""
@@ -46,7 +47,9 @@ class VerdictRepository {
                    (select count(*) from comparison where study_id = s.id) as comparisons,
                    (select count(*) from comparison where study_id = s.id and held) as held_back,
                    (select count(*) from checkpoint) as checkpoints,
-                   (select count(*) from person where deletion is not null) as deletions
+                   (select count(*) from person where deletion is not null) as deletions,
+                   (select coalesce(string_agg(id::text, ' ' order by id), '') from judge_result
+                    where study_id = s.id) as judges
             from study s where s.id = :study
             """)
                 .param("study", study.value())
@@ -57,7 +60,8 @@ class VerdictRepository {
                         row.getLong("comparisons"),
                         row.getLong("held_back"),
                         row.getLong("checkpoints"),
-                        row.getLong("deletions")))
+                        row.getLong("deletions"),
+                        row.getString("judges")))
                 .single();
     }
 

@@ -3,6 +3,7 @@ package org.careloop.web.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.hasItem;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.delete;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.jsonPath;
@@ -89,5 +90,19 @@ class BenchmarkApiTest extends ApiCase {
     void aTokenThatOnlyReadsBringsNone() throws Exception {
         bring(token(lead, EnumSet.of(TokenScope.RUNS_READ)), zip("a_test.csv", "Who?,a,b,c,d,A\n"))
                 .andExpect(status().isForbidden());
+    }
+
+    @Test
+    void whatNoRunAskedIsDeleted() throws Exception {
+        String token = token();
+        bring(token, zip("a_test.csv", "Who?,a,b,c,d,A\n")).andExpect(status().isCreated());
+        send(token(lead, EnumSet.of(TokenScope.RUNS_READ)), delete("/api/v1/benchmarks/" + name))
+                .andExpect(status().isForbidden());
+        assertThat(folders.exams().resolve(name)).exists();
+
+        send(token, delete("/api/v1/benchmarks/" + name)).andExpect(status().isNoContent());
+
+        assertThat(folders.exams().resolve(name)).doesNotExist();
+        send(token, delete("/api/v1/benchmarks/" + name)).andExpect(status().isNotFound());
     }
 }

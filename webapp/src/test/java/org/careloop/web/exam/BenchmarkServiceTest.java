@@ -1,6 +1,7 @@
 package org.careloop.web.exam;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
@@ -19,6 +20,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Files of an exam that somebody brings: all of them are read before any is kept. */
 class BenchmarkServiceTest extends ServiceTest {
@@ -30,6 +33,12 @@ class BenchmarkServiceTest extends ServiceTest {
 
     @Autowired
     private DataFolders folders;
+
+    @Autowired
+    private TransactionTemplate transactions;
+
+    @Autowired
+    private JdbcClient database;
 
     @TempDir
     private Path folder;
@@ -162,5 +171,39 @@ class BenchmarkServiceTest extends ServiceTest {
                     .hasMessageContaining("1 to 60 letters");
         }
         refused(brought(file("anatomy.xlsx", BONE)), "anatomy.xlsx: this is no name of a benchmark's file");
+    }
+
+    @Test
+    void oneThatNoExamAskedIsDeletedAndMayComeAgain() throws IOException {
+        benchmarks.add(brought(file("anatomy_test.csv", BONE)));
+
+        benchmarks.remove(name);
+
+        assertThat(folders.exams().resolve(name)).doesNotExist();
+        assertThat(removals()).isEqualTo(1);
+        assertThatThrownBy(() -> benchmarks.remove(name)).hasMessageContaining("benchmark: given " + name);
+        benchmarks.add(brought(file("anatomy_test.csv", NERVE)));
+        assertThat(folders.exams().resolve(name).resolve("anatomy_test.csv")).hasContent(NERVE);
+    }
+
+    @Test
+    void aDeletionThatIsNotRecordedLeavesTheFilesWhereTheyWere() throws IOException {
+        benchmarks.add(brought(file("anatomy_test.csv", BONE)));
+
+        transactions.executeWithoutResult(status -> {
+            assertThatCode(() -> benchmarks.remove(name)).doesNotThrowAnyException();
+            assertThat(folders.exams().resolve(name)).doesNotExist();
+            status.setRollbackOnly();
+        });
+
+        assertThat(folders.exams().resolve(name).resolve("anatomy_test.csv")).hasContent(BONE);
+        assertThat(removals()).isZero();
+    }
+
+    private long removals() {
+        return database.sql("select count(*) from audit_event where action = 'exam.benchmark-removed' and subject = ?")
+                .param(name)
+                .query(Long.class)
+                .single();
     }
 }

@@ -33,12 +33,13 @@ public final class ExamOnServer {
                 Map.of());
     }
 
-    /** Brings another benchmark. */
-    public static void bring(ApplicationContext context, Path folder) throws IOException {
+    /** Brings another benchmark, and says its name. */
+    public static String bring(ApplicationContext context, Path folder) throws IOException {
         Path file = Files.writeString(folder.resolve("virology_test.csv"), "Which virus?,a,b,c,d,B\n");
         NewBenchmark.File given = new NewBenchmark.File("virology_test.csv", file);
-        context.getBean(BenchmarkService.class)
-                .add(new NewBenchmark("mmlu-" + UUID.randomUUID(), List.of(given), List.of(), false));
+        String name = "mmlu-" + UUID.randomUUID();
+        context.getBean(BenchmarkService.class).add(new NewBenchmark(name, List.of(given), List.of(), false));
+        return name;
     }
 
     /** Begins an exam. */

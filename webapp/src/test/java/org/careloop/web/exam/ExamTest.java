@@ -101,6 +101,18 @@ class ExamTest extends ServiceTest {
     }
 
     @Test
+    void aBenchmarkThatARunAskedIsNotDeletedAndTheRunIsNamed() throws IOException {
+        Run run = exams.start(request, lead);
+
+        assertThatThrownBy(() -> benchmarks.remove(request.benchmark()))
+                .isInstanceOf(BadInput.class)
+                .hasMessageContainingAll(
+                        "benchmark: given " + request.benchmark(), "asked in #" + run.number() + ";");
+        assertThat(folders.exams().resolve(request.benchmark()).resolve("anatomy_test.csv"))
+                .exists();
+    }
+
+    @Test
     void aFileThatDoesNotFitIsNamedAndNoRunIsMade() throws IOException {
         Files.writeString(onServer().resolve("virology_test.csv"), "Which virus?,a,b,c,d,E\n");
         long before = runs();

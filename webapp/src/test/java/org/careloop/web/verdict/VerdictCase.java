@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.careloop.run.Comparison;
 import org.careloop.run.Json;
+import org.careloop.web.judge.JudgeResult;
 import org.careloop.web.study.Study;
 import org.careloop.web.study.StudyDesign;
 import org.careloop.web.study.StudyId;
@@ -20,6 +21,7 @@ final class VerdictCase {
     private final Study study;
     private final List<JudgedPair> pairs = new ArrayList<>();
     private Set<String> scripts = Set.of();
+    private List<JudgeResult> judges = List.of();
 
     private VerdictCase(StudyDesign.Order order) {
         this.study = new Study(
@@ -72,9 +74,15 @@ final class VerdictCase {
         return this;
     }
 
+    /** What models said of these pairs. */
+    VerdictCase judges(JudgeResult... results) {
+        judges = List.of(results);
+        return this;
+    }
+
     VerdictReport report() {
         VerdictTerms terms = new VerdictTerms(Optional.of("new"), Optional.empty(), .05, .05, 1);
-        VerdictData data = new VerdictData(pairs, List.of(), 0, "00", Map.of("pilot", 3L, "same_model", 1L), scripts);
+        VerdictData data = new VerdictData(pairs, List.of(), 0, "00", Map.of("pilot", 3L, "same_model", 1L), scripts, judges);
         return new VerdictCalculation(study, data, terms).report(NOW, Optional.empty());
     }
 }

@@ -1,5 +1,7 @@
 package org.careloop.web.exam.ui;
 
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
@@ -9,11 +11,13 @@ import com.vaadin.flow.router.Menu;
 import com.vaadin.flow.router.Route;
 import jakarta.annotation.security.RolesAllowed;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
 import org.careloop.run.Failure;
 import org.careloop.web.exam.BenchmarkService;
 import org.careloop.web.exam.OnServer;
 import org.careloop.web.people.Role;
+import org.careloop.web.shell.ActDialog;
 import org.careloop.web.shell.EmptyState;
 import org.careloop.web.shell.FactTable;
 import org.careloop.web.shell.Figures;
@@ -29,12 +33,14 @@ class BenchmarksView extends Page {
 
     private final transient BenchmarkService benchmarks;
     private final Div list = new Div();
+    private final Paragraph said = new Paragraph();
 
     BenchmarksView(BenchmarkService benchmarks) {
         super(I18NProvider.translate("benchmarks.title"));
         this.benchmarks = benchmarks;
         addBesideHeading(new Anchor("help/ml-engineer", getTranslation("exam.help")));
-        add(list, new NewBenchmarkForm(benchmarks, this::showAll));
+        said.getElement().setAttribute("role", "status");
+        add(list, said, new NewBenchmarkForm(benchmarks, this::showAll));
         showAll();
     }
 
@@ -55,8 +61,9 @@ class BenchmarksView extends Page {
             }
             for (OnServer one : all) {
                 one.problem()
-                        .ifPresent(why -> list.add(card(new Paragraph(
-                                getTranslation("exam.unreadable", one.name(), Problem.words(this, why))))));
+                        .ifPresent(why -> list.add(card(
+                                new Paragraph(getTranslation("exam.unreadable", one.name(), Problem.words(this, why))),
+                                removal(one))));
             }
         } catch (IOException e) {
             list.add(card(new Paragraph(Problem.words(this, Failure.words(e)))));
@@ -73,7 +80,8 @@ class BenchmarksView extends Page {
                         getTranslation("benchmarks.language"),
                         getTranslation("benchmarks.examples"),
                         getTranslation("exam.subjects"),
-                        getTranslation("benchmarks.version")));
+                        getTranslation("benchmarks.version"),
+                        ""));
         for (OnServer one : readable) {
             Span version = new Span(one.version());
             version.addClassName("hash");
@@ -89,8 +97,32 @@ class BenchmarksView extends Page {
                             one.subjectLists().isEmpty()
                                     ? getTranslation("exam.subjects.all")
                                     : String.join(", ", one.subjectLists())),
-                    version);
+                    version,
+                    removal(one));
         }
         return table;
+    }
+
+    private Button removal(OnServer one) {
+        Button remove = new Button(getTranslation("benchmarks.remove"));
+        remove.setAriaLabel(getTranslation("benchmarks.remove.of", one.name()));
+        remove.addThemeVariants(ButtonVariant.TERTIARY);
+        remove.addClickListener(click -> new ActDialog(
+                        getTranslation("benchmarks.remove.title", one.name()),
+                        getTranslation("benchmarks.remove.text"),
+                        getTranslation("benchmarks.remove"),
+                        () -> remove(one.name()))
+                .open());
+        return remove;
+    }
+
+    private void remove(String name) {
+        try {
+            benchmarks.remove(name);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        said.setText(getTranslation("benchmarks.removed", name));
+        showAll();
     }
 }

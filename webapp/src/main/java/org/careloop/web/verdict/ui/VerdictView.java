@@ -15,8 +15,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
+import org.careloop.run.BadInput;
 import org.careloop.run.Json;
 import org.careloop.web.checkpoint.CheckpointService;
+import org.careloop.web.judge.JudgeService;
 import org.careloop.web.people.CurrentPerson;
 import org.careloop.web.people.Role;
 import org.careloop.web.shell.Figures;
@@ -44,6 +46,7 @@ class VerdictView extends StudyPage {
 
     private final transient VerdictService verdicts;
     private final transient VerdictPlans plans;
+    private final transient JudgeService judges;
     private final transient CheckpointService checkpoints;
     private final transient CurrentPerson person;
     private final Figures figures = new Figures(this);
@@ -58,11 +61,13 @@ class VerdictView extends StudyPage {
             StudyService studies,
             VerdictService verdicts,
             VerdictPlans plans,
+            JudgeService judges,
             CheckpointService checkpoints,
             CurrentPerson person) {
         super(PageOfStudy.VERDICT, studies);
         this.verdicts = verdicts;
         this.plans = plans;
+        this.judges = judges;
         this.checkpoints = checkpoints;
         this.person = person;
         body.addClassName("page-body");
@@ -95,11 +100,23 @@ class VerdictView extends StudyPage {
                 .map(report -> words().of("verdict-report.title", report.candidate(), report.rival()))
                 .orElseGet(() -> getTranslation(PageOfStudy.VERDICT.key())));
         setOwner(shown.name());
-        reading.refused().ifPresent(refused -> body.add(new NoVerdict(shown, refused, plans.of(shown))));
+        reading.refused().ifPresent(refused -> refuse(shown, refused));
         reading.report().ifPresent(report -> show(shown, report));
         if (reading.report().isEmpty() && waiting) {
             body.add(status("verdict.counting"));
         }
+    }
+
+    /** Before the first vote a judge's word may lie here already. */
+    private void refuse(Study shown, BadInput refused) {
+        body.add(new NoVerdict(shown, refused, plans.of(shown)));
+        if (refused.code().equals(Optional.of("verdict.no-votes"))) {
+            body.add(judges(shown));
+        }
+    }
+
+    private JudgesForm judges(Study shown) {
+        return new JudgesForm(judges, shown, person.id(), () -> show(shown, PATIENCE));
     }
 
     private void show(Study shown, VerdictReport report) {
@@ -117,6 +134,8 @@ class VerdictView extends StudyPage {
         row.addClassName("chart-row");
         body.add(row, new SafetyCard(shown, report, verdicts.losses(shown, report)), new TestCard(report));
         body.add(new OverturnCard(report));
+        report.judges().forEach(judge -> body.add(new JudgeCard(report, judge)));
+        body.add(judges(shown));
         if (!report.strengths().isEmpty()) {
             body.add(new StrengthsCard(report));
         }

@@ -88,6 +88,7 @@ class AccountDataTest extends WebTest {
                         // Acts, which the trail has with their moment.
                         "study_design",
                         "verdict_plan",
+                        "judge_result",
                         "snapshot",
                         "run",
                         "webhook",

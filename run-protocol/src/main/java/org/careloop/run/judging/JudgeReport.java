@@ -1,7 +1,9 @@
-package org.careloop.ppo.judge;
+package org.careloop.run.judging;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.Map;
+import org.careloop.run.BadValue;
+import org.careloop.run.Phrase;
 import org.careloop.run.rating.agreement.Estimate;
 import org.jspecify.annotations.Nullable;
 
@@ -21,9 +23,9 @@ import org.jspecify.annotations.Nullable;
  * @param people the clinicians' side, and how far the judge agrees with it; absent where no vote is in the file
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record JudgeReport(
+public record JudgeReport(
         String kind,
-        JudgeFolder.Asked asked,
+        JudgeAsked asked,
         int rules,
         int pairs,
         int identical,
@@ -34,17 +36,45 @@ record JudgeReport(
         Orders orders,
         @Nullable People people) {
     /** For {@link #kind}. */
-    static final String MODEL = "model";
+    public static final String MODEL = "model";
+
+    public JudgeReport {
+        if (!MODEL.equals(kind)) {
+            throw new BadValue(Phrase.filled(
+                    "judging.kind",
+                    "field \"kind\": given %s, expected %s; give the report.json of the command judge",
+                    kind == null ? "–" : kind,
+                    MODEL));
+        }
+        if (rules != Outcome.RULES) {
+            throw new BadValue(Phrase.filled(
+                    "judging.rules",
+                    "field \"rules\": given %s, expected %s, the rules by which two orders are counted here; give the"
+                            + " same command as before once more, which asks nothing again",
+                    rules,
+                    Outcome.RULES));
+        }
+        present("asked", asked);
+        present("all", all);
+        present("languages", languages);
+        present("orders", orders);
+    }
+
+    private static void present(String field, @Nullable Object value) {
+        if (value == null) {
+            throw new BadValue(PairOutcome.missing(field));
+        }
+    }
 
     /** A count, and its share with Wilson's 95 % interval at the effective number of pairs; pairs of one prompt count as one draw. */
-    record Share(int count, double share, double low, double high) {}
+    public record Share(int count, double share, double low, double high) {}
 
     /**
      * Outcomes.
      *
      * @param net share of wins less share of fails, with a 95 % interval of resampled prompts
      */
-    record Tally(int n, Share win, Share tie, Share fail, Estimate net) {}
+    public record Tally(int n, Share win, Share tie, Share fail, Estimate net) {}
 
     /**
      * Pairs that the judge was asked about in both orders, without those of the same text.
@@ -56,7 +86,7 @@ record JudgeReport(
      * @param second calls in which that which stood second was
      * @param equal calls in which neither was
      */
-    record Orders(int consistent, int leaning, int contradictory, int first, int second, int equal) {}
+    public record Orders(int consistent, int leaning, int contradictory, int first, int second, int equal) {}
 
     /**
      * Pairs on which people voted and the judge has an outcome.
@@ -68,6 +98,6 @@ record JudgeReport(
      * @param kappa Cohen's, of the judge against most people, with a 95 % interval of resampled prompts
      * @param table the judge's outcome, then that of the people, such as {@code win/tie}: so many pairs
      */
-    record People(
+    public record People(
             int n, int votes, Tally tally, Tally judge, Share equal, Estimate kappa, Map<String, Integer> table) {}
 }

@@ -1,4 +1,4 @@
-package org.careloop.ppo.judge;
+package org.careloop.run.judging;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

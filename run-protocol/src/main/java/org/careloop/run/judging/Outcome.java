@@ -1,19 +1,18 @@
-package org.careloop.ppo.judge;
+package org.careloop.run.judging;
 
-import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Collection;
 import java.util.Locale;
 import org.careloop.run.Verdict;
 
 /** What a pair says of the new model. */
-enum Outcome {
+public enum Outcome {
     WIN(1),
     TIE(0),
     FAIL(-1);
 
     /** Version of the rules below. */
-    static final int RULES = 1;
+    public static final int RULES = 1;
 
     private final int points;
 
@@ -30,12 +29,12 @@ enum Outcome {
      * Both orders together, as HuatuoGPT-II counted them: the points of both are added up. Better twice, or better once and equal once,
      * is a win; better once and worse once is a tie.
      */
-    static Outcome of(Preference newFirst, Preference rivalFirst) {
+    public static Outcome of(Preference newFirst, Preference rivalFirst) {
         return of(newFirst.points() - rivalFirst.points());
     }
 
     /** One verdict of a person; both bad is a tie. */
-    static Outcome of(Verdict verdict, boolean newIsA) {
+    public static Outcome of(Verdict verdict, boolean newIsA) {
         return switch (newIsA ? verdict : verdict.swapped()) {
             case A -> WIN;
             case B -> FAIL;
@@ -44,7 +43,7 @@ enum Outcome {
     }
 
     /** What most people said; a tie where no outcome has more of them than each other one. */
-    static Outcome mostOf(Collection<Outcome> said) {
+    public static Outcome mostOf(Collection<Outcome> said) {
         long wins = said.stream().filter(WIN::equals).count();
         long fails = said.stream().filter(FAIL::equals).count();
         long ties = said.size() - wins - fails;
@@ -56,12 +55,7 @@ enum Outcome {
     }
 
     @JsonValue
-    String label() {
+    public String label() {
         return name().toLowerCase(Locale.ROOT);
-    }
-
-    @JsonCreator
-    static Outcome parse(String label) {
-        return valueOf(label.toUpperCase(Locale.ROOT));
     }
 }

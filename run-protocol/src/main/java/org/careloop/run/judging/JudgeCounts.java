@@ -1,4 +1,4 @@
-package org.careloop.ppo.judge;
+package org.careloop.run.judging;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -11,33 +11,39 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
+import org.careloop.run.Message;
 import org.careloop.run.agreement.Cohen;
 import org.careloop.run.evaluation.Rate;
 import org.careloop.run.rating.agreement.Estimate;
 import org.jspecify.annotations.Nullable;
 
 /** Counts outcomes, and how far they agree with those of people. */
-final class JudgeCounts {
+public final class JudgeCounts {
     private static final int RESAMPLES = 1_000;
     private static final long SEED = 20_260_302;
 
     /** The prompt of each pair, from 0: pairs of one prompt hang together. */
     private final Map<String, Integer> prompts = new HashMap<>();
 
-    JudgeCounts(List<ModelPair> pairs) {
-        Map<Object, Integer> numbers = new HashMap<>();
-        for (ModelPair pair : pairs) {
-            Integer number = numbers.computeIfAbsent(pair.prompt(), any -> numbers.size());
-            prompts.put(pair.id(), number);
-        }
+    /** @param prompts of each pair, by its id */
+    public JudgeCounts(Map<String, List<Message>> prompts) {
+        Map<List<Message>, Integer> numbers = new HashMap<>();
+        prompts.forEach((id, prompt) ->
+                this.prompts.put(id, numbers.computeIfAbsent(prompt, any -> numbers.size())));
     }
 
-    JudgeReport report(JudgeFolder.Asked asked, List<JudgedPair> judged, int identical, int others) {
-        List<JudgedPair> counted =
+    /**
+     * The report.
+     *
+     * @param judged in the order in which resampling draws their prompts
+     * @param others comparisons that are not between these two models
+     */
+    public JudgeReport report(JudgeAsked asked, List<PairOutcome> judged, int others) {
+        List<PairOutcome> counted =
                 judged.stream().filter(pair -> pair.outcome() != null).toList();
         Map<String, JudgeReport.Tally> languages = new LinkedHashMap<>();
         for (String language :
-                new TreeSet<>(counted.stream().map(JudgedPair::language).toList())) {
+                new TreeSet<>(counted.stream().map(PairOutcome::language).toList())) {
             languages.put(
                     language,
                     tally(
@@ -51,7 +57,7 @@ final class JudgeCounts {
                 asked,
                 Outcome.RULES,
                 judged.size(),
-                identical,
+                (int) judged.stream().filter(PairOutcome::isIdentical).count(),
                 judged.size() - counted.size(),
                 others,
                 tally(counted, JudgeCounts::ofJudge),
@@ -60,15 +66,15 @@ final class JudgeCounts {
                 people(counted));
     }
 
-    private static Outcome ofJudge(JudgedPair pair) {
+    private static Outcome ofJudge(PairOutcome pair) {
         return Objects.requireNonNull(pair.outcome());
     }
 
-    private static Outcome ofPeople(JudgedPair pair) {
+    private static Outcome ofPeople(PairOutcome pair) {
         return Objects.requireNonNull(pair.people());
     }
 
-    private JudgeReport.Tally tally(List<JudgedPair> pairs, Function<JudgedPair, Outcome> outcome) {
+    private JudgeReport.Tally tally(List<PairOutcome> pairs, Function<PairOutcome, Outcome> outcome) {
         return new JudgeReport.Tally(
                 pairs.size(),
                 share(pairs, pair -> outcome.apply(pair) == Outcome.WIN),
@@ -77,14 +83,14 @@ final class JudgeCounts {
                 estimate(pairs, sample -> net(sample, outcome)));
     }
 
-    private static double net(List<JudgedPair> sample, Function<JudgedPair, Outcome> outcome) {
+    private static double net(List<PairOutcome> sample, Function<PairOutcome, Outcome> outcome) {
         return sample.stream()
                 .mapToInt(pair -> outcome.apply(pair).points())
                 .average()
                 .orElse(Double.NaN);
     }
 
-    private JudgeReport.Share share(List<JudgedPair> pairs, Predicate<JudgedPair> has) {
+    private JudgeReport.Share share(List<PairOutcome> pairs, Predicate<PairOutcome> has) {
         if (pairs.isEmpty()) {
             return new JudgeReport.Share(0, 0, 0, 1);
         }
@@ -98,16 +104,16 @@ final class JudgeCounts {
     }
 
     /** Prompts with all of their pairs are drawn with replacement, by a fixed seed. */
-    private Estimate estimate(List<JudgedPair> pairs, ToDoubleFunction<List<JudgedPair>> figure) {
-        Map<Integer, List<JudgedPair>> byPrompt = new LinkedHashMap<>();
+    private Estimate estimate(List<PairOutcome> pairs, ToDoubleFunction<List<PairOutcome>> figure) {
+        Map<Integer, List<PairOutcome>> byPrompt = new LinkedHashMap<>();
         pairs.forEach(pair -> byPrompt.computeIfAbsent(
                         Objects.requireNonNull(prompts.get(pair.id())), any -> new ArrayList<>())
                 .add(pair));
-        List<List<JudgedPair>> groups = List.copyOf(byPrompt.values());
+        List<List<PairOutcome>> groups = List.copyOf(byPrompt.values());
         SplittableRandom random = new SplittableRandom(SEED);
         double[] resampled = new double[groups.isEmpty() ? 0 : RESAMPLES];
         for (int i = 0; i < resampled.length; i++) {
-            List<JudgedPair> sample = new ArrayList<>();
+            List<PairOutcome> sample = new ArrayList<>();
             for (int draw = 0; draw < groups.size(); draw++) {
                 sample.addAll(groups.get(random.nextInt(groups.size())));
             }
@@ -116,12 +122,12 @@ final class JudgeCounts {
         return Estimate.of(figure.applyAsDouble(pairs), resampled);
     }
 
-    private static JudgeReport.Orders orders(List<JudgedPair> judged) {
+    private static JudgeReport.Orders orders(List<PairOutcome> judged) {
         int consistent = 0;
         int leaning = 0;
         int contradictory = 0;
         Map<Preference, Integer> calls = new HashMap<>();
-        for (JudgedPair pair : judged) {
+        for (PairOutcome pair : judged) {
             Preference one = pair.newFirst();
             Preference other = pair.rivalFirst();
             if (one != null) {
@@ -146,8 +152,8 @@ final class JudgeCounts {
                 calls.getOrDefault(Preference.EQUAL, 0));
     }
 
-    private JudgeReport.@Nullable People people(List<JudgedPair> counted) {
-        List<JudgedPair> both =
+    private JudgeReport.@Nullable People people(List<PairOutcome> counted) {
+        List<PairOutcome> both =
                 counted.stream().filter(pair -> pair.people() != null).toList();
         if (both.isEmpty()) {
             return null;
@@ -162,7 +168,7 @@ final class JudgeCounts {
         }
         return new JudgeReport.People(
                 both.size(),
-                both.stream().mapToInt(JudgedPair::votes).sum(),
+                both.stream().mapToInt(PairOutcome::votes).sum(),
                 tally(both, JudgeCounts::ofPeople),
                 tally(both, JudgeCounts::ofJudge),
                 share(both, pair -> ofJudge(pair) == ofPeople(pair)),
@@ -170,10 +176,10 @@ final class JudgeCounts {
                 table);
     }
 
-    private static double kappa(List<JudgedPair> sample) {
+    private static double kappa(List<PairOutcome> sample) {
         int outcomes = Outcome.values().length;
         double[] table = new double[outcomes * outcomes];
-        for (JudgedPair pair : sample) {
+        for (PairOutcome pair : sample) {
             table[ofJudge(pair).ordinal() * outcomes + ofPeople(pair).ordinal()]++;
         }
         return Cohen.kappa(table, outcomes);

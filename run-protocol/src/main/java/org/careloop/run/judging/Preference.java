@@ -1,11 +1,10 @@
-package org.careloop.ppo.judge;
+package org.careloop.run.judging;
 
-import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 
 /** Which of two answers a judge prefers, by their places in what it was shown. */
-enum Preference {
+public enum Preference {
     FIRST(1),
     EQUAL(0),
     SECOND(-1);
@@ -22,12 +21,7 @@ enum Preference {
     }
 
     @JsonValue
-    String label() {
+    public String label() {
         return name().toLowerCase(Locale.ROOT);
-    }
-
-    @JsonCreator
-    static Preference parse(String label) {
-        return valueOf(label.toUpperCase(Locale.ROOT));
     }
 }
