@@ -211,6 +211,12 @@ public record Comparison(
         }
     }
 
+    /** The same under another id. */
+    public Comparison withId(String other) {
+        return new Comparison(
+                other, prompt, a, b, votes, language, tags, responses, models, specialty, gold, adjudications);
+    }
+
     /** The version that a row names in a file. */
     @JsonProperty("format_version")
     int formatVersion() {

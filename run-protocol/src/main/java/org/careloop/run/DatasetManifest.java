@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param counts rows and votes by name: {@code comparisons}, {@code votes}, {@code prompts}
  * @param excluded votes left out, by reason
  * @param filters how the rows were chosen
+ * @param studies what of it is of which study, where several were pooled; empty for one
  * @param sha256 of each file of the snapshot, by its name, lower-case hexadecimal
  */
 public record DatasetManifest(
@@ -26,7 +28,26 @@ public record DatasetManifest(
         Map<String, Long> counts,
         Map<String, Long> excluded,
         Map<String, String> filters,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<OfStudy> studies,
         Map<String, String> sha256) {
+
+    /** The part of one study; the rows say its name in {@code study} and begin their ids with its place in the list, from 1. */
+    public record OfStudy(String study, Map<String, Long> counts, Map<String, Long> excluded) {}
+
+    public DatasetManifest {
+        studies = studies == null ? List.of() : List.copyOf(studies);
+    }
+
+    /** What is not of several studies. */
+    public DatasetManifest(
+            @Nullable Integer formatVersion,
+            Instant createdAt,
+            Map<String, Long> counts,
+            Map<String, Long> excluded,
+            Map<String, String> filters,
+            Map<String, String> sha256) {
+        this(formatVersion, createdAt, counts, excluded, filters, List.of(), sha256);
+    }
 
     /** The SHA-256 of some files of a directory, by name. */
     public static Map<String, String> sha256(Path directory, Collection<String> names) throws IOException {

@@ -223,7 +223,7 @@ final class AuditedActs {
         acts.put(
                 "SnapshotService.freeze",
                 () -> context.getBean(SnapshotService.class)
-                        .freeze(study, person.id(), new RunDirectory(folder.resolve("run"))));
+                        .freeze(List.of(study), person.id(), new RunDirectory(folder.resolve("run"))));
     }
 
     private void models() {

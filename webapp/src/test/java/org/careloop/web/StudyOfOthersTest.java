@@ -119,7 +119,7 @@ class StudyOfOthersTest extends WebTest {
         signedIn.as(other);
         assertThat(ways()).allSatisfy(way -> assertThatThrownBy(way).isInstanceOf(AccessDeniedException.class));
         signedIn.as(owner);
-        assertThatCode(() -> snapshots.plan(study)).doesNotThrowAnyException();
+        assertThatCode(() -> snapshots.plan(List.of(study))).doesNotThrowAnyException();
     }
 
     private Stream<ThrowingCallable> ways() {
@@ -130,8 +130,8 @@ class StudyOfOthersTest extends WebTest {
                 () -> exports.writeLines(study.id(), ExportFilter.ALL, OutputStream.nullOutputStream()),
                 () -> exports.writeZip(study.id(), ExportFormat.TRL, ExportFilter.ALL, OutputStream.nullOutputStream()),
                 () -> exports.writeFile(study.id(), ExportFormat.TRL, ExportFilter.ALL, folder.resolve("out.jsonl")),
-                () -> snapshots.plan(study),
-                () -> snapshots.freeze(study, other.id(), run),
+                () -> snapshots.plan(List.of(study)),
+                () -> snapshots.freeze(List.of(study), other.id(), run),
                 () -> agreement.standing(study),
                 () -> agreement.report(study, Duration.ZERO),
                 () -> agreement.annotators(study),

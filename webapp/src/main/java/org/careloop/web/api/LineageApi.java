@@ -46,6 +46,8 @@ class LineageApi {
     /**
      * How a model was trained.
      *
+     * @param study id of the study, or of the first of several
+     * @param studies ids of all
      * @param judgements of the snapshot, by account
      * @param base id of the model that the run started from; it follows in the list
      * @param reward id of the reward model; null where the kind of run has none
@@ -56,6 +58,7 @@ class LineageApi {
             String kind,
             Instant startedAt,
             String study,
+            List<String> studies,
             String snapshot,
             Instant frozenAt,
             List<Lineage.Contribution> judgements,
@@ -109,7 +112,8 @@ class LineageApi {
                 known.runNumber(),
                 known.runKind(),
                 known.startedAt(),
-                known.study().toString(),
+                known.pool().first().toString(),
+                known.pool().ids().stream().map(StudyId::toString).toList(),
                 known.snapshot().toString(),
                 known.frozenAt(),
                 lineages.contributions(known),

@@ -105,9 +105,9 @@ class PlanApi {
         Checkpoint base = checkpoints.require(request.base(), ModelKind.POLICY);
         Optional<Checkpoint> reward = request.reward().map(id -> checkpoints.require(id, ModelKind.REWARD));
         TrainingService.Plan plan =
-                training.plan(request.study(), request.kind(), Optional.of(base.id()), request.settings());
+                training.plan(request.studies(), request.kind(), Optional.of(base.id()), request.settings());
         return PlanResource.of(
                 plan,
-                memories.forecast(request.kind(), base, reward, request.settings(), memories.longest(request.study())));
+                memories.forecast(request.kind(), base, reward, request.settings(), memories.longest(request.studies())));
     }
 }

@@ -61,6 +61,8 @@ class RunApi {
     /**
      * A run and its status.
      *
+     * @param study id of the study that it is of, or of the first of several
+     * @param studies ids of all of them
      * @param snapshot id of what it learns from; null where it froze no votes
      * @param clonedFrom id of the run whose settings and data it was filled with
      * @param queue where it stands among those that wait for a worker; null for one that does not wait
@@ -70,6 +72,7 @@ class RunApi {
             long number,
             String kind,
             String study,
+            List<String> studies,
             @Nullable String snapshot,
             long votes,
             String base,
@@ -87,6 +90,7 @@ class RunApi {
                     run.number(),
                     run.kind().label(),
                     run.study().toString(),
+                    run.pool().ids().stream().map(StudyId::toString).toList(),
                     run.snapshot().map(SnapshotId::toString).orElse(null),
                     run.votes(),
                     run.baseName(),
@@ -127,13 +131,16 @@ class RunApi {
      * The request for a run.
      *
      * @param kind label of a {@link RunKind} that reads what a snapshot holds
+     * @param study id of the study whose votes it learns from
+     * @param studies in its place, ids of several whose votes are pooled
      * @param base id of the checkpoint to start from
      * @param reward id of the reward model; absent where the kind needs none
      * @param watches what judges the answers and never trains: ids of reward models, names of rules
      */
     record NewRun(
             String kind,
-            String study,
+            @Nullable String study,
+            @Nullable List<String> studies,
             String base,
             @Nullable String reward,
             @Nullable List<String> watches,
@@ -182,7 +189,7 @@ class RunApi {
         return training.listed(id).map(RunResource::of).orElseThrow(() -> absent(id));
     }
 
-    /** Freezes the study's votes and hands the run to the workers. */
+    /** Freezes the votes of the studies and hands the run to the workers. */
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
     RunResource start(
@@ -267,7 +274,7 @@ class RunApi {
     static TrainingRequest request(NewRun body) {
         return new TrainingRequest(
                 RunKind.parse(String.valueOf(body.kind())),
-                Ids.study("study", body.study()),
+                Ids.studies(body.study(), body.studies()),
                 Ids.checkpoint("base", body.base()),
                 Optional.ofNullable(body.reward()).map(id -> Ids.checkpoint("reward", id)),
                 watching(Objects.requireNonNullElse(body.watches(), List.of())),

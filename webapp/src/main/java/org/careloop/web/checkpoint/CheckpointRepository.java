@@ -12,7 +12,7 @@ import java.util.UUID;
 import org.careloop.run.BadInput;
 import org.careloop.run.ModelKind;
 import org.careloop.run.Phrase;
-import org.careloop.web.study.StudyId;
+import org.careloop.web.study.StudyPool;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -21,9 +21,8 @@ import org.springframework.stereotype.Repository;
 @Repository
 class CheckpointRepository {
     private static final String SELECT = """
-        select c.*, r.study_id, s.state from checkpoint c left join run r on r.id = c.run_id
-        left join model_standing s on s.checkpoint_id = c.id
-        """;
+        select c.*, %s as pool, s.state from checkpoint c left join model_standing s on s.checkpoint_id = c.id
+        """.formatted(StudyPool.ofRun("c.run_id"));
 
     private final JdbcClient database;
     private final DataFolders folders;
@@ -130,7 +129,7 @@ class CheckpointRepository {
                 ModelKind.valueOf(row.getString("kind")),
                 folders.find(row.getString("directory")),
                 Optional.ofNullable(row.getObject("run_id", UUID.class)).map(RunId::new),
-                Optional.ofNullable(row.getObject("study_id", UUID.class)).map(StudyId::new),
+                Optional.ofNullable(row.getString("pool")).map(StudyPool::parse),
                 row.getString("sha256"),
                 row.getObject("created_at", OffsetDateTime.class).toInstant(),
                 Optional.ofNullable(row.getString("state")).map(ModelState::valueOf));

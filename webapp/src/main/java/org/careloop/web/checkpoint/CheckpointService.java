@@ -85,8 +85,8 @@ public class CheckpointService {
     }
 
     /**
-     * The checkpoints that the signed-in person may see, the newest first: base models, and models of studies that they
-     * may see; without a role that works with models, those that are approved.
+     * The checkpoints that the signed-in person may see, the newest first: base models, and models that learnt
+     * only from studies that they may see; without a role that works with models, those that are approved.
      */
     @Transactional(readOnly = true)
     public List<Checkpoint> list() {
@@ -144,7 +144,7 @@ public class CheckpointService {
 
     private boolean maySee(Checkpoint checkpoint) {
         return worksWithModels()
-                ? checkpoint.study().map(access::maySee).orElse(true)
+                ? checkpoint.pool().map(access::maySee).orElse(true)
                 : checkpoint
                         .state()
                         .filter(state -> state == ModelState.APPROVED)

@@ -4,11 +4,12 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
-import org.careloop.web.study.StudyId;
+import org.careloop.web.study.StudyPool;
 
 /**
  * Where a checkpoint comes from.
  *
+ * @param pool the studies whose votes its run learnt from
  * @param base the model its run started from
  * @param reward the reward model that guided it; absent where its kind needs none
  * @param judgements votes its run learnt from
@@ -21,8 +22,7 @@ public record Lineage(
         String runKind,
         Instant startedAt,
         String startedBy,
-        StudyId study,
-        String studyName,
+        StudyPool pool,
         UUID snapshot,
         Instant frozenAt,
         long judgements,

@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
 import org.careloop.web.shell.Figures;
 import org.careloop.web.study.PageOfStudy;
 import org.careloop.web.study.Study;
+import org.careloop.web.study.StudyPool;
 import org.careloop.web.study.StudyService;
 
 /** Where a checkpoint comes from: its run, snapshot, judgements and people, and the same of each model before it. */
@@ -99,7 +100,7 @@ class LineageCard extends Div {
                 new Anchor("checkpoints/" + known.base().id(), known.base().name()));
         known.reward()
                 .ifPresent(reward -> fact(facts, "reward", new Anchor("checkpoints/" + reward.id(), reward.name())));
-        fact(facts, "study", study(known));
+        fact(facts, "study", studies(known));
         fact(facts, "judgements", judgements(known));
         fact(
                 facts,
@@ -111,10 +112,18 @@ class LineageCard extends Div {
         return facts;
     }
 
-    private Component study(Lineage known) {
-        return PageOfStudy.COMPARISONS.isOpen(known.study())
-                ? new Anchor(PageOfStudy.COMPARISONS.address(known.study()), known.studyName())
-                : new Span(known.studyName());
+    private Component studies(Lineage known) {
+        Span studies = new Span();
+        for (StudyPool.Member study : known.pool().members()) {
+            if (studies.getChildren().findAny().isPresent()) {
+                studies.add(new Span(getTranslation("list.comma")));
+            }
+            studies.add(
+                    PageOfStudy.COMPARISONS.isOpen(study.id())
+                            ? new Anchor(PageOfStudy.COMPARISONS.address(study.id()), study.name())
+                            : new Span(study.name()));
+        }
+        return studies;
     }
 
     private Component judgements(Lineage known) {

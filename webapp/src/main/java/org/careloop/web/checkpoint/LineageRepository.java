@@ -15,6 +15,7 @@ import org.careloop.run.TrainingData;
 import org.careloop.web.people.PersonId;
 import org.careloop.web.study.ComparisonId;
 import org.careloop.web.study.StudyId;
+import org.careloop.web.study.StudyPool;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -37,13 +38,12 @@ class LineageRepository {
     Optional<Lineage> of(CheckpointId id) {
         return database.sql("""
                         select r.id as run, r.number, r.kind, r.created_at, p.display_name as started_by,
-                               s.id as study_id, s.name as study, n.id as snapshot, n.created_at as frozen_at,
+                               %s as pool, n.id as snapshot, n.created_at as frozen_at,
                                v.judgements, v.annotators, v.scripted,
                                b.id as base, b.name as base_name, w.id as reward, w.name as reward_name
                         from checkpoint c
                         join run r on r.id = c.run_id
                         join person p on p.id = r.created_by
-                        join study s on s.id = r.study_id
                         join snapshot n on n.id = r.snapshot_id
                         join checkpoint b on b.id = r.from_model
                         left join checkpoint w on w.id = r.with_reward
@@ -52,7 +52,7 @@ class LineageRepository {
                                    coalesce(bool_or(j.scripted), false) as scripted
                             from snapshot_judgement sj join judgement j on j.id = sj.judgement_id
                             where sj.snapshot_id = n.id) v
-                        where c.id = :id""")
+                        where c.id = :id""".formatted(StudyPool.ofRun("r.id")))
                 .param("id", id.value())
                 .query(LineageRepository::lineage)
                 .optional();
@@ -187,8 +187,7 @@ class LineageRepository {
                 row.getString("kind"),
                 row.getObject("created_at", OffsetDateTime.class).toInstant(),
                 row.getString("started_by"),
-                new StudyId(row.getObject("study_id", UUID.class)),
-                row.getString("study"),
+                StudyPool.parse(row.getString("pool")),
                 row.getObject("snapshot", UUID.class),
                 row.getObject("frozen_at", OffsetDateTime.class).toInstant(),
                 row.getLong("judgements"),

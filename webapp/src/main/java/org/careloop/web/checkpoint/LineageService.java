@@ -116,9 +116,9 @@ public class LineageService {
         return Optional.empty();
     }
 
-    /** Whose judgements a run's snapshot holds, to whom may lead or see the study. */
+    /** Whose judgements a run's snapshot holds, to whom may see its studies. */
     public List<Lineage.Contribution> contributions(Lineage lineage) {
-        access.requireSee(lineage.study());
+        access.requireSee(lineage.pool());
         return lineages.contributions(lineage.snapshot());
     }
 

@@ -68,7 +68,7 @@ class ExportTransaction {
     }
 
     Map<ExclusionReason, Long> leftOut(StudyId study) {
-        return rows.holdings(study).excluded();
+        return rows.holdings(List.of(study)).excluded();
     }
 
     List<String> annotators(StudyId study) {
@@ -174,7 +174,7 @@ class ExportTransaction {
         }
 
         private Map<ExclusionReason, Long> exclusions() {
-            JudgedComparisons.Holdings all = rows.holdings(study.id());
+            JudgedComparisons.Holdings all = rows.holdings(List.of(study.id()));
             Map<ExclusionReason, Long> left = new EnumMap<>(ExclusionReason.class);
             left.putAll(all.excluded());
             left.put(

@@ -8,6 +8,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import org.careloop.run.Comparison;
 import org.careloop.web.study.StudyId;
@@ -169,9 +170,9 @@ class JudgedComparisons {
     }
 
     /**
-     * What a study holds that an export leaves out, without the filter.
+     * What studies hold that an export leaves out, without the filter.
      *
-     * @param comparisons of the study
+     * @param comparisons of the studies
      * @param counted votes that count, those on held comparisons among them
      * @param excluded by reason; reasons that apply to nothing are absent
      */
@@ -190,26 +191,26 @@ class JudgedComparisons {
     }
 
     /** Read from the tallies that the database keeps, so that no judgement is counted one by one. */
-    Holdings holdings(StudyId study) {
+    Holdings holdings(List<StudyId> studies) {
         return database.sql("""
                         with t as (
                             select purpose, sum(judgements) as judgements from judgement_tally
-                            where study_id = :study group by purpose),
+                            where study_id = any(:studies) group by purpose),
                         held as (
                             select count(*) as comparisons, coalesce(sum(ct.votes), 0) as votes
                             from comparison c join comparison_tally ct on ct.comparison_id = c.id
-                            where c.study_id = :study and c.held)
-                        select (select count(*) from comparison where study_id = :study) as comparisons,
+                            where c.study_id = any(:studies) and c.held)
+                        select (select count(*) from comparison where study_id = any(:studies)) as comparisons,
                                (select coalesce(sum(judgements), 0) from pace_tally
-                                where study_id = :study and revised) as superseded,
+                                where study_id = any(:studies) and revised) as superseded,
                                (select coalesce(sum(judgements), 0) from t where purpose = 'VOTE') as votes,
                                (select coalesce(sum(judgements), 0) from t where purpose = 'GOLD') as gold,
                                (select coalesce(sum(judgements), 0) from t where purpose = 'REPEAT') as repeats,
                                (select coalesce(sum(judgements), 0) from t where purpose = 'PILOT') as pilot,
-                               (select coalesce(sum(votes), 0) from exclusion_in_force where study_id = :study) as out,
+                               (select coalesce(sum(votes), 0) from exclusion_in_force where study_id = any(:studies)) as out,
                                held.comparisons as held, held.votes as held_votes
                         from held""")
-                .param("study", study.value())
+                .param("studies", studies.stream().map(StudyId::value).toArray(UUID[]::new))
                 .query((row, n) -> {
                     Map<SnapshotPlan.ExclusionReason, Long> excluded =
                             new EnumMap<>(SnapshotPlan.ExclusionReason.class);

@@ -12,6 +12,7 @@ final class JudgedRow {
     private final int length;
     private final long votes;
     private @Nullable Comparison comparison;
+    private @Nullable String study;
 
     /**
      * A row that was read.
@@ -23,6 +24,24 @@ final class JudgedRow {
         this.bytes = bytes;
         this.length = length;
         this.votes = votes;
+    }
+
+    /**
+     * The same as a row of one of several studies: ids, which are unique in a study, begin with its place.
+     *
+     * @param place of the study, from 1
+     */
+    JudgedRow of(int place, String name) {
+        JudgedRow row = new JudgedRow(bytes, length, votes);
+        row.comparison = comparison().withId("%d/%s".formatted(place, comparison().id()));
+        row.study = name;
+        return row;
+    }
+
+    /** The name of its study where rows of several stand together; null elsewhere. */
+    @Nullable
+    String study() {
+        return study;
     }
 
     long votes() {

@@ -41,6 +41,16 @@ final class PartWriter {
         rows += writer.write(row);
     }
 
+    /** Lines so far. */
+    long rows() {
+        return rows;
+    }
+
+    /** Votes so far. */
+    long judgements() {
+        return judgements;
+    }
+
     /** Flushes the buffer; the underlying stream stays open. */
     Written finish() throws IOException {
         writer.finish();

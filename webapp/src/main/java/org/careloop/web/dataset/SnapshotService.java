@@ -1,18 +1,24 @@
 package org.careloop.web.dataset;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import jakarta.annotation.security.RolesAllowed;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.careloop.run.BadInput;
 import org.careloop.run.Comparison;
 import org.careloop.run.DatasetManifest;
+import org.careloop.run.DatasetManifest.OfStudy;
 import org.careloop.run.Json;
 import org.careloop.run.RunDirectory;
 import org.careloop.web.audit.AuditLog;
@@ -22,6 +28,8 @@ import org.careloop.web.people.PersonId;
 import org.careloop.web.people.Role;
 import org.careloop.web.study.Study;
 import org.careloop.web.study.StudyAccess;
+import org.careloop.web.study.StudyId;
+import org.careloop.web.study.StudyPool;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -29,15 +37,6 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 @RolesAllowed({Role.Names.STUDY_LEAD, Role.Names.ML_ENGINEER})
 public class SnapshotService {
-    /** Trainers learn from pairs; a ranking is written as all of its pairs. */
-    private static final ExportPart PAIRS = new JsonPart(
-            "comparisons",
-            Comparison.class,
-            new ComparisonLines().columns(),
-            comparison -> comparison.pairs().stream()
-                    .filter(pair -> !pair.votes().isEmpty())
-                    .toList());
-
     private final JudgedComparisons rows;
     private final SnapshotRepository snapshots;
     private final StudyAccess access;
@@ -56,12 +55,13 @@ public class SnapshotService {
     /** A snapshot that was taken, and what it holds. */
     public record Frozen(SnapshotId id, DatasetManifest manifest) {}
 
-    /** What would be frozen now. */
+    /** What would be frozen now of these studies together. */
     @Transactional(readOnly = true)
-    public SnapshotPlan plan(Study study) {
-        access.requireSee(study.id());
-        SnapshotRepository.Votes votes = snapshots.votes(study.id());
-        JudgedComparisons.Holdings all = rows.holdings(study.id());
+    public SnapshotPlan plan(List<Study> studies) {
+        List<StudyId> ids = studies.stream().map(Study::id).toList();
+        ids.forEach(access::requireSee);
+        SnapshotRepository.Votes votes = snapshots.votes(ids);
+        JudgedComparisons.Holdings all = rows.holdings(ids);
         Map<ExclusionReason, Long> excluded = new EnumMap<>(ExclusionReason.class);
         excluded.putAll(all.excluded());
         excluded.put(
@@ -73,48 +73,70 @@ public class SnapshotService {
     }
 
     /**
-     * Writes the dataset of a run: comparisons that have votes and every prompt once, or the texts that have ratings, and the manifest. The database first
-     * records which judgements count, then exactly those are written: files and record agree although people go on
-     * judging.
+     * Writes the dataset of a run: comparisons that have votes and every prompt once, or the texts that have ratings, and the
+     * manifest. The database first records which judgements count, then exactly those are written: files and record agree
+     * although people go on judging.
      *
-     * @throws BadInput when the study has no vote yet
+     * @param studies one, or several of comparisons; no study twice
+     * @throws BadInput when one of the studies has no vote yet
      */
     @Transactional(rollbackFor = Exception.class, timeout = LongWork.SECONDS)
-    public Frozen freeze(Study study, PersonId createdBy, RunDirectory run) throws IOException {
-        SnapshotPlan plan = plan(study);
+    public Frozen freeze(List<Study> studies, PersonId createdBy, RunDirectory run) throws IOException {
+        Map<Study, SnapshotPlan> plans = new LinkedHashMap<>();
+        for (Study study : studies) {
+            SnapshotPlan plan = plan(List.of(study));
+            requireVotes(study, plan);
+            plans.put(study, plan);
+        }
+        SnapshotId id = snapshots.begin(studies.stream().map(Study::id).toList(), createdBy, clock.instant());
+        Files.createDirectories(run.dataset());
+        DatasetManifest manifest =
+                studies.getFirst().design().isRating() ? writeRatings(plans, id, run) : write(plans, id, run);
+        Json.replace(run.manifest(), manifest);
+        snapshots.end(id, manifest);
+        audit.anchor(
+                "snapshot.freeze",
+                names(plans),
+                "",
+                Map.of("snapshot", id.toString(), "counts", manifest.counts(), "sha256", manifest.sha256()));
+        return new Frozen(id, manifest);
+    }
+
+    private static void requireVotes(Study study, SnapshotPlan plan) {
         if (plan.votes() == 0) {
             throw BadInput.coded(
                     "training.no-votes",
                     "study \"%s\" has no vote yet; judge some comparisons first".formatted(study.name()),
                     study.name());
         }
-        SnapshotId id = snapshots.begin(study.id(), createdBy, clock.instant());
-        Files.createDirectories(run.dataset());
-        DatasetManifest manifest =
-                study.design().isRating() ? writeRatings(study, id, run, plan) : write(study, id, run, plan);
-        Json.replace(run.manifest(), manifest);
-        snapshots.end(id, manifest);
-        audit.anchor(
-                "snapshot.freeze",
-                study.name(),
-                "",
-                Map.of("snapshot", id.toString(), "counts", manifest.counts(), "sha256", manifest.sha256()));
-        return new Frozen(id, manifest);
     }
 
-    private DatasetManifest write(Study study, SnapshotId id, RunDirectory run, SnapshotPlan plan) throws IOException {
+    private DatasetManifest write(Map<Study, SnapshotPlan> plans, SnapshotId id, RunDirectory run) throws IOException {
         Map<String, Long> counts = new TreeMap<>();
         Map<String, String> sums = new TreeMap<>();
+        List<OfStudy> parts = new ArrayList<>();
         try (OutputStream comparisons = Files.newOutputStream(run.comparisons());
                 OutputStream prompts = Files.newOutputStream(run.prompts())) {
-            PartWriter comparisonRows = new PartWriter(PAIRS, comparisons);
+            PartWriter comparisonRows = new PartWriter(new PairLines(), comparisons);
             PartWriter promptRows = new PartWriter(new PromptLines(), prompts);
-            rows.forEach(study.id(), id, row -> {
-                promptRows.take(row);
-                if (row.votes() > 0) {
-                    comparisonRows.take(row);
-                }
-            });
+            for (Study study : plans.keySet()) {
+                int place = plans.size() == 1 ? 0 : parts.size() + 1;
+                long rowsBefore = comparisonRows.rows();
+                long votesBefore = comparisonRows.judgements();
+                rows.forEach(study.id(), id, found -> {
+                    JudgedRow row = place == 0 ? found : found.of(place, study.name());
+                    promptRows.take(row);
+                    if (row.votes() > 0) {
+                        comparisonRows.take(row);
+                    }
+                });
+                parts.add(new OfStudy(
+                        study.name(),
+                        Map.of(
+                                "comparisons", comparisonRows.rows() - rowsBefore,
+                                "votes", comparisonRows.judgements() - votesBefore),
+                        excluded(List.of(Objects.requireNonNull(plans.get(study))))));
+            }
             PartWriter.Written judged = comparisonRows.finish();
             PartWriter.Written asked = promptRows.finish();
             counts.put("comparisons", judged.rows());
@@ -123,32 +145,85 @@ public class SnapshotService {
             sums.put(name(run.comparisons()), judged.sha256());
             sums.put(name(run.prompts()), asked.sha256());
         }
-        return manifest(study, plan, counts, sums);
+        return manifest(plans, counts, parts.size() == 1 ? List.of() : parts, sums);
     }
 
-    private DatasetManifest writeRatings(Study study, SnapshotId id, RunDirectory run, SnapshotPlan plan)
+    private DatasetManifest writeRatings(Map<Study, SnapshotPlan> plans, SnapshotId id, RunDirectory run)
             throws IOException {
         try (OutputStream ratings = Files.newOutputStream(run.ratings())) {
             PartWriter lines = new PartWriter(new RatingLines(), ratings);
-            rows.forEach(study.id(), id, lines::take);
+            rows.forEach(plans.keySet().iterator().next().id(), id, lines::take);
             PartWriter.Written rated = lines.finish();
             return manifest(
-                    study,
-                    plan,
+                    plans,
                     Map.of("texts", rated.rows(), "ratings", rated.judgements()),
+                    List.of(),
                     Map.of(name(run.ratings()), rated.sha256()));
         }
     }
 
     private DatasetManifest manifest(
-            Study study, SnapshotPlan plan, Map<String, Long> counts, Map<String, String> sums) {
+            Map<Study, SnapshotPlan> plans, Map<String, Long> counts, List<OfStudy> parts, Map<String, String> sums) {
+        Map<String, String> filters = Map.of("study", names(plans), "votes", "all that count");
+        return new DatasetManifest(
+                Comparison.FORMAT_VERSION, clock.instant(), counts, excluded(plans.values()), filters, parts, sums);
+    }
+
+    private static Map<String, Long> excluded(Collection<SnapshotPlan> plans) {
         Map<String, Long> excluded = new LinkedHashMap<>();
-        plan.excluded().forEach((reason, count) -> excluded.put(reason.inWords(), count));
-        Map<String, String> filters = Map.of("study", study.name(), "votes", "all that count");
-        return new DatasetManifest(Comparison.FORMAT_VERSION, clock.instant(), counts, excluded, filters, sums);
+        plans.forEach(plan ->
+                plan.excluded().forEach((reason, count) -> excluded.merge(reason.inWords(), count, Long::sum)));
+        return excluded;
+    }
+
+    private static String names(Map<Study, SnapshotPlan> plans) {
+        return StudyPool.of(List.copyOf(plans.keySet())).names();
     }
 
     private static String name(Path file) {
         return file.getFileName().toString();
+    }
+
+    /** Trainers learn from pairs; a ranking is written as all of its pairs. Where several studies are pooled each says its own. */
+    private static final class PairLines implements ExportPart {
+
+        /** A pair as the line of a pool. */
+        private record Pooled(@JsonUnwrapped Comparison pair, String study) {}
+
+        @Override
+        public String name() {
+            return "comparisons";
+        }
+
+        @Override
+        public String ending() {
+            return ".jsonl";
+        }
+
+        @Override
+        public List<Column> columns() {
+            return new ComparisonLines().columns();
+        }
+
+        @Override
+        public Class<? extends Record> rowType() {
+            return Comparison.class;
+        }
+
+        @Override
+        public Rows open(OutputStream out) {
+            return row -> {
+                String study = row.study();
+                int written = 0;
+                for (Comparison pair : row.comparison().pairs()) {
+                    if (!pair.votes().isEmpty()) {
+                        out.write(Json.MAPPER.writeValueAsBytes(study == null ? pair : new Pooled(pair, study)));
+                        out.write('\n');
+                        written++;
+                    }
+                }
+                return written;
+            };
+        }
     }
 }

@@ -1,5 +1,6 @@
 package org.careloop.web.demo;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -32,6 +33,6 @@ final class DemoSettings {
 
     /** The run that trains the policy. */
     static TrainingRequest policy(Study study, Checkpoint base, Checkpoint reward) {
-        return new TrainingRequest(RunKind.PPO, study.id(), base.id(), Optional.of(reward.id()), WATCHING, PPO);
+        return new TrainingRequest(RunKind.PPO, List.of(study.id()), base.id(), Optional.of(reward.id()), WATCHING, PPO);
     }
 }

@@ -13,7 +13,7 @@ import org.careloop.run.Json;
 import org.careloop.run.evaluation.Evaluation;
 import org.careloop.web.checkpoint.CheckpointId;
 import org.careloop.web.checkpoint.RunId;
-import org.careloop.web.study.StudyId;
+import org.careloop.web.study.StudyPool;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -21,12 +21,12 @@ import org.springframework.stereotype.Repository;
 @Repository
 class ExamRepository {
     private static final String SELECT = """
-        select e.*, r.number, r.study_id, r.from_model, r.created_at, m.name as model_name, b.name as before_name
+        select e.*, r.number, %s as pool, r.from_model, r.created_at, m.name as model_name, b.name as before_name
         from exam e
         join run r on r.id = e.run_id
         join checkpoint m on m.id = r.from_model
         left join checkpoint b on b.id = e.compared_with
-        """;
+        """.formatted(StudyPool.ofRun("r.id"));
 
     private final JdbcClient database;
 
@@ -116,7 +116,7 @@ class ExamRepository {
         return new TakenExam(
                 new RunId(row.getObject("run_id", UUID.class)),
                 row.getLong("number"),
-                new StudyId(row.getObject("study_id", UUID.class)),
+                StudyPool.parse(row.getString("pool")),
                 new TakenExam.Model(
                         new CheckpointId(row.getObject("from_model", UUID.class)), row.getString("model_name")),
                 before(row),

@@ -182,17 +182,17 @@ public class ExamService {
                 lineage);
     }
 
-    /** The exam of a run; empty for a run of another kind, and where the person asking may not see its study. */
+    /** The exam of a run; empty for a run of another kind, and where the person asking may not see each of its studies. */
     @Transactional(readOnly = true)
     public Optional<TakenExam> of(RunId run) {
-        return exams.find(run).filter(exam -> access.maySee(exam.study()));
+        return exams.find(run).filter(exam -> access.maySee(exam.pool()));
     }
 
     /** The exams of a model, and those in which another was compared with it, the latest first. */
     @Transactional(readOnly = true)
     public List<TakenExam> of(CheckpointId model) {
         return exams.of(model).stream()
-                .filter(exam -> access.maySee(exam.study()))
+                .filter(exam -> access.maySee(exam.pool()))
                 .toList();
     }
 }

@@ -5,12 +5,13 @@ import java.util.Optional;
 import org.careloop.run.evaluation.Evaluation;
 import org.careloop.web.checkpoint.CheckpointId;
 import org.careloop.web.checkpoint.RunId;
-import org.careloop.web.study.StudyId;
+import org.careloop.web.study.StudyPool;
 
 /**
  * An exam that a model takes, or has taken.
  *
  * @param number of its run
+ * @param pool the studies that its run is of
  * @param language of the questions, {@code en} or {@code zh}
  * @param before the model that it is compared with
  * @param evaluation what came of it; empty until it is counted
@@ -18,7 +19,7 @@ import org.careloop.web.study.StudyId;
 public record TakenExam(
         RunId run,
         long number,
-        StudyId study,
+        StudyPool pool,
         Model model,
         Optional<Model> before,
         String benchmark,

@@ -4,7 +4,7 @@ import org.careloop.run.RunKind;
 import org.careloop.run.TrainingData;
 
 /**
- * The longest texts of a study in tokens, as nearly as they are known without a tokenizer: a token for every three bytes of
+ * The longest texts of studies in tokens, as nearly as they are known without a tokenizer: a token for every three bytes of
  * UTF-8, which is one for a Chinese character and somewhat many for English.
  *
  * @param prompt tokens of the longest question with its history

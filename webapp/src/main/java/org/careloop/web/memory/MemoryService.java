@@ -4,6 +4,7 @@ import jakarta.annotation.security.RolesAllowed;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -49,11 +50,11 @@ public class MemoryService {
         this.clock = clock;
     }
 
-    /** The longest texts of a study that the person asking may see. */
+    /** The longest texts of studies that the person asking may see. */
     @Transactional(readOnly = true)
-    public LongestTexts longest(StudyId study) {
-        access.requireSee(study);
-        return texts.of(study);
+    public LongestTexts longest(List<StudyId> studies) {
+        studies.forEach(access::requireSee);
+        return texts.of(studies);
     }
 
     /**

@@ -22,6 +22,7 @@ import org.careloop.web.study.StorableText;
 import org.careloop.web.study.Study;
 import org.careloop.web.study.StudyAccess;
 import org.careloop.web.study.StudyId;
+import org.careloop.web.study.StudyPool;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -97,12 +98,13 @@ public class PromotionService {
                 .findFirst();
     }
 
-    /** Whether the person asking may act on a checkpoint: they lead the study that it learnt from. */
+    /** Whether the person asking may act on a checkpoint: they lead the study that it learnt from, and it learnt from one. */
     @Transactional(readOnly = true)
     @RolesAllowed({Role.Names.STUDY_LEAD, Role.Names.ML_ENGINEER, Role.Names.ADMINISTRATOR})
     public boolean mayAct(Checkpoint checkpoint) {
         return current.has(Role.STUDY_LEAD)
                 && checkpoint.state().isPresent()
+                && !isOfSeveral(checkpoint)
                 && checkpoint.study().filter(access::mayLead).isPresent();
     }
 
@@ -242,8 +244,20 @@ public class PromotionService {
                     "\"%s\" is no policy that was trained here; only those are approved".formatted(checkpoint.name()),
                     checkpoint.name());
         }
+        if (isOfSeveral(checkpoint)) {
+            throw BadInput.coded(
+                    "promotion.several",
+                    "\"%s\" learnt from several studies, and approvals are those of one study; train it on one of them to approve it"
+                            .formatted(checkpoint.name()),
+                    checkpoint.name());
+        }
         access.requireLead(line(checkpoint));
         return checkpoint;
+    }
+
+    /** An approval is told to all who see the study, who may not all see the model then. */
+    private static boolean isOfSeveral(Checkpoint checkpoint) {
+        return checkpoint.pool().filter(StudyPool::isOfSeveral).isPresent();
     }
 
     private static StudyId line(Checkpoint checkpoint) {

@@ -30,6 +30,11 @@ public class StudyAccess {
         return current.has(Role.ML_ENGINEER) || mayLead(study);
     }
 
+    /** Whether the person asking may see what came of these studies together: they may see each of them. */
+    public boolean maySee(StudyPool pool) {
+        return pool.ids().stream().allMatch(this::maySee);
+    }
+
     /** Whether the person asking may change the study, its people and its data. */
     public boolean mayLead(StudyId study) {
         if (!current.isSignedIn() || current.has(Role.ADMINISTRATOR)) {
@@ -45,12 +50,21 @@ public class StudyAccess {
     }
 
     /**
-     * Insists on {@link #maySee}.
+     * Insists on {@link #maySee(StudyId)}.
      *
      * @throws AccessDeniedException when the study is led by others
      */
     public void requireSee(StudyId study) {
         require(maySee(study));
+    }
+
+    /**
+     * Insists on {@link #maySee(StudyPool)}.
+     *
+     * @throws AccessDeniedException when one of the studies is led by others
+     */
+    public void requireSee(StudyPool pool) {
+        require(maySee(pool));
     }
 
     /**

@@ -13,11 +13,13 @@ import org.careloop.web.checkpoint.CheckpointId;
 import org.careloop.web.checkpoint.RunId;
 import org.careloop.web.dataset.SnapshotId;
 import org.careloop.web.study.StudyId;
+import org.careloop.web.study.StudyPool;
 
 /**
  * A run as the database knows it; its directory is the truth about its progress.
  *
  * @param number counts all runs of this installation
+ * @param pool the studies that it is of; who sees it may see each of them
  * @param votes judgements in its snapshot; 0 where it froze none
  * @param base the model that it starts from; absent where its kind makes none
  * @param baseName its name; of a run that makes no model, the names of those that answer
@@ -30,8 +32,7 @@ public record Run(
         RunId id,
         long number,
         RunKind kind,
-        StudyId study,
-        String studyName,
+        StudyPool pool,
         Optional<SnapshotId> snapshot,
         long votes,
         RunDirectory directory,
@@ -47,6 +48,16 @@ public record Run(
 
     /** Another run. */
     public record Origin(RunId id, long number) {}
+
+    /** The study that it was started on, the first of its pool. */
+    public StudyId study() {
+        return pool.first();
+    }
+
+    /** The names of all its studies. */
+    public String studyName() {
+        return pool.names();
+    }
 
     /** What a setting stands at, a number: as it was asked for, else as its preset has it, else its default. */
     public double setting(String name) {

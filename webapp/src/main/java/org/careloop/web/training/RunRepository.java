@@ -19,6 +19,7 @@ import org.careloop.web.checkpoint.DataFolders;
 import org.careloop.web.checkpoint.RunId;
 import org.careloop.web.dataset.SnapshotId;
 import org.careloop.web.study.StudyId;
+import org.careloop.web.study.StudyPool;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import tools.jackson.core.type.TypeReference;
@@ -28,13 +29,12 @@ import tools.jackson.core.type.TypeReference;
 public class RunRepository {
     private static final TypeReference<Map<String, Object>> SETTINGS = new TypeReference<>() {};
     private static final String SELECT = """
-        select r.*, s.name as study_name, p.login as created_by_name,
+        select r.*, %s as pool, p.login as created_by_name,
                coalesce(b.name, m.names) as base_name, w.name as reward_name,
                coalesce((n.manifest -> 'counts' ->> 'votes')::bigint, 0) as votes,
                m.names as answering_names, a.prompts, a.into_study, i.name as into_name, a.comparisons, a.identical,
                a.problem, o.number as origin_number
         from run r
-        join study s on s.id = r.study_id
         join person p on p.id = r.created_by
         left join snapshot n on n.id = r.snapshot_id
         left join checkpoint b on b.id = r.from_model
@@ -44,7 +44,7 @@ public class RunRepository {
         left join study i on i.id = a.into_study
         left join lateral (
             select string_agg(name, ', ' order by place) as names from answering_model where run_id = r.id) m on true
-        """;
+        """.formatted(StudyPool.ofRun("r.id"));
 
     private final JdbcClient database;
     private final DataFolders folders;
@@ -201,8 +201,7 @@ public class RunRepository {
                 new RunId(row.getObject("id", UUID.class)),
                 row.getLong("number"),
                 RunKind.parse(row.getString("kind")),
-                new StudyId(row.getObject("study_id", UUID.class)),
-                row.getString("study_name"),
+                StudyPool.parse(row.getString("pool")),
                 Optional.ofNullable(row.getObject("snapshot_id", UUID.class)).map(SnapshotId::new),
                 row.getLong("votes"),
                 new RunDirectory(folders.find(row.getString("directory"))),

@@ -107,8 +107,8 @@ class RunView extends Page implements HasUrlParameter<String> {
         again.setText(getTranslation("run.go-on"));
         again.setTooltipText(getTranslation("run.go-on.explained"));
         again.addClickListener(click -> goOn(shown, TrainingService.Unanswered.ASKED));
+        shown.pool().members().forEach(study -> addActions(new Anchor("study/" + study.id(), study.name())));
         addActions(
-                new Anchor("study/" + shown.study(), shown.studyName()),
                 new Anchor("runs/%s/settings".formatted(shown.id()), getTranslation("run.settings")),
                 new Anchor("runs/%s/clone".formatted(shown.id()), getTranslation("run.clone")),
                 new Anchor("curves?runs=" + shown.number(), getTranslation("curves.beside")),

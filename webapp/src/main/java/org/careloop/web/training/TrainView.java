@@ -36,6 +36,8 @@ import org.careloop.web.shell.Problem;
 import org.careloop.web.study.Study;
 import org.careloop.web.study.StudyRoute;
 import org.careloop.web.study.StudyService;
+import org.careloop.web.training.pool.FurtherStudies;
+import org.careloop.web.training.pool.PooledStudies;
 import org.jspecify.annotations.Nullable;
 
 /** Starts a training run, after saying what will happen. */
@@ -50,6 +52,8 @@ class TrainView extends Page implements BeforeEnterObserver {
     private final CurrentPerson person;
     private final RadioButtonGroup<RunKind> kind = new RadioButtonGroup<>();
     private final ModelFields models;
+    private final transient PooledStudies pools;
+    private final FurtherStudies further = new FurtherStudies();
     private final Div settings = new Div();
     private final Details more = new Details(getTranslation("train.advanced"), settings);
     private @Nullable SettingFields fields;
@@ -63,12 +67,14 @@ class TrainView extends Page implements BeforeEnterObserver {
             TrainingService training,
             CheckpointService checkpoints,
             StudyService studies,
+            PooledStudies pools,
             MemoryService memories,
             CurrentPerson person) {
         super(I18NProvider.translate("train.title"));
         this.training = training;
         this.models = new ModelFields(checkpoints.list());
         this.studies = studies;
+        this.pools = pools;
         this.memories = memories;
         this.person = person;
     }
@@ -103,13 +109,18 @@ class TrainView extends Page implements BeforeEnterObserver {
             refresh(study);
         });
         models.onChange(() -> refresh(study));
+        further.offer(pools.offered(study));
+        further.addValueChangeListener(change -> {
+            longest = null;
+            refresh(study);
+        });
         problem.addClassName("form-problem");
         problem.getElement().setAttribute("role", "alert");
         start.setText(getTranslation("train.start"));
         start.addThemeVariants(ButtonVariant.PRIMARY);
         start.setDisableOnClick(true);
         start.addClickListener(click -> start(study));
-        Div form = card(kind, models, plan, memory, more, problem, new Div(start));
+        Div form = card(kind, models, further, plan, memory, more, problem, new Div(start));
         form.addClassName("form");
         add(form);
         showSettings(study);
@@ -143,7 +154,7 @@ class TrainView extends Page implements BeforeEnterObserver {
         problem.setText(possible ? "" : getTranslation("train.noreward"));
         plan.removeAll();
         plan.add(new PlanList(
-                training.plan(study.id(), kind.getValue(), models.base().map(Checkpoint::id), changes()),
+                training.plan(further.with(study), kind.getValue(), models.base().map(Checkpoint::id), changes()),
                 kind.getValue()));
         memory.show(() -> forecast(study));
     }
@@ -155,7 +166,7 @@ class TrainView extends Page implements BeforeEnterObserver {
         }
         LongestTexts known = longest;
         if (known == null) {
-            known = memories.longest(study.id());
+            known = memories.longest(further.with(study));
             longest = known;
         }
         return memories.forecast(kind.getValue(), base.get(), models.reward(kind.getValue()), changes(), known);
@@ -188,7 +199,7 @@ class TrainView extends Page implements BeforeEnterObserver {
     private TrainingRequest request(Study study, SettingFields filled) {
         return new TrainingRequest(
                 kind.getValue(),
-                study.id(),
+                further.with(study),
                 models.base().orElseThrow().id(),
                 models.reward(kind.getValue()).map(Checkpoint::id),
                 models.watching(kind.getValue()),

@@ -44,7 +44,7 @@ public class TrainingOrders {
         List<String> watches = watches(request.watching());
         NewRun wanted = new NewRun(
                 request.kind(),
-                request.study(),
+                request.studies().getFirst(),
                 Optional.of(base.id()),
                 request.reward(),
                 request.settings(),

@@ -1,5 +1,6 @@
 package org.careloop.web.training;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.careloop.run.BadInput;
@@ -12,29 +13,31 @@ import org.careloop.web.study.StudyId;
 /**
  * What a person asks to be trained.
  *
+ * @param studies whose votes it learns from, at least one; the first is the one that it is started on
  * @param reward the reward model that guides it; given where the kind needs one, and only there
  * @param watching what judges its answers besides; nothing where the kind needs no reward model
  * @param settings what differs from the trainer's defaults, by name; the trainer takes them all
  */
 public record TrainingRequest(
         RunKind kind,
-        StudyId study,
+        List<StudyId> studies,
         CheckpointId base,
         Optional<CheckpointId> reward,
         Watching watching,
         Map<String, Object> settings) {
 
-    /** A run that nothing watches. */
+    /** A run on one study that nothing watches. */
     public TrainingRequest(
             RunKind kind,
             StudyId study,
             CheckpointId base,
             Optional<CheckpointId> reward,
             Map<String, Object> settings) {
-        this(kind, study, base, reward, Watching.NONE, settings);
+        this(kind, List.of(study), base, reward, Watching.NONE, settings);
     }
 
     public TrainingRequest {
+        studies = List.copyOf(studies);
         settings = Map.copyOf(settings);
         if (!kind.trainsOnVotes()) {
             throw BadInput.coded(

@@ -17,7 +17,6 @@ import org.careloop.run.RunClaim;
 import org.careloop.run.RunDirectory;
 import org.careloop.run.RunKind;
 import org.careloop.run.RunStatus;
-import org.careloop.run.TrainingData;
 import org.careloop.run.worker.Priority;
 import org.careloop.web.audit.AuditLog;
 import org.careloop.web.checkpoint.Checkpoint;
@@ -31,12 +30,14 @@ import org.careloop.web.people.Role;
 import org.careloop.web.series.Course;
 import org.careloop.web.series.FigureLogs;
 import org.careloop.web.study.Study;
+import org.careloop.web.study.StudyAccess;
 import org.careloop.web.study.StudyId;
-import org.careloop.web.study.StudyProblem;
+import org.careloop.web.study.StudyPool;
 import org.careloop.web.study.StudyService;
+import org.careloop.web.training.pool.PooledStudies;
 import org.springframework.stereotype.Service;
 
-/** Starts training on a study's votes and tells how the runs go. */
+/** Starts training on the votes of studies and tells how the runs go. */
 @Service
 @RolesAllowed({Role.Names.STUDY_LEAD, Role.Names.ML_ENGINEER})
 public class TrainingService {
@@ -44,6 +45,8 @@ public class TrainingService {
     private final TrainingOrders orders;
     private final RunQueue queue;
     private final StudyService studies;
+    private final StudyAccess access;
+    private final PooledStudies pools;
     private final SnapshotService snapshots;
     private final CheckpointService checkpoints;
     private final FigureLogs figures;
@@ -55,6 +58,8 @@ public class TrainingService {
             TrainingOrders orders,
             RunQueue queue,
             StudyService studies,
+            StudyAccess access,
+            PooledStudies pools,
             SnapshotService snapshots,
             CheckpointService checkpoints,
             FigureLogs figures,
@@ -64,6 +69,8 @@ public class TrainingService {
         this.orders = orders;
         this.queue = queue;
         this.studies = studies;
+        this.access = access;
+        this.pools = pools;
         this.snapshots = snapshots;
         this.checkpoints = checkpoints;
         this.figures = figures;
@@ -78,8 +85,8 @@ public class TrainingService {
      */
     public record Plan(SnapshotPlan data, Optional<TimeEstimate> time) {}
 
-    public Plan plan(StudyId study, RunKind kind, Optional<CheckpointId> base, Map<String, Object> settings) {
-        SnapshotPlan data = snapshots.plan(study(study));
+    public Plan plan(List<StudyId> ids, RunKind kind, Optional<CheckpointId> base, Map<String, Object> settings) {
+        SnapshotPlan data = snapshots.plan(pools.known(ids));
         return new Plan(data, base.flatMap(model -> time(kind, model, settings, data.votes())));
     }
 
@@ -94,31 +101,20 @@ public class TrainingService {
     }
 
     /**
-     * Freezes the study's votes and hands the run over to the workers.
+     * Freezes the votes of the studies and hands the run over to the workers.
      *
-     * @throws BadInput when the study has no votes, or a model is not of the kind that is needed
+     * @throws BadInput when one of the studies has no votes, they do not train such a model together, or a model is not of the
+     *     kind that is needed
      */
     public Run start(TrainingRequest request, PersonId by) throws IOException {
-        Study study = study(request.study());
-        requireKind(study, request.kind());
+        List<Study> learnt = pools.require(request.kind(), request.studies());
         return orders.give(
                 request,
-                study.name(),
+                StudyPool.of(learnt).names(),
                 by,
-                directory -> Optional.of(snapshots.freeze(study, by, directory).id()),
+                directory ->
+                        Optional.of(snapshots.freeze(learnt, by, directory).id()),
                 Optional.empty());
-    }
-
-    private static void requireKind(Study study, RunKind kind) {
-        if (study.design().isRating() != (kind.reads() == TrainingData.RATINGS)) {
-            throw BadInput.coded(
-                    "training.study-kind",
-                    "study \"%s\" is of kind %s, from which no run of kind %s learns; choose another study"
-                            .formatted(study.name(), study.design().kind(), kind.label()),
-                    study.name(),
-                    study.design().kind().words(),
-                    kind.label());
-        }
     }
 
     /** Takes a waiting run out of the queue, or asks one in work to stop and keep what it has. */
@@ -212,12 +208,12 @@ public class TrainingService {
         return find(id).orElseThrow(() -> BadInput.coded("run.absent", "this run does not exist; reload the page"));
     }
 
-    /** A run on a study that the person asking may see. */
+    /** A run on studies all of which the person asking may see. */
     public Optional<Run> find(RunId id) {
-        return runs.find(id).filter(run -> studies.find(run.study()).isPresent());
+        return runs.find(id).filter(run -> access.maySee(run.pool()));
     }
 
-    /** The runs on studies that the person asking may see, the newest first. No run directory is read for it. */
+    /** The runs on studies all of which the person asking may see, the newest first. No run directory is read for it. */
     public List<Run> visible() {
         return seen(runs.list()).toList();
     }
@@ -233,7 +229,7 @@ public class TrainingService {
 
     private Stream<Run> seen(List<Run> found) {
         Set<StudyId> seen = studies.list().stream().map(Study::id).collect(Collectors.toSet());
-        return found.stream().filter(run -> seen.contains(run.study()));
+        return found.stream().filter(run -> seen.containsAll(run.pool().ids()));
     }
 
     private static Listed listed(Run run, Optional<RunQueue.Place> place) {
@@ -291,9 +287,5 @@ public class TrainingService {
     /** What a run made, once it is registered. */
     public Optional<Checkpoint> result(RunId id) {
         return checkpoints.madeBy(id);
-    }
-
-    private Study study(StudyId id) {
-        return studies.find(id).orElseThrow(StudyProblem::absent);
     }
 }

@@ -139,7 +139,7 @@ class RatingUseTest extends RatedTextsTest {
                                 "en",
                                 List.of(new Rating(one.login(), 1.0, density))));
         RunDirectory run = new RunDirectory(folder.resolve("run"));
-        var frozen = snapshots.freeze(study, lead.id(), run);
+        var frozen = snapshots.freeze(List.of(study), lead.id(), run);
         assertThat(RatedTexts.read(List.of(run.ratings()))).isEqualTo(read);
         assertThat(frozen.manifest().counts()).isEqualTo(Map.of("texts", 2L, "ratings", 2L));
         assertThat(frozen.manifest().excluded()).containsEntry("votes of excluded annotators", 2L);

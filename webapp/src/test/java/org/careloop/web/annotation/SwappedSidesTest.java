@@ -167,7 +167,7 @@ class SwappedSidesTest extends AnnotationTest {
 
     private Map<String, String> frozen(Study study, String run) throws IOException {
         return snapshots
-                .freeze(study, lead.id(), new RunDirectory(folder.resolve(run)))
+                .freeze(List.of(study), lead.id(), new RunDirectory(folder.resolve(run)))
                 .manifest()
                 .sha256();
     }

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.careloop.run.ModelKind;
@@ -76,7 +77,7 @@ class MemoryServiceTest extends TrainingTest {
     @Test
     void theLongestTextsOfAStudyAreReckonedFromTheirBytes() {
         // [{"role": "user", "content": "Fever?"}] has 39 bytes, and "See a doctor." 13 more.
-        assertThat(memories.longest(study.id())).isEqualTo(new LongestTexts(13, 18));
+        assertThat(memories.longest(List.of(study.id()))).isEqualTo(new LongestTexts(13, 18));
         assertThat(LongestTexts.ofBytes(0, 0)).isEqualTo(new LongestTexts(0, 0));
         assertThat(LongestTexts.ofBytes(1, 4)).isEqualTo(new LongestTexts(1, 2));
     }

@@ -72,7 +72,7 @@ class CloningTest extends TrainingTest {
         Run origin = training.start(
                 new TrainingRequest(
                         RunKind.RLOO,
-                        study.id(),
+                        List.of(study.id()),
                         base.id(),
                         Optional.of(guide.id()),
                         new Watching(Set.of(guide.id()), Set.of(WatchRule.LENGTH)),

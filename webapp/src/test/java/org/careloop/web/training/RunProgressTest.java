@@ -66,7 +66,7 @@ class RunProgressTest extends TrainingTest {
         assertThat(lineage.judgements()).isEqualTo(3);
         assertThat(lineage.annotators()).isEqualTo(2);
         assertThat(lineage.base().name()).isEqualTo(base.name());
-        assertThat(lineage.studyName()).isEqualTo(study.name());
+        assertThat(lineage.pool().names()).isEqualTo(study.name());
         assertThat(lineages.of(base.id())).isEmpty();
     }
 
@@ -152,7 +152,7 @@ class RunProgressTest extends TrainingTest {
         assertThat(training.progress(good).isOver()).isTrue();
         assertThat(training.list()).extracting(listed -> listed.run().id()).contains(bad.id(), good.id());
         watcher.look();
-        assertThat(training.plan(study.id(), RunKind.REWARD, Optional.of(base.id()), Map.of())
+        assertThat(training.plan(List.of(study.id()), RunKind.REWARD, Optional.of(base.id()), Map.of())
                         .data()
                         .votes())
                 .isPositive();

@@ -39,7 +39,7 @@ class StartingRunsTest extends TrainingTest {
 
     @Test
     void whatWillHappenIsKnownBeforeItStarts() {
-        SnapshotPlan plan = training.plan(study.id(), RunKind.REWARD, Optional.empty(), Map.of())
+        SnapshotPlan plan = training.plan(List.of(study.id()), RunKind.REWARD, Optional.empty(), Map.of())
                 .data();
         assertThat(plan)
                 .isEqualTo(new SnapshotPlan(2, 3, 2, 2, 2, Map.of(SnapshotPlan.ExclusionReason.NOT_JUDGED, 1L)));
@@ -151,18 +151,18 @@ class StartingRunsTest extends TrainingTest {
         Watching watching = new Watching(Set.of(guide), Set.of(WatchRule.REPETITION));
 
         Run run = training.start(
-                new TrainingRequest(RunKind.RLOO, study.id(), base.id(), Optional.of(guide), watching, Map.of()),
+                new TrainingRequest(RunKind.RLOO, List.of(study.id()), base.id(), Optional.of(guide), watching, Map.of()),
                 engineer);
 
         assertThat(run.directory().readSpec().watches())
                 .containsExactly(
                         checkpoints.find(guide).orElseThrow().directory().toString(), "repetition");
         assertThatThrownBy(() ->
-                        new TrainingRequest(RunKind.DPO, study.id(), base.id(), Optional.empty(), watching, Map.of()))
+                        new TrainingRequest(RunKind.DPO, List.of(study.id()), base.id(), Optional.empty(), watching, Map.of()))
                 .hasMessageContaining("leave the watches out");
         TrainingRequest wrong = new TrainingRequest(
                 RunKind.RLOO,
-                study.id(),
+                List.of(study.id()),
                 base.id(),
                 Optional.of(guide),
                 new Watching(Set.of(base.id()), Set.of()),

@@ -3,6 +3,7 @@ package org.careloop.web.training;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.careloop.run.MetricLog;
@@ -23,7 +24,7 @@ class TimeEstimateTest extends TrainingTest {
             log.write(1, Map.of(Metrics.STEP_SECONDS, 2.0));
         }
         assertThat(time(Map.of("epochs", 2))).isEmpty();
-        assertThat(training.plan(study.id(), RunKind.REWARD, Optional.of(base.id()), Map.of())
+        assertThat(training.plan(List.of(study.id()), RunKind.REWARD, Optional.of(base.id()), Map.of())
                         .time())
                 .isEmpty();
     }

@@ -32,6 +32,7 @@ import org.careloop.web.shell.Polling;
 import org.careloop.web.shell.Problem;
 import org.careloop.web.study.Study;
 import org.careloop.web.study.StudyId;
+import org.careloop.web.study.StudyPool;
 import org.careloop.web.verdict.VerdictReport.Loss;
 
 /** Where a lead approves a model on its verdict, takes an approval back, or goes back to the model before. */
@@ -85,7 +86,8 @@ class ApprovalView extends Page implements BeforeEnterObserver {
         if (promotions.mayAct(model)) {
             act(model, acts);
         } else {
-            add(card(new Paragraph(getTranslation("promotion.leads"))));
+            boolean several = model.pool().filter(StudyPool::isOfSeveral).isPresent();
+            add(card(new Paragraph(getTranslation(several ? "promotion.several" : "promotion.leads"))));
         }
         add(new HistoryCard(promotions, model.study().orElseThrow(), acts));
     }

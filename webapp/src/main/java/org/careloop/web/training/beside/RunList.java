@@ -103,7 +103,7 @@ record RunList(Optional<RunKind> kind, Optional<StudyId> study, Optional<CurveSp
     List<Row> rows(List<TrainingService.Listed> runs) {
         List<Row> rows = new ArrayList<>(runs.stream()
                 .filter(listed -> kind.isEmpty() || listed.run().kind() == kind.get())
-                .filter(listed -> study.isEmpty() || listed.run().study().equals(study.get()))
+                .filter(listed -> study.isEmpty() || listed.run().pool().ids().contains(study.get()))
                 .map(listed -> new Row(listed, kind.isEmpty() ? Map.of() : finals(listed.run())))
                 .toList());
         sortedBy.ifPresent(spec -> {

@@ -109,7 +109,8 @@ class RunsView extends Page implements BeforeEnterObserver {
 
     private Component studies(RunList list, List<TrainingService.Listed> runs) {
         Map<StudyId, String> names = new LinkedHashMap<>();
-        runs.forEach(listed -> names.put(listed.run().study(), listed.run().studyName()));
+        runs.forEach(
+                listed -> listed.run().pool().members().forEach(member -> names.put(member.id(), member.name())));
         Select<StudyId> study = new Select<>();
         study.setLabel(getTranslation("runs.study"));
         study.setEmptySelectionAllowed(true);

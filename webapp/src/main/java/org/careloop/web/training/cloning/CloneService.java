@@ -159,7 +159,7 @@ public class CloneService {
         CloneRequest.Models models = request.models()
                 .orElseGet(() -> new CloneRequest.Models(run.base().orElseThrow(), run.reward(), kept(origin)));
         TrainingRequest wanted = new TrainingRequest(
-                run.kind(), run.study(), models.base(), models.reward(), models.watching(), request.settings());
+                run.kind(), run.pool().ids(), models.base(), models.reward(), models.watching(), request.settings());
         return trainings.give(wanted, run.studyName(), by, data, Optional.of(new Run.Origin(run.id(), run.number())));
     }
 

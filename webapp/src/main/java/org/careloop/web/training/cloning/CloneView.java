@@ -188,7 +188,7 @@ class CloneView extends Page implements BeforeEnterObserver {
         }
         LongestTexts known = longest;
         if (known == null) {
-            known = memories.longest(run.study());
+            known = memories.longest(run.pool().ids());
             longest = known;
         }
         return memories.forecast(run.kind(), base.get(), models.reward(run.kind()), fields.changes(), known);

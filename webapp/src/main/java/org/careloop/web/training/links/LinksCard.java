@@ -26,7 +26,11 @@ class LinksCard extends Div {
     LinksCard(Run run, Optional<Checkpoint> made, RunNeighbours neighbours) {
         addClassNames("card", "links-card");
         facts.addClassName("lineage");
-        add("study", List.of(new Anchor("study/" + run.study(), run.studyName())));
+        add(
+                "study",
+                run.pool().members().stream()
+                        .<Component>map(study -> new Anchor("study/" + study.id(), study.name()))
+                        .toList());
         add("snapshot", snapshot(run, neighbours));
         add("base", model(neighbours.model(run.base())));
         add("reward", model(neighbours.model(run.reward())));

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.careloop.web.shell.FactTable;
 import org.careloop.web.shell.Figures;
+import org.careloop.web.study.StudyPool;
 import org.careloop.web.training.Run;
 import org.careloop.web.training.RunWords;
 
@@ -36,7 +37,7 @@ class OriginsCard extends Div {
         table.addClassName("settings-table");
         row("settings.base", Run::baseName, OriginsCard::base);
         row("train.with", one -> one.rewardName().orElse(""), OriginsCard::reward);
-        row("settings.study", Run::studyName, OriginsCard::study);
+        row("settings.study", Run::studyName, this::studies);
         row("settings.data", one -> one.snapshot().map(Object::toString).orElse(""), this::data);
         add(new H2(getTranslation("settings.origins")), table);
     }
@@ -78,8 +79,15 @@ class OriginsCard extends Div {
                 .orElseGet(() -> new Span("–"));
     }
 
-    private static Component study(Run run) {
-        return new Anchor("study/" + run.study(), run.studyName());
+    private Component studies(Run run) {
+        Span studies = new Span();
+        for (StudyPool.Member study : run.pool().members()) {
+            if (studies.getChildren().findAny().isPresent()) {
+                studies.add(new Span(getTranslation("list.comma")));
+            }
+            studies.add(new Anchor("study/" + study.id(), study.name()));
+        }
+        return studies;
     }
 
     private Component data(Run one) {

@@ -32,9 +32,9 @@ public class FrozenSnapshots {
         this.access = access;
     }
 
-    /** A snapshot of a study that the person asking may see. */
+    /** A snapshot of studies all of which the person asking may see. */
     public Optional<FrozenSnapshot> find(SnapshotId id) {
-        return snapshots.find(id).filter(found -> access.maySee(found.study()));
+        return snapshots.find(id).filter(found -> access.maySee(found.pool()));
     }
 
     /** What of it would not be frozen today. */

@@ -20,6 +20,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.careloop.run.DatasetManifest;
 import org.careloop.web.dataset.SnapshotId;
 import org.careloop.web.dataset.SnapshotPlan.ExclusionReason;
 import org.careloop.web.people.Role;
@@ -27,6 +28,7 @@ import org.careloop.web.shell.FactTable;
 import org.careloop.web.shell.Figures;
 import org.careloop.web.shell.Page;
 import org.careloop.web.study.StudyInView;
+import org.careloop.web.study.StudyPool;
 import org.careloop.web.training.Run;
 import org.careloop.web.training.RunWords;
 import org.careloop.web.training.TrainingService;
@@ -59,15 +61,21 @@ class SnapshotView extends Page implements HasUrlParameter<String> {
 
     private void show(FrozenSnapshot snapshot) {
         startOver();
-        StudyInView.keep(snapshot.study());
-        setHeading(getTranslation("snapshot.of", snapshot.studyName(), figures.moment(snapshot.createdAt())));
-        add(frozen(snapshot), excluded(snapshot), runs(snapshot), files(snapshot));
+        StudyInView.keep(snapshot.pool().first());
+        setHeading(getTranslation("snapshot.of", snapshot.pool().names(), figures.moment(snapshot.createdAt())));
+        add(frozen(snapshot));
+        if (snapshot.pool().isOfSeveral()) {
+            add(studies(snapshot));
+        }
+        add(excluded(snapshot), runs(snapshot), files(snapshot));
     }
 
     private Div frozen(FrozenSnapshot snapshot) {
         DescriptionList facts = new DescriptionList();
         facts.addClassName("lineage");
-        fact(facts, "study", new Anchor("study/" + snapshot.study(), snapshot.studyName()));
+        if (!snapshot.pool().isOfSeveral()) {
+            fact(facts, "study", new Anchor("study/" + snapshot.pool().first(), snapshot.pool().names()));
+        }
         fact(
                 facts,
                 "frozen",
@@ -88,16 +96,44 @@ class SnapshotView extends Page implements HasUrlParameter<String> {
         facts.add(new DescriptionList.Term(getTranslation("snapshot." + key)), new DescriptionList.Description(value));
     }
 
-    private Div excluded(FrozenSnapshot snapshot) {
-        UnorderedList list = new UnorderedList();
-        new TreeMap<>(snapshot.manifest().excluded())
-                .forEach((reason, count) -> list.add(new ListItem(words(reason, count))));
-        if (snapshot.manifest().excluded().isEmpty()) {
-            list.add(new ListItem(getTranslation("plan.excluded.none")));
+    /** What of it is of which of several studies, and what was left out of each. */
+    private Div studies(FrozenSnapshot snapshot) {
+        FactTable table = new FactTable(
+                        getTranslation("snapshot.studies"),
+                        List.of(
+                                getTranslation("snapshot.study"),
+                                getTranslation("snapshot.count.comparisons"),
+                                getTranslation("snapshot.count.votes"),
+                                getTranslation("snapshot.excluded")))
+                .figures(1)
+                .figures(2);
+        for (int place = 0; place < snapshot.manifest().studies().size(); place++) {
+            DatasetManifest.OfStudy part = snapshot.manifest().studies().get(place);
+            StudyPool.Member study = snapshot.pool().members().get(place);
+            table.addRow(
+                    new Anchor("study/" + study.id(), study.name()),
+                    new Span(figures.count(part.counts().getOrDefault("comparisons", 0L))),
+                    new Span(figures.count(part.counts().getOrDefault("votes", 0L))),
+                    reasons(part.excluded()));
         }
-        Div card = card(new H2(getTranslation("snapshot.excluded")), list);
+        return card(new H2(getTranslation("snapshot.studies")), table);
+    }
+
+    private Div excluded(FrozenSnapshot snapshot) {
+        Div card = card(
+                new H2(getTranslation("snapshot.excluded")),
+                reasons(snapshot.manifest().excluded()));
         card.addClassName("plan");
         return card;
+    }
+
+    private UnorderedList reasons(Map<String, Long> excluded) {
+        UnorderedList list = new UnorderedList();
+        new TreeMap<>(excluded).forEach((reason, count) -> list.add(new ListItem(words(reason, count))));
+        if (excluded.isEmpty()) {
+            list.add(new ListItem(getTranslation("plan.excluded.none")));
+        }
+        return list;
     }
 
     /** A manifest has the reason in English words. */

@@ -106,7 +106,7 @@ class AccountDeletionTest extends WebTest {
         invitations.reset(person(login));
         people.link(person(login), "https://directory.example", "subject-of-" + login);
         RunDirectory run = new RunDirectory(folder.resolve("run"));
-        snapshots.freeze(study, admin.id(), run);
+        snapshots.freeze(List.of(study), admin.id(), run);
         String frozen = Sha256.of(folder.resolve("run/dataset/comparisons.jsonl"));
         exports.writeLines(study.id(), votesOf(login), OutputStream.nullOutputStream());
         String before = exported(study);

@@ -58,7 +58,7 @@ class RunNeighboursTest extends TrainingTest {
         Run clone = cloning.start(new CloneRequest(run.id(), Map.of(), Optional.empty()), engineer());
 
         FrozenSnapshot snapshot = neighbours.snapshot(run).orElseThrow();
-        assertThat(snapshot.study()).isEqualTo(study.id());
+        assertThat(snapshot.pool().first()).isEqualTo(study.id());
         assertThat(snapshot.judgements()).isEqualTo(3);
         assertThat(snapshot.manifest().counts()).containsEntry("votes", 3L).containsEntry("comparisons", 2L);
         assertThat(neighbours.snapshot(clone)).contains(snapshot);
