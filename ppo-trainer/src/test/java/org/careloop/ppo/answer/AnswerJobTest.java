@@ -85,6 +85,27 @@ class AnswerJobTest {
         }
     }
 
+    /** As after SIGKILL: the answers of a step are kept, and its state is not. */
+    @Test
+    void aStepThatWasCutOffIsAStepOfTheRunThatGoesOn() throws IOException {
+        try (ChatServer server = ChatServer.start(ChatServer::echo)) {
+            submit(server);
+            try (AnswerJob job = AnswerJob.load(run, run.readSpec())) {
+                job.step(1);
+            }
+
+            assertThat(execute()).isEqualTo(RunStatus.Phase.DONE);
+
+            List<MetricLog.Line> lines = MetricLog.read(run.metrics());
+            assertThat(lines).extracting(MetricLog.Line::step).containsExactly(1L, 2L, 3L, 4L, 5L);
+            assertThat(lines.getFirst().values())
+                    .containsEntry("answers", 2.0)
+                    .containsEntry("answers/ended_n", 2.0)
+                    .doesNotContainKey("tokens_per_second");
+            assertThat(JsonLines.readAll(run.answers(), Answer.class)).hasSize(10);
+        }
+    }
+
     @Test
     void aRunThatIsStoppedGoesOnWithWhatIsUnansweredAndEndsAsOneThatWasNot() throws IOException {
         try (ChatServer server = ChatServer.start((number, request, exchange) -> {

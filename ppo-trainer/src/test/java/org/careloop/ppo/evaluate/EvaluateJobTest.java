@@ -106,6 +106,10 @@ class EvaluateJobTest extends EvaluateCase {
                 .hasSize(12)
                 .startsWith(answered.toArray(String[]::new));
         assertThat(evaluation().accuracy().n()).isEqualTo(12);
+        // The step whose answers were kept without its state is one of them.
+        assertThat(MetricLog.read(run.metrics()))
+                .extracting(line -> line.values().get("exam/questions"))
+                .containsExactly(4.0, 8.0, 12.0);
     }
 
     @Test

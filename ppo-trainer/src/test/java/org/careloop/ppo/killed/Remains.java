@@ -52,6 +52,8 @@ final class Remains {
                         .map(Remains::timeless)
                         .toList()
                         .toString();
+            // Names the folder of the earlier sitting.
+            case "evaluation.json" -> Files.readString(file).replace(run.path().toString(), "run");
             case "control.json" -> untimed(Json.MAPPER.readTree(file)).toString();
             default -> Sha256.of(file);
         };
