@@ -105,7 +105,7 @@ class JudgesBesideTest {
                         "<h2>A model as judge: judge-70b</h2>",
                         "its verdicts are no votes",
                         "<td>The model, on all its pairs</td>\n<td class=\"n\">9</td>\n"
-                                + "<td class=\"n\">66.7\u00a0% (33.9\u00a0%\u00a0to\u00a088.6\u00a0%)</td>",
+                                + "<td class=\"n\">66.7\u00a0% (33.9\u00a0% to 88.6\u00a0%)</td>",
                         "<td>Most people, on pairs with votes</td>\n<td class=\"n\">9</td>\n<td class=\"n\">55.6\u00a0% (",
                         "kappa 0.400 (",
                         "n = 9;",
