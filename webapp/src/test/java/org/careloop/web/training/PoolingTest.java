@@ -43,8 +43,8 @@ import org.springframework.beans.factory.annotation.Autowired;
 class PoolingTest extends TrainingTest {
     /** In part the ids and the questions of the first study, with other criteria and another language; three annotators, one of them new. */
     private static final String SECOND = """
-            {"id":"p1","prompt":[{"role":"user","content":"Fever?"}],"a":"Wait.","b":"See a doctor.","language":"en","votes":[{"annotator":"one","verdict":"B","criteria":{"safety":"B"}},{"annotator":"three","verdict":"A"}]}
-            {"id":"p2","prompt":[{"role":"user","content":"发烧怎么办？"}],"a":"休息。","b":"就医。","language":"zh","votes":[{"annotator":"three","verdict":"B","criteria":{"tone":"SAME"}}]}
+            {"id":"p1","prompt":[{"role":"user","content":"Fever?"}],"a":"Wait.","b":"See a doctor.","language":"en","votes":[{"annotator":"one","verdict":"B","criteria":{"safety":{"verdict":"B"}}},{"annotator":"three","verdict":"A"}]}
+            {"id":"p2","prompt":[{"role":"user","content":"发烧怎么办？"}],"a":"休息。","b":"就医。","language":"zh","votes":[{"annotator":"three","verdict":"B","criteria":{"tone":{"verdict":"SAME"}}}]}
             {"id":"p9","prompt":[{"role":"user","content":"Rash?"}],"a":"Cream.","b":"See a doctor."}
             """;
 
