@@ -171,7 +171,7 @@ class PooledRunsApiTest extends ApiCase {
                             post("/api/v1/runs/%s/%s".formatted(run, act))
                                     .contentType("application/json")
                                     .content("{}"))
-                    .andExpect(status().isNotFound());
+                    .andExpect(status().is4xxClientError());
         }
         send(token, get("/api/v1/checkpoints/%s/lineage".formatted(model)))
                 .andExpect(jsonPath("$[0].training.studies").value(Matchers.contains(first, second)))

@@ -152,9 +152,11 @@ class PoolingTest extends TrainingTest {
     /** Who is excluded in one study goes on counting in the other. */
     @Test
     void whatAStudyExcludesIsLeftOutOfItAlone() throws IOException {
-        jdbc.sql("""
+        int excluded = jdbc.sql("""
             insert into exclusion (id, study_id, annotator, reason, excluded_by, excluded_at)
-            select gen_random_uuid(), ?, id, 'test', id, now() from person where login = 'one'""").param(second.id().value()).update();
+            select gen_random_uuid(), j.study_id, j.annotator, 'test', j.annotator, now() from judgement j
+            where j.study_id = :second and j.annotator in (select annotator from judgement where study_id = :first)""").param("second", second.id().value()).param("first", study.id().value()).update();
+        assertThat(excluded).isEqualTo(1);
 
         DatasetManifest manifest = Json.read(
                 start(study.id(), second.id()).directory().manifest(), DatasetManifest.class);
