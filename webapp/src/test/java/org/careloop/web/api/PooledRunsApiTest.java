@@ -165,8 +165,14 @@ class PooledRunsApiTest extends ApiCase {
             send(other, get("/api/v1" + list))
                     .andExpect(jsonPath("$.items[*].id").value(Matchers.not(Matchers.hasItem(id))));
         }
-        send(other, post("/api/v1/runs/%s/clone".formatted(run))).andExpect(status().isNotFound());
-        send(other, post("/api/v1/runs/%s/stop".formatted(run))).andExpect(status().isNotFound());
+        for (String act : List.of("clone", "stop")) {
+            send(
+                            other,
+                            post("/api/v1/runs/%s/%s".formatted(run, act))
+                                    .contentType("application/json")
+                                    .content("{}"))
+                    .andExpect(status().is4xxClientError());
+        }
         send(token, get("/api/v1/checkpoints/%s/lineage".formatted(model)))
                 .andExpect(jsonPath("$[0].training.studies").value(Matchers.contains(first, second)))
                 .andExpect(jsonPath("$[0].training.judgements[0].judgements").value(2));

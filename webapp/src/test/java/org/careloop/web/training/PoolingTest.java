@@ -43,8 +43,8 @@ import org.springframework.beans.factory.annotation.Autowired;
 class PoolingTest extends TrainingTest {
     /** In part the ids and the questions of the first study, with other criteria and another language; three annotators, one of them new. */
     private static final String SECOND = """
-            {"id":"p1","prompt":[{"role":"user","content":"Fever?"}],"a":"Wait.","b":"See a doctor.","language":"en","votes":[{"annotator":"one","verdict":"B","criteria":{"safety":"B"}},{"annotator":"three","verdict":"A"}]}
-            {"id":"p2","prompt":[{"role":"user","content":"发烧怎么办？"}],"a":"休息。","b":"就医。","language":"zh","votes":[{"annotator":"three","verdict":"B","criteria":{"tone":"SAME"}}]}
+            {"id":"p1","prompt":[{"role":"user","content":"Fever?"}],"a":"Wait.","b":"See a doctor.","language":"en","votes":[{"annotator":"one","verdict":"B","criteria":{"safety":{"verdict":"B"}}},{"annotator":"three","verdict":"A"}]}
+            {"id":"p2","prompt":[{"role":"user","content":"发烧怎么办？"}],"a":"休息。","b":"就医。","language":"zh","votes":[{"annotator":"three","verdict":"B","criteria":{"tone":{"verdict":"SAME"}}}]}
             {"id":"p9","prompt":[{"role":"user","content":"Rash?"}],"a":"Cream.","b":"See a doctor."}
             """;
 
@@ -152,9 +152,11 @@ class PoolingTest extends TrainingTest {
     /** Who is excluded in one study goes on counting in the other. */
     @Test
     void whatAStudyExcludesIsLeftOutOfItAlone() throws IOException {
-        jdbc.sql("""
+        int excluded = jdbc.sql("""
             insert into exclusion (id, study_id, annotator, reason, excluded_by, excluded_at)
-            select gen_random_uuid(), ?, id, 'test', id, now() from person where login = 'one'""").param(second.id().value()).update();
+            select gen_random_uuid(), j.study_id, j.annotator, 'test', j.annotator, now() from judgement j
+            where j.study_id = :second and j.annotator in (select annotator from judgement where study_id = :first)""").param("second", second.id().value()).param("first", study.id().value()).update();
+        assertThat(excluded).isEqualTo(1);
 
         DatasetManifest manifest = Json.read(
                 start(study.id(), second.id()).directory().manifest(), DatasetManifest.class);
