@@ -51,15 +51,20 @@ class JudgeIT extends WebOnlyIT {
         attach.click();
 
         Locator card = page.locator(".judge");
-        assertThat(card.locator("h2")).hasText("A model as judge: " + report.path("asked").path("judge").asString());
+        assertThat(card.locator("h2"))
+                .hasText("A model as judge: "
+                        + report.path("asked").path("judge").asString());
         sayTheSame(card, "kappa %s (%s to %s), n = %d;", "%s (%s to %s)");
-        assertThat(card).containsText("contradictory on " + report.path("orders").path("contradictory").asInt() + ":");
+        assertThat(card)
+                .containsText("contradictory on "
+                        + report.path("orders").path("contradictory").asInt() + ":");
         assertThat(card).containsText(report.path("failed").asInt() + " pairs failed");
         card.scrollIntoViewIfNeeded();
         Chromium.picture(page, "judge-en");
         assertThat(Chromium.accessibilityFaults(page)).isEmpty();
         Download data = page.waitForDownload(() -> page.getByText("Data (JSON)").click());
-        JsonNode beside = Json.MAPPER.readTree(data.path().toFile()).path("judges").path(0);
+        JsonNode beside =
+                Json.MAPPER.readTree(data.path().toFile()).path("judges").path(0);
         assertThat(beside.path("elsewhere").asInt()).isZero();
         assertThat(beside.path("report")).isEqualTo(report);
         Page printed = page.waitForPopup(() -> page.getByText("Print").click());
@@ -118,7 +123,8 @@ class JudgeIT extends WebOnlyIT {
 
     /** With a minus as typesetters have it. */
     private static String digits(JsonNode number, int digits) {
-        return String.format(Locale.ROOT, "%." + digits + "f", number.asDouble()).replace('-', '\u2212');
+        return String.format(Locale.ROOT, "%." + digits + "f", number.asDouble())
+                .replace('-', '\u2212');
     }
 
     private static String percent(JsonNode share) {
@@ -133,7 +139,8 @@ class JudgeIT extends WebOnlyIT {
         Visit.signIn(page, "study-lead");
         Visit.open(page, careloop.address("/study/" + STUDY + "/verdict"));
         Locator card = page.locator(".judge");
-        assertThat(card.locator("h2")).hasText("模型裁判：" + report.path("asked").path("judge").asString());
+        assertThat(card.locator("h2"))
+                .hasText("模型裁判：" + report.path("asked").path("judge").asString());
         assertThat(card).containsText("与票的一致程度：Cohen kappa ");
         card.scrollIntoViewIfNeeded();
         Chromium.picture(page, "judge-zh-narrow");
@@ -160,7 +167,8 @@ class JudgeIT extends WebOnlyIT {
                 .getByText("Take away", new Locator.GetByTextOptions().setExact(true))
                 .click();
         assertThat(page.locator(".judge")).hasCount(0);
-        assertThat(page.getByText("Set the verdicts of a model beside the votes")).isVisible();
+        assertThat(page.getByText("Set the verdicts of a model beside the votes"))
+                .isVisible();
         page.context().close();
     }
 }

@@ -103,9 +103,11 @@ class ScriptIT {
         List<String> said = Files.readAllLines(data.resolve("log/careloop.log")).stream()
                 .map(line -> line.substring(line.indexOf(" the web ") + 1))
                 .toList();
-        assertThat(said).hasSize(22).startsWith(
-                "the web process ended by itself (code 3); next try in 1 s, restart 1 since the start.",
-                "the web process was started again (restart 1)");
+        assertThat(said)
+                .hasSize(22)
+                .startsWith(
+                        "the web process ended by itself (code 3); next try in 1 s, restart 1 since the start.",
+                        "the web process was started again (restart 1)");
         assertThat(said)
                 .filteredOn(line -> line.contains("next try"))
                 .extracting(line -> line.replaceAll(".*next try in (\\d+) s.*", "$1"))

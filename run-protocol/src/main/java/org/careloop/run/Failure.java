@@ -62,7 +62,8 @@ public final class Failure {
     private static Optional<Phrase> spoken(String failure) {
         return Stream.concat(OF_THE_SYSTEM.values().stream(), Stream.of(MEMORY))
                 .filter(known -> failure.endsWith(known.english()))
-                .map(known -> inFile(failure.substring(0, failure.length() - known.english().length()), known))
+                .map(known -> inFile(
+                        failure.substring(0, failure.length() - known.english().length()), known))
                 .findFirst();
     }
 

@@ -48,7 +48,8 @@ class FailureTest {
         Phrase named = Failure.words(new FileSystemException("/x/model", null, "No space left on device"));
         assertThat(Failure.ofCommand("careloop: failed: " + named + "\n")).isEqualTo(named);
         assertThat(Failure.ofCommand("a signal")).isEqualTo(Phrase.verbatim("a signal"));
-        assertThat(Failure.ofCommand("careloop: failed: it broke")).isEqualTo(Phrase.verbatim("careloop: failed: it broke"));
+        assertThat(Failure.ofCommand("careloop: failed: it broke"))
+                .isEqualTo(Phrase.verbatim("careloop: failed: it broke"));
     }
 
     @Test

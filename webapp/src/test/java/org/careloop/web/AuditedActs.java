@@ -66,6 +66,7 @@ import org.springframework.context.ApplicationContext;
 final class AuditedActs {
     /** Of the person at the beginning. */
     static final String PASSWORD = "the ward at night";
+
     private static final String CHOSEN = "four herons by the weir";
 
     private final ApplicationContext context;

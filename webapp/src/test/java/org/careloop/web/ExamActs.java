@@ -14,7 +14,8 @@ final class ExamActs {
     static void put(Map<String, Act> acts, ApplicationContext context, Path folder) {
         AtomicReference<String> name = new AtomicReference<>("");
         acts.put("BenchmarkService.add", () -> name.set(ExamOnServer.bring(context, folder)));
-        acts.put("BenchmarkService.remove", () -> context.getBean(BenchmarkService.class)
-                .remove(name.get()));
+        acts.put(
+                "BenchmarkService.remove",
+                () -> context.getBean(BenchmarkService.class).remove(name.get()));
     }
 }

@@ -13,7 +13,8 @@ import org.springframework.context.ApplicationContext;
 final class JudgeActs {
     private JudgeActs() {}
 
-    static void put(Map<String, Act> acts, ApplicationContext context, Supplier<Study> study, PersonId by, Path folder) {
+    static void put(
+            Map<String, Act> acts, ApplicationContext context, Supplier<Study> study, PersonId by, Path folder) {
         JudgeService judges = context.getBean(JudgeService.class);
         acts.put("JudgeService.attach", () -> JudgedFolder.attach(context, judges, study.get(), by, folder));
         acts.put("JudgeService.remove", () -> {

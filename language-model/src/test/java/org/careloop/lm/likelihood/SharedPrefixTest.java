@@ -82,7 +82,8 @@ class SharedPrefixTest {
             throws IOException {
         double[][] found = weighed(model, questions, rows);
 
-        // Single precision: sums of other orders differ by some 1e-5 of a value, on some processors more than on others.
+        // Single precision: sums of other orders differ by some 1e-5 of a value, on some processors more than on
+        // others.
         for (int q = 0; q < questions.size(); q++) {
             for (int o = 0; o < questions.get(q).size(); o++) {
                 double expected = naive(model, questions.get(q).get(o));

@@ -48,8 +48,7 @@ class MemoryCheckTest {
                 .hasMessageContaining("reward model 32.12 GB")
                 .hasMessageEndingWith("; set lora=on");
 
-        MemoryNeeds dpo = memory.needs(
-                Settings.apply(DpoSettings.class, Map.of("recompute", "off")), Choices.F32);
+        MemoryNeeds dpo = memory.needs(Settings.apply(DpoSettings.class, Map.of("recompute", "off")), Choices.F32);
         assertThatThrownBy(() -> MemoryCheck.refuse(dpo, 80_000_000_000L, Device.CPU))
                 .isInstanceOf(BadInput.class)
                 .hasMessageContaining("(trunk of policy and reference 32.12 GB")

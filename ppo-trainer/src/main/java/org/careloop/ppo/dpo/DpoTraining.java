@@ -61,8 +61,7 @@ public final class DpoTraining {
 
     private static MemoryNeeds memory(DpoSettings settings, BaseModel base, VotedPairs data) throws IOException {
         ModelSizes sizes = ModelSizes.read(base.directory());
-        int longest =
-                data.pairs().stream().mapToInt(VotedPair::longest).max().orElse(0);
+        int longest = data.pairs().stream().mapToInt(VotedPair::longest).max().orElse(0);
         int frozen = Tuning.of(settings).frozen(sizes.weights()).dtype().bytes();
         return new TrainingMemory(sizes, null, longest).needs(settings, frozen);
     }

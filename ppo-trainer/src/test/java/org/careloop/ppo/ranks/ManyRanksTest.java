@@ -86,12 +86,11 @@ class ManyRanksTest {
             if (kind.asksModels()) {
                 continue;
             }
-            Map<String, Object> changes =
-                    switch (kind) {
-                        case RATER -> Map.of("learningRate", 1e-4, "loraRate", 1e-4);
-                        case REWARD -> Map.of("lora", "off", "learningRate", 1e-4);
-                        default -> Map.of("lora", "off");
-                    };
+            Map<String, Object> changes = switch (kind) {
+                case RATER -> Map.of("learningRate", 1e-4, "loraRate", 1e-4);
+                case REWARD -> Map.of("lora", "off", "learningRate", 1e-4);
+                default -> Map.of("lora", "off");
+            };
             all.add(data.prepare(runs.resolve(kind.label()), kind, changes));
         }
         Map<String, Object> byPriority = Map.of("lora", "off", "order", "priority", "eachEpoch", "draw");

@@ -95,7 +95,9 @@ final class RaterJob extends TrainingJob {
         learnt.forEach(Tensor::clearGrad);
         List<Integer> batch = plan.step(number);
         if (adapter != null) {
-            learnFrom(batch.stream().mapToLong(i -> parts.training().get(i).length()).sum());
+            learnFrom(batch.stream()
+                    .mapToLong(i -> parts.training().get(i).length())
+                    .sum());
         }
         List<Integer> own = ranks().share(batch, i -> parts.training().get(i).length());
         double sum = 0;

@@ -28,8 +28,7 @@ public final class JudgeCounts {
     /** @param prompts of each pair, by its id */
     public JudgeCounts(Map<String, List<Message>> prompts) {
         Map<List<Message>, Integer> numbers = new HashMap<>();
-        prompts.forEach((id, prompt) ->
-                this.prompts.put(id, numbers.computeIfAbsent(prompt, any -> numbers.size())));
+        prompts.forEach((id, prompt) -> this.prompts.put(id, numbers.computeIfAbsent(prompt, any -> numbers.size())));
     }
 
     /**

@@ -73,7 +73,9 @@ public record PairOutcome(
 
     static Phrase missing(String field) {
         return Phrase.filled(
-                "judging.field", "field \"%s\" is missing or empty; take the file as the command judge wrote it", field);
+                "judging.field",
+                "field \"%s\" is missing or empty; take the file as the command judge wrote it",
+                field);
     }
 
     private static String label(@Nullable Outcome outcome) {
@@ -93,8 +95,7 @@ public record PairOutcome(
             @Nullable Preference rivalFirst,
             boolean identical) {
         Outcome outcome = newFirst == null || rivalFirst == null ? null : Outcome.of(newFirst, rivalFirst);
-        return new PairOutcome(
-                id, language, shown, newFirst, rivalFirst, identical ? Outcome.TIE : outcome, null, 0);
+        return new PairOutcome(id, language, shown, newFirst, rivalFirst, identical ? Outcome.TIE : outcome, null, 0);
     }
 
     /** The same beside what people said, each of them once. */

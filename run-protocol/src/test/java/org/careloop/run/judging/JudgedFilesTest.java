@@ -25,7 +25,8 @@ class JudgedFilesTest {
     private Path folder;
 
     private List<PairOutcome> read(String... lines) throws IOException {
-        return JsonLines.readAll(Files.writeString(folder.resolve("judged.jsonl"), String.join("", lines)), PairOutcome.class);
+        return JsonLines.readAll(
+                Files.writeString(folder.resolve("judged.jsonl"), String.join("", lines)), PairOutcome.class);
     }
 
     private void refused(String line, String... words) {
@@ -58,7 +59,8 @@ class JudgedFilesTest {
         assertThat(pair.ofRival().outcome()).isEqualTo(Outcome.FAIL);
         assertThat(pair.ofRival().newFirst()).isEqualTo(Preference.EQUAL);
         assertThat(pair.ofRival().ofRival()).isEqualTo(pair);
-        assertThat(PairOutcome.of("p2", "en", "aa", null, null, true).ofRival().isIdentical()).isTrue();
+        assertThat(PairOutcome.of("p2", "en", "aa", null, null, true).ofRival().isIdentical())
+                .isTrue();
     }
 
     @Test

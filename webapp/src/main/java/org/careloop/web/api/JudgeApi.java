@@ -116,8 +116,8 @@ class JudgeApi {
 
     private JudgeResultId known(StudyId study, String judge) {
         return JudgeResultId.parse(judge)
-                .filter(named -> judges.of(study).stream()
-                        .anyMatch(result -> result.id().equals(named)))
+                .filter(named ->
+                        judges.of(study).stream().anyMatch(result -> result.id().equals(named)))
                 .orElseThrow(() -> new ApiProblems.NotFound(
                         "the study has no judge \"%s\"; GET /api/v1/studies/%s/judges lists them"
                                 .formatted(judge, study)));

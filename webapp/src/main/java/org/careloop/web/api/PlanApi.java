@@ -108,6 +108,7 @@ class PlanApi {
                 training.plan(request.studies(), request.kind(), Optional.of(base.id()), request.settings());
         return PlanResource.of(
                 plan,
-                memories.forecast(request.kind(), base, reward, request.settings(), memories.longest(request.studies())));
+                memories.forecast(
+                        request.kind(), base, reward, request.settings(), memories.longest(request.studies())));
     }
 }

@@ -33,7 +33,8 @@ final class JudgedRow {
      */
     JudgedRow of(int place, String name) {
         JudgedRow row = new JudgedRow(bytes, length, votes);
-        row.comparison = comparison().withId("%d/%s".formatted(place, comparison().id()));
+        row.comparison =
+                comparison().withId("%d/%s".formatted(place, comparison().id()));
         row.study = name;
         return row;
     }

@@ -171,8 +171,8 @@ public class SnapshotService {
 
     private static Map<String, Long> excluded(Collection<SnapshotPlan> plans) {
         Map<String, Long> excluded = new LinkedHashMap<>();
-        plans.forEach(plan ->
-                plan.excluded().forEach((reason, count) -> excluded.merge(reason.inWords(), count, Long::sum)));
+        plans.forEach(
+                plan -> plan.excluded().forEach((reason, count) -> excluded.merge(reason.inWords(), count, Long::sum)));
         return excluded;
     }
 

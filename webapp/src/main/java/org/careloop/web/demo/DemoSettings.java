@@ -33,6 +33,7 @@ final class DemoSettings {
 
     /** The run that trains the policy. */
     static TrainingRequest policy(Study study, Checkpoint base, Checkpoint reward) {
-        return new TrainingRequest(RunKind.PPO, List.of(study.id()), base.id(), Optional.of(reward.id()), WATCHING, PPO);
+        return new TrainingRequest(
+                RunKind.PPO, List.of(study.id()), base.id(), Optional.of(reward.id()), WATCHING, PPO);
     }
 }

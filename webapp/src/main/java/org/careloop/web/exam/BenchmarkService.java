@@ -31,8 +31,7 @@ public class BenchmarkService {
     private final AuditLog audit;
     private final Clock clock;
 
-    BenchmarkService(
-            Benchmarks benchmarks, ExamRepository exams, DataFolders folders, AuditLog audit, Clock clock) {
+    BenchmarkService(Benchmarks benchmarks, ExamRepository exams, DataFolders folders, AuditLog audit, Clock clock) {
         this.benchmarks = benchmarks;
         this.exams = exams;
         this.folders = folders;

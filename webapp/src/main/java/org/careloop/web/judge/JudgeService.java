@@ -107,9 +107,7 @@ public class JudgeService {
     }
 
     private Optional<JudgeResult> find(StudyId id, JudgeResultId key) {
-        return results.of(id).stream()
-                .filter(result -> result.id().equals(key))
-                .findFirst();
+        return results.of(id).stream().filter(result -> result.id().equals(key)).findFirst();
     }
 
     /** Locks it; nothing changes in one that is signed. */
@@ -143,8 +141,8 @@ public class JudgeService {
             return Optional.empty();
         }
         String shown = PairOutcome.shown(pair.prompt(), newIsA ? pair.a() : pair.b(), newIsA ? pair.b() : pair.a());
-        return Optional.of(new IncomingJudge.StudyPair(
-                shown, VisibleText.of(pair.a()).equals(VisibleText.of(pair.b()))));
+        return Optional.of(
+                new IncomingJudge.StudyPair(shown, VisibleText.of(pair.a()).equals(VisibleText.of(pair.b()))));
     }
 
     private static Map<String, Object> detail(JudgeResult result) {

@@ -154,7 +154,8 @@ class TrainView extends Page implements BeforeEnterObserver {
         problem.setText(possible ? "" : getTranslation("train.noreward"));
         plan.removeAll();
         plan.add(new PlanList(
-                training.plan(further.with(study), kind.getValue(), models.base().map(Checkpoint::id), changes()),
+                training.plan(
+                        further.with(study), kind.getValue(), models.base().map(Checkpoint::id), changes()),
                 kind.getValue()));
         memory.show(() -> forecast(study));
     }

@@ -112,8 +112,7 @@ public class TrainingService {
                 request,
                 StudyPool.of(learnt).names(),
                 by,
-                directory ->
-                        Optional.of(snapshots.freeze(learnt, by, directory).id()),
+                directory -> Optional.of(snapshots.freeze(learnt, by, directory).id()),
                 Optional.empty());
     }
 

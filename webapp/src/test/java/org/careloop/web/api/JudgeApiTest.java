@@ -79,7 +79,8 @@ class JudgeApiTest extends ApiCase {
         send(token, get(study + "/verdict?model=new"))
                 .andExpect(jsonPath("$.judges[0].report.kind").value("model"))
                 .andExpect(jsonPath("$.judges[0].report.asked.judge").value("judge-70b"))
-                .andExpect(jsonPath("$.judges[0].report.people.table['win/win']").value(1))
+                .andExpect(
+                        jsonPath("$.judges[0].report.people.table['win/win']").value(1))
                 .andExpect(jsonPath("$.overall.good").value(1));
 
         send(token, delete(study + "/judges/" + id)).andExpect(status().isNoContent());
@@ -116,7 +117,6 @@ class JudgeApiTest extends ApiCase {
                 .andExpect(status().isNotFound());
         attach(token(signedIn.account("engineer", Role.ML_ENGINEER), EnumSet.allOf(TokenScope.class)), study, body)
                 .andExpect(status().isForbidden());
-        attach(token(lead, EnumSet.of(TokenScope.JUDGEMENTS_READ)), study, body)
-                .andExpect(status().isForbidden());
+        attach(token(lead, EnumSet.of(TokenScope.JUDGEMENTS_READ)), study, body).andExpect(status().isForbidden());
     }
 }

@@ -161,7 +161,8 @@ class PooledRunsApiTest extends ApiCase {
         }
         for (String list : List.of("/runs", "/checkpoints")) {
             String id = list.equals("/runs") ? run : model.toString();
-            send(token, get("/api/v1" + list)).andExpect(jsonPath("$.items[*].id").value(Matchers.hasItem(id)));
+            send(token, get("/api/v1" + list))
+                    .andExpect(jsonPath("$.items[*].id").value(Matchers.hasItem(id)));
             send(other, get("/api/v1" + list))
                     .andExpect(jsonPath("$.items[*].id").value(Matchers.not(Matchers.hasItem(id))));
         }
@@ -243,8 +244,8 @@ class PooledRunsApiTest extends ApiCase {
         start("\"study\":\"%s\"".formatted(first))
                 .andExpect(status().isCreated())
                 .andExpect(jsonPath("$.studies").value(Matchers.contains(first)));
-        for (String both : List.of(
-                "\"study\":\"%s\",\"studies\":[\"%s\"]".formatted(first, second), "\"studies\":[]")) {
+        for (String both :
+                List.of("\"study\":\"%s\",\"studies\":[\"%s\"]".formatted(first, second), "\"studies\":[]")) {
             start(both)
                     .andExpect(status().isUnprocessableContent())
                     .andExpect(jsonPath("$.detail")

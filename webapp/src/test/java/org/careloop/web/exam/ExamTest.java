@@ -106,8 +106,7 @@ class ExamTest extends ServiceTest {
 
         assertThatThrownBy(() -> benchmarks.remove(request.benchmark()))
                 .isInstanceOf(BadInput.class)
-                .hasMessageContainingAll(
-                        "benchmark: given " + request.benchmark(), "asked in #" + run.number() + ";");
+                .hasMessageContainingAll("benchmark: given " + request.benchmark(), "asked in #" + run.number() + ";");
         assertThat(folders.exams().resolve(request.benchmark()).resolve("anatomy_test.csv"))
                 .exists();
     }

@@ -109,7 +109,10 @@ class JudgeServiceTest extends WebTest {
         assertThat(people).isNotNull();
         assertThat(people.n()).isEqualTo(3);
         assertThat(people.tally().win().count()).isEqualTo(3);
-        assertThat(people.table()).containsEntry("win/win", 1).containsEntry("tie/win", 1).containsEntry("fail/win", 1);
+        assertThat(people.table())
+                .containsEntry("win/win", 1)
+                .containsEntry("tie/win", 1)
+                .containsEntry("fail/win", 1);
         assertThat(judge.report().orders().contradictory()).isEqualTo(1);
         assertThat(after.decision()).isEqualTo(before.decision());
         assertThat(after.overall()).isEqualTo(before.overall());
@@ -177,7 +180,9 @@ class JudgeServiceTest extends WebTest {
                 "judge-1/judged.jsonl, line 2: field \"shown\": given ",
                 "pair \"p2\" has another prompt or other answers");
         refused(
-                JudgedFolder.of("m").pair("q1", "Fever 1?", "N1", "O1", Preference.FIRST, Preference.FIRST).write(folder),
+                JudgedFolder.of("m")
+                        .pair("q1", "Fever 1?", "N1", "O1", Preference.FIRST, Preference.FIRST)
+                        .write(folder),
                 "judge-1/judged.jsonl: field \"id\": given 1 pairs, the first \"q1\", and none is one of the 3");
         refused(
                 JudgedFolder.between("m", "newer", "old")
@@ -193,12 +198,15 @@ class JudgeServiceTest extends WebTest {
         Path lines = files.judged().path();
         String all = Files.readString(lines);
         Files.writeString(lines, all.substring(0, all.indexOf('\n') + 1));
-        refused(files, "judge-1/judged.jsonl: given 1: 1 / 0 / 0 (pairs: win / tie / fail), expected 3: 1 / 1 / 1 as report.json says");
+        refused(
+                files,
+                "judge-1/judged.jsonl: given 1: 1 / 0 / 0 (pairs: win / tie / fail), expected 3: 1 / 1 / 1 as report.json says");
         Files.writeString(lines, all.replace("\"outcome\":\"fail\"", "\"outcome\":\"win\""));
         refused(files, "judge-1/judged.jsonl, line 3: field \"outcome\": given win, but fail follows");
         Files.writeString(
                 lines,
-                all.replaceFirst("\"newFirst\":\"first\",\"rivalFirst\":\"second\",\"outcome\":\"win\"", "\"outcome\":\"tie\""));
+                all.replaceFirst(
+                        "\"newFirst\":\"first\",\"rivalFirst\":\"second\",\"outcome\":\"win\"", "\"outcome\":\"tie\""));
         refused(files, "judge-1/judged.jsonl, line 1: field \"outcome\": pair \"p1\" is a tie without being asked");
         Files.writeString(lines, all);
         Path report = files.report().path();
@@ -223,7 +231,8 @@ class JudgeServiceTest extends WebTest {
         JudgeResult result = attach(judged());
         JudgeFiles files = judged().write(folder);
         for (Person other : List.of(
-                signedIn.account("other", Role.STUDY_LEAD), signedIn.account("clinician", Role.CLINICIAN),
+                signedIn.account("other", Role.STUDY_LEAD),
+                signedIn.account("clinician", Role.CLINICIAN),
                 signedIn.account("engineer", Role.ML_ENGINEER))) {
             signedIn.as(other);
             assertThatThrownBy(() -> judges.of(study.id())).isInstanceOf(AccessDeniedException.class);

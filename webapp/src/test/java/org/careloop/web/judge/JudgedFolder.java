@@ -85,8 +85,7 @@ public final class JudgedFolder {
 
     /** Imports a pair into a study, and attaches what a judge said of it. */
     public static JudgeResult attach(
-            ApplicationContext context, JudgeService judges, Study study, PersonId by, Path folder)
-            throws IOException {
+            ApplicationContext context, JudgeService judges, Study study, PersonId by, Path folder) throws IOException {
         Path rows = Files.writeString(
                 folder.resolve("judged-pair.jsonl"),
                 "{\"id\":\"j1\",\"prompt\":\"Cough?\",\"a\":\"Rest.\",\"b\":\"Drink.\",\"models\":[\"new\",\"old\"]}\n");

@@ -111,7 +111,8 @@ class PoolingTest extends TrainingTest {
     /** As the trainers of reward models and of DPO read it. */
     @Test
     void trainersReadThePoolAndAQuestionOfBothStudiesStaysOnOneSide() throws IOException {
-        PreferenceData data = PreferenceData.read(start(study.id(), second.id()).directory().comparisons());
+        PreferenceData data =
+                PreferenceData.read(start(study.id(), second.id()).directory().comparisons());
 
         assertThat(data.votes().count()).isEqualTo(6);
         assertThat(data.groups()).hasSize(2);
@@ -135,15 +136,12 @@ class PoolingTest extends TrainingTest {
     }
 
     private static Set<String> questions(PreferenceData data) {
-        return data.groups().stream()
-                .map(group -> group.prompt().toString())
-                .collect(Collectors.toSet());
+        return data.groups().stream().map(group -> group.prompt().toString()).collect(Collectors.toSet());
     }
 
     @Test
     void thePlanCountsPeopleAndQuestionsOfBothStudiesOnce() {
-        SnapshotPlan plan = training.plan(
-                        List.of(study.id(), second.id()), RunKind.REWARD, Optional.empty(), Map.of())
+        SnapshotPlan plan = training.plan(List.of(study.id(), second.id()), RunKind.REWARD, Optional.empty(), Map.of())
                 .data();
         assertThat(plan)
                 .isEqualTo(new SnapshotPlan(4, 6, 5, 3, 4, Map.of(SnapshotPlan.ExclusionReason.NOT_JUDGED, 2L)));
@@ -155,11 +153,14 @@ class PoolingTest extends TrainingTest {
         int excluded = jdbc.sql("""
             insert into exclusion (id, study_id, annotator, reason, excluded_by, excluded_at)
             select gen_random_uuid(), j.study_id, j.annotator, 'test', j.annotator, now() from judgement j
-            where j.study_id = :second and j.annotator in (select annotator from judgement where study_id = :first)""").param("second", second.id().value()).param("first", study.id().value()).update();
+            where j.study_id = :second and j.annotator in (select annotator from judgement where study_id = :first)""")
+                .param("second", second.id().value())
+                .param("first", study.id().value())
+                .update();
         assertThat(excluded).isEqualTo(1);
 
-        DatasetManifest manifest = Json.read(
-                start(study.id(), second.id()).directory().manifest(), DatasetManifest.class);
+        DatasetManifest manifest =
+                Json.read(start(study.id(), second.id()).directory().manifest(), DatasetManifest.class);
 
         assertThat(manifest.studies())
                 .extracting(part -> part.counts().get("votes"))

@@ -151,14 +151,15 @@ class StartingRunsTest extends TrainingTest {
         Watching watching = new Watching(Set.of(guide), Set.of(WatchRule.REPETITION));
 
         Run run = training.start(
-                new TrainingRequest(RunKind.RLOO, List.of(study.id()), base.id(), Optional.of(guide), watching, Map.of()),
+                new TrainingRequest(
+                        RunKind.RLOO, List.of(study.id()), base.id(), Optional.of(guide), watching, Map.of()),
                 engineer);
 
         assertThat(run.directory().readSpec().watches())
                 .containsExactly(
                         checkpoints.find(guide).orElseThrow().directory().toString(), "repetition");
-        assertThatThrownBy(() ->
-                        new TrainingRequest(RunKind.DPO, List.of(study.id()), base.id(), Optional.empty(), watching, Map.of()))
+        assertThatThrownBy(() -> new TrainingRequest(
+                        RunKind.DPO, List.of(study.id()), base.id(), Optional.empty(), watching, Map.of()))
                 .hasMessageContaining("leave the watches out");
         TrainingRequest wrong = new TrainingRequest(
                 RunKind.RLOO,

@@ -49,7 +49,8 @@ class JudgesBesideTest {
         assertThat(report.failed()).isEqualTo(1);
         assertThat(report.all().n()).isEqualTo(9);
         assertThat(report.all().win().count()).isEqualTo(6);
-        // Wilson 1927 at p = 6/9; nine prompts count as eight, because the variance is that of a sample, p (1 - p) / (9 - 1).
+        // Wilson 1927 at p = 6/9; nine prompts count as eight, because the variance is that of a sample, p (1 - p) / (9
+        // - 1).
         double centre = (6 / 9.0 + Z * Z / 16) / (1 + Z * Z / 8);
         double half = Z / (1 + Z * Z / 8) * Math.sqrt(6 / 9.0 * (3 / 9.0) / 8 + Z * Z / (4 * 64));
         assertThat(report.all().win().low()).isCloseTo(centre - half, within(1e-12));
@@ -122,7 +123,10 @@ class JudgesBesideTest {
     void votesOfScriptsAreNotCalledPeopleAndAJudgeThatSaidNothingHasNoShares() {
         JudgedFolder silent = JudgedFolder.of("mute").pair("c000", "Question 0", "one", "other", null, null);
         String page = VerdictPage.of(
-                votes().scripts("p1", "p2").judges(judge().result(), silent.result()).report(), Language.ENGLISH);
+                votes().scripts("p1", "p2")
+                        .judges(judge().result(), silent.result())
+                        .report(),
+                Language.ENGLISH);
 
         assertThat(page)
                 .contains("<td>Most scripts, on pairs with votes</td>")

@@ -82,7 +82,8 @@ final class VerdictCase {
 
     VerdictReport report() {
         VerdictTerms terms = new VerdictTerms(Optional.of("new"), Optional.empty(), .05, .05, 1);
-        VerdictData data = new VerdictData(pairs, List.of(), 0, "00", Map.of("pilot", 3L, "same_model", 1L), scripts, judges);
+        VerdictData data =
+                new VerdictData(pairs, List.of(), 0, "00", Map.of("pilot", 3L, "same_model", 1L), scripts, judges);
         return new VerdictCalculation(study, data, terms).report(NOW, Optional.empty());
     }
 }

@@ -109,8 +109,7 @@ class RunsView extends Page implements BeforeEnterObserver {
 
     private Component studies(RunList list, List<TrainingService.Listed> runs) {
         Map<StudyId, String> names = new LinkedHashMap<>();
-        runs.forEach(
-                listed -> listed.run().pool().members().forEach(member -> names.put(member.id(), member.name())));
+        runs.forEach(listed -> listed.run().pool().members().forEach(member -> names.put(member.id(), member.name())));
         Select<StudyId> study = new Select<>();
         study.setLabel(getTranslation("runs.study"));
         study.setEmptySelectionAllowed(true);

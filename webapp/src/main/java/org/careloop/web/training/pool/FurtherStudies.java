@@ -30,8 +30,7 @@ public class FurtherStudies extends MultiSelectComboBox<Study> {
 
     /** The study that the run is started on, then those that were chosen, by name. */
     public List<StudyId> with(Study first) {
-        return Stream.concat(
-                        Stream.of(first), getValue().stream().sorted(Comparator.comparing(Study::name)))
+        return Stream.concat(Stream.of(first), getValue().stream().sorted(Comparator.comparing(Study::name)))
                 .map(Study::id)
                 .toList();
     }

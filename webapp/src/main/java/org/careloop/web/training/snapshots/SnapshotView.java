@@ -74,7 +74,11 @@ class SnapshotView extends Page implements HasUrlParameter<String> {
         DescriptionList facts = new DescriptionList();
         facts.addClassName("lineage");
         if (!snapshot.pool().isOfSeveral()) {
-            fact(facts, "study", new Anchor("study/" + snapshot.pool().first(), snapshot.pool().names()));
+            fact(
+                    facts,
+                    "study",
+                    new Anchor(
+                            "study/" + snapshot.pool().first(), snapshot.pool().names()));
         }
         fact(
                 facts,
