@@ -140,7 +140,7 @@ class RunApi {
     record NewRun(
             String kind,
             @Nullable String study,
-            @Nullable List<String> studies,
+            @Nullable List<@Nullable String> studies,
             String base,
             @Nullable String reward,
             @Nullable List<String> watches,

@@ -79,7 +79,10 @@ class ExamRepository {
     List<Long> runs(String benchmark) {
         return database.sql("""
             select r.number from exam e join run r on r.id = e.run_id where e.benchmark = :name order by r.number desc\
-            """).param("name", benchmark).query(Long.class).list();
+            """)
+                .param("name", benchmark)
+                .query((row, number) -> row.getLong("number"))
+                .list();
     }
 
     /** Stores what came of an exam; does nothing when that was done already. */
