@@ -244,7 +244,6 @@ final class AuditedActs {
                         new TrainingRequest(RunKind.REWARD, study.id(), base.id(), Optional.empty(), Map.of()),
                         person.id()));
         WaitingRunActs.put(acts, context, () -> run, person.id());
-        acts.put("TrainingService.stop", () -> training.stop(run.id()));
         ExamActs.put(acts, context, folder);
         acts.put("ExamService.start", () -> ExamOnServer.start(context, base, study, person.id()));
         answers(context.getBean(AnsweringService.class), training);

@@ -24,5 +24,6 @@ final class WaitingRunActs {
         acts.put(
                 "CloneService.start",
                 () -> cloning.start(new CloneRequest(run.get().id(), Map.of("epochs", 3), Optional.empty()), by));
+        acts.put("TrainingService.stop", () -> training.stop(run.get().id()));
     }
 }

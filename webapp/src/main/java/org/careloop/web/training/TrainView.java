@@ -30,14 +30,14 @@ import org.careloop.web.memory.MemoryForecast;
 import org.careloop.web.memory.MemoryService;
 import org.careloop.web.people.CurrentPerson;
 import org.careloop.web.people.Role;
+import org.careloop.web.pool.FurtherStudies;
+import org.careloop.web.pool.PooledStudies;
 import org.careloop.web.shell.EmptyState;
 import org.careloop.web.shell.Page;
 import org.careloop.web.shell.Problem;
 import org.careloop.web.study.Study;
 import org.careloop.web.study.StudyRoute;
 import org.careloop.web.study.StudyService;
-import org.careloop.web.training.pool.FurtherStudies;
-import org.careloop.web.training.pool.PooledStudies;
 import org.jspecify.annotations.Nullable;
 
 /** Starts a training run, after saying what will happen. */

@@ -27,6 +27,7 @@ import org.careloop.web.dataset.SnapshotPlan;
 import org.careloop.web.dataset.SnapshotService;
 import org.careloop.web.people.PersonId;
 import org.careloop.web.people.Role;
+import org.careloop.web.pool.PooledStudies;
 import org.careloop.web.series.Course;
 import org.careloop.web.series.FigureLogs;
 import org.careloop.web.study.Study;
@@ -34,7 +35,6 @@ import org.careloop.web.study.StudyAccess;
 import org.careloop.web.study.StudyId;
 import org.careloop.web.study.StudyPool;
 import org.careloop.web.study.StudyService;
-import org.careloop.web.training.pool.PooledStudies;
 import org.springframework.stereotype.Service;
 
 /** Starts training on the votes of studies and tells how the runs go. */

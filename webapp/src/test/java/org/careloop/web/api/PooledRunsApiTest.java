@@ -166,17 +166,17 @@ class PooledRunsApiTest extends ApiCase {
             send(other, get("/api/v1" + list))
                     .andExpect(jsonPath("$.items[*].id").value(Matchers.not(Matchers.hasItem(id))));
         }
-        for (String act : List.of("clone", "stop")) {
-            send(
-                            other,
-                            post("/api/v1/runs/%s/%s".formatted(run, act))
-                                    .contentType("application/json")
-                                    .content("{}"))
-                    .andExpect(status().is4xxClientError());
-        }
+        refused(other, "/api/v1/runs/%s/clone".formatted(run), "api.absent");
+        refused(other, "/api/v1/runs/%s/stop".formatted(run), "run.absent");
         send(token, get("/api/v1/checkpoints/%s/lineage".formatted(model)))
                 .andExpect(jsonPath("$[0].training.studies").value(Matchers.contains(first, second)))
                 .andExpect(jsonPath("$[0].training.judgements[0].judgements").value(2));
+    }
+
+    private void refused(String who, String address, String code) throws Exception {
+        send(who, post(address).contentType("application/json").content("{}"))
+                .andExpect(status().is4xxClientError())
+                .andExpect(jsonPath("$.code").value(code));
     }
 
     @Test

@@ -1,5 +1,5 @@
 /** Several studies whose votes train one model. */
 @NullMarked
-package org.careloop.web.training.pool;
+package org.careloop.web.pool;
 
 import org.jspecify.annotations.NullMarked;

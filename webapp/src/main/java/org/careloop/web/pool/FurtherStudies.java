@@ -1,4 +1,4 @@
-package org.careloop.web.training.pool;
+package org.careloop.web.pool;
 
 import com.vaadin.flow.component.combobox.MultiSelectComboBox;
 import java.util.Comparator;

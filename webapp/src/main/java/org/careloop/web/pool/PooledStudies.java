@@ -1,4 +1,4 @@
-package org.careloop.web.training.pool;
+package org.careloop.web.pool;
 
 import jakarta.annotation.security.RolesAllowed;
 import java.util.HashSet;
