@@ -60,6 +60,7 @@ public abstract class ServiceTest {
         "org.careloop.web.checkpoint",
         "org.careloop.web.series",
         "org.careloop.web.memory",
+        "org.careloop.web.pool",
         "org.careloop.web.training",
         "org.careloop.web.answers",
         "org.careloop.web.exam"

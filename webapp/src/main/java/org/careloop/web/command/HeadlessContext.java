@@ -63,10 +63,12 @@ import org.springframework.security.core.context.SecurityContextImpl;
     "org.careloop.web.dataset",
     "org.careloop.web.checkpoint",
     "org.careloop.web.training",
+    "org.careloop.web.pool",
     "org.careloop.web.audit",
     "org.careloop.web.agreement",
     "org.careloop.web.signature",
     "org.careloop.web.verdict",
+    "org.careloop.web.judge",
     "org.careloop.web.backup",
     "org.careloop.web.demo"
 })
