@@ -193,11 +193,19 @@ public record RunDirectory(Path path) {
     /**
      * Claims this directory for the calling process under the process's own name.
      *
+     * @return empty when another process has claimed it
+     */
+    public Optional<RunClaim> claimHere() throws IOException {
+        return claim("process %d on %s".formatted(ProcessHandle.current().pid(), host()));
+    }
+
+    /**
+     * The same, for whoever cannot do without.
+     *
      * @throws BadInput when another process has claimed it
      */
     public RunClaim claimOrRefuse() throws IOException {
-        Optional<RunClaim> claim =
-                claim("process %d on %s".formatted(ProcessHandle.current().pid(), host()));
+        Optional<RunClaim> claim = claimHere();
         if (claim.isEmpty()) {
             String by = claimedBy().orElse("another process");
             throw BadInput.in(path, Phrase.of("run.claimed", "this run is being executed already, by " + by, by));

@@ -98,27 +98,27 @@ public final class TrainingRun {
     }
 
     /**
-     * The same for a run that a queue says waits: another worker may have taken it in between and be done with it.
+     * The same for a run that a queue says waits: another worker may have taken it in between, and may be done with it.
      *
-     * @return empty when the run is over
+     * @return empty when another process has the run, or the run is over
      */
     public static Optional<Outcome> executeWaiting(RunDirectory directory, Job.Loader loader, Ranks ranks)
             throws IOException {
         RunSpec spec = directory.readSpec();
-        try (RunClaim claim = ranks.isFirst() ? directory.claimOrRefuse() : null;
+        try (RunClaim claim = ranks.isFirst() ? directory.claimHere().orElse(null) : null;
                 ProcessEnd end = ProcessEnd.watch()) {
-            boolean over = ranks.isFirst()
-                    && directory
-                            .readStatus()
-                            .filter(known -> known.phase().isOver())
-                            .isPresent();
-            if (ranks.ofFirst(over ? 1 : 0) > 0) {
+            boolean taken = ranks.isFirst() && (claim == null || isOver(directory));
+            if (ranks.ofFirst(taken ? 1 : 0) > 0) {
                 return Optional.empty();
             }
             Progress progress = Progress.of(spec.kind().label());
             TrainingRun run = new TrainingRun(directory, InstantSource.system(), progress, end, ranks);
             return Optional.of(run.execute(spec, loader));
         }
+    }
+
+    private static boolean isOver(RunDirectory directory) throws IOException {
+        return directory.readStatus().filter(known -> known.phase().isOver()).isPresent();
     }
 
     Outcome execute(RunSpec spec, Job.Loader loader) throws IOException {

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.careloop.run.Failure;
 import org.careloop.run.Phrase;
+import org.careloop.run.RunClaim;
 import org.careloop.run.RunDirectory;
 import org.careloop.run.RunStatus;
 import org.careloop.run.RunStatus.Phase;
@@ -71,20 +72,33 @@ final class Worker {
 
     /** Records a crash in the status; returns a line on how the run ended. */
     private String settle(RunDirectory directory, int code, TrainerProcess ended) throws IOException {
-        RunStatus status = directory.readStatus().orElse(RunStatus.queued(clock.instant()));
-        if (!status.phase().isOver() && !ending && code != 0 && !directory.isClaimed()) {
-            status = new RunStatus(
-                    Phase.FAILED,
-                    status.step(),
-                    status.of(),
-                    null,
-                    status.deviceWords().orElse(null),
-                    crash(code, ended.lastWords()),
-                    clock.instant());
-            directory.writeStatus(status);
+        if (code != 0 && !ending) {
+            recordCrash(directory, crash(code, ended.lastWords()));
         }
+        RunStatus status = status(directory);
         String error = status.error() == null ? "" : ": " + status.error();
         return "%s at step %d of %d%s".formatted(status.phase(), status.step(), status.of(), error);
+    }
+
+    /** Under the claim of the run: as long as another process has it, that one says how the run goes. */
+    private void recordCrash(RunDirectory directory, Phrase crash) throws IOException {
+        try (RunClaim claim = directory.claimHere().orElse(null)) {
+            RunStatus status = status(directory);
+            if (claim != null && !status.phase().isOver()) {
+                directory.writeStatus(new RunStatus(
+                        Phase.FAILED,
+                        status.step(),
+                        status.of(),
+                        null,
+                        status.deviceWords().orElse(null),
+                        crash,
+                        clock.instant()));
+            }
+        }
+    }
+
+    private RunStatus status(RunDirectory directory) throws IOException {
+        return directory.readStatus().orElse(RunStatus.queued(clock.instant()));
     }
 
     private static Phrase crash(int code, String lastWords) {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.careloop.run.MetricLog;
+import org.careloop.run.RunClaim;
 import org.careloop.run.RunDirectory;
 import org.careloop.run.RunKind;
 import org.careloop.run.RunSpec;
@@ -84,6 +85,20 @@ class RacingWorkersTest {
 
         assertThat(run.readStatus()).contains(done);
         assertThat(Files.readAllLines(run.path().resolve("loaded"))).hasSize(1);
+    }
+
+    @Test
+    void aTrainerThatFindsTheRunTakenLeavesItToTheOther() throws Exception {
+        RunDirectory run = submit("taken", 2, NOON);
+        RunStatus waiting = run.readStatus().orElseThrow();
+        try (RunClaim claim = run.claim("another worker").orElseThrow()) {
+            assertThat(TrainerProcess.execute(run, Countdown.class.getName(), null)
+                            .await())
+                    .isZero();
+        }
+
+        assertThat(run.readStatus()).contains(waiting);
+        assertThat(run.path().resolve("loaded")).doesNotExist();
     }
 
     private Process worker() throws IOException {

@@ -114,30 +114,32 @@ class SnapshotView extends Page implements HasUrlParameter<String> {
         for (int place = 0; place < snapshot.manifest().studies().size(); place++) {
             DatasetManifest.OfStudy part = snapshot.manifest().studies().get(place);
             StudyPool.Member study = snapshot.pool().members().get(place);
+            Div leftOut = new Div();
+            reasons(part.excluded()).forEach(reason -> leftOut.add(new Div(reason)));
             table.addRow(
                     new Anchor("study/" + study.id(), study.name()),
                     new Span(figures.count(part.counts().getOrDefault("comparisons", 0L))),
                     new Span(figures.count(part.counts().getOrDefault("votes", 0L))),
-                    reasons(part.excluded()));
+                    leftOut);
         }
         return card(new H2(getTranslation("snapshot.studies")), table);
     }
 
     private Div excluded(FrozenSnapshot snapshot) {
-        Div card = card(
-                new H2(getTranslation("snapshot.excluded")),
-                reasons(snapshot.manifest().excluded()));
+        UnorderedList list = new UnorderedList();
+        reasons(snapshot.manifest().excluded()).forEach(reason -> list.add(new ListItem(reason)));
+        Div card = card(new H2(getTranslation("snapshot.excluded")), list);
         card.addClassName("plan");
         return card;
     }
 
-    private UnorderedList reasons(Map<String, Long> excluded) {
-        UnorderedList list = new UnorderedList();
-        new TreeMap<>(excluded).forEach((reason, count) -> list.add(new ListItem(words(reason, count))));
-        if (excluded.isEmpty()) {
-            list.add(new ListItem(getTranslation("plan.excluded.none")));
-        }
-        return list;
+    private List<String> reasons(Map<String, Long> excluded) {
+        return excluded.isEmpty()
+                ? List.of(getTranslation("plan.excluded.none"))
+                : new TreeMap<>(excluded)
+                        .entrySet().stream()
+                                .map(one -> words(one.getKey(), one.getValue()))
+                                .toList();
     }
 
     /** A manifest has the reason in English words. */
