@@ -30,6 +30,8 @@ import tools.jackson.databind.JsonNode;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class JudgeIT extends WebOnlyIT {
     private static final UUID STUDY = UUID.randomUUID();
+    private static final List<String> REPLIES = List.of(
+            "Verdict: 1", "Verdict: 1", "Verdict: 2", "Verdict: equal", "Verdict: 1", "Verdict: 2", "I cannot say.");
 
     @TempDir
     private static Path folder;
@@ -84,10 +86,15 @@ class JudgeIT extends WebOnlyIT {
         }
     }
 
+    /** A verdict that depends on what is asked and on nothing else; one of seven cannot be read. */
+    private static String verdict(String asked) {
+        return REPLIES.get(Math.floorMod(asked.hashCode(), REPLIES.size()));
+    }
+
     /** Judges the exported pairs by the command, which leaves its report. */
     private static List<Path> judged(Path pairs) throws IOException {
         Path out = folder.resolve("judge-1");
-        try (JudgeServer server = JudgeServer.start()) {
+        try (TalkingServer server = TalkingServer.start(JudgeIT::verdict)) {
             int ended = Commands.run(
                     new CommandLine(new JudgeCommand()),
                     "--pairs=" + pairs,

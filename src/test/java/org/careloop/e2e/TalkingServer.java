@@ -6,29 +6,50 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.careloop.run.Json;
 
-/** A model behind OpenAI's interface that always says the same. */
+/** A model behind OpenAI's interface that says what a test wants. */
 final class TalkingServer implements AutoCloseable {
-    private static final String ANSWER = """
-            {"choices": [{"message": {"role": "assistant", "content": "Please see a doctor."}, "finish_reason": "stop"}],
-             "usage": {"completion_tokens": 5}}""";
-
     private final HttpServer server;
+    private final UnaryOperator<String> reply;
 
-    private TalkingServer(HttpServer server) {
+    private TalkingServer(HttpServer server, UnaryOperator<String> reply) {
         this.server = server;
+        this.reply = reply;
     }
 
+    /** One that always says the same. */
     static TalkingServer start() throws IOException {
-        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.createContext("/v1/chat/completions", TalkingServer::answer);
-        server.start();
-        return new TalkingServer(server);
+        return start(asked -> "Please see a doctor.");
     }
 
-    private static void answer(HttpExchange exchange) throws IOException {
-        exchange.getRequestBody().readAllBytes();
-        byte[] body = ANSWER.getBytes(StandardCharsets.UTF_8);
+    /** @param reply to the first message that it is sent */
+    static TalkingServer start(UnaryOperator<String> reply) throws IOException {
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        TalkingServer talking = new TalkingServer(server, reply);
+        server.createContext("/v1/chat/completions", talking::answer);
+        server.start();
+        return talking;
+    }
+
+    private void answer(HttpExchange exchange) throws IOException {
+        String asked = Json.MAPPER
+                .readTree(exchange.getRequestBody())
+                .path("messages")
+                .path(0)
+                .path("content")
+                .asString();
+        Map<String, Object> said = Map.of("role", "assistant", "content", reply.apply(asked));
+        byte[] body = Json.MAPPER
+                .writeValueAsString(Map.of(
+                        "choices",
+                        List.of(Map.of("message", said, "finish_reason", "stop")),
+                        "usage",
+                        Map.of("completion_tokens", 5)))
+                .getBytes(StandardCharsets.UTF_8);
         exchange.sendResponseHeaders(200, body.length);
         exchange.getResponseBody().write(body);
         exchange.close();
