@@ -10,7 +10,6 @@ import org.careloop.load.AnnotationPage;
 import org.careloop.web.annotation.SideVerdict;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
 
 /**
  * An annotator who judges without a pause. When an answer does not come, the same message is sent once more, as a browser does; when
@@ -74,8 +73,7 @@ final class Annotator implements Callable<Void> {
         String token = "said-%d-%d".formatted(number, said++);
         ledger.say(token);
         long at = System.nanoTime();
-        JsonNode answer = sendTwice(open, token);
-        String shown = answer.toString();
+        String shown = sendTwice(open, token);
         refusals.entrySet().stream()
                 .filter(refusal -> shown.contains(refusal.getKey()))
                 .findFirst()
@@ -89,7 +87,7 @@ final class Annotator implements Callable<Void> {
         page = null;
     }
 
-    private JsonNode sendTwice(AnnotationPage open, String token) throws IOException, InterruptedException {
+    private String sendTwice(AnnotationPage open, String token) throws IOException, InterruptedException {
         SideVerdict verdict = VERDICTS[said % VERDICTS.length];
         try {
             return open.judge(verdict, token);

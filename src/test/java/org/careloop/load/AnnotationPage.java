@@ -18,6 +18,8 @@ public final class AnnotationPage {
     private final int page;
     private String pair;
     private boolean hasPair = true;
+    /** What was answered while this pair is shown: a message says what changes, and not again what the page says already. */
+    private final StringBuilder answered = new StringBuilder();
 
     private AnnotationPage(BrowserSession browser, int page, String pair) {
         this.browser = browser;
@@ -47,20 +49,23 @@ public final class AnnotationPage {
     /**
      * Gives a verdict on the pair that is shown. The same again, after a lost answer, is the same message.
      *
-     * @return what the page shows then
+     * @return what was answered since the pair was shown, so that what is said with an answer to an earlier attempt counts too
      * @throws IOException where no answer comes, or one without a next pair
      */
-    public JsonNode judge(SideVerdict verdict, String reason) throws IOException, InterruptedException {
+    public String judge(SideVerdict verdict, String reason) throws IOException, InterruptedException {
         ObjectNode data = Json.MAPPER.createObjectNode();
         data.put("event.detail", Json.MAPPER.writeValueAsString(said(verdict, reason)));
         JsonNode answer = browser.event(page, "say", data);
+        answered.append(answer);
         String next = BrowserSession.valueOf(answer, page, PAIR);
         if (next.isEmpty()) {
             throw new IOException("no next pair in " + answer);
         }
         pair = next;
         hasPair = !answer.toString().contains("empty-queue");
-        return answer;
+        String all = answered.toString();
+        answered.setLength(0);
+        return all;
     }
 
     private ObjectNode said(SideVerdict verdict, String reason) {
