@@ -2,6 +2,7 @@
 // module: nothing here is built or bundled.
 import uPlot from './webjars/uplot/dist/uPlot.esm.js';
 import { duration, ends, factors, padded, percent, plain, power, powers, short, within } from './axes.js';
+import { colour } from './colours.js';
 import { drawKeys, endMarks, path, place, places, style } from './lines.js';
 import { readout } from './readout.js';
 import { smoothed, strength } from './smoothing.js';
@@ -20,8 +21,9 @@ class Curve extends HTMLElement {
   #onPaper = false;
   #dark = matchMedia('(prefers-color-scheme: dark)');
   #print = matchMedia('print');
-  // The first size comes after the page is laid out, so that it is what draws a page opened at its address.
-  #size = new ResizeObserver(() => (this.#plot ? this.#plot.setSize(this.#room()) : this.#draw()));
+  #room = { width: 0, height: 0 };
+  // The size is told once the page is laid out. Asked for between two changes, it would lay the page out each time.
+  #size = new ResizeObserver(([told]) => this.#sized(told.contentRect));
   // Light and dark are chosen on the root element.
   #scheme = new MutationObserver(() => this.#anew());
   // What nobody looks at yet is drawn when it comes near, or when the browser has nothing else to do.
@@ -75,8 +77,9 @@ class Curve extends HTMLElement {
     this.#plot = undefined;
   }
 
-  #room() {
-    return { width: this.clientWidth, height: this.clientHeight };
+  #sized({ width, height }) {
+    this.#room = { width: Math.round(width), height: Math.round(height) };
+    this.#plot ? this.#plot.setSize(this.#room) : this.#draw();
   }
 
   #forPaper(onPaper) {
@@ -97,6 +100,7 @@ class Curve extends HTMLElement {
   }
 
   #anew() {
+    this.#room = { width: this.clientWidth, height: this.clientHeight };
     this.#plot?.destroy();
     this.#plot = undefined;
     this.#draw();
@@ -112,7 +116,7 @@ class Curve extends HTMLElement {
   }
 
   #draw(now = this.#isNear || this.#onPaper || this.#print.matches) {
-    if (!this.isConnected || !this.#steps.length || !this.clientWidth) return;
+    if (!this.isConnected || !this.#steps.length || !this.#room.width) return;
     this.#say ??= readout(this, {
       count: () => this.#steps.length,
       words: (index) => this.#words(index),
@@ -193,7 +197,7 @@ class Curve extends HTMLElement {
     const { share, multiplied, timed } = this.#frame;
     const many = this.#lines.length > 1;
     return {
-      ...this.#room(),
+      ...this.#room,
       legend: { show: false },
       cursor: { y: false, points: { show: false }, drag: { x: false, y: false } },
       padding: [6, Math.max(many ? 34 : 14, this.#lastPlace().length * 3 + 4), 0, 0],
@@ -237,8 +241,8 @@ class Curve extends HTMLElement {
     }
     const many = this.#lines.length > 1;
     const styles = this.#lines.map((line) => {
-      const { colour, dash } = style(line.style);
-      return { colour: this.#resolve(colour), dash, width: 1.75 };
+      const { colour: name, dash } = style(line.style);
+      return { colour: this.#resolve(name), dash, width: 1.75 };
     });
     this.#lines.forEach((line, i) => {
       ctx.globalAlpha = line.smooth ? FAINT : 1;
@@ -251,15 +255,8 @@ class Curve extends HTMLElement {
     ctx.restore();
   }
 
-  // A canvas takes no light-dark(): the browser works the colour out on an element first. Paper is light.
   #resolve(name) {
-    const probe = document.createElement('span');
-    probe.style.color = `var(${name})`;
-    if (this.#onPaper) probe.style.colorScheme = 'light';
-    this.append(probe);
-    const colour = getComputedStyle(probe).color;
-    probe.remove();
-    return colour;
+    return colour(name, this.#onPaper);
   }
 }
 
