@@ -3,15 +3,14 @@ package org.careloop.web.dataset;
 import java.io.OutputStream;
 import java.util.List;
 import java.util.function.Function;
-import org.careloop.run.Comparison;
 import org.careloop.run.Json;
 
 /**
  * A file of JSON Lines.
  *
- * @param rows the objects that a comparison gives, of the type of a row
+ * @param rows the objects that a row of the study gives, of the type of a row
  */
-record JsonPart(String name, Class<? extends Record> rowType, List<Column> columns, Function<Comparison, List<?>> rows)
+record JsonPart(String name, Class<? extends Record> rowType, List<Column> columns, Function<JudgedRow, List<?>> rows)
         implements ExportPart {
 
     @Override
@@ -22,7 +21,7 @@ record JsonPart(String name, Class<? extends Record> rowType, List<Column> colum
     @Override
     public Rows open(OutputStream out) {
         return row -> {
-            List<?> objects = rows.apply(row.comparison());
+            List<?> objects = rows.apply(row);
             for (Object object : objects) {
                 out.write(Json.MAPPER.writeValueAsBytes(object));
                 out.write('\n');

@@ -19,7 +19,7 @@ final class LlamaFactoryRows {
             "preferences",
             Preference.class,
             Columns.ofRecord(Preference.class, Columns.TURNS, Columns.PREFERENCE),
-            comparison -> preferences(comparison));
+            row -> preferences(row.comparison()));
 
     /**
      * {@code kto_tag}: a row for each response that a vote calls good or bad; of two that it calls bad, one for each.
@@ -28,14 +28,14 @@ final class LlamaFactoryRows {
             "kto",
             Judged.class,
             Columns.ofRecord(Judged.class, Columns.KTO, Columns.TURNS, Columns.PREFERENCE),
-            comparison -> kto(comparison));
+            row -> kto(row.comparison()));
 
     /** Preferences on prompts that the converter skips, as TRL has them. */
     static final ExportPart NOT_ALTERNATING = new JsonPart(
             "not-alternating",
             PreferenceRows.TRL.rowType(),
             PreferenceRows.TRL.columns(),
-            comparison -> alternates(comparison.prompt()) ? List.of() : PreferenceRows.trl(comparison));
+            row -> alternates(row.comparison().prompt()) ? List.of() : PreferenceRows.trl(row.comparison()));
 
     /** Votes for which a file of single answers has no word: none is better, or both are bad on such a prompt. */
     static final ExportPart NOT_GOOD_OR_BAD = PreferenceRows.ties((pair, vote) ->

@@ -20,14 +20,14 @@ final class PreferenceRows {
             "preferences",
             TrlRow.class,
             Columns.ofRecord(TrlRow.class, Columns.PREFERENCE, Columns.COMPARISON),
-            PreferenceRows::trl);
+            row -> trl(row.comparison()));
 
     /** Whole conversations in {@code chosen} and {@code rejected}. */
     static final ExportPart OPENRLHF = new JsonPart(
             "preferences",
             OpenRlhfRow.class,
             Columns.ofRecord(OpenRlhfRow.class, Columns.PREFERENCE),
-            comparison -> rows(comparison, false));
+            row -> rows(row.comparison(), false));
 
     static final ExportPart TIES = ties((pair, vote) -> !vote.verdict().isDecisive());
 
@@ -84,7 +84,7 @@ final class PreferenceRows {
                 "ties",
                 Tie.class,
                 Columns.ofRecord(Tie.class, Columns.PREFERENCE, Columns.COMPARISON, Columns.VOTE),
-                comparison -> ties(comparison, which));
+                row -> ties(row.comparison(), which));
     }
 
     private static List<Tie> ties(Comparison comparison, BiPredicate<Comparison, Vote> which) {

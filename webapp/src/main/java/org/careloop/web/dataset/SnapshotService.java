@@ -37,6 +37,10 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 @RolesAllowed({Role.Names.STUDY_LEAD, Role.Names.ML_ENGINEER})
 public class SnapshotService {
+    /** Trainers learn from pairs; a ranking is written as all of its pairs. Where several studies are pooled each says its own. */
+    private static final ExportPart PAIRS = new JsonPart(
+            "comparisons", Comparison.class, new ComparisonLines().columns(), SnapshotService::judgedPairs);
+
     private final JudgedComparisons rows;
     private final SnapshotRepository snapshots;
     private final StudyAccess access;
@@ -117,7 +121,7 @@ public class SnapshotService {
         List<OfStudy> parts = new ArrayList<>();
         try (OutputStream comparisons = Files.newOutputStream(run.comparisons());
                 OutputStream prompts = Files.newOutputStream(run.prompts())) {
-            PartWriter comparisonRows = new PartWriter(new PairLines(), comparisons);
+            PartWriter comparisonRows = new PartWriter(PAIRS, comparisons);
             PartWriter promptRows = new PartWriter(new PromptLines(), prompts);
             for (Study study : plans.keySet()) {
                 int place = plans.size() == 1 ? 0 : parts.size() + 1;
@@ -184,46 +188,14 @@ public class SnapshotService {
         return file.getFileName().toString();
     }
 
-    /** Trainers learn from pairs; a ranking is written as all of its pairs. Where several studies are pooled each says its own. */
-    private static final class PairLines implements ExportPart {
+    /** A pair as the line of a pool. */
+    private record Pooled(@JsonUnwrapped Comparison pair, String study) {}
 
-        /** A pair as the line of a pool. */
-        private record Pooled(@JsonUnwrapped Comparison pair, String study) {}
-
-        @Override
-        public String name() {
-            return "comparisons";
-        }
-
-        @Override
-        public String ending() {
-            return ".jsonl";
-        }
-
-        @Override
-        public List<Column> columns() {
-            return new ComparisonLines().columns();
-        }
-
-        @Override
-        public Class<? extends Record> rowType() {
-            return Comparison.class;
-        }
-
-        @Override
-        public Rows open(OutputStream out) {
-            return row -> {
-                String study = row.study();
-                int written = 0;
-                for (Comparison pair : row.comparison().pairs()) {
-                    if (!pair.votes().isEmpty()) {
-                        out.write(Json.MAPPER.writeValueAsBytes(study == null ? pair : new Pooled(pair, study)));
-                        out.write('\n');
-                        written++;
-                    }
-                }
-                return written;
-            };
-        }
+    private static List<Record> judgedPairs(JudgedRow row) {
+        String study = row.study();
+        return row.comparison().pairs().stream()
+                .filter(pair -> !pair.votes().isEmpty())
+                .map(pair -> study == null ? pair : new Pooled(pair, study))
+                .toList();
     }
 }
