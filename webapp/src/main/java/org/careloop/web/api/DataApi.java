@@ -26,9 +26,7 @@ import org.careloop.web.dataset.imports.LeftOutFile;
 import org.careloop.web.dataset.imports.RefusedRow;
 import org.careloop.web.study.Gold;
 import org.careloop.web.study.StoredComparison;
-import org.careloop.web.study.Study;
 import org.careloop.web.study.StudyId;
-import org.careloop.web.study.StudyService;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -46,14 +44,14 @@ import org.springframework.web.bind.annotation.RestController;
 class DataApi {
     private static final long LARGEST_BODY = 1L << 30;
 
-    private final StudyService studies;
+    private final VisibleStudies studies;
     private final DatasetReader comparisons;
     private final ImportService imports;
     private final ExportService exports;
     private final Idempotency idempotency;
 
     DataApi(
-            StudyService studies,
+            VisibleStudies studies,
             DatasetReader comparisons,
             ImportService imports,
             ExportService exports,
@@ -96,7 +94,7 @@ class DataApi {
         return Paging.of(
                 cursor,
                 limit,
-                (from, count) -> comparisons.page(visible(id), from, count).stream()
+                (from, count) -> comparisons.page(studies.id(id), from, count).stream()
                         .map(ComparisonView::of)
                         .toList());
     }
@@ -124,7 +122,7 @@ class DataApi {
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
             HttpServletRequest request)
             throws IOException {
-        StudyId study = visible(id);
+        StudyId study = studies.id(id);
         LeftOut which = leaveOut ? LeftOut.REFUSED : LeftOut.NONE;
         ImportOrders orders = new ImportOrders(which, IdentifierChoice.parse(identifiers, reason));
         return received(request, (body, sum) -> {
@@ -156,7 +154,7 @@ class DataApi {
             @RequestParam(defaultValue = "") String reason,
             HttpServletRequest request)
             throws IOException {
-        StudyId study = visible(id);
+        StudyId study = studies.id(id);
         IdentifierChoice choice = IdentifierChoice.parse(identifiers, reason);
         return received(
                 request,
@@ -182,7 +180,7 @@ class DataApi {
             HttpServletRequest request,
             HttpServletResponse response)
             throws IOException {
-        StudyId study = visible(id);
+        StudyId study = studies.id(id);
         received(request, (body, sum) -> {
             Path rows = Files.createTempFile("careloop-left-out", ".jsonl");
             try {
@@ -229,7 +227,7 @@ class DataApi {
     @GetMapping(value = "/judgements", produces = "application/x-ndjson")
     void judgements(@PathVariable String id, Filter filter, HttpServletResponse response) throws IOException {
         response.setContentType("application/x-ndjson");
-        exports.writeLines(visible(id), filter.asExportFilter(), response.getOutputStream());
+        exports.writeLines(studies.id(id), filter.asExportFilter(), response.getOutputStream());
     }
 
     /** A ZIP of the format's files, the data dictionary and the manifest. */
@@ -244,7 +242,7 @@ class DataApi {
         ExportFilter wanted = filter.asExportFilter();
         response.setContentType("application/zip");
         response.setHeader("Content-Disposition", "attachment; filename=\"%s.zip\"".formatted(chosen.label()));
-        exports.writeZip(visible(id), chosen, wanted, response.getOutputStream());
+        exports.writeZip(studies.id(id), chosen, wanted, response.getOutputStream());
     }
 
     /**
@@ -273,15 +271,5 @@ class DataApi {
                     !Boolean.FALSE.equals(adjudications),
                     minVotes == null ? 0 : minVotes);
         }
-    }
-
-    /** Finds a study that the person may see. The services check what the person may read or write. */
-    private StudyId visible(String id) {
-        return StudyId.parse(id)
-                .flatMap(studies::find)
-                .map(Study::id)
-                .orElseThrow(() -> new ApiProblems.NotFound(
-                        "there is no study \"%s\" that this token's person may see; GET /api/v1/studies lists them"
-                                .formatted(id)));
     }
 }

@@ -15,7 +15,6 @@ import org.careloop.web.judge.JudgeResultId;
 import org.careloop.web.judge.JudgeService;
 import org.careloop.web.people.CurrentPerson;
 import org.careloop.web.study.StudyId;
-import org.careloop.web.study.StudyService;
 import org.springframework.http.HttpStatus;
 import org.springframework.util.FileSystemUtils;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -33,11 +32,11 @@ class JudgeApi {
     private static final long LARGEST_BODY = 1L << 30;
     private static final String BODY = "body";
 
-    private final StudyService studies;
+    private final VisibleStudies studies;
     private final JudgeService judges;
     private final CurrentPerson current;
 
-    JudgeApi(StudyService studies, JudgeService judges, CurrentPerson current) {
+    JudgeApi(VisibleStudies studies, JudgeService judges, CurrentPerson current) {
         this.studies = studies;
         this.judges = judges;
         this.current = current;
@@ -78,14 +77,14 @@ class JudgeApi {
 
     @GetMapping
     List<JudgeView> list(@PathVariable String id) {
-        return judges.of(visible(id)).stream().map(JudgeView::of).toList();
+        return judges.of(studies.id(id)).stream().map(JudgeView::of).toList();
     }
 
     /** Takes a ZIP of the judge's folder, or of its two files. The same again is no new result. */
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
     JudgeView attach(@PathVariable String id, HttpServletRequest request) throws IOException {
-        StudyId study = visible(id);
+        StudyId study = studies.id(id);
         Path folder = Files.createTempDirectory("careloop-judge");
         try {
             Path body = folder.resolve(BODY);
@@ -110,24 +109,15 @@ class JudgeApi {
     @DeleteMapping("/{judge}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void remove(@PathVariable String id, @PathVariable String judge) {
-        StudyId study = visible(id);
+        StudyId study = studies.id(id);
         judges.remove(study, known(study, judge));
     }
 
     private JudgeResultId known(StudyId study, String judge) {
         return JudgeResultId.parse(judge)
-                .filter(named ->
-                        judges.of(study).stream().anyMatch(result -> result.id().equals(named)))
+                .filter(named -> judges.find(study, named).isPresent())
                 .orElseThrow(() -> new ApiProblems.NotFound(
                         "the study has no judge \"%s\"; GET /api/v1/studies/%s/judges lists them"
                                 .formatted(judge, study)));
-    }
-
-    private StudyId visible(String id) {
-        return StudyId.parse(id)
-                .filter(known -> studies.find(known).isPresent())
-                .orElseThrow(() -> new ApiProblems.NotFound(
-                        "there is no study \"%s\" that this token's person may see; GET /api/v1/studies lists them"
-                                .formatted(id)));
     }
 }

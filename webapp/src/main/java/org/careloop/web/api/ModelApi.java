@@ -3,8 +3,6 @@ package org.careloop.web.api;
 import org.careloop.web.promotion.ModelInUse;
 import org.careloop.web.promotion.PromotionService;
 import org.careloop.web.study.Study;
-import org.careloop.web.study.StudyId;
-import org.careloop.web.study.StudyService;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -14,10 +12,10 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/v1/models")
 class ModelApi {
-    private final StudyService studies;
+    private final VisibleStudies studies;
     private final PromotionService promotions;
 
-    ModelApi(StudyService studies, PromotionService promotions) {
+    ModelApi(VisibleStudies studies, PromotionService promotions) {
         this.studies = studies;
         this.promotions = promotions;
     }
@@ -25,11 +23,7 @@ class ModelApi {
     /** The approved model that learnt from a study's votes, with what proves it. */
     @GetMapping("/{study}/approved")
     ModelInUse approved(@PathVariable String study) {
-        Study found = StudyId.parse(study)
-                .flatMap(studies::find)
-                .orElseThrow(() -> new ApiProblems.NotFound(
-                        "there is no study \"%s\" that this token's person may see; GET /api/v1/studies lists them"
-                                .formatted(study)));
+        Study found = studies.study(study);
         return promotions
                 .inUse(found.id())
                 .orElseThrow(() -> new ApiProblems.NotFound(

@@ -5,7 +5,6 @@ import org.careloop.web.people.CurrentPerson;
 import org.careloop.web.study.NewStudy;
 import org.careloop.web.study.Study;
 import org.careloop.web.study.StudyDesign;
-import org.careloop.web.study.StudyId;
 import org.careloop.web.study.StudyService;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -24,11 +23,13 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1/studies")
 class StudyApi {
     private final StudyService studies;
+    private final VisibleStudies visible;
     private final CurrentPerson current;
     private final Idempotency idempotency;
 
-    StudyApi(StudyService studies, CurrentPerson current, Idempotency idempotency) {
+    StudyApi(StudyService studies, VisibleStudies visible, CurrentPerson current, Idempotency idempotency) {
         this.studies = studies;
+        this.visible = visible;
         this.current = current;
         this.idempotency = idempotency;
     }
@@ -66,7 +67,7 @@ class StudyApi {
 
     @GetMapping("/{id}")
     StudyView get(@PathVariable String id) {
-        return StudyView.of(study(id));
+        return StudyView.of(visible.study(id));
     }
 
     /** Creates a study in the state of design. */
@@ -87,13 +88,5 @@ class StudyApi {
                                         body.overlap() == null ? StudyDesign.USUAL_OVERLAP : body.overlap()),
                                 Study.State.DRAFT),
                         current.id())));
-    }
-
-    private Study study(String id) {
-        return StudyId.parse(id)
-                .flatMap(studies::find)
-                .orElseThrow(() -> new ApiProblems.NotFound(
-                        "there is no study \"%s\" that this token's person may see; GET /api/v1/studies lists them"
-                                .formatted(id)));
     }
 }

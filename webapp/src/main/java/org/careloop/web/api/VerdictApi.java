@@ -1,8 +1,6 @@
 package org.careloop.web.api;
 
 import java.io.IOException;
-import org.careloop.web.study.StudyId;
-import org.careloop.web.study.StudyService;
 import org.careloop.web.verdict.VerdictAsked;
 import org.careloop.web.verdict.VerdictReport;
 import org.careloop.web.verdict.VerdictService;
@@ -15,22 +13,16 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/v1/studies/{id}/verdict")
 class VerdictApi {
-    private final StudyService studies;
+    private final VisibleStudies studies;
     private final VerdictService verdicts;
 
-    VerdictApi(StudyService studies, VerdictService verdicts) {
+    VerdictApi(VisibleStudies studies, VerdictService verdicts) {
         this.studies = studies;
         this.verdicts = verdicts;
     }
 
     @GetMapping
     VerdictReport verdict(@PathVariable String id, VerdictAsked asked) throws IOException {
-        return verdicts.report(
-                StudyId.parse(id)
-                        .flatMap(studies::find)
-                        .orElseThrow(() -> new ApiProblems.NotFound(
-                                "there is no study \"%s\" that this token's person may see; GET /api/v1/studies lists them"
-                                        .formatted(id))),
-                asked);
+        return verdicts.report(studies.study(id), asked);
     }
 }

@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.careloop.run.Json;
 import org.careloop.run.judging.JudgeAsked;
@@ -17,6 +18,11 @@ import org.springframework.stereotype.Repository;
 /** The SQL of judges' results. */
 @Repository
 class JudgeRepository {
+    private static final String OF_STUDY = """
+            select j.*, p.display_name from judge_result j join person p on p.id = j.attached_by
+            where j.study_id = :study\
+            """;
+
     private final JdbcClient database;
 
     JudgeRepository(JdbcClient database) {
@@ -41,13 +47,27 @@ class JudgeRepository {
 
     /** Those of a study in the order in which they were brought. */
     List<JudgeResult> of(StudyId study) {
-        return database.sql("""
-            select j.*, p.display_name from judge_result j join person p on p.id = j.attached_by
-            where j.study_id = :study order by j.attached_at, j.id\
-            """)
+        return database.sql(OF_STUDY + " order by j.attached_at, j.id")
                 .param("study", study.value())
                 .query(JudgeRepository::map)
                 .list();
+    }
+
+    Optional<JudgeResult> find(StudyId study, JudgeResultId id) {
+        return database.sql(OF_STUDY + " and j.id = :id")
+                .param("study", study.value())
+                .param("id", id.value())
+                .query(JudgeRepository::map)
+                .optional();
+    }
+
+    /** The one of a study that was made of files with this sum. */
+    Optional<JudgeResult> find(StudyId study, String sha256) {
+        return database.sql(OF_STUDY + " and j.sha256 = :sha256")
+                .param("study", study.value())
+                .param("sha256", sha256)
+                .query(JudgeRepository::map)
+                .optional();
     }
 
     void delete(JudgeResultId id) {

@@ -58,6 +58,13 @@ public class JudgeService {
         return results.of(study);
     }
 
+    /** One of a study. */
+    @Transactional(readOnly = true)
+    public Optional<JudgeResult> find(StudyId study, JudgeResultId key) {
+        access.requireLead(study);
+        return results.find(study, key);
+    }
+
     /**
      * Sets what a judge said beside a study's votes, all of it or nothing. The same files again are no new result.
      *
@@ -69,9 +76,7 @@ public class JudgeService {
         Study study = unsigned(id);
         String sha256 = Sha256.of(
                 Sha256.of(files.report().path()) + Sha256.of(files.judged().path()));
-        Optional<JudgeResult> known = results.of(id).stream()
-                .filter(result -> result.sha256().equals(sha256))
-                .findFirst();
+        Optional<JudgeResult> known = results.find(id, sha256);
         if (known.isPresent()) {
             return known.get();
         }
@@ -82,7 +87,7 @@ public class JudgeService {
                 id,
                 new JudgeResult(key, incoming.asked(), pairs, incoming.elsewhere(), sha256, "", clock.instant()),
                 by);
-        JudgeResult stored = find(id, key).orElseThrow();
+        JudgeResult stored = results.find(id, key).orElseThrow();
         audit.record("judge.attach", study.name(), detail(stored));
         return stored;
     }
@@ -95,7 +100,7 @@ public class JudgeService {
     @Transactional
     public void remove(StudyId id, JudgeResultId key) {
         Study study = unsigned(id);
-        JudgeResult result = find(id, key)
+        JudgeResult result = results.find(id, key)
                 .orElseThrow(() -> BadInput.coded(
                         "judge.gone",
                         "study \"%s\" has no result \"%s\" of a judge; expected one of those on its verdict's page"
@@ -104,10 +109,6 @@ public class JudgeService {
                         key.toString()));
         results.delete(key);
         audit.record("judge.remove", study.name(), detail(result));
-    }
-
-    private Optional<JudgeResult> find(StudyId id, JudgeResultId key) {
-        return results.of(id).stream().filter(result -> result.id().equals(key)).findFirst();
     }
 
     /** Locks it; nothing changes in one that is signed. */
