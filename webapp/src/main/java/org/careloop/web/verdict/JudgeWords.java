@@ -107,16 +107,12 @@ public final class JudgeWords {
     public List<String> sentences(JudgeBeside judge) {
         List<String> said = new ArrayList<>();
         JudgeReport report = judge.report();
-        said.add(agreement(report.people()));
-        JudgeReport.Orders orders = report.orders();
-        said.add(words.of(
-                "verdict-report.judge.orders",
-                (long) orders.consistent(),
-                (long) orders.leaning(),
-                (long) orders.contradictory(),
-                (long) orders.first(),
-                (long) orders.second(),
-                (long) orders.equal()));
+        if (report.all().n() == 0) {
+            said.add(words.of("verdict-report.judge.no-verdict"));
+        } else {
+            said.add(agreement(report.people()));
+            said.add(orders(report.orders()));
+        }
         said.add(words.of("verdict-report.judge.failed", (long) report.failed(), (long) report.identical()));
         if (judge.elsewhere() > 0) {
             said.add(words.of("verdict-report.judge.elsewhere", (long) judge.elsewhere()));
@@ -140,6 +136,17 @@ public final class JudgeWords {
                 (long) people.n(),
                 share(people.equal(), people.n()),
                 (long) people.votes());
+    }
+
+    private String orders(JudgeReport.Orders orders) {
+        return words.of(
+                "verdict-report.judge.orders",
+                (long) orders.consistent(),
+                (long) orders.leaning(),
+                (long) orders.contradictory(),
+                (long) orders.first(),
+                (long) orders.second(),
+                (long) orders.equal());
     }
 
     private static String wording(Map<String, Integer> versions) {

@@ -236,6 +236,7 @@ class JudgeServiceTest extends WebTest {
                 signedIn.account("engineer", Role.ML_ENGINEER))) {
             signedIn.as(other);
             assertThatThrownBy(() -> judges.of(study.id())).isInstanceOf(AccessDeniedException.class);
+            assertThatThrownBy(() -> judges.find(study.id(), result.id())).isInstanceOf(AccessDeniedException.class);
             assertThatThrownBy(() -> judges.attach(study.id(), files, other.id()))
                     .isInstanceOf(AccessDeniedException.class);
             assertThatThrownBy(() -> judges.remove(study.id(), result.id())).isInstanceOf(AccessDeniedException.class);

@@ -131,6 +131,19 @@ class JudgesBesideTest {
         assertThat(page)
                 .contains("<td>Most scripts, on pairs with votes</td>")
                 .contains("<td>The model, on all its pairs</td>\n<td class=\"n\">0</td>\n<td class=\"n\">–</td>")
-                .contains("None of its pairs has a vote yet");
+                .contains("On none of these pairs can its replies in both orders be read")
+                .doesNotContain("None of its pairs has a vote yet", "alike on 0 pairs");
+    }
+
+    @Test
+    void aJudgeOfPairsWithoutVotesIsToldFromOneThatSaidNothing() {
+        VerdictCase votes = votes();
+        votes.pair("new", "old", 0, "");
+        JudgedFolder early = JudgedFolder.of("early")
+                .pair("c010", "Question 10", "one", "other", Preference.FIRST, Preference.SECOND);
+
+        assertThat(VerdictPage.of(votes.judges(early.result()).report(), Language.ENGLISH))
+                .contains("None of its pairs has a vote yet", "alike on 1 pair,")
+                .doesNotContain("On none of these pairs");
     }
 }
