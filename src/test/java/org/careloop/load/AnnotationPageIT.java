@@ -51,7 +51,8 @@ class AnnotationPageIT {
 
     @Test
     void aRefusalThatCameWithoutANextPairIsStillAnAnswerToTheSecondAttempt() throws Exception {
-        AnnotationPage page = AnnotationPage.open("http://127.0.0.1:" + server.getAddress().getPort(), "somebody");
+        AnnotationPage page =
+                AnnotationPage.open("http://127.0.0.1:" + server.getAddress().getPort(), "somebody");
         answers.add(message("{\"node\":9,\"key\":\"text\",\"value\":\"" + REFUSAL + "\"}"));
         answers.add(pair(2));
         answers.add(pair(3));
