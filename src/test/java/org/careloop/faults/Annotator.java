@@ -59,6 +59,7 @@ final class Annotator implements Callable<Void> {
                 judge(open);
             } catch (IOException | JacksonException e) {
                 page = null;
+                // A browser waits too before it opens a page again.
                 Thread.sleep(BREATH);
             }
         }
@@ -92,6 +93,7 @@ final class Annotator implements Callable<Void> {
         try {
             return open.judge(verdict, token);
         } catch (IOException | JacksonException e) {
+            // A browser waits too before it sends a message again.
             Thread.sleep(BREATH);
             return open.judge(verdict, token);
         }
